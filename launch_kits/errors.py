@@ -1,0 +1,134 @@
+"""One tree of errors: each names the thing, the fault and the remedy.
+
+LaunchKitsError                what every command catches, at one place
+├── InputError                 a brief, kit or ledger has faults (all of them at once, with their lines)
+├── PlanError                  dates that cannot be computed
+│   └── CycleError             tasks that wait for each other
+├── InfeasiblePlan             the plan does not hold and nobody said to accept that
+├── NotFound                   no such launch, task, stage, kit or template
+├── Refused                    a verb that is not allowed now
+│   └── NotYours               a verb by somebody who may not
+├── SettingsError              an environment variable that cannot be used
+├── DatabaseError              the database cannot be reached or written
+│   └── DatabaseBehind         the database waits for `launch-kits db upgrade`
+├── DocumentError              a template that cannot be rendered
+├── DeliveryError              a notice that could not be delivered
+└── PrefectError               Prefect cannot be reached, or does not pick a run up
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = [
+    "CycleError",
+    "DatabaseBehind",
+    "DatabaseError",
+    "DeliveryError",
+    "DocumentError",
+    "Fault",
+    "InfeasiblePlan",
+    "InputError",
+    "LaunchKitsError",
+    "NotFound",
+    "NotYours",
+    "PlanError",
+    "PrefectError",
+    "Refused",
+    "SettingsError",
+    "suggest",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong, or doubtful, at one place of an input."""
+
+    #: the file as the user named it, or ``-`` for input that came without a file
+    path: str
+    #: counted from 1; None where no line is to blame
+    line: int | None
+    #: a stable name for the kind of fault, e.g. ``unknown-key``
+    code: str
+    #: what is wrong; how to mend it
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The fault as ``{path, line, code, message}``."""
+        return {"path": self.path, "line": self.line, "code": self.code, "message": self.message}
+
+
+class LaunchKitsError(Exception):
+    """Something a user can mend; its text says what and how."""
+
+
+class InputError(LaunchKitsError):
+    """A brief, kit or ledger has faults; ``faults`` holds all of them, in the order of their lines."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class PlanError(LaunchKitsError):
+    """Dates that cannot be computed."""
+
+
+class CycleError(PlanError):
+    """Tasks that wait for each other; ``path`` starts and ends with the same task."""
+
+    def __init__(self, path: Sequence[str]) -> None:
+        self.path = tuple(path)
+        super().__init__(f"these tasks wait for each other: {' → '.join(self.path)}; take one `after` away")
+
+
+class InfeasiblePlan(LaunchKitsError):
+    """The plan does not hold and nobody said to accept that."""
+
+
+class NotFound(LaunchKitsError):
+    """No such launch, task, stage, kit or template."""
+
+
+class Refused(LaunchKitsError):
+    """A verb that is not allowed now; nothing was changed."""
+
+
+class NotYours(Refused):
+    """A verb by somebody who may not; nothing was changed."""
+
+
+class SettingsError(LaunchKitsError):
+    """An environment variable that cannot be used."""
+
+
+class DatabaseError(LaunchKitsError):
+    """The database cannot be reached or written."""
+
+
+class DatabaseBehind(DatabaseError):
+    """The database waits for ``launch-kits db upgrade``."""
+
+
+class DocumentError(LaunchKitsError):
+    """A template that cannot be rendered."""
+
+
+class DeliveryError(LaunchKitsError):
+    """A notice that could not be delivered."""
+
+
+class PrefectError(LaunchKitsError):
+    """Prefect cannot be reached, or does not pick a run up."""
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """``; did you mean "x"?`` for the known word nearest to a misspelt one, else an empty string."""
+    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,281 @@
+"""The kit: the recipe of a launch, its stages, tasks, gates and nudges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from launch_kits.claims import Audience
+from launch_kits.errors import Fault, suggest
+from launch_kits.inputs import Yaml
+from launch_kits.validation import Model
+from launch_kits.workdays import Offset
+
+__all__ = [
+    "LEAD",
+    "After",
+    "Check",
+    "Each",
+    "Gate",
+    "Kit",
+    "Nudges",
+    "Rung",
+    "Stage",
+    "Task",
+    "When",
+    "kit_faults",
+]
+
+#: the role that answers for the launch; every team has it
+LEAD = "lead"
+
+KEY = r"^[a-z0-9_]+$"
+
+
+def _offset(written: str) -> str:
+    return str(Offset.parse(written))
+
+
+#: an offset from the anchor day, such as ``T-20``, ``T+3``, ``T-6w`` or ``T-30d``, kept as text
+OffsetText = Annotated[str, AfterValidator(_offset)]
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Days = Annotated[int, Field(strict=True, ge=0, le=2000)]
+
+
+class After(Model):
+    """A task waited for, and the working days that must lie between."""
+
+    task: str
+    lag: Days = 0
+
+
+def _link(value: object) -> object:
+    return {"task": value} if isinstance(value, str) else value
+
+
+def _unlink(link: After) -> object:
+    return {"task": link.task, "lag": link.lag} if link.lag else link.task
+
+
+Predecessor = Annotated[After, BeforeValidator(_link), PlainSerializer(_unlink)]
+
+
+class Each(StrEnum):
+    """The list of the brief that a task is fanned out over."""
+
+    COMPETITORS = "competitors"
+    PARTNERS = "partners"
+    PERSONAS = "personas"
+
+
+class When(Model):
+    """The launches that need a task; all conditions must hold."""
+
+    tier: Annotated[tuple[Literal[1, 2, 3], ...], BeforeValidator(_as_list)] = ()
+    market: Annotated[tuple[Literal["b2b", "b2c", "both"], ...], BeforeValidator(_as_list)] = ()
+    company: Annotated[tuple[Literal["startup", "enterprise"], ...], BeforeValidator(_as_list)] = ()
+
+    def holds(self, *, tier: int, market: str, company: str) -> bool:
+        """Whether a launch of this tier, market and company needs the task; ``both`` meets b2b and b2c."""
+        markets = {"b2b", "b2c", "both"} if market == "both" else {market}
+        return (
+            (not self.tier or tier in self.tier)
+            and (not self.market or bool(markets & set(self.market)))
+            and (not self.company or company in self.company)
+        )
+
+
+class Task(Model):
+    """Work with one owner."""
+
+    key: str = Field(pattern=KEY)
+    title: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    #: working days of work; 0 is a milestone
+    days: Days
+    after: tuple[Predecessor, ...] = ()
+    anchor: Literal["launch", "release"] = "launch"
+    due: OffsetText | None = None
+    not_before: OffsetText | None = None
+    each: Each | None = None
+    when: When = When()
+    document: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*$")
+    #: the approver's role
+    review: str | None = None
+    audience: Audience = Audience.INTERNAL
+    checklist: tuple[str, ...] = ()
+
+
+class Check(Model):
+    """One thing that must be so before a gate opens."""
+
+    title: str = Field(min_length=1)
+    evidence: Literal["required", "optional"] = "optional"
+
+
+class Gate(Model):
+    """What must hold at the end of a stage, and who says so."""
+
+    title: str = Field(min_length=1)
+    role: str = LEAD
+    hard: bool = False
+    checks: tuple[Check, ...] = ()
+
+
+class Stage(Model):
+    """An ordered part of the launch, with a gate at its end."""
+
+    key: str = Field(pattern=KEY)
+    title: str = Field(min_length=1)
+    tasks: tuple[Task, ...] = ()
+    gate: Gate | None = None
+
+
+class Rung(Model):
+    """A step of the escalation ladder: after how many overdue working days, and to whom."""
+
+    after: Days
+    to: str
+
+
+class Nudges(Model):
+    """When owners are reminded, and who hears it when something slips."""
+
+    #: working days before the due day
+    before: tuple[Days, ...] = (3, 1)
+    on_due: bool = True
+    #: working days between reminders once overdue; 0 for none
+    overdue_every: Days = 1
+    ladder: tuple[Rung, ...] = (Rung(after=2, to="backup"), Rung(after=4, to="manager"), Rung(after=6, to=LEAD))
+    #: nudges a task at most
+    max: Days = 10
+
+
+class Kit(Model):
+    """The recipe of a launch."""
+
+    kit: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    version: int = Field(default=1, strict=True, ge=1)
+    title: str = Field(min_length=1)
+    description: str | None = None
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    nudges: Nudges = Nudges()
+
+    def tasks(self) -> Iterator[tuple[Stage, Task]]:
+        """Every task with its stage, in the kit's order."""
+        for stage in self.stages:
+            for task in stage.tasks:
+                yield stage, task
+
+    def roles(self) -> list[str]:
+        """The roles that own tasks and gates, in the order they first appear."""
+        named = [task.role for _, task in self.tasks()]
+        named += [stage.gate.role for stage in self.stages if stage.gate]
+        return list(dict.fromkeys(named))
+
+
+def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
+    """What the model cannot see: keys used twice, unknown predecessors, tasks that wait for each other."""
+    faults: list[Fault] = []
+    keys = [task.key for _, task in kit.tasks()]
+    seen_stages: set[str] = set()
+    seen: set[str] = set()
+    for stage_at, stage in enumerate(kit.stages):
+        if stage.key in seen_stages:
+            where = ("stages", stage_at, "key")
+            faults.append(source.fault(where, "duplicate-stage", f'stage "{stage.key}" stands here twice; rename one'))
+        seen_stages.add(stage.key)
+        for task_at, task in enumerate(stage.tasks):
+            where = ("stages", stage_at, "tasks", task_at)
+            if task.key in seen:
+                message = f'task "{task.key}" stands here twice; rename one'
+                faults.append(source.fault((*where, "key"), "duplicate-task", message))
+            seen.add(task.key)
+            faults.extend(_predecessor_faults(task, keys, source, where))
+            faults.extend(_title_faults(task, source, where))
+    if not any(fault.code.startswith("duplicate") for fault in faults):
+        faults.extend(_cycle_faults(kit, source))
+    return faults
+
+
+def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
+    for index, link in enumerate(task.after):
+        at = (*where, "after", index)
+        if link.task in keys:
+            continue
+        base = link.task.partition(":")[0]
+        if base != link.task and base in keys:
+            message = f'task "{task.key}" waits for "{link.task}"; a kit waits for all of them: write "{base}"'
+            yield source.fault(at, "fanned-out-predecessor", message)
+        else:
+            message = f'task "{task.key}" waits for unknown task "{link.task}"{suggest(link.task, keys)}'
+            yield source.fault(at, "unknown-task", message)
+
+
+def _title_faults(task: Task, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
+    if "{" not in task.title:
+        return
+    from jinja2 import Environment, TemplateError, meta
+
+    at = (*where, "title")
+    try:
+        names = meta.find_undeclared_variables(Environment(autoescape=True).parse(task.title))
+    except TemplateError as error:
+        yield source.fault(at, "bad-title", f'title of task "{task.key}" is not a template: {error}')
+        return
+    known = {"item", "product"} if task.each else {"product"}
+    for name in sorted(names - known):
+        why = " (it has no `each`)" if name == "item" else suggest(name, known)
+        yield source.fault(at, "bad-title", f'title of task "{task.key}" uses unknown "{name}"{why}')
+
+
+def _cycle_faults(kit: Kit, source: Yaml) -> list[Fault]:
+    """One fault for each cycle met, named along its path in the direction of the work."""
+    waits = {task.key: [link.task for link in task.after] for _, task in kit.tasks()}
+    places = {
+        task.key: ("stages", stage_at, "tasks", task_at, "after")
+        for stage_at, stage in enumerate(kit.stages)
+        for task_at, task in enumerate(stage.tasks)
+    }
+    faults = []
+    for path in _cycles(waits):
+        message = f"these tasks wait for each other: {' → '.join(path)}; take one `after` away"
+        faults.append(source.fault(places[path[0]], "cycle", message))
+    return faults
+
+
+def _cycles(waits: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Cycles found by one depth-first walk, without recursion: input may be long."""
+    done: set[str] = set()
+    for root in waits:
+        trail: list[str] = []
+        on_trail: set[str] = set()
+        stack: list[tuple[str, int]] = [(root, 0)]
+        while stack:
+            key, step = stack.pop()
+            if step == 0:
+                if key in done:
+                    continue
+                trail.append(key)
+                on_trail.add(key)
+            followed = [before for before in waits[key] if before in waits]
+            if step < len(followed):
+                stack.append((key, step + 1))
+                before = followed[step]
+                if before in on_trail:
+                    cycle = trail[trail.index(before) :]
+                    yield [before, *reversed(cycle)]
+                elif before not in done:
+                    stack.append((before, 0))
+            else:
+                trail.pop()
+                on_trail.discard(key)
+                done.add(key)

@@ -1,0 +1,211 @@
+"""Finding and loading briefs, kits and ledgers: all faults of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from launch_kits.brief import Brief
+from launch_kits.claims import Ledger, ledger_faults
+from launch_kits.crossings import brief_faults, brief_warnings
+from launch_kits.errors import Fault, InputError, suggest
+from launch_kits.inputs import Yaml, read
+from launch_kits.kit import Kit, kit_faults
+from launch_kits.validation import Model, salvage
+
+__all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "load_brief", "load_kit", "load_ledger", "resolve"]
+
+BUILT_IN_KITS = Path(__file__).with_name("kits")
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A brief with its kit and ledgers in place, and what is doubtful about it."""
+
+    brief: Brief
+    warnings: tuple[Fault, ...]
+    #: where each input stands, by what it is: ``brief``, ``kit``, or an alternative's key
+    sources: Mapping[str, Yaml] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Everything read for one brief, faults gathered."""
+
+    faults: list[Fault] = field(default_factory=list)
+    sources: dict[str, Yaml] = field(default_factory=dict)
+
+    def take(self, model: type[M], path: Path, shown: str, *, name: str) -> M | None:
+        try:
+            source = read(path, shown=shown)
+        except InputError as error:
+            self.faults.extend(error.faults)
+            return None
+        self.sources[name] = source
+        value, faults = salvage(model, source)
+        self.faults.extend(faults)
+        return value
+
+
+def load_kit(path: Path) -> Kit:
+    """A kit by its file; raises InputError with every fault."""
+    reading = _Reading()
+    kit = _kit(reading, path, str(path))
+    if reading.faults or kit is None:
+        raise InputError(reading.faults)
+    return kit
+
+
+def load_ledger(path: Path) -> Ledger:
+    """A ledger by its file; raises InputError with every fault."""
+    reading = _Reading()
+    ledger = _ledger(reading, path, str(path), name="ledger")
+    if reading.faults or ledger is None:
+        raise InputError(reading.faults)
+    return ledger
+
+
+def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
+    kit = reading.take(Kit, path, shown, name="kit")
+    if kit is not None:
+        reading.faults.extend(kit_faults(kit, reading.sources["kit"]))
+    return kit
+
+
+def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
+    ledger = reading.take(Ledger, path, shown, name=name)
+    if ledger is not None:
+        reading.faults.extend(ledger_faults(ledger, reading.sources[name]))
+    return ledger
+
+
+def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = None) -> Loaded:
+    """A brief by its file, with its kit and ledgers in place.
+
+    ``search`` are folders looked through before the built-in kits (LAUNCH_KITS_PATH); ``kit`` takes the place of
+    the brief's own. Raises InputError with every fault of every file.
+    """
+    reading = _Reading()
+    brief = reading.take(Brief, path, str(path), name="brief")
+    if brief is None:
+        _follow_raw(reading, path, search=search, kit=kit)
+        raise InputError(reading.faults)
+    brief = _in_place(reading, brief, folder=path.parent, search=search, kit=kit)
+    # A brief that came with its own faults is still checked as a whole, but a half-read kit or ledger would blame it.
+    reading.faults.extend(brief_faults(brief, reading.sources))
+    if reading.faults:
+        raise InputError(dict.fromkeys(reading.faults))
+    return Loaded(brief, tuple(brief_warnings(brief, reading.sources)), reading.sources)
+
+
+def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
+    """A brief that came without a file (from Prefect's form) with its kit and ledgers in place.
+
+    Names are looked up along ``search`` and among the built-in kits; paths are refused, since there is no folder
+    that they could be relative to. Raises InputError.
+    """
+    reading = _Reading(sources={"brief": Yaml("brief", {})})
+    brief = _in_place(reading, brief, folder=None, search=search, kit=None)
+    reading.faults.extend(brief_faults(brief, reading.sources))
+    if reading.faults:
+        raise InputError(reading.faults)
+    return brief
+
+
+def _in_place(
+    reading: _Reading, brief: Brief, *, folder: Path | None, search: Sequence[Path], kit: Path | None
+) -> Brief:
+    source = reading.sources["brief"]
+    changes: dict[str, object] = {}
+    if kit is not None:
+        changes["kit"] = _kit(reading, kit, str(kit)) or brief.kit
+    elif isinstance(brief.kit, str):
+        found = _named_file(reading, brief.kit, "kit", ("kit",), folder=folder, search=search)
+        changes["kit"] = (_kit(reading, found, _shown(found, source)) if found else None) or brief.kit
+    else:
+        reading.faults.extend(kit_faults(brief.kit, Yaml(source.path, {})))
+    alternatives = []
+    for index, alternative in enumerate(brief.positioning.alternatives):
+        where = ("positioning", "alternatives", index, "claims")
+        if isinstance(alternative.claims, str):
+            found = _named_file(reading, alternative.claims, "ledger", where, folder=folder, search=search)
+            ledger = _ledger(reading, found, _shown(found, source), name=alternative.key) if found else None
+            alternative = alternative.model_copy(update={"claims": ledger or alternative.claims})
+        elif alternative.claims is not None:
+            reading.faults.extend(ledger_faults(alternative.claims, Yaml(source.path, {})))
+        alternatives.append(alternative)
+    changes["positioning"] = brief.positioning.model_copy(update={"alternatives": tuple(alternatives)})
+    return brief.model_copy(update=changes)
+
+
+def _follow_raw(reading: _Reading, path: Path, *, search: Sequence[Path], kit: Path | None) -> None:
+    """Read the files that a brief names although too little of it can be read, to give their faults as well."""
+    source = reading.sources.get("brief")
+    if source is None or not isinstance(source.data, Mapping):
+        return
+    written = source.data.get("kit")
+    if kit is not None:
+        _kit(reading, kit, str(kit))
+    elif isinstance(written, str):
+        found = _named_file(reading, written, "kit", ("kit",), folder=path.parent, search=search)
+        if found:
+            _kit(reading, found, _shown(found, source))
+
+
+def _shown(path: Path, source: Yaml) -> str:
+    """A path as the user would write it: beside the brief as they wrote that."""
+    folder = Path(source.path).parent
+    try:
+        return str(folder / path.relative_to(folder.absolute()))
+    except ValueError:
+        return str(path)
+
+
+def _named_file(
+    reading: _Reading, written: str, what: str, where: tuple[str | int, ...], *, folder: Path | None, search: Sequence[Path]
+) -> Path | None:
+    """The file that a brief means by a path or a name; None with a fault noted where there is none."""
+    source = reading.sources["brief"]
+    if written.endswith((".yaml", ".yml")):
+        if folder is None:
+            message = f'"{written}" is a path; a brief without a file takes a name, or the {what} in place'
+            reading.faults.append(source.fault(where, "path", message))
+            return None
+        base = folder.absolute()
+        found = base / written
+        if Path(written).is_absolute() or not found.resolve().is_relative_to(base.resolve()):
+            message = f'"{written}" leaves the brief\'s folder; put the {what} beside the brief'
+            reading.faults.append(source.fault(where, "path-outside", message))
+            return None
+        if not found.is_file():
+            near = suggest(written, (str(file.relative_to(base)) for file in base.glob("**/*.yaml")))
+            reading.faults.append(source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}'))
+            return None
+        return found
+    known = find_kits(search) if what == "kit" else _find_ledgers(search)
+    if written in known:
+        return known[written]
+    hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
+    message = f'unknown {what} "{written}"{hint} (a path ends in .yaml)'
+    reading.faults.append(source.fault(where, f"unknown-{what}", message))
+    return None
+
+
+def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
+    """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
+    return dict(_files([*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]))
+
+
+def _find_ledgers(search: Sequence[Path]) -> dict[str, Path]:
+    return dict(_files([folder / "claims" for folder in search]))
+
+
+def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    # Reversed, so that in a dict an earlier folder's file takes the place of a later one's.
+    for folder in reversed(folders):
+        for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+            yield file.stem, file

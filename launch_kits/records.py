@@ -1,0 +1,281 @@
+"""The tables: launches, tasks, links, extensions, events and notices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "Event",
+    "Extension",
+    "ExtensionStatus",
+    "Launch",
+    "LaunchStatus",
+    "Link",
+    "Notice",
+    "NoticeKind",
+    "NoticeStatus",
+    "Task",
+    "TaskStatus",
+]
+
+
+class LaunchStatus(StrEnum):
+    """Where a launch stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands; overdue is derived, never stored."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    DOING = "doing"
+    REVIEW = "review"
+    BLOCKED = "blocked"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
+OPEN = tuple(status for status in TaskStatus if status not in CLOSED)
+
+
+class ExtensionStatus(StrEnum):
+    """What became of a request for more time."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    TASK = "task"
+    REVIEW = "review"
+    NUDGE = "nudge"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    HEADLINE = "headline"
+    NEWS = "news"
+    CANCELLED = "cancelled"
+
+
+class NoticeStatus(StrEnum):
+    """How far a notice has come; dropped is no longer true, or merged into another."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    words = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
+
+
+def _launch() -> Column[str]:
+    return Column("launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False)
+
+
+class Launch(SQLModel, table=True):
+    """One run of a kit, with a snapshot of its brief, kit and ledgers."""
+
+    __tablename__ = "launch"
+    __table_args__ = (
+        _one_of("status", LaunchStatus),
+        CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
+        Index("launch_running", "opened_at", sqlite_where=text("status = 'running'"), postgresql_where=text("status = 'running'")),
+    )
+
+    slug: str = Field(primary_key=True)
+    product: str
+    kit: str
+    tier: int
+    status: str = LaunchStatus.RUNNING
+    #: the brief with kit and ledgers in place, as JSON
+    brief: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    begin_on: date
+    release_on: date
+    launch_on: date
+    opened_at: datetime
+    ended_at: datetime | None = None
+    #: grows with every change; the board has caught up when `drawn` equals it
+    revision: int = 0
+    drawn: int = -1
+    #: the launch's run in Prefect
+    flow_run_id: str | None = None
+    #: the lease of the step at work, so that nobody revives a run whose process still lives
+    step_by: str | None = None
+    step_until: datetime | None = None
+
+
+class Task(SQLModel, table=True):
+    """Work with one owner, as planned and as it goes."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("launch", "key", name="task_key_once_a_launch"),
+        _one_of("status", TaskStatus),
+        CheckConstraint("days >= 0", name="days_not_negative"),
+        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
+        CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
+        Index("task_look", "look_at", sqlite_where=text("look_at IS NOT NULL"), postgresql_where=text("look_at IS NOT NULL")),
+        Index("task_owner_open", "owner", "status"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=_launch())
+    key: str
+    #: order in the launch: the kit's, then the brief's
+    position: int
+    stage: str
+    stage_title: str
+    title: str
+    role: str
+    #: emails
+    owner: str
+    backup: str | None = None
+    approver: str | None = None
+    days: int
+    anchor: str
+    #: offset text of the kit's own latest finish and earliest start, for planning again
+    due_offset: str | None = None
+    not_before_offset: str | None = None
+    #: as planned
+    start: date
+    finish: date
+    start_by: date
+    due: date
+    float_days: int
+    critical: bool
+    #: the day given by the kit, on or after which the task can be started
+    not_before: date | None = None
+    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the key there
+    each: str | None = None
+    item: str | None = None
+    template: str | None = None
+    audience: str
+    checklist: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    status: str = TaskStatus.WAITING
+    #: the status that unblock goes back to
+    status_before: str | None = None
+    ready_at: datetime | None = None
+    begun_at: datetime | None = None
+    submitted_at: datetime | None = None
+    done_at: datetime | None = None
+    #: the link left as evidence
+    link: str | None = None
+    #: path of the document, relative to the documents folder
+    document: str | None = None
+    #: whether a step has to write the document (again)
+    document_owed: bool = False
+    #: the next instant at which a sweep has something to do here; None for none
+    look_at: datetime | None = None
+    #: due day whose passing has been told; an overdue event is recorded once for each
+    overdue_told: date | None = None
+
+
+class Link(SQLModel, table=True):
+    """What a task waits for."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint("task <> after", name="waits_for_another"),
+        CheckConstraint("lag >= 0", name="lag_not_negative"),
+        Index("link_after", "after"),
+    )
+
+    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
+    after: int = Field(sa_column=Column("after", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
+    #: working days of the launch's calendar that must lie between
+    lag: int = 0
+
+
+class Extension(SQLModel, table=True):
+    """A due day asked for, and the answer."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        _one_of("status", ExtensionStatus),
+        CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
+        Index("extension_asked_once", "task", unique=True, sqlite_where=text("status = 'asked'"), postgresql_where=text("status = 'asked'")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), nullable=False))
+    until: date
+    due_before: date
+    reason: str | None = None
+    by: str
+    asked_at: datetime
+    status: str
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+class Event(SQLModel, table=True):
+    """What happened, in order; never changed."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("event_of_launch", "launch", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=_launch())
+    task: str | None = None
+    at: datetime
+    by: str
+    verb: str
+    note: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Notice(SQLModel, table=True):
+    """A row of the outbox: something that somebody must hear once."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        _one_of("kind", NoticeKind),
+        _one_of("status", NoticeStatus),
+        CheckConstraint("(status = 'sending') = (lease_until IS NOT NULL)", name="sending_is_leased"),
+        CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"),
+        Index("notice_pending", "status", "send_after"),
+        Index("notice_of_task", "launch", "task"),
+        Index("notice_outdated", "launch", sqlite_where=text("outdated"), postgresql_where=text("outdated")),
+    )
+
+    #: `<kind>:<launch>:<task or ->:<to>:<occasion>`
+    key: str = Field(primary_key=True)
+    kind: str
+    launch: str = Field(sa_column=_launch())
+    task: str | None = None
+    #: an email, or `#channel`
+    to: str
+    status: str = NoticeStatus.PENDING
+    attempts: int = 0
+    filed_at: datetime
+    send_after: datetime
+    #: what the records cannot tell at delivery, such as the due day before a move
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    lease_by: str | None = None
+    lease_until: datetime | None = None
+    sent_at: datetime | None = None
+    #: where the message stands, so that it can be edited in place
+    channel: str | None = None
+    ts: str | None = None
+    #: whether the sent message no longer shows what is true
+    outdated: bool = False
+    error: str | None = None

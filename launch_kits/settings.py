@@ -1,0 +1,111 @@
+"""The environment, read once at the doors into one frozen value.
+
+Plain ``os.environ``: reading fifteen texts through a settings library would cost more start-up time than
+everything else that ``check`` imports.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from launch_kits.errors import SettingsError
+
+__all__ = ["SECRET", "Settings"]
+
+#: shown in place of a secret
+SECRET = "********"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force. Every field names its variable, and what it is for."""
+
+    home: Path = field(metadata={"env": "LAUNCH_KITS_HOME", "doc": "database, documents, Prefect data of the embedded default"})
+    database_url: str = field(repr=False, metadata={"env": "LAUNCH_KITS_DATABASE_URL", "doc": "SQLite in the home folder, or postgresql+psycopg://…"})
+    path: tuple[Path, ...] = field(metadata={"env": "LAUNCH_KITS_PATH", "doc": "folders searched for kits and ledgers before the built-in ones"})
+    templates: tuple[Path, ...] = field(metadata={"env": "LAUNCH_KITS_TEMPLATES", "doc": "folders searched for templates before the built-in ones"})
+    sweep_every: int = field(metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"})
+    slack_bot_token: str | None = field(repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"})
+    slack_signing_secret: str | None = field(repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"})
+    slack_app_token: str | None = field(repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode instead of HTTP"})
+    slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
+    prefect_api_url: str | None = field(metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server; without it, Prefect runs embedded"})
+    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /slack/events, /healthz, /readyz"})
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings of an environment (the process's own by default); raises SettingsError naming the variable."""
+        env = os.environ if environ is None else environ
+        home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+        return cls(
+            home=home,
+            database_url=env.get("LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",
+            path=_folders(env.get("LAUNCH_KITS_PATH")),
+            templates=_folders(env.get("LAUNCH_KITS_TEMPLATES")),
+            sweep_every=_number(env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400),
+            slack_bot_token=env.get("SLACK_BOT_TOKEN") or None,
+            slack_signing_secret=env.get("SLACK_SIGNING_SECRET") or None,
+            slack_app_token=env.get("SLACK_APP_TOKEN") or None,
+            slack_base_url=env.get("SLACK_BASE_URL") or None,
+            prefect_api_url=env.get("PREFECT_API_URL") or None,
+            port=_number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
+        )
+
+    @property
+    def documents(self) -> Path:
+        """The folder under which each launch's documents are written."""
+        return self.home / "documents"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's own folder, for the embedded default."""
+        return self.home / "prefect"
+
+    @property
+    def up_file(self) -> Path:
+        """Where a running `up` leaves its addresses."""
+        return self.home / "up.json"
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """(variable, value with secrets masked, what it is for), in a fixed order."""
+        rows = []
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, tuple):
+                value = os.pathsep.join(str(folder) for folder in value)
+            text = "" if value is None else str(value)
+            if item.name.startswith("slack_") and not item.repr and text:
+                text = SECRET
+            if item.name == "database_url":
+                text = _without_password(text)
+            rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
+        return rows
+
+
+def _folders(written: str | None) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser().absolute() for part in (written or "").split(os.pathsep) if part)
+
+
+def _number(env: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    written = env.get(name)
+    if not written:
+        return default
+    try:
+        number = int(written)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise SettingsError(f'{name}="{written}" is not a whole number from {least} to {most}; correct it or unset it')
+    return number
+
+
+def _without_password(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    credentials, at, place = rest.rpartition("@")
+    if not at:
+        return url
+    user, colon, _ = credentials.partition(":")
+    return f"{scheme}{mark}{user}{':' + SECRET if colon else ''}{at}{place}"

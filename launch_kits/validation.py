@@ -1,0 +1,174 @@
+"""Input as frozen models: every fault at once, with its line and a way to mend it."""
+
+from __future__ import annotations
+
+import copy
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, TypeVar, Union
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+
+from launch_kits.errors import Fault, InputError, suggest
+from launch_kits.inputs import Location, Yaml
+
+if typing.TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["Model", "salvage", "validate"]
+
+M = TypeVar("M", bound="Model")
+
+#: tried in turn for a value that is missing or wrong, so that the rest of the input can still be checked
+STAND_INS = ("stand-in", "stand-in@example.com", "UTC", "USD", "2999-01-01", 1, (), {})
+
+
+class Model(BaseModel):
+    """A frozen value in which an unknown key is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+
+
+def validate(model: type[M], source: Yaml) -> M:
+    """The input as a model; raises InputError with every fault and its line."""
+    value, faults = salvage(model, source)
+    if value is None or faults:
+        raise InputError(faults)
+    return value
+
+
+def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
+    """The input as a model, and its faults.
+
+    A faulty input is given too where stand-ins can take the place of what is wrong, so that one reading finds
+    the faults that only show in the whole (names that lead nowhere); None where too little is left.
+    """
+    if not isinstance(source.data, Mapping):
+        return None, [source.fault((), "not-a-mapping", "expected `key: value` lines at the top of the file")]
+    faults = list(source.unread.values())
+    data = source.data
+    for attempt in range(4):
+        try:
+            return model.model_validate(data), faults
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        if attempt == 0:
+            data = copy.deepcopy(data)
+            found = [(_written(data, detail["loc"]), detail) for detail in details]
+            faults += [_fault(model, source, where, detail) for where, detail in found if where not in source.unread]
+        for detail in details:
+            _stand_in(model, data, _written(data, detail["loc"]), detail["type"])
+    return None, faults
+
+
+def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetails) -> Fault:
+    thing = ".".join(str(step) for step in where)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = _keys(_model_at(model, where[:-1]))
+        hint = suggest(str(where[-1]), known) or (f"; known keys: {', '.join(known)}" if known else "")
+        return source.fault(where, "unknown-key", f'unknown key "{thing}"{hint}')
+    if kind == "missing":
+        return source.fault(where, "missing", f'"{thing}" is missing; add it')
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    options = _options(detail)
+    if options:
+        given = detail["input"]
+        message = f'"{given}" is not one of {", ".join(options)}{suggest(str(given), options)}'
+    return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)
+
+
+def _stand_in(model: type[Model], data: object, where: Location, kind: str) -> None:
+    """Take a faulty value out of the data, or put something valid in its place."""
+    if not where:
+        return
+    parent = data
+    for step in where[:-1]:
+        parent = typing.cast("dict[str | int, object]", parent)[step]
+    if not isinstance(parent, dict):
+        if isinstance(parent, list) and isinstance(where[-1], int):
+            parent[where[-1]] = STAND_INS[0]
+        return
+    owner, key = _model_at(model, where[:-1]), str(where[-1])
+    if kind == "extra_forbidden":
+        value = parent.pop(key)
+        meant = suggest(key, _keys(owner)).partition('"')[2].partition('"')[0]
+        if meant and meant not in parent:
+            parent[meant] = value
+        return
+    field = _field(owner, key) if owner else None
+    if field is None or not field.is_required():
+        parent.pop(key, None)
+    else:
+        parent[key] = _valid_value(field)
+
+
+def _valid_value(field: FieldInfo) -> object:
+    from pydantic import TypeAdapter
+
+    adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, field])
+    for candidate in STAND_INS:
+        try:
+            adapter.validate_python(candidate)
+        except ValidationError:
+            continue
+        return candidate
+    return None
+
+
+def _options(detail: ErrorDetails) -> list[str]:
+    expected = detail.get("ctx", {}).get("expected") if detail["type"] in ("enum", "literal_error") else None
+    return [word.strip("' ") for word in str(expected).replace(" or ", ", ").split(",")] if expected else []
+
+
+def _written(data: object, loc: Sequence[str | int]) -> Location:
+    """The location in the file: Pydantic's own steps (names of union members) are not written there."""
+    where: list[str | int] = []
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(data, Mapping) and (step in data or last):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        where.append(step)
+    return tuple(where)
+
+
+def _keys(model: type[Model] | None) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _field(model: type[Model], key: str) -> FieldInfo | None:
+    return next((field for name, field in model.model_fields.items() if key in (name, field.alias)), None)
+
+
+def _model_at(model: type[Model], where: Location) -> type[Model] | None:
+    """The model that a location of the input belongs to, to name its keys in a suggestion."""
+    current: object = model
+    for step in where:
+        current = _inside(current, step)
+    return next(_models(current), None)
+
+
+def _inside(annotation: object, step: str | int) -> object:
+    """The annotation one step further in: a model's field, or the same for an element of a list or mapping."""
+    if typing.get_origin(annotation) is dict:
+        return typing.get_args(annotation)[1]
+    if isinstance(step, int):
+        return annotation
+    fields = (_field(model, step) for model in _models(annotation))
+    return next((field.annotation for field in fields if field), None)
+
+
+def _models(annotation: object) -> Iterator[type[Model]]:
+    """The models that an annotation such as ``tuple[Task, ...] | None`` names."""
+    origin = typing.get_origin(annotation)
+    if isinstance(annotation, type) and origin is None and issubclass(annotation, Model):
+        yield annotation
+    elif origin in (Union, types.UnionType, tuple, list, dict, Annotated):
+        for part in typing.get_args(annotation):
+            yield from _models(part)
