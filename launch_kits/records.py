@@ -135,6 +135,12 @@ class Task(SQLModel, table=True):
         CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
         Index("task_look", "look_at", sqlite_where=text("look_at IS NOT NULL"), postgresql_where=text("look_at IS NOT NULL")),
         Index("task_owner_open", "owner", "status"),
+        Index(
+            "task_document_owed",
+            "launch",
+            sqlite_where=text("document_owed_at IS NOT NULL"),
+            postgresql_where=text("document_owed_at IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -160,7 +166,8 @@ class Task(SQLModel, table=True):
     finish: date
     start_by: date
     due: date
-    float_days: int
+    #: the due day of the plan, from which `due` differs by what was granted
+    planned_due: date
     critical: bool
     #: the day given by the kit, on or after which the task can be started
     not_before: date | None = None
@@ -181,8 +188,8 @@ class Task(SQLModel, table=True):
     link: str | None = None
     #: path of the document, relative to the documents folder
     document: str | None = None
-    #: whether a step has to write the document (again)
-    document_owed: bool = False
+    #: since when a step has to write the document (again); None when it is written
+    document_owed_at: datetime | None = None
     #: the next instant at which a sweep has something to do here; None for none
     look_at: datetime | None = None
     #: due day whose passing has been told; an overdue event is recorded once for each

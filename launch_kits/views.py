@@ -5,10 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from launch_kits.records import CLOSED, TaskStatus
+from sqlmodel import Session, col, select
 
-__all__ = ["LaunchView", "TaskView"]
+from launch_kits.brief import Brief
+from launch_kits.records import (
+    CLOSED,
+    Event,
+    Extension,
+    ExtensionStatus,
+    Launch,
+    LaunchStatus,
+    Task,
+    TaskStatus,
+)
+from launch_kits.rollout import Calendars
+from launch_kits.standing import Network, floats
+from launch_kits.store import find_launch
+from launch_kits.workdays import end_of_day
+
+__all__ = ["LaunchView", "TaskView", "is_overdue", "list_launches", "read_launch"]
+
+#: what a view takes from the task's row as it stands there
+_SAME = (
+    "launch key stage stage_title title role owner backup approver days anchor start finish start_by due critical "
+    "template audience link ready_at begun_at submitted_at done_at"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +134,104 @@ class LaunchView:
     def task(self, key: str) -> TaskView | None:
         """The task with a key, or None."""
         return next((task for task in self.tasks if task.key == key), None)
+
+
+def read_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> LaunchView:
+    """A launch as it stands at an instant; ``documents`` is the folder that documents lie in. Raises NotFound."""
+    return _view(session, find_launch(session, slug), now=now, documents=documents)
+
+
+def list_launches(session: Session, *, now: datetime, documents: Path) -> list[LaunchView]:
+    """Every launch, newest first."""
+    launches = session.exec(select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))).all()
+    return [_view(session, launch, now=now, documents=documents) for launch in launches]
+
+
+def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -> LaunchView:
+    brief = Brief.model_validate(launch.brief)
+    network = Network.read(session, launch.slug)
+    today = now.astimezone(brief.zone()).date()
+    due = {task.key: task.due for task in network.tasks.values()}
+    spare = floats(launch, network, Calendars(brief), due=due, today=today)
+    blocked = _reasons(session, launch.slug, network)
+    asked = _asked(session, launch.slug)
+    return LaunchView(
+        slug=launch.slug,
+        product=launch.product,
+        kit=launch.kit,
+        tier=launch.tier,
+        status=launch.status,
+        begin_on=launch.begin_on,
+        release_on=launch.release_on,
+        launch_on=launch.launch_on,
+        timezone=brief.timezone,
+        channel=brief.slack_channel,
+        lead=brief.lead.email,
+        today=today,
+        tasks=tuple(
+            _task_view(
+                task,
+                brief,
+                after=tuple(network.tasks[before].key for before, _ in network.waits[task_id]),
+                overdue=launch.status == LaunchStatus.RUNNING and is_overdue(task, brief.zone(task.owner), now=now),
+                float_days=spare.get(task.key),
+                document=documents / task.document if task.document else None,
+                blocked_by=blocked.get(task.key),
+                asked_until=asked.get(task_id),
+            )
+            for task_id, task in network.tasks.items()
+        ),
+        revision=launch.revision,
+        drawn=launch.drawn,
+        flow_run_id=launch.flow_run_id,
+        opened_at=launch.opened_at,
+        ended_at=launch.ended_at,
+    )
+
+
+def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
+    """Whether a task is open and its due day is over in its owner's time zone."""
+    return task.status not in CLOSED and now >= end_of_day(task.due, zone)
+
+
+def _task_view(
+    task: Task,
+    brief: Brief,
+    *,
+    after: tuple[str, ...],
+    overdue: bool,
+    float_days: int | None,
+    document: Path | None,
+    blocked_by: str | None,
+    asked_until: date | None,
+) -> TaskView:
+    owner = brief.person(task.owner)
+    same = {name: getattr(task, name) for name in _SAME}
+    return TaskView(
+        **same,
+        owner_name=owner.name if owner else task.owner,
+        after=after,
+        status=TaskStatus(task.status),
+        overdue=overdue,
+        float_days=float_days,
+        checklist=tuple(task.checklist),
+        document=document,
+        blocked_by=blocked_by,
+        asked_until=asked_until,
+    )
+
+
+def _reasons(session: Session, slug: str, network: Network) -> dict[str, str | None]:
+    """Key → what the last block said, for the tasks that are blocked."""
+    keys = [task.key for task in network.tasks.values() if task.status == TaskStatus.BLOCKED]
+    if not keys:
+        return {}
+    query = select(Event.task, Event.note).where(Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys))
+    return {str(key): note for key, note in session.exec(query.order_by(col(Event.id))).all()}
+
+
+def _asked(session: Session, slug: str) -> dict[int, date]:
+    """Task id → the due day asked for and not answered yet."""
+    query = select(Extension.task, Extension.until).join(Task, col(Task.id) == col(Extension.task))
+    waiting = session.exec(query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)).all()
+    return dict(waiting)

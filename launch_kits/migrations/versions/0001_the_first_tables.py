@@ -101,7 +101,7 @@ def upgrade() -> None:
     sa.Column('finish', sa.Date(), nullable=False),
     sa.Column('start_by', sa.Date(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
-    sa.Column('float_days', sa.Integer(), nullable=False),
+    sa.Column('planned_due', sa.Date(), nullable=False),
     sa.Column('critical', sa.Boolean(), nullable=False),
     sa.Column('not_before', sa.Date(), nullable=True),
     sa.Column('each', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -117,7 +117,7 @@ def upgrade() -> None:
     sa.Column('done_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('link', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('document_owed', sa.Boolean(), nullable=False),
+    sa.Column('document_owed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('look_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('overdue_told', sa.Date(), nullable=True),
     sa.CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name='blocked_remembers'),
@@ -129,6 +129,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('launch', 'key', name='task_key_once_a_launch')
     )
     with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.create_index('task_document_owed', ['launch'], unique=False, sqlite_where=sa.text('document_owed_at IS NOT NULL'), postgresql_where=sa.text('document_owed_at IS NOT NULL'))
         batch_op.create_index('task_look', ['look_at'], unique=False, sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))
         batch_op.create_index('task_owner_open', ['owner', 'status'], unique=False)
 
@@ -180,6 +181,7 @@ def downgrade() -> None:
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.drop_index('task_owner_open')
         batch_op.drop_index('task_look', sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))
+        batch_op.drop_index('task_document_owed', sqlite_where=sa.text('document_owed_at IS NOT NULL'), postgresql_where=sa.text('document_owed_at IS NOT NULL'))
 
     op.drop_table('task')
     with op.batch_alter_table('notice', schema=None) as batch_op:

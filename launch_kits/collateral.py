@@ -1,0 +1,167 @@
+"""The collateral of a launch or a brief: which documents there are, for whom, written as files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from launch_kits.brief import Brief, Item
+from launch_kits.claims import Audience
+from launch_kits.documents import Facts, TaskFacts, file_stem, render, to_html
+from launch_kits.kit import Each
+from launch_kits.rollout import Rollout
+from launch_kits.views import LaunchView, TaskView
+
+__all__ = ["FORMATS", "Written", "facts_of_launch", "facts_of_rollout", "write", "write_document"]
+
+FORMATS = ("md", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as a file."""
+
+    task: str
+    audience: Audience
+    path: Path
+
+
+def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
+    """What the documents of a brief may say before its launch has started."""
+    brief = rollout.brief
+    tasks = [
+        TaskFacts(
+            key=assignment.key,
+            stage=assignment.stage.key,
+            stage_title=assignment.stage.title,
+            title=assignment.title,
+            role=assignment.task.role,
+            owner=assignment.owner,
+            owner_name=brief.holder(assignment.task.role).name,
+            days=assignment.task.days,
+            after=tuple(link.key for link in assignment.after),
+            start=span.start,
+            finish=span.finish,
+            start_by=span.start_by,
+            due=span.due,
+            float_days=span.float_days,
+            critical=span.critical,
+            status=None,
+            template=assignment.task.document,
+            audience=assignment.task.audience,
+            item=assignment.item,
+            checklist=assignment.task.checklist,
+        )
+        for assignment, span in rollout.dated()
+    ]
+    return Facts(
+        brief=brief,
+        tasks=tasks,
+        task=None,
+        today=today,
+        reader=Audience.INTERNAL,
+        begin_on=rollout.begin_on,
+        release_on=rollout.release_on,
+        launch_on=rollout.launch_on,
+        feasible=rollout.schedule.feasible,
+    )
+
+
+def facts_of_launch(view: LaunchView, brief: Brief, *, items: Mapping[str, tuple[str | None, str | None]]) -> Facts:
+    """What the documents of a launch may say as it stands; ``items`` holds (each, item key) by task key."""
+    tasks = [_task_facts(task, _item(brief, *items.get(task.key, (None, None)))) for task in view.tasks]
+    return Facts(
+        brief=brief,
+        tasks=tasks,
+        task=None,
+        today=view.today,
+        reader=Audience.INTERNAL,
+        begin_on=view.begin_on,
+        release_on=view.release_on,
+        launch_on=view.launch_on,
+        feasible=all(task.float_days is None or task.float_days >= 0 for task in view.tasks),
+    )
+
+
+def _task_facts(task: TaskView, item: Item | None) -> TaskFacts:
+    return TaskFacts(
+        key=task.key,
+        stage=task.stage,
+        stage_title=task.stage_title,
+        title=task.title,
+        role=task.role,
+        owner=task.owner,
+        owner_name=task.owner_name,
+        days=task.days,
+        after=task.after,
+        start=task.start,
+        finish=task.finish,
+        start_by=task.start_by,
+        due=task.due,
+        float_days=task.float_days,
+        critical=task.critical,
+        status=task.status,
+        template=task.template,
+        audience=Audience(task.audience),
+        item=item,
+        checklist=task.checklist,
+    )
+
+
+def _item(brief: Brief, each: str | None, key: str | None) -> Item | None:
+    if each is None:
+        return None
+    return next((item for item in brief.items(Each(each)) if item.key == key), None)
+
+
+def write(
+    facts: Facts,
+    out: Path,
+    *,
+    formats: Sequence[str] = ("md",),
+    audiences: Sequence[Audience] = (Audience.INTERNAL,),
+    only: str | None = None,
+    folders: Sequence[Path] = (),
+) -> Iterator[Written]:
+    """Write every document (or that of one task) for each audience it may go to, in a subfolder each if several.
+
+    ``folders`` hold templates that take the place of the built-in ones. Raises DocumentError.
+    """
+    for audience in audiences:
+        folder = out / audience if len(audiences) > 1 else out
+        for task in facts.tasks:
+            if task.template is None or (only is not None and task.key != only) or not audience.may_read(task.audience):
+                continue
+            for path in write_document(facts, task, folder, formats=formats, reader=audience, folders=folders):
+                yield Written(task.key, audience, path)
+
+
+def write_document(
+    facts: Facts,
+    task: TaskFacts,
+    folder: Path,
+    *,
+    formats: Sequence[str],
+    reader: Audience = Audience.INTERNAL,
+    folders: Sequence[Path] = (),
+) -> list[Path]:
+    """Write the document of one task in some formats; raises DocumentError."""
+    markdown = render(task.template or "", replace(facts, task=task, reader=reader), folders=folders)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in formats:
+        text = markdown if kind == "md" else to_html(markdown, title=f"{task.title} · {facts.brief.product}")
+        path = folder / f"{file_stem(task.key)}.{kind}"
+        _replace(path, text)
+        written.append(path)
+    return written
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a reader, or a crash, never meets half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,47 @@
+"""The verbs: how a launch is opened, changed and ended.
+
+Opening    `open_launch`
+Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`, `unblock`, `drop`, `reopen`, `note`
+People     `reassign`, `reassign_role`
+Time       `extend`, `preview_move`, `move`, `advance`
+Ending     `cancel`
+
+Every verb is one transaction: its change, its event and its notices are written together, or nothing is.
+"""
+
+from launch_kits.launch.advance import advance, open_due
+from launch_kits.launch.change import SWEEP, Change, Outcome, changing
+from launch_kits.launch.ending import cancel
+from launch_kits.launch.moving import Move, move, preview_move
+from launch_kits.launch.opening import Opened, open_launch
+from launch_kits.launch.people import reassign, reassign_role
+from launch_kits.launch.tasks import approve, begin, block, done, drop, note, reject, reopen, submit, unblock
+from launch_kits.launch.time import extend
+
+__all__ = [
+    "SWEEP",
+    "Change",
+    "Move",
+    "Opened",
+    "Outcome",
+    "advance",
+    "approve",
+    "begin",
+    "block",
+    "cancel",
+    "changing",
+    "done",
+    "drop",
+    "extend",
+    "move",
+    "note",
+    "open_due",
+    "open_launch",
+    "preview_move",
+    "reassign",
+    "reassign_role",
+    "reject",
+    "reopen",
+    "submit",
+    "unblock",
+]

@@ -1,0 +1,121 @@
+"""What time and finished work bring about: tasks open, overdue ones are told, a finished launch ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlmodel import Session, col, select
+
+from launch_kits.launch.change import SWEEP, Change, changing
+from launch_kits.records import CLOSED, Launch, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.store import Store
+from launch_kits.workdays import end_of_day
+
+__all__ = ["advance", "due_launches", "held_by", "open_due", "opens_on", "settle"]
+
+
+def advance(store: Store, slug: str, *, now: datetime) -> bool:
+    """Open the tasks whose day has come, and end a launch whose work is done; whether anything changed."""
+    with changing(store, slug, now=now) as change:
+        if change.launch.status != LaunchStatus.RUNNING:
+            return False
+        before = change.launch.revision
+        settle(change)
+        return change.launch.revision != before
+
+
+def open_due(store: Store, *, now: datetime) -> list[str]:
+    """Advance every running launch that has a task to look at by now; gives their slugs."""
+    with store.read() as session:
+        slugs = due_launches(session, now=now)
+    for slug in slugs:
+        advance(store, slug, now=now)
+    return slugs
+
+
+def due_launches(session: Session, *, now: datetime) -> list[str]:
+    """The launches with a task that has something to be looked at by now; reads only those tasks' index."""
+    query = select(Task.launch).where(col(Task.look_at) <= now).distinct()
+    return list(session.exec(query.join(Launch, col(Launch.slug) == col(Task.launch)).where(Launch.status == LaunchStatus.RUNNING)).all())
+
+
+def settle(change: Change) -> None:
+    """Bring a launch to what its facts say now: every verb ends with this, and so does every sweep."""
+    for task in change.tasks.values():
+        if task.status == TaskStatus.WAITING and not held_by(change, task):
+            _open_when_due(change, task)
+    for task in change.tasks.values():
+        _tell_overdue(change, task)
+        _look_again(change, task)
+    _end_when_done(change)
+
+
+def held_by(change: Change, task: Task) -> Sequence[Task]:
+    """The open tasks that a task still waits for."""
+    return [before for before, _ in change.predecessors(task) if before.status != TaskStatus.DONE]
+
+
+def opens_on(change: Change, task: Task) -> date:
+    """The day from which a task whose predecessors are done can be started, in the launch's time zone.
+
+    A lag leaves whole working days free after the day on which the predecessor was done; without one, a task opens
+    at once. A milestone takes no day, so it may lie on the last day of a lag.
+    """
+    days = [change.launch.begin_on, *([task.not_before] if task.not_before else [])]
+    for before, lag in change.predecessors(task):
+        done_on = change.day(before.done_at)
+        if lag and done_on:
+            days.append(change.calendars.launch.shift(done_on, lag + (1 if task.days else 0)))
+    return max(days)
+
+
+def _open_when_due(change: Change, task: Task) -> None:
+    if opens_on(change, task) <= change.today:
+        make_ready(change, task)
+        change.record("ready", by=SWEEP, task=task)
+
+
+def make_ready(change: Change, task: Task) -> None:
+    """Open a task: it is ready, its document is owed, and its owner hears of it."""
+    task.status = TaskStatus.READY
+    task.ready_at = change.now
+    task.document_owed_at = change.now if task.template else None
+    change.session.add(task)
+    change.tell(NoticeKind.TASK, task.owner, task=task)
+
+
+def _tell_overdue(change: Change, task: Task) -> None:
+    """Record once that a due day has passed; the reminders that follow are the nudges' own."""
+    if task.status in CLOSED or task.overdue_told == task.due or _overdue_from(change, task) > change.now:
+        return
+    task.overdue_told = task.due
+    change.record("overdue", by=SWEEP, task=task, due=task.due.isoformat())
+
+
+def _look_again(change: Change, task: Task) -> None:
+    """Set the next instant at which a sweep has something to do for a task."""
+    instants = []
+    if task.status not in CLOSED and task.overdue_told != task.due:
+        instants.append(_overdue_from(change, task))
+    if task.status == TaskStatus.WAITING and not held_by(change, task):
+        instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
+    look_at = min(instants, default=None)
+    if task.look_at != look_at:
+        task.look_at = look_at
+        change.session.add(task)
+
+
+def _overdue_from(change: Change, task: Task) -> datetime:
+    """The instant from which an open task is overdue: its due day is over where its owner lives."""
+    return end_of_day(task.due, change.brief.zone(task.owner))
+
+
+def _end_when_done(change: Change) -> None:
+    if change.launch.status != LaunchStatus.RUNNING or any(task.status not in CLOSED for task in change.tasks.values()):
+        return
+    change.launch.status = LaunchStatus.DONE
+    change.launch.ended_at = change.now
+    change.record("finished", by=SWEEP)
+    text = f"{change.launch.product}: every task is done. The launch is complete."
+    change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text})

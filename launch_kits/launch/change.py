@@ -1,0 +1,158 @@
+"""One transaction on one launch: its rows, its people, and what is recorded and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from launch_kits import outbox
+from launch_kits.brief import Brief
+from launch_kits.errors import NotYours, Refused
+from launch_kits.records import Event, Launch, LaunchStatus, Notice, NoticeKind, Task
+from launch_kits.rollout import Calendars
+from launch_kits.standing import Network
+from launch_kits.store import Store, find_launch, find_task
+from launch_kits.workdays import working_moment
+
+__all__ = ["SWEEP", "Change", "Outcome", "changing"]
+
+#: who did what no person did
+SWEEP = "launch-kits"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a verb did, as its user reads it."""
+
+    #: False where it was so already
+    changed: bool
+    message: str
+    warnings: tuple[str, ...] = ()
+
+
+@contextmanager
+def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A transaction that holds the launch until its end; raises NotFound."""
+    with store.write() as session:
+        yield Change(session, find_launch(session, slug, lock=True), now)
+
+
+class Change:
+    """A launch held for one transaction."""
+
+    def __init__(self, session: Session, launch: Launch, now: datetime) -> None:
+        self.session = session
+        self.launch = launch
+        self.now = now
+
+    @cached_property
+    def brief(self) -> Brief:
+        """The launch's own snapshot of its brief, kit and ledgers in place."""
+        return Brief.model_validate(self.launch.brief)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars of the launch and its people."""
+        return Calendars(self.brief)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The launch's time zone."""
+        return self.brief.zone()
+
+    @cached_property
+    def today(self) -> date:
+        """The launch's own day."""
+        return self.now.astimezone(self.zone).date()
+
+    @cached_property
+    def lead(self) -> str:
+        """The lead's email."""
+        return self.brief.lead.email
+
+    @cached_property
+    def network(self) -> Network:
+        """The launch's tasks and what they wait for."""
+        return Network.read(self.session, self.launch.slug)
+
+    @property
+    def tasks(self) -> Mapping[int, Task]:
+        """The launch's tasks by id, in their order."""
+        return self.network.tasks
+
+    def task(self, key: str) -> Task:
+        """A task by its key; raises NotFound."""
+        return find_task(self.session, self.launch.slug, key)
+
+    def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
+        """The tasks waited for, past the dropped ones, with lags in working days."""
+        return self.network.predecessors(task)
+
+    def successors(self, task: Task) -> list[Task]:
+        """The tasks that wait for a task, past the dropped ones."""
+        return self.network.successors(task)
+
+    def must_run(self) -> None:
+        """Raise Refused for a launch that has ended."""
+        if self.launch.status != LaunchStatus.RUNNING:
+            raise Refused(f'launch "{self.launch.slug}" is {self.launch.status}; nothing can be changed in it')
+
+    def must_be(self, by: str, *allowed: str | None, what: str) -> None:
+        """Raise NotYours unless somebody is one of those allowed, or the lead."""
+        people = list(dict.fromkeys(person for person in (*allowed, self.lead) if person))
+        if by not in people:
+            raise NotYours(f"{by} may not {what}; these may: {', '.join(people)}")
+
+    def record(self, verb: str, *, by: str, task: Task | None = None, note: str | None = None, **data: Any) -> Event:  # noqa: ANN401  JSON
+        """Write an event down and let the board and the headline catch up."""
+        event = Event(
+            launch=self.launch.slug, task=task.key if task else None, at=self.now, by=by, verb=verb, note=note, data=data
+        )
+        self.session.add(event)
+        self.launch.revision += 1
+        self.session.add(self.launch)
+        outbox.outdate(self.session, launch=self.launch.slug, kinds=[NoticeKind.HEADLINE])
+        if task is not None:
+            self.session.add(task)
+            kinds = [NoticeKind.TASK, NoticeKind.REVIEW]
+            outbox.outdate(self.session, launch=self.launch.slug, task=task.key, kinds=kinds)
+        return event
+
+    def tell(
+        self, kind: NoticeKind, to: str, *, task: Task | None = None, facts: dict[str, Any] | None = None
+    ) -> Notice:
+        """File a notice for a person (by email, within their hours) or a ``#channel`` (at once)."""
+        key = task.key if task else None
+        occasion = outbox.occasions(self.session, kind, self.launch.slug, key) + 1
+        return outbox.file(
+            self.session,
+            kind=kind,
+            launch=self.launch.slug,
+            task=key,
+            to=to,
+            occasion=str(occasion),
+            now=self.now,
+            send_after=self.hours(to),
+            facts=facts,
+        )
+
+    def hours(self, to: str) -> datetime:
+        """The first instant at which a person may be written to."""
+        if to.startswith("#"):
+            return self.now
+        return working_moment(self.calendars.of(to), timezone=self.brief.zone(to), now=self.now)
+
+    def hush(self, task: Task, *kinds: NoticeKind, why: str) -> None:
+        """Take back notices of a task that were not sent yet."""
+        outbox.drop(self.session, launch=self.launch.slug, task=task.key, kinds=kinds, why=why)
+
+    def day(self, instant: datetime | None) -> date | None:
+        """The launch's own day of an instant."""
+        return instant.astimezone(self.zone).date() if instant else None

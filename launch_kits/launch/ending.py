@@ -1,0 +1,38 @@
+"""Ending a launch before its work is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits import outbox
+from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.records import CLOSED, LaunchStatus, NoticeKind
+from launch_kits.store import Store
+
+__all__ = ["cancel"]
+
+
+def cancel(store: Store, slug: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """End a launch and tell everyone who still had work in it, and its channel. Raises Refused, NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        if change.launch.status == LaunchStatus.CANCELLED:
+            return Outcome(changed=False, message=f"{slug} is cancelled already; nothing changed")
+        change.must_run()
+        by = by or change.lead
+        change.must_be(by, what=f"cancel {slug}")
+        return _end(change, by=by, note=note)
+
+
+def _end(change: Change, *, by: str, note: str | None) -> Outcome:
+    launch = change.launch
+    launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
+    outbox.drop(change.session, launch=launch.slug, kinds=list(NoticeKind), why="the launch was cancelled")
+    outbox.outdate(change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+    people = list(dict.fromkeys(task.owner for task in change.tasks.values() if task.status not in CLOSED))
+    for task in change.tasks.values():
+        task.look_at = task.document_owed_at = None
+        change.session.add(task)
+    change.record("cancel", by=by, note=note)
+    for to in (f"#{change.brief.slack_channel}", *people):
+        change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
+    return Outcome(changed=True, message=f"{launch.slug} is cancelled; {len(people)} people and #{change.brief.slack_channel} are told")

@@ -1,0 +1,281 @@
+"""The verbs of a task's life, from begin to done and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from launch_kits.errors import Refused
+from launch_kits.launch.advance import held_by, make_ready, settle
+from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.launch.time import answer_request, asked_of, lapse_request
+from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.store import Store
+
+__all__ = ["approve", "begin", "block", "done", "drop", "note", "reject", "reopen", "submit", "unblock"]
+
+WORKING = (TaskStatus.READY, TaskStatus.DOING)
+ACTIVE = (*WORKING, TaskStatus.REVIEW)
+
+
+def begin(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """Start work: ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="begin it")
+        if task.status == TaskStatus.DOING:
+            return _already(task)
+        _open_early(change, task)
+        _require(task, TaskStatus.READY, verb="begin")
+        task.status, task.begun_at = TaskStatus.DOING, now
+        change.record("begin", by=by, task=task, note=note)
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is begun; it is due {task.due}")
+
+
+def done(
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    link: str | None = None,
+    note: str | None = None,
+) -> Outcome:
+    """Finish work: ready or doing → done, or → review where somebody else approves it.
+
+    ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours, NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="finish it")
+        return _finish(change, task, by=by, verb="done", link=link, note=note)
+
+
+def submit(
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    link: str | None = None,
+    note: str | None = None,
+) -> Outcome:
+    """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="submit it")
+        if task.approver is None:
+            raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
+        return _finish(change, task, by=by, verb="submit", link=link, note=note)
+
+
+def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None, note: str | None) -> Outcome:
+    reviewed = task.approver is not None and task.approver != task.owner
+    if task.status == (TaskStatus.REVIEW if reviewed else TaskStatus.DONE) or task.status == TaskStatus.DONE:
+        return _already(task)
+    _open_early(change, task)
+    _require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    task.link = link or task.link
+    if not reviewed:
+        return _close(change, task, by=by, verb=verb, note=note)
+    task.status, task.submitted_at = TaskStatus.REVIEW, change.now
+    change.record(verb, by=by, task=task, note=note, link=link)
+    change.tell(NoticeKind.REVIEW, str(task.approver), task=task, facts={"by": by, "note": note, "link": task.link})
+    settle(change)
+    return Outcome(changed=True, message=f"{task.key} waits for {task.approver} to approve it")
+
+
+def _close(change: Change, task: Task, *, by: str, verb: str, note: str | None) -> Outcome:
+    task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
+    task.document_owed_at = change.now if task.template else None
+    _end_its_notices(change, task, why="the task is done")
+    lapse_request(change, task, by=by)
+    change.record(verb, by=by, task=task, note=note, link=task.link)
+    settle(change)
+    return Outcome(changed=True, message=f"{task.key} is done{_opened(change)}")
+
+
+def _opened(change: Change) -> str:
+    opened = [task.key for task in change.tasks.values() if task.status == TaskStatus.READY and task.ready_at == change.now]
+    if change.launch.status == LaunchStatus.DONE:
+        return f"; {change.launch.product} is complete"
+    return f"; ready now: {', '.join(opened)}" if opened else ""
+
+
+def approve(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Approve: review → done, or grant the more time that was asked for. Raises Refused, NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        task = _known(change, key)
+        if task.status == TaskStatus.DONE:
+            return _already(task)
+        request = asked_of(change, task)
+        if task.status != TaskStatus.REVIEW and request is not None:
+            return answer_request(change, task, request, by=by or change.lead, granted=True, note=note)
+        by = _approver(change, task, by, what="approve it")
+        _require(task, TaskStatus.REVIEW, verb="approve")
+        return _close(change, task, by=by, verb="approve", note=note)
+
+
+def reject(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Send back: review → doing, or refuse the more time that was asked for. Raises Refused, NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        task = _known(change, key)
+        request = asked_of(change, task)
+        if task.status != TaskStatus.REVIEW and request is not None:
+            return answer_request(change, task, request, by=by or change.lead, granted=False, note=note)
+        by = _approver(change, task, by, what="send it back")
+        if task.status == TaskStatus.DOING:
+            return _already(task)
+        _require(task, TaskStatus.REVIEW, verb="reject")
+        task.status, task.submitted_at, task.begun_at = TaskStatus.DOING, None, task.begun_at or now
+        change.hush(task, NoticeKind.REVIEW, why="sent back")
+        change.record("reject", by=by, task=task, note=note)
+        text = f"{task.title} was sent back by {by}{': ' + note if note else ''}"
+        change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
+
+
+def block(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="block it")
+        if task.status == TaskStatus.BLOCKED:
+            return _already(task)
+        _require(task, *ACTIVE, verb="block")
+        task.status, task.status_before = TaskStatus.BLOCKED, task.status
+        change.record("block", by=by, task=task, note=note)
+        if by != change.lead:
+            text = f"{task.title} is blocked, says {by}{': ' + note if note else ''}"
+            change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is blocked")
+
+
+def unblock(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Say that work goes on: blocked → the status before."""
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="unblock it")
+        if task.status in ACTIVE:
+            return _already(task, "not blocked")
+        _require(task, TaskStatus.BLOCKED, verb="unblock")
+        task.status, task.status_before = str(task.status_before), None
+        change.record("unblock", by=by, task=task, note=note)
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} goes on: it is {task.status} again")
+
+
+def drop(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """Leave a task out: any open status → dropped; what it waited for is waited for by its successors."""
+    with changing(store, slug, now=now) as change:
+        task, by = _taken(change, key, by, what="drop it")
+        if task.status == TaskStatus.DROPPED:
+            return _already(task)
+        if task.status == TaskStatus.DONE:
+            raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
+        task.status, task.status_before = TaskStatus.DROPPED, None
+        task.document_owed_at = None
+        _end_its_notices(change, task, why="the task was dropped")
+        lapse_request(change, task, by=by)
+        change.record("drop", by=by, task=task, note=note)
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is dropped{_opened(change)}")
+
+
+def reopen(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
+
+    Successors that have not begun go back to waiting. A launch that was done runs again.
+    """
+    with changing(store, slug, now=now) as change:
+        if change.launch.status == LaunchStatus.CANCELLED:
+            change.must_run()
+        task = change.task(key)
+        by = by or task.owner
+        change.must_be(by, task.owner, task.backup, what="reopen it")
+        if task.status == TaskStatus.READY:
+            return _already(task)
+        _require(task, *CLOSED, verb="reopen")
+        change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
+        task.status, task.done_at, task.begun_at, task.submitted_at, task.ready_at = TaskStatus.WAITING, None, None, None, None
+        if not held_by(change, task):
+            make_ready(change, task)
+        taken_back = [_take_back(change, other) for other in change.successors(task) if _not_begun(other)]
+        change.record("reopen", by=by, task=task, note=note, taken_back=taken_back)
+        settle(change)
+        back = f"; back to waiting: {', '.join(taken_back)}" if taken_back else ""
+        return Outcome(changed=True, message=f"{task.key} is {task.status} again{back}")
+
+
+def _not_begun(task: Task) -> bool:
+    waits_blocked = task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
+    return task.status == TaskStatus.READY or waits_blocked
+
+
+def _take_back(change: Change, task: Task) -> str:
+    task.status, task.status_before, task.ready_at, task.document_owed_at = TaskStatus.WAITING, None, None, None
+    change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why="a predecessor was reopened")
+    change.record("wait", by=change.lead, task=task)
+    return task.key
+
+
+def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str) -> Outcome:
+    """Write a remark into the history of an open task."""
+    with changing(store, slug, now=now) as change:
+        task = _known(change, key)
+        by = by or task.owner
+        change.must_be(by, task.owner, task.backup, task.approver, what="write a note on it")
+        if task.status in CLOSED:
+            raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
+        change.record("note", by=by, task=task, note=note)
+        return Outcome(changed=True, message=f"noted on {task.key}")
+
+
+def _known(change: Change, key: str) -> Task:
+    """The task of a running launch, as the change holds it."""
+    change.must_run()
+    return change.task(key)
+
+
+def _taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
+    """The task, and who acts on it: its owner unless somebody else who may is named."""
+    task = _known(change, key)
+    by = by or task.owner
+    change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
+    return task, by
+
+
+def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
+    if task.approver is None:
+        raise Refused(f'task "{task.key}" has no approver, so there is nothing to answer')
+    by = by or task.approver
+    change.must_be(by, task.approver, what=f"{what}: {task.key}")
+    return by
+
+
+def _open_early(change: Change, task: Task) -> None:
+    """Open a task that only a date holds: its owner may be faster than the plan."""
+    if task.status == TaskStatus.WAITING and not held_by(change, task):
+        task.status, task.ready_at = TaskStatus.READY, change.now
+        task.document_owed_at = change.now if task.template else None
+
+
+def _require(task: Task, *statuses: TaskStatus, verb: str) -> None:
+    if task.status not in statuses:
+        allowed: Callable[[Sequence[str]], str] = " or ".join
+        raise Refused(f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}')
+
+
+def _already(task: Task, state: str | None = None) -> Outcome:
+    return Outcome(changed=False, message=f"{task.key} is {state or task.status} already; nothing changed")
+
+
+def _end_its_notices(change: Change, task: Task, *, why: str) -> None:
+    kinds = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
+    change.hush(task, *kinds, why=why)

@@ -1,0 +1,136 @@
+"""More time for a task: granted within its float, asked of the lead beyond it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlmodel import col, select
+
+from launch_kits.errors import Refused
+from launch_kits.launch.advance import settle
+from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
+from launch_kits.store import Store
+from launch_kits.standing import floats
+
+__all__ = ["answer_request", "asked_of", "extend", "lapse_request"]
+
+
+def extend(
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    until: date,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+) -> Outcome:
+    """Move a task's due day: at once within its float or by the lead, else as a request that the lead answers.
+
+    The float is counted from the due day of the plan, so that one extension does not earn the next. Raises Refused
+    for a day that is no later than the due day, NotYours, NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        change.must_run()
+        task = change.task(key)
+        by = by or task.owner
+        change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
+        if task.status in CLOSED:
+            raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
+        calendar = change.calendars.of(task.owner)
+        until = calendar.last_on_or_before(until)
+        if until == task.due:
+            return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
+        if until < task.due:
+            raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+        request = asked_of(change, task)
+        if request is not None and request.until == until and by != change.lead:
+            return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
+        lapse_request(change, task, by=by)
+        spare = _spare(change, task)
+        beyond = calendar.count(task.planned_due, until)
+        if by == change.lead or beyond <= spare:
+            _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
+            return _grant(change, task, until, by=by, note=note)
+        _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
+        change.record("extend", by=by, task=task, note=note, until=until.isoformat(), asked=True)
+        facts = {"until": until.isoformat(), "reason": note, "by": by, "due": task.due.isoformat(), "float": spare}
+        change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
+        settle(change)
+        return Outcome(
+            changed=True,
+            message=f"{until} is {beyond} working days beyond the plan and the float is {spare}: "
+            f"{change.lead} was asked; until then {task.key} stays due {task.due}",
+        )
+
+
+def _spare(change: Change, task: Task) -> int:
+    """The task's float by today's facts, against the due day of the plan."""
+    due = {each.key: each.planned_due for each in change.tasks.values()}
+    return floats(change.launch, change.network, change.calendars, due=due, today=change.today)[task.key]
+
+
+def _write(change: Change, task: Task, until: date, *, by: str, note: str | None, status: ExtensionStatus) -> None:
+    answered = status is not ExtensionStatus.ASKED
+    change.session.add(
+        Extension(
+            task=task.id,
+            until=until,
+            due_before=task.due,
+            reason=note,
+            by=by,
+            asked_at=change.now,
+            status=status,
+            answered_by=by if answered else None,
+            answered_at=change.now if answered else None,
+        )
+    )
+
+
+def _grant(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
+    before, task.due = task.due, until
+    change.record("extend", by=by, task=task, note=note, until=until.isoformat(), due_before=before.isoformat())
+    squeezed = [other.key for other in change.successors(task) if other.status not in CLOSED and other.start_by <= until]
+    settle(change)
+    moves = f"; it passes the latest start of {', '.join(squeezed)}" if squeezed else ""
+    return Outcome(changed=True, message=f"{task.key} is due {until} instead of {before}{moves}")
+
+
+def asked_of(change: Change, task: Task) -> Extension | None:
+    """The request for more time that the lead has not answered yet."""
+    query = select(Extension).where(Extension.task == task.id, col(Extension.status) == ExtensionStatus.ASKED)
+    return change.session.exec(query).first()
+
+
+def answer_request(
+    change: Change, task: Task, request: Extension, *, by: str, granted: bool, note: str | None
+) -> Outcome:
+    """Grant or refuse more time; only the lead may. The owner hears of it."""
+    change.must_be(by, what=f"answer for more time on {task.key}")
+    _answer(change, request, by=by, status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED)
+    change.hush(task, NoticeKind.REVIEW, why="answered")
+    if granted:
+        outcome = _grant(change, task, request.until, by=by, note=note)
+    else:
+        change.record("refuse", by=by, task=task, note=note, until=request.until.isoformat())
+        settle(change)
+        outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
+    answer = f"is now due {task.due}" if granted else f"stays due {task.due}"
+    text = f"{task.title} {answer}, answers {by}{': ' + note if note else ''}"
+    change.tell(NoticeKind.NEWS, request.by, task=task, facts={"text": text})
+    return outcome
+
+
+def _answer(change: Change, request: Extension, *, by: str, status: ExtensionStatus) -> None:
+    request.status, request.answered_by, request.answered_at = status, by, change.now
+    change.session.add(request)
+    change.session.flush()
+
+
+def lapse_request(change: Change, task: Task, *, by: str) -> None:
+    """A request that nobody has to answer any more: the task was closed, moved, or asked for again."""
+    request = asked_of(change, task)
+    if request is not None:
+        _answer(change, request, by=by, status=ExtensionStatus.LAPSED)
+        change.hush(task, NoticeKind.REVIEW, why="no longer asked")

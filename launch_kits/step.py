@@ -1,0 +1,178 @@
+"""One step of a launch: what became possible is opened, what is owed is written and delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, func, select
+
+from launch_kits.brief import Brief
+from launch_kits.collateral import FORMATS, facts_of_launch, write_document
+from launch_kits.errors import DocumentError
+from launch_kits.launch import advance, open_due
+from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits import outbox
+from launch_kits.settings import Settings
+from launch_kits.slack.delivery import Delivered, deliver
+from launch_kits.store import Store, find_launch
+from launch_kits.views import read_launch
+
+__all__ = [
+    "LEASE",
+    "advance",
+    "deliver",
+    "documents_owed",
+    "drop_lease",
+    "is_leased",
+    "mark_drawn",
+    "notices_owed",
+    "renew_lease",
+    "run",
+    "sweep_due",
+    "take_lease",
+    "with_work",
+    "write_documents",
+]
+
+#: how long a step holds its launch before others may think it dead
+LEASE = timedelta(seconds=60)
+
+
+def run(
+    store: Store, slug: str, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None
+) -> Delivered:
+    """A whole step without Prefect: advance, write documents, deliver."""
+    advance(store, slug, now=now)
+    write_documents(store, slug, settings=settings, now=now)
+    return deliver(store, settings=settings, now=now, launch=slug, write=write)
+
+
+def sweep_due(store: Store, *, now: datetime) -> list[str]:
+    """Open what is due and tell what is overdue, in every launch; gives the launches that have work for a step."""
+    open_due(store, now=now)
+    with store.read() as session:
+        return with_work(session, now=now)
+
+
+def with_work(session: Session, *, now: datetime) -> list[str]:
+    """The running launches with documents or notices owed, or a board that is behind."""
+    owing = select(Task.launch).where(col(Task.document_owed_at).is_not(None))
+    telling = select(Notice.launch).where(Notice.status == NoticeStatus.PENDING, col(Notice.send_after) <= now)
+    query = select(Launch.slug).where(
+        Launch.status == LaunchStatus.RUNNING,
+        or_(
+            col(Launch.revision) != col(Launch.drawn),
+            col(Launch.slug).in_(owing),
+            col(Launch.slug).in_(telling),
+        ),
+    )
+    return list(session.exec(query.order_by(Launch.slug)).all())
+
+
+def documents_owed(store: Store, slug: str) -> list[str]:
+    """Keys of the tasks whose document has to be written, in the launch's order."""
+    with store.read() as session:
+        return [task.key for task in _owing(session, slug)]
+
+
+def _owing(session: Session, slug: str) -> Sequence[Task]:
+    query = select(Task).where(Task.launch == slug, col(Task.document_owed_at).is_not(None))
+    return session.exec(query.order_by(col(Task.position))).all()
+
+
+def write_documents(store: Store, slug: str, *, settings: Settings, now: datetime) -> list[Path]:
+    """Write every document that is owed, as Markdown and HTML.
+
+    One that cannot be rendered stays owed and does not stop the others; the first such DocumentError is raised at
+    the end.
+    """
+    with store.read() as session:
+        owed = {task.key: task.document_owed_at for task in _owing(session, slug)}
+        if not owed:
+            return []
+        launch = find_launch(session, slug)
+        view = read_launch(session, slug, now=now, documents=settings.documents)
+        rows = session.exec(select(Task.key, Task.each, Task.item).where(Task.launch == slug)).all()
+    facts = facts_of_launch(view, Brief.model_validate(launch.brief), items={key: (each, item) for key, each, item in rows})
+    written: dict[str, Path] = {}
+    failed: DocumentError | None = None
+    for task in facts.tasks:
+        if task.key not in owed:
+            continue
+        try:
+            paths = write_document(
+                facts, task, settings.documents / slug, formats=FORMATS, folders=settings.templates
+            )
+        except DocumentError as error:
+            failed = failed or error
+        else:
+            written[task.key] = paths[0]
+    _note_written(store, slug, written, owed, settings=settings)
+    if failed is not None:
+        raise failed
+    return list(written.values())
+
+
+def _note_written(
+    store: Store, slug: str, written: dict[str, Path], owed: dict[str, datetime | None], *, settings: Settings
+) -> None:
+    if not written:
+        return
+    with store.write() as session:
+        launch = find_launch(session, slug, lock=True)
+        for key, path in written.items():
+            place = str(path.relative_to(settings.documents))
+            # A verb may have asked for it again since it was read: then it stays owed.
+            mine = (Task.launch == slug, Task.key == key, Task.document_owed_at == owed[key])
+            session.exec(update(Task).where(*mine).values(document_owed_at=None))
+            session.exec(update(Task).where(Task.launch == slug, Task.key == key).values(document=place))
+            outbox.outdate(session, launch=slug, task=key, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+        launch.revision += 1
+        session.add(launch)
+
+
+def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
+    """How many notices of a launch can be sent, or edited in place, now; the console keeps no hours."""
+    owed = Notice.status == NoticeStatus.PENDING
+    if settings.slack_bot_token:
+        owed = owed & (col(Notice.send_after) <= now)
+    lapsed = (Notice.status == NoticeStatus.SENDING) & (col(Notice.lease_until) <= now)
+    query = select(func.count()).select_from(Notice).where(Notice.launch == slug, or_(owed, lapsed, col(Notice.outdated)))
+    with store.read() as session:
+        return session.exec(query).one()
+
+
+def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
+    """Hold a launch for one step; False where another step holds it."""
+    free = or_(col(Launch.step_by).is_(None), Launch.step_by == by, col(Launch.step_until) <= now)
+    return _lease(store, slug, free, by=by, until=now + LEASE)
+
+
+def renew_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
+    """Hold it longer; False where it was lost."""
+    return _lease(store, slug, Launch.step_by == by, by=by, until=now + LEASE)
+
+
+def drop_lease(store: Store, slug: str, *, by: str) -> None:
+    """Let others have it; nothing happens where it was lost."""
+    _lease(store, slug, Launch.step_by == by, by=None, until=None)
+
+
+def is_leased(launch: Launch, *, now: datetime) -> bool:
+    """Whether a step is at work on a launch, as far as its lease tells."""
+    return launch.step_until is not None and launch.step_until > now
+
+
+def _lease(store: Store, slug: str, where: object, *, by: str | None, until: datetime | None) -> bool:
+    with store.write() as session:
+        result = session.exec(update(Launch).where(Launch.slug == slug, where).values(step_by=by, step_until=until))
+        return bool(result.rowcount)
+
+
+def mark_drawn(store: Store, slug: str, revision: int) -> None:
+    """Note which revision the board shows; it never goes back."""
+    with store.write() as session:
+        session.exec(update(Launch).where(Launch.slug == slug, col(Launch.drawn) < revision).values(drawn=revision))
