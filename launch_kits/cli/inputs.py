@@ -1,0 +1,200 @@
+"""Commands on inputs: check, plan, kits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from launch_kits.cli.doors import BriefPath, Json, KitPath, Now, OnDay, clock, day, say
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.errors import Fault
+    from launch_kits.rollout import Rollout
+
+__all__ = ["Planned", "check", "kits", "plan", "read_rollout"]
+
+Begin = Annotated[
+    str | None, typer.Option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
+]
+
+
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files, or folders to search.", show_default=False)
+    ],
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """Find what is wrong in briefs, kits and ledgers, all of it at once."""
+    from launch_kits.checking import check as run
+
+    found = run(paths, search=Settings.read().path, now=clock(now))
+    if json:
+        from launch_kits.cli.printing import as_json
+
+        as_json(
+            {
+                "faults": [fault.as_json() for fault in found.faults],
+                "warnings": [fault.as_json() for fault in found.warnings],
+            }
+        )
+    else:
+        for fault in found.faults:
+            print(f"{fault}")
+        for fault in found.warnings:
+            print(f"{fault.path}:{fault.line or 1}: warning: {fault.message}")
+        files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
+        print(f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}")
+    if found.faults:
+        raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A brief as read, with its rollout and what is doubtful about it."""
+
+    rollout: Rollout
+    warnings: tuple[Fault, ...]
+
+
+def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | None, now: datetime) -> Planned:
+    """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, Refused."""
+    from launch_kits.library import load_brief
+    from launch_kits.plan import moved_release
+    from launch_kits.rollout import Rollout
+
+    loaded = load_brief(path, search=Settings.read().path, kit=kit)
+    brief = loaded.brief
+    zone = brief.zone()
+    launch_on, release_on = brief.launch_on, brief.released_on
+    if on is not None:
+        launch_on = day(on, now=now, zone=zone)
+        calendar = brief.calendar()
+        release_on = moved_release(calendar, release_on=release_on, launch_on=brief.launch_on, to=launch_on)
+    begin_on = day(begin, now=now, zone=zone) if begin is not None else brief.begin_on
+    dates: dict[str, date | None] = {"launch_on": launch_on, "release_on": release_on, "begin_on": begin_on}
+    brief = brief.model_copy(update=dates)
+    today = now.astimezone(zone).date()
+    rollout = Rollout(brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on)
+    return Planned(rollout, (*loaded.warnings, *rollout.warnings(loaded.sources["brief"])))
+
+
+def plan(
+    brief: BriefPath,
+    on: OnDay = None,
+    begin: Begin = None,
+    kit: KitPath = None,
+    earliest: Annotated[bool, typer.Option("--earliest", help="Find the earliest launch day that holds.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the chain of tasks that drives the date.")] = False,
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """Plan a brief: every task's dates and float, the critical path, whether it holds. Changes nothing."""
+    from launch_kits.cli import printing
+
+    planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=clock(now))
+    rollout = planned.rollout
+    earliest_on = rollout.earliest_launch_on if earliest or not rollout.schedule.feasible else None
+    chain = _chain(rollout) if why else None
+    if json:
+        found = _plan_json(planned, earliest_on)
+        printing.as_json({**found, "why": chain} if chain is not None else found)
+        return
+    for warning in planned.warnings:
+        say(f"warning: {warning}")
+    tables = [] if why else printing.plan_tables(rollout)
+    printing.show(_plan_head(rollout), *tables, *(_chain_lines(chain or [])), _verdict(rollout, earliest_on))
+
+
+def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
+    from launch_kits.cli.printing import plan_task_json
+
+    rollout = planned.rollout
+    return {
+        "launch": rollout.brief.launch,
+        "product": rollout.brief.product,
+        "kit": rollout.brief.kit_in_place.kit,
+        "begin_on": rollout.begin_on.isoformat(),
+        "release_on": rollout.release_on.isoformat(),
+        "launch_on": rollout.launch_on.isoformat(),
+        "feasible": rollout.schedule.feasible,
+        "late_by": rollout.schedule.late_by,
+        "earliest_launch_on": earliest_on.isoformat() if earliest_on else None,
+        "warnings": [warning.as_json() for warning in planned.warnings],
+        "tasks": [plan_task_json(assignment, span) for assignment, span in rollout.dated()],
+    }
+
+
+def _plan_head(rollout: Rollout) -> str:
+    from launch_kits.cli.printing import plain
+
+    return (
+        f"[bold]{plain(rollout.brief.product)}[/]  {plain(rollout.brief.kit_in_place.title)}\n"
+        f"work begins {rollout.begin_on:%a %d %b %Y} · release {rollout.release_on:%a %d %b %Y} · "
+        f"launch {rollout.launch_on:%a %d %b %Y} · {len(rollout.assignments)} tasks\n"
+    )
+
+
+def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
+    schedule = rollout.schedule
+    if schedule.feasible:
+        spare = min((span.float_days for span in schedule.spans.values()), default=0)
+        text = f"[green]The plan holds.[/] Least float: {spare} working days."
+        return f"{text} The earliest launch day that holds: {earliest_on:%a %d %b %Y}." if earliest_on else text
+    remedy = (
+        f"The earliest launch day that holds is {earliest_on:%a %d %b %Y}."
+        if earliest_on
+        else "No day of the next 500 holds."
+    )
+    return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
+
+
+def _chain(rollout: Rollout) -> list[dict[str, object]]:
+    from launch_kits.why import driving_chain
+
+    steps = driving_chain(
+        rollout.work,
+        calendar=rollout.calendars.launch,
+        begin_on=rollout.begin_on,
+        release_on=rollout.release_on,
+        launch_on=rollout.launch_on,
+    )
+    return [{"key": step.key, "reason": step.reason} for step in steps]
+
+
+def _chain_lines(chain: list[dict[str, object]]) -> list[str]:
+    from launch_kits.cli.printing import plain
+
+    return [f"  {plain(str(step['key']))}: {plain(str(step['reason']))}" for step in chain]
+
+
+def kits(json: Json = False) -> None:
+    """List the kits that a brief can name."""
+    from launch_kits.cli import printing
+    from launch_kits.errors import InputError
+    from launch_kits.library import find_kits, load_kit
+
+    rows = []
+    for _, path in sorted(find_kits(Settings.read().path).items()):
+        try:
+            kit = load_kit(path)
+        except InputError as error:
+            say(f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)")
+            continue
+        rows.append({"kit": kit.kit, "version": kit.version, "title": kit.title, "path": str(path)})
+    if json:
+        printing.as_json(rows)
+        return
+    found = printing.table("Kit", "Version", "Title", "Path", right=("Version",))
+    for row in rows:
+        found.add_row(*(str(value) for value in row.values()))
+    printing.show(found)

@@ -1,0 +1,195 @@
+"""How results look: JSON alone on stdout, or tables that fit the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from launch_kits.plan import Span
+    from launch_kits.rollout import Assignment, Rollout
+    from launch_kits.views import LaunchView, TaskView
+
+__all__ = [
+    "as_json",
+    "cell",
+    "console",
+    "launch_json",
+    "plain",
+    "plan_tables",
+    "plan_task_json",
+    "short_day",
+    "show",
+    "table",
+    "task_json",
+    "task_rows",
+]
+
+#: status → how a table shows it
+STYLES = {
+    "waiting": "dim",
+    "ready": "cyan",
+    "doing": "blue",
+    "review": "magenta",
+    "blocked": "bold yellow",
+    "done": "green",
+    "dropped": "dim strike",
+}
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def console() -> Console:
+    """The terminal; 120 columns where there is none, so that nothing is cut in a log."""
+    from rich.console import Console
+
+    found = Console(highlight=False, soft_wrap=False)
+    if not found.is_terminal:
+        found = Console(highlight=False, width=120)
+    return found
+
+
+def show(*parts: object) -> None:
+    """Print tables and lines."""
+    out = console()
+    for part in parts:
+        out.print(part)
+
+
+def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
+    """A table with a thin line under its head; the columns in ``right`` are set flush right."""
+    from rich import box
+    from rich.table import Table
+
+    found = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        justify = "right" if column in right else "left"
+        found.add_column(column, justify=justify, no_wrap=column not in ("Task", "Title", "Note", "Error", "For"))
+    return found
+
+
+def plain(text: str) -> str:
+    """A text whose brackets are not taken for markup."""
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def cell(text: str | None) -> object:
+    """A table cell of plain text."""
+    from rich.text import Text
+
+    return Text(text or "")
+
+
+def short_day(day: date | None) -> str:
+    """A day as people read it in a table: ``Tue 02 Mar``; the year is in the head."""
+    return f"{day:%a %d %b}" if day else ""
+
+
+def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
+    """A planned task as the plan's JSON has it."""
+    return {
+        "key": assignment.key,
+        "stage": assignment.stage.key,
+        "title": assignment.title,
+        "role": assignment.task.role,
+        "owner": assignment.owner,
+        "days": assignment.task.days,
+        "after": [link.key for link in assignment.after],
+        "anchor": assignment.task.anchor,
+        "start": span.start.isoformat(),
+        "finish": span.finish.isoformat(),
+        "start_by": span.start_by.isoformat(),
+        "due": span.due.isoformat(),
+        "float": span.float_days,
+        "critical": span.critical,
+    }
+
+
+def plan_tables(rollout: Rollout) -> Iterable[object]:
+    """A table a stage: what, who, when, and how much there is to spare."""
+    from rich.text import Text
+
+    stages: dict[str, list[tuple[Assignment, Span]]] = {}
+    for assignment, span in rollout.dated():
+        stages.setdefault(assignment.stage.title, []).append((assignment, span))
+    for title, rows in stages.items():
+        found = table("Task", "Owner", "Days", "Start", "Finish", "Due", "Float", title=title, right=("Days", "Float"))
+        for assignment, span in rows:
+            style = "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
+            found.add_row(
+                _titled(assignment.title, assignment.key),
+                assignment.task.role,
+                str(assignment.task.days) if assignment.task.days else "◆",
+                short_day(span.start),
+                short_day(span.finish),
+                short_day(span.due),
+                Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
+            )
+        yield found
+
+
+def _titled(title: str, key: str) -> object:
+    from rich.text import Text
+
+    return Text.assemble(title, "  ", (key, "dim"))
+
+
+def task_json(task: TaskView, *, launch: str | None = None) -> dict[str, object]:
+    """A task as status has it; with ``launch``, as `tasks` has it."""
+    found: dict[str, object] = {
+        "key": task.key,
+        "stage": task.stage,
+        "title": task.title,
+        "status": task.status.value,
+        "owner": task.owner,
+        "due": task.due.isoformat(),
+        "overdue": task.overdue,
+        "float": task.float_days,
+        "document": str(task.document) if task.document else None,
+    }
+    return {"launch": launch, **found} if launch is not None else found
+
+
+def launch_json(view: LaunchView) -> dict[str, object]:
+    """The head of a launch, as every status has it."""
+    return {
+        "launch": view.slug,
+        "product": view.product,
+        "status": view.status,
+        "launch_on": view.launch_on.isoformat(),
+        "readiness": round(view.readiness, 4),
+        "late": view.late,
+    }
+
+
+def task_rows(tasks: Iterable[TaskView], *, with_launch: bool = False) -> Table:
+    """Open and closed tasks as a table."""
+    from rich.text import Text
+
+    columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Due", "Float")
+    found = table(*columns, right=("Float",))
+    for task in tasks:
+        state = Text(task.status, style=STYLES[task.status])
+        if task.overdue:
+            state.append(" overdue", style="bold red")
+        spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
+        late = task.float_days is not None and task.float_days < 0
+        cells = [
+            _titled(task.title, task.key),
+            task.owner_name,
+            state,
+            short_day(task.due),
+            Text(spare, style="bold red" if late else ""),
+        ]
+        found.add_row(*([task.launch] if with_launch else []), *cells)  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,202 @@
+"""Commands that read: status, tasks, history, outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from launch_kits.cli.doors import Json, LaunchArg, Now, clock, open_store
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.views import LaunchView
+
+__all__ = ["history", "outbox", "status", "tasks"]
+
+Launch = Annotated[str | None, typer.Option("--launch", metavar="LAUNCH", help="Of this launch only.")]
+
+
+def status(
+    launch: Annotated[
+        str | None,
+        typer.Argument(metavar="[LAUNCH]", help="A launch's short name; all when left out.", show_default=False),
+    ] = None,
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
+    from launch_kits.cli import printing
+    from launch_kits.views import list_launches, read_launch
+
+    settings = Settings.read()
+    with open_store(settings).read() as session:
+        if launch is None:
+            views = list_launches(session, now=clock(now), documents=settings.documents)
+        else:
+            views = [read_launch(session, launch, now=clock(now), documents=settings.documents)]
+    if json:
+        heads = [printing.launch_json(view) for view in views]
+        if launch is None:
+            printing.as_json(
+                [{**head, "tasks_open": len(view.open_tasks)} for head, view in zip(heads, views, strict=True)]
+            )
+        else:
+            printing.as_json({**heads[0], "tasks": [printing.task_json(task) for task in views[0].tasks]})
+    elif launch is None:
+        _list(views)
+    else:
+        _show(views[0])
+
+
+def _list(views: list[LaunchView]) -> None:
+    from launch_kits.cli import printing
+
+    if not views:
+        print("No launch yet; `launch-kits start BRIEF` starts one.")
+        return
+    found = printing.table(
+        "Launch", "Product", "Status", "Launch day", "Ready", "Late", "Open", right=("Ready", "Late", "Open")
+    )
+    for view in views:
+        late = f"[bold red]{view.late}[/]" if view.late else "0"
+        found.add_row(
+            view.slug,
+            printing.plain(view.product),
+            view.status,
+            f"{view.launch_on:%a %d %b %Y}",
+            f"{view.readiness:.0%}",
+            late,
+            str(len(view.open_tasks)),
+        )
+    printing.show(found)
+
+
+def _show(view: LaunchView) -> None:
+    from launch_kits.cli import printing
+
+    days = (view.launch_on - view.today).days
+    when = f"in {days} days" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else f"{-days} days ago"
+    late = f"[bold red]{view.late} overdue[/]" if view.late else "[green]nothing overdue[/]"
+    worst = min((task.float_days for task in view.open_tasks if task.float_days is not None), default=None)
+    spare = (
+        ""
+        if worst is None
+        else f" · [bold red]{-worst} working days late[/]"
+        if worst < 0
+        else f" · least float {worst}"
+    )
+    head = (
+        f"[bold]{printing.plain(view.product)}[/]  {view.slug} · {view.status}\n"
+        f"launch {view.launch_on:%a %d %b %Y}, {when} · {view.readiness:.0%} ready · {late}{spare}\n"
+    )
+    parts: list[object] = [head]
+    overdue = [task for task in view.open_tasks if task.overdue]
+    following = [task for task in view.next_tasks if not task.overdue]
+    closed = sum(not task.open for task in view.tasks)
+    for title, rows in (("Overdue", overdue), ("Next", following)):
+        if rows:
+            found = printing.task_rows(rows)
+            found.title = title
+            parts.append(found)
+    waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
+    parts.append(f"{waiting} tasks wait for their turn, {closed} are closed.")
+    printing.show(*parts)
+
+
+def tasks(
+    owner: Annotated[str | None, typer.Option("--owner", metavar="EMAIL", help="Of this person only.")] = None,
+    launch: Launch = None,
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """List open tasks by due day, of everyone or of one person, across launches."""
+    from launch_kits.cli import printing
+
+    views = _views(launch, now)
+    found = sorted(
+        (task for view in views if view.status == "running" for task in view.open_tasks if owner in (None, task.owner)),
+        key=lambda task: task.due,
+    )
+    if json:
+        printing.as_json([printing.task_json(task, launch=task.launch) for task in found])
+    elif found:
+        printing.show(printing.task_rows(found, with_launch=True))
+    else:
+        print("No open tasks.")
+
+
+def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
+    from launch_kits.views import list_launches, read_launch
+
+    settings = Settings.read()
+    with open_store(settings).read() as session:
+        if launch is not None:
+            return [read_launch(session, launch, now=clock(now), documents=settings.documents)]
+        return list_launches(session, now=clock(now), documents=settings.documents)
+
+
+def history(launch: LaunchArg, json: Json = False) -> None:
+    """Show what happened in a launch, oldest first."""
+    from sqlmodel import col, select
+
+    from launch_kits.cli import printing
+    from launch_kits.records import Event
+    from launch_kits.store import find_launch
+
+    with open_store(Settings.read()).read() as session:
+        find_launch(session, launch)
+        events = session.exec(select(Event).where(Event.launch == launch).order_by(col(Event.id))).all()
+    if json:
+        printing.as_json(
+            [
+                {"at": event.at.isoformat(), "by": event.by, "verb": event.verb, "task": event.task, "note": event.note}
+                for event in events
+            ]
+        )
+        return
+    found = printing.table("At (UTC)", "By", "What", "Task", "Note")
+    for event in events:
+        found.add_row(
+            *(printing.cell(text) for text in (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, event.note))
+        )
+    printing.show(found)
+
+
+def outbox(launch: Launch = None, json: Json = False) -> None:
+    """Show the notices: what was said to whom, and what waits to be."""
+    from sqlmodel import col, select
+
+    from launch_kits.cli import printing
+    from launch_kits.records import Notice
+    from launch_kits.store import find_launch
+
+    with open_store(Settings.read()).read() as session:
+        query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))
+        if launch is not None:
+            find_launch(session, launch)
+            query = query.where(Notice.launch == launch)
+        notices = session.exec(query).all()
+    if json:
+        keys = "key kind launch task to status attempts filed_at send_after sent_at channel ts error".split()
+        printing.as_json([{key: _plain(getattr(notice, key)) for key in keys} for notice in notices])
+        return
+    found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
+    for notice in notices:
+        sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
+        texts = (
+            notice.to,
+            notice.kind,
+            notice.task or notice.launch,
+            notice.status,
+            f"{notice.send_after:%d %b %H:%M}",
+            sent,
+            notice.error,
+        )
+        found.add_row(*(printing.cell(text) for text in texts))
+    printing.show(found)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,174 @@
+"""Commands that turn a brief into something: start, render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from launch_kits.cli.doors import BriefPath, KitPath, Now, OnDay, clock, open_store, say
+from launch_kits.cli.inputs import Begin, read_rollout
+from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.claims import Audience
+    from launch_kits.documents import Facts
+    from launch_kits.rollout import Rollout
+
+__all__ = ["render", "start"]
+
+
+def start(
+    brief: BriefPath,
+    on: OnDay = None,
+    begin: Begin = None,
+    kit: KitPath = None,
+    accept_late: Annotated[bool, typer.Option("--accept-late", help="Start although the plan does not hold.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show who would get what, and when; start nothing.")
+    ] = False,
+    now: Now = None,
+) -> None:
+    """Start a launch: its plan is recorded, its run appears in Prefect, the first owners get their tasks."""
+    from launch_kits.cli.consequences import refuse_now
+    from launch_kits.launch.opening import refuse_late, rollout_of
+
+    settings, instant = Settings.read(), clock(now)
+    planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
+    for warning in planned.warnings:
+        say(f"warning: {warning}")
+    rollout = rollout_of(planned.rollout.brief, now=instant)
+    if dry_run:
+        _print_dry_run(rollout)
+        if not accept_late:
+            refuse_late(rollout)
+        return
+    refuse_now(settings, now)
+    _start(rollout, settings=settings, now=instant, accept_late=accept_late)
+
+
+def _start(rollout: Rollout, *, settings: Settings, now: datetime, accept_late: bool) -> None:
+    from launch_kits.board.address import api_url
+    from launch_kits.launch import open_launch
+
+    brief = rollout.brief
+    store = open_store(settings)
+    opened = open_launch(store, brief, now=now, accept_late=accept_late)
+    if opened.new:
+        print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
+    elif opened.status != "running":
+        print(
+            f"{brief.launch} was started before and is {opened.status}; nothing to do. Another launch needs another name."
+        )
+        return
+    else:
+        print(f"{brief.launch} is started already; what its start left undone is finished now")
+    if api_url(settings):
+        from launch_kits.board.runs import start_run
+
+        print(f"its run in Prefect: {start_run(store, brief.launch, settings=settings)}")
+        return
+    from launch_kits.board.embedded import run_embedded
+
+    run_embedded(store, brief.launch, settings=settings)
+    say(
+        f"documents: {settings.documents / brief.launch}\n"
+        f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI"
+    )
+
+
+def _print_dry_run(rollout: Rollout) -> None:
+    from launch_kits.cli import printing
+
+    found = printing.table("Asked on", "Who", "Task", "Due", title="Who would get what, if all goes to plan")
+    dated = sorted(rollout.dated(), key=lambda row: row[1].start)
+    for assignment, span in dated:
+        texts = (printing.short_day(span.start), assignment.owner, assignment.title, printing.short_day(span.due))
+        found.add_row(*(printing.cell(text) for text in texts))
+    printing.show(found, "Nothing was started.")
+
+
+Formats = Annotated[str, typer.Option("--format", metavar="LIST", help="Of md and html, with commas.")]
+Audiences = Annotated[
+    str, typer.Option("--audience", metavar="LIST", help="Of internal, partner and customer, with commas.")
+]
+
+
+def render(
+    launch_or_brief: Annotated[
+        str, typer.Argument(metavar="LAUNCH_OR_BRIEF", help="A launch's name, or a brief's file.", show_default=False)
+    ],
+    task: Annotated[
+        str | None, typer.Argument(metavar="[TASK]", help="Only this task's document.", show_default=False)
+    ] = None,
+    formats: Formats = "md",
+    audience: Audiences = "internal",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where to; HOME/documents/LAUNCH, or ./LAUNCH for a brief."),
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Write the documents as of now, with drafts for tasks that are not reached yet."""
+    from launch_kits.claims import Audience
+    from launch_kits.collateral import FORMATS, write
+
+    settings = Settings.read()
+    kinds = _listed(formats, FORMATS, "format")
+    readers = [Audience(name) for name in _listed(audience, [str(each) for each in Audience], "audience")]
+    is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+    facts = (
+        _facts_of_brief(launch_or_brief, clock(now))
+        if is_brief
+        else _facts_of_launch(launch_or_brief, settings, clock(now))
+    )
+    _must_have_document(facts, task, readers)
+    folder = out or (Path(facts.brief.launch) if is_brief else settings.documents / facts.brief.launch)
+    count = 0
+    for written in write(facts, folder, formats=kinds, audiences=readers, only=task, folders=settings.templates):
+        print(written.path)
+        count += 1
+    say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+
+
+def _listed(written: str, known: Sequence[str], what: str) -> list[str]:
+    names = list(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
+    for name in names:
+        if name not in known:
+            raise Refused(f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}')
+    if not names:
+        raise Refused(f"name at least one {what} of {', '.join(known)}")
+    return names
+
+
+def _facts_of_brief(path: str, now: datetime) -> Facts:
+    from launch_kits.collateral import facts_of_rollout
+
+    rollout = read_rollout(Path(path), on=None, begin=None, kit=None, now=now).rollout
+    return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
+
+
+def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
+    from launch_kits.collateral import read_facts
+
+    with open_store(settings).read() as session:
+        return read_facts(session, slug, now=now, documents=settings.documents)
+
+
+def _must_have_document(facts: Facts, key: str | None, readers: Sequence[Audience]) -> None:
+    """Say why there would be nothing to write for a task."""
+    if key is None:
+        return
+    task = next((each for each in facts.tasks if each.key == key), None)
+    if task is None:
+        keys = [each.key for each in facts.tasks]
+        raise NotFound(f'{facts.brief.launch} has no task "{key}"{suggest(key, keys)}')
+    if task.template is None:
+        having = ", ".join(each.key for each in facts.tasks if each.template)
+        raise Refused(f'task "{key}" leaves no document; these do: {having or "none"}')
+    if not any(reader.may_read(task.audience) for reader in readers):
+        raise Refused(f'the document of "{key}" is {task.audience}: it does not go to {" or ".join(readers)} readers')
