@@ -16,7 +16,7 @@ from launch_kits.launch.moving import Move, move, preview_move
 from launch_kits.launch.opening import Opened, open_launch
 from launch_kits.launch.people import reassign, reassign_role
 from launch_kits.launch.tasks import approve, begin, block, done, drop, note, reject, reopen, submit, unblock
-from launch_kits.launch.time import extend
+from launch_kits.launch.extending import extend
 
 __all__ = [
     "SWEEP",

@@ -37,7 +37,11 @@ def open_due(store: Store, *, now: datetime) -> list[str]:
 def due_launches(session: Session, *, now: datetime) -> list[str]:
     """The launches with a task that has something to be looked at by now; reads only those tasks' index."""
     query = select(Task.launch).where(col(Task.look_at) <= now).distinct()
-    return list(session.exec(query.join(Launch, col(Launch.slug) == col(Task.launch)).where(Launch.status == LaunchStatus.RUNNING)).all())
+    return list(
+        session.exec(
+            query.join(Launch, col(Launch.slug) == col(Task.launch)).where(Launch.status == LaunchStatus.RUNNING)
+        ).all()
+    )
 
 
 def settle(change: Change) -> None:

@@ -113,7 +113,13 @@ class Change:
     def record(self, verb: str, *, by: str, task: Task | None = None, note: str | None = None, **data: Any) -> Event:  # noqa: ANN401  JSON
         """Write an event down and let the board and the headline catch up."""
         event = Event(
-            launch=self.launch.slug, task=task.key if task else None, at=self.now, by=by, verb=verb, note=note, data=data
+            launch=self.launch.slug,
+            task=task.key if task else None,
+            at=self.now,
+            by=by,
+            verb=verb,
+            note=note,
+            data=data,
         )
         self.session.add(event)
         self.launch.revision += 1

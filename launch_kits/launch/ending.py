@@ -35,4 +35,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     change.record("cancel", by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
-    return Outcome(changed=True, message=f"{launch.slug} is cancelled; {len(people)} people and #{change.brief.slack_channel} are told")
+    return Outcome(
+        changed=True,
+        message=f"{launch.slug} is cancelled; {len(people)} people and #{change.brief.slack_channel} are told",
+    )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from launch_kits.errors import InfeasiblePlan, PlanError
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, changing
-from launch_kits.launch.time import lapse_request
+from launch_kits.launch.extending import lapse_request
 from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
 from launch_kits.records import NoticeKind, Task
 from launch_kits.store import Store, find_launch
@@ -79,9 +79,7 @@ def move(
                 f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
             )
         _apply(change, found, plan)
-        change.record(
-            "move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat()
-        )
+        change.record("move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat())
         told = _tell(change, found)
         settle(change)
     return Move(**{**{name: getattr(found, name) for name in Move.__slots__}, "told": told})
@@ -134,7 +132,12 @@ def _tell(change: Change, found: Move) -> tuple[str, ...]:
     owners = tuple(dict.fromkeys(shift.owner for shift in found.shifts))
     for owner in owners:
         changes = [
-            {"task": shift.key, "title": shift.title, "due_before": shift.due_before.isoformat(), "due": shift.due.isoformat()}
+            {
+                "task": shift.key,
+                "title": shift.title,
+                "due_before": shift.due_before.isoformat(),
+                "due": shift.due.isoformat(),
+            }
             for shift in found.shifts
             if shift.owner == owner
         ]

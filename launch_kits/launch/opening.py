@@ -92,7 +92,11 @@ def refuse_late(rollout: Rollout) -> None:
     if not late_by:
         return
     earliest = rollout.earliest_launch_on
-    remedy = f"the earliest launch day that holds is {earliest}: start with --on {earliest}" if earliest else "no day of the next 500 holds"
+    remedy = (
+        f"the earliest launch day that holds is {earliest}: start with --on {earliest}"
+        if earliest
+        else "no day of the next 500 holds"
+    )
     worst = min(rollout.schedule.spans.items(), key=lambda item: (item[1].float_days, item[1].due))
     raise InfeasiblePlan(
         f"the plan for {rollout.launch_on} does not hold: it is {late_by} working days late (worst: {worst[0]}, "
@@ -121,7 +125,10 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
     if not rows:
         return
     session.connection().execute(insert(Task.__table__), rows)
-    ids = {key: task_id for key, task_id in session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch))}
+    ids = {
+        key: task_id
+        for key, task_id in session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch))
+    }
     links = [
         {"task": ids[assignment.key], "after": ids[link.key], "lag": link.lag}
         for assignment in rollout.assignments

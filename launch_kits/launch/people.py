@@ -43,14 +43,18 @@ def reassign_role(
         of_role = [task for task in change.tasks.values() if task.role == role]
         if not of_role:
             roles = dict.fromkeys(task.role for task in change.tasks.values())
-            raise NotFound(f'no task of launch "{slug}" is for role "{role}"{suggest(role, roles)}; roles: {", ".join(roles)}')
+            raise NotFound(
+                f'no task of launch "{slug}" is for role "{role}"{suggest(role, roles)}; roles: {", ".join(roles)}'
+            )
         moved = [task for task in of_role if task.status not in CLOSED and task.owner != owner]
         for task in moved:
             change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
             _hand_over(change, task, owner, by=by, note=note)
         settle(change)
         if not moved:
-            return Outcome(changed=False, message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed")
+            return Outcome(
+                changed=False, message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed"
+            )
         return Outcome(changed=True, message=f"{len(moved)} tasks of {role} are {owner}'s now", warnings=warnings)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from launch_kits.errors import Refused
 from launch_kits.launch.advance import held_by, make_ready, settle
 from launch_kits.launch.change import Change, Outcome, changing
-from launch_kits.launch.time import answer_request, asked_of, lapse_request
+from launch_kits.launch.extending import answer_request, asked_of, lapse_request
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
 
@@ -18,7 +18,9 @@ WORKING = (TaskStatus.READY, TaskStatus.DOING)
 ACTIVE = (*WORKING, TaskStatus.REVIEW)
 
 
-def begin(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+def begin(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
     """Start work: ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
         task, by = _taken(change, key, by, what="begin it")
@@ -96,7 +98,9 @@ def _close(change: Change, task: Task, *, by: str, verb: str, note: str | None) 
 
 
 def _opened(change: Change) -> str:
-    opened = [task.key for task in change.tasks.values() if task.status == TaskStatus.READY and task.ready_at == change.now]
+    opened = [
+        task.key for task in change.tasks.values() if task.status == TaskStatus.READY and task.ready_at == change.now
+    ]
     if change.launch.status == LaunchStatus.DONE:
         return f"; {change.launch.product} is complete"
     return f"; ready now: {', '.join(opened)}" if opened else ""
@@ -140,7 +144,9 @@ def reject(
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
 
 
-def block(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+def block(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
     with changing(store, slug, now=now) as change:
         task, by = _taken(change, key, by, what="block it")
@@ -171,7 +177,9 @@ def unblock(
         return Outcome(changed=True, message=f"{task.key} goes on: it is {task.status} again")
 
 
-def drop(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+def drop(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
     """Leave a task out: any open status → dropped; what it waited for is waited for by its successors."""
     with changing(store, slug, now=now) as change:
         task, by = _taken(change, key, by, what="drop it")
@@ -188,7 +196,9 @@ def drop(store: Store, slug: str, key: str, *, by: str | None = None, now: datet
         return Outcome(changed=True, message=f"{task.key} is dropped{_opened(change)}")
 
 
-def reopen(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+def reopen(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
     """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
 
     Successors that have not begun go back to waiting. A launch that was done runs again.
@@ -203,7 +213,13 @@ def reopen(store: Store, slug: str, key: str, *, by: str | None = None, now: dat
             return _already(task)
         _require(task, *CLOSED, verb="reopen")
         change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
-        task.status, task.done_at, task.begun_at, task.submitted_at, task.ready_at = TaskStatus.WAITING, None, None, None, None
+        task.status, task.done_at, task.begun_at, task.submitted_at, task.ready_at = (
+            TaskStatus.WAITING,
+            None,
+            None,
+            None,
+            None,
+        )
         if not held_by(change, task):
             make_ready(change, task)
         taken_back = [_take_back(change, other) for other in change.successors(task) if _not_begun(other)]

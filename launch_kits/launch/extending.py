@@ -10,8 +10,8 @@ from launch_kits.errors import Refused
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
-from launch_kits.store import Store
 from launch_kits.standing import floats
+from launch_kits.store import Store
 
 __all__ = ["answer_request", "asked_of", "extend", "lapse_request"]
 
@@ -43,7 +43,9 @@ def extend(
         if until == task.due:
             return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
         if until < task.due:
-            raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+            raise Refused(
+                f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day'
+            )
         request = asked_of(change, task)
         if request is not None and request.until == until and by != change.lead:
             return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
@@ -91,7 +93,9 @@ def _write(change: Change, task: Task, until: date, *, by: str, note: str | None
 def _grant(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
     before, task.due = task.due, until
     change.record("extend", by=by, task=task, note=note, until=until.isoformat(), due_before=before.isoformat())
-    squeezed = [other.key for other in change.successors(task) if other.status not in CLOSED and other.start_by <= until]
+    squeezed = [
+        other.key for other in change.successors(task) if other.status not in CLOSED and other.start_by <= until
+    ]
     settle(change)
     moves = f"; it passes the latest start of {', '.join(squeezed)}" if squeezed else ""
     return Outcome(changed=True, message=f"{task.key} is due {until} instead of {before}{moves}")
