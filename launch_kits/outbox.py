@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ __all__ = [
     "bury",
     "claim",
     "claim_outdated",
+    "dismiss",
     "drop",
     "file",
     "give_back",
@@ -37,7 +38,11 @@ def notice_key(kind: NoticeKind, launch: str, task: str | None, to: str, occasio
 
 def occasions(session: Session, kind: NoticeKind, launch: str, task: str | None) -> int:
     """How many notices of a kind were filed for a task (or the launch) so far, to number the next occasion."""
-    query = select(func.count()).select_from(Notice).where(Notice.kind == kind, Notice.launch == launch, Notice.task == task)
+    query = (
+        select(func.count())
+        .select_from(Notice)
+        .where(Notice.kind == kind, Notice.launch == launch, Notice.task == task)
+    )
     return session.exec(query).one()
 
 
@@ -102,20 +107,43 @@ def claim(
 
 
 def settle(session: Session, key: str, *, by: str, now: datetime, channel: str, ts: str | None) -> bool:
-    """Record that a claimed notice was sent, and where; False where the claim was lost to another."""
+    """Record that a claimed notice was sent, and where; False where the claim was lost to another.
+
+    ``ts`` is None for what was printed.
+    """
+    outdated = Notice.outdated if ts else False
     return _end(
-        session, key, by=by, status=NoticeStatus.SENT, sent_at=now, channel=channel, ts=ts, error=None
+        session,
+        key,
+        by=by,
+        status=NoticeStatus.SENT,
+        sent_at=now,
+        channel=channel,
+        ts=ts,
+        outdated=outdated,
+        error=None,
     )
 
 
-def give_back(session: Session, key: str, *, by: str, again_at: datetime, error: str) -> bool:
-    """Return a claimed notice to be tried again at an instant; False where the claim was lost."""
-    return _end(session, key, by=by, status=NoticeStatus.PENDING, send_after=again_at, error=error)
+def give_back(
+    session: Session, key: str, *, by: str, again_at: datetime, error: str | None, untried: bool = False
+) -> bool:
+    """Return a claimed notice to be tried again at an instant; False where the claim was lost.
+
+    ``untried`` takes the claim's attempt off again: nothing was sent, so there is nothing to look for next time.
+    """
+    attempts = Notice.attempts - 1 if untried else Notice.attempts
+    return _end(session, key, by=by, status=NoticeStatus.PENDING, send_after=again_at, error=error, attempts=attempts)
 
 
 def bury(session: Session, key: str, *, by: str, error: str) -> bool:
     """Give a claimed notice up for good; False where the claim was lost."""
-    return _end(session, key, by=by, status=NoticeStatus.DEAD, error=error)
+    return _end(session, key, by=by, status=NoticeStatus.DEAD, error=error, outdated=False)
+
+
+def dismiss(session: Session, key: str, *, by: str, why: str) -> bool:
+    """Let a claimed notice go, since it is no longer true; False where the claim was lost."""
+    return _end(session, key, by=by, status=NoticeStatus.DROPPED, error=why, outdated=False)
 
 
 def _end(session: Session, key: str, *, by: str, **values: Any) -> bool:  # noqa: ANN401  the columns' own types
@@ -137,10 +165,14 @@ def drop(session: Session, *, launch: str, task: str | None = None, kinds: Itera
 
 
 def outdate(session: Session, *, launch: str, task: str | None = None, kinds: Iterable[NoticeKind]) -> None:
-    """Mark sent messages to be edited in place, since what they show has changed."""
+    """Mark messages to be edited in place, since what they show has changed.
+
+    One that is being sent is marked too: it may show what was true before. What was printed cannot be edited.
+    """
+    editable = and_(col(Notice.status) == NoticeStatus.SENT, col(Notice.ts).is_not(None))
     sent = [
         col(Notice.launch) == launch,
-        col(Notice.status) == NoticeStatus.SENT,
+        or_(editable, col(Notice.status) == NoticeStatus.SENDING),
         col(Notice.kind).in_(list(kinds)),
     ]
     if task is not None:
@@ -148,9 +180,16 @@ def outdate(session: Session, *, launch: str, task: str | None = None, kinds: It
     session.exec(update(Notice).where(*sent).values(outdated=True))
 
 
-def claim_outdated(session: Session, *, launch: str | None = None, limit: int = 20) -> Sequence[Notice]:
-    """Messages to edit in place, with the mark taken off: a change after this marks them again."""
+def claim_outdated(
+    session: Session, *, launch: str | None = None, limit: int = 20, besides: Collection[str] = ()
+) -> Sequence[Notice]:
+    """Messages to edit in place, with the mark taken off: a change after this marks them again.
+
+    ``besides`` names those that were tried already in this run.
+    """
     query = select(Notice).where(col(Notice.outdated), Notice.status == NoticeStatus.SENT)
+    if besides:
+        query = query.where(col(Notice.key).not_in(besides))
     if launch is not None:
         query = query.where(Notice.launch == launch)
     notices = session.exec(query.order_by(col(Notice.key)).limit(limit).with_for_update(skip_locked=True)).all()

@@ -1,0 +1,168 @@
+"""What delivery asks of Slack: where a person or a channel is, to post once, to edit, and to look for a message."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import lru_cache
+
+from launch_kits.settings import Settings
+from launch_kits.slack.blocks import Message
+from launch_kits.slack.faults import NotAllowed, Rejected, SlackFault, TokenRefused
+from launch_kits.slack.wire import Reply, Wire, items, open_wire, part, text
+
+__all__ = ["EVENT_TYPE", "SlackClient", "connect"]
+
+#: names the metadata of every message of ours
+EVENT_TYPE = "launch_kits_notice"
+#: messages and channels a page
+MESSAGES, CHANNELS = 200, 999
+#: seconds by which a search reaches further back than it has to
+MARGIN = 86_400.0
+
+_log = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=4)
+def connect(settings: Settings) -> SlackClient:
+    """The process's client for these settings, which remembers people. Raises SettingsError for a bad address."""
+    return SlackClient(open_wire(settings))
+
+
+class SlackClient:
+    """The Web API in the terms of delivery; every call that does not succeed raises a SlackFault."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._people: dict[str, str] = {}
+        self._unknown: set[str] = set()
+        self._dms: dict[str, str] = {}
+        self._channels: dict[str, str] = {}
+
+    def look_again(self) -> None:
+        """Forget what may have changed since: channels that were archived, people whom Slack did not know."""
+        self._channels.clear()
+        self._unknown.clear()
+
+    def user(self, email: str) -> str | None:
+        """The id of the person with an email, or None where Slack knows nobody by it."""
+        if email in self._unknown:
+            return None
+        if email not in self._people:
+            try:
+                found = self._wire.ask("users.lookupByEmail", email=email)
+            except Rejected as refused:
+                if refused.code not in ("users_not_found", "user_not_found"):
+                    raise
+                self._unknown.add(email)
+                return None
+            self._people[email] = text(part(found, "user"), "id")
+        return self._people[email]
+
+    def dm(self, email: str) -> str | None:
+        """The id of the direct messages with a person, or None where Slack has nobody there to write to."""
+        if email not in self._dms:
+            user = self.user(email)
+            if user is None:
+                return None
+            try:
+                opened = self._wire.ask("conversations.open", users=user)
+            except Rejected as refused:
+                _log.info("a person cannot be written to", extra={"email": email, "code": refused.code})
+                del self._people[email]
+                self._unknown.add(email)
+                return None
+            self._dms[email] = text(part(opened, "channel"), "id")
+        return self._dms[email]
+
+    def channel(self, name: str, *, lead: str | None = None) -> str:
+        """The id of a channel by its name without the #, created where it is missing, with the lead invited to it.
+
+        The app joins a public channel. Raises Rejected for one that is archived, or private and without the app.
+        """
+        if name not in self._channels:
+            try:
+                created = self._wire.ask("conversations.create", name=name)
+            except TokenRefused:
+                raise
+            except (Rejected, NotAllowed) as refused:
+                # taken, perhaps a moment ago by another process; or not ours to create, but there all the same
+                self._channels[name] = self._existing(name, refused)
+            else:
+                self._channels[name] = text(part(created, "channel"), "id")
+                self._invite(lead, self._channels[name])
+        return self._channels[name]
+
+    def post(self, channel: str, message: Message, *, payload: Mapping[str, str], thread_ts: str | None = None) -> str:
+        """Post once, and give the message's ``ts``; ``payload`` goes into its metadata, so that it can be found."""
+        thread: dict[str, object] = {"thread_ts": thread_ts} if thread_ts else {}
+        content = {**_content(message, payload), "unfurl_links": False, "unfurl_media": False, **thread}
+        return text(self._wire.post(channel, **content), "ts")
+
+    def update(self, channel: str, ts: str, message: Message, *, payload: Mapping[str, str]) -> None:
+        """Edit a message in place."""
+        self._wire.update(channel, ts=ts, **_content(message, payload))
+
+    def find(self, channel: str, key: str, *, age: timedelta, thread_ts: str | None = None) -> str | None:
+        """The ``ts`` of the message that carries a notice's key, or None.
+
+        ``age`` is how long ago the notice was filed. Messages a day older than that are not looked through, by
+        Slack's own clock: ours may be wrong, or the delivery may be told what time it is.
+        """
+        method, form = "conversations.history", {"channel": channel, "include_all_metadata": True, "limit": MESSAGES}
+        if thread_ts:
+            method, form = "conversations.replies", {**form, "ts": thread_ts}
+        for reply in self._wire.pages(method, **form):
+            messages = items(reply, "messages")
+            for message in messages:
+                metadata = part(message, "metadata")
+                if metadata.get("event_type") == EVENT_TYPE and part(metadata, "event_payload").get("key") == key:
+                    return text(message, "ts")
+            oldest = self._wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
+            if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
+                return None
+        return None
+
+    def _existing(self, name: str, refused: SlackFault) -> str:
+        try:
+            found = self._named(name, types="public_channel,private_channel")
+        except NotAllowed:
+            found = self._named(name, types="public_channel")
+        if found is None:
+            if isinstance(refused, Rejected) and refused.code == "name_taken":
+                unseen = f"the app cannot see #{name}, which exists: invite it there, or name another in the brief"
+                raise Rejected(unseen, code="not_in_channel")
+            raise refused
+        if found.get("is_archived"):
+            remedy = f"#{name} is archived: unarchive it, or name another channel in the brief"
+            raise Rejected(remedy, code="is_archived")
+        channel = text(found, "id")
+        if not found.get("is_member"):
+            self._wire.ask("conversations.join", channel=channel)
+        return channel
+
+    def _named(self, name: str, *, types: str) -> Reply | None:
+        pages = self._wire.pages("conversations.list", types=types, exclude_archived=False, limit=CHANNELS)
+        return next((found for page in pages for found in items(page, "channels") if found.get("name") == name), None)
+
+    def _invite(self, lead: str | None, channel: str) -> None:
+        """Let the lead see the channel that was made for their launch; nothing depends on it."""
+        try:
+            user = self.user(lead) if lead else None
+            if user:
+                self._wire.ask("conversations.invite", channel=channel, users=user)
+        except SlackFault as fault:
+            _log.info("the lead could not be invited", extra={"channel": channel, "reason": str(fault)})
+
+
+def _content(message: Message, payload: Mapping[str, str]) -> dict[str, object]:
+    metadata = {"event_type": EVENT_TYPE, "event_payload": dict(payload)}
+    # nothing in the text is looked through for names of people and channels
+    return {
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "metadata": metadata,
+        "parse": "none",
+        "link_names": False,
+    }

@@ -1,0 +1,125 @@
+"""Delivery: what the outbox owes is claimed, sent to Slack or the console, and settled."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from launch_kits import outbox
+from launch_kits.errors import DatabaseError
+from launch_kits.records import Notice
+from launch_kits.settings import Settings
+from launch_kits.slack.client import connect
+from launch_kits.slack.console import CONSOLE, lines
+from launch_kits.slack.courier import Courier
+from launch_kits.slack.messages import render
+from launch_kits.slack.scene import Scene, Scenes
+from launch_kits.store import Store
+
+__all__ = ["Delivered", "deliver"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How many notices became what, and what somebody should know of."""
+
+    sent: int = 0
+    #: pending again, to be tried later
+    given_back: int = 0
+    dead: int = 0
+    #: no longer true
+    dropped: int = 0
+    #: messages edited in place
+    edited: int = 0
+    #: a sentence for each thing that went wrong, with its remedy
+    problems: tuple[str, ...] = ()
+
+
+def deliver(
+    store: Store,
+    *,
+    settings: Settings,
+    now: datetime,
+    launch: str | None = None,
+    write: Callable[[str], None] | None = None,
+) -> Delivered:
+    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages that are outdated.
+
+    With a bot token they go to Slack, within people's hours. Without one they go, whatever the hour, line by line to
+    ``write`` (standard error when left out). Any number of processes may deliver at once. What fails is given back
+    and named in ``problems``; it never keeps the rest from going out. Raises TokenRefused (a DeliveryError) where
+    Slack refuses the token, with every notice still pending, and SettingsError for an unusable SLACK_BASE_URL.
+    """
+    by = uuid4().hex
+    scenes = Scenes(store, documents=settings.documents)
+    if settings.slack_bot_token is None:
+        return _print(store, scenes, by=by, now=now, launch=launch, write=write or _to_stderr)
+    courier = Courier(store, connect(settings), scenes, by=by, now=now, launch=launch)
+    courier.send_all()
+    courier.edit_all()
+    return _delivered(courier.counts, courier.problems)
+
+
+def _print(
+    store: Store, scenes: Scenes, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
+) -> Delivered:
+    counts: Counter[str] = Counter()
+    failed: list[tuple[Notice, str]] = []
+    while True:
+        with store.write() as session:
+            claimed = outbox.claim(session, by=by, now=now, limit=1, launch=launch, any_hour=True)
+        if not claimed:
+            break
+        notice = claimed[0]
+        try:
+            said, untrue = _said(notice, scenes.of(notice.launch, now=now), now=now)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
+            _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
+            failed.append((notice, f"{type(error).__name__}: {error}"))
+            continue
+        for line in said:
+            write(line)
+        with store.write() as session:
+            if untrue is None:
+                outbox.settle(session, notice.key, by=by, now=now, channel=CONSOLE, ts=None)
+            else:
+                outbox.dismiss(session, notice.key, by=by, why=untrue)
+        counts["sent" if untrue is None else "dropped"] += 1
+    for notice, why in failed:
+        # only now: the console takes what waits at any hour, and would take these again at once
+        with store.write() as session:
+            outbox.give_back(session, notice.key, by=by, again_at=notice.send_after, error=why)
+        counts["given_back"] += 1
+    return _delivered(counts, [f"{notice.key}: {why}" for notice, why in failed])
+
+
+def _said(notice: Notice, scene: Scene, *, now: datetime) -> tuple[list[str], str | None]:
+    """The lines of a notice, or none and why it holds no more."""
+    untrue = scene.untrue(notice)
+    if untrue is not None:
+        return [], untrue
+    return lines(notice, render(notice, scene.view, reader=scene.reader(notice.to, now=now))), None
+
+
+def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:
+    return Delivered(
+        sent=counts["sent"],
+        given_back=counts["given_back"],
+        dead=counts["dead"],
+        dropped=counts["dropped"],
+        edited=counts["edited"],
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201  the console is where these notices go

@@ -1,0 +1,115 @@
+"""What can become of a call to Slack that was not answered with yes.
+
+SlackFault            one call failed; its text says what and how to mend it
+├── Rejected          Slack will never take it as it is
+├── RateLimited       Slack takes it later
+├── Unclear           nobody knows whether Slack did it
+└── NotAllowed        the app lacks a permission
+    └── TokenRefused  the token itself is not accepted, whatever is asked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from launch_kits.errors import DeliveryError
+
+__all__ = ["NotAllowed", "RateLimited", "Rejected", "SlackFault", "TokenRefused", "Unclear", "fault_of"]
+
+#: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+TOKEN = frozenset(
+    [
+        "access_denied",
+        "account_inactive",
+        "invalid_auth",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    ]
+)
+PERMISSION = frozenset(
+    ["ekm_access_denied", "enterprise_is_restricted", "missing_scope", "no_permission", "team_access_not_granted"]
+)
+#: Slack says of these that the call may have succeeded in part
+PASSING = frozenset(["fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"])
+LIMITED = frozenset({"rate_limited", "ratelimited"})
+
+#: how long to leave Slack alone when it does not say
+DEFAULT_WAIT = 30.0
+
+
+class SlackFault(DeliveryError):
+    """One call to Slack failed."""
+
+
+class Rejected(SlackFault):
+    """Slack will never take the call as it is; ``code`` is Slack's word for the reason."""
+
+    def __init__(self, text: str, *, code: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class RateLimited(SlackFault):
+    """Slack takes the call in ``retry_after`` seconds; ``asked`` is False where it was not even tried."""
+
+    def __init__(self, text: str, *, retry_after: float, asked: bool = True) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+        self.asked = asked
+
+
+class Unclear(SlackFault):
+    """Slack may have done it or not: the reply was lost, or came too late.
+
+    ``settles_in`` is how many seconds to wait before looking: a request given up may still be at work.
+    """
+
+    def __init__(self, text: str, *, settles_in: float = 0.0) -> None:
+        super().__init__(text)
+        self.settles_in = settles_in
+
+
+class NotAllowed(SlackFault):
+    """The app lacks a permission; somebody has to grant it."""
+
+
+class TokenRefused(NotAllowed):
+    """Slack does not accept the token, so nothing can be delivered."""
+
+
+def fault_of(method: str, *, status: int, headers: Mapping[str, str], reply: Mapping[str, object]) -> SlackFault:
+    """The fault that an answer of Slack's stands for. ``headers`` are looked up without regard to case."""
+    code = str(reply.get("error") or "")
+    if status == 429 or code in LIMITED:  # noqa: PLR2004  Too Many Requests
+        wait = _seconds({name.lower(): value for name, value in headers.items()}.get("retry-after"))
+        return RateLimited(f"Slack limits {method}: again in {wait:g} s", retry_after=wait)
+    if status >= 500 or code in PASSING or not code.replace("_", "").isalnum():  # noqa: PLR2004  server errors
+        return Unclear(f"Slack failed on {method} (HTTP {status}{', ' + code[:80] if code else ''})")
+    if code in TOKEN:
+        return TokenRefused(
+            f"Slack refuses the token ({code}): set SLACK_BOT_TOKEN to the bot token of an installed app; "
+            "what waits is delivered then"
+        )
+    if code in PERMISSION:
+        needed = f', scope "{reply["needed"]}"' if reply.get("needed") else ""
+        return NotAllowed(f"the Slack app may not call {method} ({code}{needed}): grant it and install the app again")
+    return Rejected(f"Slack refuses {method}: {code}{_details(reply)}", code=code)
+
+
+def _seconds(written: str | None) -> float:
+    try:
+        return max(1.0, float(written or DEFAULT_WAIT))
+    except ValueError:
+        return DEFAULT_WAIT
+
+
+def _details(reply: Mapping[str, object]) -> str:
+    """What Slack says beyond the code, such as where in the blocks the fault lies."""
+    errors = reply.get("errors")
+    if not isinstance(errors, list) or not errors:
+        return ""
+    return f" ({'; '.join(str(error) for error in errors[:3])[:300]})"

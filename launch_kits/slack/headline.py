@@ -1,0 +1,71 @@
+"""The headline: the launch's one living message, where it stands at a glance."""
+
+from __future__ import annotations
+
+from launch_kits.records import LaunchStatus, TaskStatus
+from launch_kits.slack.blocks import Message, Row, header, message, paragraph, rows
+from launch_kits.slack.words import Reader, brief, count, listed
+from launch_kits.views import LaunchView, TaskView
+
+__all__ = ["bar", "headline"]
+
+#: tasks named in a list
+NAMED = 5
+#: cells of the bar
+CELLS = 20
+
+
+def headline(launch: LaunchView, *, reader: Reader) -> Message:
+    """State, countdown, readiness, what is late, what is next and who leads, for the launch's channel."""
+    kept = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
+    done = sum(task.status is TaskStatus.DONE for task in kept)
+    late = [task for task in launch.open_tasks if task.overdue]
+    coming = [task for task in launch.next_tasks if not task.overdue]
+    running = launch.status == LaunchStatus.RUNNING
+    state = _state(launch)
+    when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
+    ready = f"{100 * done // len(kept) if kept else 100} %"
+    sentence = f"{brief(launch.product)}: {state}; {ready} ready, launch day {when}"
+    if running and (late or coming):
+        word, task = ("late", late[0]) if late else ("next", coming[0])
+        sentence += f"; {word}: {_line(task, reader)}"
+    return message(
+        f"{sentence}.",
+        [
+            header(launch.product),
+            paragraph(f"{bar(launch.readiness)} {ready}, {done} of {count(len(kept), 'task')} done"),
+            *rows(
+                [
+                    Row("State", [f"{state[0].upper()}{state[1:]}"]),
+                    Row("Launch day", [when]),
+                    Row("Release", [reader.day(launch.release_on)]) if launch.release_on != launch.launch_on else None,
+                    Row("Lead", [reader.name(launch.lead)]),
+                    Row("Late", listed((_line(task, reader) for task in late), most=NAMED)) if running else None,
+                    Row("Next", listed((_line(task, reader) for task in coming), most=NAMED)) if running else None,
+                ]
+            ),
+        ],
+    )
+
+
+def bar(share: float) -> str:
+    """``█████░░░░░``: full only where all is done, empty only where nothing is."""
+    cells = round(share * CELLS)
+    if 0 < share < 1:
+        cells = min(max(cells, 1), CELLS - 1)
+    return "█" * cells + "░" * (CELLS - cells)
+
+
+def _state(launch: LaunchView) -> str:
+    if launch.status != LaunchStatus.RUNNING:
+        return str(launch.status)
+    floats = [task.float_days for task in launch.open_tasks if task.float_days is not None]
+    behind = -min(floats, default=0)
+    late = f"{count(launch.late, 'task')} late" if launch.late else ""
+    if behind > 0:
+        return f"at risk, {count(behind, 'working day')} behind" + (f", {late}" if late else "")
+    return late or "on track"
+
+
+def _line(task: TaskView, reader: Reader) -> str:
+    return f"{brief(task.title)} ({brief(task.owner_name)}), {reader.due(task.due)}"

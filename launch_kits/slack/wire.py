@@ -1,0 +1,164 @@
+"""One request to Slack's Web API at a time: answered, refused, put off or unclear, and never sent twice."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import proxy_bypass
+
+from launch_kits.errors import SettingsError
+from launch_kits.settings import Settings
+from launch_kits.slack.faults import RateLimited, Unclear, fault_of
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+__all__ = ["PAGES", "Reply", "Wire", "items", "open_wire", "part", "text"]
+
+#: seconds for connecting, and for each wait on the answer
+TIMEOUT = 10
+#: seconds after which a request that timed out is surely over at Slack's side too
+SETTLES_IN = 60.0
+#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages
+PACE = 1.0
+#: pages looked through at most
+PAGES = 50
+
+Reply = Mapping[str, object]
+
+
+def open_wire(settings: Settings) -> Wire:
+    """A connection with the token and address of the settings. Raises SettingsError for an unusable SLACK_BASE_URL.
+
+    The library tries nothing again by itself: a post whose reply was lost would be posted twice.
+    """
+    from slack_sdk import WebClient
+
+    url = _base_url(settings.slack_base_url or WebClient.BASE_URL)
+    # the library would log past us, and the body of a request with it
+    silent = logging.getLogger(f"{__name__}.sdk")
+    silent.setLevel(logging.CRITICAL)
+    web = WebClient(token=settings.slack_bot_token, base_url=url, timeout=TIMEOUT, retry_handlers=[], logger=silent)
+    if proxy_bypass(urlsplit(url).hostname or ""):
+        web.proxy = None  # the library takes a proxy from the environment and overlooks NO_PROXY
+    return Wire(web)
+
+
+class Wire:
+    """Calls a method and raises a SlackFault where it does not succeed.
+
+    Obeys ``Retry-After`` for as long as the process lives. ``clock`` and ``sleep`` count seconds.
+    """
+
+    def __init__(
+        self,
+        web: WebClient,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._web, self._clock, self._sleep = web, clock, sleep
+        #: method, or method and channel → the moment until which Slack wants to be left alone
+        self._limited: dict[str, float] = {}
+        #: channel → the moment from which the next post may follow
+        self._open_at: dict[str, float] = {}
+        #: Slack's own time at its last answer, in seconds since 1970; 0 where it does not say
+        self.heard_at = 0.0
+
+    def ask(self, method: str, **form: object) -> Reply:
+        """A method that takes a form."""
+        return self._call(method, limit=method, params=form)
+
+    def pages(self, method: str, **form: object) -> Iterator[Reply]:
+        """A method that answers in pages, each as it comes."""
+        cursor: object = None
+        for _ in range(PAGES):
+            reply = self.ask(method, **form, **({"cursor": cursor} if cursor else {}))
+            yield reply
+            cursor = part(reply, "response_metadata").get("next_cursor")
+            if not cursor:
+                return
+
+    def post(self, channel: str, **body: object) -> Reply:
+        """``chat.postMessage``, which Slack limits by channel; waits until the last post there is a second old."""
+        limit = f"chat.postMessage {channel}"
+        wait = self._open_at.get(channel, 0.0) - self._clock()
+        if wait > 0 and self._limited.get(limit, 0.0) <= self._clock():
+            self._sleep(wait)
+        try:
+            return self._call("chat.postMessage", limit=limit, json={"channel": channel, **body})
+        finally:
+            self._open_at[channel] = self._clock() + PACE
+
+    def update(self, channel: str, **body: object) -> Reply:
+        """``chat.update``."""
+        return self._call("chat.update", limit="chat.update", json={"channel": channel, **body})
+
+    def _call(
+        self, method: str, *, limit: str, params: dict[str, object] | None = None, json: dict[str, object] | None = None
+    ) -> Reply:
+        from slack_sdk.errors import SlackApiError
+
+        wait = self._limited.get(limit, 0.0) - self._clock()
+        if wait > 0:
+            raise RateLimited(f"Slack limits {method}: again in {wait:.0f} s", retry_after=wait, asked=False)
+        try:
+            answer = self._web.api_call(method, params=params, json=json)
+        except SlackApiError as error:
+            said = error.response
+            reply = said.data if isinstance(said.data, dict) else {}
+            fault = fault_of(method, status=said.status_code, headers=said.headers, reply=reply)
+            if isinstance(fault, RateLimited):
+                self._limited[limit] = self._clock() + fault.retry_after
+            raise fault from None
+        except (OSError, HTTPException) as error:
+            raise _unclear(method, error) from error
+        self.heard_at = _time(answer.headers)
+        return answer.data if isinstance(answer.data, dict) else {}
+
+
+def part(reply: Reply, name: str) -> Reply:
+    """A part of a reply, empty where it is missing."""
+    value = reply.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def items(reply: Reply, name: str) -> list[Reply]:
+    """A list of parts of a reply, empty where it is missing."""
+    value = reply.get(name)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def text(reply: Reply, name: str) -> str:
+    """A text that every such reply has; raises Unclear where it is missing."""
+    value = reply.get(name)
+    if not isinstance(value, str) or not value:
+        raise Unclear(f'an answer of Slack\'s lacks "{name}"')
+    return value
+
+
+def _time(headers: Mapping[str, str]) -> float:
+    try:
+        return parsedate_to_datetime({name.lower(): value for name, value in headers.items()}["date"]).timestamp()
+    except (KeyError, ValueError):
+        return 0.0
+
+
+def _unclear(method: str, error: Exception) -> Unclear:
+    reason = getattr(error, "reason", error)
+    late = isinstance(reason, TimeoutError)
+    words = "did not answer in time" if late else f"could not be reached, or its answer was lost ({reason})"
+    return Unclear(f"Slack {words} on {method}", settles_in=SETTLES_IN if late else 0.0)
+
+
+def _base_url(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f'SLACK_BASE_URL="{written}" is no address; write one such as https://slack.com/api/')
+    path = parts.path.rstrip("/") or "/api"
+    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))

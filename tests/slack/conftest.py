@@ -1,0 +1,156 @@
+"""A launch written into a database by hand, and a stand-in for Slack to deliver it to."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from launch_kits import outbox
+from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, Task, TaskStatus
+from launch_kits.settings import Settings
+from launch_kits.slack import client, wire
+from launch_kits.slack.delivery import Delivered, deliver
+from launch_kits.store import Store
+from tests.slack.stand_in import TOKEN, StandIn
+
+#: Monday 1 February 2027, 10:00 in New York, where everybody is
+NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)
+PEOPLE = {"lead": "lead@example.com", "pmm": "pmm@example.com", "legal": "legal@example.com"}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+
+
+@pytest.fixture(scope="session")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a launch in it, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("launched") / "launch-kits.db"
+    store = Store(f"sqlite:///{path}")
+    with store.write() as session:
+        session.add(_launch())
+        session.flush()
+        for position, (key, owner, status) in enumerate(
+            [("positioning", "pmm", "done"), ("battlecard:redis", "pmm", "ready"), ("legal_review", "legal", "ready")]
+        ):
+            session.add(_task(key, owner=PEOPLE[owner], status=status, position=position))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(settings: Settings, launched: Path) -> Iterator[Store]:
+    shutil.copy(launched, settings.home)
+    store = Store(settings.database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    monkeypatch.setattr(wire, "PACE", 0)
+    client.connect.cache_clear()
+    with StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
+        yield slack
+
+
+@pytest.fixture
+def slack_settings(settings: Settings, slack: StandIn) -> Settings:
+    return dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=slack.url)
+
+
+@pytest.fixture
+def send(store: Store, slack_settings: Settings) -> Callable[[datetime], Delivered]:
+    """Deliver to the stand-in at an instant."""
+    return lambda now: deliver(store, settings=slack_settings, now=now)
+
+
+@pytest.fixture
+def file(store: Store) -> Callable[..., str]:
+    """File a notice, by default the task's own to its owner; gives its key."""
+
+    def file(
+        kind: str = "task", task: str | None = "battlecard:redis", to: str = PEOPLE["pmm"], **facts: object
+    ) -> str:
+        with store.write() as session:
+            number = outbox.occasions(session, NoticeKind(kind), "valkey-9", task) + 1
+            return outbox.file(
+                session,
+                kind=NoticeKind(kind),
+                launch="valkey-9",
+                task=task,
+                to=to,
+                occasion=str(number),
+                now=NOW,
+                send_after=NOW,
+                facts=facts,
+            ).key
+
+    return file
+
+
+@pytest.fixture
+def read(store: Store) -> Callable[[str], Notice]:
+    def read(key: str) -> Notice:
+        with store.read() as session:
+            notice = session.get(Notice, key)
+            assert notice is not None
+            return notice
+
+    return read
+
+
+def _launch() -> Launch:
+    team = {role: {"name": role.capitalize(), "email": email} for role, email in PEOPLE.items()}
+    brief = {
+        "launch": "valkey-9",
+        "product": "Valkey 9.0",
+        "kit": "major_release",
+        "launch_on": "2027-03-02",
+        "timezone": "America/New_York",
+        "team": team,
+    }
+    return Launch(
+        slug="valkey-9",
+        product="Valkey 9.0",
+        kit="major_release",
+        tier=1,
+        status=LaunchStatus.RUNNING,
+        brief=brief,
+        begin_on=date(2027, 1, 11),
+        release_on=date(2027, 2, 16),
+        launch_on=date(2027, 3, 2),
+        opened_at=NOW,
+    )
+
+
+def _task(key: str, *, owner: str, status: str, position: int) -> Task:
+    return Task(
+        launch="valkey-9",
+        key=key,
+        position=position,
+        stage="sales_readiness",
+        stage_title="Sales readiness",
+        title=key.replace("_", " ").replace(":", ": ").capitalize(),
+        role="pmm",
+        owner=owner,
+        days=3,
+        anchor="launch",
+        start=date(2027, 1, 28),
+        finish=date(2027, 2, 1),
+        start_by=date(2027, 2, 2),
+        due=date(2027, 2, 4),
+        planned_due=date(2027, 2, 4),
+        critical=False,
+        audience="internal",
+        checklist=["Every claim has a source"],
+        status=status,
+        done_at=NOW if status == TaskStatus.DONE else None,
+        ready_at=NOW,
+    )

@@ -1,0 +1,286 @@
+"""A stand-in for Slack's Web API on loopback: strict about what it is sent, and able to fail on demand."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from typing import Any, Self
+from urllib.parse import parse_qsl
+
+from tests.slack.block_kit import problems
+
+TOKEN = "xoxb-stand-in"
+
+
+class Refusal(Exception):
+    """Slack's ``{"ok": false, "error": …}``."""
+
+    def __init__(self, code: str, **more: object) -> None:
+        self.answer = {"ok": False, "error": code, **more}
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    member: bool = True
+    private: bool = False
+    archived: bool = False
+    invited: list[str] = field(default_factory=list)
+    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next ``times`` calls of a method, after ``after`` good ones.
+
+    lost (done, and hung up) · drop (hung up) · late (done, and answered after ``seconds``) · limited (429,
+    ``seconds``) · broken (HTTP 500) · page (HTML) · anything else: that error.
+    """
+
+    method: str
+    kind: str
+    times: int = 1
+    after: int = 0
+    seconds: float = 1
+    channel: str | None = None
+
+
+class StandIn:
+    """A workspace with people and channels; ``calls`` and ``messages`` tell what was done to it."""
+
+    def __init__(self, *people: str, channels: tuple[Channel, ...] = ()) -> None:
+        self.people = {email: f"U{at}" for at, email in enumerate(people, 1)}
+        self.channels = {channel.id: channel for channel in channels}
+        self.faults: list[Fault] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self._lock = threading.Lock()
+        self._numbers = count(1)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self}))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/api/"
+
+    def dm(self, email: str) -> Channel:
+        return self.channels[f"D{self.people[email]}"]
+
+    def named(self, name: str) -> Channel:
+        return next(channel for channel in self.channels.values() if channel.name == name)
+
+    def messages(self, *, to: str) -> list[dict[str, Any]]:
+        """The messages in a person's DM or in a ``#channel``, oldest first."""
+        if to.startswith("#"):
+            found = [channel for channel in self.channels.values() if channel.name == to[1:]]
+        else:
+            found = [channel for key, channel in self.channels.items() if key == f"D{self.people.get(to)}"]
+        return [message for channel in found for message in channel.messages.values()]
+
+    @property
+    def posted(self) -> list[dict[str, Any]]:
+        return [message for channel in self.channels.values() for message in channel.messages.values()]
+
+    def called(self, method: str) -> int:
+        return sum(name == method for name, _ in self.calls)
+
+    # -- the methods ---------------------------------------------------------------------------------------------
+
+    def answer(self, method: str, sent: dict[str, Any], token: str) -> dict[str, Any]:
+        if token != TOKEN:
+            raise Refusal("invalid_auth")
+        found: Callable[..., dict[str, Any]] | None = getattr(self, "_" + method.replace(".", "_"), None)
+        if found is None:
+            raise Refusal("unknown_method")
+        with self._lock:
+            return {"ok": True, **found(**sent)}
+
+    def _users_lookupByEmail(self, email: str) -> dict[str, Any]:  # noqa: N802
+        if email not in self.people:
+            raise Refusal("users_not_found")
+        return {"user": {"id": self.people[email]}}
+
+    def _conversations_open(self, users: str) -> dict[str, Any]:
+        if users not in self.people.values():
+            raise Refusal("user_not_found")
+        self.channels.setdefault(f"D{users}", Channel(f"D{users}", f"dm-{users}"))
+        return {"channel": {"id": f"D{users}"}}
+
+    def _conversations_create(self, name: str) -> dict[str, Any]:
+        if any(channel.name == name for channel in self.channels.values()):
+            raise Refusal("name_taken")
+        key = f"C{next(self._numbers)}"
+        self.channels[key] = Channel(key, name)
+        return {"channel": {"id": key, "name": name}}
+
+    def _conversations_list(self, types: str, limit: str, exclude_archived: str, cursor: str = "0") -> dict[str, Any]:
+        kinds = types.split(",")
+        seen = [
+            {"id": each.id, "name": each.name, "is_archived": each.archived, "is_member": each.member}
+            for each in self.channels.values()
+            if each.id.startswith("C")
+            and ("private_channel" in kinds and each.member if each.private else "public_channel" in kinds)
+        ]
+        page, end = min(int(limit), 2), int(cursor) + min(int(limit), 2)
+        more = str(end) if end < len(seen) else ""
+        return {"channels": seen[end - page : end], "response_metadata": {"next_cursor": more}}
+
+    def _conversations_join(self, channel: str) -> dict[str, Any]:
+        found = self._channel(channel)
+        if found.archived:
+            raise Refusal("is_archived")
+        found.member = True
+        return {"channel": {"id": channel}}
+
+    def _conversations_invite(self, channel: str, users: str) -> dict[str, Any]:
+        self._channel(channel).invited.append(users)
+        return {"channel": {"id": channel}}
+
+    def _conversations_history(
+        self, channel: str, limit: str, include_all_metadata: str = "0", cursor: str = "0"
+    ) -> dict[str, Any]:
+        roots = [message for message in self._channel(channel).messages.values() if "thread_ts" not in message]
+        return self._page(roots[::-1], cursor, limit, include_all_metadata)
+
+    def _conversations_replies(
+        self, channel: str, ts: str, limit: str, include_all_metadata: str = "0", cursor: str = "0"
+    ) -> dict[str, Any]:
+        messages = self._channel(channel).messages
+        if ts not in messages:
+            raise Refusal("thread_not_found")
+        thread = [message for message in messages.values() if ts in (message["ts"], message.get("thread_ts"))]
+        return self._page(thread, cursor, limit, include_all_metadata)
+
+    def _chat_postMessage(  # noqa: N802
+        self, channel: str, text: str, blocks: object, metadata: object, thread_ts: str | None = None, **rest: object
+    ) -> dict[str, Any]:
+        found = self._channel(channel)
+        if not found.member:
+            raise Refusal("not_in_channel")
+        if found.archived:
+            raise Refusal("is_archived")
+        _check(text, blocks, metadata, rest, most=40_000)
+        ts = f"{int(time.time())}.{next(self._numbers):06}"
+        thread = {"thread_ts": thread_ts} if thread_ts else {}
+        found.messages[ts] = {"ts": ts, "text": text, "blocks": blocks, "metadata": metadata, "edits": 0, **thread}
+        return {"channel": channel, "ts": ts}
+
+    def _chat_update(
+        self, channel: str, ts: str, text: str, blocks: object, metadata: object, **rest: object
+    ) -> dict[str, Any]:
+        found = self._channel(channel)
+        if ts not in found.messages:
+            raise Refusal("message_not_found")
+        _check(text, blocks, metadata, rest, most=4_000)
+        message = found.messages[ts]
+        message.update(text=text, blocks=blocks, metadata=metadata, edits=message["edits"] + 1)
+        return {"channel": channel, "ts": ts}
+
+    def _channel(self, key: str) -> Channel:
+        if key not in self.channels:
+            raise Refusal("channel_not_found")
+        return self.channels[key]
+
+    @staticmethod
+    def _page(messages: list[dict[str, Any]], cursor: str, limit: str, metadata: str) -> dict[str, Any]:
+        # pages of three, so that a few messages make several
+        end = int(cursor) + min(int(limit), 3)
+        shown = [
+            {key: value for key, value in message.items() if key != "metadata" or metadata == "1"}
+            for message in messages[int(cursor) : end]
+        ]
+        return {"messages": shown, "response_metadata": {"next_cursor": str(end) if end < len(messages) else ""}}
+
+    def fault(self, method: str, channel: str | None) -> Fault | None:
+        with self._lock:
+            for fault in self.faults:
+                if fault.method != method or fault.channel not in (None, channel) or not fault.times:
+                    continue
+                if fault.after:
+                    fault.after -= 1
+                    return None
+                fault.times -= 1
+                return fault
+        return None
+
+
+def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, object], *, most: int) -> None:
+    if not text.strip():
+        raise Refusal("no_text")
+    if len(text) > most:
+        raise Refusal("msg_too_long")
+    if found := problems(blocks):
+        raise Refusal("invalid_blocks", errors=found)
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    if not isinstance(payload, dict) or not all(isinstance(value, str) for value in payload.values()):
+        raise Refusal("invalid_metadata_format")
+    if set(rest) - {"parse", "link_names", "unfurl_links", "unfurl_media"}:
+        raise Refusal("invalid_arguments")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    slack: StandIn
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+        json_sent = self.headers["Content-Type"].startswith("application/json")
+        sent = json.loads(body) if json_sent else dict(parse_qsl(body, keep_blank_values=True))
+        method = self.path.removeprefix("/api/")
+        self.slack.calls.append((method, sent))
+        fault = self.slack.fault(method, sent.get("channel"))
+        kind = fault.kind if fault else ""
+        if kind == "drop":
+            self.close_connection = True
+        elif kind == "limited":
+            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(int(fault.seconds))})
+        elif kind == "broken":
+            self.reply({"ok": False, "error": "internal_error"}, 500)
+        elif kind == "page":
+            self.send(b"<html>Bad gateway</html>", 502, "text/html")
+        elif kind and kind not in ("lost", "late"):
+            self.reply({"ok": False, "error": kind}, 200)
+        else:
+            self.work(method, sent, lost=kind == "lost", late=fault.seconds if kind == "late" else 0)
+
+    def work(self, method: str, sent: dict[str, Any], *, lost: bool, late: float) -> None:
+        try:
+            answer = self.slack.answer(method, sent, (self.headers["Authorization"] or "").removeprefix("Bearer "))
+        except Refusal as refusal:
+            answer = refusal.answer
+        except TypeError as error:
+            answer = {"ok": False, "error": "invalid_arguments", "errors": [str(error)]}
+        time.sleep(late)
+        if lost:
+            self.close_connection = True
+        else:
+            self.reply(answer, 200)
+
+    def reply(self, answer: dict[str, Any], status: int, **headers: str) -> None:
+        self.send(json.dumps(answer).encode(), status, "application/json", **headers)
+
+    def send(self, body: bytes, status: int, kind: str, **headers: str) -> None:
+        with suppress(OSError):  # nobody waits for a late answer
+            self.send_response(status)
+            for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        pass

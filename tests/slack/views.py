@@ -1,0 +1,99 @@
+"""Views of a launch, written by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from launch_kits.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.slack.words import Reader
+from launch_kits.views import LaunchView, TaskView
+from launch_kits.workdays import Calendar
+
+#: Monday 1 February 2027, 10:00 in New York
+NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)
+
+READER = Reader(
+    today=date(2027, 2, 1),
+    zone=ZoneInfo("America/New_York"),
+    calendar=Calendar(),
+    names={"lead@example.com": "Product lead", "legal@example.com": "Counsel", "pmm@example.com": "Product marketing"},
+)
+
+
+def task(key: str = "battlecard:redis", title: str = "Battlecard: Redis Open Source", **other: object) -> TaskView:
+    values: dict[str, object] = {
+        "launch": "valkey-9",
+        "key": key,
+        "stage": "sales_readiness",
+        "stage_title": "Sales readiness",
+        "title": title,
+        "role": "pmm",
+        "owner": "pmm@example.com",
+        "owner_name": "Product marketing",
+        "backup": None,
+        "approver": None,
+        "days": 3,
+        "after": (),
+        "anchor": "launch",
+        "start": date(2027, 1, 28),
+        "finish": date(2027, 2, 1),
+        "start_by": date(2027, 2, 2),
+        "due": date(2027, 2, 4),
+        "critical": False,
+        "status": TaskStatus.READY,
+        "overdue": False,
+        "float_days": 4,
+        "checklist": ("Every claim has a source", '"Where they win" is honest'),
+        "template": "battlecard.md.j2",
+        "audience": "internal",
+        "link": None,
+        "document": Path("/documents/valkey-9/battlecard-redis.md"),
+        "ready_at": NOW,
+        "begun_at": None,
+        "submitted_at": None,
+        "done_at": None,
+        "blocked_by": None,
+        "asked_until": None,
+    }
+    return TaskView(**{**values, **other})
+
+
+def launch(*tasks: TaskView, **other: object) -> LaunchView:
+    values: dict[str, object] = {
+        "slug": "valkey-9",
+        "product": "Valkey 9.0",
+        "kit": "major_release",
+        "tier": 1,
+        "status": LaunchStatus.RUNNING,
+        "begin_on": date(2026, 11, 23),
+        "release_on": date(2027, 2, 16),
+        "launch_on": date(2027, 3, 2),
+        "timezone": "America/New_York",
+        "channel": "valkey-9-launch",
+        "lead": "lead@example.com",
+        "today": date(2027, 2, 1),
+        "tasks": tasks,
+        "revision": 1,
+        "drawn": 0,
+        "flow_run_id": None,
+        "opened_at": NOW,
+        "ended_at": None,
+    }
+    return LaunchView(**{**values, **other})
+
+
+def notice(
+    kind: str = "task", task: str | None = "battlecard:redis", to: str = "pmm@example.com", **facts: object
+) -> Notice:
+    return Notice(
+        key=f"{kind}:valkey-9:{task or '-'}:{to}:1",
+        kind=kind,
+        launch="valkey-9",
+        task=task,
+        to=to,
+        filed_at=NOW,
+        send_after=NOW,
+        facts=facts,
+    )
