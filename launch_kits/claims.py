@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
+from launch_kits.periods import PartialDate, end_of_period
 from launch_kits.validation import Model
 
 __all__ = [
@@ -27,6 +26,7 @@ __all__ = [
     "end_of_period",
     "hidden_because",
     "ledger_faults",
+    "theirs_to_answer",
 ]
 
 
@@ -42,6 +42,10 @@ class Audience(StrEnum):
         circles = list(Audience)
         return circles.index(meant_for) >= circles.index(self)
 
+    def or_wider(self, other: Audience) -> Audience:
+        """The wider of two circles: what a document meant for the one may tell where the other reads it."""
+        return other if self.may_read(other) else self
+
 
 class Kind(StrEnum):
     """How a claim is known."""
@@ -51,35 +55,6 @@ class Kind(StrEnum):
     INFERENCE = "inference"
     UNKNOWN = "unknown"
     CONFLICT = "conflict"
-
-
-def _partial(value: object) -> object:
-    """A day, month or year as YAML reads it (a date, a text, a number), as text."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, date | int):
-        value = value.isoformat() if isinstance(value, date) else str(value)
-    if isinstance(value, str):
-        end_of_period(value)
-    return value
-
-
-#: ``2025-05-14``, ``2025-05``, ``2026`` or ``unknown``
-PartialDate = Annotated[str, BeforeValidator(_partial)]
-
-
-def end_of_period(written: str) -> date | None:
-    """The last day that a partial date can mean; None for ``unknown``. Raises ValueError for anything else."""
-    if written == "unknown":
-        return None
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", written)
-    if not match:
-        raise ValueError(f'"{written}" is not a date such as 2025-05-14, 2025-05 or 2025, nor `unknown`')
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    month = month or 12
-    if not 1 <= month <= 12:
-        raise ValueError(f'"{written}" has no such month')
-    return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def _as_list(value: object) -> object:
@@ -244,7 +219,11 @@ class Ledger(Model):
 
     def negative(self, claim: Claim) -> bool:
         """Whether a line speaks against the competitor."""
-        return claim.about == "them" or claim in self.their_weaknesses
+        return claim.about == "them" or any(line.id == claim.id for line in self.their_weaknesses)
+
+    def sourced(self, src: Sequence[str]) -> bool:
+        """Whether at least one of the sources named is known."""
+        return any(name in self.sources for name in src)
 
 
 def hidden_because(ledger: Ledger, claim: Claim, *, today: date, reader: Audience) -> str | None:
@@ -256,9 +235,9 @@ def hidden_because(ledger: Ledger, claim: Claim, *, today: date, reader: Audienc
     if claim.ended_by(today):
         return "it is no longer true"
     if claim.kind is Kind.CONFLICT or claim.subject:
-        sourced = any(reading.src for reading in claim.values)
+        sourced = any(ledger.sourced(reading.src) for reading in claim.values)
     else:
-        sourced = bool(claim.src) or claim.kind is Kind.UNKNOWN
+        sourced = claim.kind is Kind.UNKNOWN or ledger.sourced(claim.src)
     if not sourced:
         return "it has no source"
     if claim.exposes:
@@ -277,10 +256,14 @@ def _kept_inside(ledger: Ledger, claim: Claim, *, reader: Audience) -> str | Non
         return "it is an inference"
     if claim.legal_review == "required":
         return "its legal review is open"
-    if ledger.negative(claim) and not claim.quote:
-        if not any(ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources):
-            return "it speaks against them without a source of theirs or a quote"
+    if ledger.negative(claim) and not theirs_to_answer(ledger, claim):
+        return "it speaks against them without a source of theirs or a quote"
     return None
+
+
+def theirs_to_answer(ledger: Ledger, claim: Claim) -> bool:
+    """Whether a statement about the competitor rests on a source of theirs or on a quote."""
+    return bool(claim.quote) or any(ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources)
 
 
 def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
@@ -291,7 +274,8 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
     for section, index, claim in ledger.each():
         where = (section, index)
         if claim.id in seen:
-            faults.append(source.fault((*where, "id"), "duplicate-claim", f'claim id "{claim.id}" is used twice; rename one'))
+            message = f'claim id "{claim.id}" is used twice; rename one'
+            faults.append(source.fault((*where, "id"), "duplicate-claim", message))
         seen.add(claim.id)
         needed = SECTIONS["conflicts"] if claim.kind is Kind.CONFLICT else SECTIONS[section]
         lacking = [key for key in needed if not getattr(claim, key)]

@@ -1,0 +1,139 @@
+"""What a document is made from, as a digest that changes when the document may have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from jinja2 import meta, nodes
+from pydantic import BaseModel
+
+from launch_kits.brief import Alternative, Brief
+from launch_kits.claims import Ledger
+from launch_kits.documents.desk import USES
+from launch_kits.documents.engine import engine
+from launch_kits.documents.facts import Facts
+from launch_kits.sheets import sheet
+
+__all__ = ["footprint"]
+
+#: what a brief's methods and properties look at
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "calendar": ("holidays", "blackouts", "workdays"),
+    "competitors": ("positioning",),
+    "holder": ("team",),
+    "kit_in_place": ("kit",),
+    "lead": ("team",),
+    "person": ("team",),
+    "released_on": ("release_on", "launch_on"),
+    "slack_channel": ("channel", "launch"),
+}
+
+
+def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
+    """A digest (sha256, hex); raises DocumentError for a template that cannot be read."""
+    digest = hashlib.sha256()
+    used: set[str] = set()
+    for source, tree in engine(folders).parse(template):
+        digest.update(source.encode())
+        used.update(_used(tree))
+    names = set(_spread(used))
+    parts = {name: _plain(_part(facts, name)) for name in sorted(names)}
+    parts["the day"] = list(_day(facts, names))
+    digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
+    return digest.hexdigest()
+
+
+def _used(tree: nodes.Template) -> Iterator[str]:
+    """The names that a template uses: ``tasks``, or ``brief.goals`` and ``task?`` where a part or a test is all."""
+    known = set()
+    for taken in tree.find_all(nodes.Getattr):
+        if isinstance(taken.node, nodes.Name):
+            known.add(id(taken.node))
+            yield f"{taken.node.name}.{taken.attr}"
+    tests = [part.test for part in tree.find_all(nodes.If)] + [part.test for part in tree.find_all(nodes.CondExpr)]
+    for name in (name for test in tests for name in _tested(test)):
+        known.add(id(name))
+        yield f"{name.name}?"
+    for name in tree.find_all(nodes.Name):
+        if id(name) not in known:
+            yield name.name
+    if None in meta.find_referenced_templates(tree):
+        # which template that is shows only when it runs: it may use anything
+        yield from ("brief", "task", "tasks")
+
+
+def _tested(node: nodes.Node) -> Iterator[nodes.Name]:
+    """The names of which a condition asks no more than whether there is anything."""
+    if isinstance(node, nodes.Name):
+        yield node
+    elif isinstance(node, nodes.And | nodes.Or):
+        yield from (*_tested(node.left), *_tested(node.right))
+    elif isinstance(node, nodes.Not):
+        yield from _tested(node.node)
+
+
+def _spread(used: Iterable[str]) -> Iterator[str]:
+    """The names with what functions and methods look at in their place."""
+    for name in used:
+        root, _, part = name.partition(".")
+        if root in USES:
+            yield from USES[root]
+        elif root == "brief" and part in _BEHIND:
+            yield from (f"brief.{behind}" for behind in _BEHIND[part])
+        elif root == "brief" and part and part not in Brief.model_fields:
+            yield "brief"
+        else:
+            yield name
+
+
+def _part(facts: Facts, name: str) -> object:
+    root, _, part = name.removesuffix("?").partition(".")
+    if root in ("reader", "inside"):
+        return facts.audience
+    if name.endswith("?"):
+        return bool(_part(facts, root))
+    if root == "item":
+        return facts.task.item if facts.task else None
+    # a new day alone makes no new document: `_day` has what it brings about
+    if root == "today" or not hasattr(facts, root):
+        return None
+    value = getattr(facts, root)
+    return getattr(value, part, None) if part else value
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can write it, whatever it holds."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
+    """What the day decides: which claims hold, which cards and sources are stale, what is released and told."""
+    if "today" in names:
+        yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
+    for ledger in _ledgers(facts, names):
+        seen = sheet(ledger, today=facts.today, reader=facts.audience)
+        lines = sorted(line.id for lines in seen.sections.values() for line in lines)
+        conflicts = [conflict.id for conflict in seen.conflicts]
+        yield [ledger.card.id, seen.stale, seen.sources_stale, lines, conflicts]
+
+
+def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:
+    alternatives: list[object] = []
+    if names & {"brief", "brief.positioning"}:
+        alternatives += facts.brief.positioning.alternatives
+    elif "item" in names and facts.task:
+        alternatives.append(facts.task.item)
+    return [each.ledger for each in alternatives if isinstance(each, Alternative) and each.ledger]

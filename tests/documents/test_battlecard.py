@@ -1,0 +1,250 @@
+from datetime import date
+
+import pytest
+
+from launch_kits.documents import render
+from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, card_facts, claim, ledger
+
+LEDGER = ledger(
+    overview=[claim("o1", "Globex is a suite.", src="theirs")],
+    their_strengths=[claim("s1", "Up to 80% faster.", src="theirs", kind="vendor_claim")],
+    their_weaknesses=[
+        claim(
+            "w1", "No SSO below Enterprise.", src="theirs", audience="customer", quote="SSO is an Enterprise feature"
+        ),
+        claim("w2", "Slow to answer.", src="ours", audience="customer"),
+        claim("w3", "They lack export.", status="superseded", superseded_by="p1", src="old"),
+        claim("w4", "One vendor decides.", src="theirs", kind="inference", audience="customer"),
+    ],
+    why_we_win=[
+        claim("y1", "Open source.", audience="customer"),
+        claim("y2", "Loved by admins.", src="press", audience="partner"),
+        claim("y3", "Twice as cheap.", src=[]),
+    ],
+    parity_do_not_claim=[claim("p1", "Export: both have it.", src=["theirs", "ours"])],
+    objections=[
+        {
+            "id": "q1",
+            "they_say": "You are small.",
+            "answer": "True, and you talk to the makers.",
+            "tone": "concede",
+            "src": "ours",
+            "audience": "customer",
+        }
+    ],
+    landmine_questions=[
+        {"id": "l1", "ask": "Who may use SSO?", "exposes": "w1", "src": "theirs"},
+        {"id": "l2", "ask": "Can you export?", "exposes": "w3", "src": "theirs"},
+    ],
+    disqualifiers=[{"id": "d1", "when": "They need a mainframe.", "src": "ours"}],
+    pricing=[
+        claim("c1", "Globex Pro: USD 30 a seat.", src="old"),
+        claim("c2", "Globex Enterprise price", kind="unknown", src=[]),
+    ],
+    proof_points=[claim("f1", "Initech moved in a week.", kind="vendor_claim", audience="customer")],
+    conflicts=[
+        {
+            "id": "k1",
+            "kind": "conflict",
+            "subject": "Customers of Globex",
+            "values": [{"value": 1200, "src": "theirs"}, {"value": 900, "src": "press"}],
+            "use": "many",
+        }
+    ],
+)
+
+PRICES = [{"plan": "Team", "amount": 12.5, "currency": "EUR", "per": "seat and month", "effective_on": "2027-01-01"}]
+
+CARD = """\
+# Acme vs Globex
+
+Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** · Next review **2026-12-01** · 1 of 4 sources stale \
+· ✓ may be told to customers
+
+> **1 open:** sources disagree on Customers of Globex. Claim neither side.
+
+<!-- layout: columns -->
+
+## Snapshot
+
+- Globex is a suite.[^1]
+
+## Where they win
+
+- Up to 80% faster. *(vendor's own number)*[^1]
+
+## Where we win
+
+- Open source.\u00a0✓[^2]
+- Loved by admins.[^3]
+
+## Do not claim
+
+- Export: both have it.[^1][^2]
+
+## Ask
+
+- Who may use SSO?[^1]
+
+## Walk away when
+
+- They need a mainframe.[^2]
+
+<!-- layout: folded -->
+
+## Objections and answers (1)
+
+- **“You are small.”**
+
+  *Concede.* True, and you talk to the makers.\u00a0✓[^2]
+
+## Landmine questions (1)
+
+- Who may use SSO?[^1]
+  - Brings out: No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
+
+## Where they are weak
+
+- No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
+- Slow to answer. *(no source of theirs, internal only)*[^2]
+- One vendor decides. *(our inference, internal only)*[^1]
+
+## Where we are weak
+
+Nothing recorded. There is always something: ask who lost a deal.
+
+## Pricing
+
+- Globex Pro: USD 30 a seat.[^4] As of 2024-05.
+- Globex Enterprise price *(not sourced)*
+- Ours: Team, EUR 12.5 (seat and month), from 2027-01-01. *(no proof yet)*
+
+## Proof points
+
+- Initech moved in a week. *(vendor's own statement)*\u00a0✓[^2]
+
+## Open conflicts
+
+- **Customers of Globex: open.** Sources say “1200”[^1] or “900”[^3]. Until it is settled: many
+
+## What changed
+
+- Now: Export: both have it.[^1][^2] Replaces w3.
+- Sources since 2026-10-02: [^3]
+- Held back: 1 line, because it has no source.
+- Held back: 1 line, because what it brings out (w3) is no longer true.
+
+## Sources
+
+[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09
+[^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01
+[^3]: [press.example/review](https://press.example/review): third party, 2026
+[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05, **stale**
+"""
+
+FOR_CUSTOMERS = """\
+# Acme vs Globex
+
+Acme 2 · Verified **2026-11-01** · Next review **2026-12-01**
+
+<!-- layout: columns -->
+
+## Where Acme is strong
+
+- Open source.[^1]
+
+<!-- layout: folded -->
+
+## Questions and answers (1)
+
+- **“You are small.”**
+
+  True, and you talk to the makers.[^1]
+
+## Where Globex is weak
+
+- No SSO below Enterprise. “SSO is an Enterprise feature”[^2]
+
+## Proof points
+
+- Initech moved in a week. *(vendor's own statement)*[^1]
+
+## Sources
+
+[^1]: [acme.example/blog](https://acme.example/blog), 2026-10-01
+[^2]: [globex.example/…/sso](https://globex.example/docs/sso), 2026-09
+"""
+
+
+def card(claims=LEDGER, **more) -> str:
+    return render("battlecard.md.j2", card_facts(claims, **more))
+
+
+def test_a_card_for_sellers_holds_what_they_need_and_says_what_is_missing():
+    assert card(pricing=PRICES) == CARD
+
+
+def test_a_card_for_customers_leaves_out_what_is_not_for_them_and_shows_no_gaps():
+    assert card(reader=CUSTOMER) == FOR_CUSTOMERS
+
+
+def test_a_card_for_partners_is_a_sellers_card_without_what_is_internal():
+    text = card(reader=PARTNER)
+    assert "Loved by admins." in text
+    assert "## Where we win" in text
+    for inside in ("Slow to answer", "One vendor decides", "mainframe", "Held back", "Customers of Globex", "✓"):
+        assert inside not in text
+
+
+def test_a_stale_card_says_so_to_everybody():
+    due = date(2026, 12, 1)
+    for reader in (INTERNAL, PARTNER, CUSTOMER):
+        assert "STALE" not in card(reader=reader, today=due)
+        assert "> **STALE.** The review was due on 2026-12-01." in card(reader=reader, today=date(2026, 12, 2))
+
+
+@pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
+def test_an_ended_claim_is_nowhere(reader):
+    assert "They lack export" not in card(reader=reader)
+    assert "Can you export" not in card(reader=reader)
+
+
+def test_what_has_no_source_is_nowhere():
+    assert "Twice as cheap" not in card()
+
+
+def test_the_front_page_can_be_read_in_a_minute_however_long_the_ledger_is():
+    ten = [claim(f"y{at}", " ".join(["word"] * 15)) for at in range(10)]
+    sections = ("overview", "their_strengths", "why_we_win", "parity_do_not_claim")
+    many = ledger(**{name: [{**line, "id": f"{name}{line['id']}"} for line in ten] for name in sections})
+    front, rest = card(many).split("<!-- layout: folded -->")
+    assert len(front.split()) < 240
+    assert front.count("word word") + rest.count("word word") >= 40
+    assert "## More on where we win (8)" in rest
+
+
+def test_a_long_first_line_is_not_cut():
+    long = " ".join(["word"] * 100)
+    assert f"- {long}" in card(ledger(why_we_win=[claim(text=long)])).split("<!-- layout: folded -->")[0]
+
+
+def test_an_empty_ledger_says_so_inside_and_is_silent_outside():
+    empty = ledger()
+    assert card(empty).count("Nothing sourced that holds today.") == 7
+    assert "No price is sourced. Quote none." in card(empty)
+    assert "##" not in card(empty, reader=CUSTOMER)
+
+
+def test_a_price_says_as_of_when():
+    assert "Globex Pro: USD 30 a seat.[^4] As of 2024-05." in card()
+
+
+def test_the_same_facts_give_the_same_card():
+    given = card_facts(LEDGER)
+    assert render("battlecard.md.j2", given) == render("battlecard.md.j2", given)
+
+
+def test_a_claim_leaves_the_card_the_day_after_its_last():
+    claims = ledger(why_we_win=[claim(valid_until=TODAY.isoformat())])
+    assert "It is fast." in card(claims)
+    assert "It is fast." not in card(claims, today=date(2026, 11, 23))

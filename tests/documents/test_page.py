@@ -1,0 +1,126 @@
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from launch_kits.documents import render, to_html
+from tests.documents.test_escaping import HOSTILE
+from tests.documents.test_templates import NAMES, full
+
+#: elements that hold nothing
+VOID = {"meta", "br", "hr"}
+
+
+class Page(HTMLParser):
+    """A page as a browser sees it: elements with their attributes, closed in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+def page(markdown: str, title: str = "Title") -> Page:
+    return Page(to_html(markdown, title=title))
+
+
+def assert_harmless(seen: Page) -> None:
+    names = {name for name, _ in seen.elements}
+    assert not names & {"script", "img", "iframe", "object", "embed", "form", "base", "svg", "video", "audio", "link"}
+    for _, attrs in seen.elements:
+        assert not any(name.startswith("on") or name in ("src", "srcset", "style") for name in attrs)
+        assert (attrs.get("href") or "#fn").lower().startswith(("http://", "https://", "#fn"))
+
+
+@settings(deadline=None)
+@given(markdown=HOSTILE, title=st.text())
+def test_whatever_the_markdown_the_page_runs_nothing_and_loads_nothing(markdown, title):
+    seen = page(f"{markdown}\n\n## Section\n\n<!-- layout: folded -->\n\n## {markdown}\n\n{markdown}", title)
+    assert_harmless(seen)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_document_makes_a_harmless_page(name):
+    hostile = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![x](https://x.y/z.png)"
+    assert_harmless(page(render(name, full(hostile, of=name))))
+
+
+def test_a_page_needs_nothing_else_and_says_so_to_the_browser():
+    html = to_html("# Hi", title="A & <B>", lang="de")
+    assert html.startswith('<!doctype html>\n<html lang="de">')
+    assert "<title>A &amp; &lt;B&gt;</title>" in html
+    assert "default-src 'none'; style-src 'unsafe-inline'" in html
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_sections_stand_side_by_side_fold_and_lie_open_as_the_document_asks():
+    text = """
+# Title
+
+Intro
+
+<!-- layout: columns -->
+
+## One
+
+## Two
+
+<!-- layout: folded -->
+
+## Three
+
+Hidden
+
+<!-- layout: plain -->
+
+## Four
+"""
+    html = to_html(text, title="x").partition("<main>")[2].replace("\n", "")
+    assert '<div class="columns"><section><h2>One</h2></section><section><h2>Two</h2></section></div>' in html
+    assert "<details><summary><h2>Three</h2></summary><p>Hidden</p></details><section><h2>Four</h2></section>" in html
+
+
+def test_the_sources_lie_open_so_that_a_number_leads_to_them():
+    text = "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n[^1]: [x.y](https://x.y): theirs\n"
+    seen = page(text)
+    assert seen.all("details") == []
+    assert [link["href"] for link in seen.all("a")] == ["#fn1", "#fn1", "https://x.y", "#fnref1"]
+    assert seen.text.count("1") == 2
+
+
+def test_a_cell_knows_its_columns_heading():
+    seen = page("| Task | Owner |\n|---|---|\n| Write \\| read | Pam |\n")
+    assert [cell["data-label"] for cell in seen.all("td")] == ["Task", "Owner"]
+    assert seen.all("table") == [{}]
+
+
+def test_a_wide_table_is_told_apart():
+    seen = page("| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n")
+    assert seen.all("table") == [{"class": "wide"}]
+
+
+def test_an_empty_document_is_a_page_too():
+    assert "<main>" in to_html("", title="x")

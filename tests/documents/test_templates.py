@@ -1,0 +1,303 @@
+"""The built-in templates: what each holds, that nothing leaks, and that no value becomes markup."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from launch_kits.claims import Audience
+from launch_kits.documents import Facts, render
+from launch_kits.library import load_brief
+from tests.documents.test_escaping import HOSTILE, READER
+from tests.samples import CUSTOMER, INTERNAL, PARTNER, SOURCES, TODAY, brief, facts, ledger, task
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "valkey-9" / "brief.yaml"
+
+NAMES = sorted(path.name for path in (ROOT / "templates").glob("*.md.j2"))
+
+
+def full(word: str = "Word", **changes) -> Facts:
+    """Facts in which every free text is the given one, and every list has one line."""
+    text = word
+
+    def line(claim_id: str, **more) -> dict[str, object]:
+        return {"id": claim_id, "claim": text, "src": "theirs", "audience": "customer", "quote": text, **more}
+
+    plain = ("overview", "their_strengths", "their_weaknesses", "why_we_win", "parity_do_not_claim", "our_weaknesses")
+    claims = ledger(
+        {"us": text, "them": text},
+        **{name: [line(f"{name}-1")] for name in (*plain, "pricing", "proof_points")},
+        objections=[line("q1", they_say=text, answer=text, tone=text, confidence=text)],
+        landmine_questions=[line("l1", ask=text, exposes="why_we_win-1")],
+        disqualifiers=[line("d1", when=text)],
+        conflicts=[
+            {
+                "id": "k1",
+                "kind": "conflict",
+                "subject": text,
+                "values": [{"value": text, "src": "theirs"}, {"value": text, "src": "press"}],
+                "use": text,
+                "audience": "customer",
+            }
+        ],
+    )
+    sources = {name: {**source, "title": text, "line": text, "quality": text} for name, source in SOURCES.items()}
+    claims = ledger(claims.card.model_dump(), **{**claims.model_dump(exclude={"card", "sources"}), "sources": sources})
+    proof = ["globex.why_we_win-1"]
+    made = brief(
+        product=text,
+        summary=text,
+        positioning={
+            "category": text,
+            "need": text,
+            "benefit": text,
+            "trend": text,
+            "best_fit": [text],
+            "alternatives": [
+                {"key": "globex", "name": text, "why": text, "claims": claims.model_dump()},
+                {"key": "stay", "name": text, "why": text},
+            ],
+            "attributes": [{"key": "a", "text": text, "value": text, "lacked_by": ["globex"], "proof": proof}],
+            "themes": [{"title": text, "attributes": ["a"]}],
+        },
+        team={
+            "lead": {"name": text, "email": "lee@example.com", "backup": "pmm"},
+            "pmm": {
+                "name": text,
+                "email": "pam@example.com",
+                "away": [{"from": "2027-01-04", "to": "2027-01-05", "why": text}],
+            },
+        },
+        kit={
+            "kit": "tiny",
+            "title": text,
+            "stages": [
+                {
+                    "key": "ready",
+                    "title": text,
+                    "gate": {"title": text, "checks": [{"title": text, "evidence": "required"}]},
+                }
+            ],
+        },
+        blackouts=[{"from": "2026-12-24", "to": "2027-01-01", "why": text}],
+        personas=[{"key": "p", "name": text, "cares_about": [text], "objections": ["globex.q1"]}],
+        pricing=[
+            {"plan": text, "amount": 1, "currency": "EUR", "per": text, "effective_on": "2027-01-01", "proof": proof}
+        ],
+        partners=[{"key": "p", "name": text, "kind": text}],
+        goals=[{"metric": text, "baseline": 0, "target": 5, "by": "2027-05-01"}],
+        faq=[{"ask": text, "answer": text, "audience": "customer", "proof": proof}],
+    )
+    items = {"battlecard.md.j2": made.positioning.alternatives[0], "partner_brief.md.j2": made.partners[0]}
+    own = task(
+        title=text, owner_name=text, stage_title=text, critical=True, status=text, item=items.get(changes.pop("of", ""))
+    )
+    milestone = replace(own, key="m", days=0, float_days=-2, item=made.partners[0])
+    return replace(facts(made, own), tasks=[own, milestone], feasible=False, **changes)
+
+
+def shape(markdown: str) -> list[str]:
+    """The markup of a document, texts aside."""
+    found = []
+    for token in READER.parse(markdown):
+        found.append(token.type)
+        found += [child.type for child in token.children or () if child.type not in ("text", "softbreak")]
+    return found
+
+
+@pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=HOSTILE)
+def test_no_text_of_a_brief_or_ledger_becomes_markup(name, reader, text):
+    hostile = f"w{text}w"
+    assert shape(render(name, full(hostile, of=name, reader=reader))) == shape(
+        render(name, full("ww", of=name, reader=reader))
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_source_that_is_printed_is_cited_and_the_other_way_round(name):
+    text = render(name, full(of=name))
+    body, _, notes = text.partition("## Sources")
+    assert set(re.findall(r"\[\^(\d+)\]", body)) == set(re.findall(r"^\[\^(\d+)\]:", notes, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
+def test_a_bare_brief_still_makes_every_document(name, reader):
+    of = {"battlecard.md.j2": brief(ledger()).positioning.alternatives[0]}
+    text = render(name, facts(brief(), task(item=of.get(name)), reader=reader))
+    assert ("Missing:" in text) <= (reader is INTERNAL)
+    assert "None" not in text.replace("None named.", "").replace("None.\n", "")
+    assert "\n\n\n" not in text
+    assert not re.search(r"[ \t]\n", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_customer_may_not_see_is_in_no_document_for_customers(name):
+    loaded = load_brief(EXAMPLE).brief
+    items = {"battlecard.md.j2": loaded.positioning.alternatives[0], "partner_brief.md.j2": loaded.partners[0]}
+    text = render(name, facts(loaded, task(item=items.get(name)), reader=CUSTOMER))
+    claims = loaded.positioning.alternatives[0].ledger
+    assert claims
+    inside = [claim for _, _, claim in claims.each() if claim.audience is not Audience.CUSTOMER]
+    assert len(inside) > 20
+    for claim in inside:
+        assert claim.text not in text
+    assert "inference" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_claim_leaves_every_document_the_day_after_its_last(name):
+    line = {"id": "y1", "claim": "Ending soon", "src": "ours", "audience": "customer", "valid_until": "2026-11-30"}
+    question = {**line, "id": "q1", "they_say": "Ending soon", "answer": "Ending soon"}
+    claims = ledger(
+        their_strengths=[line],
+        proof_points=[{**line, "id": "f1"}],
+        disqualifiers=[{**line, "id": "d1"}],
+        objections=[question],
+    )
+    positioning = {
+        "alternatives": [{"key": "globex", "name": "Globex", "claims": claims.model_dump()}],
+        "attributes": [{"key": "a", "text": "Ending soon", "value": "Ending soon", "proof": ["globex.y1"]}],
+    }
+    made = brief(
+        positioning=positioning,
+        faq=[{"ask": "Ending soon", "answer": "x", "audience": "customer", "proof": ["globex.y1"]}],
+        pricing=[{"plan": "Ending soon", "amount": 1, "currency": "EUR", "proof": ["globex.y1"]}],
+        personas=[{"key": "p", "name": "P", "objections": ["globex.q1"]}],
+    )
+    item = made.positioning.alternatives[0] if name == "battlecard.md.j2" else None
+    for reader in (INTERNAL, PARTNER, CUSTOMER):
+        last = render(name, facts(made, task(item=item), reader=reader, today=date(2026, 11, 30)))
+        after = render(name, facts(made, task(item=item), reader=reader, today=date(2026, 12, 1)))
+        assert ("Ending soon" in last) is (name != "launch_plan.md.j2")
+        assert "Ending soon" not in after
+
+
+def test_the_positioning_statement_fills_moores_sentence():
+    positioning = {
+        "category": "open data store",
+        "need": "must not change a client.",
+        "benefit": "keeps a licence that Legal read once",
+        "best_fit": ["Shards under load", "Resells"],
+        "alternatives": [{"key": "globex", "name": "Globex", "why": "Known"}, {"key": "stay", "name": "Do nothing"}],
+        "attributes": [
+            {"key": "a", "text": "Open licence.", "value": "Read once", "lacked_by": ["globex"]},
+            {"key": "b", "text": "Fast", "value": "Fewer nodes"},
+        ],
+    }
+    text = render("positioning_statement.md.j2", facts(brief(positioning=positioning)))
+    assert (
+        "**For** customers of this kind: Shards under load; Resells\\\n"
+        "**who** must not change a client\\\n"
+        "**Acme 2 is an** open data store\\\n"
+        "**that** keeps a licence that Legal read once.\\\n"
+        "**Unlike** Globex,\\\n"
+        "**it has** Open licence.\n"
+    ) in text
+    headings = re.findall(r"^## \d\. (.+)$", text, re.MULTILINE)
+    assert headings == [
+        "Competitive alternatives",
+        "Unique attributes",
+        "Value, with proof",
+        "Best-fit customers",
+        "Market category",
+        "Trend",
+    ]
+    assert "- **Open licence.** *(no proof yet)* Lacked by Globex." in text
+    assert "- **Fast.** *(no proof yet)* No alternative is named that lacks it: not unique yet." in text
+
+
+def test_outside_readers_are_not_told_what_a_competitor_lacks_on_our_word_alone():
+    made = full(of="positioning_statement.md.j2", reader=CUSTOMER)
+    text = render("positioning_statement.md.j2", made)
+    assert "**that** Word." in text
+    assert "Unlike" not in text
+    assert "Lacked by" not in text
+
+
+def test_an_incomplete_sentence_names_the_gap_inside_and_is_left_out_outside():
+    text = render("positioning_statement.md.j2", facts(brief()))
+    assert (
+        "**who** *Missing: what these customers need.* Pam (pam@example.com) to supply `positioning.need` in the brief."
+        in text
+    )
+    assert "In one sentence" not in render("positioning_statement.md.j2", facts(brief(), reader=CUSTOMER))
+
+
+def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
+    positioning = {
+        "category": "data store",
+        "benefit": "you keep",
+        "attributes": [
+            {"key": "a", "text": "Open licence", "value": "Read once"},
+            {"key": "b", "text": "Fast", "value": "Fewer nodes"},
+        ],
+        "themes": [{"title": "Yours", "attributes": ["a"]}, {"title": "Empty", "attributes": []}],
+    }
+    made = brief(
+        positioning=positioning, personas=[{"key": "p", "name": "Ops | Dev", "cares_about": ["calm", "sleep"]}]
+    )
+    text = render("messaging_house.md.j2", facts(made))
+    assert "**Acme 2 is a data store that you keep.**" in text
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
+        "Value statement",
+        "Yours",
+        "Empty",
+        "In no pillar yet",
+        "Foundation",
+        "Personas",
+    ]
+    assert "| Ops \\| Dev | calm; sleep |  |" in text
+    outside = render("messaging_house.md.j2", facts(made, reader=CUSTOMER))
+    assert "## Empty" not in outside
+    assert "Missing" not in outside
+
+
+def test_a_plan_that_does_not_hold_says_by_how_much():
+    text = render("launch_plan.md.j2", full())
+    assert "> **This plan does not hold.** 1 task finishes too late, first of all “Word” by 2 working days." in text
+
+
+def test_a_plan_lists_days_off_once():
+    made = brief(holidays="US", blackouts=[{"from": "2026-12-24", "to": "2027-01-01", "why": "freeze"}])
+    text = render("launch_plan.md.j2", facts(made))
+    days_off = text.partition("## Days off")[2].partition("## Team")[0].split("\n")
+    assert [line for line in days_off if line] == [
+        "- Thu 2026-12-24 to Fri 2027-01-01: freeze",
+        "- Thu 2026-11-26: holiday (US)",
+        "- Mon 2027-01-18: holiday (US)",
+        "- Mon 2027-02-15: holiday (US)",
+    ]
+
+
+def test_a_one_pager_read_inside_with_internal_lines_says_so():
+    assert "Internal copy" in render("one_pager.md.j2", facts(brief()))
+    assert "Internal copy" not in render("one_pager.md.j2", facts(brief(), task(audience=CUSTOMER)))
+
+
+def test_a_partner_brief_is_for_one_partner_or_for_all():
+    made = brief(partners=[{"key": "p", "name": "Initech", "kind": "reseller"}])
+    one = render("partner_brief.md.j2", facts(made, task(item=made.partners[0], audience=PARTNER)))
+    assert one.startswith("# Acme 2: brief for Initech\n\nFor reseller partners · ")
+    assert render("partner_brief.md.j2", facts(made)).startswith("# Acme 2: brief for partners\n")
+
+
+def test_the_news_is_confidential_until_the_launch():
+    made = brief(launch_on="2027-03-02")
+    assert "Confidential until 2027-03-02" in render("partner_brief.md.j2", facts(made, today=date(2027, 3, 1)))
+    assert "Confidential" not in render("partner_brief.md.j2", facts(made, today=date(2027, 3, 2)))
+
+
+def test_the_example_makes_every_document():
+    loaded = load_brief(EXAMPLE).brief
+    items = {"battlecard.md.j2": loaded.positioning.alternatives[0], "partner_brief.md.j2": loaded.partners[0]}
+    texts = {name: render(name, facts(loaded, task(item=items.get(name)), today=TODAY)) for name in NAMES}
+    assert len(texts) == 7
+    assert "No current Redis version is under an open-source licence" not in "".join(texts.values())
