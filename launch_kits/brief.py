@@ -8,7 +8,18 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from launch_kits.claims import Audience, Ledger
 from launch_kits.errors import suggest
@@ -90,13 +101,38 @@ class Person(Model):
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
 
 
+#: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may have any others
+ROLES = (LEAD, "pmm", "marketing", "sales", "channel", "engineering", "support", "legal", "sponsor")
+
+
+class _AskedByRole:
+    """Shows a team in Prefect's form with a field for each usual role; a bare mapping would be asked for as JSON."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        (person,) = handler(schema)["patternProperties"].values()
+        asked = {role: {"title": role, "anyOf": [person, {"type": "null"}], "default": None} for role in ROLES[1:]}
+        usual = {LEAD: {"title": LEAD, **person}, **asked}
+        return {"type": "object", "properties": usual, "required": [LEAD], "additionalProperties": person}
+
+
+def _without_blanks(team: object) -> object:
+    """A team without the roles that were left empty in the form."""
+    return {role: person for role, person in team.items() if person is not None} if isinstance(team, dict) else team
+
+
+Team = Annotated[dict[Key, Person], BeforeValidator(_without_blanks), _AskedByRole]
+
+
 def _in_place(value: object) -> str:
     return "name" if isinstance(value, str) else "in_place"
 
 
 def _named_or(kind: str) -> WithJsonSchema:
     """The form asks for a name; a kit or ledger in place is taken whole."""
-    return WithJsonSchema({"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]})
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]}
+    )
 
 
 KitRef = Annotated[
@@ -145,7 +181,9 @@ class Positioning(Model):
     need: str | None = Field(default=None, description="What the best-fit customer needs, completing “who …”.")
     benefit: str | None = Field(default=None, description="The key benefit, completing “that …”.")
     trend: str | None = Field(default=None, description="A trend that makes this matter now.")
-    best_fit: tuple[Text, ...] = Field(default=(), description="Traits of a best-fit customer that can be seen before a sale.")
+    best_fit: tuple[Text, ...] = Field(
+        default=(), description="Traits of a best-fit customer that can be seen before a sale."
+    )
     alternatives: tuple[Alternative, ...] = Field(default=(), description="What customers would do without us.")
     attributes: tuple[Attribute, ...] = Field(default=(), description="What only we have.")
     themes: tuple[Theme, ...] = Field(default=(), description="Messages, strongest first.")
@@ -204,13 +242,17 @@ Item = Alternative | Partner | Persona
 class Brief(Model):
     """What is launched, against whom, when, by whom."""
 
-    launch: str = Field(pattern=r"^[a-z0-9-]+$", max_length=73, description="Short name: lower-case letters, digits, hyphens.")
+    launch: str = Field(
+        pattern=r"^[a-z0-9-]+$", max_length=73, description="Short name: lower-case letters, digits, hyphens."
+    )
     product: Text = Field(max_length=200, description="Product and version, as customers will read it.")
     summary: str | None = Field(default=None, description="What it does, in one sentence.")
     kit: KitRef = Field(description="Recipe of the launch: a kit's name, such as major_release.")
     tier: Literal[1, 2, 3] = Field(default=1, description="1 major, 2 notable, 3 quiet.")
     market: Literal["b2b", "b2c", "both"] = Field(default="b2b", description="Who buys.")
-    company: Literal["startup", "enterprise"] = Field(default="enterprise", description="How many sign-offs the kit asks for.")
+    company: Literal["startup", "enterprise"] = Field(
+        default="enterprise", description="How many sign-offs the kit asks for."
+    )
     release_on: date | None = Field(default=None, description="Customers can use it; launch_on when left out.")
     launch_on: date = Field(description="The market is told.")
     begin_on: date | None = Field(default=None, description="First day of work; today when left out.")
@@ -218,7 +260,7 @@ class Brief(Model):
     holidays: Country | None = Field(default=None, description="ISO country, or country-subdivision such as US-CA.")
     blackouts: tuple[Days, ...] = Field(default=(), description="Days on which nothing is worked on.")
     workdays: tuple[date, ...] = Field(default=(), description="Days that are worked although they would be off.")
-    team: dict[Key, Person] = Field(description="Role → who answers for it; the role lead is required.")
+    team: Team = Field(description="Role → who answers for it; lead is required, and holds whatever role is left out.")
     channel: Channel | None = Field(default=None, description="Slack channel; <launch>-launch when left out.")
     positioning: Positioning = Field(default=Positioning(), description="Where the product stands in its market.")
     personas: tuple[Persona, ...] = Field(default=(), description="Kinds of readers and buyers.")
@@ -238,6 +280,12 @@ class Brief(Model):
     def released_on(self) -> date:
         """The release day, which is the launch day where the brief names none."""
         return self.release_on or self.launch_on
+
+    @property
+    def need(self) -> str | None:
+        """What best-fit customers need, completing “who …”; drawn from the personas where the brief does not say it."""
+        cares = list(dict.fromkeys(care for persona in self.personas for care in persona.cares_about))
+        return self.positioning.need or (f"care about {', '.join(cares)}" if cares else None)
 
     @property
     def slack_channel(self) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from launch_kits.claims import Audience
 from launch_kits.errors import Fault, InputError, LaunchKitsError
 from launch_kits.inputs import read
 from launch_kits.library import load_brief, load_kit, load_ledger
+from launch_kits.proofs import left_out
 from launch_kits.rollout import Rollout
 
 __all__ = ["Checked", "check"]
@@ -84,4 +86,11 @@ def _check(path: Path, kind: str, *, search: Sequence[Path], now: datetime) -> l
     rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)
     # Planning it finds what no single line shows, such as dates out of bounds.
     rollout.schedule  # noqa: B018
-    return [*loaded.warnings, *rollout.warnings(loaded.sources["brief"])]
+    source = loaded.sources["brief"]
+    hidden = {
+        (where, message): None
+        for reader in Audience
+        for where, message in left_out(brief, today=today, reader=reader)
+    }
+    unseen = [source.fault(where, "left-out", message) for where, message in hidden]
+    return [*loaded.warnings, *rollout.warnings(source), *unseen]
