@@ -1,0 +1,115 @@
+"""Countries as the `holidays` library knows them: their weekends and their public holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from launch_kits.errors import PlanError
+
+# the library itself is imported inside the functions: it costs more than most commands do, and few of them need it
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+__all__ = ["Resting", "known_country", "resting", "suggest_country"]
+
+
+class Resting(NamedTuple):
+    """The days on which a country rests in some whole years."""
+
+    #: a byte a day from 1 January of the first year on: 0 for the weekend, 1 for the rest of the week
+    weekdays: bytes
+    #: the public holidays, observed days included, as ordinals (``date.toordinal``)
+    holidays: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def resting(country: str | None, first_year: int, last_year: int) -> Resting:
+    """The weekends and public holidays of a country (``US``, ``US-CA``) in whole years, both ends included.
+
+    Without a country: Saturdays and Sundays, no holidays. Raises PlanError for an unknown country.
+    """
+    years = range(first_year, last_year + 1)
+    base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
+    weekdays = bytearray(b"\1") * (end - base)
+    listed = _listed(country, years) if country is not None else None
+    for year in years:
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        for ordinal in _weekend_days(listed, first, last):
+            weekdays[ordinal - base] = 0
+    return Resting(bytes(weekdays), tuple(day.toordinal() for day in listed or ()))
+
+
+def known_country(code: str) -> bool:
+    """Whether holidays are known for an ISO country (``US``) or a part of one (``US-CA``)."""
+    try:
+        _listed(code, ())
+    except PlanError:
+        return False
+    return True
+
+
+def suggest_country(code: str) -> str:
+    """``; did you mean "US-CA"?`` for a misspelt country, its English name or a part of it, else an empty string."""
+    from holidays.registry import COUNTRIES
+
+    country, dash, part = code.upper().partition("-")
+    codes = {name.upper().replace("_", " "): names[1] for name, names in COUNTRIES.items()}
+    codes.update((known, known) for known in sorted(_codes()))
+    near = [codes[word] for word in get_close_matches(country, codes, n=1, cutoff=0.6)]
+    if near and dash:
+        near_parts = get_close_matches(part, _entity(near[0], None, ()).subdivisions, n=1, cutoff=0.6)
+        near = [f"{near[0]}-{near_part}" for near_part in near_parts]
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _listed(code: str, years: Iterable[int]) -> HolidayBase:
+    country, dash, part = code.partition("-")
+    if country in _codes() and bool(dash) == bool(part):
+        try:
+            return _entity(country, part or None, years)
+        except NotImplementedError:
+            pass
+    raise PlanError(f'holidays: unknown country "{code}"{suggest_country(code)}')
+
+
+def _entity(country: str, part: str | None, years: Iterable[int]) -> HolidayBase:
+    import holidays
+
+    return holidays.country_holidays(country, subdiv=part, years=years)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from holidays.registry import EntityLoader
+
+    # the library also answers to stock exchanges and to the names of its classes
+    return frozenset(code for code in EntityLoader.get_country_codes() if len(code) in (2, 3))
+
+
+def _weekend_days(listed: HolidayBase | None, first: int, last: int) -> Iterable[int]:
+    """The weekend days of one year, which is given by the ordinals of its first and last day.
+
+    Not the library's ``weekend``, which knows neither parts (Kedah rests on Fridays) nor changes (Saudi Arabia's of
+    2013), but its answer day by day; a year that ends with the weekend it began with is asked for two weeks only.
+    """
+    if listed is None:
+        return _weekly({5, 6}, first, last)
+
+    def weekend_in(days: Iterable[int]) -> list[int]:
+        return [day for day in days if listed.is_weekend(date.fromordinal(day))]
+
+    early, late = ({_weekday(day) for day in weekend_in(range(start, start + 7))} for start in (first, last - 6))
+    return _weekly(early, first, last) if early == late else weekend_in(range(first, last + 1))
+
+
+def _weekly(weekdays: Iterable[int], first: int, last: int) -> list[int]:
+    return [day for weekday in weekdays for day in range(first + (weekday - _weekday(first)) % 7, last + 1, 7)]
+
+
+def _weekday(ordinal: int) -> int:
+    """Monday is 0, as in ``date.weekday``."""
+    return (ordinal + 6) % 7

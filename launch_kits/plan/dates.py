@@ -1,0 +1,154 @@
+"""The dates of a launch: earliest and latest, float, what is critical, and where the work stands today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from launch_kits.plan.critical_path import Tables, backward, forward, on_tables
+from launch_kits.plan.network import Network, Work
+from launch_kits.plan.terms import Anchors, Terms
+from launch_kits.workdays import Calendar
+
+__all__ = ["Forecast", "Schedule", "Span", "forecast", "schedule"]
+
+
+class Span(NamedTuple):
+    """The dates of one task; all are working days of its calendar."""
+
+    # a named tuple, since a frozen dataclass takes four times as long to make, and a plan makes one a task
+
+    start: date
+    finish: date
+    #: the latest start that still makes ``due``
+    start_by: date
+    #: the latest finish
+    due: date
+    #: spare working days of the task's calendar, negative where it finishes too late
+    float_days: int
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The plan of a launch."""
+
+    #: by key, in the order of the work; what is done has no span
+    spans: Mapping[str, Span]
+    #: as given
+    begin_on: date
+    release_on: date
+    launch_on: date
+    #: the working days that offsets are counted from: the given day, or the last working day before it
+    release_day: date
+    launch_day: date
+    #: no float is negative
+    feasible: bool
+    #: working days
+    late_by: int
+
+
+class Forecast(NamedTuple):
+    """Where an open task stands by what is known today."""
+
+    finish: date
+    #: working days of the task's calendar from ``finish`` to its due day
+    float_days: int
+
+
+def schedule(
+    work: Sequence[Work], *, calendar: Calendar, begin_on: date, release_on: date, launch_on: date
+) -> Schedule:
+    """Plans the work forward from ``begin_on`` and backward from the anchor days.
+
+    ``calendar`` is the launch's; the calendars of tasks lie within it. Forward, a task of n days covers n working days
+    of its calendar and starts no earlier than the next working day after each predecessor's finish plus lag, than
+    ``begin_on``, than its ``not_before``. A milestone lies on the latest day on which a predecessor (with its lag)
+    finishes, not before its ``not_before``; one that nothing holds beyond ``begin_on`` is free: it is computed as the
+    end of the working day before ``begin_on`` and shown one working day later, start and due alike, so that it delays
+    nobody. A lag counts after a free milestone as after any other task.
+
+    Backward, ``due`` is the last working day of a task's calendar that keeps its own due date, leaves every successor
+    its latest start (a milestone: its due day), and for a task with neither falls before the anchor day.
+
+    Facts: what is done is a fixed finish, has no span and holds nothing back; ``begin_on`` is then today. What was
+    begun takes its days from the day it was begun, whatever it waited for, and finishes no earlier than ``begin_on``.
+
+    Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates out of bounds.
+    """
+    network = Network.of(work)
+    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=begin_on)
+
+    spans = on_tables(network, calendar, terms, lambda tables: _spans(tables, network, terms, calendar))
+    least = min((span.float_days for span in spans.values()), default=0)
+    return Schedule(spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least))
+
+
+def forecast(
+    work: Sequence[Work],
+    *,
+    due: Mapping[str, date],
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
+    today: date,
+) -> dict[str, Forecast]:
+    """Where each open task stands against its given due day, by key; what is done is left out.
+
+    What is done finishes when it was done. What was begun starts when it was begun. Open work, begun or not, finishes
+    no earlier than ``today``, the anchors count for ``not_before`` alone, and a free milestone is as free today as it
+    was on ``begin_on``. On ``begin_on`` itself, before any fact, the floats are those of the schedule.
+    Raises what ``schedule`` does, and KeyError for an open task without a due day.
+    """
+    network = Network.of(work)
+    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=today)
+    finish = on_tables(network, calendar, terms, lambda tables: forward(tables, network, terms)).finish
+    found = {}
+    for position, task in enumerate(work):
+        if task.done_on is None:
+            own = (task.calendar if task.days else None) or calendar
+            day = date.fromordinal(finish[position])
+            if not task.days and finish[position] == terms.free:
+                day = calendar.shift(day, 1)
+            found[task.key] = Forecast(day, own.count(day, due[task.key]))
+    return found
+
+
+#: ``Span._make`` without its check of the length
+_span = partial(tuple.__new__, Span)
+
+
+@lru_cache(maxsize=4)
+def _dates(first_year: int, last_year: int) -> dict[int, date]:
+    """Each ordinal of some years with its date: thousands of tasks share hundreds of days."""
+    first, last = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
+    return {ordinal: date.fromordinal(ordinal) for ordinal in range(first, last + 1)}
+
+
+def _spans(tables: Tables, network: Network, terms: Terms, calendar: Calendar) -> dict[str, Span]:
+    earliest, latest = forward(tables, network, terms), backward(tables, network, terms)
+    keys, counts, base, lookups = network.keys, network.days, tables.base, tables.tasks
+    dates = [*earliest, *latest]
+    if len(terms.order) < len(keys):
+        open_at = sorted(terms.order)
+        keys, counts = [keys[at] for at in open_at], [counts[at] for at in open_at]
+        lookups, dates = [lookups[at] for at in open_at], [[column[at] for at in open_at] for column in dates]
+    _, finish, _, due = dates
+    floats = [rank[last - base] - rank[end - base] for (_, rank), end, last in zip(lookups, finish, due, strict=True)]
+    least = max(0, min(floats, default=0))
+    day = _dates(tables.launch.first_year, tables.launch.last_year).__getitem__
+    # column by column: four times as fast as task by task
+    rows = zip(*(map(day, column) for column in dates), floats, [spare <= least for spare in floats], strict=True)
+    spans = dict(zip(keys, map(_span, rows), strict=True))
+    for key, count, end in zip(keys, counts, finish, strict=True):
+        if not count and end == terms.free:
+            span = spans[key]
+            shown, due_day = calendar.shift(span.finish, 1), calendar.shift(span.due, 1)
+            spans[key] = span._replace(start=shown, finish=shown, start_by=due_day, due=due_day)
+    return spans

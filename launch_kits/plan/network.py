@@ -1,0 +1,161 @@
+"""The network of a launch: work and what it waits for, in an order that can be worked off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from launch_kits.errors import CycleError, PlanError, suggest
+from launch_kits.workdays import Calendar, Offset
+
+__all__ = ["Anchor", "Link", "Network", "Work", "find_cycle"]
+
+
+class Anchor(StrEnum):
+    """The day that a task's offsets are counted from."""
+
+    RELEASE = "release"
+    LAUNCH = "launch"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A predecessor, and the launch's working days that must lie between its finish and the next start."""
+
+    key: str
+    lag: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task as planning sees it."""
+
+    key: str
+    #: working days of work; 0 is a milestone
+    days: int
+    after: tuple[Link, ...] = ()
+    anchor: Anchor = Anchor.LAUNCH
+    #: the latest finish
+    due: Offset | None = None
+    #: the earliest start
+    not_before: Offset | None = None
+    #: the launch's calendar or one within it; None is the launch's, which a milestone has in any case
+    calendar: Calendar | None = None
+    #: facts, as days of the launch's timezone
+    begun_on: date | None = None
+    done_on: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether what it waits for still holds it: not once it was begun, except for a milestone, or done."""
+        return self.done_on is None and (self.begun_on is None or not self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Work with its links as positions in ``work``; work that waits no more has no links to what it waited for."""
+
+    work: Sequence[Work]
+    keys: Sequence[str]
+    days: Sequence[int]
+    #: positions of the tasks with offsets or facts of their own
+    special: list[int]
+    #: for each task the successors that wait for its finish alone
+    after: list[list[int]]
+    #: for tasks that have them the successors that wait for a lag too, as (position, lag); few, so kept apart
+    lagged: dict[int, list[tuple[int, int]]]
+    #: positions, every task behind all that it waits for
+    order: Sequence[int]
+
+    @classmethod
+    def of(cls, work: Sequence[Work]) -> Network:
+        """Links the work up.
+
+        Raises CycleError where tasks wait for each other; PlanError for a key that stands twice, a predecessor that is
+        not there, and days or lags below zero.
+        """
+        index = {task.key: position for position, task in enumerate(work)}
+        if len(index) != len(work):
+            key = next(task.key for position, task in enumerate(work) if index[task.key] != position)
+            raise PlanError(f'task "{key}" stands in the plan twice')
+        after: list[list[int]] = [[] for _ in work]
+        network = cls(work, list(index), [task.days for task in work], [], after, {}, range(len(work)))
+        in_order = True
+        for position, task in enumerate(work):
+            if task.due or task.not_before or task.begun_on or task.done_on:
+                network.special.append(position)
+                if not task.waits:
+                    continue
+            for link in task.after:
+                other, lag = index.get(link.key, -1), link.lag
+                if lag or other < 0:
+                    _check(task, link, index)
+                    network.lagged.setdefault(other, []).append((position, lag))
+                else:
+                    after[other].append(position)
+                if other >= position:
+                    in_order = False
+        if min(network.days, default=0) < 0:
+            key = next(task.key for task in work if task.days < 0)
+            raise PlanError(f'task "{key}": less than no work; write 0 days for a milestone')
+        return network if in_order else replace(network, order=network._sorted())
+
+    def successors(self, position: int) -> list[int]:
+        """What waits for a task, with a lag or without."""
+        return [*self.after[position], *(other for other, _ in self.lagged.get(position, ()))]
+
+    def _sorted(self) -> list[int]:
+        """Kahn's algorithm."""
+        waiting = [len(task.after) for task in self.work]
+        for position in self.special:
+            if not self.work[position].waits:
+                waiting[position] = 0
+        order = [position for position, count in enumerate(waiting) if not count]
+        for position in order:
+            for other in self.after[position] if position not in self.lagged else self.successors(position):
+                waiting[other] -= 1
+                if not waiting[other]:
+                    order.append(other)
+        if len(order) < len(self.work):
+            raise CycleError(find_cycle(self.work) or ())
+        return order
+
+
+def _check(task: Work, link: Link, index: Mapping[str, int]) -> None:
+    if link.key not in index:
+        raise PlanError(f'task "{task.key}" waits for unknown task "{link.key}"{suggest(link.key, index)}')
+    if link.lag < 0:
+        raise PlanError(f'task "{task.key}": a lag of {link.lag} days after "{link.key}"; a lag is 0 or more')
+
+
+def find_cycle(work: Sequence[Work]) -> tuple[str, ...] | None:
+    """A path of keys, each task before the one that waits for it, that ends where it starts; None without a cycle.
+
+    Links to unknown keys are passed over. The same cycle is found however the work is ordered.
+    """
+    links = {task.key: sorted({link.key for link in task.after}) for task in sorted(work, key=lambda task: task.key)}
+    cleared: set[str] = set()
+    for key, first in links.items():
+        path, ahead = [key], [iter(first)]
+        on_path = {key}
+        while path:
+            step = next((other for other in ahead[-1] if other in links and other not in cleared), None)
+            if step is None:
+                ahead.pop()
+                cleared.add(path[-1])
+                on_path.remove(path.pop())
+            elif step in on_path:
+                return _turned([*reversed(path[path.index(step) :])])
+            else:
+                path.append(step)
+                on_path.add(step)
+                ahead.append(iter(links[step]))
+    return None
+
+
+def _turned(cycle: list[str]) -> tuple[str, ...]:
+    """The cycle from its first key in the alphabet back to it."""
+    start = cycle.index(min(cycle))
+    return (*cycle[start:], *cycle[:start], cycle[start])
