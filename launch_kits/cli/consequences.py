@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from launch_kits.cli.doors import say
-from launch_kits.errors import DocumentError, Refused
+from launch_kits.errors import DeliveryError, DocumentError, Refused
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> 
     from launch_kits import step
 
     try:
-        step.run(store, slug, settings=settings, now=now, write=_to_stderr)
-    except DocumentError as error:
+        delivered = step.run(store, slug, settings=settings, now=now, write=_to_stderr)
+    except (DocumentError, DeliveryError) as error:
+        # The verb is done; what it could not bring about stays owed, and the next sweep tries again.
         say(f"warning: {error}")
+    else:
+        for problem in delivered.problems:
+            say(f"warning: {problem}")
 
 
 def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:

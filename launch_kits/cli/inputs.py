@@ -14,6 +14,7 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.errors import Fault
+    from launch_kits.plan import Chain
     from launch_kits.rollout import Rollout
 
 __all__ = ["Planned", "check", "kits", "plan", "read_rollout"]
@@ -106,13 +107,13 @@ def plan(
     earliest_on = rollout.earliest_launch_on if earliest or not rollout.schedule.feasible else None
     chain = _chain(rollout) if why else None
     if json:
-        found = _plan_json(planned, earliest_on)
-        printing.as_json({**found, "why": chain} if chain is not None else found)
+        reasons = {"why": printing.chain_json(chain)} if why else {}
+        printing.as_json({**_plan_json(planned, earliest_on), **reasons})
         return
     for warning in planned.warnings:
         say(f"warning: {warning}")
-    tables = [] if why else printing.plan_tables(rollout)
-    printing.show(_plan_head(rollout), *tables, *(_chain_lines(chain or [])), _verdict(rollout, earliest_on))
+    body = printing.chain_lines(rollout, chain) if why else printing.plan_tables(rollout)
+    printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on))
 
 
 def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
@@ -158,23 +159,16 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
     return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
 
 
-def _chain(rollout: Rollout) -> list[dict[str, object]]:
-    from launch_kits.why import driving_chain
+def _chain(rollout: Rollout) -> Chain | None:
+    from launch_kits.plan import driving_chain
 
-    steps = driving_chain(
+    return driving_chain(
         rollout.work,
         calendar=rollout.calendars.launch,
         begin_on=rollout.begin_on,
         release_on=rollout.release_on,
         launch_on=rollout.launch_on,
     )
-    return [{"key": step.key, "reason": step.reason} for step in steps]
-
-
-def _chain_lines(chain: list[dict[str, object]]) -> list[str]:
-    from launch_kits.cli.printing import plain
-
-    return [f"  {plain(str(step['key']))}: {plain(str(step['reason']))}" for step in chain]
 
 
 def kits(json: Json = False) -> None:

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from launch_kits.plan import Span
+    from launch_kits.plan import Chain, Span, Step
     from launch_kits.rollout import Assignment, Rollout
     from launch_kits.views import LaunchView, TaskView
 
 __all__ = [
     "as_json",
     "cell",
+    "chain_json",
+    "chain_lines",
     "console",
     "launch_json",
     "plain",
@@ -136,6 +138,59 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
                 Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
             )
         yield found
+
+
+def chain_json(chain: Chain | None) -> list[dict[str, object]]:
+    """The chain that drives the date, from its first task to the last."""
+    return [
+        {
+            "key": step.key,
+            "start": step.span.start.isoformat(),
+            "finish": step.span.finish.isoformat(),
+            "float": step.span.float_days,
+            "reason": step.reason,
+            "waits_for": step.waits_for,
+            "lag": step.lag,
+            "closed": [day.isoformat() for day in step.closed],
+            "off": [day.isoformat() for day in step.off],
+        }
+        for step in (chain.steps if chain else ())
+    ]
+
+
+def chain_lines(rollout: Rollout, chain: Chain | None) -> Iterable[object]:
+    """What drives the date: each task with what keeps it from starting earlier."""
+    if chain is None:
+        return
+    titles = {assignment.key: assignment.title for assignment in rollout.assignments}
+    found = table("Task", "Start", "Finish", "Float", "Why not earlier", title="What drives the date", right=("Float",))
+    for step in chain.steps:
+        found.add_row(
+            _titled(titles[step.key], step.key),
+            short_day(step.span.start),
+            short_day(step.span.finish),
+            f"{step.span.float_days:+d}" if step.span.float_days else "0",
+            cell(_why(step)),
+        )
+    yield found
+    hold = "its own due day" if chain.held_by == "due" else f"the {chain.anchor} day"
+    yield f"The last of them must be done by {chain.held_on:%a %d %b %Y}, {hold}.\n"
+
+
+def _why(step: Step) -> str:
+    reasons = {
+        "begin_on": "work begins",
+        "waits_for": f"waits for {step.waits_for}" + (f", then {_days(step.lag)}" if step.lag else ""),
+        "not_before": "its earliest start",
+        "begun_on": "was begun",
+    }
+    held_up = [f"{_days(len(step.closed))} closed"] if step.closed else []
+    held_up += [f"owner off for {_days(len(step.off))}"] if step.off else []
+    return "; ".join([reasons[step.reason], *held_up])
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
 
 
 def _titled(title: str, key: str) -> object:

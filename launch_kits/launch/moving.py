@@ -110,6 +110,8 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
 def _apply(change: Change, found: Move, plan: Schedule) -> None:
     launch = change.launch
     launch.launch_on, launch.release_on = found.launch_on, found.release_on
+    # The float that people see from now on counts from the day of this plan.
+    launch.begin_on = plan.begin_on
     for task in change.tasks.values():
         span = plan.spans.get(task.key)
         if span is None:
