@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from launch_kits import brief, claims, kit
+from launch_kits.inputs import parse
+from launch_kits.kit import Kit, kit_faults
+from launch_kits.settings import Settings
+from launch_kits.validation import Model, validate
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PICTURES_TO_COME = {"docs/images/run-graph.png"}
+
+BRIEFS = (
+    brief.Brief,
+    brief.Person,
+    brief.Positioning,
+    brief.Alternative,
+    brief.Attribute,
+    brief.Theme,
+    brief.Persona,
+    brief.Price,
+    brief.Partner,
+    brief.Goal,
+    brief.Faq,
+    brief.Days,
+)
+KITS = (kit.Kit, kit.Stage, kit.Task, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
+LEDGERS = (claims.Ledger, claims.Card, claims.Source, claims.Claim, claims.Reading)
+
+
+def text_of(page: str) -> str:
+    return (ROOT / "docs" / page).read_text(encoding="utf-8")
+
+
+def yaml_blocks(page: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", text_of(page), flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" in target:
+            continue
+        name, _, heading = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        if str(file.relative_to(ROOT)) in PICTURES_TO_COME:
+            continue
+        assert file.exists(), target
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert heading in [re.sub(r"[^a-z0-9 -]", "", line.lower()).replace(" ", "-") for line in headings], target
+
+
+@pytest.mark.parametrize(
+    ("page", "models"),
+    [("reference/brief.md", BRIEFS), ("reference/kit.md", KITS), ("reference/ledger.md", LEDGERS)],
+)
+def test_every_key_stands_in_the_reference(page: str, models: tuple[type[Model], ...]) -> None:
+    written = set(re.findall(r"`([A-Za-z_.<>]+)`", text_of(page)))
+    for model in models:
+        names = {field.alias or name for name, field in model.model_fields.items()}
+        assert names <= written, f"{model.__name__}: {names - written}"
+
+
+def test_every_setting_stands_in_the_reference() -> None:
+    page = text_of("reference/settings.md")
+    assert [item.metadata["env"] for item in fields(Settings) if f"| {item.metadata['env']} |" not in page] == []
+
+
+@pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-brief.md"))
+def test_the_briefs_in_the_docs_are_briefs(block: str) -> None:
+    validate(brief.Brief, parse(block, shown="write-a-brief.md"))
+
+
+@pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-kit.md"))
+def test_the_kits_in_the_docs_are_kits(block: str) -> None:
+    source = parse(block, shown="write-a-kit.md")
+    assert kit_faults(validate(Kit, source), source) == []
+
+
+def test_every_command_and_option_stands_in_the_reference() -> None:
+    from typer.main import get_command
+
+    from launch_kits.cli.app import app
+
+    page = text_of("reference/commands.md")
+    commands = dict(get_command(app).commands)  # type: ignore[attr-defined]
+    commands |= {f"db {name}": each for name, each in commands.pop("db").commands.items()}
+    assert [name for name in commands if f"`{name}" not in page] == []
+    common = {"--help", "--json"}
+    options = {
+        option
+        for each in commands.values()
+        for param in each.params
+        if param.param_type_name == "option" and not param.hidden
+        for option in param.opts
+        if option.startswith("--")
+    }
+    assert {option for option in options - common if f"`{option}" not in page} == set()
+
+
+def test_the_readme_names_every_command() -> None:
+    from launch_kits.cli.app import app
+
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert [name for name in names if not re.search(rf"\b{name}\b", page)] == []
