@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from launch_kits.brief import Brief, Item
 from launch_kits.claims import Audience
 from launch_kits.documents import Facts, TaskFacts, file_stem, render, to_html
 from launch_kits.kit import Each
 from launch_kits.rollout import Rollout
-from launch_kits.views import LaunchView, TaskView
 
-__all__ = ["FORMATS", "Written", "facts_of_launch", "facts_of_rollout", "write", "write_document"]
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from launch_kits.views import TaskView
+
+__all__ = ["FORMATS", "Written", "facts_of_rollout", "read_facts", "write", "write_document"]
 
 FORMATS = ("md", "html")
 
@@ -70,12 +75,18 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
     )
 
 
-def facts_of_launch(view: LaunchView, brief: Brief, *, items: Mapping[str, tuple[str | None, str | None]]) -> Facts:
-    """What the documents of a launch may say as it stands; ``items`` holds (each, item key) by task key."""
-    tasks = [_task_facts(task, _item(brief, *items.get(task.key, (None, None)))) for task in view.tasks]
+def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
+    """What the documents of a launch may say as it stands, from its own snapshot. Raises NotFound."""
+    from launch_kits.store import find_launch, tasks_of
+    from launch_kits.views import read_launch
+
+    launch = find_launch(session, slug)
+    brief = Brief.model_validate(launch.brief)
+    view = read_launch(session, slug, now=now, documents=documents)
+    items = {row.key: (row.each, row.item) for row in tasks_of(session, slug)}
     return Facts(
         brief=brief,
-        tasks=tasks,
+        tasks=[_task_facts(task, _item(brief, *items[task.key])) for task in view.tasks],
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,

@@ -98,7 +98,12 @@ class Launch(SQLModel, table=True):
     __table_args__ = (
         _one_of("status", LaunchStatus),
         CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
-        Index("launch_running", "opened_at", sqlite_where=text("status = 'running'"), postgresql_where=text("status = 'running'")),
+        Index(
+            "launch_running",
+            "opened_at",
+            sqlite_where=text("status = 'running'"),
+            postgresql_where=text("status = 'running'"),
+        ),
     )
 
     slug: str = Field(primary_key=True)
@@ -133,7 +138,12 @@ class Task(SQLModel, table=True):
         CheckConstraint("days >= 0", name="days_not_negative"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
         CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
-        Index("task_look", "look_at", sqlite_where=text("look_at IS NOT NULL"), postgresql_where=text("look_at IS NOT NULL")),
+        Index(
+            "task_look",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
         Index("task_owner_open", "owner", "status"),
         Index(
             "task_document_owed",
@@ -143,7 +153,8 @@ class Task(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
     launch: str = Field(sa_column=_launch())
     key: str
     #: order in the launch: the kit's, then the brief's
@@ -219,10 +230,17 @@ class Extension(SQLModel, table=True):
     __table_args__ = (
         _one_of("status", ExtensionStatus),
         CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
-        Index("extension_asked_once", "task", unique=True, sqlite_where=text("status = 'asked'"), postgresql_where=text("status = 'asked'")),
+        Index(
+            "extension_asked_once",
+            "task",
+            unique=True,
+            sqlite_where=text("status = 'asked'"),
+            postgresql_where=text("status = 'asked'"),
+        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
     task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), nullable=False))
     until: date
     due_before: date
@@ -240,7 +258,8 @@ class Event(SQLModel, table=True):
     __tablename__ = "event"
     __table_args__ = (Index("event_of_launch", "launch", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
     launch: str = Field(sa_column=_launch())
     task: str | None = None
     at: datetime

@@ -28,7 +28,7 @@ class Network:
     @classmethod
     def read(cls, session: Session, slug: str) -> Network:
         """The network of a launch."""
-        tasks = {task.id: task for task in tasks_of(session, slug) if task.id is not None}
+        tasks = {task.id: task for task in tasks_of(session, slug)}
         waits: dict[int, list[tuple[int, int]]] = {key: [] for key in tasks}
         for link in links_of(session, slug):
             waits[link.task].append((link.after, link.lag))
@@ -37,7 +37,7 @@ class Network:
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
         """The tasks waited for; a dropped one stands for its own predecessors, lags along the way adding up."""
         found: dict[int, int] = {}
-        stack = list(self.waits[task.id or 0])
+        stack = list(self.waits[task.id])
         while stack:
             before, lag = stack.pop()
             if self.tasks[before].status == TaskStatus.DROPPED:

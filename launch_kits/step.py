@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, func, select
 
-from launch_kits.brief import Brief
-from launch_kits.collateral import FORMATS, facts_of_launch, write_document
+from launch_kits import outbox
+from launch_kits.collateral import FORMATS, read_facts, write_document
 from launch_kits.errors import DocumentError
 from launch_kits.launch import advance, open_due
 from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
-from launch_kits import outbox
 from launch_kits.settings import Settings
 from launch_kits.slack.delivery import Delivered, deliver
 from launch_kits.store import Store, find_launch
-from launch_kits.views import read_launch
 
 __all__ = [
     "LEASE",
@@ -44,10 +42,16 @@ LEASE = timedelta(seconds=60)
 def run(
     store: Store, slug: str, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None
 ) -> Delivered:
-    """A whole step without Prefect: advance, write documents, deliver."""
+    """A whole step without Prefect: advance, write documents, deliver.
+
+    A document that cannot be rendered holds nothing up: its DocumentError is raised when all else is done.
+    """
     advance(store, slug, now=now)
-    write_documents(store, slug, settings=settings, now=now)
-    return deliver(store, settings=settings, now=now, launch=slug, write=write)
+    try:
+        write_documents(store, slug, settings=settings, now=now)
+    finally:
+        delivered = deliver(store, settings=settings, now=now, launch=slug, write=write)
+    return delivered
 
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
@@ -93,19 +97,14 @@ def write_documents(store: Store, slug: str, *, settings: Settings, now: datetim
         owed = {task.key: task.document_owed_at for task in _owing(session, slug)}
         if not owed:
             return []
-        launch = find_launch(session, slug)
-        view = read_launch(session, slug, now=now, documents=settings.documents)
-        rows = session.exec(select(Task.key, Task.each, Task.item).where(Task.launch == slug)).all()
-    facts = facts_of_launch(view, Brief.model_validate(launch.brief), items={key: (each, item) for key, each, item in rows})
+        facts = read_facts(session, slug, now=now, documents=settings.documents)
     written: dict[str, Path] = {}
     failed: DocumentError | None = None
     for task in facts.tasks:
         if task.key not in owed:
             continue
         try:
-            paths = write_document(
-                facts, task, settings.documents / slug, formats=FORMATS, folders=settings.templates
-            )
+            paths = write_document(facts, task, settings.documents / slug, formats=FORMATS, folders=settings.templates)
         except DocumentError as error:
             failed = failed or error
         else:
@@ -126,9 +125,11 @@ def _note_written(
         for key, path in written.items():
             place = str(path.relative_to(settings.documents))
             # A verb may have asked for it again since it was read: then it stays owed.
-            mine = (Task.launch == slug, Task.key == key, Task.document_owed_at == owed[key])
-            session.exec(update(Task).where(*mine).values(document_owed_at=None))
-            session.exec(update(Task).where(Task.launch == slug, Task.key == key).values(document=place))
+            task = and_(col(Task.launch) == slug, col(Task.key) == key)
+            session.exec(update(Task).where(task).values(document=place))
+            session.exec(
+                update(Task).where(task, col(Task.document_owed_at) == owed[key]).values(document_owed_at=None)
+            )
             outbox.outdate(session, launch=slug, task=key, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
         launch.revision += 1
         session.add(launch)
@@ -136,29 +137,30 @@ def _note_written(
 
 def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
     """How many notices of a launch can be sent, or edited in place, now; the console keeps no hours."""
-    owed = Notice.status == NoticeStatus.PENDING
+    owed = and_(col(Notice.status) == NoticeStatus.PENDING)
     if settings.slack_bot_token:
-        owed = owed & (col(Notice.send_after) <= now)
-    lapsed = (Notice.status == NoticeStatus.SENDING) & (col(Notice.lease_until) <= now)
-    query = select(func.count()).select_from(Notice).where(Notice.launch == slug, or_(owed, lapsed, col(Notice.outdated)))
+        owed = and_(owed, col(Notice.send_after) <= now)
+    lapsed = and_(col(Notice.status) == NoticeStatus.SENDING, col(Notice.lease_until) <= now)
+    edited = and_(col(Notice.status) == NoticeStatus.SENT, col(Notice.outdated))
+    query = select(func.count()).select_from(Notice).where(Notice.launch == slug, or_(owed, lapsed, edited))
     with store.read() as session:
         return session.exec(query).one()
 
 
 def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
     """Hold a launch for one step; False where another step holds it."""
-    free = or_(col(Launch.step_by).is_(None), Launch.step_by == by, col(Launch.step_until) <= now)
+    free = or_(col(Launch.step_by).is_(None), col(Launch.step_by) == by, col(Launch.step_until) <= now)
     return _lease(store, slug, free, by=by, until=now + LEASE)
 
 
 def renew_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
     """Hold it longer; False where it was lost."""
-    return _lease(store, slug, Launch.step_by == by, by=by, until=now + LEASE)
+    return _lease(store, slug, col(Launch.step_by) == by, by=by, until=now + LEASE)
 
 
 def drop_lease(store: Store, slug: str, *, by: str) -> None:
     """Let others have it; nothing happens where it was lost."""
-    _lease(store, slug, Launch.step_by == by, by=None, until=None)
+    _lease(store, slug, col(Launch.step_by) == by, by=None, until=None)
 
 
 def is_leased(launch: Launch, *, now: datetime) -> bool:
@@ -166,13 +168,16 @@ def is_leased(launch: Launch, *, now: datetime) -> bool:
     return launch.step_until is not None and launch.step_until > now
 
 
-def _lease(store: Store, slug: str, where: object, *, by: str | None, until: datetime | None) -> bool:
+def _lease(store: Store, slug: str, where: ColumnElement[bool], *, by: str | None, until: datetime | None) -> bool:
     with store.write() as session:
-        result = session.exec(update(Launch).where(Launch.slug == slug, where).values(step_by=by, step_until=until))
+        result = session.exec(
+            update(Launch).where(col(Launch.slug) == slug, where).values(step_by=by, step_until=until)
+        )
         return bool(result.rowcount)
 
 
 def mark_drawn(store: Store, slug: str, revision: int) -> None:
     """Note which revision the board shows; it never goes back."""
     with store.write() as session:
-        session.exec(update(Launch).where(Launch.slug == slug, col(Launch.drawn) < revision).values(drawn=revision))
+        behind = and_(col(Launch.slug) == slug, col(Launch.drawn) < revision)
+        session.exec(update(Launch).where(behind).values(drawn=revision))

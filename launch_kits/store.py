@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlmodel import Session, col, select
 from launch_kits.errors import DatabaseBehind, DatabaseError, NotFound, SettingsError, suggest
 from launch_kits.records import Launch, Link, Notice, Task
 
-__all__ = ["HEAD", "Store", "find_launch", "find_task", "links_of", "tasks_of"]
+__all__ = ["HEAD", "Store", "find_launch", "find_task", "links_of", "notices_of", "tasks_of"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
 HEAD = "0001"
@@ -69,6 +70,7 @@ class Store:
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             before = _revision(connection)
+            self._must_be_known(before)
             if before != HEAD:
                 _migrate(connection)
         self._checked = True
@@ -82,12 +84,18 @@ class Store:
         if self._checked:
             return
         revision = self.revision()
+        self._must_be_known(revision)
         if revision != HEAD:
             if not self.sqlite:
                 state = f"is at {revision}" if revision else "is empty"
                 raise DatabaseBehind(f"the database {state}, this version needs {HEAD}; run `launch-kits db upgrade`")
             self.upgrade()
         self._checked = True
+
+    def _must_be_known(self, revision: str | None) -> None:
+        # Revisions are numbers of one width: they compare as text.
+        if revision is not None and revision > HEAD:
+            raise DatabaseError(f"the database is at {revision}, newer than {HEAD}: install the launch-kits that made it")
 
 
 def _engine(url: str) -> Engine:
@@ -117,7 +125,14 @@ def _engine(url: str) -> Engine:
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own connection
     # The driver would begin transactions only at the first write, too late to lock; `_begin_sqlite` does it.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {BUSY_SECONDS * 1000}"):
+    with suppress(sqlite3.OperationalError):
+        # Refused at once, whatever the timeout, while another process uses a new file: one of them will have done it.
+        connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in (
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -165,7 +180,9 @@ def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
     launch = session.exec(query.with_for_update() if lock else query).first()
     if launch is None:
         slugs = session.exec(select(Launch.slug)).all()
-        hint = suggest(slug, slugs) or ("; `launch-kits status` lists those there are" if slugs else "; none was started yet")
+        hint = suggest(slug, slugs) or (
+            "; `launch-kits status` lists those there are" if slugs else "; none was started yet"
+        )
         raise NotFound(f'no launch "{slug}"{hint}')
     return launch
 

@@ -28,10 +28,31 @@ from launch_kits.workdays import end_of_day
 __all__ = ["LaunchView", "TaskView", "is_overdue", "list_launches", "read_launch"]
 
 #: what a view takes from the task's row as it stands there
-_SAME = (
-    "launch key stage stage_title title role owner backup approver days anchor start finish start_by due critical "
-    "template audience link ready_at begun_at submitted_at done_at"
-).split()
+_SAME = [
+    "launch",
+    "key",
+    "stage",
+    "stage_title",
+    "title",
+    "role",
+    "owner",
+    "backup",
+    "approver",
+    "days",
+    "anchor",
+    "start",
+    "finish",
+    "start_by",
+    "due",
+    "critical",
+    "template",
+    "audience",
+    "link",
+    "ready_at",
+    "begun_at",
+    "submitted_at",
+    "done_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +253,6 @@ def _reasons(session: Session, slug: str, network: Network) -> dict[str, str | N
 
 def _asked(session: Session, slug: str) -> dict[int, date]:
     """Task id → the due day asked for and not answered yet."""
-    query = select(Extension.task, Extension.until).join(Task, col(Task.id) == col(Extension.task))
+    query = select(col(Extension.task), col(Extension.until)).join(Task, col(Task.id) == col(Extension.task))
     waiting = session.exec(query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)).all()
     return dict(waiting)

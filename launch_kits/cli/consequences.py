@@ -55,7 +55,7 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
     if api_url(settings):
         from launch_kits.board.sweep import sweep
 
-        return sweep(store, settings=settings, now=now)
+        return str(sweep(store, settings=settings, now=now, write=_to_stderr))
     from launch_kits import step
 
     slugs = step.sweep_due(store, now=now)

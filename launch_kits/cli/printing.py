@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
     from launch_kits.plan import Chain, Span, Step
@@ -73,8 +73,11 @@ def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) ->
 
     found = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        justify = "right" if column in right else "left"
-        found.add_column(column, justify=justify, no_wrap=column not in ("Task", "Title", "Note", "Error", "For"))
+        found.add_column(
+            column,
+            justify="right" if column in right else "left",
+            no_wrap=column not in ("Task", "Title", "Note", "Error", "For"),
+        )
     return found
 
 
@@ -85,7 +88,7 @@ def plain(text: str) -> str:
     return escape(text)
 
 
-def cell(text: str | None) -> object:
+def cell(text: str | None) -> RenderableType:
     """A table cell of plain text."""
     from rich.text import Text
 
@@ -193,7 +196,7 @@ def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
 
 
-def _titled(title: str, key: str) -> object:
+def _titled(title: str, key: str) -> RenderableType:
     from rich.text import Text
 
     return Text.assemble(title, "  ", (key, "dim"))
@@ -246,5 +249,5 @@ def task_rows(tasks: Iterable[TaskView], *, with_launch: bool = False) -> Table:
             short_day(task.due),
             Text(spare, style="bold red" if late else ""),
         ]
-        found.add_row(*([task.launch] if with_launch else []), *cells)  # type: ignore[arg-type]
+        found.add_row(*([task.launch] if with_launch else []), *cells)
     return found

@@ -179,7 +179,21 @@ def outbox(launch: Launch = None, json: Json = False) -> None:
             query = query.where(Notice.launch == launch)
         notices = session.exec(query).all()
     if json:
-        keys = "key kind launch task to status attempts filed_at send_after sent_at channel ts error".split()
+        keys = [
+            "key",
+            "kind",
+            "launch",
+            "task",
+            "to",
+            "status",
+            "attempts",
+            "filed_at",
+            "send_after",
+            "sent_at",
+            "channel",
+            "ts",
+            "error",
+        ]
         printing.as_json([{key: _plain(getattr(notice, key)) for key in keys} for notice in notices])
         return
     found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")

@@ -62,7 +62,8 @@ def _start(rollout: Rollout, *, settings: Settings, now: datetime, accept_late: 
         print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
     elif opened.status != "running":
         print(
-            f"{brief.launch} was started before and is {opened.status}; nothing to do. Another launch needs another name."
+            f"{brief.launch} was started before and is {opened.status}; nothing to do. "
+            "Another launch needs another name."
         )
         return
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,7 +50,7 @@ def move(
     if json:
         _print_json(found, applied=apply)
     else:
-        _print(found, launch, applied=apply, now=instant)
+        _print(found, launch, applied=apply)
     if apply:
         follow_up(store, launch, settings=settings, now=instant)
 
@@ -84,7 +83,7 @@ def _print_json(found: Move, *, applied: bool) -> None:
     )
 
 
-def _print(found: Move, slug: str, *, applied: bool, now: datetime) -> None:
+def _print(found: Move, slug: str, *, applied: bool) -> None:
     from launch_kits.cli import printing
 
     rows = printing.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
@@ -97,7 +96,8 @@ def _print(found: Move, slug: str, *, applied: bool, now: datetime) -> None:
     ]
     lines.append(rows if found.shifts else "No due day changes.")
     if not found.feasible:
-        hint = f" The earliest day that holds is {found.earliest_launch_on}." if found.earliest_launch_on else ""
+        earliest = found.earliest_launch_on
+        hint = f" The earliest day that holds is {earliest}." if earliest else ""
         lines.append(f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}")
     if applied:
         lines.append(f"Moved. {len(found.told)} owners are told.")

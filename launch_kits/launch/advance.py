@@ -44,15 +44,21 @@ def due_launches(session: Session, *, now: datetime) -> list[str]:
     )
 
 
-def settle(change: Change) -> None:
-    """Bring a launch to what its facts say now: every verb ends with this, and so does every sweep."""
-    for task in change.tasks.values():
-        if task.status == TaskStatus.WAITING and not held_by(change, task):
-            _open_when_due(change, task)
+def settle(change: Change) -> Sequence[Task]:
+    """Bring a launch to what its facts say now: every verb ends with this, and so does every sweep.
+
+    Gives the tasks that it opened.
+    """
+    waiting = [task for task in change.tasks.values() if task.status == TaskStatus.WAITING]
+    opened = [task for task in waiting if not held_by(change, task) and opens_on(change, task) <= change.today]
+    for task in opened:
+        make_ready(change, task)
+        change.record("ready", by=SWEEP, task=task)
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)
     _end_when_done(change)
+    return opened
 
 
 def held_by(change: Change, task: Task) -> Sequence[Task]:
@@ -72,12 +78,6 @@ def opens_on(change: Change, task: Task) -> date:
         if lag and done_on:
             days.append(change.calendars.launch.shift(done_on, lag + (1 if task.days else 0)))
     return max(days)
-
-
-def _open_when_due(change: Change, task: Task) -> None:
-    if opens_on(change, task) <= change.today:
-        make_ready(change, task)
-        change.record("ready", by=SWEEP, task=task)
 
 
 def make_ready(change: Change, task: Task) -> None:

@@ -15,10 +15,10 @@ from sqlmodel import Session
 from launch_kits import outbox
 from launch_kits.brief import Brief
 from launch_kits.errors import NotYours, Refused
-from launch_kits.records import Event, Launch, LaunchStatus, Notice, NoticeKind, Task
+from launch_kits.records import Event, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.rollout import Calendars
 from launch_kits.standing import Network
-from launch_kits.store import Store, find_launch, find_task
+from launch_kits.store import Store, find_launch, find_task, notices_of
 from launch_kits.workdays import working_moment
 
 __all__ = ["SWEEP", "Change", "Outcome", "changing"]
@@ -104,6 +104,11 @@ class Change:
         if self.launch.status != LaunchStatus.RUNNING:
             raise Refused(f'launch "{self.launch.slug}" is {self.launch.status}; nothing can be changed in it')
 
+    def must_not_be_cancelled(self) -> None:
+        """Raise Refused for a cancelled launch; in one that is done every task is closed, and answers for itself."""
+        if self.launch.status == LaunchStatus.CANCELLED:
+            self.must_run()
+
     def must_be(self, by: str, *allowed: str | None, what: str) -> None:
         """Raise NotYours unless somebody is one of those allowed, or the lead."""
         people = list(dict.fromkeys(person for person in (*allowed, self.lead) if person))
@@ -155,9 +160,31 @@ class Change:
             return self.now
         return working_moment(self.calendars.of(to), timezone=self.brief.zone(to), now=self.now)
 
+    def name(self, email: str) -> str:
+        """A person as others know them: by name within the team, by email outside it."""
+        person = self.brief.person(email)
+        return person.name if person else email
+
     def hush(self, task: Task, *kinds: NoticeKind, why: str) -> None:
         """Take back notices of a task that were not sent yet."""
         outbox.drop(self.session, launch=self.launch.slug, task=task.key, kinds=kinds, why=why)
+
+    def questions(self, task: Task, *, more_time: bool) -> list[Notice]:
+        """What is asked about a task and was not taken back: its approver's word, or the lead's on more time."""
+        asked = notices_of(self.session, self.launch.slug, task=task.key)
+        gone = (NoticeStatus.DEAD, NoticeStatus.DROPPED)
+        return [
+            notice
+            for notice in asked
+            if notice.kind == NoticeKind.REVIEW and notice.status not in gone and ("until" in notice.facts) == more_time
+        ]
+
+    def withdraw(self, task: Task, *, more_time: bool, why: str) -> None:
+        """Take back a question that was not sent yet."""
+        for notice in self.questions(task, more_time=more_time):
+            if notice.status == NoticeStatus.PENDING:
+                notice.status, notice.error = NoticeStatus.DROPPED, why
+                self.session.add(notice)
 
     def day(self, instant: datetime | None) -> date | None:
         """The launch's own day of an instant."""

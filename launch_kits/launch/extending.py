@@ -32,7 +32,7 @@ def extend(
     for a day that is no later than the due day, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        change.must_run()
+        change.must_not_be_cancelled()
         task = change.task(key)
         by = by or task.owner
         change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
@@ -113,15 +113,16 @@ def answer_request(
     """Grant or refuse more time; only the lead may. The owner hears of it."""
     change.must_be(by, what=f"answer for more time on {task.key}")
     _answer(change, request, by=by, status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED)
-    change.hush(task, NoticeKind.REVIEW, why="answered")
+    change.withdraw(task, more_time=True, why="answered")
     if granted:
         outcome = _grant(change, task, request.until, by=by, note=note)
     else:
         change.record("refuse", by=by, task=task, note=note, until=request.until.isoformat())
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
-    answer = f"is now due {task.due}" if granted else f"stays due {task.due}"
-    text = f"{task.title} {answer}, answers {by}{': ' + note if note else ''}"
+    answer = "is now due" if granted else "stays due"
+    day = f"{task.due:%a} {task.due.day} {task.due:%b}"
+    text = f"{task.title} {answer} {day}, answers {change.name(by)}{': ' + note if note else ''}"
     change.tell(NoticeKind.NEWS, request.by, task=task, facts={"text": text})
     return outcome
 
@@ -137,4 +138,4 @@ def lapse_request(change: Change, task: Task, *, by: str) -> None:
     request = asked_of(change, task)
     if request is not None:
         _answer(change, request, by=by, status=ExtensionStatus.LAPSED)
-        change.hush(task, NoticeKind.REVIEW, why="no longer asked")
+        change.withdraw(task, more_time=True, why="no longer asked")

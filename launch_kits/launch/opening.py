@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from launch_kits.brief import Alternative, Brief, Partner
 from launch_kits.errors import InfeasiblePlan
@@ -15,7 +15,7 @@ from launch_kits.kit import Each
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change
 from launch_kits.plan import Span
-from launch_kits.records import Launch, Link, NoticeKind, Task, TaskStatus
+from launch_kits.records import Launch, NoticeKind, Task, TaskStatus
 from launch_kits.rollout import Assignment, Rollout
 from launch_kits.store import Store
 from launch_kits.workdays import Offset
@@ -124,18 +124,15 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
     rows = [_row(rollout, position, *dated) for position, dated in enumerate(rollout.dated())]
     if not rows:
         return
-    session.connection().execute(insert(Task.__table__), rows)
-    ids = {
-        key: task_id
-        for key, task_id in session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch))
-    }
+    session.connection().execute(insert(SQLModel.metadata.tables["task"]), rows)
+    ids = dict(session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch)).all())
     links = [
         {"task": ids[assignment.key], "after": ids[link.key], "lag": link.lag}
         for assignment in rollout.assignments
         for link in assignment.after
     ]
     if links:
-        session.connection().execute(insert(Link.__table__), links)
+        session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
 
 
 def _row(rollout: Rollout, position: int, assignment: Assignment, span: Span) -> dict[str, object]:

@@ -18,7 +18,7 @@ def reassign(
 ) -> Outcome:
     """Give an open task to another owner, by role or email; somebody outside the team is allowed with a warning."""
     with changing(store, slug, now=now) as change:
-        change.must_run()
+        change.must_not_be_cancelled()
         task = change.task(key)
         by = by or task.owner
         change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from launch_kits.errors import Refused
 from launch_kits.launch.advance import held_by, make_ready, settle
-from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.launch.change import SWEEP, Change, Outcome, changing
 from launch_kits.launch.extending import answer_request, asked_of, lapse_request
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
@@ -73,7 +73,7 @@ def submit(
 
 def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None, note: str | None) -> Outcome:
     reviewed = task.approver is not None and task.approver != task.owner
-    if task.status == (TaskStatus.REVIEW if reviewed else TaskStatus.DONE) or task.status == TaskStatus.DONE:
+    if task.status in (TaskStatus.DONE, TaskStatus.REVIEW if reviewed else TaskStatus.DONE):
         return _already(task)
     _open_early(change, task)
     _require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
@@ -93,17 +93,14 @@ def _close(change: Change, task: Task, *, by: str, verb: str, note: str | None) 
     _end_its_notices(change, task, why="the task is done")
     lapse_request(change, task, by=by)
     change.record(verb, by=by, task=task, note=note, link=task.link)
-    settle(change)
-    return Outcome(changed=True, message=f"{task.key} is done{_opened(change)}")
+    opened = settle(change)
+    return Outcome(changed=True, message=f"{task.key} is done{_and_so(change, opened)}")
 
 
-def _opened(change: Change) -> str:
-    opened = [
-        task.key for task in change.tasks.values() if task.status == TaskStatus.READY and task.ready_at == change.now
-    ]
+def _and_so(change: Change, opened: Sequence[Task]) -> str:
     if change.launch.status == LaunchStatus.DONE:
         return f"; {change.launch.product} is complete"
-    return f"; ready now: {', '.join(opened)}" if opened else ""
+    return f"; ready now: {', '.join(task.key for task in opened)}" if opened else ""
 
 
 def approve(
@@ -136,9 +133,9 @@ def reject(
             return _already(task)
         _require(task, TaskStatus.REVIEW, verb="reject")
         task.status, task.submitted_at, task.begun_at = TaskStatus.DOING, None, task.begun_at or now
-        change.hush(task, NoticeKind.REVIEW, why="sent back")
+        change.withdraw(task, more_time=False, why="sent back")
         change.record("reject", by=by, task=task, note=note)
-        text = f"{task.title} was sent back by {by}{': ' + note if note else ''}"
+        text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
         change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
@@ -156,7 +153,7 @@ def block(
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
         change.record("block", by=by, task=task, note=note)
         if by != change.lead:
-            text = f"{task.title} is blocked, says {by}{': ' + note if note else ''}"
+            text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
             change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is blocked")
@@ -173,8 +170,17 @@ def unblock(
         _require(task, TaskStatus.BLOCKED, verb="unblock")
         task.status, task.status_before = str(task.status_before), None
         change.record("unblock", by=by, task=task, note=note)
+        if task.status == TaskStatus.REVIEW:
+            _ask_again(change, task, by=by)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} goes on: it is {task.status} again")
+
+
+def _ask_again(change: Change, task: Task, *, by: str) -> None:
+    """What was asked of the approver may have been let go unsent while the task was blocked."""
+    asked = change.questions(task, more_time=False)
+    if not any(task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked):
+        change.tell(NoticeKind.REVIEW, str(task.approver), task=task, facts={"by": by, "link": task.link})
 
 
 def drop(
@@ -192,8 +198,8 @@ def drop(
         _end_its_notices(change, task, why="the task was dropped")
         lapse_request(change, task, by=by)
         change.record("drop", by=by, task=task, note=note)
-        settle(change)
-        return Outcome(changed=True, message=f"{task.key} is dropped{_opened(change)}")
+        opened = settle(change)
+        return Outcome(changed=True, message=f"{task.key} is dropped{_and_so(change, opened)}")
 
 
 def reopen(
@@ -204,28 +210,22 @@ def reopen(
     Successors that have not begun go back to waiting. A launch that was done runs again.
     """
     with changing(store, slug, now=now) as change:
-        if change.launch.status == LaunchStatus.CANCELLED:
-            change.must_run()
-        task = change.task(key)
-        by = by or task.owner
-        change.must_be(by, task.owner, task.backup, what="reopen it")
+        task, by = _taken(change, key, by, what="reopen it")
         if task.status == TaskStatus.READY:
             return _already(task)
         _require(task, *CLOSED, verb="reopen")
         change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
-        task.status, task.done_at, task.begun_at, task.submitted_at, task.ready_at = (
-            TaskStatus.WAITING,
-            None,
-            None,
-            None,
-            None,
-        )
+        task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
+        task.submitted_at, task.done_at = None, None
         if not held_by(change, task):
             make_ready(change, task)
-        taken_back = [_take_back(change, other) for other in change.successors(task) if _not_begun(other)]
-        change.record("reopen", by=by, task=task, note=note, taken_back=taken_back)
+        taken_back = [other for other in change.successors(task) if _not_begun(other)]
+        keys = [other.key for other in taken_back]
+        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
+        for other in taken_back:
+            _take_back(change, other)
         settle(change)
-        back = f"; back to waiting: {', '.join(taken_back)}" if taken_back else ""
+        back = f"; back to waiting: {', '.join(keys)}" if keys else ""
         return Outcome(changed=True, message=f"{task.key} is {task.status} again{back}")
 
 
@@ -234,11 +234,10 @@ def _not_begun(task: Task) -> bool:
     return task.status == TaskStatus.READY or waits_blocked
 
 
-def _take_back(change: Change, task: Task) -> str:
+def _take_back(change: Change, task: Task) -> None:
     task.status, task.status_before, task.ready_at, task.document_owed_at = TaskStatus.WAITING, None, None, None
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why="a predecessor was reopened")
-    change.record("wait", by=change.lead, task=task)
-    return task.key
+    change.record("wait", by=SWEEP, task=task)
 
 
 def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str) -> Outcome:
@@ -254,8 +253,8 @@ def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datet
 
 
 def _known(change: Change, key: str) -> Task:
-    """The task of a running launch, as the change holds it."""
-    change.must_run()
+    """The task, as the change holds it; raises Refused where its launch was cancelled."""
+    change.must_not_be_cancelled()
     return change.task(key)
 
 
@@ -276,10 +275,13 @@ def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
 
 
 def _open_early(change: Change, task: Task) -> None:
-    """Open a task that only a date holds: its owner may be faster than the plan."""
-    if task.status == TaskStatus.WAITING and not held_by(change, task):
-        task.status, task.ready_at = TaskStatus.READY, change.now
-        task.document_owed_at = change.now if task.template else None
+    """Open a task that only a date holds: its owner may be faster than the plan. Raises Refused for any other."""
+    if task.status != TaskStatus.WAITING:
+        return
+    holding = held_by(change, task)
+    if holding:
+        raise Refused(f'task "{task.key}" waits for {", ".join(before.key for before in holding)}')
+    make_ready(change, task)
 
 
 def _require(task: Task, *statuses: TaskStatus, verb: str) -> None:
