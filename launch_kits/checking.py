@@ -88,9 +88,7 @@ def _check(path: Path, kind: str, *, search: Sequence[Path], now: datetime) -> l
     rollout.schedule  # noqa: B018
     source = loaded.sources["brief"]
     hidden = {
-        (where, message): None
-        for reader in Audience
-        for where, message in left_out(brief, today=today, reader=reader)
+        (where, message): None for reader in Audience for where, message in left_out(brief, today=today, reader=reader)
     }
     unseen = [source.fault(where, "left-out", message) for where, message in hidden]
     return [*loaded.warnings, *rollout.warnings(source), *unseen]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from launch_kits.brief import Brief
@@ -57,10 +56,8 @@ def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
         (("partners",), [item.key for item in brief.partners]),
     )
     for where, keys in lists:
-        seen: Counter[str] = Counter()
         for index, key in enumerate(keys):
-            seen[key] += 1
-            if seen[key] == 2:
+            if key in keys[:index]:
                 message = f'key "{key}" stands twice in {".".join(map(str, where))}; rename one'
                 yield source.fault((*where, index, "key"), "duplicate-key", message)
 
@@ -71,8 +68,12 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for index, attribute in enumerate(brief.positioning.attributes):
         for at, key in enumerate(attribute.lacked_by):
             if key not in alternatives:
-                message = f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
-                yield source.fault(("positioning", "attributes", index, "lacked_by", at), "unknown-alternative", message)
+                message = (
+                    f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
+                )
+                yield source.fault(
+                    ("positioning", "attributes", index, "lacked_by", at), "unknown-alternative", message
+                )
     for index, theme in enumerate(brief.positioning.themes):
         for at, key in enumerate(theme.attributes):
             if key not in attributes:
@@ -126,9 +127,8 @@ def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
                 yield source.fault(where, "unknown-role", message)
     for index, rung in enumerate(kit.nudges.ladder):
         if rung.to not in known and rung.to not in RELATIONS:
-            where = ("nudges", "ladder", index, "to")
             message = f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, [*RELATIONS, *known])}'
-            yield source.fault(where, "unknown-role", message)
+            yield source.fault(("nudges", "ladder", index, "to"), "unknown-role", message)
 
 
 def _hint(word: str, known: Collection[str]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from launch_kits.errors import Fault, InputError
 
-__all__ = ["MAX_BYTES", "Location", "Yaml", "parse", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Location", "Yaml", "parse", "read"]
 
 #: larger files are refused unread
 MAX_BYTES = 5 * 1024 * 1024
@@ -21,6 +23,14 @@ MAX_DEPTH = 40
 #: where a value stands: the keys and indexes that lead to it
 Location = tuple[str | int, ...]
 
+#: words and numbers as YAML 1.2 has them: `NO` stays Norway, `9:30` a text, and a number that begins with 0 is one too
+PLAIN = re.compile(
+    r"(?P<nothing>|~|null|Null|NULL)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
+    r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
+TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
+
 
 @dataclass(frozen=True, slots=True)
 class Yaml:
@@ -28,11 +38,11 @@ class Yaml:
 
     #: the file as the user named it, or ``brief`` for parameters that came without a file
     path: str
-    #: mappings, lists, strings, numbers, dates, booleans, None
+    #: mappings, lists, texts, numbers, dates, booleans, None
     data: object
     #: location → line, counted from 1; empty for input without a file
     lines: Mapping[Location, int] = field(default_factory=dict)
-    #: values that could not be read, by location; they are None in the data
+    #: what could not be read, by location: it is None in the data, or not there at all
     unread: Mapping[Location, Fault] = field(default_factory=dict)
 
     def line(self, where: Location) -> int | None:
@@ -47,25 +57,12 @@ class Yaml:
         return Fault(self.path, self.line(where), code, message)
 
 
-class _Loader(yaml.CSafeLoader):
-    """PyYAML's safe loader with YAML 1.2's booleans, so that ``holidays: NO`` stays Norway."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge")]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-for _first, _word in (("t", "true"), ("f", "false"), ("T", "True"), ("F", "False")):
-    _Loader.yaml_implicit_resolvers.setdefault(_first, []).append(
-        ("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"))
-    )
-
-
 def read(path: Path, *, shown: str | None = None) -> Yaml:
     """Read one YAML file.
 
-    ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger than
-    MAX_BYTES, not UTF-8, not YAML, or that uses anchors, merges, duplicate keys or more than one document.
+    ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger than MAX_BYTES,
+    not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or several. Anchors, merges, tags and
+    duplicate keys are not read; what uses them is noted in the result.
     """
     name = shown if shown is not None else str(path)
     try:
@@ -73,8 +70,8 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
             raise InputError([Fault(name, None, "not-a-file", "this is a folder; name a YAML file")])
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "cannot be read").lower()
         raise InputError([Fault(name, None, "unreadable", f"{reason}; check the path and its permissions")]) from None
     if len(raw) > MAX_BYTES:
         raise InputError([Fault(name, None, "too-large", "larger than 5 MiB; split it, or keep large texts elsewhere")])
@@ -90,87 +87,146 @@ def parse(text: str, *, shown: str) -> Yaml:
     """Read YAML from a text; raises InputError as `read` does."""
     loader = None
     try:
-        loader = _Loader(text)
-        _refuse_traps(text, shown)
-        node = loader.get_single_node()
-        if node is None:
-            raise InputError([Fault(shown, None, "empty", "the file is empty")])
-        builder = _Builder(shown, loader)
-        data = builder.build(node, ())
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        line = mark.line + 1 if mark else None
-        raise InputError([Fault(shown, line, "not-yaml", f"not valid YAML: {problem}")]) from None
+        loader = yaml.CSafeLoader(text)
+        builder = _Builder(shown, loader, max(1, len(text.splitlines())))
+        data = builder.document()
     except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise InputError([Fault(shown, None, "not-yaml", f"not valid YAML: {problem}")]) from None
+        line, problem = _blamed(error, text)
+        raise InputError([Fault(shown, line, "not-yaml", f"not valid YAML: {problem}; correct it")]) from None
     finally:
         if loader is not None:
             loader.dispose()
     return Yaml(shown, data, builder.lines, builder.unread)
 
 
-def _refuse_traps(text: str, shown: str) -> None:
-    """Refuse aliases and depth while they are still events: composing them is what would cost memory."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
-        anchor = getattr(event, "anchor", None)
-        if anchor is not None:
-            message = f'anchors and aliases are not read ("{anchor}"); write the value out where it is needed'
-            raise InputError([Fault(shown, line, "anchor", message)])
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise InputError([Fault(shown, line, "too-deep", f"nested deeper than {MAX_DEPTH} levels; flatten it")])
+def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line and the words of a syntax error."""
+    last = max(1, len(text.splitlines()))
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        return min(mark.line + 1, last) if mark else last, problem
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text.encode()[: error.position]
+        return min(before.count(b"\n") + 1, last), f"{error.reason}: #x{error.character:04x}"
+    return last, " ".join(str(error).split())
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Turns YAML nodes into plain data and notes where each value stands."""
+    """Turns YAML's events into plain data and notes where each value stands.
+
+    Events, not nodes: what an alias stands for is never built, however often it is named.
+    """
 
     shown: str
-    loader: _Loader
+    loader: yaml.CSafeLoader
+    #: the last line of the text
+    last: int
     lines: dict[Location, int] = field(default_factory=dict)
     unread: dict[Location, Fault] = field(default_factory=dict)
 
-    def build(self, node: yaml.Node, where: Location) -> object:
-        self.lines.setdefault(where, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, where)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*where, index)) for index, child in enumerate(node.value)]
-        return self._scalar(node, where)
+    def document(self) -> object:
+        """The one document of the input."""
+        self._next()
+        first = self._next()
+        if isinstance(first, yaml.StreamEndEvent):
+            raise InputError([Fault(self.shown, 1, "empty", "the file is empty; fill it in")])
+        data = self._value(self._next(), ())
+        self._next()
+        following = self._next()
+        if not isinstance(following, yaml.StreamEndEvent):
+            message = "a second document begins here; one file holds one"
+            raise InputError([Fault(self.shown, self._line(following), "several-documents", message)])
+        return data
 
-    def _mapping(self, node: yaml.MappingNode, where: Location) -> dict[Hashable, object]:
-        built: dict[Hashable, object] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            place = (*where, key)
-            self.lines.setdefault(place, key_node.start_mark.line + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._cannot_read(place, "bad-key", "a key must be a plain word")
-            elif key == "<<":
-                self._cannot_read(place, "merge", "merge keys (<<) are not read; write the values out")
-            elif key in built:
-                line = key_node.start_mark.line + 1
-                message = f'"{key}" stands here twice; keep one of them'
-                self.unread[place] = Fault(self.shown, line, "duplicate-key", message)
-            else:
-                built[key] = self.build(value_node, place)
+    def _next(self) -> Any:  # noqa: ANN401  the parser's own events
+        return self.loader.get_event()
+
+    def _line(self, event: yaml.Event) -> int:
+        return min(event.start_mark.line + 1, self.last) if event.start_mark else self.last
+
+    def _value(self, event: Any, where: Location) -> object:  # noqa: ANN401  the same
+        self.lines.setdefault(where, self._line(event))
+        self._refuse_anchor(event, where)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, where)
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        if event.tag is not None and not event.implicit:
+            self._cannot_read(where, "tag", f"the tag {event.tag} is not read; take it out")
+        if len(where) >= MAX_DEPTH:
+            message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+            raise InputError([Fault(self.shown, self._line(event), "too-deep", message)])
+        return self._mapping(where) if isinstance(event, yaml.MappingStartEvent) else self._list(where)
+
+    def _list(self, where: Location) -> list[object]:
+        built: list[object] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            built.append(self._value(event, (*where, len(built))))
         return built
 
-    def _scalar(self, node: yaml.Node, where: Location) -> object:
+    def _mapping(self, where: Location) -> dict[str, object]:
+        built: dict[str, object] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = event.value if isinstance(event, yaml.ScalarEvent) else "?"
+            place = (*where, key)
+            if key in built:
+                # the first one keeps its place and its line
+                self._skip(self._next())
+                message = f'"{key}" stands here twice; keep one of them'
+                self.unread[place] = Fault(self.shown, self._line(event), "duplicate-key", message)
+                continue
+            self.lines.setdefault(place, self._line(event))
+            if not isinstance(event, yaml.ScalarEvent):
+                self._skip(event)
+                self._skip(self._next())
+                self._cannot_read(place, "bad-key", "a key must be a plain word; write `key: value`")
+            elif key == "<<":
+                self._skip(self._next())
+                self._cannot_read(place, "merge", "merge keys (<<) are not read; write the values out")
+            else:
+                self._refuse_anchor(event, place)
+                built[key] = self._value(self._next(), place)
+        return built
+
+    def _skip(self, event: yaml.Event) -> None:
+        """Pass over a value that begins with an event."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = self._next()
+
+    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> object:
+        text = event.value
+        if event.tag is not None and event.tag not in TEXT_TAGS:
+            self._cannot_read(where, "tag", f"the tag {event.tag} is not read; write the value plainly")
+            return None
+        plain = PLAIN.fullmatch(text) if event.tag is None and event.implicit[0] else None
         try:
-            return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
-        except yaml.constructor.ConstructorError as error:
-            self._cannot_read(where, "bad-tag", f"{error.problem}; plain YAML only")
-        except (ValueError, OverflowError) as error:
-            self._cannot_read(where, "bad-value", f'"{node.value}" cannot be read: {error}')
-        return None
+            return _plain(str(plain.lastgroup), text) if plain else text
+        except ValueError as error:
+            self._cannot_read(where, "bad-value", f'"{text[:40]}" cannot be read: {error}; correct it')
+            return None
+
+    def _refuse_anchor(self, event: Any, where: Location) -> None:  # noqa: ANN401  the same
+        if event.anchor is not None:
+            message = f'anchors and aliases are not read ("{event.anchor}"); write the value out where it is needed'
+            self._cannot_read(where, "anchor", message)
 
     def _cannot_read(self, where: Location, code: str, message: str) -> None:
         self.unread[where] = Fault(self.shown, self.lines[where], code, message)
+
+
+def _plain(kind: str, text: str) -> object:
+    match kind:
+        case "day":
+            return date.fromisoformat(text)
+        case "int":
+            return int(text)
+        case "float":
+            return float(text.replace("_", ""))
+        case _:
+            return {"true": True, "false": False}.get(kind)

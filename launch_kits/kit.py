@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
+from launch_kits.titles import title_faults
 from launch_kits.validation import Model
 from launch_kits.workdays import Offset
 
@@ -74,6 +75,14 @@ class Each(StrEnum):
     COMPETITORS = "competitors"
     PARTNERS = "partners"
     PERSONAS = "personas"
+
+
+#: what a title can say of an item
+PARTS: Mapping[Each, Sequence[str]] = {
+    Each.COMPETITORS: ("key", "name", "why"),
+    Each.PARTNERS: ("key", "name", "kind"),
+    Each.PERSONAS: ("key", "name"),
+}
 
 
 class When(Model):
@@ -190,8 +199,8 @@ def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
     seen: set[str] = set()
     for stage_at, stage in enumerate(kit.stages):
         if stage.key in seen_stages:
-            where = ("stages", stage_at, "key")
-            faults.append(source.fault(where, "duplicate-stage", f'stage "{stage.key}" stands here twice; rename one'))
+            message = f'stage "{stage.key}" stands here twice; rename one'
+            faults.append(source.fault(("stages", stage_at, "key"), "duplicate-stage", message))
         seen_stages.add(stage.key)
         for task_at, task in enumerate(stage.tasks):
             where = ("stages", stage_at, "tasks", task_at)
@@ -221,20 +230,9 @@ def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tu
 
 
 def _title_faults(task: Task, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
-    if "{" not in task.title:
-        return
-    from jinja2 import Environment, TemplateError, meta
-
-    at = (*where, "title")
-    try:
-        names = meta.find_undeclared_variables(Environment(autoescape=True).parse(task.title))
-    except TemplateError as error:
-        yield source.fault(at, "bad-title", f'title of task "{task.key}" is not a template: {error}')
-        return
-    known = {"item", "product"} if task.each else {"product"}
-    for name in sorted(names - known):
-        why = " (it has no `each`)" if name == "item" else suggest(name, known)
-        yield source.fault(at, "bad-title", f'title of task "{task.key}" uses unknown "{name}"{why}')
+    known = {"product": (), **({"item": PARTS[task.each]} if task.each else {})}
+    for problem in title_faults(task.title, known):
+        yield source.fault((*where, "title"), "bad-title", f'title of task "{task.key}" {problem}')
 
 
 def _cycle_faults(kit: Kit, source: Yaml) -> list[Fault]:

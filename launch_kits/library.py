@@ -13,7 +13,7 @@ from launch_kits.crossings import brief_faults, brief_warnings
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Yaml, read
 from launch_kits.kit import Kit, kit_faults
-from launch_kits.validation import Model, salvage
+from launch_kits.validation import Model, salvage, true_faults
 
 __all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "load_brief", "load_kit", "load_ledger", "resolve"]
 
@@ -72,14 +72,14 @@ def load_ledger(path: Path) -> Ledger:
 def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
     kit = reading.take(Kit, path, shown, name="kit")
     if kit is not None:
-        reading.faults.extend(kit_faults(kit, reading.sources["kit"]))
+        reading.faults.extend(true_faults(kit_faults(kit, reading.sources["kit"])))
     return kit
 
 
 def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
     ledger = reading.take(Ledger, path, shown, name=name)
     if ledger is not None:
-        reading.faults.extend(ledger_faults(ledger, reading.sources[name]))
+        reading.faults.extend(true_faults(ledger_faults(ledger, reading.sources[name])))
     return ledger
 
 
@@ -96,7 +96,7 @@ def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = No
         raise InputError(reading.faults)
     brief = _in_place(reading, brief, folder=path.parent, search=search, kit=kit)
     # A brief that came with its own faults is still checked as a whole, but a half-read kit or ledger would blame it.
-    reading.faults.extend(brief_faults(brief, reading.sources))
+    reading.faults.extend(true_faults(brief_faults(brief, reading.sources)))
     if reading.faults:
         raise InputError(dict.fromkeys(reading.faults))
     return Loaded(brief, tuple(brief_warnings(brief, reading.sources)), reading.sources)
@@ -128,16 +128,15 @@ def _in_place(
         changes["kit"] = (_kit(reading, found, _shown(found, source)) if found else None) or brief.kit
     else:
         reading.faults.extend(kit_faults(brief.kit, Yaml(source.path, {})))
-    alternatives = []
+    alternatives = list(brief.positioning.alternatives)
     for index, alternative in enumerate(brief.positioning.alternatives):
         where = ("positioning", "alternatives", index, "claims")
         if isinstance(alternative.claims, str):
             found = _named_file(reading, alternative.claims, "ledger", where, folder=folder, search=search)
             ledger = _ledger(reading, found, _shown(found, source), name=alternative.key) if found else None
-            alternative = alternative.model_copy(update={"claims": ledger or alternative.claims})
+            alternatives[index] = alternative.model_copy(update={"claims": ledger or alternative.claims})
         elif alternative.claims is not None:
             reading.faults.extend(ledger_faults(alternative.claims, Yaml(source.path, {})))
-        alternatives.append(alternative)
     changes["positioning"] = brief.positioning.model_copy(update={"alternatives": tuple(alternatives)})
     return brief.model_copy(update=changes)
 
@@ -166,7 +165,13 @@ def _shown(path: Path, source: Yaml) -> str:
 
 
 def _named_file(
-    reading: _Reading, written: str, what: str, where: tuple[str | int, ...], *, folder: Path | None, search: Sequence[Path]
+    reading: _Reading,
+    written: str,
+    what: str,
+    where: tuple[str | int, ...],
+    *,
+    folder: Path | None,
+    search: Sequence[Path],
 ) -> Path | None:
     """The file that a brief means by a path or a name; None with a fault noted where there is none."""
     source = reading.sources["brief"]
@@ -183,7 +188,9 @@ def _named_file(
             return None
         if not found.is_file():
             near = suggest(written, (str(file.relative_to(base)) for file in base.glob("**/*.yaml")))
-            reading.faults.append(source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}'))
+            reading.faults.append(
+                source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}')
+            )
             return None
         return found
     known = find_kits(search) if what == "kit" else _find_ledgers(search)

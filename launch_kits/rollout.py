@@ -10,8 +10,10 @@ from functools import cached_property
 from launch_kits import kit as kits
 from launch_kits.brief import Brief, Item
 from launch_kits.errors import Fault, PlanError
+from launch_kits.inputs import Yaml
 from launch_kits.kit import Stage
 from launch_kits.plan import Anchor, Link, Schedule, Span, Work, earliest_launch_on, schedule
+from launch_kits.titles import fill_in
 from launch_kits.workdays import Calendar, Offset
 
 __all__ = ["Assignment", "Calendars", "Rollout", "assign"]
@@ -114,14 +116,14 @@ class Rollout:
         """Every task with its dates."""
         return [(assignment, self.schedule.spans[assignment.key]) for assignment in self.assignments]
 
-    def warnings(self) -> list[Fault]:
-        """What is doubtful about the dates: anchors that are no working days."""
+    def warnings(self, source: Yaml) -> list[Fault]:
+        """What is doubtful about the dates: anchors that are no working days. ``source`` is the brief as read."""
         found = []
         for name, day in (("launch_on", self.launch_on), ("release_on", self.release_on)):
             anchor = self.calendars.launch.last_on_or_before(day)
             if anchor != day and not (name == "release_on" and self.release_on == self.launch_on):
                 message = f"{name} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
-                found.append(Fault("brief", None, "anchor-off-day", message))
+                found.append(source.fault((name,), "anchor-off-day", message))
         return found
 
 
@@ -138,11 +140,9 @@ def assign(brief: Brief) -> list[Assignment]:
         kept[task.key] = (brief.items(task.each) if task.each else [None]) if needed else []
     tasks = {task.key: task for _, task in kit.tasks()}
     bridged = _bridge(tasks, kept)
-    found = []
+    found: list[Assignment] = []
     for stage, task in kit.tasks():
-        after = tuple(
-            Link(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key]
-        )
+        after = tuple(Link(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key])
         found.extend(_assignment(brief, stage, task, item, after) for item in kept[task.key])
     return found
 
@@ -176,9 +176,7 @@ def _bridge(tasks: Mapping[str, kits.Task], kept: Mapping[str, Sequence[Item | N
     return bridged
 
 
-def _assignment(
-    brief: Brief, stage: Stage, task: kits.Task, item: Item | None, after: tuple[Link, ...]
-) -> Assignment:
+def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, after: tuple[Link, ...]) -> Assignment:
     owner = brief.holder(task.role)
     backup = brief.team[owner.backup].email if owner.backup else None
     approver = brief.holder(task.review).email if task.review else None
@@ -196,14 +194,7 @@ def _assignment(
 
 
 def _title(written: str, brief: Brief, item: Item | None) -> str:
-    if "{" not in written:
-        return written
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    # Titles are plain text; each reader's format escapes them where it prints them.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
     try:
-        return environment.from_string(written).render(item=item, product=brief.product)
-    except TemplateError as error:
-        raise PlanError(f'kit {brief.kit_in_place.kit}: title "{written}" cannot be filled in: {error}') from None
+        return fill_in(written, product=brief.product, item=item)
+    except ValueError as error:
+        raise PlanError(f"kit {brief.kit_in_place.kit}: {error}; correct the title") from None

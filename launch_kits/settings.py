@@ -23,16 +23,33 @@ SECRET = "********"
 class Settings:
     """The settings in force. Every field names its variable, and what it is for."""
 
-    home: Path = field(metadata={"env": "LAUNCH_KITS_HOME", "doc": "database, documents, Prefect data of the embedded default"})
-    database_url: str = field(repr=False, metadata={"env": "LAUNCH_KITS_DATABASE_URL", "doc": "SQLite in the home folder, or postgresql+psycopg://…"})
-    path: tuple[Path, ...] = field(metadata={"env": "LAUNCH_KITS_PATH", "doc": "folders searched for kits and ledgers before the built-in ones"})
-    templates: tuple[Path, ...] = field(metadata={"env": "LAUNCH_KITS_TEMPLATES", "doc": "folders searched for templates before the built-in ones"})
+    home: Path = field(
+        metadata={"env": "LAUNCH_KITS_HOME", "doc": "database, documents, Prefect data of the embedded default"}
+    )
+    database_url: str = field(
+        repr=False,
+        metadata={"env": "LAUNCH_KITS_DATABASE_URL", "doc": "SQLite in the home folder, or postgresql+psycopg://…"},
+    )
+    path: tuple[Path, ...] = field(
+        metadata={"env": "LAUNCH_KITS_PATH", "doc": "folders searched for kits and ledgers before the built-in ones"}
+    )
+    templates: tuple[Path, ...] = field(
+        metadata={"env": "LAUNCH_KITS_TEMPLATES", "doc": "folders searched for templates before the built-in ones"}
+    )
     sweep_every: int = field(metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"})
-    slack_bot_token: str | None = field(repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"})
-    slack_signing_secret: str | None = field(repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"})
-    slack_app_token: str | None = field(repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode instead of HTTP"})
+    slack_bot_token: str | None = field(
+        repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"}
+    )
+    slack_signing_secret: str | None = field(
+        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"}
+    )
+    slack_app_token: str | None = field(
+        repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode instead of HTTP"}
+    )
     slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
-    prefect_api_url: str | None = field(metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server; without it, Prefect runs embedded"})
+    prefect_api_url: str | None = field(
+        metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server; without it, Prefect runs embedded"}
+    )
     port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /slack/events, /healthz, /readyz"})
 
     @classmethod

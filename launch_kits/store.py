@@ -95,7 +95,9 @@ class Store:
     def _must_be_known(self, revision: str | None) -> None:
         # Revisions are numbers of one width: they compare as text.
         if revision is not None and revision > HEAD:
-            raise DatabaseError(f"the database is at {revision}, newer than {HEAD}: install the launch-kits that made it")
+            raise DatabaseError(
+                f"the database is at {revision}, newer than {HEAD}: install the launch-kits that made it"
+            )
 
 
 def _engine(url: str) -> Engine:

@@ -4,58 +4,81 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
-import typer
+import click
 
-from launch_kits.cli import inputs, operations, reading, starting, steering, tasks
-from launch_kits.errors import LaunchKitsError
+from launch_kits.errors import LaunchKitsError, suggest
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "app", "main"]
 
-app = typer.Typer(
-    name="launch-kits",
-    help="Go-to-market launches: a brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+#: heading → command → the module it stands in, which is imported when the command is called
+COMMANDS = {
+    "Before the launch": {"check": "inputs", "plan": "inputs", "kits": "inputs", "start": "starting"},
+    "During the launch": {
+        "status": "reading",
+        "tasks": "reading",
+        "render": "starting",
+        "move": "steering",
+        "cancel": "steering",
+        "history": "reading",
+    },
+    "On a task": dict.fromkeys(
+        (
+            "begin",
+            "done",
+            "submit",
+            "approve",
+            "reject",
+            "block",
+            "unblock",
+            "extend",
+            "reassign",
+            "drop",
+            "reopen",
+            "note",
+        ),
+        "tasks",
+    ),
+    "Operations": {
+        "up": "operations",
+        "sweep": "operations",
+        "outbox": "reading",
+        "config": "operations",
+        "db": "operations",
+    },
+}
+MODULES = {command: module for commands in COMMANDS.values() for command, module in commands.items()}
+
+
+class _Commands(click.Group):
+    """The commands under their headings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULES:
+            hint = suggest(cmd_name, MODULES) or "; `launch-kits --help` lists the commands"
+            ctx.fail(f'there is no command "{cmd_name}"{hint}')
+        found: click.Command = getattr(import_module(f"launch_kits.cli.{MODULES[cmd_name]}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, MODULES))
+        for heading, commands in COMMANDS.items():
+            with formatter.section(heading):
+                found = [(name.ljust(width), self.get_command(ctx, name)) for name in commands]
+                formatter.write_dl([(name, command.get_short_help_str(120)) for name, command in found if command])
+
+
+@click.command(
+    "launch-kits",
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-
-PLAN = "Before the launch"
-RUN = "During the launch"
-TASK = "On a task"
-OPS = "Operations"
-
-for command, panel in (
-    (inputs.check, PLAN),
-    (inputs.plan, PLAN),
-    (inputs.kits, PLAN),
-    (starting.start, PLAN),
-    (reading.status, RUN),
-    (reading.tasks, RUN),
-    (starting.render, RUN),
-    (steering.move, RUN),
-    (steering.cancel, RUN),
-    (reading.history, RUN),
-    (tasks.begin, TASK),
-    (tasks.done, TASK),
-    (tasks.submit, TASK),
-    (tasks.approve, TASK),
-    (tasks.reject, TASK),
-    (tasks.block, TASK),
-    (tasks.unblock, TASK),
-    (tasks.extend, TASK),
-    (tasks.reassign, TASK),
-    (tasks.drop, TASK),
-    (tasks.reopen, TASK),
-    (tasks.note, TASK),
-    (operations.up, OPS),
-    (operations.sweep, OPS),
-    (reading.outbox, OPS),
-    (operations.config, OPS),
-):
-    app.command(rich_help_panel=panel)(command)
-app.add_typer(operations.db, name="db", rich_help_panel=OPS)
+def app() -> None:
+    """Go-to-market launches: a brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run."""
 
 
 def main() -> None:
@@ -63,18 +86,16 @@ def main() -> None:
     try:
         app()
     except LaunchKitsError as error:
-        typer.echo(str(error), err=True)
+        click.echo(str(error), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader went away, as `| head` does; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except Exception as error:
         if os.environ.get("LAUNCH_KITS_DEBUG"):
             raise
-        typer.echo(
+        click.echo(
             f"{type(error).__name__}: {error}; this is a fault of Launch Kits, not yours: "
             "please report it with the output of LAUNCH_KITS_DEBUG=1",
             err=True,

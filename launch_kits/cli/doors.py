@@ -6,10 +6,10 @@ import re
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import typer
+import click
 
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
@@ -18,47 +18,48 @@ if TYPE_CHECKING:
     from launch_kits.store import Store
 
 __all__ = [
-    "BriefPath",
-    "By",
-    "Json",
-    "KitPath",
-    "LaunchArg",
-    "Note",
-    "Now",
-    "OnDay",
-    "TaskArg",
+    "PATH",
+    "brief_argument",
+    "by_option",
     "clock",
     "day",
+    "json_option",
+    "kit_option",
+    "launch_argument",
+    "launch_option",
+    "note_option",
+    "now_option",
+    "on_option",
     "open_store",
     "say",
+    "task_argument",
 ]
 
 
-def _instant(written: str) -> datetime:
+def _instant(_ctx: click.Context, _param: click.Parameter, written: str | None) -> datetime | None:
+    if written is None:
+        return None
     try:
         instant = datetime.fromisoformat(written)
     except ValueError:
-        raise typer.BadParameter(f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00') from None
+        raise click.BadParameter(f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00') from None
     if instant.tzinfo is None:
-        raise typer.BadParameter(f'"{written}" has no offset; write one such as {written}+00:00')
+        raise click.BadParameter(f'"{written}" has no offset; write one such as {written}+00:00')
     return instant
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Now = Annotated[datetime | None, typer.Option("--now", parser=_instant, metavar="INSTANT", hidden=True)]
-By = Annotated[str | None, typer.Option("--by", metavar="EMAIL", help="Who does it.")]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark for the history.")]
-OnDay = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
-]
-KitPath = Annotated[
-    Path | None, typer.Option("--kit", metavar="PATH", help="A kit's file, instead of the brief's kit.")
-]
-BriefPath = Annotated[Path, typer.Argument(metavar="BRIEF", help="The brief's YAML file.", show_default=False)]
-LaunchArg = Annotated[str, typer.Argument(metavar="LAUNCH", help="The launch's short name.", show_default=False)]
-TaskArg = Annotated[
-    str, typer.Argument(metavar="TASK", help="The task's key, such as battlecard:redis.", show_default=False)
-]
+PATH = click.Path(path_type=Path)
+
+json_option = click.option("--json", is_flag=True, help="Print JSON.")
+now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
+by_option = click.option("--by", metavar="EMAIL", help="Who does it.")
+note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
+on_option = click.option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
+kit_option = click.option("--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit.")
+launch_option = click.option("--launch", metavar="LAUNCH", help="Of this launch only.")
+brief_argument = click.argument("brief", type=PATH)
+launch_argument = click.argument("launch")
+task_argument = click.argument("task")
 
 
 def clock(now: datetime | None) -> datetime:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from launch_kits.cli.doors import BriefPath, Json, KitPath, Now, OnDay, clock, day, say
+from launch_kits.cli.doors import PATH, brief_argument, clock, day, json_option, kit_option, now_option, on_option, say
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     from launch_kits.plan import Chain
     from launch_kits.rollout import Rollout
 
-__all__ = ["Planned", "check", "kits", "plan", "read_rollout"]
+__all__ = ["Planned", "begin_option", "check", "kits", "plan", "read_rollout"]
 
-Begin = Annotated[
-    str | None, typer.Option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
-]
+begin_option = click.option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
 
 
-def check(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files, or folders to search.", show_default=False)
-    ],
-    json: Json = False,
-    now: Now = None,
-) -> None:
-    """Find what is wrong in briefs, kits and ledgers, all of it at once."""
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
+@json_option
+@now_option
+def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
+    """Find what is wrong in briefs, kits and ledgers, all of it at once.
+
+    PATHs are files, or folders to search.
+    """
     from launch_kits.checking import check as run
 
     found = run(paths, search=Settings.read().path, now=clock(now))
@@ -52,7 +51,7 @@ def check(
         files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
         print(f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}")
     if found.faults:
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
 def _count(number: int, noun: str) -> str:
@@ -89,15 +88,24 @@ def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | N
     return Planned(rollout, (*loaded.warnings, *rollout.warnings(loaded.sources["brief"])))
 
 
+@click.command()
+@brief_argument
+@on_option
+@begin_option
+@kit_option
+@click.option("--earliest", is_flag=True, help="Find the earliest launch day that holds.")
+@click.option("--why", is_flag=True, help="Show the chain of tasks that drives the date.")
+@json_option
+@now_option
 def plan(
-    brief: BriefPath,
-    on: OnDay = None,
-    begin: Begin = None,
-    kit: KitPath = None,
-    earliest: Annotated[bool, typer.Option("--earliest", help="Find the earliest launch day that holds.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Show the chain of tasks that drives the date.")] = False,
-    json: Json = False,
-    now: Now = None,
+    brief: Path,
+    on: str | None,
+    begin: str | None,
+    kit: Path | None,
+    earliest: bool,
+    why: bool,
+    json: bool,
+    now: datetime | None,
 ) -> None:
     """Plan a brief: every task's dates and float, the critical path, whether it holds. Changes nothing."""
     from launch_kits.cli import printing
@@ -171,7 +179,9 @@ def _chain(rollout: Rollout) -> Chain | None:
     )
 
 
-def kits(json: Json = False) -> None:
+@click.command()
+@json_option
+def kits(json: bool) -> None:
     """List the kits that a brief can name."""
     from launch_kits.cli import printing
     from launch_kits.errors import InputError

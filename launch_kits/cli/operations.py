@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import typer
+from datetime import datetime
 
-from launch_kits.cli.doors import Json, Now, clock, open_store, say
+import click
+
+from launch_kits.cli.doors import clock, json_option, now_option, open_store, say
 from launch_kits.settings import Settings
 
 __all__ = ["config", "db", "sweep", "up"]
 
-db = typer.Typer(help="The database.", no_args_is_help=True)
 
-
-@db.callback()
-def _db() -> None:
+@click.group()
+def db() -> None:
     """The database."""
 
 
@@ -26,7 +26,9 @@ def upgrade() -> None:
     print(f"the database is at {HEAD}" + (" already" if before == HEAD else f", it was {before or 'empty'}"))
 
 
-def config(json: Json = False) -> None:
+@click.command()
+@json_option
+def config(json: bool) -> None:
     """Show the settings in force; secrets are masked."""
     from launch_kits.cli import printing
 
@@ -40,7 +42,9 @@ def config(json: Json = False) -> None:
     printing.show(found)
 
 
-def sweep(now: Now = None) -> None:
+@click.command()
+@now_option
+def sweep(now: datetime | None) -> None:
     """Do one sweep now: open what is due, write documents, deliver notices, wake launches."""
     from launch_kits.cli.consequences import refuse_now, sweep_once
 
@@ -49,6 +53,7 @@ def sweep(now: Now = None) -> None:
     say(sweep_once(open_store(settings), settings=settings, now=clock(now)))
 
 
+@click.command()
 def up() -> None:
     """Run everything on this machine: Prefect server and UI, the flows, the HTTP port. Ctrl-C stops it."""
     from launch_kits.board.serve import up as run

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from launch_kits.cli.doors import Json, LaunchArg, Now, clock, open_store
+from launch_kits.cli.doors import clock, json_option, launch_argument, launch_option, now_option, open_store
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["history", "outbox", "status", "tasks"]
 
-Launch = Annotated[str | None, typer.Option("--launch", metavar="LAUNCH", help="Of this launch only.")]
 
-
-def status(
-    launch: Annotated[
-        str | None,
-        typer.Argument(metavar="[LAUNCH]", help="A launch's short name; all when left out.", show_default=False),
-    ] = None,
-    json: Json = False,
-    now: Now = None,
-) -> None:
+@click.command()
+@click.argument("launch", required=False)
+@json_option
+@now_option
+def status(launch: str | None, json: bool, now: datetime | None) -> None:
     """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
     from launch_kits.cli import printing
     from launch_kits.views import list_launches, read_launch
@@ -105,12 +100,12 @@ def _show(view: LaunchView) -> None:
     printing.show(*parts)
 
 
-def tasks(
-    owner: Annotated[str | None, typer.Option("--owner", metavar="EMAIL", help="Of this person only.")] = None,
-    launch: Launch = None,
-    json: Json = False,
-    now: Now = None,
-) -> None:
+@click.command()
+@click.option("--owner", metavar="EMAIL", help="Of this person only.")
+@launch_option
+@json_option
+@now_option
+def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | None) -> None:
     """List open tasks by due day, of everyone or of one person, across launches."""
     from launch_kits.cli import printing
 
@@ -137,7 +132,10 @@ def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
         return list_launches(session, now=clock(now), documents=settings.documents)
 
 
-def history(launch: LaunchArg, json: Json = False) -> None:
+@click.command()
+@launch_argument
+@json_option
+def history(launch: str, json: bool) -> None:
     """Show what happened in a launch, oldest first."""
     from sqlmodel import col, select
 
@@ -164,7 +162,10 @@ def history(launch: LaunchArg, json: Json = False) -> None:
     printing.show(found)
 
 
-def outbox(launch: Launch = None, json: Json = False) -> None:
+@click.command()
+@launch_option
+@json_option
+def outbox(launch: str | None, json: bool) -> None:
     """Show the notices: what was said to whom, and what waits to be."""
     from sqlmodel import col, select
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from launch_kits.cli.doors import BriefPath, KitPath, Now, OnDay, clock, open_store, say
-from launch_kits.cli.inputs import Begin, read_rollout
+from launch_kits.cli.doors import PATH, brief_argument, clock, kit_option, now_option, on_option, open_store, say
+from launch_kits.cli.inputs import begin_option, read_rollout
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 __all__ = ["render", "start"]
 
 
+@click.command()
+@brief_argument
+@on_option
+@begin_option
+@kit_option
+@click.option("--accept-late", is_flag=True, help="Start although the plan does not hold.")
+@click.option("--dry-run", is_flag=True, help="Show who would get what, and when; start nothing.")
+@now_option
 def start(
-    brief: BriefPath,
-    on: OnDay = None,
-    begin: Begin = None,
-    kit: KitPath = None,
-    accept_late: Annotated[bool, typer.Option("--accept-late", help="Start although the plan does not hold.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show who would get what, and when; start nothing.")
-    ] = False,
-    now: Now = None,
+    brief: Path,
+    on: str | None,
+    begin: str | None,
+    kit: Path | None,
+    accept_late: bool,
+    dry_run: bool,
+    now: datetime | None,
 ) -> None:
     """Start a launch: its plan is recorded, its run appears in Prefect, the first owners get their tasks."""
     from launch_kits.cli.consequences import refuse_now
@@ -93,28 +99,22 @@ def _print_dry_run(rollout: Rollout) -> None:
     printing.show(found, "Nothing was started.")
 
 
-Formats = Annotated[str, typer.Option("--format", metavar="LIST", help="Of md and html, with commas.")]
-Audiences = Annotated[
-    str, typer.Option("--audience", metavar="LIST", help="Of internal, partner and customer, with commas.")
-]
-
-
+@click.command()
+@click.argument("launch_or_brief")
+@click.argument("task", required=False)
+@click.option("--format", "formats", metavar="LIST", default="md", help="Of md and html, with commas; md.")
+@click.option(
+    "--audience", metavar="LIST", default="internal", help="Of internal, partner, customer, with commas; internal."
+)
+@click.option("--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH, or ./LAUNCH for a brief.")
+@now_option
 def render(
-    launch_or_brief: Annotated[
-        str, typer.Argument(metavar="LAUNCH_OR_BRIEF", help="A launch's name, or a brief's file.", show_default=False)
-    ],
-    task: Annotated[
-        str | None, typer.Argument(metavar="[TASK]", help="Only this task's document.", show_default=False)
-    ] = None,
-    formats: Formats = "md",
-    audience: Audiences = "internal",
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="Where to; HOME/documents/LAUNCH, or ./LAUNCH for a brief."),
-    ] = None,
-    now: Now = None,
+    launch_or_brief: str, task: str | None, formats: str, audience: str, out: Path | None, now: datetime | None
 ) -> None:
-    """Write the documents as of now, with drafts for tasks that are not reached yet."""
+    """Write the documents as of now, with drafts for tasks that are not reached yet.
+
+    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
+    """
     from launch_kits.claims import Audience
     from launch_kits.collateral import FORMATS, write
 

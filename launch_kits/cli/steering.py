@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from launch_kits.cli.doors import By, Json, LaunchArg, Note, Now, clock, day, open_store
+from launch_kits.cli.doors import (
+    by_option,
+    clock,
+    day,
+    json_option,
+    launch_argument,
+    note_option,
+    now_option,
+    open_store,
+)
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,20 +25,24 @@ if TYPE_CHECKING:
 __all__ = ["cancel", "move"]
 
 
+@click.command()
+@launch_argument
+@click.option("--on", metavar="DATE", required=True, help="New launch day: 2027-03-09, or +12w from today.")
+@click.option("--apply", is_flag=True, help="Do it, and tell the owners whose due day changes.")
+@click.option("--accept-late", is_flag=True, help="Even if the plan does not hold.")
+@by_option
+@note_option
+@json_option
+@now_option
 def move(
-    launch: LaunchArg,
-    on: Annotated[
-        str,
-        typer.Option(
-            "--on", metavar="DATE", help="New launch day: 2027-03-09, or +12w from today.", show_default=False
-        ),
-    ],
-    apply: Annotated[bool, typer.Option("--apply", help="Do it, and tell the owners whose due day changes.")] = False,
-    accept_late: Annotated[bool, typer.Option("--accept-late", help="Even if the plan does not hold.")] = False,
-    by: By = None,
-    note: Note = None,
-    json: Json = False,
-    now: Now = None,
+    launch: str,
+    on: str,
+    apply: bool,
+    accept_late: bool,
+    by: str | None,
+    note: str | None,
+    json: bool,
+    now: datetime | None,
 ) -> None:
     """Show what moving the launch day changes; with --apply, move it."""
     from launch_kits import launch as verbs
@@ -92,7 +106,8 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         texts = (shift.key, shift.owner, printing.short_day(shift.due_before), printing.short_day(shift.due))
         rows.add_row(*(printing.cell(text) for text in texts), spare)
     lines: list[object] = [
-        f"launch {found.launch_before} → [bold]{found.launch_on}[/], release {found.release_before} → {found.release_on}"
+        f"launch {found.launch_before} → [bold]{found.launch_on}[/]",
+        f"release {found.release_before} → {found.release_on}",
     ]
     lines.append(rows if found.shifts else "No due day changes.")
     if not found.feasible:
@@ -106,7 +121,12 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
     printing.show(*lines)
 
 
-def cancel(launch: LaunchArg, by: By = None, note: Note = None, now: Now = None) -> None:
+@click.command()
+@launch_argument
+@by_option
+@note_option
+@now_option
+def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) -> None:
     """End a launch and tell everyone."""
     from launch_kits import launch as verbs
     from launch_kits.cli.tasks import carry_out

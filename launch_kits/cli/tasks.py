@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from launch_kits.cli.doors import By, LaunchArg, Note, Now, TaskArg, clock, day, open_store, say
+from launch_kits.cli.doors import (
+    by_option,
+    clock,
+    day,
+    launch_argument,
+    note_option,
+    now_option,
+    open_store,
+    say,
+    task_argument,
+)
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 
@@ -32,9 +42,12 @@ __all__ = [
     "unblock",
 ]
 
-Link = Annotated[str | None, typer.Option("--link", metavar="URL", help="Where the result can be seen.")]
-Until = Annotated[str, typer.Option("--until", metavar="DATE", help="New due day: 2027-02-05, or +3d from today.")]
-To = Annotated[str, typer.Option("--to", metavar="ROLE|EMAIL", help="A role of the team, or an email.")]
+link_option = click.option("--link", metavar="URL", help="Where the result can be seen.")
+until_option = click.option(
+    "--until", metavar="DATE", required=True, help="New due day: 2027-02-05, or +3d from today."
+)
+to_option = click.option("--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email.")
+remark_option = click.option("--note", metavar="TEXT", required=True, help="The remark.")
 
 
 def carry_out(slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]) -> None:
@@ -56,87 +69,49 @@ def carry_out(slug: str, now: datetime | None, verb: Callable[[Store, datetime],
         follow_up(store, slug, settings=settings, now=instant)
 
 
-def begin(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Start work on a task."""
-    from launch_kits import launch as verbs
+def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
+    """The command for a verb that takes what its options give, and nothing else."""
 
-    carry_out(launch, now, lambda store, at: verbs.begin(store, launch, task, by=by, note=note, now=at))
+    def command(launch: str, task: str, now: datetime | None, **given: str | None) -> None:
+        from launch_kits import launch as verbs
 
+        verb = getattr(verbs, name)
+        carry_out(launch, now, lambda store, at: verb(store, launch, task, now=at, **given))
 
-def done(
-    launch: LaunchArg, task: TaskArg, link: Link = None, by: By = None, note: Note = None, now: Now = None
-) -> None:
-    """Finish a task; one with an approver goes to review."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.done(store, launch, task, by=by, link=link, note=note, now=at))
+    for add in (now_option, *reversed(options), task_argument, launch_argument):
+        command = add(command)
+    return click.command(name, help=summary)(command)
 
 
-def submit(
-    launch: LaunchArg, task: TaskArg, link: Link = None, by: By = None, note: Note = None, now: Now = None
-) -> None:
-    """Hand a task over for approval."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.submit(store, launch, task, by=by, link=link, note=note, now=at))
-
-
-def approve(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Approve a task in review, or the more time that its owner asked for."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.approve(store, launch, task, by=by, note=note, now=at))
-
-
-def reject(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Send a task in review back, or refuse the more time that its owner asked for."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.reject(store, launch, task, by=by, note=note, now=at))
+begin = _verb("begin", "Start work on a task.", by_option, note_option)
+done = _verb("done", "Finish a task; one with an approver goes to review.", link_option, by_option, note_option)
+submit = _verb("submit", "Hand a task over for approval.", link_option, by_option, note_option)
+approve = _verb(
+    "approve", "Approve a task in review, or the more time that its owner asked for.", by_option, note_option
+)
+reject = _verb(
+    "reject", "Send a task in review back, or refuse the more time that its owner asked for.", by_option, note_option
+)
+block = _verb("block", "Say that a task cannot go on; --note says why, and the lead hears it.", by_option, note_option)
+unblock = _verb("unblock", "Say that a blocked task goes on.", by_option, note_option)
+drop = _verb("drop", "Leave a task out; its successors wait for what it waited for.", by_option, note_option)
+reopen = _verb(
+    "reopen",
+    "Take a done or dropped task up again; successors not yet begun go back to waiting.",
+    by_option,
+    note_option,
+)
+note = _verb("note", "Write a remark into a task's history.", remark_option, by_option)
 
 
-def block(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Say that a task cannot go on; --note says why, and the lead hears it."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.block(store, launch, task, by=by, note=note, now=at))
-
-
-def unblock(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Say that a blocked task goes on."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.unblock(store, launch, task, by=by, note=note, now=at))
-
-
-def drop(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Leave a task out; its successors wait for what it waited for."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.drop(store, launch, task, by=by, note=note, now=at))
-
-
-def reopen(launch: LaunchArg, task: TaskArg, by: By = None, note: Note = None, now: Now = None) -> None:
-    """Take a done or dropped task up again; successors not yet begun go back to waiting."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.reopen(store, launch, task, by=by, note=note, now=at))
-
-
-def note(
-    launch: LaunchArg,
-    task: TaskArg,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="The remark.", show_default=False)],
-    by: By = None,
-    now: Now = None,
-) -> None:
-    """Write a remark into a task's history."""
-    from launch_kits import launch as verbs
-
-    carry_out(launch, now, lambda store, at: verbs.note(store, launch, task, by=by, note=note, now=at))
-
-
-def extend(launch: LaunchArg, task: TaskArg, until: Until, by: By = None, note: Note = None, now: Now = None) -> None:
+@click.command()
+@launch_argument
+@task_argument
+@until_option
+@by_option
+@note_option
+@now_option
+def extend(launch: str, task: str, until: str, by: str | None, note: str | None, now: datetime | None) -> None:
     """Move a task's due day: at once within its float, beyond it the lead is asked."""
     from launch_kits import launch as verbs
 
@@ -155,16 +130,16 @@ def _day_of(store: Store, slug: str, written: str, now: datetime) -> date:
     return day(written, now=now, zone=zone)
 
 
+@click.command()
+@launch_argument
+@click.argument("task", required=False)
+@to_option
+@click.option("--role", metavar="ROLE", help="All open tasks of this role.")
+@by_option
+@note_option
+@now_option
 def reassign(
-    launch: LaunchArg,
-    to: To,
-    task: Annotated[
-        str | None, typer.Argument(metavar="[TASK]", help="The task's key; or use --role.", show_default=False)
-    ] = None,
-    role: Annotated[str | None, typer.Option("--role", metavar="ROLE", help="All open tasks of this role.")] = None,
-    by: By = None,
-    note: Note = None,
-    now: Now = None,
+    launch: str, task: str | None, to: str, role: str | None, by: str | None, note: str | None, now: datetime | None
 ) -> None:
     """Give a task, or all open tasks of a role, to another owner."""
     from launch_kits import launch as verbs

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from launch_kits import outbox
 from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.launch.extending import lapse_requests
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind
 from launch_kits.store import Store
 
@@ -32,6 +33,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
+    lapse_requests(change, by=by)
     change.record("cancel", by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})

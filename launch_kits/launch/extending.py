@@ -13,7 +13,7 @@ from launch_kits.records import CLOSED, Extension, ExtensionStatus, NoticeKind, 
 from launch_kits.standing import floats
 from launch_kits.store import Store
 
-__all__ = ["answer_request", "asked_of", "extend", "lapse_request"]
+__all__ = ["answer_request", "asked_of", "extend", "lapse_request", "lapse_requests"]
 
 
 def extend(
@@ -131,6 +131,13 @@ def _answer(change: Change, request: Extension, *, by: str, status: ExtensionSta
     request.status, request.answered_by, request.answered_at = status, by, change.now
     change.session.add(request)
     change.session.flush()
+
+
+def lapse_requests(change: Change, *, by: str) -> None:
+    """Let every request of a launch lapse: it is moved or cancelled."""
+    asked = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
+    for task_id in change.session.exec(asked.where(col(Extension.task).in_(change.tasks))).all():
+        lapse_request(change, change.tasks[task_id], by=by)
 
 
 def lapse_request(change: Change, task: Task, *, by: str) -> None:

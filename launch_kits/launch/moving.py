@@ -8,7 +8,7 @@ from datetime import date, datetime
 from launch_kits.errors import InfeasiblePlan, PlanError
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, changing
-from launch_kits.launch.extending import lapse_request
+from launch_kits.launch.extending import lapse_requests
 from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
 from launch_kits.records import NoticeKind, Task
 from launch_kits.store import Store, find_launch
@@ -79,6 +79,7 @@ def move(
                 f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
             )
         _apply(change, found, plan)
+        lapse_requests(change, by=by)
         change.record("move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat())
         told = _tell(change, found)
         settle(change)
@@ -119,7 +120,6 @@ def _apply(change: Change, found: Move, plan: Schedule) -> None:
         task.start, task.finish, task.start_by, task.critical = span.start, span.finish, span.start_by, span.critical
         task.due = task.planned_due = span.due
         task.not_before = _not_before(change, task, plan)
-        lapse_request(change, task, by=change.lead)
         change.session.add(task)
 
 

@@ -1,9 +1,9 @@
 """Runs the migrations on the connection that `store` hands over."""
 
-import sqlmodel  # noqa: F401  the migrations name its types
 from alembic import context
+from sqlmodel import SQLModel
 
-from launch_kits.records import SQLModel
+import launch_kits.records  # noqa: F401  declares the tables
 
 connection = context.config.attributes["connection"]
 context.configure(
