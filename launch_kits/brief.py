@@ -24,7 +24,7 @@ from pydantic_core import CoreSchema
 from launch_kits.claims import Audience, Ledger
 from launch_kits.errors import suggest
 from launch_kits.kit import LEAD, Each, Kit
-from launch_kits.validation import Model
+from launch_kits.validation import Amount, Day, Model
 from launch_kits.workdays import Calendar, known_country, suggest_country
 
 __all__ = [
@@ -78,8 +78,8 @@ Text = Annotated[str, Field(min_length=1)]
 class Days(Model):
     """A range of days, both ends included."""
 
-    from_: date = Field(alias="from", description="First day.")
-    to: date = Field(description="Last day.")
+    from_: Day = Field(alias="from", description="First day.")
+    to: Day = Field(description="Last day.")
     why: str | None = Field(default=None, description="What these days are.")
 
     @model_validator(mode="after")
@@ -202,10 +202,10 @@ class Price(Model):
     """A price and the day from which it holds."""
 
     plan: Text = Field(description="Name of the plan.")
-    amount: float | int = Field(ge=0, description="Amount in the currency.")
+    amount: Amount = Field(ge=0, description="Amount in the currency.")
     currency: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.")
     per: str | None = Field(default=None, description="What the amount buys.")
-    effective_on: date | None = Field(default=None, description="First day of this price.")
+    effective_on: Day | None = Field(default=None, description="First day of this price.")
     proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
 
 
@@ -221,9 +221,9 @@ class Goal(Model):
     """What the launch must reach, and by when."""
 
     metric: Text = Field(description="What is counted.")
-    baseline: float | int | None = Field(default=None, description="Today's figure.")
-    target: float | int = Field(description="The figure to reach.")
-    by: date = Field(description="The day to reach it.")
+    baseline: Amount | None = Field(default=None, description="Today's figure.")
+    target: Amount = Field(description="The figure to reach.")
+    by: Day = Field(description="The day to reach it.")
 
 
 class Faq(Model):
@@ -253,13 +253,13 @@ class Brief(Model):
     company: Literal["startup", "enterprise"] = Field(
         default="enterprise", description="How many sign-offs the kit asks for."
     )
-    release_on: date | None = Field(default=None, description="Customers can use it; launch_on when left out.")
-    launch_on: date = Field(description="The market is told.")
-    begin_on: date | None = Field(default=None, description="First day of work; today when left out.")
+    release_on: Day | None = Field(default=None, description="Customers can use it; launch_on when left out.")
+    launch_on: Day = Field(description="The market is told.")
+    begin_on: Day | None = Field(default=None, description="First day of work; today when left out.")
     timezone: Timezone = Field(default="UTC", description="The launch's IANA time zone.")
     holidays: Country | None = Field(default=None, description="ISO country, or country-subdivision such as US-CA.")
     blackouts: tuple[Days, ...] = Field(default=(), description="Days on which nothing is worked on.")
-    workdays: tuple[date, ...] = Field(default=(), description="Days that are worked although they would be off.")
+    workdays: tuple[Day, ...] = Field(default=(), description="Days that are worked although they would be off.")
     team: Team = Field(description="Role → who answers for it; lead is required, and holds whatever role is left out.")
     channel: Channel | None = Field(default=None, description="Slack channel; <launch>-launch when left out.")
     positioning: Positioning = Field(default=Positioning(), description="Where the product stands in its market.")

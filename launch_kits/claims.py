@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
 from launch_kits.periods import PartialDate, end_of_period
-from launch_kits.validation import Model
+from launch_kits.validation import Day, Model
 
 __all__ = [
     "SECTIONS",
@@ -89,7 +89,7 @@ class Card(Model):
     us: str
     them: str
     tier: Literal[1, 2, 3] = 1
-    verified_on: date
+    verified_on: Day
     review_every_days: int = Field(default=30, ge=1, le=3650)
     #: age in days at which a source counts as stale
     stale_after_days: int = Field(default=365, ge=1, le=36500)
@@ -143,7 +143,7 @@ class Claim(Model):
     note: str | None = None
     legal_review: Literal["required", "approved"] | None = None
     approved_by: str | None = None
-    approved_on: date | None = None
+    approved_on: Day | None = None
     audience: Audience = Audience.INTERNAL
 
     @model_validator(mode="after")

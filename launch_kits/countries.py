@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec, module_from_spec
-from threading import RLock
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.errors import PlanError
@@ -20,8 +15,6 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 __all__ = ["Resting", "known_country", "resting", "suggest_country"]
-
-_IMPORTING = RLock()
 
 
 class Resting(NamedTuple):
@@ -61,9 +54,11 @@ def known_country(code: str) -> bool:
 
 def suggest_country(code: str) -> str:
     """``; did you mean "US-CA"?`` for a misspelt country, its English name or a part of it, else an empty string."""
+    from holidays.registry import COUNTRIES
+
     country, dash, part = code.upper().partition("-")
-    codes = {module.upper().replace("_", " "): code for code, (module, _) in reversed(_known().items())}
-    codes.update((known, known) for known in sorted(_known()))
+    codes = {name.upper().replace("_", " "): names[1] for name, names in COUNTRIES.items()}
+    codes.update((known, known) for known in sorted(_codes()))
     near = [codes[word] for word in get_close_matches(country, codes, n=1, cutoff=0.6)]
     if near and dash:
         near_parts = get_close_matches(part, _entity(near[0], None, ()).subdivisions, n=1, cutoff=0.6)
@@ -73,7 +68,7 @@ def suggest_country(code: str) -> str:
 
 def _listed(code: str, years: Iterable[int]) -> HolidayBase:
     country, dash, part = code.partition("-")
-    if country in _known() and bool(dash) == bool(part):
+    if country in _codes() and bool(dash) == bool(part):
         try:
             return _entity(country, part or None, years)
         except NotImplementedError:
@@ -82,35 +77,17 @@ def _listed(code: str, years: Iterable[int]) -> HolidayBase:
 
 
 def _entity(country: str, part: str | None, years: Iterable[int]) -> HolidayBase:
-    module, name = _known()[country]
-    found: HolidayBase = getattr(_import(f"holidays.countries.{module}"), name)(subdiv=part, years=years)
-    return found
+    import holidays
+
+    return holidays.country_holidays(country, subdiv=part, years=years)
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, tuple[str, str]]:
-    """Code → the module of its country, and the class in it."""
-    countries = _import("holidays.registry").COUNTRIES
-    # the library also answers to the names of its classes
-    return {
-        code: (module, names[0]) for module, names in countries.items() for code in names[1:] if len(code) in (2, 3)
-    }
+def _codes() -> frozenset[str]:
+    from holidays.registry import EntityLoader
 
-
-def _import(name: str) -> ModuleType:
-    """A module of the library alone: its packages import every country there is, which takes longer than a plan."""
-    with _IMPORTING:
-        shells = [package for package in ("holidays", "holidays.countries") if package not in sys.modules]
-        try:
-            for package in shells:
-                spec = find_spec(package)
-                if spec is not None:
-                    sys.modules[package] = module_from_spec(spec)
-            return import_module(name)
-        finally:
-            # whoever imports a package itself gets the whole of it
-            for package in shells:
-                sys.modules.pop(package, None)
+    # the library also answers to stock exchanges and to the names of its classes
+    return frozenset(code for code in EntityLoader.get_country_codes() if len(code) in (2, 3))
 
 
 def _weekend_days(listed: HolidayBase | None, first: int, last: int) -> Iterable[int]:

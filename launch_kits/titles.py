@@ -21,7 +21,9 @@ def fill_in(title: str, *, product: str, item: object | None) -> str:
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, finalize=lambda value: "" if value is None else value
+    )
     try:
         return environment.from_string(title).render(item=item, product=product)
     except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
@@ -33,9 +35,7 @@ def _value(name: str, product: str, item: object | None) -> str:
         return product
     root, _, part = name.partition(".")
     value = getattr(item, part, None) if root == "item" else None
-    if value is None:
-        raise ValueError(f'"{name}" has no value here')
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def title_faults(title: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
