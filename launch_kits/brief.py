@@ -5,59 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    Field,
-    GetJsonSchemaHandler,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from launch_kits.claims import Audience, Ledger
-from launch_kits.errors import suggest
+from launch_kits.claims import Audience
 from launch_kits.kit import LEAD, Each, Kit
-from launch_kits.validation import Amount, Day, Model
-from launch_kits.workdays import Calendar, known_country, suggest_country
+from launch_kits.positioning import Alternative, Positioning
+from launch_kits.team import Country, Days, Person, Team, Timezone
+from launch_kits.validation import Amount, Day, Key, Model, Text, named_or_in_place, place_of
+from launch_kits.workdays import Calendar
 
-__all__ = [
-    "Alternative",
-    "Attribute",
-    "Brief",
-    "Days",
-    "Faq",
-    "Goal",
-    "Item",
-    "Partner",
-    "Person",
-    "Persona",
-    "Positioning",
-    "Price",
-    "Theme",
-]
-
-
-def _timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        hint = suggest(name, available_timezones())
-        raise ValueError(f'unknown time zone "{name}"{hint or "; write one such as Europe/Berlin"}') from None
-    return name
-
-
-def _country(code: str) -> str:
-    if not known_country(code):
-        hint = suggest_country(code) or "; write an ISO code such as US, or US-CA for a subdivision"
-        raise ValueError(f'unknown country "{code}"{hint}')
-    return code
+__all__ = ["Brief", "Faq", "Goal", "Item", "Partner", "Persona", "Price"]
 
 
 def _channel(name: str) -> str:
@@ -67,126 +27,10 @@ def _channel(name: str) -> str:
     return name
 
 
-Timezone = Annotated[str, AfterValidator(_timezone)]
-Country = Annotated[str, AfterValidator(_country)]
 Channel = Annotated[str, AfterValidator(_channel)]
-Email = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", max_length=254)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=60)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Days(Model):
-    """A range of days, both ends included."""
-
-    from_: Day = Field(alias="from", description="First day.")
-    to: Day = Field(description="Last day.")
-    why: str | None = Field(default=None, description="What these days are.")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"ends on {self.to}, before it begins on {self.from_}; swap them")
-        return self
-
-
-class Person(Model):
-    """Who answers for a role."""
-
-    name: Text = Field(description="Name or function.")
-    email: Email = Field(description="Finds the person in Slack.")
-    timezone: Timezone | None = Field(default=None, description="IANA time zone; the launch's when left out.")
-    manager: str | None = Field(default=None, description="Role that hears of escalations.")
-    backup: str | None = Field(default=None, description="Role that may act instead.")
-    holidays: Country | None = Field(default=None, description="Own country, where it differs from the launch's.")
-    away: tuple[Days, ...] = Field(default=(), description="Days off.")
-
-
-#: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may have any others
-ROLES = (LEAD, "pmm", "marketing", "sales", "channel", "engineering", "support", "legal", "sponsor")
-
-
-class _AskedByRole:
-    """Shows a team in Prefect's form with a field for each usual role; a bare mapping would be asked for as JSON."""
-
-    @staticmethod
-    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        (person,) = handler(schema)["patternProperties"].values()
-        asked = {role: {"title": role, "anyOf": [person, {"type": "null"}], "default": None} for role in ROLES[1:]}
-        usual = {LEAD: {"title": LEAD, **person}, **asked}
-        return {"type": "object", "properties": usual, "required": [LEAD], "additionalProperties": person}
-
-
-def _without_blanks(team: object) -> object:
-    """A team without the roles that were left empty in the form."""
-    return {role: person for role, person in team.items() if person is not None} if isinstance(team, dict) else team
-
-
-Team = Annotated[dict[Key, Person], BeforeValidator(_without_blanks), _AskedByRole]
-
-
-def _in_place(value: object) -> str:
-    return "name" if isinstance(value, str) else "in_place"
-
-
-def _named_or(kind: str) -> WithJsonSchema:
-    """The form asks for a name; a kit or ledger in place is taken whole."""
-    return WithJsonSchema(
-        {"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]}
-    )
-
-
 KitRef = Annotated[
-    Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")], Discriminator(_in_place), _named_or("Kit")
+    Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")], Discriminator(place_of), named_or_in_place("Kit")
 ]
-LedgerRef = Annotated[
-    Annotated[str, Tag("name")] | Annotated[Ledger, Tag("in_place")], Discriminator(_in_place), _named_or("Ledger")
-]
-
-
-class Alternative(Model):
-    """What a customer would do without us; a competitor where it has claims."""
-
-    key: Key = Field(description="Short key, used in task keys and in proofs.")
-    name: Text = Field(description="As customers call it.")
-    why: str | None = Field(default=None, description="Why customers choose it.")
-    claims: LedgerRef | None = Field(default=None, description="Claims ledger: a path, a name, or the ledger itself.")
-
-    @property
-    def ledger(self) -> Ledger | None:
-        """The ledger in place, or None for an alternative that has none."""
-        return self.claims if isinstance(self.claims, Ledger) else None
-
-
-class Attribute(Model):
-    """What only we have, what it is worth, and the claims that prove it."""
-
-    key: Key = Field(description="Short key.")
-    text: Text = Field(description="What we have.")
-    lacked_by: tuple[str, ...] = Field(default=(), description="Alternatives that lack it.")
-    value: Text = Field(description="What it is worth to a customer.")
-    proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
-
-
-class Theme(Model):
-    """A message of the house, resting on attributes."""
-
-    title: Text = Field(description="The message.")
-    attributes: tuple[str, ...] = Field(default=(), description="Keys of the attributes that carry it.")
-
-
-class Positioning(Model):
-    """Where the product stands in its market."""
-
-    category: Text | None = Field(default=None, description="Market category that makes the value obvious.")
-    need: str | None = Field(default=None, description="What the best-fit customer needs, completing “who …”.")
-    benefit: str | None = Field(default=None, description="The key benefit, completing “that …”.")
-    trend: str | None = Field(default=None, description="A trend that makes this matter now.")
-    best_fit: tuple[Text, ...] = Field(
-        default=(), description="Traits of a best-fit customer that can be seen before a sale."
-    )
-    alternatives: tuple[Alternative, ...] = Field(default=(), description="What customers would do without us.")
-    attributes: tuple[Attribute, ...] = Field(default=(), description="What only we have.")
-    themes: tuple[Theme, ...] = Field(default=(), description="Messages, strongest first.")
 
 
 class Persona(Model):

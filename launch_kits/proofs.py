@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from launch_kits.brief import Attribute, Brief, Faq, Price
+from launch_kits.brief import Brief, Faq, Price
 from launch_kits.claims import Audience, Kind, hidden_because
 from launch_kits.inputs import Location
 from launch_kits.lines import Line
+from launch_kits.positioning import Attribute
 from launch_kits.sheets import sheet
 
 __all__ = ["Proof", "Supported", "left_out", "prove", "supported"]

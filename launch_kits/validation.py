@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, TypeVar, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from launch_kits.errors import Fault, InputError, suggest
@@ -19,7 +19,18 @@ from launch_kits.inputs import Location, Yaml
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["Amount", "Day", "Model", "salvage", "true_faults", "validate"]
+__all__ = [
+    "Amount",
+    "Day",
+    "Key",
+    "Model",
+    "Text",
+    "named_or_in_place",
+    "place_of",
+    "salvage",
+    "true_faults",
+    "validate",
+]
 
 M = TypeVar("M", bound="Model")
 
@@ -45,6 +56,21 @@ def _no_flag(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
 Amount = Annotated[float | int, BeforeValidator(_no_flag)]
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=60)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+def place_of(value: object) -> str:
+    """The tag of a kit or ledger: whether a name stands for it, or it stands in place."""
+    return "name" if isinstance(value, str) else "in_place"
+
+
+def named_or_in_place(kind: str) -> WithJsonSchema:
+    """What a form asks for where a name or the thing itself may stand; what stands in place is taken whole."""
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]}
+    )
 
 
 class Model(BaseModel):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from launch_kits import brief, claims, kit
+from launch_kits import brief, claims, kit, positioning, team
 from launch_kits.cli.app import app
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit, kit_faults
@@ -20,17 +20,17 @@ PICTURES_TO_COME = {"docs/images/run-graph.png"}
 
 BRIEFS = (
     brief.Brief,
-    brief.Person,
-    brief.Positioning,
-    brief.Alternative,
-    brief.Attribute,
-    brief.Theme,
+    team.Person,
+    positioning.Positioning,
+    positioning.Alternative,
+    positioning.Attribute,
+    positioning.Theme,
     brief.Persona,
     brief.Price,
     brief.Partner,
     brief.Goal,
     brief.Faq,
-    brief.Days,
+    team.Days,
 )
 KITS = (kit.Kit, kit.Stage, kit.Task, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
 LEDGERS = (claims.Ledger, claims.Card, claims.Source, claims.Claim, claims.Reading)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from launch_kits.brief import Alternative, Attribute, Faq, Price
+from launch_kits.brief import Faq, Price
 from launch_kits.claims import Audience
 from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.documents.facts import Facts
 from launch_kits.errors import DocumentError
 from launch_kits.lines import Cited, Line
+from launch_kits.positioning import Alternative, Attribute
 from launch_kits.proofs import Supported, prove, supported
 from launch_kits.sheets import Sheet, sheet
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from jinja2 import meta, nodes
 from pydantic import BaseModel
 
-from launch_kits.brief import Alternative, Brief
+from launch_kits.brief import Brief
 from launch_kits.claims import Ledger
 from launch_kits.documents.desk import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts
+from launch_kits.positioning import Alternative
 from launch_kits.sheets import sheet
 
 __all__ = ["footprint"]

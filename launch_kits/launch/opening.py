@@ -9,12 +9,13 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from launch_kits.brief import Alternative, Brief, Partner
+from launch_kits.brief import Brief, Partner
 from launch_kits.errors import InfeasiblePlan
 from launch_kits.kit import Each
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change
 from launch_kits.plan import Span
+from launch_kits.positioning import Alternative
 from launch_kits.records import Launch, NoticeKind, Task, TaskStatus
 from launch_kits.rollout import Assignment, Rollout
 from launch_kits.store import Store
