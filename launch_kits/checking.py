@@ -53,7 +53,11 @@ def _place(fault: Fault) -> tuple[str, int]:
 
 def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[Path, str]]:
     for path in paths:
-        inside = path.is_dir()
+        try:
+            inside = path.is_dir()
+        except OSError:
+            # Such as a name too long; reading it says why.
+            inside = False
         files = sorted((*path.rglob("*.yaml"), *path.rglob("*.yml"))) if inside else [path]
         for file in files:
             try:

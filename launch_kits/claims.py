@@ -284,11 +284,13 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
             faults.append(source.fault(where, "missing", message))
         for src in (*claim.src, *(src for reading in claim.values for src in reading.src)):
             if src not in ledger.sources:
-                message = f'claim "{claim.id}" names unknown source "{src}"{suggest(src, ledger.sources)}'
+                hint = suggest(src, ledger.sources) or "; add it to sources"
+                message = f'claim "{claim.id}" names unknown source "{src}"{hint}'
                 faults.append(source.fault((*where, "src"), "unknown-source", message))
         for key in ("superseded_by", "exposes"):
             named = getattr(claim, key)
             if named is not None and named not in ids:
-                message = f'claim "{claim.id}": {key} names unknown claim "{named}"{suggest(named, ids)}'
+                hint = suggest(named, ids) or "; name a line of this ledger"
+                message = f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
                 faults.append(source.fault((*where, key), "unknown-claim", message))
     return faults

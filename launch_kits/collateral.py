@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from launch_kits.brief import Brief, Item
 from launch_kits.claims import Audience
 from launch_kits.documents import Facts, TaskFacts, file_stem, render, to_html
+from launch_kits.errors import DocumentError
 from launch_kits.kit import Each
 from launch_kits.rollout import Rollout
 
@@ -161,12 +162,16 @@ def write_document(
 ) -> list[Path]:
     """Write the document of one task in some formats; raises DocumentError."""
     markdown = render(task.template or "", replace(facts, task=task, reader=reader), folders=folders)
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for kind in formats:
         text = markdown if kind == "md" else to_html(markdown, title=f"{task.title} · {facts.brief.product}")
         path = folder / f"{file_stem(task.key)}.{kind}"
-        _replace(path, text)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _replace(path, text)
+        except OSError as error:
+            reason = (error.strerror or "cannot be written").lower()
+            raise DocumentError(f"{path}: {reason}; check the folder and its permissions") from None
         written.append(path)
     return written
 

@@ -82,7 +82,10 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
 
 
 def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
-    ledgers = {alternative.key: alternative.claims for alternative in brief.positioning.alternatives}
+    ledgers: dict[str, Ledger | str | None] = {}
+    for alternative in brief.positioning.alternatives:
+        # Of a key that stands twice the first one counts.
+        ledgers.setdefault(alternative.key, alternative.claims)
     for where, proof in _proofs(brief):
         for at, written in enumerate(proof):
             message = _proof_fault(written, ledgers)

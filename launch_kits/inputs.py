@@ -29,6 +29,8 @@ PLAIN = re.compile(
     r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
+#: what an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store all of it
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
@@ -178,7 +180,7 @@ class _Builder:
                 self.unread[place] = Fault(self.shown, self._line(event), "duplicate-key", message)
                 continue
             self.lines.setdefault(place, self._line(event))
-            if not isinstance(event, yaml.ScalarEvent):
+            if not isinstance(event, yaml.ScalarEvent) or CONTROL.search(event.value):
                 self._skip(event)
                 self._skip(self._next())
                 self._cannot_read(place, "bad-key", "a key must be a plain word; write `key: value`")
@@ -203,6 +205,9 @@ class _Builder:
         text = event.value
         if event.tag is not None and event.tag not in TEXT_TAGS:
             self._cannot_read(where, "tag", f"the tag {event.tag} is not read; write the value plainly")
+            return None
+        if CONTROL.search(text):
+            self._cannot_read(where, "control-character", "control characters are not read; take them out")
             return None
         plain = PLAIN.fullmatch(text) if event.tag is None and event.implicit[0] else None
         try:

@@ -225,7 +225,8 @@ def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tu
             message = f'task "{task.key}" waits for "{link.task}"; a kit waits for all of them: write "{base}"'
             yield source.fault(at, "fanned-out-predecessor", message)
         else:
-            message = f'task "{task.key}" waits for unknown task "{link.task}"{suggest(link.task, keys)}'
+            hint = suggest(link.task, keys) or "; name a task of this kit"
+            message = f'task "{task.key}" waits for unknown task "{link.task}"{hint}'
             yield source.fault(at, "unknown-task", message)
 
 

@@ -13,7 +13,7 @@ from launch_kits.crossings import brief_faults, brief_warnings
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Yaml, read
 from launch_kits.kit import Kit, kit_faults
-from launch_kits.validation import Model, salvage, true_faults
+from launch_kits.validation import STAND_IN, Model, salvage, true_faults
 
 __all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "load_brief", "load_kit", "load_ledger", "resolve"]
 
@@ -72,7 +72,10 @@ def load_ledger(path: Path) -> Ledger:
 def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
     kit = reading.take(Kit, path, shown, name="kit")
     if kit is not None:
-        reading.faults.extend(true_faults(kit_faults(kit, reading.sources["kit"])))
+        faults = true_faults(kit_faults(kit, reading.sources["kit"]))
+        # Whoever waits for a task whose key is faulty is not to blame.
+        nameless = any(task.key == STAND_IN for _, task in kit.tasks())
+        reading.faults.extend(fault for fault in faults if not (nameless and fault.code == "unknown-task"))
     return kit
 
 
@@ -96,9 +99,9 @@ def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = No
         raise InputError(reading.faults)
     brief = _in_place(reading, brief, folder=path.parent, search=search, kit=kit)
     # A brief that came with its own faults is still checked as a whole, but a half-read kit or ledger would blame it.
-    reading.faults.extend(true_faults(brief_faults(brief, reading.sources)))
+    reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
-        raise InputError(dict.fromkeys(reading.faults))
+        raise InputError(dict.fromkeys(true_faults(reading.faults)))
     return Loaded(brief, tuple(brief_warnings(brief, reading.sources)), reading.sources)
 
 
@@ -182,11 +185,12 @@ def _named_file(
             return None
         base = folder.absolute()
         found = base / written
-        if Path(written).is_absolute() or not found.resolve().is_relative_to(base.resolve()):
+        inside, there = _beside(base, written)
+        if not inside:
             message = f'"{written}" leaves the brief\'s folder; put the {what} beside the brief'
             reading.faults.append(source.fault(where, "path-outside", message))
             return None
-        if not found.is_file():
+        if not there:
             near = suggest(written, (str(file.relative_to(base)) for file in base.glob("**/*.yaml")))
             reading.faults.append(
                 source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}')
@@ -200,6 +204,17 @@ def _named_file(
     message = f'unknown {what} "{written}"{hint} (a path ends in .yaml)'
     reading.faults.append(source.fault(where, f"unknown-{what}", message))
     return None
+
+
+def _beside(folder: Path, written: str) -> tuple[bool, bool]:
+    """Whether a path stays in a folder, through links too, and whether a file is there."""
+    found = folder / written
+    try:
+        inside = not Path(written).is_absolute() and found.resolve().is_relative_to(folder.resolve())
+        return inside, inside and found.is_file()
+    except (OSError, RuntimeError, ValueError):
+        # A name too long, or a link that leads back to itself: nothing is there.
+        return True, False
 
 
 def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:

@@ -7,6 +7,7 @@ everything else that ``check`` imports.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -96,7 +97,7 @@ class Settings:
             text = "" if value is None else str(value)
             if item.name.startswith("slack_") and not item.repr and text:
                 text = SECRET
-            if item.name == "database_url":
+            if item.name.endswith("_url"):
                 text = _without_password(text)
             rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
         return rows
@@ -120,6 +121,7 @@ def _number(env: Mapping[str, str], name: str, *, default: int, least: int, most
 
 
 def _without_password(url: str) -> str:
+    url = re.sub(r"(?<=[?&]password=)[^&]*", SECRET, url)
     scheme, mark, rest = url.partition("://")
     credentials, at, place = rest.rpartition("@")
     if not at:

@@ -20,6 +20,7 @@ if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 __all__ = [
+    "STAND_IN",
     "Amount",
     "Day",
     "Key",
@@ -34,10 +35,25 @@ __all__ = [
 
 M = TypeVar("M", bound="Model")
 
-#: takes the place of a text that is missing or wrong
-STAND_IN = "stand-in"
+#: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of every kind
+STAND_IN = "standin7d1f0c2b"
 #: tried in turn for any value that is missing or wrong, so that the rest of the input can still be checked
-STAND_INS: tuple[object, ...] = (STAND_IN, "stand-in@example.com", "UTC", "USD", "2999-01-01", 1, (), {})
+STAND_INS: tuple[object, ...] = (STAND_IN, f"{STAND_IN}@example.com", "UTC", "USD", "2999-01-01", 1)
+#: what is wrong and how to mend it, where Pydantic speaks of Python's types
+WORDS: Mapping[str, str] = {
+    "date_from_datetime_inexact": "this is no day; write one such as 2027-03-02",
+    "date_from_datetime_parsing": "this is no day; write one such as 2027-03-02",
+    "date_type": "this is no day; write one such as 2027-03-02",
+    "dict_type": "this is no mapping; write `key: value` lines",
+    "float_parsing": "this is no number; write one such as 12.5",
+    "float_type": "this is no number; write one such as 12.5",
+    "int_type": "this is no whole number; write one such as 3",
+    "model_type": "this is no mapping; write `key: value` lines",
+    "string_too_short": "this is empty; fill it in",
+    "string_type": "this is no text; write one, a number or a date in quotes",
+    "too_short": "this is empty; fill it in",
+    "tuple_type": "this is no list; write such as [one, two]",
+}
 
 
 def _no_number(value: object) -> object:
@@ -101,12 +117,12 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
         try:
             return model.model_validate(data), faults
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = [detail for detail in error.errors(include_url=False) if not _only_seems_short(detail)]
         if attempt == 0:
             data = copy.deepcopy(data)
             faults += _faults(model, source, details)
         for detail in details:
-            _stand_in(model, data, _written(data, detail["loc"]), detail["type"])
+            _stand_in(model, data, _written(data, detail["loc"]), detail)
     return None, faults
 
 
@@ -115,13 +131,24 @@ def true_faults(faults: Iterable[Fault]) -> list[Fault]:
     return [fault for fault in faults if STAND_IN not in fault.message]
 
 
+def _only_seems_short(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short because Pydantic counts its faulty elements out."""
+    given = detail["input"]
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
+
+
 def _faults(model: type[Model], source: Yaml, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
     """One fault for each slip: a key is not missing where it stands misspelt, or where a merge was to bring it."""
     found = [(_written(source.data, detail["loc"]), detail) for detail in details]
     extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
     meant = {(*where[:-1], _meant(str(where[-1]), _model_at(model, where[:-1]))) for where in extras}
     torn = {where[:-1] for where, fault in source.unread.items() if fault.code in ("merge", "bad-key")}
+    told: set[Location] = set()
     for where, detail in found:
+        # A value that could be of several types has a fault for each.
+        if where in told:
+            continue
+        told.add(where)
         missing = detail["type"] == "missing" and (where in meant or where[:-1] in torn)
         if where not in source.unread and not missing:
             yield _fault(model, source, where, detail)
@@ -145,11 +172,16 @@ def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetai
     options = _options(detail)
     if options:
         given = detail["input"]
-        message = f'"{given}" is not one of {", ".join(options)}{suggest(str(given), options)}'
+        hint = "; write it without quotes" if given in options else suggest(str(given), options)
+        message = f'"{given}" is not one of {", ".join(options)}{hint}'
+    elif kind == "string_pattern_mismatch":
+        message = f'"{detail["input"]}" does not match {detail["ctx"]["pattern"]}; write it so that it does'
+    elif kind in WORDS:
+        message = WORDS[kind]
     return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)
 
 
-def _stand_in(model: type[Model], data: object, where: Location, kind: str) -> None:
+def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDetails) -> None:
     """Take a faulty value out of the data, or put something valid in its place."""
     if not where:
         return
@@ -161,17 +193,28 @@ def _stand_in(model: type[Model], data: object, where: Location, kind: str) -> N
             parent[where[-1]] = STAND_IN
         return
     owner, key = _model_at(model, where[:-1]), str(where[-1])
-    if kind == "extra_forbidden":
+    if detail["type"] == "extra_forbidden":
         value = parent.pop(key)
         meant = _meant(key, owner)
         if meant and meant not in parent:
             parent[meant] = value
         return
     field = _field(owner, key) if owner else None
-    if field is None or not field.is_required():
+    entry = _model_at(model, where) if typing.get_origin(_annotation_at(model, where[:-1])) is dict else None
+    if entry is not None:
+        # An entry of a mapping, such as a role: what names it must still find it.
+        parent[key] = {field.alias or name: _valid_value(field) for name, field in _required(entry)}
+    elif detail["type"] == "enum":
+        options = _options(detail)
+        parent[key] = next(iter(get_close_matches(str(detail["input"]), options, n=1)), options[0])
+    elif field is None or not field.is_required():
         parent.pop(key, None)
     else:
         parent[key] = _valid_value(field)
+
+
+def _required(model: type[Model]) -> list[tuple[str, FieldInfo]]:
+    return [(name, field) for name, field in model.model_fields.items() if field.is_required()]
 
 
 def _valid_value(field: FieldInfo) -> object:
@@ -197,7 +240,7 @@ def _written(data: object, loc: Sequence[str | int]) -> Location:
     where: list[str | int] = []
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
-        if isinstance(data, Mapping) and (step in data or last):
+        if isinstance(data, Mapping) and (step in data or (last and step != "[key]")):
             data = data.get(step)
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
@@ -217,10 +260,14 @@ def _field(model: type[Model], key: str) -> FieldInfo | None:
 
 def _model_at(model: type[Model], where: Location) -> type[Model] | None:
     """The model that a location of the input belongs to, to name its keys in a suggestion."""
+    return next(_models(_annotation_at(model, where)), None)
+
+
+def _annotation_at(model: type[Model], where: Location) -> object:
     current: object = model
     for step in where:
         current = _inside(current, step)
-    return next(_models(current), None)
+    return current
 
 
 def _inside(annotation: object, step: str | int) -> object:

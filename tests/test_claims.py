@@ -174,6 +174,6 @@ def test_faults_name_unknown_sources_unknown_claims_doubled_ids_and_missing_keys
     assert [(fault.code, fault.message) for fault in faults] == [
         ("unknown-source", 'claim "y1" names unknown source "orus"; did you mean "ours"?'),
         ("duplicate-claim", 'claim id "y1" is used twice; rename one'),
-        ("unknown-claim", 'claim "y1": superseded_by names unknown claim "y9"'),
+        ("unknown-claim", 'claim "y1": superseded_by names unknown claim "y9"; name a line of this ledger'),
         ("missing", 'claim "q1" in objections needs answer'),
     ]

@@ -81,10 +81,18 @@ def app() -> None:
     """Go-to-market launches: a brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run."""
 
 
+def _run() -> None:
+    try:
+        app()
+    finally:
+        # Here, not when Python ends: there nobody could catch that the reader went away.
+        sys.stdout.flush()
+
+
 def main() -> None:
     """Run the command line; every error a user can mend ends here, in its own words and with exit code 1."""
     try:
-        app()
+        _run()
     except LaunchKitsError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

@@ -73,10 +73,13 @@ def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) ->
 
     found = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
+        wraps = column in ("Task", "Title", "Note", "Error", "For", "Path", "Value")
         found.add_column(
             column,
             justify="right" if column in right else "left",
-            no_wrap=column not in ("Task", "Title", "Note", "Error", "For"),
+            no_wrap=not wraps,
+            # a path or an address is folded, not cut
+            overflow="fold" if wraps else "ellipsis",
         )
     return found
 

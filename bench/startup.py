@@ -1,0 +1,73 @@
+"""How soon the command line answers, beside the bare imports of what it cannot do without."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.measure import Row, print_table, side_by_side
+
+ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, str(Path(sys.executable).with_name("launch-kits"))]
+EXAMPLE = "examples/valkey-9"
+REPEATS = 7
+#: what the command line may take of the time that its imports take alone
+TARGET = 1.5
+#: a row that informs and is held to nothing
+NONE = float("inf")
+
+#: command → the imports that it is measured against, and the target
+COMPARED: Sequence[tuple[Sequence[str], str, float]] = (
+    (("check", EXAMPLE), "pydantic, yaml, holidays", TARGET),
+    (("plan", f"{EXAMPLE}/brief.yaml", "--json"), "pydantic, yaml, holidays", TARGET),
+    (("status",), "sqlmodel", TARGET),
+    (("--help",), "click", NONE),
+)
+
+
+def environment(home: str) -> dict[str, str]:
+    """The environment without settings of Prefect, Slack or ours but for the home folder."""
+    foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {"LAUNCH_KITS_HOME": home}
+
+
+def running(command: Sequence[str], *, home: str) -> Callable[[], object]:
+    """A run of a command in a process of its own, which must end well."""
+
+    def run() -> object:
+        return subprocess.run(command, cwd=ROOT, env=environment(home), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+
+    return run
+
+
+def one_launch(home: str) -> None:
+    """A database with the example's launch."""
+    from launch_kits.launch import open_launch
+    from launch_kits.library import load_brief
+    from launch_kits.store import Store
+
+    store = Store(f"sqlite:///{home}/launch-kits.db")
+    brief = load_brief(ROOT / EXAMPLE / "brief.yaml").brief
+    assert open_launch(store, brief, now=datetime(2026, 11, 23, 12, tzinfo=UTC), accept_late=True).new
+    store.close()
+
+
+def rows() -> Iterator[Row]:
+    """Each command beside its imports, the best of several runs in turns."""
+    with tempfile.TemporaryDirectory() as home:
+        one_launch(home)
+        for words, imports, target in COMPARED:
+            ours = running([*COMMAND, *words], home=home)
+            theirs = running([sys.executable, "-c", f"import {imports}"], home=home)
+            best = side_by_side(ours, theirs, REPEATS)
+            yield Row(f"{words[0]} beside import {imports}", *best, best[0] / best[1], target)
+
+
+if __name__ == "__main__":
+    print_table(rows())

@@ -1,0 +1,62 @@
+"""The command line called in this process, and what it said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from launch_kits.cli import main
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a command ended and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Cli:
+    """Calls the command line as its console script does, through the one place where errors become words."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *words: object) -> Said:
+        self._capsys.readouterr()
+        self._monkeypatch.setattr(sys, "argv", ["launch-kits", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in out + err
+        assert "please report it" not in err, err
+        code = left.value.code
+        return Said(code if isinstance(code, int) else int(bool(code)), out, err)
+
+    def ok(self, *words: object) -> Said:
+        said = self(*words)
+        assert said.code == 0, said.err
+        return said
+
+    def refused(self, *words: object) -> str:
+        """What a command that is refused says; stdout stays empty."""
+        said = self(*words)
+        assert said.code == 1, said.out
+        assert said.out == ""
+        return said.err
+
+    def misused(self, *words: object) -> str:
+        said = self(*words)
+        assert said.code == 2, said.out
+        assert said.out == ""
+        return said.err

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from launch_kits.cli import main
+from launch_kits.cli.app import MODULES, app
+from launch_kits.errors import Refused
+from tests.cli.commands import Cli
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = Path(sys.executable).with_name("launch-kits")
+#: what takes longer to import than a command may take to say how it is used
+HEAVY = ("prefect", "sqlmodel", "sqlalchemy", "pydantic", "yaml", "holidays", "jinja2", "rich", "slack_sdk")
+
+
+def run(*command: object, home: Path) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "HOME"}}
+    environ |= {"LAUNCH_KITS_HOME": str(home)}
+    return subprocess.run(list(map(str, command)), env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def loaded(code: str, home: Path) -> set[str]:
+    asked = f"{code}\nimport sys; print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
+    done = run(sys.executable, "-c", asked, home=home)
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split("\n")[-2].split())
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_every_command_has_help(command):
+    found = CliRunner().invoke(app, [command, "--help"])
+    assert found.exit_code == 0
+    assert found.output.startswith("Usage: launch-kits") or found.output.startswith("Usage: ")
+    assert app.get_command(click.Context(app), command).help
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_every_option_that_is_shown_has_help(command):
+    found = app.get_command(click.Context(app), command)
+    options = [param for param in found.params if isinstance(param, click.Option) and not param.hidden]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_every_command_stands_in_the_reference():
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert [name for name in MODULES if f"`{name}" not in page] == []
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_every_option_stands_in_the_reference(command):
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    found = app.get_command(click.Context(app), command)
+    options = [param for param in found.params if isinstance(param, click.Option) and not param.hidden]
+    assert [option.opts[0] for option in options if option.opts[0] not in page] == []
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_an_unknown_option_is_misuse(cli: Cli, command):
+    assert "--sideways" in cli.misused(command, "--sideways")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["plan"],
+        ["start"],
+        ["history"],
+        ["render"],
+        ["move", "falcon-2"],
+        ["cancel"],
+        ["begin", "falcon-2"],
+        ["note", "falcon-2", "research"],
+        ["extend", "falcon-2", "research"],
+        ["reassign", "falcon-2", "research"],
+        ["status", "one", "two"],
+    ],
+    ids=" ".join,
+)
+def test_missing_and_surplus_arguments_are_misuse(cli: Cli, words):
+    assert cli.misused(*words).startswith("Usage:")
+
+
+@pytest.mark.parametrize("written", ["2027-01-11T10:00:00", "2027-01-11", "now", ""])
+@pytest.mark.parametrize("words", [["status"], ["plan", "brief.yaml"], ["begin", "a", "b"], ["sweep"]], ids=" ".join)
+def test_an_instant_without_an_offset_is_misuse(cli: Cli, words, written):
+    assert "--now" in cli.misused(*words, "--now", written)
+
+
+def test_a_misspelt_command_names_the_nearest(cli: Cli):
+    assert 'did you mean "status"?' in cli.misused("statsu")
+
+
+def test_without_a_command_it_shows_its_commands(cli: Cli):
+    said = cli()
+    assert "Before the launch" in said.out + said.err
+
+
+def test_an_error_nobody_thought_of_is_one_sentence(monkeypatch, capsys):
+    def burst() -> None:
+        raise RuntimeError("the tea is cold")
+
+    monkeypatch.setattr("launch_kits.cli.app.app", burst)
+    with pytest.raises(SystemExit) as left:
+        main()
+    out, err = capsys.readouterr()
+    assert (left.value.code, out) == (1, "")
+    assert "the tea is cold" in err
+    assert "Traceback" not in err
+
+
+def test_an_error_nobody_thought_of_is_shown_whole_to_who_asks(monkeypatch):
+    def burst() -> None:
+        raise RuntimeError("the tea is cold")
+
+    monkeypatch.setattr("launch_kits.cli.app.app", burst)
+    monkeypatch.setenv("LAUNCH_KITS_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main()
+
+
+def test_what_a_user_can_mend_is_said_in_its_own_words(monkeypatch, capsys):
+    def refuse() -> None:
+        raise Refused("not today; come tomorrow")
+
+    monkeypatch.setattr("launch_kits.cli.app.app", refuse)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert capsys.readouterr().err == "not today; come tomorrow\n"
+
+
+def test_the_script_keeps_its_streams_and_exit_codes_apart(tmp_path):
+    done = run(SCRIPT, "check", "examples/valkey-9", "--json", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    missing = run(SCRIPT, "plan", "nowhere.yaml", "--json", home=tmp_path)
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert missing.stderr.startswith("nowhere.yaml: no such file")
+    assert run(SCRIPT, "plan", home=tmp_path).returncode == 2
+
+
+def test_a_reader_that_goes_away_is_no_error_to_speak_of(tmp_path):
+    done = run("sh", "-c", f"{SCRIPT} plan examples/valkey-9/brief.yaml --json | head -c 10", home=tmp_path)
+    assert done.stderr == ""
+
+
+def test_the_command_line_imports_nothing_heavy(tmp_path):
+    assert loaded("import launch_kits.cli", tmp_path) == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["begin", "--help"], ["up", "--help"]], ids=" ".join)
+def test_help_imports_nothing_heavy(tmp_path, words):
+    code = f"""
+import sys
+from launch_kits.cli import main
+sys.argv = ["launch-kits", *{words!r}]
+try:
+    main()
+except SystemExit as left:
+    assert left.code == 0
+"""
+    assert loaded(code, tmp_path) == set()
+
+
+def test_check_and_plan_need_no_database_and_no_prefect(tmp_path):
+    code = """
+import sys
+from launch_kits.cli import main
+for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.yaml", "--json"]):
+    sys.argv = ["launch-kits", *words]
+    try:
+        main()
+    except SystemExit as left:
+        assert left.code == 0
+"""
+    assert loaded(code, tmp_path).isdisjoint({"prefect", "sqlmodel", "sqlalchemy", "slack_sdk"})

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from launch_kits.workdays import Calendar
+from tests.cli.commands import Cli
+from tests.launches import KIT
+
+EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9"
+BRIEF = EXAMPLE / "brief.yaml"
+
+PLAN_KEYS = [
+    "launch",
+    "product",
+    "kit",
+    "begin_on",
+    "release_on",
+    "launch_on",
+    "feasible",
+    "late_by",
+    "earliest_launch_on",
+    "warnings",
+    "tasks",
+]
+TASK_KEYS = [
+    "key",
+    "stage",
+    "title",
+    "role",
+    "owner",
+    "days",
+    "after",
+    "anchor",
+    "start",
+    "finish",
+    "start_by",
+    "due",
+    "float",
+    "critical",
+]
+FAULT_KEYS = {"path", "line", "code", "message"}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the example, to be spoilt."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example")) / "brief.yaml"
+
+
+def spoil(path: Path, old: str, new: str) -> int:
+    """Write something differently; gives its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_check_says_how_much_it_checked(cli: Cli):
+    said = cli.ok("check", EXAMPLE)
+    assert said.out == "2 files checked: no faults, no warnings\n"
+    assert said.err == ""
+
+
+def test_check_as_json_has_faults_and_warnings(cli: Cli):
+    assert cli.ok("check", BRIEF, "--json").json == {"faults": [], "warnings": []}
+
+
+def test_a_fault_names_its_file_and_line_and_ends_with_1(cli: Cli, example):
+    line = spoil(example, "tier: 1 ", "teir: 1 ")
+    said = cli("check", example)
+    assert said.code == 1
+    assert f'{example}:{line}: unknown key "teir"; did you mean "tier"?' in said.out
+    assert "1 fault, no warnings" in said.out
+
+
+def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
+    line = spoil(example, "tier: 1 ", "teir: 1 ")
+    said = cli("check", example, "--json")
+    (fault,) = said.json["faults"]
+    assert (said.code, said.err) == (1, "")
+    assert set(fault) == FAULT_KEYS
+    assert (fault["path"], fault["line"], fault["code"]) == (str(example), line, "unknown-key")
+
+
+def test_warnings_alone_are_no_fault(cli: Cli, example):
+    line = spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
+    said = cli.ok("check", example, "--json")
+    (warning,) = said.json["warnings"]
+    assert set(warning) == FAULT_KEYS
+    assert (warning["line"], warning["code"]) == (line, "anchor-off-day")
+    assert f"{example}:{line}: warning: launch_on 2027-03-06" in cli.ok("check", example).out
+
+
+def test_check_takes_several_paths_and_skips_other_yaml_in_folders(cli: Cli, example, tmp_path):
+    (example.parent / "other.yaml").write_text("colour: blue\n", encoding="utf-8")
+    assert "2 files checked" in cli.ok("check", example.parent).out
+    assert "3 files checked" in cli.ok("check", example.parent, BRIEF).out
+    assert cli("check", example.parent / "other.yaml").code == 1
+
+
+def test_check_of_what_is_not_there_is_a_fault(cli: Cli):
+    (fault,) = cli("check", "nowhere.yaml", "--json").json["faults"]
+    assert (fault["path"], fault["line"], fault["code"]) == ("nowhere.yaml", None, "unreadable")
+
+
+def test_check_judges_claims_by_the_day_it_is_given(cli: Cli, example):
+    ledger = example.parent / "claims/redis.yaml"
+    spoil(ledger, "{id: y4, audience", "{id: y4, valid_until: 2027-01-31, audience")
+    assert cli.ok("check", example, "--now", "2027-01-31T12:00:00-05:00", "--json").json["warnings"] == []
+    warnings = cli.ok("check", example, "--now", "2027-02-01T12:00:00-05:00", "--json").json["warnings"]
+    assert {warning["code"] for warning in warnings} == {"left-out"}
+
+
+def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
+    said = cli.ok("plan", BRIEF, "--json")
+    assert said.err == ""
+    assert list(said.json) == PLAN_KEYS
+    assert {tuple(task) for task in said.json["tasks"]} == {tuple(TASK_KEYS)}
+    assert said.json["earliest_launch_on"] is None
+    assert (said.json["feasible"], said.json["late_by"], said.json["warnings"]) == (True, 0, [])
+    battlecard = next(task for task in said.json["tasks"] if task["key"] == "battlecard:redis")
+    assert battlecard["owner"] == "pmm@example.com"
+    assert isinstance(battlecard["after"], list)
+    assert isinstance(battlecard["float"], int)
+
+
+def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):
+    spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
+    said = cli.ok("plan", example)
+    assert "Valkey 9.0" in said.out
+    assert "The plan holds." in said.out
+    assert "warning:" not in said.out
+    assert said.err.startswith("warning: ")
+
+
+def test_the_release_keeps_its_distance_in_working_days(cli: Cli):
+    calendar = Calendar(country="US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))])
+    before = cli.ok("plan", BRIEF, "--json").json
+    after = cli.ok("plan", BRIEF, "--on", "2027-04-06", "--json").json
+    days = [
+        calendar.count(date.fromisoformat(plan["release_on"]), date.fromisoformat(plan["launch_on"]))
+        for plan in (before, after)
+    ]
+    assert after["launch_on"] == "2027-04-06"
+    assert days[0] == days[1]
+
+
+@pytest.mark.parametrize(("written", "day"), [("+12w", "2027-02-16"), ("+100d", "2027-03-04"), ("+0d", "2026-11-24")])
+def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, day):
+    # In New York it is still the 24th.
+    plan = cli.ok("plan", BRIEF, "--on", written, "--now", "2026-11-25T04:59:00+00:00", "--json").json
+    assert plan["launch_on"] == day
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"])
+def test_what_is_no_day_is_refused(cli: Cli, written):
+    assert "is no day; write one such as" in cli.refused("plan", BRIEF, "--on", written)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1800-01-01"])
+def test_a_day_out_of_bounds_is_refused(cli: Cli, day):
+    assert "years 1900 to 2199" in cli.refused("plan", BRIEF, "--on", day)
+    assert "years 1900 to 2199" in cli.refused("plan", BRIEF, "--begin", day)
+
+
+def test_work_begins_when_it_is_told_to(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--begin", "2026-12-07", "--json").json
+    assert plan["begin_on"] == "2026-12-07"
+    assert min(task["start"] for task in plan["tasks"]) == "2026-12-07"
+
+
+def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
+    spoil(example, "begin_on: 2026-11-23", "# begin_on: 2026-11-23")
+    plan = cli.ok("plan", example, "--now", "2026-11-30T12:00:00-05:00", "--json").json
+    assert plan["begin_on"] == "2026-11-30"
+
+
+def test_a_plan_that_does_not_hold_is_an_answer(cli: Cli):
+    said = cli.ok("plan", BRIEF, "--on", "2026-12-15", "--json")
+    assert said.json["feasible"] is False
+    assert said.json["late_by"] > 0
+    earliest = said.json["earliest_launch_on"]
+    assert cli.ok("plan", BRIEF, "--on", earliest, "--json").json["feasible"]
+    assert "The plan does not hold:" in cli.ok("plan", BRIEF, "--on", "2026-12-15").out
+
+
+def test_the_earliest_day_is_given_when_asked_for(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--earliest", "--json").json
+    assert plan["feasible"]
+    assert "2026-11-23" < plan["earliest_launch_on"] <= plan["launch_on"]
+    assert "The earliest launch day that holds" in cli.ok("plan", BRIEF, "--earliest").out
+
+
+def test_why_shows_what_drives_the_date(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--why", "--json").json
+    keys = {task["key"] for task in plan["tasks"]}
+    assert plan["why"]
+    assert {step["key"] for step in plan["why"]} <= keys
+    assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
+
+
+def test_another_kit_is_named_relative_to_where_one_is(cli: Cli, tmp_path):
+    (tmp_path / "small.yaml").write_text(yaml.safe_dump(KIT), encoding="utf-8")
+    plan = cli.ok("plan", BRIEF, "--kit", "small.yaml", "--json").json
+    assert plan["kit"] == "small"
+    assert "battlecard:redis" in {task["key"] for task in plan["tasks"]}
+    assert cli.refused("plan", BRIEF, "--kit", "large.yaml").startswith("large.yaml: no such file")
+
+
+@pytest.mark.parametrize("command", ["plan", "start"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"launch: [", "not valid YAML"),
+        (b"- launch", "key: value"),
+        (b"just words", "key: value"),
+        (b"launch: x\n", '"product" is missing'),
+    ],
+)
+def test_a_broken_brief_is_refused_in_words(cli: Cli, tmp_path, command, content, said):
+    path = tmp_path / "broken.yaml"
+    path.write_bytes(content)
+    told = cli.refused(command, path)
+    assert told.startswith(f"{path}:")
+    assert said in told
+
+
+@pytest.mark.parametrize("command", ["plan", "start", "render"])
+def test_a_folder_is_no_brief(cli: Cli, tmp_path, command):
+    (tmp_path / "folder.yaml").mkdir()
+    assert cli.refused(command, "folder.yaml") == "folder.yaml: this is a folder; name a YAML file\n"
+
+
+def test_the_kits_that_a_brief_can_name(cli: Cli, tmp_path, monkeypatch):
+    folder = tmp_path / "ours" / "kits"
+    folder.mkdir(parents=True)
+    (folder / "small.yaml").write_text(json.dumps(KIT), encoding="utf-8")
+    (folder / "broken.yaml").write_text("stages: []\n", encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path / "ours"))
+    said = cli.ok("kits", "--json")
+    assert [list(kit) for kit in said.json] == [["kit", "version", "title", "path"]] * len(said.json)
+    assert {kit["kit"]: kit["version"] for kit in said.json}.items() >= {"small": 1, "major_release": 1}.items()
+    assert "broken.yaml" in said.err
+    assert "Small launch" in cli.ok("kits").out

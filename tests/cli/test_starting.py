@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Cli
+from tests.launches import PMM, SLUG, at
+
+NOW = at("01-11").isoformat()
+EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
+CARDS = ["battlecard-kite.md", "battlecard-osprey.md"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_dry_run_says_who_would_get_what(cli: Cli, write, home):
+    said = cli.ok("start", write(), "--dry-run", "--now", NOW)
+    assert PMM in said.out
+    assert "Battlecard: Osprey" in said.out
+    assert "Nothing was started." in said.out
+    assert not home.exists()
+
+
+def test_a_launch_that_cannot_hold_is_refused_with_the_day_that_does(cli: Cli, write, home):
+    brief = write(launch_on="2027-01-20")
+    told = cli.refused("start", brief, "--now", NOW)
+    assert "--accept-late" in told
+    earliest = cli.ok("plan", brief, "--now", NOW, "--json").json["earliest_launch_on"]
+    assert f"--on {earliest}" in told
+    assert cli.ok("status", "--json").json == []
+    cli.ok("start", brief, "--on", earliest, "--dry-run", "--now", NOW)
+
+
+def test_a_dry_run_of_a_launch_that_cannot_hold_is_refused_too(cli: Cli, write):
+    said = cli("start", write(launch_on="2027-01-20"), "--dry-run", "--now", NOW)
+    assert said.code == 1
+    assert "does not hold" in said.err
+    cli.ok("start", write(launch_on="2027-01-20"), "--dry-run", "--accept-late", "--now", NOW)
+
+
+def test_a_start_plans_from_today_where_the_brief_begins_earlier(cli: Cli, write):
+    brief = write(begin_on="2026-06-01")
+    assert cli.ok("plan", brief, "--json").json["begin_on"] == "2026-06-01"
+    late = at("2027-02-08").isoformat()
+    assert cli.ok("plan", brief, "--now", late, "--json").json["feasible"]
+    assert "does not hold" in cli.refused("start", brief, "--now", late)
+
+
+def test_the_documents_of_a_brief_are_written_beside_one(cli: Cli, write, tmp_path):
+    said = cli.ok("render", write(), "--now", NOW)
+    assert said.out.split() == [f"{SLUG}/battlecard-osprey.md", f"{SLUG}/battlecard-kite.md"]
+    assert said.err == f"2 documents written to {SLUG}\n"
+    assert names(tmp_path / SLUG) == CARDS
+
+
+def test_a_brief_need_not_be_called_yaml(cli: Cli, write, tmp_path):
+    write().rename(tmp_path / "brief")
+    cli.ok("render", "brief", "--out", "there", "--now", NOW)
+    assert names(tmp_path / "there") == CARDS
+
+
+def test_one_document_can_be_asked_for(cli: Cli, write, tmp_path):
+    cli.ok("render", write(), "battlecard:kite", "--out", tmp_path / "out", "--now", NOW)
+    assert names(tmp_path / "out") == ["battlecard-kite.md"]
+
+
+def test_documents_come_in_several_formats(cli: Cli, write, tmp_path):
+    cli.ok("render", write(), "--format", "html, md", "--out", tmp_path / "out", "--now", NOW)
+    assert names(tmp_path / "out") == sorted([*CARDS, *(name.replace(".md", ".html") for name in CARDS)])
+    assert (tmp_path / "out/battlecard-kite.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_several_audiences_have_a_folder_each(cli: Cli, tmp_path):
+    now = ("--now", "2026-11-23T12:00:00+00:00")
+    said = cli.ok("render", EXAMPLE, "--audience", "internal,partner,customer", "--out", tmp_path / "out", *now)
+    found = names(tmp_path / "out")
+    assert sorted(said.out.split()) == [str(tmp_path / "out" / name) for name in found]
+    by = {who: {name for name in found if name.startswith(who)} for who in ("internal", "partner", "customer")}
+    assert len(by["internal"]) > len(by["partner"]) >= len(by["customer"]) > 0
+    assert "internal/battlecard-redis.md" in found
+    assert "customer/battlecard-redis.md" not in found
+
+
+def test_the_documents_of_a_launch_go_to_its_home(cli: Cli, flying, home, tmp_path):
+    cli.ok("render", SLUG, "--now", NOW)
+    assert names(home / "documents" / SLUG) == CARDS
+    cli.ok("render", SLUG, "battlecard:kite", "--out", tmp_path / "out", "--format", "html", "--now", NOW)
+    assert names(tmp_path / "out") == ["battlecard-kite.html"]
+
+
+def test_a_document_tells_the_day_it_is_given(cli: Cli, write, tmp_path):
+    texts = []
+    for day in ("2027-01-11", "2027-12-01"):
+        cli.ok("render", write(), "battlecard:kite", "--out", tmp_path / "out", "--now", at(day).isoformat())
+        texts.append((tmp_path / "out/battlecard-kite.md").read_text(encoding="utf-8"))
+    assert texts[0] != texts[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["battlecard:kit"], 'did you mean "battlecard:kite"?'),
+        (["research"], "leaves no document; these do: battlecard:osprey, battlecard:kite"),
+        (["--format", "doc"], "known: md, html"),
+        (["--format", "mdd"], 'did you mean "md"?'),
+        (["--format", ","], "name at least one format"),
+        (["--audience", "customers"], 'did you mean "customer"?'),
+        (["battlecard:kite", "--audience", "customer"], "does not go to customer readers"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_rendered_says_why(cli: Cli, write, words, why):
+    assert why in cli.refused("render", write(), *words, "--now", NOW)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(cli: Cli, write, tmp_path):
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    told = cli.refused("render", write(), "--out", tmp_path / "taken", "--now", NOW)
+    assert told.startswith(f"{tmp_path / 'taken'}")
+    assert "check the folder" in told

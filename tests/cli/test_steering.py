@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.commands import Cli
+from tests.launches import LEAD, PMM, SLUG, at, dump, events, launch, notices
+
+NOW = at("01-11").isoformat()
+MOVE = ("move", SLUG, "--on", "2027-02-16", "--now", NOW)
+
+
+def test_a_move_is_shown_first(cli: Cli, flying):
+    before = dump(flying)
+    said = cli.ok(*MOVE)
+    assert dump(flying) == before
+    assert "2027-02-09 → 2027-02-16" in said.out
+    assert "Nothing is changed yet" in said.out
+    assert f"launch-kits move {SLUG} --on 2027-02-16 --apply" in said.out
+
+
+def test_a_move_as_json_has_its_changes(cli: Cli, flying):
+    found = cli.ok(*MOVE, "--json").json
+    assert (found["launch_before"], found["launch_on"], found["applied"]) == ("2027-02-09", "2027-02-16", False)
+    assert (found["feasible"], found["late_by"], found["earliest_launch_on"], found["told"]) == (True, 0, None, [])
+    assert {tuple(change) for change in found["changes"]} == {("key", "owner", "due_before", "due", "float")}
+    assert all(change["due_before"] < change["due"] for change in found["changes"])
+
+
+def test_a_move_is_applied(cli: Cli, flying):
+    said = cli.ok(*MOVE, "--apply", "--note", "the venue moved", "--json")
+    assert said.json["applied"]
+    assert PMM in said.json["told"]
+    assert launch(flying).launch_on.isoformat() == "2027-02-16"
+    (event,) = events(flying, verb="move")
+    assert (event.by, event.note) == (LEAD, "the venue moved")
+    assert notices(flying, "news")
+
+
+def test_days_of_a_move_can_be_counted_from_today(cli: Cli, flying):
+    assert cli.ok("move", SLUG, "--on", "+6w", "--now", NOW, "--json").json["launch_on"] == "2027-02-22"
+
+
+def test_a_move_that_does_not_hold_is_refused_unless_accepted(cli: Cli, flying):
+    words = ("move", SLUG, "--on", "2027-01-13", "--now", NOW)
+    shown = cli.ok(*words, "--json").json
+    assert (shown["feasible"], shown["late_by"] > 0) == (False, True)
+    assert "The plan does not hold" in cli.ok(*words).out
+    before = dump(flying)
+    told = cli.refused(*words, "--apply")
+    assert shown["earliest_launch_on"] in told
+    assert "--accept-late" in told
+    assert dump(flying) == before
+    cli.ok(*words, "--apply", "--accept-late")
+    assert launch(flying).launch_on.isoformat() == "2027-01-13"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["move", SLUG, "--on", "2027-01-08"], "is past"),
+        (["move", SLUG, "--on", "someday"], "is no day"),
+        (["move", SLUG, "--on", "2500-01-01"], "years 1900 to 2199"),
+        (["move", SLUG, "--on", "2027-02-16", "--apply", "--by", PMM], PMM),
+        (["move", "falcon-3", "--on", "2027-02-16"], 'did you mean "falcon-2"?'),
+        (["cancel", SLUG, "--by", PMM], PMM),
+        (["cancel", "falcon-3"], 'did you mean "falcon-2"?'),
+    ],
+    ids=str,
+)
+def test_what_is_refused_says_why_and_changes_nothing(cli: Cli, flying, words, why):
+    before = dump(flying)
+    assert why in cli.refused(*words, "--now", NOW)
+    assert dump(flying) == before
+
+
+def test_a_launch_is_cancelled_once(cli: Cli, flying):
+    said = cli.ok("cancel", SLUG, "--note", "no budget", "--now", NOW)
+    assert f"{SLUG} is cancelled" in said.out
+    assert "no budget" in said.err
+    assert launch(flying).status == "cancelled"
+    before = dump(flying)
+    assert "already" in cli.ok("cancel", SLUG, "--now", NOW).out
+    assert dump(flying) == before
+    assert "cancelled" in cli.refused(*MOVE)

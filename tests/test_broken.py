@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from launch_kits.checking import check
+from launch_kits.errors import Fault
+
+BROKEN = Path(__file__).parent / "broken"
+SOUND = ("brief", "kit", "ledger")
+NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
+
+#: file, code, line: each is the sound brief, kit or ledger with one slip
+SLIPS = [
+    ("brief-unknown-key", "unknown-key", 2),
+    ("brief-unknown-key-inside", "unknown-key", 15),
+    ("brief-missing", "missing", 1),
+    ("brief-missing-lead", "missing", 6),
+    ("brief-missing-inside", "missing", 9),
+    ("brief-bad-slug", "string-pattern-mismatch", 1),
+    ("brief-bad-email", "string-pattern-mismatch", 9),
+    ("brief-bad-tier", "literal-error", 4),
+    ("brief-bad-market", "literal-error", 4),
+    ("brief-bad-date", "bad-value", 5),
+    ("brief-date-in-words", "date-from-datetime-parsing", 5),
+    ("brief-empty-date", "date-type", 5),
+    ("brief-bad-timezone", "value-error", 4),
+    ("brief-bad-country", "value-error", 4),
+    ("brief-bad-channel", "value-error", 4),
+    ("brief-backward-days", "value-error", 5),
+    ("brief-team-is-a-list", "dict-type", 6),
+    ("brief-person-is-a-text", "model-type", 9),
+    ("brief-unknown-manager", "unknown-role", 8),
+    ("brief-unknown-backup", "unknown-role", 8),
+    ("brief-unknown-kit", "unknown-kit", 3),
+    ("brief-unknown-kit-file", "unknown-kit", 3),
+    ("brief-kit-outside", "path-outside", 3),
+    ("brief-kit-absolute", "path-outside", 3),
+    ("brief-kit-is-a-number", "model-type", 3),
+    ("brief-unknown-ledger", "unknown-ledger", 12),
+    ("brief-unknown-ledger-file", "unknown-ledger", 12),
+    ("brief-ledger-outside", "path-outside", 12),
+    ("brief-unknown-claim", "unknown-claim", 15),
+    ("brief-unknown-alternative-in-proof", "unknown-claim", 19),
+    ("brief-claim-without-an-id", "unknown-claim", 19),
+    ("brief-claim-without-a-ledger", "unknown-claim", 19),
+    ("brief-unknown-alternative", "unknown-alternative", 15),
+    ("brief-unknown-attribute", "unknown-attribute", 17),
+    ("brief-key-twice", "duplicate-key", 13),
+    ("brief-duplicate-key", "duplicate-key", 3),
+    ("brief-negative-price", "greater-than-equal", 21),
+    ("brief-bad-currency", "string-pattern-mismatch", 21),
+    ("brief-anchor", "anchor", 2),
+    ("brief-tag", "tag", 2),
+    ("brief-merge", "merge", 10),
+    ("brief-control-character", "control-character", 2),
+    ("brief-not-yaml", "not-yaml", 2),
+    ("brief-out-of-bounds", "unplannable", None),
+    ("kit-unknown-key", "unknown-key", 7),
+    ("kit-unknown-key-in-a-task", "unknown-key", 15),
+    ("kit-missing-title", "missing", 16),
+    ("kit-missing-days", "missing", 8),
+    ("kit-no-stages", "too-short", 4),
+    ("kit-bad-task-key", "string-pattern-mismatch", 16),
+    ("kit-duplicate-task", "duplicate-task", 16),
+    ("kit-duplicate-stage", "duplicate-stage", 23),
+    ("kit-unknown-task", "unknown-task", 13),
+    ("kit-fanned-out-predecessor", "fanned-out-predecessor", 20),
+    ("kit-cycle", "cycle", 8),
+    ("kit-waits-for-itself", "cycle", 8),
+    ("kit-negative-days", "greater-than-equal", 12),
+    ("kit-half-days", "int-type", 12),
+    ("kit-days-in-words", "int-type", 12),
+    ("kit-negative-lag", "greater-than-equal", 20),
+    ("kit-bad-offset", "value-error", 21),
+    ("kit-bad-anchor", "literal-error", 21),
+    ("kit-bad-each", "enum", 14),
+    ("kit-bad-when", "literal-error", 15),
+    ("kit-unknown-condition", "unknown-key", 15),
+    ("kit-bad-audience", "enum", 16),
+    ("kit-item-without-each", "bad-title", 17),
+    ("kit-unknown-part-of-an-item", "bad-title", 10),
+    ("kit-unclosed-title", "bad-title", 17),
+    ("kit-document-outside", "string-pattern-mismatch", 16),
+    ("kit-bad-evidence", "literal-error", 22),
+    ("kit-bad-ladder", "int-type", 23),
+    ("kit-version-in-words", "int-type", 2),
+    ("ledger-unknown-section", "unknown-key", 4),
+    ("ledger-unknown-key", "unknown-key", 1),
+    ("ledger-missing-card-key", "missing", 1),
+    ("ledger-unknown-source", "unknown-source", 7),
+    ("ledger-duplicate-claim", "duplicate-claim", 7),
+    ("ledger-claim-without-a-text", "missing", 5),
+    ("ledger-objection-without-an-answer", "missing", 9),
+    ("ledger-unknown-successor", "unknown-claim", 5),
+    ("ledger-unknown-exposed", "unknown-claim", 5),
+    ("ledger-bad-kind", "enum", 7),
+    ("ledger-bad-audience", "enum", 7),
+    ("ledger-approved-by-nobody", "value-error", 7),
+    ("ledger-bad-date", "value-error", 3),
+    ("ledger-bad-by", "literal-error", 3),
+    ("ledger-review-never", "greater-than-equal", 1),
+    ("ledger-conflict-without-values", "missing", 9),
+]
+
+
+def faults_of(path: Path) -> tuple[Fault, ...]:
+    return check([path], now=NOW).faults
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_the_sound_ones_have_no_fault(name):
+    assert faults_of(BROKEN / f"{name}.yaml") == ()
+
+
+@pytest.mark.parametrize(("name", "code", "line"), SLIPS, ids=[name for name, _, _ in SLIPS])
+def test_one_slip_gives_one_fault_on_its_line(name, code, line):
+    path = BROKEN / f"{name}.yaml"
+    (fault,) = faults_of(path)
+    assert (fault.path, fault.code, fault.line) == (str(path), code, line)
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in SLIPS])
+def test_a_fault_says_how_to_mend_it(name):
+    (fault,) = faults_of(BROKEN / f"{name}.yaml")
+    known = (
+        "; ",
+        "is not one of",
+        " needs ",
+        "is missing",
+        "should be",
+        " (it has",
+        ": write",
+        ": look over",
+        "no such month",
+    )
+    assert any(words in fault.message for words in known), fault.message
+
+
+def test_every_broken_file_is_looked_at():
+    assert {path.stem for path in BROKEN.glob("*.yaml")} == {*SOUND, *(name for name, _, _ in SLIPS)}
+
+
+def test_all_faults_of_all_files_are_told_at_once():
+    found = check([BROKEN], now=NOW)
+    assert {(Path(fault.path).stem, fault.code, fault.line) for fault in found.faults} >= set(SLIPS)
+    assert found.files == len(SLIPS) + len(SOUND) - sum(code == "not-yaml" for _, code, _ in SLIPS)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from launch_kits.checking import check
+from tests.spoilt import Folder
+
+NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder with the sound brief, kit and ledger."""
+    return Folder(tmp_path / "folder")
+
+
+def test_the_example_and_the_built_in_kits_have_nothing_to_say():
+    found = check([EXAMPLES, EXAMPLES.parent / "launch_kits/kits"], now=datetime(2026, 11, 23, tzinfo=UTC))
+    assert (found.faults, found.warnings) == ((), ())
+
+
+def test_a_file_is_what_its_keys_say(folder: Folder):
+    assert check([folder.path / "brief.yaml"], now=NOW).files == 1
+    assert check([folder.path], now=NOW).files == 3
+    shutil.copyfile(folder.path / "kit.yaml", folder.path / "kit.yml")
+    assert check([folder.path], now=NOW).files == 4
+
+
+def test_other_yaml_is_skipped_in_a_folder_and_a_fault_when_named(folder: Folder):
+    other = folder.path / "sub" / "other.yaml"
+    other.parent.mkdir()
+    other.write_text("colour: red\n", encoding="utf-8")
+    assert check([folder.path], now=NOW).faults == ()
+    (fault,) = check([other], now=NOW).faults
+    assert (fault.path, fault.line, fault.code) == (str(other), 1, "unknown-file")
+
+
+def test_what_cannot_be_read_in_a_folder_is_a_fault(folder: Folder):
+    (folder.path / "odd.yaml").write_bytes(b"\xff")
+    (folder.path / "dangling.yaml").symlink_to(folder.path / "gone")
+    found = check([folder.path], now=NOW)
+    assert {(Path(fault.path).name, fault.code) for fault in found.faults} == {
+        ("odd.yaml", "not-utf8"),
+        ("dangling.yaml", "unreadable"),
+    }
+
+
+@pytest.mark.parametrize("path", [Path("nowhere"), Path("n" * 5000), Path("nowhere/else.yaml")])
+def test_what_is_not_there_is_a_fault(path):
+    (fault,) = check([path], now=NOW).faults
+    assert (fault.path, fault.code) == (str(path), "unreadable")
+
+
+def test_a_fault_of_a_kit_is_told_once_however_often_it_is_met(folder: Folder):
+    folder.spoil("kit.yaml", ("days: 2", "days: two"))
+    found = check([folder.path, folder.brief, folder.path / "kit.yaml"], now=NOW)
+    assert [(fault.line, fault.code) for fault in found.faults] == [(12, "int-type")]
+
+
+def test_days_out_of_bounds_are_a_fault(folder: Folder):
+    folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2500-02-09"))
+    (fault,) = check([folder.brief], now=NOW).faults
+    assert (fault.path, fault.code) == (str(folder.brief), "unplannable")
+
+
+def test_a_launch_on_a_day_off_is_a_warning_on_its_line(folder: Folder):
+    folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-02-13"))
+    warnings = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "anchor-off-day"]
+    assert [(fault.line, "counts from 2027-02-12 (Friday)" in fault.message) for fault in warnings] == [(5, True)]
+
+
+def test_a_line_whose_proof_its_reader_may_not_see_is_a_warning(folder: Folder):
+    found = check([folder.brief], now=NOW).warnings
+    assert {(fault.line, fault.code) for fault in found} == {(15, "left-out"), (21, "left-out")}
+    folder.spoil("ledger.yaml", ("{id: y1,", "{id: y1, audience: customer,"))
+    assert check([folder.brief], now=NOW).warnings == ()
+
+
+def test_an_infeasible_brief_is_no_fault(folder: Folder):
+    folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-01-12"))
+    assert check([folder.brief], now=NOW).faults == ()

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from launch_kits.errors import SettingsError
+from launch_kits.settings import SECRET, Settings
+
+
+def shown(environ: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value, _ in Settings.read(environ).shown()}
+
+
+def test_an_empty_environment_has_its_defaults(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.read({})
+    assert settings.home == tmp_path / ".launch-kits"
+    assert settings.database_url == f"sqlite:///{tmp_path / '.launch-kits' / 'launch-kits.db'}"
+    assert (settings.sweep_every, settings.port) == (300, 8080)
+    assert (settings.path, settings.templates) == ((), ())
+    assert {settings.slack_bot_token, settings.slack_app_token, settings.prefect_api_url} == {None}
+
+
+def test_what_is_set_to_nothing_is_not_set():
+    names = [str(item.metadata["env"]) for item in fields(Settings)]
+    assert Settings.read(dict.fromkeys(names, "")) == Settings.read({})
+
+
+def test_the_process_has_an_environment_too(monkeypatch):
+    monkeypatch.setenv("LAUNCH_KITS_PORT", "9090")
+    assert Settings.read().port == 9090
+
+
+def test_folders_are_made_absolute_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written = os.pathsep.join(["kits", "", "/shared", "~/mine"])
+    settings = Settings.read({"LAUNCH_KITS_HOME": "home", "LAUNCH_KITS_PATH": written, "LAUNCH_KITS_TEMPLATES": "x"})
+    assert settings.path == (tmp_path / "kits", Path("/shared"), Path.home() / "mine")
+    assert settings.templates == (tmp_path / "x",)
+    assert settings.documents == tmp_path / "home" / "documents"
+    assert settings.prefect_home == tmp_path / "home" / "prefect"
+    assert settings.up_file == tmp_path / "home" / "up.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("LAUNCH_KITS_SWEEP_EVERY", "0"),
+        ("LAUNCH_KITS_SWEEP_EVERY", "-5"),
+        ("LAUNCH_KITS_SWEEP_EVERY", "1.5"),
+        ("LAUNCH_KITS_SWEEP_EVERY", "often"),
+        ("LAUNCH_KITS_SWEEP_EVERY", "86401"),
+        ("LAUNCH_KITS_PORT", "65536"),
+        ("LAUNCH_KITS_PORT", "http"),
+    ],
+)
+def test_a_number_out_of_bounds_names_its_variable(name, written):
+    with pytest.raises(SettingsError, match=rf'^{name}="{written}" is not a whole number from \d+ to \d+; correct it'):
+        Settings.read({name: written})
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"])
+def test_a_secret_is_masked_wherever_it_could_show(name):
+    environ = {name: "very-secret"}
+    assert shown(environ)[name] == SECRET
+    assert "very-secret" not in repr(Settings.read(environ))
+
+
+def test_a_secret_that_is_not_set_is_not_masked():
+    assert shown({})["SLACK_BOT_TOKEN"] == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("postgresql+psycopg://ann:very-secret@db/x", f"postgresql+psycopg://ann:{SECRET}@db/x"),
+        ("postgresql+psycopg://ann:very@secret@db/x", f"postgresql+psycopg://ann:{SECRET}@db/x"),
+        ("postgresql+psycopg://ann@db/x", "postgresql+psycopg://ann@db/x"),
+        (
+            "postgresql+psycopg://db/x?user=ann&password=very-secret",
+            f"postgresql+psycopg://db/x?user=ann&password={SECRET}",
+        ),
+        ("sqlite:////var/x.db", "sqlite:////var/x.db"),
+    ],
+)
+def test_a_databases_password_is_masked(url, masked):
+    assert shown({"LAUNCH_KITS_DATABASE_URL": url})["LAUNCH_KITS_DATABASE_URL"] == masked
+    assert "secret" not in repr(Settings.read({"LAUNCH_KITS_DATABASE_URL": url}))
+
+
+def test_addresses_keep_their_passwords_to_themselves():
+    for name in ("PREFECT_API_URL", "SLACK_BASE_URL"):
+        assert shown({name: "http://ann:very-secret@host/api"})[name] == f"http://ann:{SECRET}@host/api"
+
+
+def test_every_setting_says_what_it_is_for():
+    assert [item.name for item in fields(Settings) if not item.metadata["doc"]] == []
+    assert [name for name, _, doc in Settings.read({}).shown() if not (name and doc)] == []
