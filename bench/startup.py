@@ -31,8 +31,8 @@ COMPARED: Sequence[tuple[Sequence[str], str, float]] = (
 
 
 def environment(home: str) -> dict[str, str]:
-    """The environment without settings of Prefect, Slack or ours but for the home folder."""
-    foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
+    """The environment without settings of Prefect, Slack, Python or ours but for the home folder."""
+    foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {"LAUNCH_KITS_HOME": home}
 

@@ -1,0 +1,130 @@
+"""The board: how many calls a launch costs Prefect, and how long a start without a server takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from bench.measure import Row, side_by_side
+
+__all__ = ["rows"]
+
+TASKS = 60
+#: calls allowed to open a launch, the flow engine's own and whoever waits for it included
+ALLOWED = 2 * TASKS + 30
+#: seconds after which a measurement is given up
+PATIENCE = 180.0
+
+OURS = [sys.executable, "-c", "from launch_kits.cli import main; main()"]
+EMPTY = """
+from prefect import flow
+
+@flow
+def empty():
+    pass
+
+empty()
+"""
+
+
+def rows() -> list[Row]:
+    """Calls at opening against what is allowed, and an embedded start against an empty flow on a fresh Prefect."""
+    calls = _calls_to_open()
+    ours, theirs = side_by_side(_start_embedded, _run_empty_flow, repeats=2)
+    return [
+        Row(f"Prefect calls to open {TASKS} tasks, against 2 a task + 30", calls, ALLOWED, calls / ALLOWED, 1.0),
+        Row("start embedded, against an empty flow, fresh Prefect", ours, theirs, ours / theirs, 1.3),
+    ]
+
+
+def _calls_to_open() -> int:
+    """Every request that Prefect's server logs from `start` until the run waits for people."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        env = _environment(home, PREFECT_SERVER_API_PORT=str(_free_port()), PREFECT_SERVER_LOGGING_LEVEL="INFO")
+        up = subprocess.Popen([*OURS, "up"], env=env, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+        try:
+            _until((home / "up.json").exists)
+            api = json.loads((home / "up.json").read_text())["prefect_api_url"]
+            log = home / "logs" / "prefect-server.log"
+            before = _requests(log)
+            _ours("start", str(_brief(Path(folder))), env=env)
+            looks = _until(lambda: _suspended(api))
+            return _requests(log) - before - looks
+        finally:
+            up.terminate()
+            up.wait(timeout=20)
+
+
+def _requests(log: Path) -> int:
+    return sum('HTTP/1.1"' in line and "/api/" in line for line in log.read_text().splitlines())
+
+
+def _suspended(api: str) -> bool:
+    wanted = {"flow_runs": {"tags": {"all_": ["launch:sixty"]}, "state": {"name": {"any_": ["Suspended"]}}}}
+    return bool(httpx.post(f"{api}/flow_runs/filter", json=wanted).json())
+
+
+def _until(look: Callable[[], bool]) -> int:
+    """Look until it is so; gives how often."""
+    until, looks = time.monotonic() + PATIENCE, 1
+    while not look():
+        assert time.monotonic() < until, "nothing came of it"
+        time.sleep(0.25)
+        looks += 1
+    return looks
+
+
+def _start_embedded() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _ours("start", str(_brief(Path(folder))), env=_environment(Path(folder) / "home"))
+
+
+def _run_empty_flow() -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        env = _environment(folder / "home", PREFECT_HOME=str(folder / "prefect"))
+        subprocess.run([sys.executable, "-c", EMPTY], env=env, check=True, capture_output=True)  # noqa: S603  the same
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ours(*words: str, env: dict[str, str]) -> None:
+    subprocess.run([*OURS, *words], env=env, check=True, capture_output=True)  # noqa: S603  the same
+
+
+def _brief(folder: Path) -> Path:
+    """Sixty tasks in a chain, in six stages."""
+    tasks = [
+        {"key": f"t{n}", "title": f"Task {n}", "role": "lead", "days": 1, "after": [f"t{n - 1}"] if n else []}
+        for n in range(TASKS)
+    ]
+    stages = [{"key": f"s{n}", "title": f"Stage {n}", "tasks": tasks[n * 10 : n * 10 + 10]} for n in range(TASKS // 10)]
+    (folder / "kit.yaml").write_text(json.dumps({"kit": "sixty", "title": "Sixty", "stages": stages}))
+    team = {"lead": {"name": "Lee", "email": "lee@example.com"}}
+    brief = {"launch": "sixty", "product": "Sixty", "kit": "kit.yaml", "launch_on": "2032-10-01", "team": team}
+    (folder / "brief.yaml").write_text(json.dumps(brief))
+    return folder / "brief.yaml"
+
+
+def _environment(home: Path, **more: str) -> dict[str, str]:
+    foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    ours = {"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_PORT": "0", "LAUNCH_KITS_SWEEP_EVERY": "3600"}
+    return {**kept, **ours, **more}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

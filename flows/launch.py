@@ -1,0 +1,38 @@
+"""A launch from its opening to its last task: one flow run, suspended while people work."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.flow_runs import suspend_flow_run
+
+from launch_kits.board.turn import Turn, may_heal
+from launch_kits.brief import Brief
+
+
+@task(task_run_name="Documents", retries=2, retry_delay_seconds=2, retry_condition_fn=may_heal, cache_policy=NO_CACHE)
+def documents(turn: Turn) -> None:
+    """Write the documents that are owed."""
+    turn.write_documents()
+
+
+@task(task_run_name="Delivery", cache_policy=NO_CACHE)
+def deliver(turn: Turn) -> None:
+    """Send what is owed; what fails goes back to the outbox, which tries again."""
+    turn.deliver()
+
+
+@flow
+def launch(brief: Brief) -> State[None] | None:
+    """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it."""
+    with Turn(brief, clock=lambda: datetime.now(UTC)) as turn:
+        while turn.again():
+            if turn.documents_owed:
+                documents(turn, return_state=True)
+            if turn.notices_owed:
+                deliver(turn, return_state=True)
+            turn.draw()
+        # A key seen before would count as a wait that is over, so each wait has its own.
+        return turn.outcome or suspend_flow_run(key=uuid4().hex, timeout=None)

@@ -1,0 +1,68 @@
+"""The artifacts of a launch: its tasks as a table, its readiness as a bar, and a page of what is late and next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
+from prefect.client.schemas.objects import ArtifactCollection
+
+from launch_kits.board import words
+from launch_kits.views import LaunchView
+
+__all__ = ["Artifact", "artifacts", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One artifact as it should stand: its key is the launch's for good."""
+
+    key: str
+    type: str
+    data: str | float
+    description: str
+
+
+def artifacts(view: LaunchView) -> Sequence[Artifact]:
+    """What a launch's artifacts show."""
+    tasks = json.dumps([words.row(task, launch=view.status) for task in view.tasks])
+    percent = round(100 * view.readiness, 1)
+    return (
+        Artifact(f"{view.slug}-summary", "markdown", words.summary(view), words.headline(view)),
+        Artifact(f"{view.slug}-tasks", "table", tasks, f"{view.product}: every task"),
+        Artifact(f"{view.slug}-readiness", "progress", percent, words.counted(view)),
+    )
+
+
+def publish(client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact]) -> None:
+    """Create what is not there, update what has changed; raises httpx.HTTPError.
+
+    Each is updated in place: the run's page lists all versions of its artifacts, and a launch changes every day.
+    """
+    wanted = list(wanted)
+    keys = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[artifact.key for artifact in wanted]))
+    there = {artifact.key: artifact for artifact in client.read_latest_artifacts(artifact_filter=keys)}
+    for artifact in wanted:
+        found = there.get(artifact.key)
+        if found is None or found.flow_run_id != run_id:
+            client.create_artifact(
+                ArtifactCreate(
+                    key=artifact.key,
+                    type=artifact.type,
+                    data=artifact.data,
+                    description=artifact.description,
+                    flow_run_id=run_id,
+                )
+            )
+        elif _changed(found, artifact):
+            update = ArtifactUpdate(data=artifact.data, description=artifact.description)
+            client.update_artifact(found.latest_id, update)
+
+
+def _changed(found: ArtifactCollection, wanted: Artifact) -> bool:
+    return found.data != wanted.data or found.description != wanted.description

@@ -1,0 +1,77 @@
+"""The processes of `up`: each in a group of its own, its words in a file, ended with everything it started."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+__all__ = ["Child"]
+
+#: prctl(2): the signal that a process gets when its parent dies
+PR_SET_PDEATHSIG = 1
+
+
+class Child:
+    """A process that lives as long as this one, at most."""
+
+    def __init__(
+        self, name: str, command: Sequence[str], *, env: Mapping[str, str], log: Path, pass_fds: Sequence[int] = ()
+    ) -> None:
+        self.name = name
+        self.log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(  # noqa: S603  our own commands
+                command,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # Ctrl-C in a terminal reaches a whole group: the children's turn comes in their own order.
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  no threads yet
+                pass_fds=pass_fds,
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    @property
+    def last_words(self) -> str:
+        """The last line of its log."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+
+    def ask_to_stop(self) -> None:
+        """Ask it to end; returns at once."""
+        if self.alive:
+            self._process.terminate()
+
+    def stop(self, *, within: float) -> None:
+        """Ask it to end, wait so many seconds, and end whatever is left of it and of what it started."""
+        self.ask_to_stop()
+        try:
+            self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            _end_group(self._process.pid)
+            self._process.wait()
+
+
+def _end_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

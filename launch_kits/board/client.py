@@ -1,0 +1,41 @@
+"""A Prefect client for one API, and its failures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from launch_kits.errors import PrefectError
+
+__all__ = ["connected", "in_words"]
+
+
+@contextmanager
+def connected(url: str | None = None) -> Iterator[SyncPrefectClient]:
+    """A client for an API, by default the one that the environment names; raises PrefectError when it fails.
+
+    Keys, basic authorisation and TLS are as Prefect's own settings say.
+    """
+    asked = temporary_settings(updates={PREFECT_API_URL: url} if url else {})
+    with asked, in_words(url or PREFECT_API_URL.value()), get_client(sync_client=True) as client:
+        yield client
+
+
+@contextmanager
+def in_words(url: object) -> Iterator[None]:
+    """Turn a Prefect API that cannot be reached, or refuses, into an error that names it."""
+    try:
+        yield
+    except httpx.HTTPStatusError as error:
+        status = f"{error.response.status_code} {error.response.reason_phrase}"
+        hint = "; check PREFECT_API_KEY or PREFECT_API_AUTH_STRING" if error.response.status_code in (401, 403) else ""
+        raise PrefectError(f"Prefect at {url} refused {error.request.url.path} ({status}){hint}") from error
+    except httpx.HTTPError as error:
+        reason = str(error) or type(error).__name__
+        raise PrefectError(
+            f"Prefect at {url} cannot be reached ({reason}); start it with `launch-kits up`, or correct PREFECT_API_URL"
+        ) from error

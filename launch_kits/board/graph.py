@@ -1,0 +1,131 @@
+"""The run graph as the launch's Gantt: one task run for each task, with the plan's arrows and the task's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from prefect import task
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, TaskRunFilter, TaskRunFilterTags
+from prefect.client.schemas.objects import Constant, FlowRunResult, Parameter, State, StateType, TaskRun, TaskRunResult
+
+from launch_kits.records import LaunchStatus, TaskStatus
+from launch_kits.views import LaunchView, TaskView
+
+__all__ = ["Look", "Move", "create", "look", "moves", "read", "send"]
+
+#: `Waiting` is drawn as a mark on the day of its creation: of all state types that leaves the eye to what is worked on
+LOOKS: Mapping[TaskStatus, tuple[StateType, str]] = {
+    TaskStatus.WAITING: (StateType.PENDING, "Waiting"),
+    TaskStatus.READY: (StateType.RUNNING, "AwaitingOwner"),
+    TaskStatus.DOING: (StateType.RUNNING, "InProgress"),
+    TaskStatus.REVIEW: (StateType.RUNNING, "InReview"),
+    TaskStatus.BLOCKED: (StateType.PAUSED, "Blocked"),
+    TaskStatus.DONE: (StateType.COMPLETED, "Done"),
+    TaskStatus.DROPPED: (StateType.CANCELLED, "Dropped"),
+}
+#: where an overdue task is shown as such; one that waits or is blocked shows why instead
+ACTIVE = (TaskStatus.READY, TaskStatus.DOING, TaskStatus.REVIEW)
+
+
+@task(name="task of a launch")
+def _work() -> None:
+    """Stand for work that people do: never called, only drawn."""
+
+
+# Prefect would derive it from this file's path, and another machine would draw every task a second time.
+_work.task_key = "launch-kits.task"
+
+
+class Look(NamedTuple):
+    """How a task is shown."""
+
+    type: StateType
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A task whose state on the board is not what it is in the records."""
+
+    task: TaskView
+    run_id: UUID
+    #: None where it was not on the board yet
+    before: str | None
+    after: Look
+
+
+def look(item: TaskView, *, launch: str) -> Look:
+    """How a task is shown in a launch of a status: what was open when a launch was cancelled is dropped."""
+    if launch == LaunchStatus.CANCELLED and item.open:
+        return Look(*LOOKS[TaskStatus.DROPPED])
+    if item.overdue and item.status in ACTIVE:
+        return Look(StateType.RUNNING, "Overdue")
+    return Look(*LOOKS[item.status])
+
+
+def read(client: SyncPrefectClient, run_id: UUID, view: LaunchView) -> dict[str, TaskRun]:
+    """The launch's task runs that are on the board already, by task key; raises httpx.HTTPError."""
+    found: dict[str, TaskRun] = {}
+    wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
+    tagged = TaskRunFilter(tags=TaskRunFilterTags(all_=[f"launch:{view.slug}"]))
+    while len(found) < len(view.tasks):
+        page = client.read_task_runs(flow_run_filter=wanted, task_run_filter=tagged, offset=len(found))
+        found.update({run.dynamic_key: run for run in page})
+        if not page:
+            break
+    return found
+
+
+def moves(view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]) -> Iterator[Move]:
+    """What has to be created or changed so that the graph shows the launch, in its order."""
+    for item in view.tasks:
+        shown, there = look(item, launch=view.status), drawn.get(item.key)
+        if there is None:
+            yield Move(item, _id(run_id, item.key), None, shown)
+        elif there.state_name != shown.name:
+            yield Move(item, there.id, there.state_name or "", shown)
+
+
+def create(client: SyncPrefectClient, run_id: UUID, move: Move, *, slug: str) -> None:
+    """Put a task on the board, in its state and with its arrows, in one call; raises httpx.HTTPError."""
+    item = move.task
+    waits: list[TaskRunResult | FlowRunResult | Parameter | Constant] = [
+        TaskRunResult(id=_id(run_id, key)) for key in item.after
+    ]
+    client.create_task_run(
+        _work,
+        run_id,
+        dynamic_key=item.key,
+        id=move.run_id,
+        name=f"{item.stage_title} · {item.title}",
+        extra_tags=[f"task:{item.key}", f"stage:{item.stage}", f"launch:{slug}"],
+        state=_state(move),
+        task_inputs={"after": waits} if waits else {},
+    )
+
+
+def send(client: SyncPrefectClient, move: Move) -> None:
+    """Change the state of a task that is on the board; raises httpx.HTTPError."""
+    client.set_task_run_state(move.run_id, _state(move), force=True)
+
+
+def _id(run_id: UUID, key: str) -> UUID:
+    """The task run's id: known before it exists, so that arrows may point ahead and nothing is drawn twice."""
+    return uuid5(run_id, key)
+
+
+def _state(move: Move) -> State[None]:
+    return State(type=move.after.type, name=move.after.name, message=_message(move.task))
+
+
+def _message(item: TaskView) -> str:
+    """What the task run's page says beside its state."""
+    if item.status is TaskStatus.BLOCKED and item.blocked_by:
+        return f"{item.owner}: {item.blocked_by}"
+    if item.status is TaskStatus.DONE:
+        return f"{item.owner}" + (f": {item.link}" if item.link else "")
+    return f"{item.owner}, due {item.due.isoformat()}"

@@ -1,0 +1,103 @@
+"""Waking a launch's run after a verb, over plain HTTP: importing Prefect would cost every verb two seconds."""
+
+from __future__ import annotations
+
+import base64
+import os
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import httpx
+
+from launch_kits.board.address import api_url
+from launch_kits.errors import LaunchKitsError
+from launch_kits.store import Store, find_launch
+
+if TYPE_CHECKING:
+    from launch_kits.settings import Settings
+
+__all__ = ["PATIENCE", "headers", "wake"]
+
+#: seconds for which a run that is in the middle of a step is asked again
+PATIENCE = 10.0
+#: seconds between two tries
+PAUSE = 0.3
+#: a run in one of these has not read the database yet: it will see the change by itself
+ON_ITS_WAY = ("SCHEDULED", "PENDING")
+
+
+def headers(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The authorisation that Prefect's own variables ask for: PREFECT_API_AUTH_STRING, else PREFECT_API_KEY."""
+    env = os.environ if environ is None else environ
+    if written := env.get("PREFECT_API_AUTH_STRING"):
+        return {"Authorization": f"Basic {base64.b64encode(written.encode()).decode()}"}
+    if key := env.get("PREFECT_API_KEY"):
+        return {"Authorization": f"Bearer {key}"}
+    return {}
+
+
+def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE) -> str | None:
+    """Resume the launch's run, so that it sees what a verb changed.
+
+    Gives None when the run is on its way or saw the change already, else the reason why the next sweep has to catch
+    up, in words. Never raises: the verb itself is done.
+    """
+    url = api_url(settings)
+    if url is None:
+        return None
+    try:
+        run = _run_of(store, slug)
+        if run is None:
+            return f"{slug} has no run in Prefect yet; the next sweep gives it one"
+        with httpx.Client(base_url=url, headers=headers(), timeout=5) as client:
+            return _resume(client, store, slug, run, until=time.monotonic() + patience)
+    except httpx.HTTPStatusError as error:
+        reason = f"{error.response.status_code} {error.response.reason_phrase}"
+    except httpx.HTTPError as error:
+        reason = str(error) or type(error).__name__
+    except LaunchKitsError as error:
+        reason = str(error)
+    return f"Prefect at {url} could not be told ({reason}); the next sweep catches up"
+
+
+def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: float) -> str | None:
+    """Ask until the run is on its way, the board shows the change, or patience ends."""
+    while True:
+        if _accepted(client, run) or _caught_up(store, slug):
+            return None
+        state = _state(client, run)
+        if state in ON_ITS_WAY:
+            return None
+        if state not in ("RUNNING", "PAUSED"):
+            return f"the run of {slug} in Prefect is {state.lower() or 'gone'}; the next sweep sees to it"
+        if time.monotonic() >= until:
+            return f"the run of {slug} is still at work; the next sweep catches up"
+        time.sleep(PAUSE)
+
+
+def _accepted(client: httpx.Client, run: str) -> bool:
+    answer = client.post(f"/flow_runs/{run}/resume", json={})
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return False
+    answer.raise_for_status()
+    return bool(answer.json().get("status") == "ACCEPT")
+
+
+def _state(client: httpx.Client, run: str) -> str:
+    answer = client.get(f"/flow_runs/{run}")
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return ""
+    answer.raise_for_status()
+    return str(answer.json().get("state_type") or "")
+
+
+def _run_of(store: Store, slug: str) -> str | None:
+    with store.read() as session:
+        return find_launch(session, slug).flow_run_id
+
+
+def _caught_up(store: Store, slug: str) -> bool:
+    with store.read() as session:
+        launch = find_launch(session, slug)
+        return launch.drawn >= launch.revision

@@ -1,0 +1,113 @@
+"""The HTTP port of `up`, on loopback: whether it is alive and ready, and a place to mount what others answer."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+__all__ = ["Handler", "Port", "Request", "Response", "as_json"]
+
+#: larger requests are refused unread
+MAX_BYTES = 1024 * 1024
+#: seconds after which a silent client is left alone
+SILENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked."""
+
+    method: str
+    #: without the query
+    path: str
+    query: str
+    #: names in lower case
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What they are answered."""
+
+    status: int = HTTPStatus.OK
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[[Request], Response]
+
+
+def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Response:
+    """An answer in JSON."""
+    return Response(status, json.dumps(value).encode() + b"\n", {"Content-Type": "application/json"})
+
+
+class Port:
+    """A port on loopback that answers by path; raises OSError where it is taken. 0 takes any that is free."""
+
+    def __init__(self, port: int, routes: Mapping[str, Handler]) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Answer", (_Answer,), {"routes": routes}))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
+
+    @property
+    def number(self) -> int:
+        """The port that it listens on."""
+        return int(self._server.server_port)
+
+    def open(self) -> None:
+        """Begin to answer, in threads of its own."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Answer no more, and give the port back."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+        self._server.server_close()
+
+
+class _Answer(BaseHTTPRequestHandler):
+    """Answers one connection; the standard library makes one for each."""
+
+    routes: ClassVar[Mapping[str, Handler]] = {}
+    server_version, sys_version = "launch-kits", ""
+    timeout = SILENCE
+
+    def do_GET(self) -> None:
+        """Answer a request of any kind."""
+        response = self._respond()
+        self.send_response(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.body)
+
+    do_HEAD = do_POST = do_GET  # noqa: N815  the standard library's names
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent: what a request brought about is logged where it is done."""
+
+    def _respond(self) -> Response:
+        asked = urlsplit(self.path)
+        handler = self.routes.get(asked.path)
+        if handler is None:
+            return as_json({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
+        size = self.headers.get("Content-Length", "0")
+        if not size.isdigit() or int(size) > MAX_BYTES:
+            self.close_connection = True
+            return as_json({"error": "too large"}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(self.command, asked.path, asked.query, headers, self.rfile.read(int(size)))
+        try:
+            return handler(request)
+        except Exception:  # noqa: BLE001  one request that fails must not end the port
+            return as_json({"error": "internal error"}, status=HTTPStatus.INTERNAL_SERVER_ERROR)

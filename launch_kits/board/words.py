@@ -1,0 +1,155 @@
+"""A launch in words for the board: its headline, its table and its page in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from launch_kits.board.graph import look
+from launch_kits.documents.escaping import escape
+from launch_kits.records import LaunchStatus, TaskStatus
+from launch_kits.views import LaunchView, TaskView
+
+__all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
+
+#: how many of the next tasks the page names
+NEXT = 10
+#: a state's name as a person would write it
+SPOKEN = {"AwaitingOwner": "Awaiting owner", "InProgress": "In progress", "InReview": "In review"}
+
+
+def at_risk(view: LaunchView) -> bool:
+    """Whether a running launch has work that can no longer be done by its due day."""
+    return view.status == LaunchStatus.RUNNING and any((task.float_days or 0) < 0 for task in view.open_tasks)
+
+
+def day(value: date) -> str:
+    """A day as people write it: 2 March 2027."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def headline(view: LaunchView) -> str:
+    """The launch in one line."""
+    open_tasks = len(view.open_tasks)
+    if view.status == LaunchStatus.CANCELLED:
+        return f"{view.product}: cancelled"
+    if not open_tasks:
+        return f"{view.product}: complete"
+    late = f", {view.late} late" if view.late else ""
+    risk = ", at risk" if at_risk(view) else ""
+    return f"{view.product}: launch {_away(view)}, {view.readiness:.0%} ready, {open_tasks} tasks open{late}{risk}"
+
+
+def _away(view: LaunchView) -> str:
+    left = (view.launch_on - view.today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(left) or (f"in {left} days" if left > 0 else f"{-left} days ago")
+
+
+def counted(view: LaunchView) -> str:
+    """How far the launch is, in tasks."""
+    kept = [task for task in view.tasks if task.status is not TaskStatus.DROPPED]
+    return f"{view.product}: {sum(task.status is TaskStatus.DONE for task in kept)} of {len(kept)} tasks done"
+
+
+def row(task: TaskView, *, launch: str) -> dict[str, str | int]:
+    """A task as a line of the table; what ops look for first stands where the page does not cut it off."""
+    shown = look(task, launch=launch).name
+    return {
+        "Deliverable": task.title,
+        "State": SPOKEN.get(shown, shown),
+        "Due": task.due.isoformat(),
+        "Float": "" if task.float_days is None else task.float_days,
+        "Owner": task.owner,
+        "Stage": task.stage_title,
+        "Document": task.link or (str(task.document) if task.document else ""),
+    }
+
+
+def summary(view: LaunchView) -> str:
+    """The page: where the launch stands, what is late, blocked, asked for and next, and where things are."""
+    late = [task for task in view.next_tasks if task.overdue]
+    blocked = [task for task in view.next_tasks if task.status is TaskStatus.BLOCKED]
+    asked = [task for task in view.open_tasks if task.asked_until]
+    following = [task for task in view.next_tasks if task not in late and task not in blocked]
+    parts = [f"# {escape(headline(view))}", _dates(view)]
+    if view.status == LaunchStatus.RUNNING:
+        parts += _section("Late", late, rest=view.late - len(late), those="that wait for these")
+        parts += _section("Blocked", blocked, why=True)
+        parts += _asked(asked)
+        parts += _section("Next", following[:NEXT], rest=len(following) - NEXT)
+    parts += _stages(view)
+    parts += _places(view)
+    return "\n\n".join(parts) + "\n"
+
+
+def _dates(view: LaunchView) -> str:
+    release = "" if view.release_on == view.launch_on else f"Release **{day(view.release_on)}** · "
+    return (
+        f"{release}Launch **{day(view.launch_on)}** · tier {view.tier} · kit `{view.kit}` · lead {escape(view.lead)} · "
+        f"as of {day(view.today)}"
+    )
+
+
+def _section(title: str, tasks: Sequence[TaskView], *, why: bool = False, rest: int = 0, those: str = "") -> list[str]:
+    if not tasks:
+        return []
+    head = ("Task", "Stage", "Owner", "Due", "Why" if why else "Float")
+    rows = [
+        (
+            escape(task.title),
+            escape(task.stage_title),
+            escape(task.owner),
+            day(task.due),
+            escape(task.blocked_by or "") if why else _float(task),
+        )
+        for task in tasks
+    ]
+    more = [f"… and {rest} more {those}".rstrip()] if rest > 0 else []
+    return [f"## {title}", _table(head, rows), *more]
+
+
+def _float(task: TaskView) -> str:
+    if task.float_days is None:
+        return ""
+    days = f"{task.float_days} days"
+    return f"**{days}**" if task.float_days < 0 else days
+
+
+def _asked(tasks: Sequence[TaskView]) -> list[str]:
+    if not tasks:
+        return []
+    lines = [
+        f"- {escape(task.title)}: {escape(task.owner)} asks for {day(task.asked_until)}, due {day(task.due)}"
+        for task in tasks
+        if task.asked_until
+    ]
+    return ["## More time asked for", "\n".join(lines)]
+
+
+def _stages(view: LaunchView) -> list[str]:
+    stages: dict[str, list[TaskView]] = {}
+    for task in view.tasks:
+        stages.setdefault(task.stage_title, []).append(task)
+    rows = [(escape(title), *_count(tasks), day(max(task.due for task in tasks))) for title, tasks in stages.items()]
+    return ["## Stages", _table(("Stage", "Done", "Open", "Late", "Last due"), rows)] if rows else []
+
+
+def _count(tasks: Sequence[TaskView]) -> tuple[str, str, str]:
+    done = sum(task.status is TaskStatus.DONE for task in tasks)
+    late = sum(task.overdue for task in tasks)
+    return str(done), str(sum(task.open for task in tasks)), f"**{late}**" if late else ""
+
+
+def _places(view: LaunchView) -> list[str]:
+    documents = [task.document for task in view.tasks if task.document]
+    lines = [f"- Slack: #{escape(view.channel)}", f"- Command line: `launch-kits status {view.slug}`"]
+    if documents:
+        lines.append(f"- Documents: `{documents[0].parent}`")
+    return ["## Where", "\n".join(lines)]
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = list(head)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

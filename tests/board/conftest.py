@@ -1,0 +1,31 @@
+"""What the board's rooms can be asked without a server; those that need one are asked in `tests/flows`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import tests.served  # noqa: F401  before anything imports Prefect
+from launch_kits.store import Store
+from launch_kits.views import LaunchView, read_launch
+from tests.launches import SLUG
+
+
+@pytest.fixture
+def kind() -> str:
+    """One kind of database is enough: the board reads it through the store alone."""
+    return "sqlite"
+
+
+@pytest.fixture
+def view(falcon: Store, tmp_path: Path) -> Callable[[datetime], LaunchView]:
+    """The small launch as it stands at an instant."""
+
+    def view(now: datetime) -> LaunchView:
+        with falcon.read() as session:
+            return read_launch(session, SLUG, now=now, documents=tmp_path)
+
+    return view

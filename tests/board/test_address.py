@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from launch_kits.board.address import Up, api_url, read_up, write_up
+from launch_kits.settings import Settings
+
+API = "http://127.0.0.1:4200/api"
+
+
+@pytest.fixture
+def listening() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+
+
+def test_the_environment_names_the_api(tmp_path: Path) -> None:
+    environ = {"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": f"{API}/"}
+    assert api_url(Settings.read(environ)) == API
+
+
+def test_without_it_a_living_up_does(settings: Settings, listening: int) -> None:
+    assert api_url(settings) is None
+    up = Up(API, "http://127.0.0.1:4200", os.getpid(), listening)
+    write_up(settings.up_file, up)
+    assert read_up(settings.up_file) == up
+    assert api_url(settings) == API
+    assert [path.name for path in settings.home.iterdir()] == ["up.json"]
+
+
+def test_what_a_killed_up_left_is_no_address(settings: Settings, listening: int) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    write_up(settings.up_file, Up(API, "", gone.pid, listening))
+    assert api_url(settings) is None
+
+
+def test_a_process_number_used_again_is_no_address(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    write_up(settings.up_file, Up(API, "", os.getpid(), port))
+    assert api_url(settings) is None
+
+
+@pytest.mark.parametrize("written", ["", "{", "[]", "{}", json.dumps({"pid": 1}), '"up"'])
+def test_a_broken_file_is_no_address(settings: Settings, written: str) -> None:
+    settings.up_file.write_text(written)
+    assert api_url(settings) is None

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from prefect.client.schemas.objects import StateType
+
+from launch_kits.board.graph import look
+from launch_kits.records import TaskStatus
+from launch_kits.views import LaunchView
+from tests.launches import NOW
+
+View = Callable[[datetime], LaunchView]
+
+
+@pytest.mark.parametrize(
+    ("status", "type_", "name"),
+    [
+        ("waiting", "PENDING", "Waiting"),
+        ("ready", "RUNNING", "AwaitingOwner"),
+        ("doing", "RUNNING", "InProgress"),
+        ("review", "RUNNING", "InReview"),
+        ("blocked", "PAUSED", "Blocked"),
+        ("done", "COMPLETED", "Done"),
+        ("dropped", "CANCELLED", "Dropped"),
+    ],
+)
+def test_each_status_has_its_look(view: View, status: str, type_: str, name: str) -> None:
+    task = replace(view(NOW).tasks[0], status=TaskStatus(status))
+    assert look(task, launch="running") == (StateType[type_], name)
+
+
+@pytest.mark.parametrize("status", list(TaskStatus))
+def test_overdue_replaces_what_is_being_worked_on_and_nothing_else(view: View, status: TaskStatus) -> None:
+    task = replace(view(NOW).tasks[0], status=status, overdue=True)
+    overdue = status in ("ready", "doing", "review")
+    assert (look(task, launch="running").name == "Overdue") is overdue
+
+
+@pytest.mark.parametrize("status", list(TaskStatus))
+def test_a_cancelled_launch_shows_what_was_open_as_dropped(view: View, status: TaskStatus) -> None:
+    task = replace(view(NOW).tasks[0], status=status)
+    assert look(task, launch="cancelled").name == ("Done" if status == "done" else "Dropped")
+
+
+def test_time_alone_makes_a_task_overdue(view: View) -> None:
+    later = view(NOW + timedelta(days=60))
+    names = {task.key: look(task, launch="running").name for task in later.tasks}
+    assert (names["positioning"], names["training"]) == ("Overdue", "Waiting")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from prefect.client.schemas.objects import FlowRun, State, StateType
+
+from launch_kits.board.drawing import DRAWN_ON
+from launch_kits.board.repair import SHUTDOWN, Remedy, diagnose
+from launch_kits.board.sweep import owing_documents
+from launch_kits.records import Launch, Task
+from launch_kits.store import Store
+from tests.launches import NOW, SLUG
+
+
+def _launch(**changes: Any) -> Launch:
+    given = {"slug": SLUG, "status": "running", "brief": {"timezone": "UTC"}, "revision": 3, "drawn": 3}
+    return Launch(**{**given, **changes})
+
+
+def _run(type_: str, name: str | None = None, *, message: str | None = None, age: float = 0, day: str = "") -> FlowRun:
+    stamp = NOW - timedelta(seconds=age)
+    state: State[None] = State(type=StateType[type_], name=name, message=message, timestamp=stamp)
+    drawn_on = day or NOW.date().isoformat()
+    return FlowRun(flow_id=uuid4(), state=state, labels={DRAWN_ON: drawn_on})
+
+
+HELD = {"step_by": "somebody", "step_until": NOW + timedelta(seconds=30)}
+LAPSED = {"step_by": "somebody", "step_until": NOW - timedelta(seconds=1)}
+
+
+@pytest.mark.parametrize(
+    ("launch", "run", "working", "remedy"),
+    [
+        ({}, None, False, Remedy.CREATE),
+        ({"status": "done"}, None, False, Remedy.NOTHING),
+        ({}, _run("PAUSED", "Suspended"), False, Remedy.NOTHING),
+        ({}, _run("PAUSED", "Suspended"), True, Remedy.RESUME),
+        ({"drawn": 2}, _run("PAUSED", "Suspended"), False, Remedy.DRAW),
+        ({}, _run("PAUSED", "Suspended", day="2027-01-10"), False, Remedy.DRAW),
+        ({"status": "done"}, _run("PAUSED", "Suspended"), False, Remedy.RESUME),
+        ({"status": "cancelled"}, _run("PAUSED", "Suspended"), False, Remedy.RESUME),
+        ({}, _run("CANCELLED"), False, Remedy.CANCEL),
+        ({}, _run("CANCELLED", message=SHUTDOWN), False, Remedy.RESCHEDULE),
+        ({"status": "cancelled"}, _run("CANCELLED"), False, Remedy.NOTHING),
+        ({"status": "cancelled", "drawn": 2}, _run("CANCELLED"), False, Remedy.DRAW),
+        ({}, _run("CRASHED"), False, Remedy.RESCHEDULE),
+        ({}, _run("FAILED"), False, Remedy.RESCHEDULE),
+        ({}, _run("COMPLETED"), False, Remedy.RESCHEDULE),
+        ({"status": "done"}, _run("COMPLETED", day="2027-01-10"), False, Remedy.NOTHING),
+        ({}, _run("RUNNING", age=3600), False, Remedy.RESCHEDULE),
+        ({}, _run("RUNNING", age=30), False, Remedy.NOTHING),
+        (HELD, _run("RUNNING", age=3600), True, Remedy.NOTHING),
+        (LAPSED, _run("RUNNING", age=3600), False, Remedy.RESCHEDULE),
+        ({}, _run("CANCELLING", age=10), False, Remedy.NOTHING),
+        ({}, _run("CANCELLING", age=3600), False, Remedy.CANCEL),
+        (HELD, _run("CANCELLING", age=3600), False, Remedy.NOTHING),
+        ({}, _run("PENDING", age=300), False, Remedy.NOTHING),
+        ({}, _run("PENDING", age=3600), False, Remedy.RESCHEDULE),
+        ({}, _run("SCHEDULED", age=86_400), True, Remedy.NOTHING),
+    ],
+)
+def test_how_things_stand_says_what_is_needed(
+    launch: dict[str, Any], run: FlowRun | None, working: bool, remedy: Remedy
+) -> None:
+    assert diagnose(_launch(**launch), run, working={SLUG} if working else (), now=NOW) is remedy
+
+
+def test_a_document_that_cannot_be_written_is_tried_ever_more_seldom(falcon: Store) -> None:
+    with falcon.write() as session:
+        task = session.get(Task, 1)
+        assert task is not None
+        task.document_owed_at = NOW
+        session.add(task)
+
+    def tried(at: datetime) -> bool:
+        return SLUG in owing_documents(falcon, now=at, every=300)
+
+    sweeps = [sweep for sweep in range(70) if tried(NOW + timedelta(seconds=300 * sweep + 7))]
+    assert sweeps == [0, 1, 2, 4, 8, 16, 32, 64]

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from launch_kits import step
+from launch_kits.board.wake import headers, wake
+from launch_kits.records import Launch
+from launch_kits.settings import Settings
+from launch_kits.store import Store
+from tests.launches import SLUG
+
+RUN = "00000000-0000-0000-0000-000000000001"
+
+
+class Prefect:
+    """A run that is in one state after the other, as its API tells it."""
+
+    def __init__(self) -> None:
+        self.states: list[str] = []
+        self.resumed = 0
+        self.asked: list[str] = []
+        self.authorised: set[str | None] = set()
+        prefect = self
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                prefect.asked.append(self.path)
+                prefect.authorised.add(self.headers["Authorization"])
+                state = prefect.states.pop(0) if len(prefect.states) > 1 else prefect.states[0]
+                prefect.resumed += state == "PAUSED"
+                self._answer({"status": "ACCEPT" if state == "PAUSED" else "ABORT"})
+                prefect.current = state
+
+            def do_GET(self) -> None:
+                self._answer({"state_type": prefect.current})
+
+            def _answer(self, value: dict[str, str]) -> None:
+                body = json.dumps(value).encode()
+                self.send_response(500 if prefect.states == ["BROKEN"] else 200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None: ...
+
+        self.current = ""
+        self._server = HTTPServer(("127.0.0.1", 0), Answer)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/api"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def prefect() -> Iterator[Prefect]:
+    prefect = Prefect()
+    yield prefect
+    prefect.close()
+
+
+@pytest.fixture
+def woken(falcon: Store, prefect: Prefect, tmp_path: Path) -> Callable[..., str | None]:
+    """Wakes the small launch, whose run Prefect knows."""
+    _give_run(falcon, RUN)
+
+    def woken(*states: str, url: str | None = None, patience: float = 2) -> str | None:
+        prefect.states = list(states)
+        settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": url or prefect.url})
+        return wake(falcon, SLUG, settings=settings, patience=patience)
+
+    return woken
+
+
+def _give_run(store: Store, run: str | None) -> None:
+    with store.write() as session:
+        launch = session.get(Launch, SLUG)
+        assert launch is not None
+        launch.flow_run_id = run
+        session.add(launch)
+
+
+def test_a_suspended_run_is_resumed(woken: Callable[..., str | None], prefect: Prefect) -> None:
+    assert woken("PAUSED") is None
+    assert prefect.asked == [f"/api/flow_runs/{RUN}/resume"]
+
+
+def test_a_run_in_the_middle_of_a_step_is_asked_again(woken: Callable[..., str | None], prefect: Prefect) -> None:
+    assert woken("RUNNING", "RUNNING", "PAUSED") is None
+    assert prefect.resumed == 1
+
+
+@pytest.mark.parametrize("state", ["SCHEDULED", "PENDING"])
+def test_a_run_on_its_way_sees_the_change_by_itself(
+    woken: Callable[..., str | None], prefect: Prefect, state: str
+) -> None:
+    assert woken(state) is None
+    assert len(prefect.asked) == 1
+
+
+def test_a_running_step_that_saw_the_change_is_left_alone(
+    woken: Callable[..., str | None], prefect: Prefect, falcon: Store
+) -> None:
+    step.mark_drawn(falcon, SLUG, 1000)
+    assert woken("RUNNING") is None
+    assert len(prefect.asked) == 1
+
+
+def test_patience_ends(woken: Callable[..., str | None]) -> None:
+    assert woken("RUNNING", patience=0.5) == f"the run of {SLUG} is still at work; the next sweep catches up"
+
+
+@pytest.mark.parametrize("state", ["CRASHED", "CANCELLED", "COMPLETED"])
+def test_a_run_that_is_over_is_the_sweeps(woken: Callable[..., str | None], state: str) -> None:
+    reason = woken(state)
+    assert reason == f"the run of {SLUG} in Prefect is {state.lower()}; the next sweep sees to it"
+
+
+def test_a_launch_without_a_run_waits_for_the_sweep(woken: Callable[..., str | None], falcon: Store) -> None:
+    _give_run(falcon, None)
+    assert woken("PAUSED") == f"{SLUG} has no run in Prefect yet; the next sweep gives it one"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense", None])
+def test_trouble_is_told_and_never_raised(woken: Callable[..., str | None], url: str | None) -> None:
+    reason = woken("BROKEN", url=url)
+    assert reason is not None
+    assert "the next sweep catches up" in reason
+
+
+def test_without_prefect_there_is_nobody_to_wake(falcon: Store, tmp_path: Path) -> None:
+    assert wake(falcon, SLUG, settings=Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})) is None
+
+
+def test_prefects_own_variables_authorise(
+    woken: Callable[..., str | None], prefect: Prefect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert headers({}) == {}
+    assert headers({"PREFECT_API_KEY": "pnu_1"}) == {"Authorization": "Bearer pnu_1"}
+    monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "admin:secret")
+    assert woken("PAUSED") is None
+    assert prefect.authorised == {"Basic YWRtaW46c2VjcmV0"}
+
+
+def test_verbs_do_not_pay_for_importing_prefect() -> None:
+    code = "import launch_kits.board.wake, launch_kits.board.address, sys; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,48 @@
+"""A real Prefect, once a session: everything in this folder asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+
+from launch_kits.brief import Brief
+from launch_kits.launch import open_launch
+from tests.served import Served, await_up, begin_up, current_brief, now, with_port
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Prefect's server and UI with the flows served. No sweep comes by itself: the tests sweep."""
+    home = tmp_path_factory.mktemp("up") / "home"
+    process = begin_up(home, **with_port())
+    try:
+        await_up(home, process)
+        served = Served(home, process)
+        yield served
+        served.close()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def slug() -> str:
+    """A name that no other test uses: they share one server."""
+    return f"launch-{next(_numbers)}"
+
+
+@pytest.fixture
+def opened(served: Served, slug: str) -> Callable[..., Brief]:
+    """Opens the small launch, without a run."""
+
+    def opened(**changes: object) -> Brief:
+        brief = current_brief(slug, **changes)
+        open_launch(served.store, brief, now=now())
+        return brief
+
+    return opened

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from launch_kits.board.runs import start_run
+from launch_kits.brief import Brief
+from tests.served import Served, eventually
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def page(served: Served) -> Iterator[Page]:
+    """A browser at the Prefect UI."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"no browser at {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        page = browser.new_page(
+            viewport={"width": 1400, "height": 1400}, base_url=str(served.addresses["prefect_ui_url"])
+        )
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()
+
+
+def test_ops_see_the_launch_on_its_run_page(
+    served: Served, slug: str, opened: Callable[..., Brief], page: Page
+) -> None:
+    opened()
+    start_run(served.store, slug, settings=served.settings)
+    run = served.await_run(slug, "Suspended")["id"]
+    with page.expect_response(lambda answer: f"/flow_runs/{run}/graph-v2" in answer.url) as graph:
+        page.goto(f"/v2/runs/flow-run/{run}?tab=TaskRuns")
+    labels = {node["label"] for _, node in graph.value.json()["nodes"]}
+    assert {"Story · Positioning", "Sales readiness · Battlecard: Kite", "Launch · Go live"} <= labels
+    page.locator("canvas").first.wait_for()
+    page.get_by_text(f"Product {slug}").first.wait_for()
+    page.get_by_text("Story · Positioning").first.wait_for()
+    page.get_by_text("AwaitingOwner").first.wait_for()
+
+
+def test_a_launch_can_be_started_from_prefects_form(served: Served, slug: str, page: Page) -> None:
+    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
+    page.goto(f"/v2/deployments/deployment/{deployment}/run")
+    page.get_by_text("Recipe of the launch").wait_for()
+    asked = page.locator("textarea")
+    asked.nth(0).fill(slug)
+    asked.nth(1).fill("From the form")
+    asked.nth(2).fill("major_release")
+    page.get_by_text("Pick a date").first.click()
+    page.get_by_placeholder("yyyy-MM-dd").fill("2031-10-01")
+    page.get_by_placeholder("yyyy-MM-dd").press("Enter")
+    page.keyboard.press("Escape")
+    asked.nth(4).fill("Lee")
+    asked.nth(5).fill("lee@example.com")
+    page.get_by_role("button", name="Submit").click()
+
+    def there() -> bool:
+        wanted = {"flow_runs": {"tags": {"all_": [f"launch:{slug}"]}, "state": {"name": {"any_": ["Suspended"]}}}}
+        return bool(served.api.post("/flow_runs/filter", json=wanted).json())
+
+    eventually(there, what="the launch from the form")
+    assert served.launch(slug).product == "From the form"
+    assert served.run(slug)["name"] == "From the form"

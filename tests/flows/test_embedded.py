@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from launch_kits.settings import Settings
+from launch_kits.store import Store, find_launch
+from tests.launches import notices
+from tests.served import UP, Served, current_brief, environment
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("embedded") / "home"
+
+
+@pytest.fixture(scope="module")
+def done(home: Path) -> subprocess.CompletedProcess[str]:
+    """`start` where there is no server."""
+    path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
+    command = [*UP, "start", str(path)]
+    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=180, check=False)
+
+
+def test_it_does_the_first_step_and_says_nothing_of_prefect(done: subprocess.CompletedProcess[str], home: Path) -> None:
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    for noise in ("Traceback", "WARNING", "ERROR", "INFO", "flow run", "prefect.", "events"):
+        assert noise not in said, said
+    settings = Settings.read(environment(home))
+    store = Store(settings.database_url)
+    assert {notice.status for notice in notices(store, slug="alone")} <= {"sent", "pending"}
+    with store.read() as session:
+        launch = find_launch(session, "alone")
+    assert launch.flow_run_id is None, "its own run comes with a server"
+    store.close()
+
+
+def test_its_run_stays_in_prefects_records(done: subprocess.CompletedProcess[str], home: Path) -> None:
+    assert done.returncode == 0
+    with sqlite3.connect(home / "prefect" / "prefect.db") as database:
+        runs = database.execute("SELECT name, state_name FROM flow_run").fetchall()
+        tasks = database.execute("SELECT count(*) FROM task_run").fetchone()
+    database.close()
+    assert runs == [("Product alone", "Completed")]
+    assert tasks == (8,)

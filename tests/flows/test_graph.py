@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import FlowRun
+from prefect.events.clients import AssertingEventsClient
+from prefect.events.worker import EventsWorker
+
+from launch_kits import launch as verbs
+from launch_kits.board.client import connected
+from launch_kits.board.drawing import draw
+from launch_kits.launch import open_launch
+from launch_kits.store import Store
+from launch_kits.views import LaunchView, read_launch
+from tests.served import Served, current_brief, now
+
+
+class Board:
+    """A run without a flow, on which a launch is drawn."""
+
+    def __init__(self, served: Served, store: Store, slug: str, client: SyncPrefectClient) -> None:
+        self.served, self.store, self.slug, self.client = served, store, slug, client
+        flow = served.api.post("/flows/", json={"name": "launch"}).json()["id"]
+        self.id = served.api.post("/flow_runs/", json={"flow_id": flow, "name": "from the form"}).json()["id"]
+        self.calls: list[str] = []
+        client._client.event_hooks["request"] = [lambda asked: self.calls.append(f"{asked.method} {asked.url.path}")]
+
+    def view(self, at: datetime) -> LaunchView:
+        with self.store.read() as session:
+            return read_launch(session, self.slug, now=at, documents=self.served.settings.documents)
+
+    def draw(self, *, at: datetime | None = None) -> int:
+        """Draw the launch as of an instant; gives how many tasks changed."""
+        run = FlowRun.model_validate(self.served.run_of(self.id))
+        self.calls.clear()
+        return draw(self.client, run, self.view(at or now()), now=at or now())
+
+    def states(self) -> dict[str, tuple[str, str]]:
+        return {key: (run["state_type"], run["state_name"]) for key, run in self.served.board(self.id).items()}
+
+    def told(self) -> list[str]:
+        """The events told so far."""
+        EventsWorker.instance().wait_until_empty()
+        clients = AssertingEventsClient.all
+        return [event.event for client in clients for event in client.events if event.event.startswith("launch-kits")]
+
+
+@pytest.fixture
+def board(served: Served, slug: str, tmp_path: Path) -> Iterator[Board]:
+    store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")
+    open_launch(store, current_brief(slug), now=now())
+    AssertingEventsClient.reset()
+    EventsWorker.set_client_override(AssertingEventsClient)
+    with connected(served.url) as client:
+        yield Board(served, store, slug, client)
+    EventsWorker.drain_all(timeout=10)
+    EventsWorker.set_client_override(None)
+    store.close()
+
+
+def test_every_task_is_drawn_once_with_the_arrows_of_the_plan(board: Board) -> None:
+    plan = {task.key: set(task.after) for task in board.view(now()).tasks}
+    assert board.draw() == len(plan)
+    assert board.served.arrows(board.id) == plan
+    assert board.draw() == 0
+    assert len(board.served.task_runs(board.id)) == len(plan)
+    named = board.served.board(board.id)["battlecard:osprey"]
+    assert named["name"] == "Sales readiness · Battlecard: Osprey"
+    assert {"task:battlecard:osprey", "stage:sales", f"launch:{board.slug}"} == set(named["tags"])
+
+
+def test_drawing_takes_one_call_a_task_and_a_few_more(board: Board) -> None:
+    drawn = board.draw()
+    assert len(board.calls) <= drawn + 10
+    board.draw()
+    assert [call.split("/")[-1] for call in board.calls] == ["filter", "filter"], board.calls
+
+
+def test_tasks_wear_the_states_of_their_life(board: Board) -> None:
+    board.draw()
+    assert board.states()["positioning"] == ("RUNNING", "AwaitingOwner")
+    assert board.states()["training"] == ("PENDING", "Waiting")
+    do = _doing(board)
+    do("begin", "positioning")
+    do("block", "research", note="Nobody answers")
+    board.draw()
+    assert board.states()["positioning"] == ("RUNNING", "InProgress")
+    assert board.states()["research"] == ("PAUSED", "Blocked")
+    do("done", "positioning")
+    do("done", "battlecard:kite")
+    do("drop", "research")
+    board.draw()
+    assert board.states()["positioning"] == ("COMPLETED", "Done")
+    assert board.states()["battlecard:kite"] == ("RUNNING", "InReview")
+    assert board.states()["research"] == ("CANCELLED", "Dropped")
+    assert board.states()["legal_review"] == ("RUNNING", "AwaitingOwner")
+    late = board.view(now()).task("legal_review")
+    assert late is not None
+    board.draw(at=now() + timedelta(days=(late.due - now().date()).days + 2))
+    assert board.states()["legal_review"] == ("RUNNING", "Overdue")
+    assert board.states()["training"] == ("PENDING", "Waiting")
+
+
+def test_what_happens_is_told_once(board: Board) -> None:
+    board.draw()
+    assert board.told() == ["launch-kits.launch.opened"]
+    do = _doing(board)
+    do("begin", "positioning")
+    do("block", "positioning", note="Nobody answers")
+    board.draw()
+    do("unblock", "positioning")
+    board.draw()
+    do("done", "positioning")
+    board.draw()
+    board.draw()
+    told = board.told()
+    assert told.count("launch-kits.task.blocked") == 1
+    assert "launch-kits.task.begun" not in told, "it was begun and blocked between two drawings"
+    assert told.count("launch-kits.task.done") == 1
+    assert told.count("launch-kits.task.ready") == 3
+
+
+def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(board: Board) -> None:
+    board.draw()
+    late = now() + timedelta(days=125)
+    board.draw(at=late)
+    board.draw(at=late)
+    assert "at-risk" in board.served.run_of(board.id)["tags"]
+    board.draw()
+    assert "at-risk" not in board.served.run_of(board.id)["tags"]
+    told = [event for event in board.told() if "launch-kits.launch" in event]
+    assert told == ["launch-kits.launch.opened", "launch-kits.launch.at-risk", "launch-kits.launch.on-track"]
+
+
+def test_a_run_from_the_form_is_named_and_tagged(board: Board) -> None:
+    board.draw()
+    run = board.served.run_of(board.id)
+    assert run["name"] == f"Product {board.slug}"
+    assert {f"launch:{board.slug}", "tier:1"} == set(run["tags"])
+
+
+def test_artifacts_keep_their_keys_and_change_in_place(board: Board) -> None:
+    board.draw()
+    before = board.served.artifacts(board.slug)
+    assert {key: each["type"] for key, each in before.items()} == {
+        "summary": "markdown",
+        "tasks": "table",
+        "readiness": "progress",
+    }
+    _doing(board)("done", "positioning")
+    board.draw()
+    after = board.served.artifacts(board.slug)
+    assert {key: each["latest_id"] for key, each in after.items()} == {
+        key: each["latest_id"] for key, each in before.items()
+    }
+    assert (before["readiness"]["data"], after["readiness"]["data"]) == (0, 12.5)
+    assert after["readiness"]["description"] == f"Product {board.slug}: 1 of 8 tasks done"
+    assert '"State": "Done"' in after["tasks"]["data"]
+
+
+def test_a_cancelled_launch_leaves_nothing_open_on_the_board(board: Board) -> None:
+    board.draw()
+    verbs.cancel(board.store, board.slug, now=now())
+    board.draw()
+    assert set(board.states().values()) == {("CANCELLED", "Dropped")}
+    assert board.told() == ["launch-kits.launch.opened", "launch-kits.launch.cancelled"]
+
+
+def test_another_run_of_the_launch_gets_a_board_of_its_own(board: Board) -> None:
+    board.draw()
+    other = Board(board.served, board.store, board.slug, board.client)
+    assert other.draw() == 8
+    assert UUID(other.id) != UUID(board.id)
+    assert other.served.arrows(other.id) == board.served.arrows(board.id)
+
+
+def _doing(board: Board) -> Callable[..., None]:
+    def do(verb: str, key: str, **more: str) -> None:
+        assert getattr(verbs, verb)(board.store, board.slug, key, now=now(), **more).changed
+
+    return do

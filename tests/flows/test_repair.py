@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from launch_kits import launch as verbs
+from launch_kits import step
+from launch_kits.board.repair import Remedy
+from launch_kits.board.runs import start_run
+from launch_kits.board.sweep import sweep
+from launch_kits.board.wake import wake
+from launch_kits.brief import Brief
+from launch_kits.settings import Settings
+from tests.launches import notices, statuses
+from tests.launches import verbs as told
+from tests.served import Served, eventually, now
+
+Opener = Callable[..., Brief]
+Sweeper = Callable[..., Remedy | None]
+
+
+@pytest.fixture
+def started(served: Served, slug: str, opened: Opener) -> str:
+    """A launch whose run waits for people."""
+    opened()
+    start_run(served.store, slug, settings=served.settings)
+    served.await_run(slug, "Suspended")
+    return slug
+
+
+@pytest.fixture
+def swept(served: Served, slug: str) -> Sweeper:
+    """Sweeps, and tells what was done for the launch."""
+
+    def swept(later: timedelta = timedelta()) -> Remedy | None:
+        done = sweep(served.store, settings=served.settings, now=now() + later, write=lambda _: None)
+        assert not done.problems
+        return done.mended.get(slug)
+
+    return swept
+
+
+def test_a_launch_started_without_a_server_gets_its_run(
+    served: Served, slug: str, opened: Opener, swept: Sweeper
+) -> None:
+    opened()
+    assert swept() is Remedy.CREATE
+    run = served.await_run(slug, "Suspended")
+    assert set(served.states(slug)) == set(statuses(served.store, slug))
+    assert run["idempotency_key"] == slug
+    assert run["parameters"]["brief"]["kit"]["kit"] == "small"
+    assert swept() is None
+
+
+def test_a_launch_whose_run_was_deleted_gets_another(served: Served, started: str, swept: Sweeper) -> None:
+    lost = served.run(started)["id"]
+    served.api.delete(f"/flow_runs/{lost}").raise_for_status()
+    assert swept() is Remedy.CREATE
+    found = served.await_run(started, "Suspended")
+    assert found["id"] != lost
+    assert len(served.board(found["id"])) == 8
+
+
+def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
+    served: Served, started: str, swept: Sweeper
+) -> None:
+    run = served.run(started)["id"]
+    served.set_state(run, "CANCELLING")
+    assert served.run(started)["state_name"] == "Cancelled"
+    assert swept() is Remedy.CANCEL
+    assert served.launch(started).status == "cancelled"
+    assert told(served.store, slug=started)[-1] == "cancel"
+    assert {notice.status for notice in notices(served.store, "cancelled", slug=started)} == {"sent"}
+    assert set(served.states(started).values()) == {"Dropped"}
+    assert swept() is None
+
+
+def test_a_run_that_prefects_own_runner_ended_is_not_taken_for_cancelled(
+    served: Served, started: str, swept: Sweeper
+) -> None:
+    run = served.run(started)["id"]
+    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Runner is shutting down."}
+    served.api.post(f"/flow_runs/{run}/set_state", json={"state": state, "force": True}).raise_for_status()
+    assert swept() is Remedy.RESCHEDULE
+    assert served.await_run(started, "Suspended")["id"] == run
+    assert served.launch(started).status == "running"
+
+
+def test_a_crashed_run_of_a_live_launch_starts_again(served: Served, started: str, swept: Sweeper) -> None:
+    run = served.run(started)["id"]
+    served.set_state(run, "CRASHED", force=True)
+    assert swept() is Remedy.RESCHEDULE
+    assert served.await_run(started, "Suspended")["id"] == run
+    assert len(served.board(run)) == 8
+
+
+def test_a_run_whose_process_died_unnoticed_starts_again_when_its_lease_is_over(
+    served: Served, started: str, swept: Sweeper
+) -> None:
+    run = served.run(started)["id"]
+    served.set_state(run, "RUNNING", force=True)
+    assert step.take_lease(served.store, started, by="the dead", now=now())
+    assert swept() is None, "somebody may be at work"
+    assert swept(step.LEASE / 2) is None
+    assert swept(step.LEASE * 2) is Remedy.RESCHEDULE
+    step.drop_lease(served.store, started, by="the dead")
+    assert served.await_run(started, "Suspended")["id"] == run
+
+
+def test_a_board_that_a_wake_did_not_reach_is_drawn_by_the_sweep(served: Served, started: str, swept: Sweeper) -> None:
+    verbs.done(served.store, started, "positioning", now=now())
+    away = Settings.read({**served.env, "PREFECT_API_URL": "http://127.0.0.1:9/api"})
+    reason = wake(served.store, started, settings=away)
+    assert reason is not None
+    assert "the next sweep catches up" in reason
+    assert swept() in (Remedy.DRAW, Remedy.RESUME)
+    eventually(lambda: served.states(started)["positioning"] == "Done", what="drawing")
+    served.await_run(started, "Suspended")
+    assert swept() is None
+    assert swept(timedelta(days=1)) is Remedy.DRAW, "float is spent by days"
+
+
+def test_a_second_run_of_a_launch_is_refused(served: Served, started: str) -> None:
+    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
+    parameters = served.run(started)["parameters"]
+    other = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters}).json()["id"]
+    eventually(lambda: served.run_of(other)["state_type"] == "FAILED", what="refusal")
+    assert "has a run already" in served.run_of(other)["state"]["message"]
+    assert served.run(started)["state_name"] == "Suspended"

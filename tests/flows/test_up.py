@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.served import Served, alive, await_up, begin_up, below_of, command_of, eventually, running, with_port
+
+
+def test_it_says_where_everything_is_and_that_it_is_ready(served: Served) -> None:
+    port = served.addresses["port"]
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz").json() == {"status": "ok"}
+    ready = httpx.get(f"http://127.0.0.1:{port}/readyz")
+    assert (ready.status_code, ready.json()["ready"]) == (200, True)
+    assert httpx.get(f"http://127.0.0.1:{port}/elsewhere").status_code == 404
+    assert served.addresses["pid"] == served.process.pid
+    said = (served.home / "up.log").read_text()
+    assert str(served.addresses["prefect_ui_url"]) in said
+    assert "Traceback" not in said
+    assert httpx.get(str(served.addresses["prefect_ui_url"])).status_code == 200
+
+
+def test_ctrl_c_stops_it_within_ten_seconds_and_leaves_nothing_behind(served: Served, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running(home, PREFECT_API_URL=served.url) as process:
+        below = below_of(process.pid)
+        assert below
+        address = json.loads((home / "up.json").read_text())
+        assert address["prefect_api_url"] == served.url
+        asked = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+        assert time.monotonic() - asked < 10
+        assert not [pid for pid in below if alive(pid)]
+        assert not (home / "up.json").exists()
+
+
+def test_it_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    process = begin_up(home, **with_port())
+    try:
+        await_up(home, process)
+        api = json.loads((home / "up.json").read_text())["prefect_api_url"]
+        planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+        eventually(lambda: httpx.post(f"{api}/flow_runs/filter", json=planned).json(), what="scheduling")
+        below = below_of(process.pid)
+        server = next(pid for pid in below if b"server" in command_of(pid))
+        os.kill(server, signal.SIGKILL)
+        assert process.wait(timeout=20) == 1
+        said = (home / "up.log").read_text()
+        assert "Prefect's server ended" in said
+        assert "Traceback" not in said
+        assert not [pid for pid in below if alive(pid)]
+        assert not (home / "up.json").exists()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_second_one_on_the_same_home_is_refused(served: Served) -> None:
+    refused = served.command("up", check=False)
+    assert refused.returncode == 1
+    assert f"process {served.process.pid}" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "remedy"), [("LAUNCH_KITS_PORT", "LAUNCH_KITS_PORT"), ("PREFECT_SERVER_API_PORT", "PREFECT_API_URL")]
+)
+def test_a_port_that_is_taken_is_named_with_its_remedy(tmp_path: Path, variable: str, remedy: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = begin_up(tmp_path / "home", **{variable: str(port)})
+        assert process.wait(timeout=60) == 1
+    said = (tmp_path / "home" / "up.log").read_text().strip()
+    assert f"port {port} is taken" in said
+    assert remedy in said
+    assert "\n" not in said
