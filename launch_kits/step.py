@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, false, or_, update
 from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
 from launch_kits.collateral import FORMATS, read_facts, write_document
 from launch_kits.errors import DocumentError
-from launch_kits.launch import advance, open_due
-from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits.launch import advance, due_launches
+from launch_kits.records import Launch, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.settings import Settings
 from launch_kits.slack.delivery import Delivered, deliver
 from launch_kits.store import Store, find_launch
@@ -31,12 +31,13 @@ __all__ = [
     "run",
     "sweep_due",
     "take_lease",
-    "with_work",
     "write_documents",
 ]
 
 #: how long a step holds its launch before others may think it dead
 LEASE = timedelta(seconds=60)
+
+_OWING = select(Task.launch).where(col(Task.document_owed_at).is_not(None)).order_by(Task.launch)
 
 
 def run(
@@ -55,25 +56,13 @@ def run(
 
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
-    """Open what is due and tell what is overdue, in every launch; gives the launches that have work for a step."""
-    open_due(store, now=now)
+    """Open what is due and tell what is overdue, in every launch; gives those, and the launches that owe documents."""
     with store.read() as session:
-        return with_work(session, now=now)
-
-
-def with_work(session: Session, *, now: datetime) -> list[str]:
-    """The running launches with documents or notices owed, or a board that is behind."""
-    owing = select(Task.launch).where(col(Task.document_owed_at).is_not(None))
-    telling = select(Notice.launch).where(Notice.status == NoticeStatus.PENDING, col(Notice.send_after) <= now)
-    query = select(Launch.slug).where(
-        Launch.status == LaunchStatus.RUNNING,
-        or_(
-            col(Launch.revision) != col(Launch.drawn),
-            col(Launch.slug).in_(owing),
-            col(Launch.slug).in_(telling),
-        ),
-    )
-    return list(session.exec(query.order_by(Launch.slug)).all())
+        due = due_launches(session, now=now)
+        owing = session.connection().execute(_OWING).scalars().all()
+    for slug in due:
+        advance(store, slug, now=now)
+    return list(dict.fromkeys([*due, *owing]))
 
 
 def documents_owed(store: Store, slug: str) -> list[str]:
@@ -141,7 +130,10 @@ def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) 
     if settings.slack_bot_token:
         owed = and_(owed, col(Notice.send_after) <= now)
     lapsed = and_(col(Notice.status) == NoticeStatus.SENDING, col(Notice.lease_until) <= now)
-    edited = and_(col(Notice.status) == NoticeStatus.SENT, col(Notice.outdated))
+    # What was printed cannot be edited.
+    edited = (
+        and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT) if settings.slack_bot_token else false()
+    )
     query = select(func.count()).select_from(Notice).where(Notice.launch == slug, or_(owed, lapsed, edited))
     with store.read() as session:
         return session.exec(query).one()

@@ -9,9 +9,11 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 from launch_kits import step
 from launch_kits.board.children import Child
+from launch_kits.board.clock import standing_at
 from launch_kits.board.entrypoints import entrypoint
 from launch_kits.board.environment import for_embedded, for_embedded_server
 from launch_kits.errors import PrefectError
@@ -25,16 +27,20 @@ START_WITHIN = 90.0
 STOP_WITHIN = 3.0
 
 
-def run_embedded(store: Store, slug: str, *, settings: Settings) -> list[str]:
+def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | None = None) -> list[str]:
     """Run the launch's flow in this process, from its snapshot, until it would have to wait for people.
 
-    Gives what went wrong with single documents, in words; nothing else is said but the notices. Raises PrefectError
-    where Prefect does not come up or the flow fails: the launch is open all the same, and starting it again finishes
-    what is left.
+    ``at`` is an instant to work at in place of the machine's clock. Gives what went wrong with single documents, in
+    words; nothing else is said but the notices. Raises PrefectError where Prefect does not come up or the flow fails:
+    the launch is open all the same, and starting it again finishes what is left.
     """
     with store.read() as session:
         written = find_launch(session, slug).brief
-    with _prefect(settings) as (server, api_url), _environment(for_embedded(settings, api_url=api_url)):
+    with (
+        _prefect(settings) as (server, api_url),
+        _environment(for_embedded(settings, api_url=api_url)),
+        standing_at(at),
+    ):
         _run_flow(slug, written, server, api_url)
     return [
         f"the document of {key} could not be written; `launch-kits render {slug} {key}` says why"

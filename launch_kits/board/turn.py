@@ -22,6 +22,7 @@ from prefect.states import Cancelled, Completed
 
 from launch_kits import step
 from launch_kits.board import runs
+from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
 from launch_kits.brief import Brief
@@ -61,7 +62,7 @@ class Turn:
         self.settings = Settings.read()
         self.store = Store(self.settings.database_url)
         self._brief = brief
-        self._clock = clock
+        self._clock = given_or(clock)
         self._by = uuid4().hex
         self._seen: int | None = None
         self._over = threading.Event()

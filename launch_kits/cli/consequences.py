@@ -65,7 +65,7 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
         except DocumentError as error:
             say(f"warning: {error}")
     delivered = step.deliver(store, settings=settings, now=now, write=_to_stderr)
-    return f"swept: {len(slugs)} launches with work, {delivered.sent} notices sent"
+    return f"swept; launches with work: {len(slugs)}, notices sent: {delivered.sent}"
 
 
 def _to_stderr(text: str) -> None:

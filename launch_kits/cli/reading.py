@@ -96,7 +96,7 @@ def _show(view: LaunchView) -> None:
             found.title = title
             parts.append(found)
     waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
-    parts.append(f"{waiting} tasks wait for their turn, {closed} are closed.")
+    parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
     printing.show(*parts)
 
 

@@ -54,16 +54,20 @@ def start(
             refuse_late(rollout)
         return
     refuse_now(settings, now)
-    _start(rollout, settings=settings, now=instant, accept_late=accept_late)
+    _start(rollout, settings=settings, at=now, accept_late=accept_late)
 
 
-def _start(rollout: Rollout, *, settings: Settings, now: datetime, accept_late: bool) -> None:
+def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_late: bool) -> None:
+    """Open the launch and bring its first step about; ``at`` is the instant given in place of the clock, if any."""
     from launch_kits.board.address import api_url
+    from launch_kits.board.parameters import check_size
+    from launch_kits.cli.consequences import follow_up
     from launch_kits.launch import open_launch
 
     brief = rollout.brief
+    check_size(brief)
     store = open_store(settings)
-    opened = open_launch(store, brief, now=now, accept_late=accept_late)
+    opened = open_launch(store, brief, now=clock(at), accept_late=accept_late)
     if opened.new:
         print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
     elif opened.status != "running":
@@ -79,13 +83,17 @@ def _start(rollout: Rollout, *, settings: Settings, now: datetime, accept_late: 
 
         print(f"its run in Prefect: {start_run(store, brief.launch, settings=settings)}")
         return
-    from launch_kits.board.embedded import run_embedded
+    if opened.new:
+        from launch_kits.board.embedded import run_embedded
 
-    run_embedded(store, brief.launch, settings=settings)
-    say(
-        f"documents: {settings.documents / brief.launch}\n"
-        f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI"
-    )
+        for warning in run_embedded(store, brief.launch, settings=settings, at=at):
+            say(f"warning: {warning}")
+    else:
+        follow_up(store, brief.launch, settings=settings, now=clock(at))
+    folder = settings.documents / brief.launch
+    if folder.is_dir():
+        say(f"documents: {folder}")
+    say(f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI")
 
 
 def _print_dry_run(rollout: Rollout) -> None:
