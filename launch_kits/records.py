@@ -87,6 +87,11 @@ def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
 
 
+def _few(name: str, *columns: str, where: str, on_sqlite: str | None = None, unique: bool = False) -> Index:
+    """An index of the few rows that queries are after; SQLite uses it for the very words of ``where`` alone."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(on_sqlite or where), postgresql_where=text(where))
+
+
 def _launch() -> Column[str]:
     return Column("launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False)
 
@@ -98,12 +103,7 @@ class Launch(SQLModel, table=True):
     __table_args__ = (
         _one_of("status", LaunchStatus),
         CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
-        Index(
-            "launch_running",
-            "opened_at",
-            sqlite_where=text("status = 'running'"),
-            postgresql_where=text("status = 'running'"),
-        ),
+        _few("launch_running", "opened_at", where="status = 'running'"),
     )
 
     slug: str = Field(primary_key=True)
@@ -138,19 +138,9 @@ class Task(SQLModel, table=True):
         CheckConstraint("days >= 0", name="days_not_negative"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
         CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
-        Index(
-            "task_look",
-            "look_at",
-            sqlite_where=text("look_at IS NOT NULL"),
-            postgresql_where=text("look_at IS NOT NULL"),
-        ),
+        _few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
         Index("task_owner_open", "owner", "status"),
-        Index(
-            "task_document_owed",
-            "launch",
-            sqlite_where=text("document_owed_at IS NOT NULL"),
-            postgresql_where=text("document_owed_at IS NOT NULL"),
-        ),
+        _few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
     )
 
     #: given by the database; None until then
@@ -230,13 +220,7 @@ class Extension(SQLModel, table=True):
     __table_args__ = (
         _one_of("status", ExtensionStatus),
         CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
-        Index(
-            "extension_asked_once",
-            "task",
-            unique=True,
-            sqlite_where=text("status = 'asked'"),
-            postgresql_where=text("status = 'asked'"),
-        ),
+        _few("extension_asked_once", "task", where="status = 'asked'", unique=True),
     )
 
     #: given by the database; None until then
@@ -280,7 +264,7 @@ class Notice(SQLModel, table=True):
         CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"),
         Index("notice_pending", "status", "send_after"),
         Index("notice_of_task", "launch", "task"),
-        Index("notice_outdated", "launch", sqlite_where=text("outdated"), postgresql_where=text("outdated")),
+        _few("notice_outdated", "status", "key", where="outdated", on_sqlite="outdated = 1"),
     )
 
     #: `<kind>:<launch>:<task or ->:<to>:<occasion>`

@@ -11,62 +11,42 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlmodel import delete
 
 from launch_kits.brief import Brief
-from launch_kits.records import SQLModel
+from launch_kits.records import Launch
 from launch_kits.store import Store
 from tests.launches import NOW, brief_with, opened
 from tests.workers import Workers
 
 
 class Postgres:
-    """A PostgreSQL of our own, with one migrated database that is emptied for each test."""
-
-    MIGRATED = "launch_kits"
+    """A PostgreSQL of our own, with as many databases as are asked for."""
 
     def __init__(self, uri: str) -> None:
         self._uri = uri
         self._numbers = count(1)
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._run("postgres", f"ALTER SYSTEM SET {setting} = off")
-        self._run("postgres", "SELECT pg_reload_conf()")
-        self._run("postgres", f"CREATE DATABASE {self.MIGRATED}")
-        store = Store(self.url(self.MIGRATED))
-        store.upgrade()
-        store.close()
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
-        return self._at(name).replace("postgresql://", "postgresql+psycopg://", 1)
-
-    def emptied(self) -> str:
-        """The migrated database, empty, without what an earlier test left connected."""
-        tables = ", ".join(table.name for table in SQLModel.metadata.sorted_tables)
-        self._run(
-            self.MIGRATED,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            f"TRUNCATE {tables} RESTART IDENTITY",
-        )
-        return self.url(self.MIGRATED)
+        return self._uri.replace("postgresql://", "postgresql+psycopg://", 1).replace("/postgres?", f"/{name}?", 1)
 
     def create(self) -> str:
         """A database without any table."""
-        name = f"empty_{next(self._numbers)}"
-        self._run("postgres", f"CREATE DATABASE {name}")
+        name = f"launch_kits_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name}")
         return name
 
     def drop(self, name: str) -> None:
-        self._run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _at(self, name: str) -> str:
-        return self._uri.replace("/postgres?", f"/{name}?", 1)
-
-    def _run(self, name: str, *statements: str) -> None:
+    def _run(self, statement: str) -> None:
         import psycopg
 
-        with psycopg.connect(self._at(name), autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(statement)
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +78,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_store(sqlite_template: Path) -> Iterator[Store]:
+    """One database for all tests, which empty it: an engine of their own for each would cost more than they do."""
+    store = Store(f"sqlite:///{sqlite_template.with_name('launch-kits.db')}")
+    store.upgrade()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_store(postgres: Postgres) -> Iterator[Store]:
+    """The same on PostgreSQL."""
+    store = Store(postgres.url(postgres.create()))
+    store.upgrade()
+    yield store
+    store.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     """The kind of database that a test runs against: each in turn."""
@@ -105,15 +103,18 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, migrated database."""
-    if kind == "sqlite":
-        path = tmp_path / "launch-kits.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    yield server.emptied()
+def store(kind: str, request: pytest.FixtureRequest) -> Store:
+    """An empty, migrated database, on SQLite and on PostgreSQL in turn."""
+    store: Store = request.getfixturevalue("sqlite_store" if kind == "sqlite" else "postgres_store")
+    with store.write() as session:
+        session.exec(delete(Launch))
+    return store
+
+
+@pytest.fixture
+def database_url(store: Store) -> str:
+    """Where the database is, for other processes."""
+    return store.url
 
 
 @pytest.fixture
@@ -140,12 +141,6 @@ def open_store() -> Iterator[Callable[[str], Store]]:
     yield open_store
     for store in stores:
         store.close()
-
-
-@pytest.fixture
-def store(database_url: str, open_store: Callable[[str], Store]) -> Store:
-    """A fresh, migrated database, on SQLite and on PostgreSQL in turn."""
-    return open_store(database_url)
 
 
 @pytest.fixture

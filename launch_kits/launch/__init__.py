@@ -9,7 +9,7 @@ Ending     `cancel`
 Every verb is one transaction: its change, its event and its notices are written together, or nothing is.
 """
 
-from launch_kits.launch.advance import advance, open_due
+from launch_kits.launch.advance import advance, due_launches
 from launch_kits.launch.change import SWEEP, Change, Outcome, changing
 from launch_kits.launch.ending import cancel
 from launch_kits.launch.extending import extend
@@ -32,10 +32,10 @@ __all__ = [
     "changing",
     "done",
     "drop",
+    "due_launches",
     "extend",
     "move",
     "note",
-    "open_due",
     "open_launch",
     "preview_move",
     "reassign",

@@ -216,7 +216,7 @@ def reopen(
         _require(task, *CLOSED, verb="reopen")
         change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
         task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
-        task.submitted_at, task.done_at = None, None
+        task.submitted_at, task.done_at, task.document_owed_at = None, None, None
         if not held_by(change, task):
             make_ready(change, task)
         taken_back = [other for other in change.successors(task) if _not_begun(other)]

@@ -78,7 +78,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.create_index('notice_of_task', ['launch', 'task'], unique=False)
-        batch_op.create_index('notice_outdated', ['launch'], unique=False, sqlite_where=sa.text('outdated'), postgresql_where=sa.text('outdated'))
+        batch_op.create_index('notice_outdated', ['status', 'key'], unique=False, sqlite_where=sa.text('outdated = 1'), postgresql_where=sa.text('outdated'))
         batch_op.create_index('notice_pending', ['status', 'send_after'], unique=False)
 
     op.create_table('task',
@@ -130,7 +130,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.create_index('task_document_owed', ['launch'], unique=False, sqlite_where=sa.text('document_owed_at IS NOT NULL'), postgresql_where=sa.text('document_owed_at IS NOT NULL'))
-        batch_op.create_index('task_look', ['look_at'], unique=False, sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))
+        batch_op.create_index('task_look', ['look_at', 'launch'], unique=False, sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))
         batch_op.create_index('task_owner_open', ['owner', 'status'], unique=False)
 
     op.create_table('extension',
@@ -186,7 +186,7 @@ def downgrade() -> None:
     op.drop_table('task')
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index('notice_pending')
-        batch_op.drop_index('notice_outdated', sqlite_where=sa.text('outdated'), postgresql_where=sa.text('outdated'))
+        batch_op.drop_index('notice_outdated', sqlite_where=sa.text('outdated = 1'), postgresql_where=sa.text('outdated'))
         batch_op.drop_index('notice_of_task')
 
     op.drop_table('notice')

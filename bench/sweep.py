@@ -1,0 +1,125 @@
+"""A sweep over many launches with nothing due, and with much of it due, against the same queries by hand."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from bench.measure import Row, print_table, side_by_side
+from launch_kits.launch import due_launches
+from launch_kits.records import Launch, Notice, Task
+from launch_kits.step import sweep_due
+from launch_kits.store import Store
+
+NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
+TASKS, LAUNCHES = 100_000, 1_000
+#: characters of a snapshot of brief, kit and ledgers, about as long as that of the example
+SNAPSHOT = 60_000
+#: what a sweep asks, as SQLite would be asked by hand
+DUE = "SELECT launch FROM task WHERE look_at <= ?"
+OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
+
+
+def filled(path: Path) -> Store:
+    """A database of launches under way: every task open, its message sent, to be looked at from tomorrow on."""
+    store = Store(f"sqlite:///{path}")
+    brief, day = {"text": "." * SNAPSHOT}, NOW.date()
+    with store.write() as session:
+        connection = session.connection()
+        connection.execute(
+            insert(Launch),
+            [
+                {
+                    "slug": f"launch-{number}",
+                    "product": "Falcon 2",
+                    "kit": "major_release",
+                    "tier": 1,
+                    "status": "running",
+                    "brief": brief,
+                    "opened_at": NOW,
+                    **dict.fromkeys(("begin_on", "release_on", "launch_on"), day),
+                }
+                for number in range(LAUNCHES)
+            ],
+        )
+        connection.execute(insert(Task), [_task(number) for number in range(TASKS)])
+        connection.execute(insert(Notice), [_notice(number) for number in range(TASKS)])
+    return store
+
+
+def _task(number: int) -> dict[str, object]:
+    return {
+        "launch": f"launch-{number % LAUNCHES}",
+        "key": f"task-{number // LAUNCHES}",
+        "position": number // LAUNCHES,
+        **dict.fromkeys(("stage", "stage_title", "title", "role"), "story"),
+        "owner": f"owner-{number % 50}@example.com",
+        "days": 2,
+        "anchor": "launch",
+        **dict.fromkeys(("start", "finish", "start_by", "due", "planned_due"), NOW.date()),
+        "critical": False,
+        "audience": "internal",
+        "checklist": [],
+        "status": "doing",
+        "look_at": NOW + timedelta(days=1, minutes=number % 40_000),
+    }
+
+
+def _notice(number: int) -> dict[str, object]:
+    launch, task, to = f"launch-{number % LAUNCHES}", f"task-{number // LAUNCHES}", f"owner-{number % 50}@example.com"
+    return {
+        "key": f"task:{launch}:{task}:{to}:1",
+        "kind": "task",
+        "launch": launch,
+        "task": task,
+        "to": to,
+        "status": "sent",
+        "attempts": 1,
+        **dict.fromkeys(("filed_at", "send_after", "sent_at"), NOW),
+        "facts": {},
+        "outdated": False,
+    }
+
+
+def by_hand(path: Path, now: datetime) -> Callable[[], object]:
+    """The same questions to SQLite itself, on a connection of their own."""
+
+    def run() -> tuple[list[str], list[str]]:
+        connection = sqlite3.connect(path)
+        due = [slug for (slug,) in connection.execute(DUE, (f"{now:%Y-%m-%d %H:%M:%S.%f}",))]
+        owing = [slug for (slug,) in connection.execute(OWING)]
+        connection.close()
+        return due, owing
+
+    return run
+
+
+def finding(store: Store, now: datetime) -> Callable[[], list[str]]:
+    def run() -> list[str]:
+        with store.read() as session:
+            return due_launches(session, now=now)
+
+    return run
+
+
+def rows() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "launch-kits.db"
+        store = filled(path)
+        assert sweep_due(store, now=NOW) == []
+        ours, theirs = side_by_side(lambda: sweep_due(store, now=NOW), by_hand(path, NOW), 50)
+        yield Row(f"sweep, nothing due of {TASKS:,} tasks : raw SQL", ours, theirs, ours / theirs, 5.0)
+        later = NOW + timedelta(days=3)
+        assert len(finding(store, later)()) == LAUNCHES
+        ours, theirs = side_by_side(finding(store, later), by_hand(path, later), 20)
+        yield Row("finding launches, 7,200 tasks due : raw SQL", ours, theirs, ours / theirs, 5.0)
+        store.close()
+
+
+if __name__ == "__main__":
+    print_table(rows())
