@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
 from launch_kits.collateral import FORMATS, read_facts, write_document
-from launch_kits.errors import DocumentError
+from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.launch import advance, due_launches
 from launch_kits.records import Launch, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.settings import Settings
@@ -33,6 +34,8 @@ __all__ = [
     "take_lease",
     "write_documents",
 ]
+
+LOG = logging.getLogger(__name__)
 
 #: how long a step holds its launch before others may think it dead
 LEASE = timedelta(seconds=60)
@@ -61,7 +64,11 @@ def sweep_due(store: Store, *, now: datetime) -> list[str]:
         due = due_launches(session, now=now)
         owing = session.connection().execute(_OWING).scalars().all()
     for slug in due:
-        advance(store, slug, now=now)
+        try:
+            advance(store, slug, now=now)
+        except (LaunchKitsError, ValueError) as error:
+            # One launch that cannot be advanced, such as by a snapshot of a later version, holds no other up.
+            LOG.warning("launch %s could not be advanced: %s", slug, error, extra={"launch": slug})
     return list(dict.fromkeys([*due, *owing]))
 
 
