@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.errors import PlanError
@@ -77,9 +79,25 @@ def _listed(code: str, years: Iterable[int]) -> HolidayBase:
 
 
 def _entity(country: str, part: str | None, years: Iterable[int]) -> HolidayBase:
-    import holidays
+    found: HolidayBase = _class_of(country)(subdiv=part, years=years)
+    return found
 
-    return holidays.country_holidays(country, subdiv=part, years=years)
+
+@lru_cache(maxsize=64)
+def _class_of(country: str) -> type[HolidayBase]:
+    """A country's class, from its file alone: the library's own loader imports all 250 countries for any of them."""
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    module, (name, *_) = next((module, names) for module, names in COUNTRIES.items() if country in names[1:])
+    path = Path(holidays.__file__).with_name("countries") / f"{module}.py"
+    spec = spec_from_file_location(f"holidays_of_{module}", path)
+    if spec is None or spec.loader is None:
+        raise PlanError(f'holidays: "{country}" is listed but not installed; install the locked dependencies again')
+    loaded = module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    found: type[HolidayBase] = getattr(loaded, name)
+    return found
 
 
 @lru_cache(maxsize=1)
