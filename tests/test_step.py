@@ -225,7 +225,9 @@ def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings
                 outbox.dismiss(session, notice.key, by="a", why="the task was dropped")
             else:
                 outbox.settle(session, notice.key, by="a", now=NOW, channel="C1", ts="1.2")
-    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 1, "the headline"
+    slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
+    assert step.notices_owed(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
+    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
 
 
 # Leases

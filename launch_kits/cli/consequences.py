@@ -65,7 +65,8 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
         except DocumentError as error:
             say(f"warning: {error}")
     delivered = step.deliver(store, settings=settings, now=now, write=_to_stderr)
-    return f"swept; launches with work: {len(slugs)}, notices sent: {delivered.sent}"
+    sent, moved = delivered.sent, len(slugs)
+    return f"swept: {sent} notice{'' if sent == 1 else 's'} sent, {moved} launch{'' if moved == 1 else 'es'} moved on"
 
 
 def _to_stderr(text: str) -> None:
