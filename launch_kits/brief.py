@@ -12,9 +12,9 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from launch_kits.claims import Audience
 from launch_kits.kit import LEAD, Each, Kit
+from launch_kits.models import Amount, Day, Key, Model, Text, named_or_in_place, place_of
 from launch_kits.positioning import Alternative, Positioning
 from launch_kits.team import Country, Days, Person, Team, Timezone
-from launch_kits.validation import Amount, Day, Key, Model, Text, named_or_in_place, place_of
 from launch_kits.workdays import Calendar
 
 __all__ = ["Brief", "Faq", "Goal", "Item", "Partner", "Persona", "Price"]

@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
+from launch_kits.models import Day, Model
 from launch_kits.periods import PartialDate, end_of_period
-from launch_kits.validation import Day, Model
 
 __all__ = [
     "SECTIONS",

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
+from launch_kits.models import Model
 from launch_kits.titles import title_faults
-from launch_kits.validation import Model
 from launch_kits.workdays import Offset
 
 __all__ = [

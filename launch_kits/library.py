@@ -13,7 +13,8 @@ from launch_kits.crossings import brief_faults, brief_warnings
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Yaml, read
 from launch_kits.kit import Kit, kit_faults
-from launch_kits.validation import STAND_IN, Model, salvage, true_faults
+from launch_kits.models import Model
+from launch_kits.validation import STAND_IN, salvage, true_faults
 
 __all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "load_brief", "load_kit", "load_ledger", "resolve"]
 

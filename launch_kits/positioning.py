@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from launch_kits.claims import Ledger
-from launch_kits.validation import Key, Model, Text, named_or_in_place, place_of
+from launch_kits.models import Key, Model, Text, named_or_in_place, place_of
 
 __all__ = ["Alternative", "Attribute", "Positioning", "Theme"]
 

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 
 from launch_kits.errors import suggest
 from launch_kits.kit import LEAD
-from launch_kits.validation import Day, Key, Model, Text
+from launch_kits.models import Day, Key, Model, Text
 from launch_kits.workdays import known_country, suggest_country
 
 __all__ = ["ROLES", "Country", "Days", "Email", "Person", "Team", "Timezone"]

@@ -6,34 +6,22 @@ import copy
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, TypeVar, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Location, Yaml
+from launch_kits.models import Model
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = [
-    "STAND_IN",
-    "Amount",
-    "Day",
-    "Key",
-    "Model",
-    "Text",
-    "named_or_in_place",
-    "place_of",
-    "salvage",
-    "true_faults",
-    "validate",
-]
+__all__ = ["STAND_IN", "salvage", "true_faults", "validate"]
 
-M = TypeVar("M", bound="Model")
+M = TypeVar("M", bound=Model)
 
 #: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of every kind
 STAND_IN = "standin7d1f0c2b"
@@ -54,45 +42,6 @@ WORDS: Mapping[str, str] = {
     "too_short": "this is empty; fill it in",
     "tuple_type": "this is no list; write such as [one, two]",
 }
-
-
-def _no_number(value: object) -> object:
-    if isinstance(value, bool | int | float):
-        raise ValueError(f"{value} is no day; write one such as 2027-03-02")  # noqa: TRY004  what Pydantic takes for a fault
-    return value
-
-
-def _no_flag(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError(f"{str(value).lower()} is no number")  # noqa: TRY004  the same
-    return value
-
-
-#: a day; Pydantic alone would read a number as seconds since 1970
-Day = Annotated[date, BeforeValidator(_no_number)]
-#: a number; Pydantic alone would read `true` as 1
-Amount = Annotated[float | int, BeforeValidator(_no_flag)]
-
-Key = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=60)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-def place_of(value: object) -> str:
-    """The tag of a kit or ledger: whether a name stands for it, or it stands in place."""
-    return "name" if isinstance(value, str) else "in_place"
-
-
-def named_or_in_place(kind: str) -> WithJsonSchema:
-    """What a form asks for where a name or the thing itself may stand; what stands in place is taken whole."""
-    return WithJsonSchema(
-        {"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]}
-    )
-
-
-class Model(BaseModel):
-    """A frozen value in which an unknown key is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
 
 
 def validate(model: type[M], source: Yaml) -> M:
@@ -183,14 +132,10 @@ def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetai
 
 def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDetails) -> None:
     """Take a faulty value out of the data, or put something valid in its place."""
-    if not where:
-        return
-    parent = data
-    for step in where[:-1]:
-        parent = typing.cast("dict[str | int, object]", parent)[step]
+    parent = _around(data, where)
+    if isinstance(parent, list) and isinstance(where[-1], int):
+        _stand_in_element(model, parent, where[-1], where)
     if not isinstance(parent, dict):
-        if isinstance(parent, list) and isinstance(where[-1], int):
-            parent[where[-1]] = STAND_IN
         return
     owner, key = _model_at(model, where[:-1]), str(where[-1])
     if detail["type"] == "extra_forbidden":
@@ -211,6 +156,43 @@ def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDe
         parent.pop(key, None)
     else:
         parent[key] = _valid_value(field)
+
+
+def _around(data: object, where: Location) -> object:
+    """The mapping or list that a location leads into; None where something around it was taken out already."""
+    if not where:
+        return None
+    try:
+        for step in where[:-1]:
+            data = typing.cast("dict[str | int, object]", data)[step]
+    except (KeyError, IndexError):
+        return None
+    return data
+
+
+def _stand_in_element(model: type[Model], elements: list[object], index: int, where: Location) -> None:
+    """Put something valid in place of a list's element: itself without a key, where that makes it so.
+
+    Where nothing is known that would be, the list is emptied.
+    """
+    element, kind = elements[index], _model_at(model, where)
+    if isinstance(element, dict) and kind is not None:
+        lesser = ({key: value for key, value in element.items() if key != left_out} for left_out in element)
+        stand_in: object = next((each for each in lesser if _is_valid(kind, each)), None)
+    else:
+        stand_in = STAND_IN if element != STAND_IN else None
+    if stand_in is None:
+        elements.clear()
+    else:
+        elements[index] = stand_in
+
+
+def _is_valid(model: type[Model], value: object) -> bool:
+    try:
+        model.model_validate(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _required(model: type[Model]) -> list[tuple[str, FieldInfo]]:

@@ -11,8 +11,9 @@ from launch_kits import brief, claims, kit, positioning, team
 from launch_kits.cli.app import app
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit, kit_faults
+from launch_kits.models import Model
 from launch_kits.settings import Settings
-from launch_kits.validation import Model, validate
+from launch_kits.validation import validate
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -11,7 +11,8 @@ from launch_kits.claims import Ledger
 from launch_kits.errors import InputError
 from launch_kits.inputs import Yaml, parse
 from launch_kits.kit import Kit
-from launch_kits.validation import Model, salvage, validate
+from launch_kits.models import Model
+from launch_kits.validation import salvage, validate
 from tests.spoilt import spoil, text_of
 
 MODELS = {"brief": Brief, "kit": Kit, "ledger": Ledger}

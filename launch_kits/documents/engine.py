@@ -32,9 +32,9 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.filters import FILTERS
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.lines import Change, Cited, Conflict, Line, Value
+from launch_kits.models import Model
 from launch_kits.proofs import Supported
 from launch_kits.sheets import Sheet
-from launch_kits.validation import Model
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
 
