@@ -134,7 +134,7 @@ class Mender:
 
     def _cancel(self, slug: str, run: FlowRun) -> None:
         """End the launch as its run was ended, and tell its people."""
-        verbs.cancel(self.store, slug, now=self.now, note="cancelled in Prefect")
+        verbs.cancel(self.store, slug, by=verbs.PREFECT, now=self.now, note="its run was cancelled there")
         step.deliver(self.store, settings=self.settings, now=self.now, launch=slug)
         if run.state_type is StateType.CANCELLING:
             # Whoever should have ended it is gone.

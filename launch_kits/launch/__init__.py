@@ -11,7 +11,7 @@ Every verb is one transaction: its change, its event and its notices are written
 
 from launch_kits.launch.advance import advance, due_launches
 from launch_kits.launch.change import SWEEP, Change, Outcome, changing
-from launch_kits.launch.ending import cancel
+from launch_kits.launch.ending import PREFECT, cancel
 from launch_kits.launch.extending import extend
 from launch_kits.launch.moving import Move, move, preview_move
 from launch_kits.launch.opening import Opened, open_launch
@@ -19,6 +19,7 @@ from launch_kits.launch.people import reassign, reassign_role
 from launch_kits.launch.tasks import approve, begin, block, done, drop, note, reject, reopen, submit, unblock
 
 __all__ = [
+    "PREFECT",
     "SWEEP",
     "Change",
     "Move",

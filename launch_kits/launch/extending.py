@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from launch_kits.errors import Refused
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.plan import Anchor
 from launch_kits.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
 from launch_kits.standing import floats
 from launch_kits.store import Store
@@ -93,12 +94,29 @@ def _write(change: Change, task: Task, until: date, *, by: str, note: str | None
 def _grant(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
     before, task.due = task.due, until
     change.record("extend", by=by, task=task, note=note, until=until.isoformat(), due_before=before.isoformat())
-    squeezed = [
-        other.key for other in change.successors(task) if other.status not in CLOSED and other.start_by <= until
-    ]
+    moves = _what_it_moves(change, task)
+    if moves and by != change.lead:
+        text = f"{change.name(by)} gave {task.title} until {day_in_words(until)}, within its float; it passes {moves}"
+        change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
     settle(change)
-    moves = f"; it passes the latest start of {', '.join(squeezed)}" if squeezed else ""
-    return Outcome(changed=True, message=f"{task.key} is due {until} instead of {before}{moves}")
+    return Outcome(
+        changed=True, message=f"{task.key} is due {until} instead of {before}{moves and '; it passes ' + moves}"
+    )
+
+
+def _what_it_moves(change: Change, task: Task) -> str:
+    """The days that a due day passes, in words: the latest start of followers, the day of its anchor."""
+    followers = [each for each in change.successors(task) if each.status not in CLOSED and each.start_by <= task.due]
+    passed = [f"the latest start of {', '.join(each.key for each in followers)}"] if followers else []
+    anchor_day = change.launch.release_on if task.anchor == Anchor.RELEASE else change.launch.launch_on
+    if task.planned_due <= anchor_day < task.due:
+        passed.append(f"the {task.anchor} day, {anchor_day}")
+    return " and ".join(passed)
+
+
+def day_in_words(day: date) -> str:
+    """A day as notices write it: ``Thu 4 Feb``."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def asked_of(change: Change, task: Task) -> Extension | None:
@@ -121,8 +139,7 @@ def answer_request(
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
     answer = "is now due" if granted else "stays due"
-    day = f"{task.due:%a} {task.due.day} {task.due:%b}"
-    text = f"{task.title} {answer} {day}, answers {change.name(by)}{': ' + note if note else ''}"
+    text = f"{task.title} {answer} {day_in_words(task.due)}, answers {change.name(by)}{': ' + note if note else ''}"
     change.tell(NoticeKind.NEWS, request.by, task=task, facts={"text": text})
     return outcome
 

@@ -13,7 +13,7 @@ from launch_kits.board.sweep import sweep
 from launch_kits.board.wake import wake
 from launch_kits.brief import Brief
 from launch_kits.settings import Settings
-from tests.launches import notices, statuses
+from tests.launches import events, notices, statuses
 from tests.launches import verbs as told
 from tests.served import Served, eventually, now
 
@@ -72,6 +72,7 @@ def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
     assert swept() is Remedy.CANCEL
     assert served.launch(started).status == "cancelled"
     assert told(served.store, slug=started)[-1] == "cancel"
+    assert events(served.store, slug=started)[-1].by == "Prefect"
     assert {notice.status for notice in notices(served.store, "cancelled", slug=started)} == {"sent"}
     assert set(served.states(started).values()) == {"Dropped"}
     assert swept() is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.errors import NotFound, NotYours, Refused
-from launch_kits.launch import advance, cancel, done, drop, extend, move, reassign_role
+from launch_kits.launch import PREFECT, advance, cancel, done, drop, extend, move, reassign_role
 from launch_kits.step import sweep_due
 from launch_kits.store import Store
 from tests.launches import (
@@ -37,6 +37,12 @@ def test_a_cancelled_launch_has_ended(falcon: Store) -> None:
     assert (launch(falcon).status, launch(falcon).ended_at) == ("cancelled", at("01-12"))
     event = events(falcon)[-1]
     assert (event.verb, event.by, event.note) == ("cancel", LEAD, "Not this year")
+
+
+def test_whoever_may_cancel_its_run_in_prefect_may_end_a_launch(falcon: Store) -> None:
+    changed(cancel(falcon, SLUG, by=PREFECT, now=NOW, note="its run was cancelled there"))
+    assert (events(falcon)[-1].by, events(falcon)[-1].note) == ("Prefect", "its run was cancelled there")
+    assert notices(falcon, "cancelled", status="pending")
 
 
 def test_everyone_with_open_work_is_told_once(falcon: Store) -> None:

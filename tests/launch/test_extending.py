@@ -122,6 +122,24 @@ def test_an_extension_says_whose_start_it_passes(falcon: Store) -> None:
     assert "it passes the latest start of training" in outcome.message
 
 
+def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(falcon: Store) -> None:
+    extend(falcon, SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
+    (news,) = notices(falcon, "news")
+    assert news.to == LEAD
+    assert "within its float; it passes the latest start of training" in news.facts["text"]
+
+
+def test_the_lead_hears_of_an_extension_past_its_anchor_day(falcon: Store) -> None:
+    extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
+    (news,) = notices(falcon, "news")
+    assert (news.to, news.facts["text"].endswith("it passes the launch day, 2027-02-09")) == (LEAD, True)
+
+
+def test_the_lead_hears_nothing_of_an_extension_that_moves_nothing(falcon: Store) -> None:
+    extend(falcon, SLUG, "research", until=date(2027, 2, 9), now=NOW)
+    assert notices(falcon, "news") == []
+
+
 @pytest.mark.parametrize("until", [date(2027, 2, 13), date(2027, 2, 14)], ids=["Saturday", "Sunday"])
 def test_a_day_off_means_the_working_day_before(falcon: Store, until: date) -> None:
     extend(falcon, SLUG, "research", until=until, now=NOW)
