@@ -55,9 +55,17 @@ class Fault:
     #: what is wrong; how to mend it
     message: str
 
+    @property
+    def place(self) -> str:
+        """The file, and the line where one is to blame."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message}"
+        return f"{self.place}: {self.message}"
+
+    def as_warning(self) -> str:
+        """The fault as a line that warns of what is doubtful."""
+        return f"{self.place}: warning: {self.message}"
 
     def as_json(self) -> dict[str, str | int | None]:
         """The fault as ``{path, line, code, message}``."""

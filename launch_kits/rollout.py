@@ -124,6 +124,11 @@ class Rollout:
             if anchor != day and not (name == "release_on" and self.release_on == self.launch_on):
                 message = f"{name} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
                 found.append(source.fault((name,), "anchor-off-day", message))
+        if self.release_on > self.launch_on:
+            message = (
+                f"release_on {self.release_on} lies after launch_on {self.launch_on}; is the market told too early?"
+            )
+            found.append(source.fault(("release_on",), "release-after-launch", message))
         return found
 
 

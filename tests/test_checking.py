@@ -74,6 +74,12 @@ def test_a_launch_on_a_day_off_is_a_warning_on_its_line(folder: Folder):
     assert [(fault.line, "counts from 2027-02-12 (Friday)" in fault.message) for fault in warnings] == [(5, True)]
 
 
+def test_a_release_after_the_launch_is_a_warning_on_its_line(folder: Folder):
+    folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-02-09\nrelease_on: 2027-02-10"))
+    warnings = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "release-after-launch"]
+    assert [(fault.line, "lies after launch_on" in fault.message) for fault in warnings] == [(6, True)]
+
+
 def test_a_line_whose_proof_its_reader_may_not_see_is_a_warning(folder: Folder):
     found = check([folder.brief], now=NOW).warnings
     assert {(fault.line, fault.code) for fault in found} == {(15, "left-out"), (21, "left-out")}

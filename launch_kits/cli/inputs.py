@@ -47,7 +47,7 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
         for fault in found.faults:
             print(f"{fault}")
         for fault in found.warnings:
-            print(f"{fault.path}:{fault.line or 1}: warning: {fault.message}")
+            print(fault.as_warning())
         files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
         print(f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}")
     if found.faults:
@@ -119,7 +119,7 @@ def plan(
         printing.as_json({**_plan_json(planned, earliest_on), **reasons})
         return
     for warning in planned.warnings:
-        say(f"warning: {warning}")
+        say(warning.as_warning())
     body = printing.chain_lines(rollout, chain) if why else printing.plan_tables(rollout)
     printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on))
 

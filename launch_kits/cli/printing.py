@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
     from launch_kits.plan import Chain, Span, Step
     from launch_kits.rollout import Assignment, Rollout
@@ -199,7 +200,7 @@ def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
 
 
-def _titled(title: str, key: str) -> RenderableType:
+def _titled(title: str, key: str) -> Text:
     from rich.text import Text
 
     return Text.assemble(title, "  ", (key, "dim"))
@@ -233,22 +234,26 @@ def launch_json(view: LaunchView) -> dict[str, object]:
     }
 
 
-def task_rows(tasks: Iterable[TaskView], *, with_launch: bool = False) -> Table:
-    """Open and closed tasks as a table."""
+def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Table:
+    """Tasks as a table, with what holds those that are blocked."""
     from rich.text import Text
 
-    columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Due", "Float")
-    found = table(*columns, right=("Float",))
+    columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Start", "Due", "Float")
+    found = table(*columns, title=title, right=("Float",))
     for task in tasks:
         state = Text(task.status, style=STYLES[task.status])
         if task.overdue:
             state.append(" overdue", style="bold red")
+        about = _titled(task.title, task.key)
+        if task.blocked_by:
+            about.append(f"  {task.blocked_by}", style="yellow")
         spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
         late = task.float_days is not None and task.float_days < 0
         cells = [
-            _titled(task.title, task.key),
+            about,
             task.owner_name,
             state,
+            short_day(task.start),
             short_day(task.due),
             Text(spare, style="bold red" if late else ""),
         ]

@@ -11,7 +11,8 @@ from launch_kits.cli.doors import clock, json_option, launch_argument, launch_op
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.views import LaunchView
+    from launch_kits.records import Event
+    from launch_kits.views import LaunchView, TaskView
 
 __all__ = ["history", "outbox", "status", "tasks"]
 
@@ -71,33 +72,42 @@ def _list(views: list[LaunchView]) -> None:
 def _show(view: LaunchView) -> None:
     from launch_kits.cli import printing
 
-    days = (view.launch_on - view.today).days
-    when = f"in {days} days" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else f"{-days} days ago"
-    late = f"[bold red]{view.late} overdue[/]" if view.late else "[green]nothing overdue[/]"
-    worst = min((task.float_days for task in view.open_tasks if task.float_days is not None), default=None)
-    spare = (
-        ""
-        if worst is None
-        else f" · [bold red]{-worst} working days late[/]"
-        if worst < 0
-        else f" · least float {worst}"
-    )
-    head = (
-        f"[bold]{printing.plain(view.product)}[/]  {view.slug} · {view.status}\n"
-        f"launch {view.launch_on:%a %d %b %Y}, {when} · {view.readiness:.0%} ready · {late}{spare}\n"
-    )
-    parts: list[object] = [head]
     overdue = [task for task in view.open_tasks if task.overdue]
     following = [task for task in view.next_tasks if not task.overdue]
-    closed = sum(not task.open for task in view.tasks)
-    for title, rows in (("Overdue", overdue), ("Next", following)):
-        if rows:
-            found = printing.task_rows(rows)
-            found.title = title
-            parts.append(found)
-    waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
-    parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
+    parts: list[object] = [_head(view)]
+    if view.status == "running":
+        opening = [] if overdue or following else _opening_next(view)
+        for title, rows in (("Overdue", overdue), ("Next", following), ("Opens next, on its start day", opening)):
+            if rows:
+                parts.append(printing.task_rows(rows, title=title))
+        waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
+        closed = len(view.tasks) - len(view.open_tasks)
+        parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
     printing.show(*parts)
+
+
+def _head(view: LaunchView) -> str:
+    from launch_kits.cli import printing
+
+    title = f"[bold]{printing.plain(view.product)}[/]  {view.slug} · {view.status}\n"
+    day = f"launch {view.launch_on:%a %d %b %Y}"
+    if view.status != "running":
+        return f"{title}{day} · {view.readiness:.0%} ready\n"
+    days = (view.launch_on - view.today).days
+    when = f"in {days} days" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else f"{-days} days ago"
+    said = [f"{day}, {when}", f"{view.readiness:.0%} ready"]
+    said.append(f"[bold red]{view.late} overdue[/]" if view.late else "[green]nothing overdue[/]")
+    blocked = sum(task.status == "blocked" for task in view.tasks)
+    said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
+    worst = min((task.float_days for task in view.open_tasks if task.float_days is not None), default=0)
+    said += [f"[bold red]{-worst} working days late[/]"] if worst < 0 else []
+    return f"{title}{' · '.join(said)}\n"
+
+
+def _opening_next(view: LaunchView) -> list[TaskView]:
+    """The tasks that only a day holds."""
+    open_keys = {task.key for task in view.open_tasks}
+    return [task for task in view.open_tasks if not open_keys & set(task.after)]
 
 
 @click.command()
@@ -149,17 +159,36 @@ def history(launch: str, json: bool) -> None:
     if json:
         printing.as_json(
             [
-                {"at": event.at.isoformat(), "by": event.by, "verb": event.verb, "task": event.task, "note": event.note}
+                {
+                    "at": event.at.isoformat(),
+                    "by": event.by,
+                    "verb": event.verb,
+                    "task": event.task,
+                    "note": event.note,
+                    "data": event.data,
+                }
                 for event in events
             ]
         )
         return
     found = printing.table("At (UTC)", "By", "What", "Task", "Note")
     for event in events:
-        found.add_row(
-            *(printing.cell(text) for text in (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, event.note))
-        )
+        texts = (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, _told(event))
+        found.add_row(*(printing.cell(text) for text in texts))
     printing.show(found)
+
+
+def _told(event: Event) -> str:
+    """What an event changed, and its note."""
+    data = event.data
+    changes = {
+        "until": f"{'asked for ' if data.get('asked') else ''}{data.get('due_before', 'due')} → {data.get('until')}",
+        "owner": f"{data.get('owner_before')} → {data.get('owner')}",
+        "launch_before": f"{data.get('launch_before')} → {data.get('launch_on')}",
+        "link": str(data.get("link")),
+    }
+    told = [text for key, text in changes.items() if data.get(key)]
+    return "; ".join([*told, *([event.note] if event.note else [])])
 
 
 @click.command()

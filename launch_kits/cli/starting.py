@@ -46,7 +46,7 @@ def start(
     settings, instant = Settings.read(), clock(now)
     planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
     for warning in planned.warnings:
-        say(f"warning: {warning}")
+        say(warning.as_warning())
     rollout = rollout_of(planned.rollout.brief, now=instant)
     if dry_run:
         _print_dry_run(rollout)

@@ -110,14 +110,19 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         f"release {found.release_before} → {found.release_on}",
     ]
     lines.append(rows if found.shifts else "No due day changes.")
-    if not found.feasible:
+    if found.feasible:
+        lines.append("[green]The plan holds.[/]")
+    else:
         earliest = found.earliest_launch_on
         hint = f" The earliest day that holds is {earliest}." if earliest else ""
         lines.append(f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}")
     if applied:
         lines.append(f"Moved. {len(found.told)} owners are told.")
     else:
-        lines.append(f"Nothing is changed yet; `launch-kits move {slug} --on {found.launch_on} --apply` does it.")
+        anyway = "" if found.feasible else " --accept-late"
+        lines.append(
+            f"Nothing is changed yet; `launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
+        )
     printing.show(*lines)
 
 

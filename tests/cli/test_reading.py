@@ -103,6 +103,37 @@ def test_status_as_text_says_what_is_late_and_what_is_next(cli: Cli, flying):
     assert SLUG in cli.ok("status").out
 
 
+def test_status_as_text_says_what_is_blocked_and_by_what(cli: Cli, flying):
+    cli.ok("block", SLUG, "research", "--note", "No access to the deal notes", "--now", NOW.isoformat())
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "1 blocked" in said
+    assert "No access to the deal notes" in said
+
+
+def test_status_of_a_launch_that_ended_counts_no_days(cli: Cli, flying):
+    cli.ok("cancel", SLUG, "--now", NOW.isoformat())
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "cancelled" in said
+    assert "in 29 days" not in said
+    assert "Next" not in said
+
+
+def test_status_where_only_a_day_holds_says_what_opens_next(cli: Cli, flying):
+    for key in KEYS[:-1]:
+        drop(flying, SLUG, key, now=NOW)
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "Opens next, on its start day" in said
+    assert "retro" in said
+
+
+def test_history_as_text_says_what_was_changed(cli: Cli, flying):
+    cli.ok("extend", SLUG, "research", "--until", "2027-02-10", "--now", NOW.isoformat())
+    cli.ok("reassign", SLUG, "research", "--to", "ops", "--by", LEAD, "--now", NOW.isoformat())
+    said = cli.ok("history", SLUG).out
+    assert "2027-02-08 → 2027-02-10" in said
+    assert "→ ops@example.com" in said
+
+
 def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
     open_launch(flying, brief_with(launch="falcon-3"), now=NOW)
     done(flying, SLUG, "research", now=NOW)
@@ -126,8 +157,15 @@ def test_tasks_of_a_cancelled_launch_are_nobodys(cli: Cli, flying):
 def test_history_is_told_oldest_first(cli: Cli, flying):
     cli.ok("begin", SLUG, "research", "--note", "finally", "--now", WEDNESDAY.isoformat())
     found = cli.ok("history", SLUG, "--json").json
-    assert {tuple(event) for event in found} == {("at", "by", "verb", "task", "note")}
-    assert found[0] | {"at": None} == {"at": None, "by": LEAD, "verb": "start", "task": None, "note": None}
+    assert {tuple(event) for event in found} == {("at", "by", "verb", "task", "note", "data")}
+    assert found[0] | {"at": None, "data": None} == {
+        "at": None,
+        "by": LEAD,
+        "verb": "start",
+        "task": None,
+        "note": None,
+        "data": None,
+    }
     assert [event["at"] for event in found] == sorted(event["at"] for event in found)
     assert all(datetime.fromisoformat(event["at"]).tzinfo for event in found)
     (begun,) = [event for event in found if event["verb"] == "begin"]
