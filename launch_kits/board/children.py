@@ -25,7 +25,7 @@ class Child:
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("wb") as output:
+        with log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603  our own commands
                 command,
                 env=env,
