@@ -249,7 +249,7 @@ def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launc
             about.append(f"  {task.blocked_by}", style="yellow")
         spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
         late = task.float_days is not None and task.float_days < 0
-        cells = [
+        cells: list[Text | str] = [
             about,
             task.owner_name,
             state,
