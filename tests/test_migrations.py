@@ -13,10 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, UniqueConstraint, create_engine, inspect, text
 from sqlalchemy.schema import CheckConstraint
+from sqlmodel import SQLModel
 
 import launch_kits
 from launch_kits.errors import DatabaseBehind, DatabaseError
-from launch_kits.records import SQLModel
 from launch_kits.store import HEAD, Store
 from tests import workers as crew
 from tests.workers import COUNT, Workers

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
 
 from launch_kits.records import (
     CLOSED,
@@ -16,7 +17,6 @@ from launch_kits.records import (
     Launch,
     Link,
     Notice,
-    SQLModel,
     Task,
     TaskStatus,
 )

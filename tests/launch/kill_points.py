@@ -14,9 +14,10 @@ from collections.abc import Callable
 from itertools import count
 
 from sqlalchemy import Engine, delete, event
+from sqlmodel import SQLModel
 
 from launch_kits.launch import done, open_launch
-from launch_kits.records import Launch, SQLModel
+from launch_kits.records import Launch
 from launch_kits.store import Store
 from tests.launches import NOW, SLUG, brief_with, dump, opened
 

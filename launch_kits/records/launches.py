@@ -1,99 +1,17 @@
-"""The tables: launches, tasks, links, extensions, events and notices."""
+"""Launches, their tasks and what these wait for, the extensions asked for, and what happened."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-__all__ = [
-    "CLOSED",
-    "OPEN",
-    "Event",
-    "Extension",
-    "ExtensionStatus",
-    "Launch",
-    "LaunchStatus",
-    "Link",
-    "Notice",
-    "NoticeKind",
-    "NoticeStatus",
-    "Task",
-    "TaskStatus",
-]
+from launch_kits.records.columns import few, launch_key, one_of
+from launch_kits.records.statuses import ExtensionStatus, LaunchStatus, TaskStatus
 
-
-class LaunchStatus(StrEnum):
-    """Where a launch stands."""
-
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
-class TaskStatus(StrEnum):
-    """Where a task stands; overdue is derived, never stored."""
-
-    WAITING = "waiting"
-    READY = "ready"
-    DOING = "doing"
-    REVIEW = "review"
-    BLOCKED = "blocked"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
-OPEN = tuple(status for status in TaskStatus if status not in CLOSED)
-
-
-class ExtensionStatus(StrEnum):
-    """What became of a request for more time."""
-
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    LAPSED = "lapsed"
-
-
-class NoticeKind(StrEnum):
-    """What a notice is about."""
-
-    TASK = "task"
-    REVIEW = "review"
-    NUDGE = "nudge"
-    ESCALATION = "escalation"
-    DIGEST = "digest"
-    HEADLINE = "headline"
-    NEWS = "news"
-    CANCELLED = "cancelled"
-
-
-class NoticeStatus(StrEnum):
-    """How far a notice has come; dropped is no longer true, or merged into another."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    DEAD = "dead"
-    DROPPED = "dropped"
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    words = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
-
-
-def _few(name: str, *columns: str, where: str, on_sqlite: str | None = None, unique: bool = False) -> Index:
-    """An index of the few rows that queries are after; SQLite uses it for the very words of ``where`` alone."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(on_sqlite or where), postgresql_where=text(where))
-
-
-def _launch() -> Column[str]:
-    return Column("launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False)
+__all__ = ["Event", "Extension", "Launch", "Link", "Task"]
 
 
 class Launch(SQLModel, table=True):
@@ -101,9 +19,10 @@ class Launch(SQLModel, table=True):
 
     __tablename__ = "launch"
     __table_args__ = (
-        _one_of("status", LaunchStatus),
+        one_of("status", LaunchStatus),
         CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
-        _few("launch_running", "opened_at", where="status = 'running'"),
+        few("launch_running", "opened_at", where="status = 'running'"),
+        few("launch_look", "look_at", "slug", where="look_at IS NOT NULL"),
     )
 
     slug: str = Field(primary_key=True)
@@ -118,6 +37,8 @@ class Launch(SQLModel, table=True):
     launch_on: date
     opened_at: datetime
     ended_at: datetime | None = None
+    #: the next instant at which a sweep has something to do for the launch as a whole; None for none
+    look_at: datetime | None = None
     #: grows with every change; the board has caught up when `drawn` equals it
     revision: int = 0
     drawn: int = -1
@@ -134,18 +55,18 @@ class Task(SQLModel, table=True):
     __tablename__ = "task"
     __table_args__ = (
         UniqueConstraint("launch", "key", name="task_key_once_a_launch"),
-        _one_of("status", TaskStatus),
+        one_of("status", TaskStatus),
         CheckConstraint("days >= 0", name="days_not_negative"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
         CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
-        _few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
+        few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
         Index("task_owner_open", "owner", "status"),
-        _few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
+        few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
     )
 
     #: given by the database; None until then
     id: int = Field(default=None, primary_key=True)
-    launch: str = Field(sa_column=_launch())
+    launch: str = Field(sa_column=launch_key())
     key: str
     #: order in the launch: the kit's, then the brief's
     position: int
@@ -218,9 +139,9 @@ class Extension(SQLModel, table=True):
 
     __tablename__ = "extension"
     __table_args__ = (
-        _one_of("status", ExtensionStatus),
+        one_of("status", ExtensionStatus),
         CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
-        _few("extension_asked_once", "task", where="status = 'asked'", unique=True),
+        few("extension_asked_once", "task", where="status = 'asked'", unique=True),
     )
 
     #: given by the database; None until then
@@ -244,48 +165,10 @@ class Event(SQLModel, table=True):
 
     #: given by the database; None until then
     id: int = Field(default=None, primary_key=True)
-    launch: str = Field(sa_column=_launch())
+    launch: str = Field(sa_column=launch_key())
     task: str | None = None
     at: datetime
     by: str
     verb: str
     note: str | None = None
     data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-
-
-class Notice(SQLModel, table=True):
-    """A row of the outbox: something that somebody must hear once."""
-
-    __tablename__ = "notice"
-    __table_args__ = (
-        _one_of("kind", NoticeKind),
-        _one_of("status", NoticeStatus),
-        CheckConstraint("(status = 'sending') = (lease_until IS NOT NULL)", name="sending_is_leased"),
-        CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"),
-        Index("notice_pending", "status", "send_after"),
-        Index("notice_of_task", "launch", "task"),
-        _few("notice_outdated", "status", "key", where="outdated", on_sqlite="outdated = 1"),
-    )
-
-    #: `<kind>:<launch>:<task or ->:<to>:<occasion>`
-    key: str = Field(primary_key=True)
-    kind: str
-    launch: str = Field(sa_column=_launch())
-    task: str | None = None
-    #: an email, or `#channel`
-    to: str
-    status: str = NoticeStatus.PENDING
-    attempts: int = 0
-    filed_at: datetime
-    send_after: datetime
-    #: what the records cannot tell at delivery, such as the due day before a move
-    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    lease_by: str | None = None
-    lease_until: datetime | None = None
-    sent_at: datetime | None = None
-    #: where the message stands, so that it can be edited in place
-    channel: str | None = None
-    ts: str | None = None
-    #: whether the sent message no longer shows what is true
-    outdated: bool = False
-    error: str | None = None

@@ -1,0 +1,33 @@
+"""The tables: launches, tasks, links, extensions, events, notices, and what delivery and answers remember."""
+
+from launch_kits.records.launches import Event, Extension, Launch, Link, Task
+from launch_kits.records.notices import Answered, DigestDue, Lease, Notice, RateLimit
+from launch_kits.records.statuses import (
+    CLOSED,
+    OPEN,
+    ExtensionStatus,
+    LaunchStatus,
+    NoticeKind,
+    NoticeStatus,
+    TaskStatus,
+)
+
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "Answered",
+    "DigestDue",
+    "Event",
+    "Extension",
+    "ExtensionStatus",
+    "Launch",
+    "LaunchStatus",
+    "Lease",
+    "Link",
+    "Notice",
+    "NoticeKind",
+    "NoticeStatus",
+    "RateLimit",
+    "Task",
+    "TaskStatus",
+]
