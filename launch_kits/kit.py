@@ -164,7 +164,9 @@ class Nudges(Model):
     #: working days between reminders once overdue; 0 for none
     overdue_every: Days = 1
     ladder: tuple[Rung, ...] = (Rung(after=2, to="backup"), Rung(after=4, to="manager"), Rung(after=6, to=LEAD))
-    #: nudges a task at most
+    #: working days for which an overdue task is left alone after somebody answered for it
+    pause: Days = 2
+    #: nudges a task at most, escalations not counted
     max: Days = 10
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "drop",
     "file",
     "give_back",
+    "merged_into",
     "notice_key",
     "occasions",
     "outdate",
@@ -34,6 +35,12 @@ LEASE = timedelta(minutes=2)
 def notice_key(kind: NoticeKind, launch: str, task: str | None, to: str, occasion: str) -> str:
     """``<kind>:<launch>:<task or ->:<to>:<occasion>``: what makes a notice the same one."""
     return f"{kind}:{launch}:{task or '-'}:{to}:{occasion}"
+
+
+def merged_into(notice: Notice) -> str | None:
+    """The key of the digest that a notice went into, or None."""
+    error = notice.error or ""
+    return error if notice.status == NoticeStatus.DROPPED and error.startswith(f"{NoticeKind.DIGEST}:") else None
 
 
 def occasions(session: Session, kind: NoticeKind, launch: str, task: str | None) -> int:

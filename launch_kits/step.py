@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 from launch_kits import outbox
 from launch_kits.collateral import FORMATS, read_facts, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError
-from launch_kits.launch import advance, due_launches
+from launch_kits.launch import advance, due_launches, file_digests
 from launch_kits.records import Launch, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.settings import Settings
 from launch_kits.slack.delivery import Delivered, deliver
@@ -59,7 +59,8 @@ def run(
 
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
-    """Open what is due and tell what is overdue, in every launch; gives those, and the launches that owe documents."""
+    """Open what is due and remind of it, in every launch; gives those, and the launches that owe documents."""
+    file_digests(store, now=now)
     with store.read() as session:
         due = due_launches(session, now=now)
         owing = session.connection().execute(_OWING).scalars().all()

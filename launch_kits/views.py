@@ -38,6 +38,7 @@ _SAME = [
     "owner",
     "backup",
     "approver",
+    "awaited",
     "days",
     "anchor",
     "start",
@@ -70,6 +71,8 @@ class TaskView:
     owner_name: str
     backup: str | None
     approver: str | None
+    #: whose turn it is: the owner at work, the approver in review
+    awaited: str | None
     days: int
     #: keys of the tasks it waits for
     after: tuple[str, ...]

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import delete
 
 from launch_kits.brief import Brief
-from launch_kits.records import Launch
+from launch_kits.records import Answered, DigestDue, Launch, Lease, RateLimit
 from launch_kits.store import Store
 from tests.launches import NOW, brief_with, opened
 from tests.workers import Workers
@@ -107,7 +107,8 @@ def store(kind: str, request: pytest.FixtureRequest) -> Store:
     """An empty, migrated database, on SQLite and on PostgreSQL in turn."""
     store: Store = request.getfixturevalue("sqlite_store" if kind == "sqlite" else "postgres_store")
     with store.write() as session:
-        session.exec(delete(Launch))
+        for table in (Launch, DigestDue, Answered, Lease, RateLimit):
+            session.exec(delete(table))
     return store
 
 

@@ -11,6 +11,7 @@ Every verb is one transaction: its change, its event and its notices are written
 
 from launch_kits.launch.advance import advance, due_launches
 from launch_kits.launch.change import SWEEP, Change, Outcome, changing
+from launch_kits.launch.digests import file_digests
 from launch_kits.launch.ending import PREFECT, cancel
 from launch_kits.launch.extending import extend
 from launch_kits.launch.moving import Move, move, preview_move
@@ -35,6 +36,7 @@ __all__ = [
     "drop",
     "due_launches",
     "extend",
+    "file_digests",
     "move",
     "note",
     "open_launch",

@@ -1,4 +1,4 @@
-"""What time and finished work bring about: tasks open, overdue ones are told, a finished launch ends."""
+"""What time and finished work bring about: tasks open, what is due is brought to mind, a finished launch ends."""
 
 from __future__ import annotations
 
@@ -9,32 +9,38 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from launch_kits.launch.change import SWEEP, Change, changing
-from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.launch.digests import note_mornings
+from launch_kits.launch.reminding import look_at_launch, matter_of, remind
+from launch_kits.nudges import look_again
+from launch_kits.records import CLOSED, Launch, LaunchStatus, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
 from launch_kits.workdays import end_of_day
 
 __all__ = ["advance", "due_launches", "held_by", "opens_on", "settle"]
 
 _DUE = select(Task.launch).where(col(Task.look_at) <= bindparam("now")).order_by(col(Task.look_at))
+_LOOK = select(Launch.slug).where(col(Launch.look_at) <= bindparam("now")).order_by(col(Launch.look_at))
 
 
 def advance(store: Store, slug: str, *, now: datetime) -> bool:
-    """Open the tasks whose day has come, and end a launch whose work is done; whether anything changed."""
+    """Open the tasks whose day has come, remind, end a launch whose work is done; whether the launch changed."""
     with changing(store, slug, now=now) as change:
         if change.launch.status != LaunchStatus.RUNNING:
             return False
         before = change.launch.revision
         settle(change)
+        remind(change)
         return change.launch.revision != before
 
 
 def due_launches(session: Session, *, now: datetime) -> list[str]:
-    """The launches with a task that has something to be looked at by now, the longest due first.
+    """The launches with something to be looked at by now, in a task or as a whole, the longest due first.
 
-    Reads only those tasks' index: launches that have ended have none, and without statistics SQLite would rather
+    Reads only the index of those: launches that have ended have none, and without statistics SQLite would rather
     read every task for a DISTINCT or a join.
     """
-    return list(dict.fromkeys(session.connection().execute(_DUE, {"now": now}).scalars()))
+    read = session.connection().execute
+    return list(dict.fromkeys(slug for query in (_DUE, _LOOK) for slug in read(query, {"now": now}).scalars()))
 
 
 def settle(change: Change) -> Sequence[Task]:
@@ -50,7 +56,10 @@ def settle(change: Change) -> Sequence[Task]:
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)
+    note_mornings(change)
     _end_when_done(change)
+    if change.launch.look_at is None or change.launch.status != LaunchStatus.RUNNING:
+        look_at_launch(change)
     return opened
 
 
@@ -97,6 +106,11 @@ def _look_again(change: Change, task: Task) -> None:
         instants.append(_overdue_from(change, task))
     if task.status == TaskStatus.WAITING and not held_by(change, task):
         instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
+    matter = matter_of(change, task)
+    if matter is not None:
+        policy, since = change.brief.kit_in_place.nudges, _overdue_from(change, task)
+        again = look_again(matter, policy, hours=change.hours_of, now=change.now, overdue_from=since)
+        instants += [again] if again else []
     look_at = min(instants, default=None)
     if task.look_at != look_at:
         task.look_at = look_at

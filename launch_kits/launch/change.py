@@ -15,13 +15,13 @@ from sqlmodel import Session
 from launch_kits import outbox
 from launch_kits.brief import Brief
 from launch_kits.errors import NotYours, Refused
+from launch_kits.nudges import Hours
 from launch_kits.records import Event, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.rollout import Calendars
 from launch_kits.standing import Network
 from launch_kits.store import Store, find_launch, find_task, notices_of
-from launch_kits.workdays import working_moment
 
-__all__ = ["SWEEP", "Change", "Outcome", "changing"]
+__all__ = ["SWEEP", "Change", "Outcome", "changing", "hours_in"]
 
 #: who did what no person did
 SWEEP = "launch-kits"
@@ -42,6 +42,11 @@ def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
     """A transaction that holds the launch until its end; raises NotFound."""
     with store.write() as session:
         yield Change(session, find_launch(session, slug, lock=True), now)
+
+
+def hours_in(calendars: Calendars, email: str) -> Hours:
+    """When a person works, by a launch's calendars; somebody outside its team keeps the launch's own days and zone."""
+    return Hours(calendars.of(email), calendars.brief.zone(email))
 
 
 class Change:
@@ -137,28 +142,35 @@ class Change:
         return event
 
     def tell(
-        self, kind: NoticeKind, to: str, *, task: Task | None = None, facts: dict[str, Any] | None = None
+        self,
+        kind: NoticeKind,
+        to: str,
+        *,
+        task: Task | None = None,
+        facts: dict[str, Any] | None = None,
+        occasion: str | None = None,
     ) -> Notice:
-        """File a notice for a person (by email, within their hours) or a ``#channel`` (at once)."""
+        """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
+
+        What has an ``occasion`` of its own is told once, the rest is numbered.
+        """
         key = task.key if task else None
-        occasion = outbox.occasions(self.session, kind, self.launch.slug, key) + 1
+        occasion = occasion or str(outbox.occasions(self.session, kind, self.launch.slug, key) + 1)
         return outbox.file(
             self.session,
             kind=kind,
             launch=self.launch.slug,
             task=key,
             to=to,
-            occasion=str(occasion),
+            occasion=occasion,
             now=self.now,
-            send_after=self.hours(to),
+            send_after=self.now if to.startswith("#") else self.hours_of(to).opens(self.now),
             facts=facts,
         )
 
-    def hours(self, to: str) -> datetime:
-        """The first instant at which a person may be written to."""
-        if to.startswith("#"):
-            return self.now
-        return working_moment(self.calendars.of(to), timezone=self.brief.zone(to), now=self.now)
+    def hours_of(self, email: str) -> Hours:
+        """When a person works, as far as this launch knows."""
+        return hours_in(self.calendars, email)
 
     def name(self, email: str) -> str:
         """A person as others know them: by name within the team, by email outside it."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.launch.extending import lapse_requests
+from launch_kits.launch.reminding import look_at_launch
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind
 from launch_kits.store import Store
 
@@ -31,12 +32,15 @@ def cancel(store: Store, slug: str, *, by: str | None = None, now: datetime, not
 def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch = change.launch
     launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
-    outbox.drop(change.session, launch=launch.slug, kinds=list(NoticeKind), why="the launch was cancelled")
+    # a digest tells of other launches too
+    kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
+    outbox.drop(change.session, launch=launch.slug, kinds=kinds, why="the launch was cancelled")
     outbox.outdate(change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
     people = list(dict.fromkeys(task.owner for task in change.tasks.values() if task.status not in CLOSED))
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
+    look_at_launch(change)
     lapse_requests(change, by=by)
     change.record("cancel", by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):

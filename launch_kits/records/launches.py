@@ -62,6 +62,7 @@ class Task(SQLModel, table=True):
         few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
         Index("task_owner_open", "owner", "status"),
         few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
+        few("task_in_review", "approver", where="status = 'review'"),
     )
 
     #: given by the database; None until then
@@ -116,6 +117,13 @@ class Task(SQLModel, table=True):
     look_at: datetime | None = None
     #: due day whose passing has been told; an overdue event is recorded once for each
     overdue_told: date | None = None
+
+    @property
+    def awaited(self) -> str | None:
+        """Email of the one whose turn it is: the owner at work, the approver in review; None where it is nobody's."""
+        if self.status in (TaskStatus.READY, TaskStatus.DOING):
+            return self.owner
+        return self.approver if self.status == TaskStatus.REVIEW else None
 
 
 class Link(SQLModel, table=True):

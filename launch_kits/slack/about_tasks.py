@@ -25,7 +25,6 @@ __all__ = [
     "about_review",
     "about_task",
     "escalation",
-    "iso_day",
     "nudge",
 ]
 
@@ -131,8 +130,8 @@ def about_more_time(case: Case, until: date) -> Message:
 
 
 def nudge(case: Case) -> Message:
-    """A reminder: the task's message with the day first."""
-    plain = about_task(case)
+    """A reminder: the task's message with the day first; to the approver, what waits for their word."""
+    plain = about_review(case) if case.task.status is TaskStatus.REVIEW else about_task(case)
     if not plain.actions:
         return plain
     when = "overdue" if case.task.overdue else f"due {case.reader.distance(case.task.due)}"
@@ -156,14 +155,6 @@ def escalation(case: Case) -> Message:
         ],
         actions=actions,
     )
-
-
-def iso_day(value: object) -> date | None:
-    """A day that a fact holds as text, or None."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _question(case: Case, title: str, *, said: str, note: str | None, live: bool) -> Message:

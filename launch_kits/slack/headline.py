@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launch_kits.records import LaunchStatus, TaskStatus
 from launch_kits.slack.blocks import Message, Row, header, message, paragraph, rows
-from launch_kits.slack.words import Reader, brief, count, listed
+from launch_kits.slack.words import Reader, brief, clean, count, cut, listed
 from launch_kits.views import LaunchView, TaskView
 
 __all__ = ["bar", "headline"]
@@ -42,6 +42,7 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
                     Row("Lead", [reader.name(launch.lead)]),
                     Row("Late", listed((_line(task, reader) for task in late), most=NAMED)) if running else None,
                     Row("Next", listed((_line(task, reader) for task in coming), most=NAMED)) if running else None,
+                    Row("To decide", listed(_decisions(launch, reader), most=NAMED)) if running else None,
                 ]
             ),
         ],
@@ -65,6 +66,20 @@ def _state(launch: LaunchView) -> str:
     if behind > 0:
         return f"at risk, {count(behind, 'working day')} behind" + (f", {late}" if late else "")
     return late or "on track"
+
+
+def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
+    """What waits for somebody's word: requests for more time, work that cannot go on, reviews."""
+    asked, blocked, reviewed = [], [], []
+    for task in launch.open_tasks:
+        about = f"{brief(task.title)} ({brief(task.owner_name)})"
+        if task.asked_until:
+            asked.append(f"more time for {about}: until {reader.day(task.asked_until)}?")
+        if task.status is TaskStatus.BLOCKED:
+            blocked.append(f"{about} is blocked{': ' + cut(clean(task.blocked_by), 100) if task.blocked_by else ''}")
+        if task.status is TaskStatus.REVIEW and task.approver:
+            reviewed.append(f"{about} waits for {brief(reader.name(task.approver))} to approve it")
+    return [*asked, *blocked, *reviewed]
 
 
 def _line(task: TaskView, reader: Reader) -> str:

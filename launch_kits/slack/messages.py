@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.records import Notice, NoticeKind
 from launch_kits.slack.about_tasks import (
-    MANY,
     REASON,
     Case,
     about_more_time,
     about_review,
     about_task,
     escalation,
-    iso_day,
     nudge,
 )
-from launch_kits.slack.blocks import Message, Row, header, message, paragraph, rows
+from launch_kits.slack.blocks import Message, header, message, paragraph
+from launch_kits.slack.digest import morning, week
 from launch_kits.slack.headline import headline
-from launch_kits.slack.words import Reader, brief, clean, count, cut, listed
+from launch_kits.slack.words import Reader, brief, clean, count, cut, iso_day, listed
 from launch_kits.views import LaunchView
 
 __all__ = ["render"]
@@ -32,7 +31,7 @@ def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
 
     An edit in place is the same call again: what a message tells and offers changes with its task. ``facts`` add
     what the records cannot tell: ``until``, ``by``, ``reason`` and ``note`` of a question, ``text`` or ``changes`` of
-    news, ``by`` and ``note`` of a cancellation; any of them may be missing.
+    news, ``by`` and ``note`` of a cancellation, the ``tasks`` of a digest; any of them may be missing.
     """
     task = launch.task(notice.task) if notice.task else None
     voice = _VOICES.get(NoticeKind(notice.kind))
@@ -43,7 +42,7 @@ def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     if notice.kind == NoticeKind.CANCELLED:
         return _cancelled(notice.facts, launch, reader)
     if notice.kind == NoticeKind.DIGEST:
-        return _digest(notice, launch, reader)
+        return week(launch, reader=reader) if "week" in notice.facts else morning(notice.facts, reader=reader)
     return _news(notice.facts, launch, reader)
 
 
@@ -88,16 +87,6 @@ def _cancelled(facts: Mapping[str, object], launch: LaunchView, reader: Reader) 
         said += f": {cut(clean(note), REASON)}"
     end = "Nothing is left to do for it."
     return message(f"{said}. {end}", [header(f"Cancelled: {launch.product}"), paragraph(f"{said}.\n{end}")])
-
-
-def _digest(notice: Notice, launch: LaunchView, reader: Reader) -> Message:
-    mine = [task for task in launch.next_tasks if task.owner.lower() == notice.to.lower()]
-    lines = [f"{reader.due(task.due)}: {brief(task.title)}" for task in mine]
-    said = f"{count(len(mine), 'task')} of yours can be worked on"
-    return message(
-        f"{brief(launch.product)}: {said}. {'; '.join(listed(lines, most=FEW))}",
-        [header(launch.product), paragraph(f"{said}."), *rows([Row("Your tasks", listed(lines, most=MANY))])],
-    )
 
 
 _VOICES: Mapping[NoticeKind, Callable[[Case], Message]] = {

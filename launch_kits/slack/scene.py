@@ -9,10 +9,9 @@ from pathlib import Path
 from launch_kits.brief import Brief
 from launch_kits.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.rollout import Calendars
-from launch_kits.slack.about_tasks import iso_day
-from launch_kits.slack.words import Reader
+from launch_kits.slack.words import Reader, iso_day
 from launch_kits.store import Store, find_launch
-from launch_kits.views import LaunchView, read_launch
+from launch_kits.views import LaunchView, TaskView, read_launch
 from launch_kits.workdays import working_moment
 
 __all__ = ["Scene", "Scenes"]
@@ -53,20 +52,30 @@ class Scene:
 
     def untrue(self, notice: Notice) -> str | None:
         """Why a notice must not be sent any more, or None for one that still holds."""
-        if notice.kind not in PASSING:
+        weekly = notice.kind == NoticeKind.DIGEST and "week" in notice.facts
+        if notice.kind not in PASSING and not weekly:
             return None
         if self.view.status != LaunchStatus.RUNNING:
             return f"the launch is {self.view.status}"
+        if weekly:
+            return None
         task = self.view.task(notice.task) if notice.task else None
         if task is None or not task.open:
             return f"the task is {task.status}" if task else "the task is gone"
-        if notice.kind == NoticeKind.TASK and notice.to.lower() != task.owner.lower():
-            return f"the task is with {task.owner} now"
-        if notice.kind == NoticeKind.REVIEW:
-            until = iso_day(notice.facts.get("until"))
-            waits = task.status is TaskStatus.REVIEW if until is None else task.asked_until == until
-            return None if waits else "it was answered"
-        return None
+        return _past(notice, task)
+
+
+def _past(notice: Notice, task: TaskView) -> str | None:
+    """Why a notice about an open task is no longer for its reader."""
+    if notice.kind == NoticeKind.TASK and notice.to.lower() != task.owner.lower():
+        return f"the task is with {task.owner} now"
+    if notice.kind == NoticeKind.NUDGE and notice.to != task.awaited:
+        return "it is somebody else's turn"
+    if notice.kind == NoticeKind.REVIEW:
+        until = iso_day(notice.facts.get("until"))
+        waits = task.status is TaskStatus.REVIEW if until is None else task.asked_until == until
+        return None if waits else "it was answered"
+    return None
 
 
 class Scenes:

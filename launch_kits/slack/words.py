@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.workdays import Calendar
 
-__all__ = ["Reader", "brief", "clean", "count", "cut", "day", "escape", "fit", "listed", "unescape", "width"]
+__all__ = ["Reader", "brief", "clean", "count", "cut", "day", "escape", "fit", "iso_day", "listed", "unescape", "width"]
 
 #: stands where a value has nothing that can be seen
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
@@ -67,6 +67,14 @@ def day(when: date, *, today: date) -> str:
     """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's; in English whatever the locale."""
     year = f" {when.year}" if when.year != today.year else ""
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+
+
+def iso_day(value: object) -> date | None:
+    """A day that a fact holds as text, or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def count(number: int, noun: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, delete, event
 from sqlmodel import SQLModel
 
 from launch_kits.launch import done, open_launch
-from launch_kits.records import Launch
+from launch_kits.records import DigestDue, Launch
 from launch_kits.store import Store
 from tests.launches import NOW, SLUG, brief_with, dump, opened
 
@@ -81,6 +81,7 @@ def die_in_a_child(store: Store, act: Callable[[Store], object], *, at: int) -> 
 def emptied(store: Store) -> None:
     with store.write() as session:
         session.execute(delete(Launch))
+        session.execute(delete(DigestDue))
 
 
 def rows(store: Store) -> dict[str, list[str]]:

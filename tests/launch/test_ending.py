@@ -115,11 +115,11 @@ def test_an_unknown_launch_cannot_be_cancelled(falcon: Store) -> None:
 
 def test_after_the_end_nothing_moves(falcon: Store) -> None:
     cancel(falcon, SLUG, now=NOW)
-    before = dump(falcon)
+    before = dump(falcon, without="digest_due")
     assert not advance(falcon, SLUG, now=at("03-01"))
     sweep_due(falcon, now=at("03-01"))
     with pytest.raises(Refused, match="cancelled"):
         move(falcon, SLUG, on=at("03-02").date(), now=NOW)
     with pytest.raises(Refused, match="cancelled"):
         reassign_role(falcon, SLUG, role="pmm", to="ops", now=NOW)
-    assert dump(falcon) == before
+    assert dump(falcon, without="digest_due") == before

@@ -34,6 +34,7 @@ def task(key: str = "battlecard:redis", title: str = "Battlecard: Redis Open Sou
         "owner_name": "Product marketing",
         "backup": None,
         "approver": None,
+        "awaited": "pmm@example.com",
         "days": 3,
         "after": (),
         "anchor": "launch",
