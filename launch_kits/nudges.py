@@ -96,12 +96,19 @@ def owed(
         if occasion and theirs.opens(now) == now:
             found.append(Reminder(matter.awaited, occasion, escalation=False))
     if overdue and not _paused(matter, policy, calendar, hours(matter.owner), now=now):
-        late = calendar.count(matter.due, hours(matter.owner).day(now))
+        late = calendar.count(_slips_from(matter, hours), hours(matter.owner).day(now))
         for rung in _rungs(matter):
             occasion = f"{matter.due}-late-{rung.after}-{rung.role}"
             if rung.after <= late and (rung.to, occasion) not in matter.told and hours(rung.to).opens(now) == now:
                 found.append(Reminder(rung.to, occasion, escalation=True))
     return found
+
+
+def _slips_from(matter: Matter, hours: Callable[[str], Hours]) -> date:
+    """The day from which the ladder counts: nobody is told on for what they were given when it was late already."""
+    if matter.awaited is None or matter.told_at is None:
+        return matter.due
+    return max(matter.due, hours(matter.awaited).day(matter.told_at))
 
 
 def _rungs(matter: Matter) -> Iterator[Rung]:

@@ -123,6 +123,12 @@ def test_the_ladder_climbs_by_overdue_working_days() -> None:
     ]
 
 
+def test_the_ladder_begins_when_somebody_was_given_what_is_late_already() -> None:
+    told = matter(told_at=at("02-15", 9))
+    assert reminders(told, at("02-16")) == [(OWNER, "2027-02-04-late-8")]
+    assert reminders(told, at("02-17")) == [(OWNER, "2027-02-04-late-9"), (BACKUP, "2027-02-04-late-2-backup")]
+
+
 def test_nobody_hears_of_the_same_slip_twice() -> None:
     ladder = (Rung(2, "backup", OWNER), Rung(4, "manager", LEAD), Rung(6, "lead", LEAD))
     told = {(OWNER, "2027-02-04-late-7"), (LEAD, "2027-02-04-late-4-manager")}

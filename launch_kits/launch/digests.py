@@ -32,7 +32,7 @@ def note_mornings(change: Change) -> None:
         return
     known = set(change.session.exec(select(DigestDue.person).where(col(DigestDue.person).in_(people))).all())
     rows = [
-        {"person": person, "at": change.hours_of(person).morning_after(change.now)}
+        {"person": person, "at": _next_morning(change.hours_of(person), now=change.now)}
         for person in people
         if person not in known
     ]
@@ -40,6 +40,11 @@ def note_mornings(change: Change) -> None:
         # another launch may note the same person at the same moment
         insert = (sqlite if change.session.get_bind().dialect.name == "sqlite" else postgresql).insert(DigestDue)
         change.session.connection().execute(insert.on_conflict_do_nothing(), rows)
+
+
+def _next_morning(hours: Hours, *, now: datetime) -> datetime:
+    """The morning after a person hears of work that they are told of now."""
+    return hours.morning_after(hours.opens(now))
 
 
 def file_digests(store: Store, *, now: datetime) -> None:

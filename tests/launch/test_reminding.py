@@ -290,7 +290,7 @@ def test_a_digest_comes_in_a_persons_own_morning(store: Store) -> None:
     singapore = ZoneInfo("Asia/Singapore")
     kit = kit_with(only=["training", "research"], training={"after": []}, research={"role": "sales"})
     opened(store, brief_with(kit=kit))
-    file_digests(store, now=at("01-12", 8, zone=singapore))
+    file_digests(store, now=at("01-13", 8, zone=singapore))
     assert notices(store, "digest") == []
-    file_digests(store, now=at("01-12", 9, zone=singapore))
+    file_digests(store, now=at("01-13", 9, zone=singapore))
     assert [notice.to for notice in notices(store, "digest")] == ["sales@example.com"]
