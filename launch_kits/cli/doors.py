@@ -52,7 +52,7 @@ PATH = click.Path(path_type=Path)
 
 json_option = click.option("--json", is_flag=True, help="Print JSON.")
 now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
-by_option = click.option("--by", metavar="EMAIL", help="Who does it.")
+by_option = click.option("--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default.")
 note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
 on_option = click.option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
 kit_option = click.option("--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit.")

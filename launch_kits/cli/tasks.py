@@ -19,7 +19,6 @@ from launch_kits.cli.doors import (
     say,
     task_argument,
 )
-from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ def reassign(
     from launch_kits import launch as verbs
 
     if (task is None) == (role is None):
-        raise Refused("name either a task or a --role to reassign")
+        raise click.UsageError("name either a TASK or a --role to reassign")
 
     def verb(store: Store, at: datetime) -> Outcome:
         if role is not None:

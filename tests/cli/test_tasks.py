@@ -160,8 +160,6 @@ def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
         (["begin", "battlecard"], "battlecard"),
         (["reassign", "research", "--to", "opps"], 'did you mean "ops"?'),
         (["reassign", "--role", "pm", "--to", "ops"], 'did you mean "pmm"?'),
-        (["reassign", "--to", "ops"], "either a task or a --role"),
-        (["reassign", "research", "--role", "pmm", "--to", "ops"], "either a task or a --role"),
         (["extend", "research", "--until", "soon"], "is no day"),
         (["extend", "research", "--until", "2027-01-04"], "2027-01-04"),
     ],
@@ -169,6 +167,13 @@ def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
 )
 def test_what_is_refused_says_why_and_changes_nothing(refused, words, why):
     assert why in refused(*words)
+
+
+@pytest.mark.parametrize("words", [[], ["research", "--role", "pmm"]], ids=["neither", "both"])
+def test_a_reassign_is_of_either_a_task_or_a_role(cli: Cli, flying, words):
+    before = dump(flying)
+    assert "either a TASK or a --role" in cli.misused("reassign", SLUG, *words, "--to", "ops")
+    assert dump(flying) == before
 
 
 @pytest.mark.parametrize("name", VERBS)
