@@ -58,6 +58,11 @@ class Settings:
         """The settings of an environment (the process's own by default); raises SettingsError naming the variable."""
         env = os.environ if environ is None else environ
         home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+        if "?" in str(home):
+            raise SettingsError(
+                f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the path in a database URL; '
+                "choose another folder"
+            )
         return cls(
             home=home,
             database_url=env.get("LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from sqlmodel import Session, col, select
 
 from launch_kits.errors import DatabaseBehind, DatabaseError, NotFound, SettingsError, suggest
@@ -103,7 +103,8 @@ class Store:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        # SQLAlchemy leaves it to int() to say that a port is no number.
         raise SettingsError(
             "LAUNCH_KITS_DATABASE_URL is not a database URL; write sqlite:///path or postgresql+psycopg://user@host/name"
         ) from None
@@ -156,6 +157,9 @@ def _named_faults(url: str) -> Iterator[None]:
     except DBAPIError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise DatabaseError(f"database {place}: {error.orig}; restore it, or move the file away") from error
+        if error.statement is None and isinstance(error, ProgrammingError):
+            # Not a statement but the connection was refused: the URL has an option that the driver does not know.
+            raise DatabaseError(f"database {place}: {error.orig}; check LAUNCH_KITS_DATABASE_URL") from error
         raise
 
 

@@ -75,6 +75,8 @@ def test_a_database_that_is_none_is_named(cli: Cli, home, words):
     ("url", "said"),
     [
         ("nonsense", "is not a database URL"),
+        ("postgresql+psycopg://ann:very-secret@db:port/x", "is not a database URL"),
+        ("postgresql+psycopg://ann:very-secret@127.0.0.1:1/x?nonsense=1", 'invalid connection option "nonsense"'),
         ("mysql://u@h/x", "SQLite and PostgreSQL are supported"),
         ("postgresql+psycopg://ann:very-secret@127.0.0.1:1/x", "127.0.0.1"),
         ("sqlite:////proc/nowhere/x.db", "/proc/nowhere"),
@@ -90,6 +92,12 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(cli: Cl
 def test_a_home_that_is_a_file_is_named(cli: Cli, home):
     home.write_text("not a folder", encoding="utf-8")
     assert str(home) in cli.refused("status")
+
+
+def test_a_home_that_no_database_url_can_name_is_refused(cli: Cli, monkeypatch, tmp_path):
+    monkeypatch.setenv("LAUNCH_KITS_HOME", str(tmp_path / "what?"))
+    assert cli.refused("status").startswith("LAUNCH_KITS_HOME=")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sweep_says_what_it_did_on_stderr(cli: Cli, flying):
