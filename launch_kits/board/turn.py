@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
 from launch_kits.brief import Brief
-from launch_kits.errors import DatabaseError, DocumentError, PrefectError, Refused
+from launch_kits.errors import DatabaseError, DocumentError, LaunchKitsError, PrefectError, Refused
 from launch_kits.launch import open_launch
 from launch_kits.library import resolve
 from launch_kits.records import Launch, LaunchStatus
@@ -47,6 +48,10 @@ Log: TypeAlias = "Logger | LoggerAdapter[Logger]"
 def may_heal(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
     """Whether it is worth trying again: a template that cannot be rendered stays so until somebody mends it."""
     return not isinstance(state.result(raise_on_failure=False), DocumentError)
+
+
+def _warn(problem: str) -> None:
+    print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  the console is where the notices of this run go
 
 
 class Turn:
@@ -130,12 +135,16 @@ class Turn:
         self._log.info("%d documents written to %s", len(written), self.settings.documents / self.slug)
 
     def deliver(self) -> None:
-        """Deliver what is owed; what fails is given back and named in the log."""
-        write = self._log.info if self.deployed else None
-        done = step.deliver(self.store, settings=self.settings, now=self._clock(), launch=self.slug, write=write)
+        """Deliver what is owed; what fails is given back and named in the log, or on stderr where that is not read."""
+        write, warn = (self._log.info, self._log.warning) if self.deployed else (None, _warn)
+        try:
+            done = step.deliver(self.store, settings=self.settings, now=self._clock(), launch=self.slug, write=write)
+        except LaunchKitsError as error:
+            warn(str(error))
+            raise
         self._log.info("%d notices sent, %d messages edited", done.sent, done.edited)
         for problem in done.problems:
-            self._log.warning("%s", problem)
+            warn(problem)
 
     def draw(self) -> None:
         """Bring the board up to date; where Prefect fails, the sweep draws it later."""

@@ -119,6 +119,13 @@ def test_a_sweep_is_done_once(cli: Cli, flying):
     assert "0 notices sent" in said.err
 
 
+def test_a_sweep_says_what_could_not_be_delivered(cli: Cli, flying, monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_BASE_URL", "http://127.0.0.1:1/api/")
+    assert "warning: Slack could not be reached" in cli.ok("sweep", "--now", TOMORROW).err
+    assert "sent" not in {notice.status for notice in notices(flying)}
+
+
 def test_an_instant_is_refused_where_a_server_keeps_the_clock(cli: Cli, flying, monkeypatch):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     before = len(events(flying))

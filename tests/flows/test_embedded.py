@@ -39,6 +39,16 @@ def test_it_does_the_first_step_and_says_nothing_of_prefect(done: subprocess.Com
     store.close()
 
 
+def test_it_says_what_could_not_be_delivered(tmp_path: Path) -> None:
+    path = Served.write(type("Folder", (), {"home": tmp_path})(), current_brief("mute"))
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
+    env = {**environment(tmp_path / "home"), **slack}
+    command = [*UP, "start", str(path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("warning: Slack could not be reached") == 1, done.stderr
+
+
 def test_its_run_stays_in_prefects_records(done: subprocess.CompletedProcess[str], home: Path) -> None:
     assert done.returncode == 0
     with sqlite3.connect(home / "prefect" / "prefect.db") as database:
