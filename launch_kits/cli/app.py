@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
 
 import click
 
-from launch_kits.errors import LaunchKitsError, suggest
+from launch_kits.errors import LaunchKitsError, Refused, suggest
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -54,6 +55,13 @@ MODULES = {command: module for commands in COMMANDS.values() for command, module
 class _Commands(click.Group):
     """The commands under their headings."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            # Bytes that are no UTF-8 come as surrogates, which neither a database nor a file of ours can take.
+            if any("\ud800" <= letter <= "\udfff" for letter in word):
+                raise Refused(f"{word!a} is not UTF-8; write it in UTF-8, or rename the file")
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(MODULES)
 
@@ -82,11 +90,15 @@ def app() -> None:
 
 
 def _run() -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a character shows another: what a verb says must not make it fail.
+        sys.stdout.reconfigure(errors="replace")
     try:
         app()
     finally:
         # Here, not when Python ends: there nobody could catch that the reader went away.
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
 
 def main() -> None:

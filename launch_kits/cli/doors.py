@@ -45,6 +45,11 @@ def _instant(_ctx: click.Context, _param: click.Parameter, written: str | None) 
         raise click.BadParameter(f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00') from None
     if instant.tzinfo is None:
         raise click.BadParameter(f'"{written}" has no offset; write one such as {written}+00:00')
+    from launch_kits.workdays import FIRST_YEAR, LAST_YEAR
+
+    # A year less on both sides: elsewhere it is another day, and the days before and after are looked at too.
+    if not FIRST_YEAR < instant.year < LAST_YEAR:
+        raise click.BadParameter(f'"{written}" is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}')
     return instant
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,8 +47,9 @@ STYLES = {
 
 
 def as_json(value: object) -> None:
-    """Print a value as JSON."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    """Print a value as JSON; a terminal that knows no Unicode gets it escaped."""
+    escaped = not str(getattr(sys.stdout, "encoding", "")).lower().startswith("utf")
+    print(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
 
 def console() -> Console:

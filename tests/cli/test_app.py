@@ -94,6 +94,32 @@ def test_an_instant_without_an_offset_is_misuse(cli: Cli, words, written):
     assert "--now" in cli.misused(*words, "--now", written)
 
 
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("words", [["status"], ["begin", "a", "b"], ["sweep"]], ids=" ".join)
+def test_an_instant_beyond_the_calendars_is_misuse(cli: Cli, words, written):
+    assert "the years 1901 to 2198" in cli.misused(*words, "--now", written)
+
+
+@pytest.mark.parametrize(
+    "words", [["note", "a", "b", "--note", "\udcff"], ["begin", "\udcff", "b"], ["check", "\udcff"]], ids=ascii
+)
+def test_an_argument_that_is_not_utf_8_is_refused(cli: Cli, words):
+    assert "'\\udcff' is not UTF-8" in cli.refused(*words)
+
+
+@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"]], ids=" ".join)
+def test_a_terminal_without_unicode_is_spoken_to_all_the_same(tmp_path, words):
+    brief = ROOT / "examples/valkey-9/brief.yaml"
+    found = run("env", "PYTHONIOENCODING=ascii", SCRIPT, *words, brief, home=tmp_path)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "Valkey 9.0" in found.stdout
+
+
+def test_a_closed_output_fails_nothing(tmp_path):
+    found = run("sh", "-c", f'"{SCRIPT}" kits --json >&-', home=tmp_path)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
 def test_a_misspelt_command_names_the_nearest(cli: Cli):
     assert 'did you mean "status"?' in cli.misused("statsu")
 
