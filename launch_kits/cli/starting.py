@@ -110,11 +110,16 @@ def _print_dry_run(rollout: Rollout) -> None:
 @click.command()
 @click.argument("launch_or_brief")
 @click.argument("task", required=False)
-@click.option("--format", "formats", metavar="LIST", default="md", help="Of md and html, with commas; md.")
+@click.option("--format", "formats", metavar="LIST", default="md", help="Of md and html, with commas; md by default.")
 @click.option(
-    "--audience", metavar="LIST", default="internal", help="Of internal, partner, customer, with commas; internal."
+    "--audience",
+    metavar="LIST",
+    default="internal",
+    help="Of internal, partner, customer, with commas; internal by default.",
 )
-@click.option("--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH, or ./LAUNCH for a brief.")
+@click.option(
+    "--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief."
+)
 @now_option
 def render(
     launch_or_brief: str, task: str | None, formats: str, audience: str, out: Path | None, now: datetime | None

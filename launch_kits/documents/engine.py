@@ -189,8 +189,8 @@ class Engine:
         missed = str(error.name or name)
         known = [file for file in self._environment.list_templates() if not file.startswith(f"{BUILT_IN}/")]
         hint = suggest(missed, known) or f"; known: {', '.join(known) or 'none'}"
-        named_by = f"template {name}: names " if missed != name else ""
-        return DocumentError(f'{named_by}template "{missed}" that is in none of the template folders{hint}')
+        named_by = f"template {name} asks for another: " if missed != name else ""
+        return DocumentError(f'{named_by}template "{missed}" is in none of the template folders{hint}')
 
 
 def _place(name: str, error: Exception) -> str:
