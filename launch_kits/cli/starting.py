@@ -15,9 +15,11 @@ from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
+    from launch_kits.brief import Brief
     from launch_kits.claims import Audience
     from launch_kits.documents import Facts
     from launch_kits.rollout import Rollout
+    from launch_kits.store import Store
 
 __all__ = ["render", "start"]
 
@@ -78,6 +80,9 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
         return
     else:
         print(f"{brief.launch} is started already; what its start left undone is finished now")
+        _say_what_differs(store, brief)
+    if opened.new:
+        _say_who_is_unknown(brief, settings=settings)
     if api_url(settings):
         from launch_kits.board.runs import start_run
 
@@ -94,6 +99,32 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
     if folder.is_dir():
         say(f"documents: {folder}")
     say(f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI")
+
+
+def _say_what_differs(store: Store, brief: Brief) -> None:
+    """Say that a launch goes by the brief that it was started from, where this is another one; days may differ."""
+    from launch_kits.store import find_launch
+
+    with store.read() as session:
+        kept = find_launch(session, brief.launch).brief
+    given = brief.model_dump(mode="json", by_alias=True)
+    days = {"begin_on", "release_on", "launch_on"}
+    differing = [key for key in given if key not in days and given[key] != kept.get(key)]
+    if differing:
+        say(
+            f"note: the brief differs from the one that {brief.launch} was started from, in {', '.join(differing)}; "
+            "the launch goes by the one it has. Another launch needs another name."
+        )
+
+
+def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
+    from launch_kits.slack.strangers import find_strangers
+
+    strangers, trouble = find_strangers((person.email for person in brief.team.values()), settings=settings)
+    for email in strangers:
+        say(f"warning: Slack knows nobody as {email}; their tasks go to #{brief.slack_channel}, with their name")
+    if trouble:
+        say(f"warning: Slack could not be asked whom it knows: {trouble}")
 
 
 def _print_dry_run(rollout: Rollout) -> None:

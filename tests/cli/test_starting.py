@@ -121,3 +121,10 @@ def test_a_folder_that_cannot_be_written_to_is_named(cli: Cli, write, tmp_path):
     told = cli.refused("render", write(), "--out", tmp_path / "taken", "--now", NOW)
     assert told.startswith(f"{tmp_path / 'taken'}")
     assert "check the folder" in told
+
+
+def test_a_second_start_says_where_the_brief_differs_from_the_one_it_has(cli: Cli, write, flying):
+    said = cli.ok("start", write(launch_on="2027-02-10"), "--now", NOW)
+    assert "differs" not in said.err, "a day may be written as a distance from today"
+    said = cli.ok("start", write(product="Kestrel", tier=2), "--now", NOW)
+    assert "note: the brief differs from the one that falcon-2 was started from, in product, tier;" in said.err
