@@ -84,6 +84,12 @@ def test_the_kits_in_the_docs_are_kits(block: str) -> None:
     assert kit_faults(validate(Kit, source), source) == []
 
 
+@pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-ledger.md"))
+def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
+    source = parse(block, shown="write-a-ledger.md")
+    assert claims.ledger_faults(validate(claims.Ledger, source), source) == []
+
+
 def commands_of(group: click.Command) -> dict[str, click.Command]:
     assert isinstance(group, click.Group)
     context = click.Context(group)
