@@ -42,16 +42,14 @@ class Settings:
         repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"}
     )
     slack_signing_secret: str | None = field(
-        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"}
+        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "for a later version"}
     )
-    slack_app_token: str | None = field(
-        repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode instead of HTTP"}
-    )
+    slack_app_token: str | None = field(repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "for a later version"})
     slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
     prefect_api_url: str | None = field(
-        metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server; without it, Prefect runs embedded"}
+        metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server, unless `up` runs here"}
     )
-    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /slack/events, /healthz, /readyz"})
+    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /healthz, /readyz; 0 is any"})
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
