@@ -58,7 +58,7 @@ def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[P
         except OSError:
             # Such as a name too long; reading it says why.
             inside = False
-        files = sorted((*path.rglob("*.yaml"), *path.rglob("*.yml"))) if inside else [path]
+        files = sorted(filter(_to_be_read, (*path.rglob("*.yaml"), *path.rglob("*.yml")))) if inside else [path]
         for file in files:
             try:
                 kind = _kind(file)
@@ -70,6 +70,11 @@ def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[P
             elif not inside:
                 message = "neither a brief (`launch:`), a kit (`stages:`) nor a ledger (`card:`); check its top keys"
                 faults[Fault(str(file), 1, "unknown-file", message)] = None
+
+
+def _to_be_read(file: Path) -> bool:
+    """Files, and links that lead nowhere: no folders with such a name, nor pipes, which a reader could wait at."""
+    return file.is_file() or (file.is_symlink() and not file.exists())
 
 
 def _kind(file: Path) -> str | None:

@@ -121,7 +121,7 @@ def _proof_fault(written: str, ledgers: Mapping[str, Ledger | str | None]) -> st
 
 
 def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
-    known = [*brief.team, *kit.roles()]
+    known = list(dict.fromkeys([*brief.team, *kit.roles()]))
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
             if task.review is not None and task.review not in known:

@@ -54,6 +54,12 @@ class Yaml:
                 return self.lines[where[:end]]
         return None
 
+    def part(self, where: Location) -> Yaml:
+        """What stands in place at a location, to be blamed by locations of its own on lines of this file."""
+        depth = len(where)
+        inside = {place[depth:]: line for place, line in self.lines.items() if place[:depth] == where}
+        return Yaml(self.path, {}, inside)
+
     def fault(self, where: Location, code: str, message: str) -> Fault:
         """A fault, or a warning, about the value at a location."""
         return Fault(self.path, self.line(where), code, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -40,16 +40,17 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     sources: dict[str, Yaml] = field(default_factory=dict)
 
-    def take(self, model: type[M], path: Path, shown: str, *, name: str) -> M | None:
+    def take(self, model: type[M], path: Path, shown: str, *, name: str) -> tuple[M, Yaml] | None:
         try:
             source = read(path, shown=shown)
         except InputError as error:
             self.faults.extend(error.faults)
             return None
-        self.sources[name] = source
+        # an alternative may have the key `kit`: what was read first keeps the name
+        self.sources.setdefault(name, source)
         value, faults = salvage(model, source)
         self.faults.extend(faults)
-        return value
+        return None if value is None else (value, source)
 
 
 def load_kit(path: Path) -> Kit:
@@ -71,19 +72,27 @@ def load_ledger(path: Path) -> Ledger:
 
 
 def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
-    kit = reading.take(Kit, path, shown, name="kit")
-    if kit is not None:
-        faults = true_faults(kit_faults(kit, reading.sources["kit"]))
-        # Whoever waits for a task whose key is faulty is not to blame.
-        nameless = any(task.key == STAND_IN for _, task in kit.tasks())
-        reading.faults.extend(fault for fault in faults if not (nameless and fault.code == "unknown-task"))
+    taken = reading.take(Kit, path, shown, name="kit")
+    if taken is None:
+        return None
+    kit, source = taken
+    _look_over_kit(reading, kit, source)
     return kit
 
 
+def _look_over_kit(reading: _Reading, kit: Kit, source: Yaml) -> None:
+    faults = true_faults(kit_faults(kit, source))
+    # Whoever waits for a task whose key is faulty is not to blame.
+    nameless = any(task.key == STAND_IN for _, task in kit.tasks())
+    reading.faults.extend(fault for fault in faults if not (nameless and fault.code == "unknown-task"))
+
+
 def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
-    ledger = reading.take(Ledger, path, shown, name=name)
-    if ledger is not None:
-        reading.faults.extend(true_faults(ledger_faults(ledger, reading.sources[name])))
+    taken = reading.take(Ledger, path, shown, name=name)
+    if taken is None:
+        return None
+    ledger, source = taken
+    reading.faults.extend(true_faults(ledger_faults(ledger, source)))
     return ledger
 
 
@@ -94,11 +103,11 @@ def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = No
     the brief's own. Raises InputError with every fault of every file.
     """
     reading = _Reading()
-    brief = reading.take(Brief, path, str(path), name="brief")
-    if brief is None:
+    taken = reading.take(Brief, path, str(path), name="brief")
+    if taken is None:
         _follow_raw(reading, path, search=search, kit=kit)
-        raise InputError(reading.faults)
-    brief = _in_place(reading, brief, folder=path.parent, search=search, kit=kit)
+        raise InputError(dict.fromkeys(reading.faults))
+    brief = _in_place(reading, taken[0], folder=path.parent, search=search, kit=kit)
     # A brief that came with its own faults is still checked as a whole, but a half-read kit or ledger would blame it.
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
@@ -131,7 +140,9 @@ def _in_place(
         found = _named_file(reading, brief.kit, "kit", ("kit",), folder=folder, search=search)
         changes["kit"] = (_kit(reading, found, _shown(found, source)) if found else None) or brief.kit
     else:
-        reading.faults.extend(kit_faults(brief.kit, Yaml(source.path, {})))
+        # its faults stand on lines of the brief
+        reading.sources["kit"] = source.part(("kit",))
+        _look_over_kit(reading, brief.kit, reading.sources["kit"])
     alternatives = list(brief.positioning.alternatives)
     for index, alternative in enumerate(brief.positioning.alternatives):
         where = ("positioning", "alternatives", index, "claims")
@@ -140,7 +151,7 @@ def _in_place(
             ledger = _ledger(reading, found, _shown(found, source), name=alternative.key) if found else None
             alternatives[index] = alternative.model_copy(update={"claims": ledger or alternative.claims})
         elif alternative.claims is not None:
-            reading.faults.extend(ledger_faults(alternative.claims, Yaml(source.path, {})))
+            reading.faults.extend(true_faults(ledger_faults(alternative.claims, source.part(where))))
     changes["positioning"] = brief.positioning.model_copy(update={"alternatives": tuple(alternatives)})
     return brief.model_copy(update=changes)
 
@@ -192,15 +203,17 @@ def _named_file(
             reading.faults.append(source.fault(where, "path-outside", message))
             return None
         if not there:
-            near = suggest(written, (str(file.relative_to(base)) for file in base.glob("**/*.yaml")))
+            files = (file for file in base.glob("**/*.yaml") if file.is_file())
+            near = suggest(written, (str(file.relative_to(base)) for file in files))
             reading.faults.append(
                 source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}')
             )
             return None
         return found
     known = find_kits(search) if what == "kit" else _find_ledgers(search)
-    if written in known:
-        return known[written]
+    named = known.get(written) or (_kit_called(written, known.values()) if what == "kit" else None)
+    if named:
+        return named
     hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
     message = f'unknown {what} "{written}"{hint} (a path ends in .yaml)'
     reading.faults.append(source.fault(where, f"unknown-{what}", message))
@@ -221,6 +234,18 @@ def _beside(folder: Path, written: str) -> tuple[bool, bool]:
 def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
     """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
     return dict(_files([*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]))
+
+
+def _kit_called(name: str, files: Iterable[Path]) -> Path | None:
+    """The kit that gives itself a name, as `kits` lists it, although its file is called otherwise."""
+    for file in files:
+        try:
+            data = read(file).data
+        except InputError:
+            continue
+        if isinstance(data, Mapping) and "stages" in data and data.get("kit") == name:
+            return file
+    return None
 
 
 def _find_ledgers(search: Sequence[Path]) -> dict[str, Path]:

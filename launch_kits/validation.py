@@ -6,6 +6,7 @@ import copy
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated, TypeVar, Union
 
@@ -58,7 +59,7 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
     A faulty input is given too where stand-ins can take the place of what is wrong, so that one reading finds
     the faults that only show in the whole (names that lead nowhere); None where too little is left.
     """
-    faults = list(source.unread.values())
+    faults = list(_unread(source))
     if not isinstance(source.data, Mapping):
         return None, faults or [source.fault((), "not-a-mapping", "expected `key: value` lines at the top of the file")]
     data: object = source.data
@@ -73,6 +74,17 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
         for detail in details:
             _stand_in(model, data, _written(data, detail["loc"]), detail)
     return None, faults
+
+
+def _unread(source: Yaml) -> Iterator[Fault]:
+    """What could not be read; anchors and aliases as one fault, since a bomb has thousands of them."""
+    anchors = [fault for fault in source.unread.values() if fault.code == "anchor"]
+    more = f"; {len(anchors) - 1} more follow, down to line {anchors[-1].line}" if len(anchors) > 1 else ""
+    for fault in source.unread.values():
+        if fault.code != "anchor":
+            yield fault
+        elif fault is anchors[0]:
+            yield replace(fault, message=fault.message + more)
 
 
 def true_faults(faults: Iterable[Fault]) -> list[Fault]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,6 +49,13 @@ def test_what_cannot_be_read_in_a_folder_is_a_fault(folder: Folder):
         ("odd.yaml", "not-utf8"),
         ("dangling.yaml", "unreadable"),
     }
+
+
+def test_folders_and_pipes_with_a_files_name_are_skipped_in_a_folder(folder: Folder):
+    (folder.path / "sub.yaml").mkdir()
+    os.mkfifo(folder.path / "pipe.yaml")
+    found = check([folder.path], now=NOW)
+    assert (found.files, found.faults) == (3, ())
 
 
 @pytest.mark.parametrize("path", [Path("nowhere"), Path("n" * 5000), Path("nowhere/else.yaml")])

@@ -46,6 +46,33 @@ def test_kit_and_ledger_can_stand_in_the_brief_itself(folder: Folder):
     assert {code for _, _, code in folder.faults()} == {"unknown-task", "unknown-source"}
 
 
+def test_faults_of_what_stands_in_the_brief_itself_are_told_on_its_lines(folder: Folder):
+    def indented(name: str, columns: int) -> str:
+        return "".join(f"\n{' ' * columns}{line}" for line in (folder.path / name).read_text("utf-8").splitlines())
+
+    folder.spoil("kit.yaml", ("after: [positioning]", "after: [positionning]"), ("review: legal", "review: leagl"))
+    folder.spoil("ledger.yaml", ("src: [site]", "src: [sight]"))
+    folder.spoil("brief.yaml", ("kit: kit.yaml", "kit:" + indented("kit.yaml", 2)))
+    ledger = f"- key: osprey\n      name: Osprey\n      claims:{indented('ledger.yaml', 8)}\n"
+    folder.spoil("brief.yaml", ("- {key: osprey, name: Osprey, claims: ledger.yaml}\n", ledger))
+    lines = folder.brief.read_text("utf-8").splitlines()
+    wrong = {"unknown-task": "positionning", "unknown-role": "leagl", "unknown-source": "sight"}
+    found = {code: lines[(line or 1) - 1] for _, line, code in folder.faults()}
+    assert found.keys() == wrong.keys()
+    assert all(word in found[code] for code, word in wrong.items())
+
+
+def test_an_alternative_may_have_the_key_of_another_input(folder: Folder):
+    text = (
+        folder.brief.read_text("utf-8")
+        .replace("osprey", "kit")
+        .replace("themes:", "themes:\n    - {title: T, attributes: [x]}")
+    )
+    folder.brief.write_text(text, encoding="utf-8")
+    folder.spoil("kit.yaml", ("review: legal", "review: leagl"))
+    assert folder.faults() == [("brief.yaml", 17, "unknown-attribute"), ("kit.yaml", 15, "unknown-role")]
+
+
 def test_all_faults_of_all_files_are_told_at_once(folder: Folder):
     folder.spoil(
         "brief.yaml",
@@ -135,6 +162,21 @@ def test_kits_and_ledgers_are_found_by_name_along_the_path(folder: Folder, tmp_p
     assert folder.faults(search=[first, second]) == []
     assert [code for _, _, code in folder.faults()] == ["unknown-kit", "unknown-ledger"]
     assert [code for _, _, code in folder.faults(search=[tmp_path / "nowhere"])] == ["unknown-kit", "unknown-ledger"]
+
+
+def test_a_kit_is_found_by_the_name_it_gives_itself(folder: Folder, tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    shutil.copyfile(SOUND / "kit.yaml", tmp_path / "mine/our launches.yaml")
+    (tmp_path / "mine/broken.yaml").write_bytes(b"\xff")
+    folder.spoil("brief.yaml", ("kit: kit.yaml", "kit: small"))
+    assert folder.faults(search=[tmp_path / "mine"]) == []
+
+
+def test_a_path_that_leads_nowhere_is_not_suggested_again(folder: Folder):
+    (folder.path / "lost.yaml").symlink_to("lost.yaml")
+    folder.spoil("brief.yaml", ("kit: kit.yaml", "kit: lost.yaml"))
+    (fault,) = folder.found()
+    assert 'did you mean "lost.yaml"' not in fault.message
 
 
 def test_the_first_folder_on_the_path_comes_first_and_built_in_kits_last(tmp_path: Path):

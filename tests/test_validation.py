@@ -103,6 +103,13 @@ def test_a_value_of_no_type_that_fits_is_one_fault():
     assert len(faults_of("brief", ("amount: 0", "amount: much"))) == 1
 
 
+def test_a_bomb_of_aliases_is_one_fault():
+    bomb = "summary: &a [x, x]\n" + "".join(f"goals{n}: &{n} [*a, *a, *a]\n" for n in range(9))
+    ((line, message),) = faults_of("brief", ("launch: falcon-2\n", f"launch: falcon-2\n{bomb}"))
+    assert line == 2
+    assert message.endswith("; 36 more follow, down to line 11")
+
+
 def test_a_merge_that_is_not_read_leaves_nothing_missing():
     found = faults_of("brief", ("{name: Lou, email: legal@example.com}", "\n    <<: {name: Lou, email: l@example.com}"))
     assert found == [(10, "merge keys (<<) are not read; write the values out")]
