@@ -37,6 +37,8 @@ _ANYWHERE = re.compile(
 )
 #: what can be markup at the beginning of a line: headings, quotes, lists, rules and underlines
 _FIRST = re.compile(r"(?: \#{1,6}(?=\s|$) | > | \+(?=\s|$) | -(?=\s|[-:\s]*$) | =(?==*$) | :(?=:|-+:?$) )", re.VERBOSE)
+#: not every reader of Markdown takes a backslash before these, and what it takes for a tag it obeys
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -79,7 +81,7 @@ def _escaped(text: str) -> Markdown:
     text = _HALVES.sub("\ufffd", _TURNING.sub("", _CONTROLS.sub(" ", text))).strip(" ")
     first = _FIRST.match(text)
     numbered = _NUMBERED.match(text)
-    text = _ANYWHERE.sub(lambda found: "".join(f"\\{character}" for character in found[0]), text)
+    text = _ANYWHERE.sub(lambda found: "".join(_ENTITIES.get(each) or f"\\{each}" for each in found[0]), text)
     if first:
         text = f"\\{text}"
     elif numbered:

@@ -92,12 +92,17 @@ def test_readable_text_stays_as_it_is(text):
         ("*bold* `code` [a](b)", r"\*bold\* \`code\` \[a\](b)"),
         ("a | b", r"a \| b"),
         ("_word_ in_side", r"\_word\_ in_side"),
-        ("<b>&amp;", r"\<b>\&amp;"),
+        ("<b>&amp;", "&lt;b>&amp;amp;"),
         ("ends with \\", "ends with \\\\"),
     ],
 )
 def test_only_what_could_be_markup_is_escaped(text, escaped):
     assert escape(text) == escaped
+
+
+@given(text=HOSTILE)
+def test_no_tag_is_left_for_readers_that_do_not_know_a_backslash_before_it(text):
+    assert not re.search(r"<[A-Za-z/!?]", escape(text))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -143,7 +148,7 @@ def test_what_is_markdown_already_stays_and_what_is_added_to_it_is_escaped():
     bold = Markdown("**b**")
     assert escape(bold) is bold
     assert bold + "*" == r"**b**\*"
-    assert Markdown("%s!") % "<i>" == r"\<i>!"
+    assert Markdown("%s!") % "<i>" == "&lt;i>!"
     assert Markdown(", ").join(["*", bold]) == r"\*, **b**"
 
 
