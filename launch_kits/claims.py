@@ -79,7 +79,7 @@ class Source(Model):
     def stale_on(self, today: date, *, after_days: int) -> bool:
         """Whether the source is older than ``after_days`` days; one of unknown date is."""
         known = end_of_period(self.as_of)
-        return known is None or known + timedelta(days=after_days) < today
+        return known is None or (today - known).days > after_days
 
 
 class Card(Model):
@@ -89,7 +89,7 @@ class Card(Model):
     us: str
     them: str
     tier: Literal[1, 2, 3] = 1
-    verified_on: Day
+    verified_on: Day = Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))
     review_every_days: int = Field(default=30, ge=1, le=3650)
     #: age in days at which a source counts as stale
     stale_after_days: int = Field(default=365, ge=1, le=36500)

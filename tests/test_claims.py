@@ -165,6 +165,16 @@ def test_a_source_is_stale_after_a_year_or_without_a_date(as_of, stale):
     assert Source(url="https://acme.example", as_of=as_of).stale_on(TODAY, after_days=365) is stale
 
 
+def test_a_source_of_the_far_future_is_not_stale():
+    assert not Source(url="https://acme.example", as_of="9999").stale_on(TODAY, after_days=36500)
+
+
+@pytest.mark.parametrize("day", ["9999-12-20", "0001-01-04"])
+def test_a_card_cannot_be_verified_out_of_bounds(day):
+    with pytest.raises(ValidationError, match="verified_on"):
+        ledger({"verified_on": day})
+
+
 def test_faults_name_unknown_sources_unknown_claims_doubled_ids_and_missing_keys():
     claims = ledger(
         why_we_win=[claim(src="orus"), claim(superseded_by="y9")],
