@@ -7,20 +7,29 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["Child"]
+__all__ = ["ORPHANED", "Child"]
 
 #: prctl(2): the signal that a process gets when its parent dies
 PR_SET_PDEATHSIG = 1
+#: a signal of its own for a child that must tell the death of its parent from being asked to stop
+ORPHANED = signal.SIGUSR1
 
 
 class Child:
     """A process that lives as long as this one, at most."""
 
     def __init__(
-        self, name: str, command: Sequence[str], *, env: Mapping[str, str], log: Path, pass_fds: Sequence[int] = ()
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        log: Path,
+        pass_fds: Sequence[int] = (),
+        when_orphaned: signal.Signals = signal.SIGTERM,
     ) -> None:
         self.name = name
         self.log = log
@@ -34,7 +43,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 # Ctrl-C in a terminal reaches a whole group: the children's turn comes in their own order.
                 start_new_session=True,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  no threads yet
+                preexec_fn=_signal_of_death(when_orphaned),  # noqa: PLW1509  no threads yet
                 pass_fds=pass_fds,
             )
 
@@ -73,5 +82,8 @@ def _end_group(leader: int) -> None:
         return
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _signal_of_death(number: signal.Signals) -> Callable[[], None] | None:
+    """What a child does at its birth to get a signal at its parent's death, where the system can do that."""
+    if sys.platform != "linux":
+        return None
+    return lambda: ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)

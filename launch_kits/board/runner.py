@@ -12,6 +12,7 @@ from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 
+from launch_kits.board.children import ORPHANED
 from launch_kits.board.entrypoints import entrypoint
 from launch_kits.board.environment import READY_FD
 from launch_kits.settings import Settings
@@ -71,9 +72,13 @@ async def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # After the runner's own handler, which would leave through SystemExit in the middle of a step.
         loop.add_signal_handler(number, stopping.set)
+    loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
+    if orphaned.done():
+        # The next `up` may serve these deployments by now: to pause them would take its sweeps away.
+        runner.pause_on_shutdown = False
     if not serving.done():
         await runner.astop()
     await serving

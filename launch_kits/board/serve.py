@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from launch_kits.board.address import Up, read_up, write_up
-from launch_kits.board.children import Child
+from launch_kits.board.children import ORPHANED, Child
 from launch_kits.board.environment import for_flows, for_server, ui_of
 from launch_kits.board.web import Handler, Port, Request, Response, as_json
 from launch_kits.errors import LaunchKitsError, PrefectError, SettingsError
@@ -95,7 +95,12 @@ class House:
         env = for_flows(self.settings, api_url=self._api_url, ready=told)
         command = [sys.executable, "-m", "launch_kits.board.runner"]
         self._flows = Child(
-            "the process that serves the flows", command, env=env, log=logs / "flows.log", pass_fds=[told]
+            "the process that serves the flows",
+            command,
+            env=env,
+            log=logs / "flows.log",
+            pass_fds=[told],
+            when_orphaned=ORPHANED,
         )
         os.close(told)
 

@@ -64,9 +64,9 @@ def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIE
 def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: float) -> str | None:
     """Ask until the run is on its way, the board shows the change, or patience ends."""
     while True:
-        if _accepted(client, run) or _caught_up(store, slug):
+        if _accepted(client, run, until=until) or _caught_up(store, slug):
             return None
-        state = _state(client, run)
+        state = _state(client, run, until=until)
         if state in ON_ITS_WAY:
             return None
         if state not in ("RUNNING", "PAUSED"):
@@ -76,16 +76,25 @@ def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: f
         time.sleep(PAUSE)
 
 
-def _accepted(client: httpx.Client, run: str) -> bool:
-    answer = client.post(f"/flow_runs/{run}/resume", json={})
+def _ask(client: httpx.Client, method: str, path: str, *, until: float) -> httpx.Response:
+    """Prefect's answer; asked again while it is too busy to give one, as one on SQLite is now and then."""
+    while True:
+        answer = client.request(method, path, json={} if method == "POST" else None)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
+            return answer
+        time.sleep(PAUSE)
+
+
+def _accepted(client: httpx.Client, run: str, *, until: float) -> bool:
+    answer = _ask(client, "POST", f"/flow_runs/{run}/resume", until=until)
     if answer.status_code == httpx.codes.NOT_FOUND:
         return False
     answer.raise_for_status()
     return bool(answer.json().get("status") == "ACCEPT")
 
 
-def _state(client: httpx.Client, run: str) -> str:
-    answer = client.get(f"/flow_runs/{run}")
+def _state(client: httpx.Client, run: str, *, until: float) -> str:
+    answer = _ask(client, "GET", f"/flow_runs/{run}", until=until)
     if answer.status_code == httpx.codes.NOT_FOUND:
         return ""
     answer.raise_for_status()

@@ -37,15 +37,15 @@ class Prefect:
                 prefect.authorised.add(self.headers["Authorization"])
                 state = prefect.states.pop(0) if len(prefect.states) > 1 else prefect.states[0]
                 prefect.resumed += state == "PAUSED"
-                self._answer({"status": "ACCEPT" if state == "PAUSED" else "ABORT"})
                 prefect.current = state
+                self._answer({"status": "ACCEPT" if state == "PAUSED" else "ABORT"})
 
             def do_GET(self) -> None:
                 self._answer({"state_type": prefect.current})
 
             def _answer(self, value: dict[str, str]) -> None:
                 body = json.dumps(value).encode()
-                self.send_response(500 if prefect.states == ["BROKEN"] else 200)
+                self.send_response({"BROKEN": 500, "BUSY": 503}.get(prefect.current, 200))
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -98,6 +98,17 @@ def test_a_suspended_run_is_resumed(woken: Callable[..., str | None], prefect: P
 def test_a_run_in_the_middle_of_a_step_is_asked_again(woken: Callable[..., str | None], prefect: Prefect) -> None:
     assert woken("RUNNING", "RUNNING", "PAUSED") is None
     assert prefect.resumed == 1
+
+
+def test_a_prefect_too_busy_to_answer_is_asked_again(woken: Callable[..., str | None], prefect: Prefect) -> None:
+    assert woken("BUSY", "BUSY", "PAUSED") is None
+    assert prefect.resumed == 1
+
+
+def test_a_prefect_that_stays_busy_is_left_to_the_sweep(woken: Callable[..., str | None]) -> None:
+    reason = woken("BUSY", patience=0.5)
+    assert reason is not None
+    assert "503 Service Unavailable" in reason
 
 
 @pytest.mark.parametrize("state", ["SCHEDULED", "PENDING"])

@@ -41,6 +41,18 @@ def test_ctrl_c_stops_it_within_ten_seconds_and_leaves_nothing_behind(served: Se
         assert not (home / "up.json").exists()
 
 
+def test_one_that_is_killed_takes_its_processes_along_and_no_sweeps_from_the_next(
+    served: Served, tmp_path: Path
+) -> None:
+    with running(tmp_path / "home", PREFECT_API_URL=served.url) as process:
+        below = below_of(process.pid)
+        assert below
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(alive(pid) for pid in below), what="the end of its processes")
+        assert not served.api.get("/deployments/name/sweep/sweep").json()["paused"]
+
+
 def test_it_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path: Path) -> None:
     home = tmp_path / "home"
     process = begin_up(home, **with_port())
