@@ -32,8 +32,8 @@ DEPLOYMENT = "launch/launch"
 #: tag of a run without a deployment: it ended after its first step, and makes way for the launch's own
 EMBEDDED = "embedded"
 
-#: seconds for which `start` waits until something picks the run up
-PATIENCE = 20.0
+#: seconds for which `start` waits until something picks the run up: with its own beginning it says so within twenty
+PATIENCE = 15.0
 #: seconds between two looks
 PAUSE = 0.7
 #: flow runs that Prefect gives in one answer

@@ -55,14 +55,24 @@ def sweep(store: Store, *, settings: Settings, now: datetime, write: Callable[[s
     swept = Swept()
     step.sweep_due(store, now=now)
     try:
+        # First, so that nobody is asked for work on a launch whose run was cancelled.
+        with connected(api_url(settings)) as client:
+            _mend(Mender(client, store, settings, now), swept)
+    finally:
+        _deliver(store, swept, settings=settings, now=now, write=write)
+    return swept
+
+
+def _deliver(
+    store: Store, swept: Swept, *, settings: Settings, now: datetime, write: Callable[[str], None] | None
+) -> None:
+    try:
         delivered = step.deliver(store, settings=settings, now=now, write=write)
-        swept.sent = delivered.sent
-        swept.problems += delivered.problems
     except DeliveryError as error:
         swept.problems.append(str(error))
-    with connected(api_url(settings)) as client:
-        _mend(Mender(client, store, settings, now), swept)
-    return swept
+    else:
+        swept.sent = delivered.sent
+        swept.problems += delivered.problems
 
 
 def _mend(mender: Mender, swept: Swept) -> None:

@@ -78,6 +78,19 @@ def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
     assert swept() is None
 
 
+def test_nobody_is_asked_for_work_on_a_launch_whose_run_was_cancelled(
+    served: Served, started: str, swept: Sweeper
+) -> None:
+    served.set_state(served.run(started)["id"], "CANCELLING")
+    for key in ("positioning", "research"):
+        verbs.done(served.store, started, key, now=now())
+    asked = [notice.key for notice in notices(served.store, "task", slug=started, status="pending")]
+    assert asked
+    assert swept() is Remedy.CANCEL
+    dropped = [notice.key for notice in notices(served.store, "task", slug=started, status="dropped")]
+    assert set(asked) <= set(dropped)
+
+
 def test_a_run_that_prefects_own_runner_ended_is_not_taken_for_cancelled(
     served: Served, started: str, swept: Sweeper
 ) -> None:
