@@ -54,7 +54,10 @@ class Child:
 
     @property
     def last_words(self) -> str:
-        """The last line of its log."""
+        """The last line of its log; the signal's number where it was killed, and the log knows nothing of it."""
+        code = self._process.poll()
+        if code is not None and code < 0:
+            return f"killed by signal {-code}"
         lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
 

@@ -66,7 +66,7 @@ def test_it_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=20) == 1
         said = (home / "up.log").read_text()
-        assert "Prefect's server ended" in said
+        assert "Prefect's server ended: killed by signal 9" in said
         assert "Traceback" not in said
         assert not [pid for pid in below if alive(pid)]
         assert not (home / "up.json").exists()
