@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -103,6 +105,8 @@ def _run() -> None:
 
 def main() -> None:
     """Run the command line; every error a user can mend ends here, in its own words and with exit code 1."""
+    # Python looks for garbage once more as it ends, which takes a fifth of a command's time and finds what goes anyway.
+    atexit.register(gc.freeze)
     try:
         _run()
     except LaunchKitsError as error:

@@ -85,10 +85,12 @@ def day(written: str, *, now: datetime, zone: ZoneInfo) -> date:
 
 
 def open_store(settings: Settings) -> Store:
-    """The database of the settings."""
+    """The database of the settings, closed when the command ends."""
     from launch_kits.store import Store
 
-    return Store(settings.database_url)
+    store = Store(settings.database_url)
+    click.get_current_context().call_on_close(store.close)
+    return store
 
 
 def say(text: str) -> None:
