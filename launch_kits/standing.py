@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -13,9 +13,9 @@ from launch_kits.plan import Anchor, Link, Work, forecast
 from launch_kits.records import CLOSED, Launch, Task, TaskStatus
 from launch_kits.rollout import Calendars
 from launch_kits.store import links_of, tasks_of
-from launch_kits.workdays import Offset
+from launch_kits.workdays import Offset, end_of_day
 
-__all__ = ["Network", "floats"]
+__all__ = ["Network", "floats", "is_overdue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,8 @@ def floats(
         today=today,
     )
     return {key: each.float_days for key, each in found.items()}
+
+
+def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
+    """Whether a task is open and its due day is over in its owner's time zone."""
+    return task.status not in CLOSED and now >= end_of_day(task.due, zone)

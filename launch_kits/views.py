@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from launch_kits.brief import Brief
+from launch_kits.gates import last_decision, read_gates
+from launch_kits.readiness import GateState, Verdict, verdict
 from launch_kits.records import (
     CLOSED,
+    Decision,
     Event,
     Extension,
     ExtensionStatus,
@@ -21,11 +23,10 @@ from launch_kits.records import (
     TaskStatus,
 )
 from launch_kits.rollout import Calendars
-from launch_kits.standing import Network, floats
+from launch_kits.standing import Network, floats, is_overdue
 from launch_kits.store import find_launch
-from launch_kits.workdays import end_of_day
 
-__all__ = ["LaunchView", "TaskView", "is_overdue", "list_launches", "read_launch"]
+__all__ = ["LaunchView", "TaskView", "list_launches", "read_launch"]
 
 #: what a view takes from the task's row as it stands there
 _SAME = [
@@ -132,6 +133,15 @@ class LaunchView:
     flow_run_id: str | None
     opened_at: datetime
     ended_at: datetime | None
+    gates: tuple[GateState, ...] = ()
+    #: the last decision to go or not
+    decision: Decision | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it is ready to go by its gates, and why not."""
+        overdue = [task.title for task in self.tasks if task.overdue]
+        return verdict(self.gates, overdue=overdue, today=self.today)
 
     @property
     def readiness(self) -> float:
@@ -210,12 +220,9 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
         flow_run_id=launch.flow_run_id,
         opened_at=launch.opened_at,
         ended_at=launch.ended_at,
+        gates=read_gates(session, launch, brief, network.tasks.values()),
+        decision=last_decision(session, launch.slug),
     )
-
-
-def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
-    """Whether a task is open and its due day is over in its owner's time zone."""
-    return task.status not in CLOSED and now >= end_of_day(task.due, zone)
 
 
 def _task_view(

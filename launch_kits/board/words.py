@@ -78,6 +78,7 @@ def summary(view: LaunchView) -> str:
         parts += _section("Blocked", blocked, why=True)
         parts += _asked(asked)
         parts += _section("Next", following[:NEXT], rest=len(following) - NEXT)
+    parts += _gates(view)
     parts += _stages(view)
     parts += _places(view)
     return "\n\n".join(parts) + "\n"
@@ -125,6 +126,25 @@ def _asked(tasks: Sequence[TaskView]) -> list[str]:
         if task.asked_until
     ]
     return ["## More time asked for", "\n".join(lines)]
+
+
+def _gates(view: LaunchView) -> list[str]:
+    """Whether it is a go, what was decided, and each gate with what is open."""
+    if not view.gates:
+        return []
+    rows = []
+    for gate in view.gates:
+        missing = gate.open_checks(view.today)
+        state = f"{len(missing)} of {len(gate.checks)} open" if missing else "passed"
+        first = escape(missing[0].title) if missing else ""
+        rows.append((escape(gate.title), "hard" if gate.hard else "soft", escape(gate.owner), state, first))
+    found, decision = view.verdict, view.decision
+    said = "Ready to go: no hard gate is open." if found.go else "**Not ready to go.**"
+    if decision is not None:
+        why = f": {escape(decision.note)}" if decision.note else ""
+        word = "go" if decision.go else "no-go"
+        said += f" Decided on {day(decision.at.date())}: **{word}**, by {escape(decision.by)}{why}"
+    return ["## Gates", said, _table(("Gate", "Kind", "Owner", "State", "First open check"), rows)]
 
 
 def _stages(view: LaunchView) -> list[str]:

@@ -24,6 +24,7 @@ __all__ = ["history", "outbox", "status", "tasks"]
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
     """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
     from launch_kits.cli import printing
+    from launch_kits.cli.gates import gates_json
     from launch_kits.views import list_launches, read_launch
 
     settings = Settings.read()
@@ -39,7 +40,8 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
                 [{**head, "tasks_open": len(view.open_tasks)} for head, view in zip(heads, views, strict=True)]
             )
         else:
-            printing.as_json({**heads[0], "tasks": [printing.task_json(task) for task in views[0].tasks]})
+            tasks = [printing.task_json(task) for task in views[0].tasks]
+            printing.as_json({**heads[0], "tasks": tasks, **gates_json(views[0])})
     elif launch is None:
         _list(views)
     else:
@@ -71,6 +73,7 @@ def _list(views: list[LaunchView]) -> None:
 
 def _show(view: LaunchView) -> None:
     from launch_kits.cli import printing
+    from launch_kits.cli.gates import verdict_line
 
     overdue = [task for task in view.open_tasks if task.overdue]
     following = [task for task in view.next_tasks if not task.overdue]
@@ -83,6 +86,8 @@ def _show(view: LaunchView) -> None:
         waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
         closed = len(view.tasks) - len(view.open_tasks)
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
+        if view.gates:
+            parts.append(f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates.")
     printing.show(*parts)
 
 

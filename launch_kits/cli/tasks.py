@@ -30,9 +30,11 @@ __all__ = [
     "begin",
     "block",
     "carry_out",
+    "day_of",
     "done",
     "drop",
     "extend",
+    "link_option",
     "note",
     "reassign",
     "reject",
@@ -115,12 +117,13 @@ def extend(launch: str, task: str, until: str, by: str | None, note: str | None,
     from launch_kits import launch as verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
-        return verbs.extend(store, launch, task, until=_day_of(store, launch, until, at), by=by, note=note, now=at)
+        return verbs.extend(store, launch, task, until=day_of(store, launch, until, at), by=by, note=note, now=at)
 
     carry_out(launch, now, verb)
 
 
-def _day_of(store: Store, slug: str, written: str, now: datetime) -> date:
+def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
+    """A day as written, counted in the launch's time zone; raises Refused, NotFound."""
     from launch_kits.brief import Brief
     from launch_kits.store import find_launch
 

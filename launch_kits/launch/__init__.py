@@ -14,6 +14,7 @@ from launch_kits.launch.change import SWEEP, Change, Outcome, changing
 from launch_kits.launch.digests import file_digests
 from launch_kits.launch.ending import PREFECT, cancel
 from launch_kits.launch.extending import extend
+from launch_kits.launch.gating import check, decide, uncheck, waive
 from launch_kits.launch.moving import Move, move, preview_move
 from launch_kits.launch.opening import Opened, open_launch
 from launch_kits.launch.people import reassign, reassign_role
@@ -32,6 +33,8 @@ __all__ = [
     "block",
     "cancel",
     "changing",
+    "check",
+    "decide",
     "done",
     "drop",
     "due_launches",
@@ -47,4 +50,6 @@ __all__ = [
     "reopen",
     "submit",
     "unblock",
+    "uncheck",
+    "waive",
 ]

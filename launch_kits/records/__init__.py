@@ -1,5 +1,6 @@
 """The tables: launches, tasks, links, extensions, events, notices, and what delivery and answers remember."""
 
+from launch_kits.records.gates import Decision, GateCheck, Waiver
 from launch_kits.records.launches import Event, Extension, Launch, Link, Task
 from launch_kits.records.notices import Answered, DigestDue, Lease, Notice, RateLimit
 from launch_kits.records.statuses import (
@@ -16,10 +17,12 @@ __all__ = [
     "CLOSED",
     "OPEN",
     "Answered",
+    "Decision",
     "DigestDue",
     "Event",
     "Extension",
     "ExtensionStatus",
+    "GateCheck",
     "Launch",
     "LaunchStatus",
     "Lease",
@@ -30,4 +33,5 @@ __all__ = [
     "RateLimit",
     "Task",
     "TaskStatus",
+    "Waiver",
 ]

@@ -40,6 +40,7 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
                     Row("Launch day", [when]),
                     Row("Release", [reader.day(launch.release_on)]) if launch.release_on != launch.launch_on else None,
                     Row("Lead", [reader.name(launch.lead)]),
+                    Row("Go or no-go", _verdict(launch, reader)) if running and launch.gates else None,
                     Row("Late", listed((_line(task, reader) for task in late), most=NAMED)) if running else None,
                     Row("Next", listed((_line(task, reader) for task in coming), most=NAMED)) if running else None,
                     Row("To decide", listed(_decisions(launch, reader), most=NAMED)) if running else None,
@@ -66,6 +67,20 @@ def _state(launch: LaunchView) -> str:
     if behind > 0:
         return f"at risk, {count(behind, 'working day')} behind" + (f", {late}" if late else "")
     return late or "on track"
+
+
+def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
+    """What was decided, and what the gates say today."""
+    found, decision = launch.verdict, launch.decision
+    lines = []
+    if decision is not None:
+        why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
+        word = "Go" if decision.go else "No-go"
+        lines.append(f"{word}, decided {brief(reader.name(decision.by))} on {reader.day(decision.at)}{why}")
+    if found.go:
+        return [*lines, "No hard gate is open"]
+    missing = listed((cut(clean(reason), 150) for reason in found.reasons), most=3)
+    return [*lines, f"{count(len(found.reasons), 'check')} of hard gates open", *missing]
 
 
 def _decisions(launch: LaunchView, reader: Reader) -> list[str]:

@@ -36,7 +36,7 @@ def asked(*words: str, now: datetime = NOW) -> list[str]:
 def test_status_has_its_keys_in_order(cli: Cli, flying):
     said = cli.ok(*asked("status", SLUG))
     assert said.err == ""
-    assert list(said.json) == [*HEAD_KEYS, "tasks"]
+    assert list(said.json) == [*HEAD_KEYS, "tasks", "gates", "verdict", "decision"]
     assert [task["key"] for task in said.json["tasks"]] == list(KEYS)
     assert [list(task) for task in said.json["tasks"]] == [TASK_KEYS] * len(KEYS)
     assert {key: said.json[key] for key in HEAD_KEYS} == {

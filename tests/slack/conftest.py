@@ -111,7 +111,7 @@ def _launch() -> Launch:
     brief = {
         "launch": "valkey-9",
         "product": "Valkey 9.0",
-        "kit": "major_release",
+        "kit": {"kit": "major_release", "title": "Major release", "stages": [{"key": "sales", "title": "Sales"}]},
         "launch_on": "2027-03-02",
         "timezone": "America/New_York",
         "team": team,

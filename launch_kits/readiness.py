@@ -1,0 +1,97 @@
+"""Readiness: what a launch's gates ask for, what of it holds today, and whether that is a go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["CheckState", "GateState", "Verdict", "verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """One check of a gate, and who stands for it."""
+
+    #: from 1, in the gate's order
+    number: int
+    title: str
+    #: whether it counts only with a link to its evidence
+    evidence: bool
+    #: email
+    checked_by: str | None = None
+    checked_on: date | None = None
+    link: str | None = None
+    #: email
+    waived_by: str | None = None
+    #: last day on which the waiver counts
+    waived_until: date | None = None
+    waived_why: str | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it was checked, or is waived on that day of the launch."""
+        return self.checked_by is not None or self.is_waived(today)
+
+    def is_waived(self, today: date) -> bool:
+        """Whether a waiver counts on that day of the launch; it expires with the day it was given until."""
+        return self.waived_until is not None and today <= self.waived_until
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """The gate at the end of a stage."""
+
+    stage: str
+    title: str
+    #: email of the one who answers for it
+    owner: str
+    #: whether the launch must not go while it is open
+    hard: bool
+    #: whether it is due before the launch: the gate of a stage that begins on the launch day is not
+    before_launch: bool
+    checks: tuple[CheckState, ...]
+
+    def open_checks(self, today: date) -> tuple[CheckState, ...]:
+        """The checks that do not hold on that day of the launch."""
+        return tuple(check for check in self.checks if not check.holds(today))
+
+    def passed(self, today: date) -> bool:
+        """Whether every check holds on that day of the launch."""
+        return not self.open_checks(today)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a launch is ready to go, computed, and why not."""
+
+    go: bool
+    #: what stands against a go
+    reasons: tuple[str, ...]
+    #: what should be known, but does not stand against it
+    concerns: tuple[str, ...]
+
+
+def verdict(gates: Iterable[GateState], *, overdue: Sequence[str] = (), today: date) -> Verdict:
+    """The verdict on a launch: no go while a check of a hard gate is open, whoever decides.
+
+    ``overdue`` names tasks that are late, ``today`` is the launch's own day. Gates after the launch do not count.
+    """
+    reasons: list[str] = []
+    concerns: list[str] = []
+    for gate in gates:
+        if not gate.before_launch:
+            continue
+        missing = gate.open_checks(today)
+        told = reasons if gate.hard else concerns
+        told += [f"{gate.title}: {check.title}{_lapsed(check)}" for check in missing]
+        concerns += [
+            f"{gate.title}: {check.title} is waived until {check.waived_until} by {check.waived_by}"
+            for check in gate.checks
+            if check.checked_by is None and check.is_waived(today)
+        ]
+    concerns += [f"overdue: {title}" for title in overdue]
+    return Verdict(not reasons, tuple(reasons), tuple(concerns))
+
+
+def _lapsed(check: CheckState) -> str:
+    return f" (its waiver ended on {check.waived_until})" if check.waived_until else ""
