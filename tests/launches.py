@@ -106,7 +106,7 @@ KIT: dict[str, Any] = {
 }
 
 
-def _ledger(key: str) -> dict[str, Any]:
+def ledger_of(key: str) -> dict[str, Any]:
     return {
         "card": {"id": key, "us": "Falcon", "them": key.title(), "verified_on": "2027-01-04", "review_every_days": 90},
         "sources": {"site": {"url": f"https://{key}.example.com", "as_of": "2027-01", "by": "them"}},
@@ -143,9 +143,9 @@ def brief_with(**changes: Any) -> Brief:
         },
         "positioning": {
             "alternatives": [
-                {"key": "osprey", "name": "Osprey", "claims": _ledger("osprey")},
+                {"key": "osprey", "name": "Osprey", "claims": ledger_of("osprey")},
                 {"key": "stay", "name": "Stay with Falcon 1"},
-                {"key": "kite", "name": "Kite", "claims": _ledger("kite")},
+                {"key": "kite", "name": "Kite", "claims": ledger_of("kite")},
             ]
         },
     }

@@ -87,6 +87,19 @@ class Change:
         """The launch's tasks and what they wait for."""
         return Network.read(self.session, self.launch.slug)
 
+    def go_on_from(self, brief: Brief) -> None:
+        """Let the launch go on from another brief, with kit and ledgers in place."""
+        launch = self.launch
+        launch.brief = brief.model_dump(mode="json", by_alias=True)
+        launch.product, launch.kit, launch.tier = brief.product, brief.kit_in_place.kit, brief.tier
+        self.session.add(launch)
+        for known in ("brief", "calendars", "zone", "lead"):
+            self.__dict__.pop(known, None)
+
+    def look_again(self) -> None:
+        """Read the launch's tasks anew: some were added, or wait for others."""
+        self.__dict__.pop("network", None)
+
     @property
     def tasks(self) -> Mapping[int, Task]:
         """The launch's tasks by id, in their order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +22,7 @@ from launch_kits.rollout import Assignment, Rollout
 from launch_kits.store import Store
 from launch_kits.workdays import Offset
 
-__all__ = ["Opened", "open_launch", "refuse_late", "rollout_of"]
+__all__ = ["Opened", "open_launch", "refuse_late", "rollout_of", "task_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _launch(rollout: Rollout, *, now: datetime) -> Launch:
 
 def _write_tasks(session: Session, rollout: Rollout) -> None:
     """Insert tasks and links in bulk: as objects they would cost ten times as much."""
-    rows = [_row(rollout, position, *dated) for position, dated in enumerate(rollout.dated())]
+    rows = [task_row(rollout, position, *dated) for position, dated in enumerate(rollout.dated())]
     if not rows:
         return
     session.connection().execute(insert(SQLModel.metadata.tables["task"]), rows)
@@ -136,7 +137,8 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
         session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
 
 
-def _row(rollout: Rollout, position: int, assignment: Assignment, span: Span) -> dict[str, object]:
+def task_row(rollout: Rollout, position: int, assignment: Assignment, span: Span) -> dict[str, Any]:
+    """A task as it is planned, waiting for its turn."""
     task = assignment.task
     anchor = rollout.launch_on if task.anchor == "launch" else rollout.release_on
     calendar = rollout.calendars.launch

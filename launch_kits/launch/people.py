@@ -10,7 +10,7 @@ from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.records import CLOSED, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
 
-__all__ = ["reassign", "reassign_role"]
+__all__ = ["hand_over", "reassign", "reassign_role"]
 
 
 def reassign(
@@ -27,7 +27,7 @@ def reassign(
         owner, warnings = _person(change, to)
         if owner == task.owner:
             return Outcome(changed=False, message=f"{task.key} is {owner}'s already; nothing changed")
-        _hand_over(change, task, owner, by=by, note=note)
+        hand_over(change, task, owner, by=by, note=note)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings)
 
@@ -49,7 +49,7 @@ def reassign_role(
         moved = [task for task in of_role if task.status not in CLOSED and task.owner != owner]
         for task in moved:
             change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
-            _hand_over(change, task, owner, by=by, note=note)
+            hand_over(change, task, owner, by=by, note=note)
         settle(change)
         if not moved:
             return Outcome(
@@ -71,7 +71,8 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
     return to, (f"{to} is not in the team; the launch's time zone and hours count for them",) if outside else ()
 
 
-def _hand_over(change: Change, task: Task, owner: str, *, by: str, note: str | None) -> None:
+def hand_over(change: Change, task: Task, owner: str, *, by: str, note: str | None) -> None:
+    """Give a task to another owner, who is told; the launch is settled by whoever does it."""
     before, task.owner = task.owner, owner
     person = change.brief.person(owner)
     task.backup = change.brief.team[person.backup].email if person and person.backup else None

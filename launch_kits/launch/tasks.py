@@ -1,4 +1,4 @@
-"""The verbs of a task's life, from begin to done and back."""
+"""The verbs of a task at work, from begin to done and back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ from datetime import datetime
 
 from launch_kits.errors import Refused
 from launch_kits.launch.advance import held_by, make_ready, settle
-from launch_kits.launch.change import SWEEP, Change, Outcome, changing
+from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.launch.extending import answer_request, asked_of, lapse_request
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
 
-__all__ = ["approve", "begin", "block", "done", "drop", "note", "reject", "reopen", "submit", "unblock"]
+__all__ = [
+    "already",
+    "and_so",
+    "approve",
+    "begin",
+    "block",
+    "done",
+    "end_its_notices",
+    "known",
+    "note",
+    "reject",
+    "require",
+    "submit",
+    "taken",
+    "unblock",
+]
 
 WORKING = (TaskStatus.READY, TaskStatus.DOING)
 ACTIVE = (*WORKING, TaskStatus.REVIEW)
@@ -23,11 +38,11 @@ def begin(
 ) -> Outcome:
     """Start work: ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="begin it")
+        task, by = taken(change, key, by, what="begin it")
         if task.status == TaskStatus.DOING:
-            return _already(task)
+            return already(task)
         _open_early(change, task)
-        _require(task, TaskStatus.READY, verb="begin")
+        require(task, TaskStatus.READY, verb="begin")
         task.status, task.begun_at = TaskStatus.DOING, now
         change.record("begin", by=by, task=task, note=note)
         settle(change)
@@ -49,7 +64,7 @@ def done(
     ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="finish it")
+        task, by = taken(change, key, by, what="finish it")
         return _finish(change, task, by=by, verb="done", link=link, note=note)
 
 
@@ -65,7 +80,7 @@ def submit(
 ) -> Outcome:
     """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
     with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="submit it")
+        task, by = taken(change, key, by, what="submit it")
         if task.approver is None:
             raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
         return _finish(change, task, by=by, verb="submit", link=link, note=note)
@@ -74,9 +89,9 @@ def submit(
 def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None, note: str | None) -> Outcome:
     reviewed = task.approver is not None and task.approver != task.owner
     if task.status in (TaskStatus.DONE, TaskStatus.REVIEW if reviewed else TaskStatus.DONE):
-        return _already(task)
+        return already(task)
     _open_early(change, task)
-    _require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
     task.link = link or task.link
     if not reviewed:
         return _close(change, task, by=by, verb=verb, note=note)
@@ -90,14 +105,15 @@ def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None,
 def _close(change: Change, task: Task, *, by: str, verb: str, note: str | None) -> Outcome:
     task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
     task.document_owed_at = change.now if task.template else None
-    _end_its_notices(change, task, why="the task is done")
+    end_its_notices(change, task, why="the task is done")
     lapse_request(change, task, by=by)
     change.record(verb, by=by, task=task, note=note, link=task.link)
     opened = settle(change)
-    return Outcome(changed=True, message=f"{task.key} is done{_and_so(change, opened)}")
+    return Outcome(changed=True, message=f"{task.key} is done{and_so(change, opened)}")
 
 
-def _and_so(change: Change, opened: Sequence[Task]) -> str:
+def and_so(change: Change, opened: Sequence[Task]) -> str:
+    """What a verb brought about, to end its sentence with."""
     if change.launch.status == LaunchStatus.DONE:
         return f"; {change.launch.product} is complete"
     return f"; ready now: {', '.join(task.key for task in opened)}" if opened else ""
@@ -108,14 +124,14 @@ def approve(
 ) -> Outcome:
     """Approve: review → done, or grant the more time that was asked for. Raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
-        task = _known(change, key)
+        task = known(change, key)
         if task.status == TaskStatus.DONE:
-            return _already(task)
+            return already(task)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
             return answer_request(change, task, request, by=by or change.lead, granted=True, note=note)
         by = _approver(change, task, by, what="approve it")
-        _require(task, TaskStatus.REVIEW, verb="approve")
+        require(task, TaskStatus.REVIEW, verb="approve")
         return _close(change, task, by=by, verb="approve", note=note)
 
 
@@ -124,14 +140,14 @@ def reject(
 ) -> Outcome:
     """Send back: review → doing, or refuse the more time that was asked for. Raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
-        task = _known(change, key)
+        task = known(change, key)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
             return answer_request(change, task, request, by=by or change.lead, granted=False, note=note)
         by = _approver(change, task, by, what="send it back")
         if task.status == TaskStatus.DOING:
-            return _already(task)
-        _require(task, TaskStatus.REVIEW, verb="reject")
+            return already(task)
+        require(task, TaskStatus.REVIEW, verb="reject")
         task.status, task.submitted_at, task.begun_at = TaskStatus.DOING, None, task.begun_at or now
         change.withdraw(task, more_time=False, why="sent back")
         change.record("reject", by=by, task=task, note=note)
@@ -146,10 +162,10 @@ def block(
 ) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
     with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="block it")
+        task, by = taken(change, key, by, what="block it")
         if task.status == TaskStatus.BLOCKED:
-            return _already(task)
-        _require(task, *ACTIVE, verb="block")
+            return already(task)
+        require(task, *ACTIVE, verb="block")
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
         change.record("block", by=by, task=task, note=note)
         if by != change.lead:
@@ -164,10 +180,10 @@ def unblock(
 ) -> Outcome:
     """Say that work goes on: blocked → the status before."""
     with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="unblock it")
+        task, by = taken(change, key, by, what="unblock it")
         if task.status in ACTIVE:
-            return _already(task, "not blocked")
-        _require(task, TaskStatus.BLOCKED, verb="unblock")
+            return already(task, "not blocked")
+        require(task, TaskStatus.BLOCKED, verb="unblock")
         task.status, task.status_before = str(task.status_before), None
         change.record("unblock", by=by, task=task, note=note)
         if task.status == TaskStatus.REVIEW:
@@ -183,67 +199,10 @@ def _ask_again(change: Change, task: Task, *, by: str) -> None:
         change.tell(NoticeKind.REVIEW, str(task.approver), task=task, facts={"by": by, "link": task.link})
 
 
-def drop(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
-) -> Outcome:
-    """Leave a task out: any open status → dropped; what it waited for is waited for by its successors."""
-    with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="drop it")
-        if task.status == TaskStatus.DROPPED:
-            return _already(task)
-        if task.status == TaskStatus.DONE:
-            raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
-        task.status, task.status_before = TaskStatus.DROPPED, None
-        task.document_owed_at = None
-        _end_its_notices(change, task, why="the task was dropped")
-        lapse_request(change, task, by=by)
-        change.record("drop", by=by, task=task, note=note)
-        opened = settle(change)
-        return Outcome(changed=True, message=f"{task.key} is dropped{_and_so(change, opened)}")
-
-
-def reopen(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
-) -> Outcome:
-    """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
-
-    Successors that have not begun go back to waiting. A launch that was done runs again.
-    """
-    with changing(store, slug, now=now) as change:
-        task, by = _taken(change, key, by, what="reopen it")
-        if task.status == TaskStatus.READY:
-            return _already(task)
-        _require(task, *CLOSED, verb="reopen")
-        change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
-        task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
-        task.submitted_at, task.done_at, task.document_owed_at = None, None, None
-        if not held_by(change, task):
-            make_ready(change, task)
-        taken_back = [other for other in change.successors(task) if _not_begun(other)]
-        keys = [other.key for other in taken_back]
-        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
-        for other in taken_back:
-            _take_back(change, other)
-        settle(change)
-        back = f"; back to waiting: {', '.join(keys)}" if keys else ""
-        return Outcome(changed=True, message=f"{task.key} is {task.status} again{back}")
-
-
-def _not_begun(task: Task) -> bool:
-    waits_blocked = task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
-    return task.status == TaskStatus.READY or waits_blocked
-
-
-def _take_back(change: Change, task: Task) -> None:
-    task.status, task.status_before, task.ready_at, task.document_owed_at = TaskStatus.WAITING, None, None, None
-    change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why="a predecessor was reopened")
-    change.record("wait", by=SWEEP, task=task)
-
-
 def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str) -> Outcome:
     """Write a remark into the history of an open task."""
     with changing(store, slug, now=now) as change:
-        task = _known(change, key)
+        task = known(change, key)
         by = by or task.owner
         change.must_be(by, task.owner, task.backup, task.approver, what="write a note on it")
         if task.status in CLOSED:
@@ -252,15 +211,15 @@ def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datet
         return Outcome(changed=True, message=f"noted on {task.key}")
 
 
-def _known(change: Change, key: str) -> Task:
+def known(change: Change, key: str) -> Task:
     """The task, as the change holds it; raises Refused where its launch was cancelled."""
     change.must_not_be_cancelled()
     return change.task(key)
 
 
-def _taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
+def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
     """The task, and who acts on it: its owner unless somebody else who may is named."""
-    task = _known(change, key)
+    task = known(change, key)
     by = by or task.owner
     change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
     return task, by
@@ -284,16 +243,19 @@ def _open_early(change: Change, task: Task) -> None:
     make_ready(change, task)
 
 
-def _require(task: Task, *statuses: TaskStatus, verb: str) -> None:
+def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
+    """Raise Refused unless the task has one of the statuses."""
     if task.status not in statuses:
         allowed: Callable[[Sequence[str]], str] = " or ".join
         raise Refused(f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}')
 
 
-def _already(task: Task, state: str | None = None) -> Outcome:
+def already(task: Task, state: str | None = None) -> Outcome:
+    """The outcome of a verb that finds what it wants."""
     return Outcome(changed=False, message=f"{task.key} is {state or task.status} already; nothing changed")
 
 
-def _end_its_notices(change: Change, task: Task, *, why: str) -> None:
+def end_its_notices(change: Change, task: Task, *, why: str) -> None:
+    """Take back what was to be told of a task that ends."""
     kinds = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
     change.hush(task, *kinds, why=why)

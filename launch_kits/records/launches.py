@@ -115,6 +115,8 @@ class Task(SQLModel, table=True):
     document_owed_at: datetime | None = None
     #: the next instant at which a sweep has something to do here; None for none
     look_at: datetime | None = None
+    #: when it was put in by hand; None for what the kit planned
+    added_at: datetime | None = None
     #: due day whose passing has been told; an overdue event is recorded once for each
     overdue_told: date | None = None
 
