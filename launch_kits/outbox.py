@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from launch_kits.records import Notice, NoticeKind, NoticeStatus
@@ -15,17 +15,22 @@ __all__ = [
     "LEASE",
     "bury",
     "claim",
-    "claim_outdated",
     "dismiss",
     "drop",
     "file",
     "give_back",
     "merged_into",
+    "next_outdated",
+    "note",
     "notice_key",
     "occasions",
     "outdate",
+    "outdated",
+    "readers",
+    "retry",
     "settle",
     "settle_edit",
+    "waiting",
 ]
 
 #: how long a claimed notice is left to whoever claimed it
@@ -80,6 +85,34 @@ def file(
     return notice
 
 
+def waiting(*, now: datetime, any_hour: bool = False) -> ColumnElement[bool]:
+    """Which notices are owed: those whose hour has come, and those whose claimer's lease is over.
+
+    ``any_hour`` ignores ``send_after``, for the console.
+    """
+    owed = col(Notice.status) == NoticeStatus.PENDING
+    if not any_hour:
+        owed = and_(owed, col(Notice.send_after) <= now)
+    return or_(owed, and_(col(Notice.status) == NoticeStatus.SENDING, col(Notice.lease_until) <= now))
+
+
+def outdated() -> ColumnElement[bool]:
+    """Which messages have to be brought up to date."""
+    return and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT)
+
+
+def readers(
+    session: Session, *, now: datetime, launch: str | None = None, besides: Collection[str] = ()
+) -> Sequence[str]:
+    """To whom a notice is owed, or a message is to be brought up to date other than those with a key in ``besides``."""
+    edits = and_(outdated(), col(Notice.key).not_in(besides)) if besides else outdated()
+    found: set[str] = set()
+    for where in (waiting(now=now), edits):
+        query = select(Notice.to).where(where).distinct()
+        found.update(session.exec(query if launch is None else query.where(Notice.launch == launch)).all())
+    return sorted(found)
+
+
 def claim(
     session: Session,
     *,
@@ -87,21 +120,19 @@ def claim(
     now: datetime,
     limit: int = 20,
     launch: str | None = None,
+    to: Collection[str] | None = None,
     any_hour: bool = False,
 ) -> Sequence[Notice]:
-    """Claim notices that are owed, or whose claimer's lease is over, oldest first.
+    """Claim notices that are owed, or whose claimer's lease is over, oldest first; to some of the readers, or to all.
 
     A claimed notice is ``sending`` until its claimer settles it, gives it back or buries it, or its lease ends.
-    One whose ``attempts`` exceeds 1 may have been sent: look before sending it again. ``any_hour`` ignores
-    ``send_after``, for the console.
+    One whose ``attempts`` exceeds 1 may have been sent: look before sending it again.
     """
-    waiting = col(Notice.status) == NoticeStatus.PENDING
-    if not any_hour:
-        waiting = and_(waiting, col(Notice.send_after) <= now)
-    lapsed = and_(col(Notice.status) == NoticeStatus.SENDING, col(Notice.lease_until) <= now)
-    query = select(Notice).where(or_(waiting, lapsed))
+    query = select(Notice).where(waiting(now=now, any_hour=any_hour))
     if launch is not None:
         query = query.where(Notice.launch == launch)
+    if to is not None:
+        query = query.where(col(Notice.to).in_(to))
     query = query.order_by(col(Notice.send_after), col(Notice.filed_at), col(Notice.key)).limit(limit)
     notices = session.exec(query.with_for_update(skip_locked=True)).all()
     for notice in notices:
@@ -113,12 +144,25 @@ def claim(
     return notices
 
 
-def settle(session: Session, key: str, *, by: str, now: datetime, channel: str, ts: str | None) -> bool:
+def settle(
+    session: Session,
+    key: str,
+    *,
+    by: str,
+    now: datetime,
+    channel: str,
+    ts: str | None,
+    shown: str | None = None,
+    more: bool = False,
+) -> bool:
     """Record that a claimed notice was sent, and where; False where the claim was lost to another.
 
-    ``ts`` is None for what was printed.
+    ``ts`` is None for what was printed. ``shown`` is a digest of what the message says, where that is known; ``more``
+    marks it as outdated, since something still has to be hung on it.
     """
-    outdated = Notice.outdated if ts else False
+    values: dict[str, Any] = {"outdated": Notice.outdated if ts else False, "shown": shown}
+    if more:
+        values |= {"outdated": True, "changes": Notice.changes + 1}
     return _end(
         session,
         key,
@@ -127,8 +171,8 @@ def settle(session: Session, key: str, *, by: str, now: datetime, channel: str, 
         sent_at=now,
         channel=channel,
         ts=ts,
-        outdated=outdated,
         error=None,
+        **values,
     )
 
 
@@ -184,31 +228,45 @@ def outdate(session: Session, *, launch: str, task: str | None = None, kinds: It
     ]
     if task is not None:
         sent.append(col(Notice.task) == task)
-    session.exec(update(Notice).where(*sent).values(outdated=True))
+    session.exec(update(Notice).where(*sent).values(outdated=True, changes=Notice.changes + 1))
 
 
-def claim_outdated(
-    session: Session, *, launch: str | None = None, limit: int = 20, besides: Collection[str] = ()
-) -> Sequence[Notice]:
-    """Messages to edit in place, with the mark taken off: a change after this marks them again.
+def next_outdated(
+    session: Session, *, launch: str | None = None, to: Collection[str] | None = None, besides: Collection[str] = ()
+) -> Notice | None:
+    """A message to bring up to date, or None. It stays marked until `settle_edit`, so a killed process loses nothing.
 
     ``besides`` names those that were tried already in this run.
     """
-    query = select(Notice).where(col(Notice.outdated), Notice.status == NoticeStatus.SENT)
+    query = select(Notice).where(outdated())
     if besides:
         query = query.where(col(Notice.key).not_in(besides))
     if launch is not None:
         query = query.where(Notice.launch == launch)
-    notices = session.exec(query.order_by(col(Notice.key)).limit(limit).with_for_update(skip_locked=True)).all()
-    for notice in notices:
-        notice.outdated = False
-        session.add(notice)
-    return notices
+    if to is not None:
+        query = query.where(col(Notice.to).in_(to))
+    return session.exec(query.order_by(col(Notice.key)).limit(1)).first()
 
 
-def settle_edit(session: Session, key: str, *, error: str | None, again: bool) -> None:
-    """Record how an edit in place ended; ``again`` marks the message outdated once more."""
-    values: dict[str, Any] = {"error": error}
-    if again:
-        values["outdated"] = True
+def note(session: Session, key: str, **values: Any) -> None:  # noqa: ANN401  the columns' own types
+    """Record a part of a message that was sent, as soon as it is: its digest, its file, its history, its pin."""
     session.exec(update(Notice).where(col(Notice.key) == key).values(**values))
+
+
+def settle_edit(session: Session, key: str, *, changes: int, error: str | None = None) -> None:
+    """Record that a message shows what was true when ``changes`` was read.
+
+    One that has changed since stays marked, also where another process thought that it had brought it up to date.
+    """
+    still = col(Notice.changes) != changes
+    session.exec(update(Notice).where(col(Notice.key) == key).values(outdated=still, error=error))
+
+
+def retry(session: Session, keys: Iterable[str], *, now: datetime) -> int:
+    """Let notices that are dead be sent again; gives how many were.
+
+    They keep their attempts: one that may have been sent is looked for first.
+    """
+    dead = (col(Notice.key).in_(list(keys)), col(Notice.status) == NoticeStatus.DEAD)
+    result = session.exec(update(Notice).where(*dead).values(status=NoticeStatus.PENDING, send_after=now, error=None))
+    return int(result.rowcount)

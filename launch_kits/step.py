@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, false, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
 from launch_kits.collateral import FORMATS, read_facts, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.launch import advance, due_launches, file_digests
-from launch_kits.records import Launch, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits.records import Launch, Notice, NoticeKind, Task
 from launch_kits.settings import Settings
 from launch_kits.slack.delivery import Delivered, deliver
 from launch_kits.store import Store, find_launch
@@ -134,15 +134,11 @@ def _note_written(
 
 def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
     """How many notices of a launch can be sent, or edited in place, now; the console keeps no hours."""
-    owed = and_(col(Notice.status) == NoticeStatus.PENDING)
-    if settings.slack_bot_token:
-        owed = and_(owed, col(Notice.send_after) <= now)
-    lapsed = and_(col(Notice.status) == NoticeStatus.SENDING, col(Notice.lease_until) <= now)
-    # What was printed cannot be edited.
-    edited = (
-        and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT) if settings.slack_bot_token else false()
-    )
-    query = select(func.count()).select_from(Notice).where(Notice.launch == slug, or_(owed, lapsed, edited))
+    to_slack = bool(settings.slack_bot_token)
+    owed = outbox.waiting(now=now, any_hour=not to_slack)
+    if to_slack:  # what was printed cannot be edited
+        owed = or_(owed, outbox.outdated())
+    query = select(func.count()).select_from(Notice).where(Notice.launch == slug, owed)
     with store.read() as session:
         return session.exec(query).one()
 

@@ -224,47 +224,112 @@ def test_only_pending_notices_are_dropped(empty: Store) -> None:
     assert {notice.status for notice in notices(empty)} == {"sent", "sending", "dropped"}
 
 
+def sent(store: Store) -> str:
+    key = file(store)
+    claim(store)
+    settle(store, key)
+    return key
+
+
+def outdated(store: Store, **options: Any) -> Notice | None:
+    with store.read() as session:
+        return outbox.next_outdated(session, **options)
+
+
 def test_what_was_sent_and_has_changed_is_edited_once(empty: Store) -> None:
     key = file(empty)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert run(empty, outbox.claim_outdated) == [], "what was not sent shows nothing old"
+    assert outdated(empty) is None, "what was not sent shows nothing old"
     claim(empty)
     settle(empty, key)
-    assert run(empty, outbox.claim_outdated) == []
+    assert outdated(empty) is None
     run(empty, outbox.outdate, launch=SLUG, task="research", kinds=[TASK])
-    assert [notice.key for notice in run(empty, outbox.claim_outdated)] == [key]
-    assert run(empty, outbox.claim_outdated) == []
+    found = outdated(empty)
+    assert found is not None
+    assert found.key == key
+    run(empty, outbox.settle_edit, key, changes=found.changes)
+    assert outdated(empty) is None
 
 
 def test_a_change_while_a_message_is_sent_is_edited_in_afterwards(empty: Store) -> None:
     key = file(empty)
     claim(empty)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert run(empty, outbox.claim_outdated) == []
+    assert outdated(empty) is None
     settle(empty, key)
-    assert [notice.key for notice in run(empty, outbox.claim_outdated)] == [key]
+    assert outdated(empty) is not None
 
 
-def test_a_change_while_a_message_is_edited_marks_it_again(empty: Store) -> None:
-    key = file(empty)
-    claim(empty)
-    settle(empty, key)
+def test_an_edit_whose_process_was_killed_is_still_owed(empty: Store) -> None:
+    sent(empty)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.claim_outdated)
+    assert outdated(empty) is not None, "read by one that dies"
+    assert outdated(empty) is not None
+
+
+def test_a_change_while_a_message_is_edited_keeps_it_marked(empty: Store) -> None:
+    key = sent(empty)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.settle_edit, key, error=None, again=False)
-    assert [notice.key for notice in run(empty, outbox.claim_outdated)] == [key]
+    before = read(empty, key).changes
+    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
+    run(empty, outbox.settle_edit, key, changes=before)
+    assert outdated(empty) is not None
+
+
+def test_an_edit_that_comes_late_is_made_again(empty: Store) -> None:
+    key = sent(empty)
+    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
+    slow = read(empty, key).changes
+    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
+    run(empty, outbox.settle_edit, key, changes=read(empty, key).changes)
+    assert outdated(empty) is None
+    run(empty, outbox.settle_edit, key, changes=slow)
+    assert outdated(empty) is not None, "the slow one wrote what was true before"
 
 
 def test_an_edit_that_failed_is_tried_again_but_not_in_the_same_run(empty: Store) -> None:
+    key = sent(empty)
+    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
+    run(empty, outbox.note, key, error="ratelimited")
+    assert outdated(empty, besides={key}) is None
+    found = outdated(empty, to=[PMM])
+    assert found is not None
+    assert found.error == "ratelimited"
+    assert outdated(empty, to=["somebody@else.example"]) is None
+
+
+def test_what_hangs_on_a_message_is_owed_from_its_sending_on(empty: Store) -> None:
     key = file(empty)
     claim(empty)
-    settle(empty, key)
+    run(empty, outbox.settle, key, by="a", now=NOW, channel="D1", ts="1.2", shown="abc", more=True)
+    found = outdated(empty)
+    assert found is not None
+    assert (found.shown, found.changes) == ("abc", 1)
+
+
+def test_readers_are_those_to_whom_something_is_owed(empty: Store) -> None:
+    def readers(**options: Any) -> list[str]:
+        with empty.read() as session:
+            return list(outbox.readers(session, now=NOW, **options))
+
+    sent(empty)
+    assert readers() == []
+    file(empty, "2", to="#falcon")
+    file(empty, "3", to="late@example.com", send_after=LATER)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.claim_outdated)
-    run(empty, outbox.settle_edit, key, error="ratelimited", again=True)
-    assert run(empty, outbox.claim_outdated, besides={key}) == []
-    assert [notice.error for notice in run(empty, outbox.claim_outdated)] == ["ratelimited"]
+    assert readers() == ["#falcon", PMM]
+    assert readers(launch="kestrel") == []
+    assert readers(besides={read(empty, "task:falcon-2:research:pmm@example.com:1").key}) == ["#falcon"]
+
+
+def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -> None:
+    key, other = file(empty), file(empty, "2")
+    assert run(empty, outbox.retry, [key], now=LATER) == 0, "it is not dead"
+    claim(empty, limit=1)
+    run(empty, outbox.bury, key, by="a", error="gone")
+    assert run(empty, outbox.retry, [key, other], now=LATER) == 1
+    notice = read(empty, key)
+    assert (notice.status, notice.attempts, notice.error, notice.send_after) == ("pending", 1, None, LATER)
 
 
 @pytest.mark.parametrize(("end", "options"), [(outbox.bury, {"error": "gone"}), (outbox.dismiss, {"why": "untrue"})])
@@ -287,6 +352,10 @@ def test_of_several_claiming_at_once_each_gets_its_own(empty: Store, database_ur
     assert {notice.ts for notice in found} == set(keys)
 
 
+def test_of_several_processes_one_delivers(empty: Store, database_url: str, workers: Workers) -> None:
+    assert sorted(workers(crew.deliver_alone, database_url)) == [False] * (crew.COUNT - 1) + [True]
+
+
 class Outbox(RuleBasedStateMachine):
     """Files, claims, crashes, settles and gives back in any order, beside a model of what must have come of it."""
 
@@ -301,6 +370,10 @@ class Outbox(RuleBasedStateMachine):
         #: key → status, claimer, when it can be claimed
         self.model: dict[str, tuple[str, str | None, datetime]] = {}
         self.settled: list[str] = []
+        #: what was sent and shows what is true no more
+        self.outdated: set[str] = set()
+        #: how a message stood when somebody began to edit it
+        self.editing: dict[str, int] = {}
 
     @initialize()
     def first(self) -> None:
@@ -332,6 +405,8 @@ class Outbox(RuleBasedStateMachine):
         assert ok == mine
         if mine:
             self.model[key] = (state, None, when)
+            if state == "dead":
+                self.outdated.discard(key)
 
     @rule(key=KEYS, by=WHO)
     def settles(self, key: str, by: str) -> None:
@@ -350,6 +425,31 @@ class Outbox(RuleBasedStateMachine):
     def buries(self, key: str, by: str) -> None:
         self._ends(key, by, ok=run(self.store, outbox.bury, key, by=by, error="gone"), state="dead", when=self.now)
 
+    @rule(key=KEYS)
+    def retries(self, key: str) -> None:
+        dead = key in self.model and self.model[key][0] == "dead"
+        assert run(self.store, outbox.retry, [key], now=self.now) == dead
+        if dead:
+            self.model[key] = ("pending", None, self.now)
+
+    @rule()
+    def changes(self) -> None:
+        run(self.store, outbox.outdate, launch=SLUG, kinds=[TASK])
+        self.outdated |= {key for key, (state, _, _) in self.model.items() if state in ("sending", "sent")}
+
+    @rule(key=KEYS)
+    def begins_to_edit(self, key: str) -> None:
+        if key in self.settled and key in self.outdated:
+            self.editing[key] = read(self.store, key).changes
+
+    @rule(key=KEYS)
+    def edits(self, key: str) -> None:
+        # Whoever began and was killed says nothing more; whoever is late is found out.
+        if key in self.editing:
+            late = read(self.store, key).changes != self.editing[key]
+            run(self.store, outbox.settle_edit, key, changes=self.editing.pop(key))
+            self.outdated = self.outdated | {key} if late else self.outdated - {key}
+
     @rule()
     def drops(self) -> None:
         run(self.store, outbox.drop, launch=SLUG, task="research", kinds=[TASK], why="done")
@@ -362,6 +462,11 @@ class Outbox(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         found = {notice.key: (notice.status, notice.lease_by) for notice in notices(self.store)}
         assert found == {key: (state, by) for key, (state, by, _) in self.model.items()}
+
+    @invariant()
+    def no_edit_is_lost(self) -> None:
+        marked = {notice.key for notice in notices(self.store, status=NoticeStatus.SENT) if notice.outdated}
+        assert marked == self.outdated & set(self.settled)
 
     @invariant()
     def nothing_is_settled_twice(self) -> None:

@@ -108,8 +108,8 @@ def test_messages_to_edit_are_found_by_their_index(database_url: str, open_store
     asked: list[tuple[str, object]] = []
     event.listen(store._writer, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
     with store.write() as session:
-        outbox.claim_outdated(session, limit=1)
-        outbox.claim_outdated(session, limit=1, launch=SLUG)
+        outbox.next_outdated(session)
+        outbox.next_outdated(session, launch=SLUG)
         plans = [
             " ".join(str(row) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters))
             for sql, parameters in list(asked)

@@ -47,11 +47,17 @@ class Notice(SQLModel, table=True):
     #: where the message stands, so that it can be edited in place
     channel: str | None = None
     ts: str | None = None
-    #: whether the sent message no longer shows what is true
+    #: whether the sent message, or what hangs on it, no longer shows what is true
     outdated: bool = False
+    #: how often it was said to be outdated: an edit takes the mark off only if this is still as it was read
+    changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    #: digests of what the message, and the reply with its history, showed when they were last sent
+    shown: str | None = None
+    history_shown: str | None = None
     #: the reply in the message's thread that holds what happened to its task
     history_ts: str | None = None
-    #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its content
+    #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its content; without an id
+    #: it was begun, and nobody knows yet how it ended
     file_id: str | None = None
     file_hash: str | None = None
     #: when the message was pinned to its channel

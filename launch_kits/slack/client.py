@@ -1,9 +1,10 @@
-"""What delivery asks of Slack: where a person or a channel is, to post once, to edit, and to look for a message."""
+"""What delivery asks of Slack: where a person or a channel is, to post once, to edit, to upload, and to look."""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 
@@ -12,10 +13,11 @@ from launch_kits.slack.blocks import Message
 from launch_kits.slack.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.wire import Reply, Wire, items, open_wire, part, text
 
-__all__ = ["EVENT_TYPE", "SlackClient", "connect"]
+__all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]
 
-#: names the metadata of every message of ours
-EVENT_TYPE = "launch_kits_notice"
+#: what the metadata of our messages are called: those of notices, each of which has exactly one, and the replies with
+#: the history of a task
+NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
 #: messages and channels a page
 MESSAGES, CHANNELS = 200, 999
 #: seconds by which a search reaches further back than it has to
@@ -45,6 +47,19 @@ class SlackClient:
         self._channels.clear()
         self._unknown.clear()
 
+    @property
+    def accepted(self) -> bool:
+        """Whether Slack took the token the last time that it was asked anything."""
+        return self._wire.accepted
+
+    def limit(self, name: str, *, seconds: float) -> None:
+        """Leave alone what another process was told to leave alone."""
+        self._wire.limit(name, seconds=seconds)
+
+    def opens_in(self, channel: str) -> float:
+        """Seconds after which the next post to a channel may follow."""
+        return self._wire.opens_in(channel)
+
     def user(self, email: str) -> str | None:
         """The id of the person with an email, or None where Slack knows nobody by it."""
         if email in self._unknown:
@@ -70,7 +85,7 @@ class SlackClient:
                 opened = self._wire.ask("conversations.open", users=user)
             except Rejected as refused:
                 _log.info("a person cannot be written to", extra={"email": email, "code": refused.code})
-                del self._people[email]
+                self._people.pop(email, None)
                 self._unknown.add(email)
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")
@@ -94,35 +109,78 @@ class SlackClient:
                 self._invite(lead, self._channels[name])
         return self._channels[name]
 
-    def post(self, channel: str, message: Message, *, payload: Mapping[str, str], thread_ts: str | None = None) -> str:
+    def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        payload: Mapping[str, str],
+        thread_ts: str | None = None,
+        event_type: str = NOTICE,
+    ) -> str:
         """Post once, and give the message's ``ts``; ``payload`` goes into its metadata, so that it can be found."""
         thread: dict[str, object] = {"thread_ts": thread_ts} if thread_ts else {}
-        content = {**_content(message, payload), "unfurl_links": False, "unfurl_media": False, **thread}
+        content = {**_content(message, payload, event_type), "unfurl_links": False, "unfurl_media": False, **thread}
         return text(self._wire.post(channel, **content), "ts")
 
-    def update(self, channel: str, ts: str, message: Message, *, payload: Mapping[str, str]) -> None:
+    def update(
+        self, channel: str, ts: str, message: Message, *, payload: Mapping[str, str], event_type: str = NOTICE
+    ) -> None:
         """Edit a message in place."""
-        self._wire.update(channel, ts=ts, **_content(message, payload))
+        self._wire.update(channel, ts=ts, **_content(message, payload, event_type))
 
-    def find(self, channel: str, key: str, *, age: timedelta, thread_ts: str | None = None) -> str | None:
+    def pin(self, channel: str, ts: str) -> None:
+        """Pin a message to its channel, unless it is."""
+        try:
+            self._wire.ask("pins.add", channel=channel, timestamp=ts)
+        except Rejected as refused:
+            if refused.code != "already_pinned":
+                raise
+
+    def upload(self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str) -> str:
+        """Upload a file into a thread, and give its id. Until the last of the three calls nobody sees it."""
+        there = self._wire.ask("files.getUploadURLExternal", filename=name, length=len(content))
+        file = text(there, "file_id")
+        self._wire.upload(text(there, "upload_url"), content)
+        files = json.dumps([{"id": file, "title": title}])
+        self._wire.ask("files.completeUploadExternal", files=files, channel_id=channel, thread_ts=thread_ts)
+        return file
+
+    def find(
+        self, channel: str, key: str, *, age: timedelta, thread_ts: str | None = None, event_type: str = NOTICE
+    ) -> str | None:
         """The ``ts`` of the message that carries a notice's key, or None.
 
         ``age`` is how long ago the notice was filed. Messages a day older than that are not looked through, by
         Slack's own clock: ours may be wrong, or the delivery may be told what time it is.
         """
+        for message in self._messages(channel, age=age, thread_ts=thread_ts):
+            metadata = part(message, "metadata")
+            if metadata.get("event_type") == event_type and part(metadata, "event_payload").get("key") == key:
+                return text(message, "ts")
+        return None
+
+    def find_file(self, channel: str, thread_ts: str, *, name: str, title: str) -> str | None:
+        """The id of the file with a name and a title in a thread, or None."""
+        for message in self._messages(channel, thread_ts=thread_ts):
+            for file in items(message, "files"):
+                if (file.get("name"), file.get("title")) == (name, title):
+                    return text(file, "id")
+        return None
+
+    def _messages(
+        self, channel: str, *, age: timedelta = timedelta(0), thread_ts: str | None = None
+    ) -> Iterator[Reply]:
+        """The messages of a thread; without one those of a channel, newest first, back to a day before an age."""
         method, form = "conversations.history", {"channel": channel, "include_all_metadata": True, "limit": MESSAGES}
         if thread_ts:
             method, form = "conversations.replies", {**form, "ts": thread_ts}
         for reply in self._wire.pages(method, **form):
             messages = items(reply, "messages")
-            for message in messages:
-                metadata = part(message, "metadata")
-                if metadata.get("event_type") == EVENT_TYPE and part(metadata, "event_payload").get("key") == key:
-                    return text(message, "ts")
+            yield from messages
             oldest = self._wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
             if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
-                return None
-        return None
+                return
 
     def _existing(self, name: str, refused: SlackFault) -> str:
         try:
@@ -156,8 +214,8 @@ class SlackClient:
             _log.info("the lead could not be invited", extra={"channel": channel, "reason": str(fault)})
 
 
-def _content(message: Message, payload: Mapping[str, str]) -> dict[str, object]:
-    metadata = {"event_type": EVENT_TYPE, "event_payload": dict(payload)}
+def _content(message: Message, payload: Mapping[str, str], event_type: str) -> dict[str, object]:
+    metadata = {"event_type": event_type, "event_payload": dict(payload)}
     # nothing in the text is looked through for names of people and channels
     return {
         "text": message.text,

@@ -1,20 +1,25 @@
-"""The courier: takes notices to Slack one by one, each posted once, and keeps sent messages true."""
+"""The courier: takes notices to Slack, each posted once, and keeps sent messages true."""
 
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from launch_kits import outbox
 from launch_kits.errors import DatabaseError
 from launch_kits.records import Notice
-from launch_kits.slack.blocks import Message, addressed
+from launch_kits.slack import turns
 from launch_kits.slack.client import SlackClient
 from launch_kits.slack.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
-from launch_kits.slack.messages import render
+from launch_kits.slack.lanes import WORKERS, run_lanes
+from launch_kits.slack.limits import Limits
 from launch_kits.slack.scene import Scene, Scenes
+from launch_kits.slack.undelivered import bury, bury_owed
+from launch_kits.slack.upkeep import Upkeep, digest, payload, rendered
 from launch_kits.store import Store
 
 __all__ = ["Courier"]
@@ -40,174 +45,234 @@ class Courier:
         self._store, self._client, self._scenes = store, client, scenes
         self._by, self._launch = by, launch
         self._began, self._started = now, time.monotonic()
+        self._upkeep = Upkeep(store, client)
         self._unclear = 0
+        self._refused: TokenRefused | None = None
+        self._renew_at = self._started + turns.RENEW_EVERY
+        #: messages that were brought up to date, or failed to be
+        self._tried: set[str] = set()
+        #: reader → the lane that their notices go in; their own unless they are written to in a launch's channel
+        self._homes: dict[str, str] = {}
+        self._limits = Limits(store)
+        self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
         client.look_again()
 
-    def send_all(self) -> None:
-        """Send what is owed, oldest first, until nothing is or Slack does not answer. Raises TokenRefused."""
-        while self._unclear < ENOUGH:
-            with self._store.write() as session:
-                claimed = outbox.claim(session, by=self._by, now=self._now(), limit=1, launch=self._launch)
-            if not claimed:
-                return
-            self._send(claimed[0])
-
-    def edit_all(self) -> None:
-        """Edit the outdated messages in place, each once, until Slack limits it or does not answer."""
-        tried: set[str] = set()
-        while self._unclear < ENOUGH:
-            with self._store.write() as session:
-                claimed = outbox.claim_outdated(session, launch=self._launch, limit=1, besides=tried)
-            if not claimed:
-                return
-            tried.add(claimed[0].key)
-            if not self._edit(claimed[0]):
-                return
-
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
         """The instant it is by now, as the delivery counts time."""
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
-    def _send(self, notice: Notice) -> None:
+    def owed(self) -> list[str]:
+        """To whom something is owed."""
+        with self._store.read() as session:
+            return list(outbox.readers(session, now=self.now(), launch=self._launch, besides=self._tried))
+
+    def deliver_all(self) -> None:
+        """Send what is owed and bring messages up to date, until nothing is left or Slack does not answer.
+
+        Each reader has a lane, in which notices are sent oldest first. A token that is refused ends it, and what is
+        owed is given up for good.
+        """
+        for name, seconds in self._limits.known(now=self.now()).items():
+            self._client.limit(name, seconds=seconds)
+        # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
+        run_lanes(self._lanes, self._step, most=lambda: WORKERS if self._client.accepted else 1, go_on=self._go_on)
+        if self._refused is not None:
+            with self._store.write() as session:
+                error = _line(self._refused)
+                self.counts["dead"] = bury_owed(session, now=self.now(), launch=self._launch, error=error)
+
+    def _lanes(self) -> Iterable[str]:
+        return {self._homes.get(to, to) for to in self.owed()}
+
+    def _members(self, lane: str) -> list[str]:
+        """The readers whose notices go in a lane."""
+        own = [lane] if self._homes.get(lane, lane) == lane else []
+        return own + [to for to, home in list(self._homes.items()) if home == lane]
+
+    def _go_on(self) -> bool:
+        if time.monotonic() >= self._renew_at:
+            if not turns.renew(self._store, by=self._by, now=self.now()):
+                self._problem("another process took the delivery over; what waits is sent by it, or by the next sweep")
+                return False
+            self._renew_at = time.monotonic() + turns.RENEW_EVERY
+        return self._unclear < ENOUGH and self._refused is None
+
+    def _step(self, lane: str) -> float | None:
+        """Send a lane's next notice, or bring its next message up to date; seconds until its next, None without."""
+        members = self._members(lane)
+        if not members:
+            return None
+        with self._store.write() as session:
+            claimed = outbox.claim(session, by=self._by, now=self.now(), limit=1, launch=self._launch, to=members)
+        if claimed:
+            return self._send(claimed[0], lane)
+        with self._store.read() as session:
+            notice = outbox.next_outdated(session, launch=self._launch, to=members, besides=self._tried)
+        return None if notice is None else self._keep(notice, lane)
+
+    def _send(self, notice: Notice, lane: str) -> float:
         try:
-            self._take(notice)
+            return self._take(notice)
         except TokenRefused as fault:
             self._give_back(notice, fault, again_at=notice.send_after, untried=True)
-            raise
+            self._refused = fault
+            self._problem(str(fault))
         except RateLimited as fault:
-            again_at = self._now() + timedelta(seconds=fault.retry_after)
-            self._give_back(notice, fault, again_at=again_at, untried=not fault.asked)
+            return self._put_off(notice, fault, lane)
         except NotAllowed as fault:
-            self._give_back(notice, fault, again_at=self._now() + PERMISSION_WAIT)
-            self.problems.append(str(fault))
+            self._give_back(notice, fault, again_at=self.now() + PERMISSION_WAIT)
+            self._problem(str(fault))
         except Unclear as fault:
-            self._unclear += 1
             wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
-            self._give_back(notice, fault, again_at=self._now() + wait)
-            self.problems.append(f"{fault}; what waits is sent by a later delivery, once")
+            self._give_back(notice, fault, again_at=self.now() + wait)
+            self._not_answered(fault)
         except SlackFault as fault:
             self._bury(notice, fault)
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
             _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
-            self._give_back(notice, error, again_at=self._now() + _patience(notice))
-            self.problems.append(f"{notice.key}: {type(error).__name__}: {error}")
+            self._give_back(notice, error, again_at=self.now() + _patience(notice))
+            self._problem(f"{notice.key}: {type(error).__name__}: {error}")
+        return 0.0
 
-    def _take(self, notice: Notice) -> None:
-        """Send a notice and settle it, or let it go, or let it wait for its reader's hours."""
-        scene = self._scenes.of(notice.launch, now=self._now())
+    def _take(self, notice: Notice) -> float:
+        """Send a notice and settle it, or let it go, or let it wait for its reader's hours; seconds until the next."""
+        scene = self._scenes.of(notice.launch, now=self.now())
         untrue = scene.untrue(notice)
         if untrue is not None:
             with self._store.write() as session:
                 outbox.dismiss(session, notice.key, by=self._by, why=untrue)
-            self.counts["dropped"] += 1
-            return
-        opens = scene.hours(notice.to, now=self._now())
-        if opens > self._now():
+            self._count("dropped")
+            return 0.0
+        opens = scene.hours(notice.to, now=self.now())
+        if opens > self.now():
             with self._store.write() as session:
                 outbox.give_back(session, notice.key, by=self._by, again_at=opens, error=notice.error, untried=True)
-            self.counts["given_back"] += 1
-            return
-        channel, ts, found = self._post_to_reader(notice, scene)
+            self._count("given_back")
+            return 0.0
+        channel, ts, shown = self._post_to_reader(notice, scene)
         self._unclear = 0
+        # What was found says what was true when an earlier delivery posted it.
+        more = shown is None or self._upkeep.owes(notice, scene)
         with self._store.write() as session:
-            ours = outbox.settle(session, notice.key, by=self._by, now=self._now(), channel=channel, ts=ts)
-            if found:  # it says what was true when an earlier delivery posted it
-                outbox.settle_edit(session, notice.key, error=None, again=True)
-        self.counts["sent"] += 1
+            ours = outbox.settle(
+                session, notice.key, by=self._by, now=self.now(), channel=channel, ts=ts, shown=shown, more=more
+            )
+        self._count("sent")
         _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
+        return self._client.opens_in(channel)
 
-    def _post_to_reader(self, notice: Notice, scene: Scene) -> tuple[str, str, bool]:
-        """Where the message stands, with the person or else in the launch's channel, and whether it stood there."""
-        message = self._message(notice, scene)
+    def _post_to_reader(self, notice: Notice, scene: Scene) -> tuple[str, str, str | None]:
+        """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
         lead = scene.view.lead
         if notice.to.startswith("#"):
             channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return channel, *self._post(notice, channel, message)
+            return channel, *self._post(notice, channel, scene)
         unreached: Rejected | None = None
         try:
             dm = self._client.dm(notice.to)
             if dm is not None:
-                return dm, *self._post(notice, dm, message)
+                return dm, *self._post(notice, dm, scene)
         except Rejected as refused:
             unreached = refused
+        self._homes[notice.to] = f"#{scene.view.channel}"
         try:
             channel = self._client.channel(scene.view.channel, lead=lead)
-            return channel, *self._post(notice, channel, _for_channel(message, notice, scene))
+            return channel, *self._post(notice, channel, scene)
         except Rejected as refused:
             whom = f"Slack: {unreached}" if unreached else f"Slack knows nobody as {notice.to}"
             raise Rejected(f"{whom}; and in #{scene.view.channel}: {refused}", code=refused.code) from refused
 
-    def _post(self, notice: Notice, channel: str, message: Message) -> tuple[str, bool]:
-        """The ``ts`` of the one message of a notice, and whether it was there already."""
+    def _post(self, notice: Notice, channel: str, scene: Scene) -> tuple[str, str | None]:
+        """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
         if notice.attempts > 1:
-            there = self._client.find(channel, notice.key, age=self._now() - notice.filed_at)
+            there = self._client.find(channel, notice.key, age=self.now() - notice.filed_at)
             if there is not None:
-                return there, True
-        if notice.lease_until is not None and self._now() + MARGIN > notice.lease_until:
+                return there, None
+        if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
             raise Unclear("Slack took so long that somebody else may take this notice over")
-        return self._client.post(channel, message, payload=_payload(notice)), False
+        message = rendered(notice, scene, now=self.now(), channel=channel)
+        return self._client.post(channel, message, payload=payload(notice)), digest(message)
 
-    def _edit(self, notice: Notice) -> bool:
-        """Bring one message up to date; False where Slack takes no more edits now."""
-        if notice.channel is None or notice.ts is None:
-            return True
+    def _keep(self, notice: Notice, lane: str) -> float:
+        """Bring one message up to date; seconds until the lane's next piece of work."""
+        edited, complaint = False, None
         try:
-            scene = self._scenes.of(notice.launch, now=self._now())
-            message = self._message(notice, scene)
-            if "@" in notice.to and not notice.channel.startswith("D"):  # a direct message's id begins with D
-                message = _for_channel(message, notice, scene)
-            self._client.update(notice.channel, notice.ts, message, payload=_payload(notice))
-        except TokenRefused:
-            self._settle_edit(notice, error=None, again=True)
+            scene = self._scenes.of(notice.launch, now=self.now())
+            edited, complaint = self._upkeep.keep(notice, scene, now=self.now())
+        except TokenRefused as fault:
+            self._refused = fault
+            self._problem(str(fault))
+            return 0.0
+        except RateLimited as fault:
+            wait, _ = self._limits.met(fault, lane, now=self.now())
+            if wait is None:
+                self._try_later(notice, fault)
+            return wait or 0.0
+        except Rejected as fault:
+            complaint = f"it cannot be edited ({fault})"
+        except DatabaseError:
             raise
-        except (RateLimited, Unclear, NotAllowed) as fault:
-            self._unclear += isinstance(fault, Unclear)
-            self._settle_edit(notice, error=str(fault), again=True)
-            if not isinstance(fault, RateLimited):
-                self.problems.append(str(fault))
-            return not isinstance(fault, RateLimited)
-        except SlackFault as fault:
-            self._settle_edit(notice, error=str(fault), again=False)
-            self.problems.append(f"{notice.key} cannot be edited: {fault}")
-            return True
+        except Exception as error:  # noqa: BLE001  whatever it is, it is tried again, and holds up no other
+            self._try_later(notice, error)
+            if isinstance(error, Unclear):
+                self._not_answered(error)
+            else:
+                self._problem(f"{notice.key}: {error}")
+            return 0.0
         self._unclear = 0
-        self._settle_edit(notice, error=None, again=False)
-        self.counts["edited"] += 1
-        return True
+        self._count("edited", 1 if edited else 0)
+        if complaint and complaint != notice.error:  # what stays so is told once
+            self._problem(f"{notice.key}: {complaint}")
+        with self._store.write() as session:
+            outbox.settle_edit(session, notice.key, changes=notice.changes, error=complaint)
+        return 0.0
 
-    def _message(self, notice: Notice, scene: Scene) -> Message:
-        return render(notice, scene.view, reader=scene.reader(notice.to, now=self._now()))
+    def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:
+        """Give back what Slack limits: at the head of its lane where that waits, else until the limit ends."""
+        wait, end = self._limits.met(fault, lane, now=self.now())
+        if wait is None:
+            self._give_back(notice, fault, again_at=end, untried=True)
+            return 0.0
+        with self._store.write() as session:
+            outbox.give_back(
+                session, notice.key, by=self._by, again_at=notice.send_after, error=_line(fault), untried=True
+            )
+        return wait
+
+    def _try_later(self, notice: Notice, why: Exception) -> None:
+        self._tried.add(notice.key)
+        with self._store.write() as session:
+            outbox.note(session, notice.key, error=_line(why))
+
+    def _not_answered(self, fault: Unclear) -> None:
+        self._unclear += 1
+        self._problem(f"{fault}; what waits is sent by a later delivery, once")
 
     def _give_back(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
         with self._store.write() as session:
             outbox.give_back(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
-        self.counts["given_back"] += 1
+        self._count("given_back")
         _log.info("notice given back", extra={"notice": notice.key, "reason": _line(why)})
 
     def _bury(self, notice: Notice, why: Exception) -> None:
+        scene = self._scenes.of(notice.launch, now=self.now())
         with self._store.write() as session:
-            outbox.bury(session, notice.key, by=self._by, error=_line(why))
-        self.counts["dead"] += 1
-        self.problems.append(f"{notice.key} is dead: {_line(why)}")
+            bury(session, notice, scene, by=self._by, error=_line(why), now=self.now())
+        self._count("dead")
+        self._problem(f"{notice.key} is dead: {_line(why)}")
         _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})
 
-    def _settle_edit(self, notice: Notice, *, error: str | None, again: bool) -> None:
-        with self._store.write() as session:
-            outbox.settle_edit(session, notice.key, error=error, again=again)
+    def _count(self, what: str, number: int = 1) -> None:
+        with self._lock:
+            self.counts[what] += number
 
-
-def _for_channel(message: Message, notice: Notice, scene: Scene) -> Message:
-    return addressed(message, name=scene.name(notice.to), email=notice.to)
-
-
-def _payload(notice: Notice) -> dict[str, str]:
-    """What the message's metadata says of its notice."""
-    task = {"task": notice.task} if notice.task else {}
-    return {"key": notice.key, "launch": notice.launch, **task}
+    def _problem(self, said: str) -> None:
+        with self._lock:
+            self.problems.append(said)
 
 
 def _patience(notice: Notice) -> timedelta:

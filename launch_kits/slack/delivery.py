@@ -19,9 +19,13 @@ from launch_kits.slack.console import CONSOLE, lines
 from launch_kits.slack.courier import Courier
 from launch_kits.slack.messages import render
 from launch_kits.slack.scene import Scene, Scenes
+from launch_kits.slack.turns import delivering
 from launch_kits.store import Store
 
-__all__ = ["Delivered", "deliver"]
+__all__ = ["PATIENCE", "Delivered", "deliver"]
+
+#: seconds for which a delivery waits until another process has delivered; then it leaves what is owed to that one
+PATIENCE = 20.0
 
 _log = logging.getLogger(__name__)
 
@@ -53,17 +57,24 @@ def deliver(
     """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages that are outdated.
 
     With a bot token they go to Slack, within people's hours. Without one they go, whatever the hour, line by line to
-    ``write`` (standard error when left out). Any number of processes may deliver at once. What fails is given back
-    and named in ``problems``; it never keeps the rest from going out. Raises TokenRefused (a DeliveryError) where
-    Slack refuses the token, with every notice still pending, and SettingsError for an unusable SLACK_BASE_URL.
+    ``write`` (standard error when left out). Any number of processes may call this; one at a time delivers to Slack,
+    the others wait for it a while. What fails is given back or, where it can never succeed, dead; it is named in
+    ``problems`` and never keeps the rest from going out, unless Slack refuses the token: then everything that is owed
+    is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     scenes = Scenes(store, documents=settings.documents)
     if settings.slack_bot_token is None:
         return _print(store, scenes, by=by, now=now, launch=launch, write=write or _to_stderr)
     courier = Courier(store, connect(settings), scenes, by=by, now=now, launch=launch)
-    courier.send_all()
-    courier.edit_all()
+    if courier.owed():
+        with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
+            if held:
+                courier.deliver_all()
+            elif courier.owed():
+                courier.problems.append(
+                    "another process is delivering; what waits here is sent by it, or by the next sweep"
+                )
     return _delivered(courier.counts, courier.problems)
 
 

@@ -54,12 +54,12 @@ class Rejected(SlackFault):
 
 
 class RateLimited(SlackFault):
-    """Slack takes the call in ``retry_after`` seconds; ``asked`` is False where it was not even tried."""
+    """Slack takes the call in ``retry_after`` seconds, and has not done it; ``limit`` names what it limits."""
 
-    def __init__(self, text: str, *, retry_after: float, asked: bool = True) -> None:
+    def __init__(self, text: str, *, retry_after: float, limit: str = "") -> None:
         super().__init__(text)
         self.retry_after = retry_after
-        self.asked = asked
+        self.limit = limit
 
 
 class Unclear(SlackFault):
@@ -91,8 +91,8 @@ def fault_of(method: str, *, status: int, headers: Mapping[str, str], reply: Map
         return Unclear(f"Slack failed on {method} (HTTP {status}{', ' + code[:80] if code else ''})")
     if code in TOKEN:
         return TokenRefused(
-            f"Slack refuses the token ({code}): set SLACK_BOT_TOKEN to the bot token of an installed app; "
-            "what waits is delivered then"
+            f"Slack refuses the token ({code}): set SLACK_BOT_TOKEN to the bot token of an installed app, "
+            "then `launch-kits outbox retry`"
         )
     if code in PERMISSION:
         needed = f', scope "{reply["needed"]}"' if reply.get("needed") else ""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import proxy_bypass
+from urllib.request import ProxyHandler, Request, build_opener, proxy_bypass
 
 from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
-from launch_kits.slack.faults import RateLimited, Unclear, fault_of
+from launch_kits.slack.faults import RateLimited, TokenRefused, Unclear, fault_of
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -24,8 +26,9 @@ __all__ = ["PAGES", "Reply", "Wire", "items", "open_wire", "part", "text"]
 TIMEOUT = 10
 #: seconds after which a request that timed out is surely over at Slack's side too
 SETTLES_IN = 60.0
-#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages
-PACE = 1.0
+#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages allows one a
+#: second; the rest is for requests that take longer on their way than the one after them
+PACE = 1.04
 #: pages looked through at most
 PAGES = 50
 
@@ -50,7 +53,7 @@ def open_wire(settings: Settings) -> Wire:
 
 
 class Wire:
-    """Calls a method and raises a SlackFault where it does not succeed.
+    """Calls a method and raises a SlackFault where it does not succeed; threads may share it.
 
     Obeys ``Retry-After`` for as long as the process lives. ``clock`` and ``sleep`` count seconds.
     """
@@ -67,8 +70,20 @@ class Wire:
         self._limited: dict[str, float] = {}
         #: channel → the moment from which the next post may follow
         self._open_at: dict[str, float] = {}
+        self._lock = threading.Lock()
+        #: whether Slack took the token the last time that it was asked anything
+        self.accepted = False
         #: Slack's own time at its last answer, in seconds since 1970; 0 where it does not say
         self.heard_at = 0.0
+
+    def limit(self, name: str, *, seconds: float) -> None:
+        """Leave alone what another process was told to leave alone."""
+        self._limited[name] = max(self._limited.get(name, 0.0), self._clock() + seconds)
+
+    def opens_in(self, channel: str) -> float:
+        """Seconds after which the next post to a channel may follow."""
+        opens = max(self._open_at.get(channel, 0.0), self._limited.get(_posts(channel), 0.0))
+        return max(opens - self._clock(), 0.0)
 
     def ask(self, method: str, **form: object) -> Reply:
         """A method that takes a form."""
@@ -86,18 +101,38 @@ class Wire:
 
     def post(self, channel: str, **body: object) -> Reply:
         """``chat.postMessage``, which Slack limits by channel; waits until the last post there is a second old."""
-        limit = f"chat.postMessage {channel}"
-        wait = self._open_at.get(channel, 0.0) - self._clock()
-        if wait > 0 and self._limited.get(limit, 0.0) <= self._clock():
+        wait = self._turn(channel)
+        if wait > 0:
             self._sleep(wait)
-        try:
-            return self._call("chat.postMessage", limit=limit, json={"channel": channel, **body})
-        finally:
-            self._open_at[channel] = self._clock() + PACE
+        return self._call("chat.postMessage", limit=_posts(channel), json={"channel": channel, **body})
 
     def update(self, channel: str, **body: object) -> Reply:
         """``chat.update``."""
         return self._call("chat.update", limit="chat.update", json={"channel": channel, **body})
+
+    def upload(self, url: str, data: bytes) -> None:
+        """The content of a file, to the address that Slack gave for it; nobody sees it yet."""
+        method = "the address for an upload"
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise Unclear(f"Slack gave no address of the web for an upload: {url[:80]}")
+        proxies = {"http": self._web.proxy, "https": self._web.proxy} if self._web.proxy else {}
+        try:
+            with build_opener(ProxyHandler(proxies)).open(Request(url, data=data), timeout=TIMEOUT) as answer:  # noqa: S310  checked above
+                answer.read()
+        except HTTPError as error:
+            raise fault_of(method, status=error.code, headers=dict(error.headers), reply={}) from None
+        except (OSError, HTTPException) as error:
+            raise _unclear(method, error) from error
+
+    def _turn(self, channel: str) -> float:
+        """Take the next turn to post to a channel; gives the seconds until then."""
+        with self._lock:
+            now = self._clock()
+            if self._limited.get(_posts(channel), 0.0) > now:
+                return 0.0  # nothing will be sent
+            opens = max(self._open_at.get(channel, 0.0), now)
+            self._open_at[channel] = opens + PACE
+            return opens - now
 
     def _call(
         self, method: str, *, limit: str, params: dict[str, object] | None = None, json: dict[str, object] | None = None
@@ -106,7 +141,7 @@ class Wire:
 
         wait = self._limited.get(limit, 0.0) - self._clock()
         if wait > 0:
-            raise RateLimited(f"Slack limits {method}: again in {wait:.0f} s", retry_after=wait, asked=False)
+            raise RateLimited(f"Slack limits {method}: again in {wait:.0f} s", retry_after=wait, limit=limit)
         try:
             answer = self._web.api_call(method, params=params, json=json)
         except SlackApiError as error:
@@ -114,11 +149,14 @@ class Wire:
             reply = said.data if isinstance(said.data, dict) else {}
             fault = fault_of(method, status=said.status_code, headers=said.headers, reply=reply)
             if isinstance(fault, RateLimited):
-                self._limited[limit] = self._clock() + fault.retry_after
+                fault.limit = limit
+                self.limit(limit, seconds=fault.retry_after)
+            elif isinstance(fault, TokenRefused):
+                self.accepted = False
             raise fault from None
         except (OSError, HTTPException) as error:
             raise _unclear(method, error) from error
-        self.heard_at = _time(answer.headers)
+        self.heard_at, self.accepted = _time(answer.headers), True
         return answer.data if isinstance(answer.data, dict) else {}
 
 
@@ -140,6 +178,11 @@ def text(reply: Reply, name: str) -> str:
     if not isinstance(value, str) or not value:
         raise Unclear(f'an answer of Slack\'s lacks "{name}"')
     return value
+
+
+def _posts(channel: str) -> str:
+    """The name of the limit on posts to a channel."""
+    return f"chat.postMessage {channel}"
 
 
 def _time(headers: Mapping[str, str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -34,6 +35,9 @@ class Channel:
     archived: bool = False
     invited: list[str] = field(default_factory=list)
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pinned: list[str] = field(default_factory=list)
+    #: when the next message may be posted, where the stand-in limits
+    opens_at: float = 0.0
 
 
 @dataclass
@@ -53,16 +57,27 @@ class Fault:
 
 
 class StandIn:
-    """A workspace with people and channels; ``calls`` and ``messages`` tell what was done to it."""
+    """A workspace with people and channels; ``calls`` and ``messages`` tell what was done to it.
 
-    def __init__(self, *people: str, channels: tuple[Channel, ...] = ()) -> None:
+    ``pace`` is how many seconds apart it takes posts to one channel, ``latency`` how many seconds it takes to answer,
+    ``weather`` what goes wrong with a call besides the ``faults`` that were ordered.
+    """
+
+    def __init__(
+        self, *people: str, channels: tuple[Channel, ...] = (), pace: float = 0.0, latency: float = 0.0
+    ) -> None:
+        self.pace, self.latency = pace, latency
+        self.weather: Callable[[str], str] = lambda _method: ""
+        #: file id → its name, its content once that was uploaded, and whether the upload was completed
+        self.files: dict[str, dict[str, Any]] = {}
+        self.limited = 0
         self.people = {email: f"U{at}" for at, email in enumerate(people, 1)}
         self.channels = {channel.id: channel for channel in channels}
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self._lock = threading.Lock()
         self._numbers = count(1)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self}))
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
@@ -96,6 +111,10 @@ class StandIn:
     @property
     def posted(self) -> list[dict[str, Any]]:
         return [message for channel in self.channels.values() for message in channel.messages.values()]
+
+    def uploaded(self, *, to: str) -> list[dict[str, Any]]:
+        """The files in a person's DM or in a ``#channel``, oldest first."""
+        return [file for message in self.messages(to=to) for file in message.get("files", ())]
 
     def called(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
@@ -176,10 +195,14 @@ class StandIn:
         if found.archived:
             raise Refusal("is_archived")
         _check(text, blocks, metadata, rest, most=40_000)
+        return self._say(found, thread_ts, text=text, blocks=blocks, metadata=metadata, edits=0)
+
+    def _say(self, channel: Channel, thread_ts: str | None, **content: object) -> dict[str, Any]:
+        if thread_ts is not None and thread_ts not in channel.messages:
+            raise Refusal("thread_not_found")
         ts = f"{int(time.time())}.{next(self._numbers):06}"
-        thread = {"thread_ts": thread_ts} if thread_ts else {}
-        found.messages[ts] = {"ts": ts, "text": text, "blocks": blocks, "metadata": metadata, "edits": 0, **thread}
-        return {"channel": channel, "ts": ts}
+        channel.messages[ts] = {"ts": ts, **content, **({"thread_ts": thread_ts} if thread_ts else {})}
+        return {"channel": channel.id, "ts": ts}
 
     def _chat_update(
         self, channel: str, ts: str, text: str, blocks: object, metadata: object, **rest: object
@@ -191,6 +214,52 @@ class StandIn:
         message = found.messages[ts]
         message.update(text=text, blocks=blocks, metadata=metadata, edits=message["edits"] + 1)
         return {"channel": channel, "ts": ts}
+
+    def _pins_add(self, channel: str, timestamp: str) -> dict[str, Any]:
+        found = self._channel(channel)
+        if timestamp not in found.messages:
+            raise Refusal("message_not_found")
+        if timestamp in found.pinned:
+            raise Refusal("already_pinned")
+        found.pinned.append(timestamp)
+        return {}
+
+    def _files_getUploadURLExternal(self, filename: str, length: str) -> dict[str, Any]:  # noqa: N802
+        key = f"F{next(self._numbers)}"
+        self.files[key] = {"id": key, "name": filename, "length": int(length), "content": None, "done": False}
+        return {"file_id": key, "upload_url": f"{self.url.removesuffix('api/')}upload/{key}"}
+
+    def _files_completeUploadExternal(self, files: str, channel_id: str, thread_ts: str) -> dict[str, Any]:  # noqa: N802
+        found = []
+        for asked in json.loads(files):
+            file = self.files.get(asked["id"])
+            if file is None or file["done"] or file["content"] is None:
+                raise Refusal("file_not_found")
+            file |= {"done": True, "title": asked["title"]}
+            found.append(file)
+        shown = [{key: file[key] for key in ("id", "name", "title")} for file in found]
+        self._say(self._channel(channel_id), thread_ts, text="", files=shown)
+        return {"files": shown}
+
+    def take_file(self, key: str, content: bytes) -> int:
+        """The HTTP status with which an upload is taken."""
+        with self._lock:
+            if key not in self.files or len(content) != self.files[key]["length"]:
+                return 400
+            self.files[key]["content"] = content
+            return 200
+
+    def too_soon(self, channel: str) -> bool:
+        """Whether a post to a channel comes before its time; one that does not is counted."""
+        with self._lock:
+            found, now = self.channels.get(channel), time.monotonic()
+            if found is None or not self.pace:
+                return False
+            if now < found.opens_at:
+                self.limited += 1
+                return True
+            found.opens_at = now + self.pace
+            return False
 
     def _channel(self, key: str) -> Channel:
         if key not in self.channels:
@@ -217,7 +286,8 @@ class StandIn:
                     return None
                 fault.times -= 1
                 return fault
-        return None
+            kind = self.weather(method)
+        return Fault(method, kind) if kind else None
 
 
 def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, object], *, most: int) -> None:
@@ -234,27 +304,40 @@ def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, objec
         raise Refusal("invalid_arguments")
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+
 class _Handler(BaseHTTPRequestHandler):
     slack: StandIn
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-        json_sent = self.headers["Content-Type"].startswith("application/json")
-        sent = json.loads(body) if json_sent else dict(parse_qsl(body, keep_blank_values=True))
-        method = self.path.removeprefix("/api/")
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        if self.path.startswith("/upload/"):
+            method, sent = "upload", {}
+        else:
+            json_sent = self.headers["Content-Type"].startswith("application/json")
+            sent = json.loads(body) if json_sent else dict(parse_qsl(body.decode(), keep_blank_values=True))
+            method = self.path.removeprefix("/api/")
         self.slack.calls.append((method, sent))
         fault = self.slack.fault(method, sent.get("channel"))
         kind = fault.kind if fault else ""
+        if method == "chat.postMessage" and not kind and self.slack.too_soon(str(sent.get("channel"))):
+            kind, fault = "limited", Fault(method, "limited", seconds=self.slack.pace)
         if kind == "drop":
             self.close_connection = True
         elif kind == "limited":
-            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(int(fault.seconds))})
+            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(math.ceil(fault.seconds))})
         elif kind == "broken":
             self.reply({"ok": False, "error": "internal_error"}, 500)
         elif kind == "page":
             self.send(b"<html>Bad gateway</html>", 502, "text/html")
         elif kind and kind not in ("lost", "late"):
             self.reply({"ok": False, "error": kind}, 200)
+        elif method == "upload":
+            status = self.slack.take_file(self.path.removeprefix("/upload/"), body)
+            if kind != "lost":
+                self.send(b"OK", status, "text/plain")
         else:
             self.work(method, sent, lost=kind == "lost", late=fault.seconds if kind == "late" else 0)
 
@@ -265,7 +348,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = refusal.answer
         except TypeError as error:
             answer = {"ok": False, "error": "invalid_arguments", "errors": [str(error)]}
-        time.sleep(late)
+        time.sleep(late or self.slack.latency)
         if lost:
             self.close_connection = True
         else:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from launch_kits import outbox
-from launch_kits.errors import DeliveryError
 from launch_kits.records import LaunchStatus, NoticeKind, NoticeStatus, TaskStatus
 from launch_kits.slack import client, courier, delivery, wire
 from launch_kits.slack.delivery import Delivered, deliver
@@ -142,7 +141,7 @@ class TestToPeople:
         slack.channels["C9"] = Channel("C9", "valkey-9-launch", archived=True)
         lost, fine = file(task="legal_review", to=NOBODY), file()
         delivered = send(NOW)
-        assert (delivered.sent, delivered.dead) == (1, 1)
+        assert (delivered.sent, delivered.dead) == (2, 1), "the lead is told"
         assert (read(lost).status, read(fine).status) == ("dead", "sent")
         assert read(lost).error == (
             "Slack knows nobody as legal@example.com; and in #valkey-9-launch: "
@@ -259,7 +258,8 @@ class TestWhatGoesWrong:
         delivered = send(NOW)
         assert (delivered.sent, delivered.given_back, delivered.problems) == (1, 2, ())
         limited, untried, sent = (read(key) for key in deliver_to)
-        assert (limited.attempts, untried.attempts, sent.attempts) == (1, 0, 1)
+        assert (limited.attempts, untried.attempts, sent.attempts) == (0, 0, 1), "a limit is no attempt"
+        assert limited.send_after == untried.send_after, "they keep their order"
         for notice in (limited, untried):
             assert timedelta(seconds=39) < notice.send_after - NOW < timedelta(seconds=45)
         assert slack.called("chat.postMessage") == 2
@@ -268,21 +268,44 @@ class TestWhatGoesWrong:
     def test_a_limit_on_looking_people_up_puts_off_those_still_unknown(self, slack, send, file):
         file()
         send(NOW)
-        slack.faults = [Fault("users.lookupByEmail", "limited", seconds=30)]
+        slack.faults = [Fault("users.lookupByEmail", "limited", seconds=31)]
         file("news", text="To one who is known")
         file("news", task=None, to=PEOPLE["lead"], text="To one who is not")
         assert send(NOW) == Delivered(sent=1, given_back=1)
 
-    def test_a_refused_token_stops_everything_and_costs_no_notice(self, store, slack, slack_settings, file, read):
-        keys = [file(), file("news", text="News")]
+    def test_a_short_limit_is_waited_out_and_the_order_kept(self, slack, send, file):
+        keys = [file("news", text=f"News {number}") for number in range(3)]
+        slack.faults = [Fault("chat.postMessage", "limited", seconds=1, times=2)]
+        assert send(NOW) == Delivered(sent=3)
+        assert [message["metadata"]["event_payload"]["key"] for message in slack.posted] == keys
+        assert slack.called("conversations.history") == 0, "a limited post is known not to be there"
+
+    def test_a_limit_is_known_to_the_next_process(self, slack, send, file, read):
+        slack.faults = [Fault("chat.postMessage", "limited", seconds=40)]
+        key = file("news", text="a")
+        send(NOW)
+        client.connect.cache_clear()
+        file("news", text="b")
+        assert send(NOW + timedelta(seconds=10)).given_back == 1
+        assert slack.called("chat.postMessage") == 1
+        client.connect.cache_clear()
+        assert send(read(key).send_after) == Delivered(sent=2)
+
+    def test_a_refused_token_ends_it_and_what_was_owed_is_dead(self, store, slack, slack_settings, file, read):
+        keys = [file(), file("news", text="News"), file("news", task=None, to=PEOPLE["lead"], text="More")]
         wrong = dataclasses.replace(slack_settings, slack_bot_token="xoxb-wrong-secret")
-        with pytest.raises(DeliveryError, match=r"invalid_auth\): set SLACK_BOT_TOKEN") as caught:
-            deliver(store, settings=wrong, now=NOW)
-        assert "secret" not in str(caught.value)
-        assert {read(key).status for key in keys} == {"pending"}
-        assert {read(key).attempts for key in keys} == {0}
+        delivered = deliver(store, settings=wrong, now=NOW)
+        assert delivered.dead == 3
+        (problem,) = delivered.problems
+        assert "invalid_auth): set SLACK_BOT_TOKEN" in problem
+        assert "`launch-kits outbox retry`" in problem
+        assert "secret" not in problem
+        assert {(read(key).status, read(key).attempts) for key in keys} == {("dead", 0)}
         assert len(slack.calls) == 1
-        assert deliver(store, settings=slack_settings, now=NOW).sent == 2
+        with store.write() as session:
+            assert outbox.retry(session, keys, now=NOW) == 3
+        assert deliver(store, settings=slack_settings, now=NOW).sent == 3
+        assert slack.called("conversations.history") == 0
 
     def test_slack_is_left_alone_after_three_unclear_ends(self, slack, send, file):
         slack.faults = [Fault("chat.postMessage", "drop", times=99)]
@@ -295,20 +318,49 @@ class TestWhatGoesWrong:
     def test_a_notice_that_slack_refuses_is_dead_and_the_others_go_out(self, slack, send, file, read):
         slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
         bad, good = file("news", text="a"), file("news", text="b")
-        assert send(NOW).sent == 1
+        assert send(NOW).dead == 1
         assert (read(bad).status, read(good).status) == ("dead", "sent")
         assert "invalid_blocks" in read(bad).error
 
+    def test_the_lead_hears_of_what_is_dead_once(self, store, slack, send, file):
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        key = file()
+        send(NOW)
+        (told,) = slack.messages(to=PEOPLE["lead"])
+        assert "Pmm could not be told about Battlecard: redis (task): Slack" in told["text"]
+        assert "`launch-kits outbox retry --launch valkey-9` sends it again" in told["text"]
+        with store.write() as session:
+            outbox.retry(session, [key], now=NOW)
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        assert send(LATER).dead == 1
+        assert len(slack.messages(to=PEOPLE["lead"])) == 1
+
+    def test_nobody_is_told_that_the_lead_could_not_be_told(self, store, slack, send, file):
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=99)]
+        file()
+        file("news", task=None, to=PEOPLE["lead"], text="News")
+        assert send(NOW).dead == 3
+        assert send(LATER) == Delivered()
+
+    def test_the_board_catches_up_with_what_is_dead(self, store, slack, send, file):
+        with store.read() as session:
+            before = find_launch(session, "valkey-9").revision
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        file()
+        send(NOW)
+        with store.read() as session:
+            assert find_launch(session, "valkey-9").revision == before + 1
+
     def test_a_fault_of_ours_does_not_hold_up_the_others(self, slack, send, file, read, monkeypatch):
         bad, good = file("nudge"), file()
-        render = courier.render
+        rendered = courier.rendered
 
-        def stumble(notice, view, *, reader):
+        def stumble(notice, scene, **options):
             if notice.key == bad:
                 raise KeyError("x")
-            return render(notice, view, reader=reader)
+            return rendered(notice, scene, **options)
 
-        monkeypatch.setattr(courier, "render", stumble)
+        monkeypatch.setattr(courier, "rendered", stumble)
         delivered = send(NOW)
         assert (delivered.sent, delivered.given_back) == (1, 1)
         assert (read(bad).status, read(good).status) == ("pending", "sent")
@@ -414,7 +466,21 @@ class TestEditing:
         (message,) = slack.messages(to=PEOPLE["pmm"])
         assert "is under way" in message["text"]
 
-    @pytest.mark.parametrize("kind", ["lost", "broken", "limited"])
+    def test_an_edit_that_is_limited_for_a_moment_waits(self, store, slack, send, file):
+        file()
+        send(NOW)
+        change(store, status=TaskStatus.DOING, begun_at=NOW)
+        slack.faults = [Fault("chat.update", "limited", seconds=1)]
+        assert send(LATER) == Delivered(edited=1)
+
+    def test_a_change_that_shows_nothing_new_costs_no_edit(self, store, slack, send, file):
+        file()
+        send(NOW)
+        change(store)
+        assert send(LATER) == Delivered()
+        assert slack.called("chat.update") == 0
+
+    @pytest.mark.parametrize("kind", ["lost", "broken"])
     def test_an_edit_that_failed_is_made_by_the_next_delivery(self, store, slack, send, file, kind):
         file()
         send(NOW)
@@ -430,7 +496,7 @@ class TestEditing:
         slack.dm(PEOPLE["pmm"]).messages.clear()
         change(store, status=TaskStatus.DOING, begun_at=NOW)
         delivered = send(LATER)
-        assert delivered.problems == (f"{key} cannot be edited: Slack refuses chat.update: message_not_found",)
+        assert delivered.problems == (f"{key}: it cannot be edited (Slack refuses chat.update: message_not_found)",)
         assert read(key).status == NoticeStatus.SENT
         assert send(LATER) == Delivered()
 

@@ -44,6 +44,9 @@ def upgrade() -> None:
         batch_op.create_index('launch_look', ['look_at', 'slug'], unique=False, sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))
 
     with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('changes', sa.Integer(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('shown', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.add_column(sa.Column('history_shown', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('history_ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('file_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('file_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
@@ -65,6 +68,9 @@ def downgrade() -> None:
         batch_op.drop_column('file_hash')
         batch_op.drop_column('file_id')
         batch_op.drop_column('history_ts')
+        batch_op.drop_column('history_shown')
+        batch_op.drop_column('shown')
+        batch_op.drop_column('changes')
 
     with op.batch_alter_table('launch', schema=None) as batch_op:
         batch_op.drop_index('launch_look', sqlite_where=sa.text('look_at IS NOT NULL'), postgresql_where=sa.text('look_at IS NOT NULL'))

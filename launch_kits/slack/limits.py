@@ -1,0 +1,51 @@
+"""What Slack wants to be left alone: waited out where it is short, and kept for whoever delivers next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_
+from sqlmodel import col, select
+
+from launch_kits.records import RateLimit
+from launch_kits.slack.faults import RateLimited
+from launch_kits.store import Store
+
+__all__ = ["Limits"]
+
+#: seconds of a limit that are waited out within a delivery, at once and for one lane in all
+SHORT, LONGEST_STAY = 30.0, 60.0
+#: Slack limits for seconds or minutes; what is said to last longer comes from a clock that was set otherwise
+LONGEST = timedelta(days=1)
+
+
+class Limits:
+    """The limits that one delivery meets."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        #: lane → seconds that it waited
+        self._stayed: dict[str, float] = defaultdict(float)
+
+    def known(self, *, now: datetime) -> Mapping[str, float]:
+        """Limit → seconds that it lasts, as earlier deliveries learnt; what is over is forgotten."""
+        stale = or_(col(RateLimit.until) <= now, col(RateLimit.until) > now + LONGEST)
+        with self._store.write() as session:
+            session.exec(delete(RateLimit).where(stale))
+            found = session.exec(select(RateLimit)).all()
+        return {limit.name: (limit.until - now).total_seconds() for limit in found}
+
+    def met(self, fault: RateLimited, lane: str, *, now: datetime) -> tuple[float | None, datetime]:
+        """Seconds for which a lane waits, None where that would be too long; and when the limit ends.
+
+        It ends at a full second: notices that wait for it keep their order.
+        """
+        end = (now + timedelta(seconds=fault.retry_after + 1)).replace(microsecond=0)
+        with self._store.write() as session:
+            session.merge(RateLimit(name=fault.limit, until=end))
+        if fault.retry_after > SHORT or self._stayed[lane] + fault.retry_after > LONGEST_STAY:
+            return None, end
+        self._stayed[lane] += fault.retry_after
+        return fault.retry_after, end
