@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
 from launch_kits.collateral import FORMATS, read_facts, write_document
-from launch_kits.errors import DocumentError, LaunchKitsError
+from launch_kits.errors import DocumentError, LaunchKitsError, NotFound, Refused, suggest
 from launch_kits.launch import advance, due_launches, file_digests
-from launch_kits.records import Launch, Notice, NoticeKind, Task
+from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.settings import Settings
 from launch_kits.slack.delivery import Delivered, deliver
 from launch_kits.store import Store, find_launch
@@ -29,9 +30,11 @@ __all__ = [
     "mark_drawn",
     "notices_owed",
     "renew_lease",
+    "retry",
     "run",
     "sweep_due",
     "take_lease",
+    "undelivered",
     "write_documents",
 ]
 
@@ -141,6 +144,46 @@ def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) 
     query = select(func.count()).select_from(Notice).where(Notice.launch == slug, owed)
     with store.read() as session:
         return session.exec(query).one()
+
+
+def undelivered(store: Store) -> str | None:
+    """What there is to say of notices of running launches that are dead, with the remedy; None without any."""
+    dead = select(func.count()).select_from(Notice).join(Launch, col(Launch.slug) == col(Notice.launch))
+    dead = dead.where(Notice.status == NoticeStatus.DEAD, Launch.status == LaunchStatus.RUNNING)
+    with store.read() as session:
+        count = session.exec(dead).one()
+    if not count:
+        return None
+    return (
+        f"{count} notice{'' if count == 1 else 's'} could not be delivered: `launch-kits outbox` says why, "
+        "`launch-kits outbox retry` tries again"
+    )
+
+
+def retry(store: Store, keys: Sequence[str] = (), *, launch: str | None = None, now: datetime) -> Mapping[str, int]:
+    """Let dead notices be sent again: those named, those of a launch, or all; gives how many of each launch.
+
+    They keep their attempts, so what may have been sent is looked for first. Raises NotFound for a launch or key that
+    there is not, Refused for a notice that is not dead; nothing is changed then.
+    """
+    with store.write() as session:
+        if launch is not None:
+            find_launch(session, launch)
+        query = select(Notice.key, Notice.launch, Notice.status)
+        found = session.exec(query if launch is None else query.where(Notice.launch == launch)).all()
+        status = {key: status for key, _, status in found}
+        for key in keys:
+            if key not in status:
+                hint = suggest(key, status) or "; `launch-kits outbox --json` shows their keys"
+                raise NotFound(f'no notice "{key}"{hint}')
+            if status[key] != NoticeStatus.DEAD:
+                raise Refused(f'notice "{key}" is {status[key]}, not dead; there is nothing to try again')
+        chosen = {key: slug for key, slug, now_is in found if now_is == NoticeStatus.DEAD and (not keys or key in keys)}
+        launches = Counter(chosen.values())
+        for slug in sorted(launches):  # held first, as verbs do, so that the board catches up
+            find_launch(session, slug, lock=True).revision += 1
+        outbox.retry(session, chosen, now=now)
+    return launches
 
 
 def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:

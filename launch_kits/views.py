@@ -19,6 +19,8 @@ from launch_kits.records import (
     ExtensionStatus,
     Launch,
     LaunchStatus,
+    Notice,
+    NoticeStatus,
     Task,
     TaskStatus,
 )
@@ -26,7 +28,7 @@ from launch_kits.rollout import Calendars
 from launch_kits.standing import Network, floats, is_overdue
 from launch_kits.store import find_launch
 
-__all__ = ["LaunchView", "TaskView", "list_launches", "read_launch"]
+__all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
 
 #: what a view takes from the task's row as it stands there
 _SAME = [
@@ -109,6 +111,17 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that was given up: somebody does not know what they should."""
+
+    key: str
+    #: an email, or `#channel`
+    to: str
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class LaunchView:
     """A launch with its tasks and what is derived from them."""
 
@@ -136,6 +149,8 @@ class LaunchView:
     gates: tuple[GateState, ...] = ()
     #: the last decision to go or not
     decision: Decision | None = None
+    #: the notices that are dead
+    undelivered: tuple[Undelivered, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -222,6 +237,7 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
         ended_at=launch.ended_at,
         gates=read_gates(session, launch, brief, network.tasks.values()),
         decision=last_decision(session, launch.slug),
+        undelivered=_undelivered(session, launch.slug),
     )
 
 
@@ -249,6 +265,14 @@ def _task_view(
         document=document,
         blocked_by=blocked_by,
         asked_until=asked_until,
+    )
+
+
+def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
+    dead = select(Notice).where(Notice.launch == slug, Notice.status == NoticeStatus.DEAD)
+    return tuple(
+        Undelivered(notice.key, notice.to, notice.attempts, notice.error or "")
+        for notice in session.exec(dead.order_by(col(Notice.filed_at), col(Notice.key))).all()
     )
 
 

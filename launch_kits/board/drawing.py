@@ -41,6 +41,9 @@ def draw(client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: date
     _name(client, run, view, now=now)
     if run.labels.get(DRAWN_ON) != view.today.isoformat():
         client.update_flow_run_labels(run.id, {DRAWN_ON: view.today.isoformat()})
+    if view.drawn < view.revision:
+        for notice in view.undelivered:
+            events.notice_event(view, run.id, notice, now=now)
     if view.status != LaunchStatus.RUNNING and view.drawn < view.revision:
         events.launch_event(view, run.id, view.status, now=now)
     return len(changed)

@@ -10,9 +10,9 @@ from prefect.events import emit_event
 
 from launch_kits.board.graph import Move
 from launch_kits.records import LaunchStatus
-from launch_kits.views import LaunchView
+from launch_kits.views import LaunchView, Undelivered
 
-__all__ = ["EVENTS", "launch_event", "task_event"]
+__all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
 
 #: state that a task came into → event
 EVENTS = {
@@ -84,6 +84,12 @@ def launch_event(view: LaunchView, run_id: UUID, what: str, *, now: datetime) ->
     """Tell something about the launch as a whole: ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``."""
     occurred = view.ended_at if what in ("done", "cancelled") and view.ended_at else now
     _tell(view, run_id, _Told(f"launch-kits.launch.{what}", "", str(view.revision), occurred), related=[], payload={})
+
+
+def notice_event(view: LaunchView, run_id: UUID, notice: Undelivered, *, now: datetime) -> None:
+    """Tell that somebody could not be told something; once each time that it is given up."""
+    told = _Told("launch-kits.notice.dead", notice.key, str(notice.attempts), now)
+    _tell(view, run_id, told, related=[], payload={"notice": notice.key, "to": notice.to, "error": notice.error})
 
 
 def _tell(

@@ -73,6 +73,8 @@ def _deliver(
     else:
         swept.sent = delivered.sent
         swept.problems += delivered.problems
+    if said := step.undelivered(store):
+        swept.problems.append(said)
 
 
 def _mend(mender: Mender, swept: Swept) -> None:

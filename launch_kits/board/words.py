@@ -78,6 +78,7 @@ def summary(view: LaunchView) -> str:
         parts += _section("Blocked", blocked, why=True)
         parts += _asked(asked)
         parts += _section("Next", following[:NEXT], rest=len(following) - NEXT)
+    parts += _undelivered(view)
     parts += _gates(view)
     parts += _stages(view)
     parts += _places(view)
@@ -145,6 +146,14 @@ def _gates(view: LaunchView) -> list[str]:
         word = "go" if decision.go else "no-go"
         said += f" Decided on {day(decision.at.date())}: **{word}**, by {escape(decision.by)}{why}"
     return ["## Gates", said, _table(("Gate", "Kind", "Owner", "State", "First open check"), rows)]
+
+
+def _undelivered(view: LaunchView) -> list[str]:
+    if not view.undelivered:
+        return []
+    rows = [(escape(notice.key), escape(notice.to), escape(notice.error)) for notice in view.undelivered]
+    remedy = f"Once that is mended, `launch-kits outbox retry --launch {view.slug}` sends them again."
+    return ["## Could not be told", _table(("Notice", "To", "Why"), rows), remedy]
 
 
 def _stages(view: LaunchView) -> list[str]:

@@ -52,7 +52,7 @@ COMMANDS = {
     "Operations": {
         "up": "operations",
         "sweep": "operations",
-        "outbox": "reading",
+        "outbox": "outbox",
         "config": "operations",
         "db": "operations",
     },

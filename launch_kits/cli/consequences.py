@@ -65,8 +65,9 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
         except DocumentError as error:
             say(f"warning: {error}")
     delivered = step.deliver(store, settings=settings, now=now, write=_to_stderr)
-    for problem in delivered.problems:
-        say(f"warning: {problem}")
+    for problem in (*delivered.problems, step.undelivered(store)):
+        if problem:
+            say(f"warning: {problem}")
     sent, moved = delivered.sent, len(slugs)
     return f"swept: {sent} notice{'' if sent == 1 else 's'} sent, {moved} launch{'' if moved == 1 else 'es'} moved on"
 

@@ -1,4 +1,4 @@
-"""Commands that read: status, tasks, history, outbox."""
+"""Commands that read: status, tasks, history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from launch_kits.records import Event
     from launch_kits.views import LaunchView, TaskView
 
-__all__ = ["history", "outbox", "status", "tasks"]
+__all__ = ["history", "status", "tasks"]
 
 
 @click.command()
@@ -194,58 +194,3 @@ def _told(event: Event) -> str:
     }
     told = [text for key, text in changes.items() if data.get(key)]
     return "; ".join([*told, *([event.note] if event.note else [])])
-
-
-@click.command()
-@launch_option
-@json_option
-def outbox(launch: str | None, json: bool) -> None:
-    """Show the notices: what was said to whom, and what waits to be."""
-    from sqlmodel import col, select
-
-    from launch_kits.cli import printing
-    from launch_kits.records import Notice
-    from launch_kits.store import find_launch
-
-    with open_store(Settings.read()).read() as session:
-        query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))
-        if launch is not None:
-            find_launch(session, launch)
-            query = query.where(Notice.launch == launch)
-        notices = session.exec(query).all()
-    if json:
-        keys = [
-            "key",
-            "kind",
-            "launch",
-            "task",
-            "to",
-            "status",
-            "attempts",
-            "filed_at",
-            "send_after",
-            "sent_at",
-            "channel",
-            "ts",
-            "error",
-        ]
-        printing.as_json([{key: _plain(getattr(notice, key)) for key in keys} for notice in notices])
-        return
-    found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
-    for notice in notices:
-        sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
-        texts = (
-            notice.to,
-            notice.kind,
-            notice.task or notice.launch,
-            notice.status,
-            f"{notice.send_after:%d %b %H:%M}",
-            sent,
-            notice.error,
-        )
-        found.add_row(*(printing.cell(text) for text in texts))
-    printing.show(found)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value

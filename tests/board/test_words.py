@@ -9,7 +9,7 @@ import pytest
 from launch_kits import launch as verbs
 from launch_kits.board.words import at_risk, counted, headline, row, summary
 from launch_kits.store import Store
-from launch_kits.views import LaunchView
+from launch_kits.views import LaunchView, Undelivered
 from tests.launches import LEAD, NOW, PMM, SLUG
 
 View = Callable[[datetime], LaunchView]
@@ -76,6 +76,16 @@ def test_what_people_wrote_is_never_markup(view: View) -> None:
     page = summary(replace(view(NOW), product="<img src=x> [Falcon](http://evil) | `x`"))
     assert "<img" not in page.replace(r"\<img", "")
     assert "[Falcon](" not in page.replace(r"\[Falcon", "")
+
+
+def test_the_page_names_what_could_not_be_told(view: View) -> None:
+    assert "Could not be told" not in summary(view(NOW))
+    dead = Undelivered(key=f"news:{SLUG}:-:{PMM}:1", to=PMM, attempts=1, error="Slack refuses it: <is_archived> | x")
+    page = summary(replace(view(NOW), undelivered=(dead,), status="done"))
+    assert "## Could not be told" in page
+    assert f"| news:{SLUG}:-:{PMM}:1 | {PMM} |" in page.replace("\\", "")
+    assert "<is_archived>" not in page.replace(r"\<", "")
+    assert f"`launch-kits outbox retry --launch {SLUG}`" in page
 
 
 def test_readiness_is_counted_without_the_dropped(view: View, falcon: Store) -> None:

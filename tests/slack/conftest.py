@@ -34,12 +34,12 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("launched") / "launch-kits.db"
     store = Store(f"sqlite:///{path}")
     with store.write() as session:
-        session.add(_launch())
+        session.add(launch())
         session.flush()
         for position, (key, owner, status) in enumerate(
             [("positioning", "pmm", "done"), ("battlecard:redis", "pmm", "ready"), ("legal_review", "legal", "ready")]
         ):
-            session.add(_task(key, owner=PEOPLE[owner], status=status, position=position))
+            session.add(task(key, owner=PEOPLE[owner], status=status, position=position))
     store.close()
     return path
 
@@ -106,7 +106,7 @@ def read(store: Store) -> Callable[[str], Notice]:
     return read
 
 
-def _launch() -> Launch:
+def launch() -> Launch:
     team = {role: {"name": role.capitalize(), "email": email} for role, email in PEOPLE.items()}
     brief = {
         "launch": "valkey-9",
@@ -130,7 +130,7 @@ def _launch() -> Launch:
     )
 
 
-def _task(key: str, *, owner: str, status: str, position: int) -> Task:
+def task(key: str, *, owner: str, status: str, position: int) -> Task:
     return Task(
         launch="valkey-9",
         key=key,

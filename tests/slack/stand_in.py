@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any, Self
 from urllib.parse import parse_qsl
+from urllib.request import urlopen
 
 from tests.slack.block_kit import problems
 
@@ -111,6 +112,14 @@ class StandIn:
     @property
     def posted(self) -> list[dict[str, Any]]:
         return [message for channel in self.channels.values() for message in channel.messages.values()]
+
+    def settle(self) -> None:
+        """Wait until all that was asked before this is done: whoever asked may have been killed."""
+        with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=10):
+            pass
+        until = time.monotonic() + 10
+        while self._server.busy and time.monotonic() < until:
+            time.sleep(0.002)
 
     def uploaded(self, *, to: str) -> list[dict[str, Any]]:
         """The files in a person's DM or in a ``#channel``, oldest first."""
@@ -306,13 +315,34 @@ def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, objec
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = 128
+    #: requests that were taken and not ended
+    busy = 0
+    counting = threading.Lock()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self.counting:
+            self.busy += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.counting:
+                self.busy -= 1
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever asked was killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     slack: StandIn
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        length = int(self.headers["Content-Length"] or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            return  # whoever asked was killed
         if self.path.startswith("/upload/"):
             method, sent = "upload", {}
         else:
@@ -321,25 +351,29 @@ class _Handler(BaseHTTPRequestHandler):
             method = self.path.removeprefix("/api/")
         self.slack.calls.append((method, sent))
         fault = self.slack.fault(method, sent.get("channel"))
+        if method == "chat.postMessage" and not fault and self.slack.too_soon(str(sent.get("channel"))):
+            fault = Fault(method, "limited", seconds=self.slack.pace)
         kind = fault.kind if fault else ""
-        if method == "chat.postMessage" and not kind and self.slack.too_soon(str(sent.get("channel"))):
-            kind, fault = "limited", Fault(method, "limited", seconds=self.slack.pace)
-        if kind == "drop":
-            self.close_connection = True
-        elif kind == "limited":
-            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(math.ceil(fault.seconds))})
-        elif kind == "broken":
-            self.reply({"ok": False, "error": "internal_error"}, 500)
-        elif kind == "page":
-            self.send(b"<html>Bad gateway</html>", 502, "text/html")
-        elif kind and kind not in ("lost", "late"):
-            self.reply({"ok": False, "error": kind}, 200)
+        if fault and kind not in ("lost", "late"):
+            self.fail(kind, fault.seconds)
         elif method == "upload":
             status = self.slack.take_file(self.path.removeprefix("/upload/"), body)
             if kind != "lost":
                 self.send(b"OK", status, "text/plain")
         else:
-            self.work(method, sent, lost=kind == "lost", late=fault.seconds if kind == "late" else 0)
+            self.work(method, sent, lost=kind == "lost", late=fault.seconds if fault and kind == "late" else 0)
+
+    def fail(self, kind: str, seconds: float) -> None:
+        if kind == "drop":
+            self.close_connection = True
+        elif kind == "limited":
+            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(math.ceil(seconds))})
+        elif kind == "broken":
+            self.reply({"ok": False, "error": "internal_error"}, 500)
+        elif kind == "page":
+            self.send(b"<html>Bad gateway</html>", 502, "text/html")
+        else:
+            self.reply({"ok": False, "error": kind}, 200)
 
     def work(self, method: str, sent: dict[str, Any], *, lost: bool, late: float) -> None:
         try:

@@ -1,0 +1,94 @@
+"""The outbox on the command line: what was said to whom, and another try for what could not be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from launch_kits.cli.doors import clock, json_option, launch_option, now_option, open_store
+from launch_kits.settings import Settings
+
+__all__ = ["outbox"]
+
+
+@click.group(invoke_without_command=True)
+@launch_option
+@json_option
+@click.pass_context
+def outbox(context: click.Context, launch: str | None, json: bool) -> None:
+    """Show the notices: what was said to whom, and what waits to be; `outbox retry` sends dead ones again."""
+    if context.invoked_subcommand is None:
+        _show(launch, json=json)
+
+
+@outbox.command()
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@launch_option
+@now_option
+@click.pass_context
+def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now: datetime | None) -> None:
+    """Send dead notices again: those named, those of a launch, or all. Nobody hears the same thing twice."""
+    from launch_kits import step
+    from launch_kits.cli.consequences import follow_up, refuse_now
+
+    settings = Settings.read()
+    refuse_now(settings, now)
+    store = open_store(settings)
+    launch = launch or (context.parent.params["launch"] if context.parent else None)
+    found = step.retry(store, keys, launch=launch, now=clock(now))
+    count = sum(found.values())
+    print(f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again" if count else "no notice is dead")
+    for slug in found:
+        follow_up(store, slug, settings=settings, now=clock(now))
+
+
+def _show(launch: str | None, *, json: bool) -> None:
+    from sqlmodel import col, select
+
+    from launch_kits.cli import printing
+    from launch_kits.records import Notice
+    from launch_kits.store import find_launch
+
+    with open_store(Settings.read()).read() as session:
+        query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))
+        if launch is not None:
+            find_launch(session, launch)
+            query = query.where(Notice.launch == launch)
+        notices = session.exec(query).all()
+    if json:
+        keys = [
+            "key",
+            "kind",
+            "launch",
+            "task",
+            "to",
+            "status",
+            "attempts",
+            "filed_at",
+            "send_after",
+            "sent_at",
+            "channel",
+            "ts",
+            "error",
+        ]
+        printing.as_json([{key: _plain(getattr(notice, key)) for key in keys} for notice in notices])
+        return
+    found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
+    for notice in notices:
+        sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
+        texts = (
+            notice.to,
+            notice.kind,
+            notice.task or notice.launch,
+            notice.status,
+            f"{notice.send_after:%d %b %H:%M}",
+            sent,
+            notice.error,
+        )
+        found.add_row(*(printing.cell(text) for text in texts))
+    printing.show(found)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

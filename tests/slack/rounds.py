@@ -1,0 +1,263 @@
+"""Rounds of delivery in which everything goes wrong, and what must be so all the same at their end.
+
+Run as ``python -m tests.slack.rounds FIRST COUNT``: a round for each seed from FIRST on; prints the rounds that failed,
+as JSON. In each round processes that deliver are killed at a random point, or answers are lost, calls are limited or
+fail, while the launch goes on; then Slack recovers, and what stands there is compared with what had to be said. The
+processes are forked from one that has imported everything and has no threads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlmodel import select
+
+from launch_kits import outbox
+from launch_kits.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
+from launch_kits.settings import Settings
+from launch_kits.slack import client, delivery, limits, wire
+from launch_kits.store import Store, find_task
+from tests.slack import conftest
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.stand_in import TOKEN, StandIn
+
+CARD = "battlecard:redis"
+#: longer than any lease, and than any wait after an unclear end
+STEP = timedelta(minutes=11)
+#: deliveries until which Slack fails, and the processes are killed; the others follow until all is said
+STORMY, MOST = 5, 12
+FAULTS = ("lost", "lost", "drop", "broken", "page", "limited")
+
+
+# -- the processes that deliver, forked from one without threads -------------------------------------------------------
+
+
+def breed(orders: Connection) -> None:
+    """Fork a process for each order, kill it when its time has come, and answer when it is gone."""
+    while True:
+        try:
+            order = orders.recv()
+        except EOFError:
+            os._exit(0)
+        children = [_fork(order, kill) for kill in order["kills"]]
+        for child, kill in zip(children, order["kills"], strict=True):
+            if kill and "after" in kill:
+                time.sleep(kill["after"])
+                os.kill(child, signal.SIGKILL)
+        orders.send([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
+
+
+def _fork(order: dict[str, Any], kill: dict[str, Any] | None) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        if kill and "at" in kill:
+            _die(at=kill["at"])
+        _deliver(order)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _die(*, at: int) -> None:
+    """Be killed at a moment: a statement or commit, or before or after a call of Slack's."""
+    moments = count(1)
+
+    def moment(*_: object) -> None:
+        if next(moments) >= at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for name in ("before_cursor_execute", "commit"):
+        event.listen(Engine, name, moment)
+    for name in ("_call", "upload"):
+        setattr(wire.Wire, name, _between(getattr(wire.Wire, name), moment))
+
+
+def _between(call: Callable[..., Any], moment: Callable[[], None]) -> Callable[..., Any]:
+    def between(*of: Any, **options: Any) -> Any:
+        moment()
+        try:
+            return call(*of, **options)
+        finally:
+            moment()
+
+    return between
+
+
+def _deliver(order: dict[str, Any]) -> None:
+    client.connect.cache_clear()
+    wire.PACE, limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
+    store = Store(order["settings"].database_url)
+    delivery.deliver(store, settings=order["settings"], now=order["now"])
+    store.close()
+
+
+# -- a round -----------------------------------------------------------------------------------------------------------
+
+
+class Round:
+    """One launch, with notices to deliver and documents to upload, on a Slack of its own."""
+
+    def __init__(self, seed: int, folder: Path, slack: StandIn, orders: Connection) -> None:
+        self.random, self.slack, self.orders = random.Random(seed), slack, orders
+        settings = Settings.read({"LAUNCH_KITS_HOME": str(folder)})
+        self.settings = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=slack.url)
+        self.now, self.versions = NOW, 0
+        self.store = Store(settings.database_url)
+        with self.store.write() as session:
+            session.add(conftest.launch())
+            session.flush()
+            for position, (key, owner) in enumerate([(CARD, "pmm"), ("legal_review", "legal")]):
+                session.add(conftest.task(key, owner=PEOPLE[owner], status="ready", position=position))
+        self.file(NoticeKind.TASK, CARD, "pmm")
+        self.file(NoticeKind.TASK, "legal_review", "legal")
+        self.file(NoticeKind.HEADLINE, None, "#valkey-9-launch")
+        for _ in range(self.random.randrange(4)):
+            self.news()
+        self.write()
+
+    def file(self, kind: NoticeKind, task: str | None, to: str) -> None:
+        with self.store.write() as session:
+            number = outbox.occasions(session, kind, "valkey-9", task) + 1
+            outbox.file(
+                session,
+                kind=kind,
+                launch="valkey-9",
+                task=task,
+                to=PEOPLE.get(to, to),
+                occasion=str(number),
+                now=self.now,
+                send_after=self.now,
+                facts={"text": f"News {number}"},
+            )
+
+    def news(self) -> None:
+        self.file(NoticeKind.NEWS, None, self.random.choice(["pmm", "lead", "legal", "#valkey-9-launch"]))
+
+    def write(self) -> None:
+        """Write the document again."""
+        self.versions += 1
+        folder = self.settings.documents / "valkey-9"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "battlecard-redis.md").write_text(f"Version {self.versions}", encoding="utf-8")
+        self.happen("note", document="valkey-9/battlecard-redis.md")
+
+    def happen(self, verb: str, **values: object) -> None:
+        """What a verb does: the change, the event, and the mark on what shows it no more."""
+        with self.store.write() as session:
+            task = find_task(session, "valkey-9", CARD)
+            for name, value in values.items():
+                setattr(task, name, value)
+            session.add(task)
+            session.add(Event(launch="valkey-9", task=CARD, at=self.now + STEP / 2, by=PEOPLE["pmm"], verb=verb))
+            outbox.outdate(session, launch="valkey-9", task=CARD, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+            outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
+
+    def play(self) -> None:
+        often = self.random.choice([0.0, 0.1, 0.3])
+        self.slack.weather = lambda _: self.random.choice(FAULTS) if self.random.random() < often else ""
+        for turn in range(self.random.randint(1, STORMY)):
+            self.deliver([self.kill() for _ in range(self.random.choice([1, 1, 1, 2]))])
+            if self.random.random() < 0.5:
+                self.random.choice([self.news, self.write, lambda: self.happen("begin", status=TaskStatus.DOING)])()
+            if turn == 2:
+                self.slack.weather = lambda _: ""
+        self.slack.weather = lambda _: ""
+        for _ in range(MOST):
+            self.deliver([None])
+            if all(notice.status == NoticeStatus.SENT and not notice.outdated for notice in self.notices()):
+                break
+
+    def kill(self) -> dict[str, Any] | None:
+        """When a process is killed, if it is: at a moment, or after some time."""
+        how = self.random.random()
+        if how < 0.6:
+            return {"at": self.random.randint(1, self.random.choice([40, 160]))}
+        return {"after": self.random.uniform(0, 0.3)} if how < 0.8 else None
+
+    def deliver(self, kills: list[dict[str, Any] | None]) -> None:
+        short = self.random.choice([0.0] * 9 + [1.0])
+        self.orders.send({"settings": self.settings, "now": self.now, "kills": kills, "short": short})
+        codes = self.orders.recv()
+        assert set(codes) <= {0, -signal.SIGKILL}, codes
+        self.slack.settle()
+        self.now += STEP
+
+    def notices(self) -> list[Notice]:
+        with self.store.read() as session:
+            return list(session.exec(select(Notice)).all())
+
+    # -- what must be so ---------------------------------------------------------------------------------------------
+
+    def faults(self) -> list[str]:
+        notices = self.notices()
+        found = [f"{notice.key} is {notice.status}: {notice.error}" for notice in notices if notice.status != "sent"]
+        found += [f"{notice.key} was never brought up to date: {notice.error}" for notice in notices if notice.outdated]
+        said = Counter(_named(message) for message in self.slack.posted if "metadata" in message)
+        found += [f"{name} stands {times} times" for name, times in said.items() if times > 1]
+        found += [f"{each.key} is missing" for each in notices if ("launch_kits_notice", each.key) not in said]
+        filed = {("launch_kits_notice", each.key) for each in notices}
+        histories = {name for name in said if name[0] == "launch_kits_history"}
+        card = next(notice for notice in notices if notice.task == CARD)
+        wanted = {("launch_kits_history", card.key)}
+        found += [f"history is {histories}, not {wanted}"] if histories != wanted else []
+        found += [f"nobody filed {name}" for name in set(said) - filed - histories]
+        return found + self.faulty_files(card) + self.faulty_pins()
+
+    def faulty_files(self, card: Notice) -> list[str]:
+        shared = [file for message in self.slack.posted for file in message.get("files", ())]
+        names = Counter((file["title"], file["name"]) for file in shared)
+        found = [f"{name} was uploaded {times} times" for name, times in names.items() if times > 1]
+        found += [f"a file does not bear the key: {title}" for title, _ in names if not title.endswith(card.key)]
+        last = [self.slack.files[file["id"]]["content"].decode() for file in shared][-1:]
+        return found + ([f"{last} was uploaded last"] if last != [f"Version {self.versions}"] else [])
+
+    def faulty_pins(self) -> list[str]:
+        pinned = [ts for channel in self.slack.channels.values() for ts in channel.pinned]
+        return [] if len(pinned) == 1 else [f"pinned {pinned}"]
+
+
+def _named(message: dict[str, Any]) -> tuple[str, str]:
+    return message["metadata"]["event_type"], message["metadata"]["event_payload"]["key"]
+
+
+def main(first: int, number: int) -> None:
+    here, there = Pipe()
+    breeder = os.fork()
+    if not breeder:
+        here.close()
+        breed(there)
+    there.close()
+    failed = {}
+    for seed in range(first, first + number):
+        with tempfile.TemporaryDirectory() as folder, StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
+            played = Round(seed, Path(folder), slack, here)
+            played.play()
+            played.store.close()
+            if found := played.faults():
+                failed[seed] = found
+    here.close()
+    os.waitpid(breeder, 0)
+    sys.stdout.write(json.dumps(failed, indent=1))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
