@@ -30,6 +30,8 @@ MARGIN = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=10)
 #: how long to wait for somebody to grant the app a permission
 PERMISSION_WAIT = timedelta(minutes=5)
+#: seconds before its channel opens at which the next notice is made ready
+AHEAD = 0.1
 #: so many unclear ends in a row, and Slack is left alone until the next delivery
 ENOUGH = 3
 
@@ -163,7 +165,7 @@ class Courier:
             )
         self._count("sent")
         _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
-        return self._client.opens_in(channel)
+        return max(self._client.opens_in(channel) - AHEAD, 0.0)
 
     def _post_to_reader(self, notice: Notice, scene: Scene) -> tuple[str, str, str | None]:
         """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""

@@ -26,9 +26,8 @@ __all__ = ["PAGES", "Reply", "Wire", "items", "open_wire", "part", "text"]
 TIMEOUT = 10
 #: seconds after which a request that timed out is surely over at Slack's side too
 SETTLES_IN = 60.0
-#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages allows one a
-#: second; the rest is for requests that take longer on their way than the one after them
-PACE = 1.04
+#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages, and a little
+PACE = 1.02
 #: pages looked through at most
 PAGES = 50
 
@@ -70,6 +69,8 @@ class Wire:
         self._limited: dict[str, float] = {}
         #: channel → the moment from which the next post may follow
         self._open_at: dict[str, float] = {}
+        #: seconds that a post takes when nothing delays it
+        self._quickest = float("inf")
         self._lock = threading.Lock()
         #: whether Slack took the token the last time that it was asked anything
         self.accepted = False
@@ -104,7 +105,11 @@ class Wire:
         wait = self._turn(channel)
         if wait > 0:
             self._sleep(wait)
-        return self._call("chat.postMessage", limit=_posts(channel), json={"channel": channel, **body})
+        started = self._clock()
+        try:
+            return self._call("chat.postMessage", limit=_posts(channel), json={"channel": channel, **body})
+        finally:
+            self._took(channel, self._clock() - started)
 
     def update(self, channel: str, **body: object) -> Reply:
         """``chat.update``."""
@@ -133,6 +138,16 @@ class Wire:
             opens = max(self._open_at.get(channel, 0.0), now)
             self._open_at[channel] = opens + PACE
             return opens - now
+
+    def _took(self, channel: str, seconds: float) -> None:
+        """Let the next post to a channel wait for as long as this one was delayed, maybe before Slack saw it.
+
+        Else the next could come less than a second after it.
+        """
+        with self._lock:
+            # grows again by and by, for a network that has become slower
+            self._quickest = min(seconds, self._quickest * 1.001)
+            self._open_at[channel] = self._open_at.get(channel, 0.0) + min(seconds - self._quickest, PACE)
 
     def _call(
         self, method: str, *, limit: str, params: dict[str, object] | None = None, json: dict[str, object] | None = None
