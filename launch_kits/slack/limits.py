@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ class Limits:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        #: two lanes may meet the same limit at once, and only one can be the first to note it
+        self._lock = threading.Lock()
         #: lane → seconds that it waited
         self._stayed: dict[str, float] = defaultdict(float)
 
@@ -43,7 +46,7 @@ class Limits:
         It ends at a full second: notices that wait for it keep their order.
         """
         end = (now + timedelta(seconds=fault.retry_after + 1)).replace(microsecond=0)
-        with self._store.write() as session:
+        with self._lock, self._store.write() as session:
             session.merge(RateLimit(name=fault.limit, until=end))
         if fault.retry_after > SHORT or self._stayed[lane] + fault.retry_after > LONGEST_STAY:
             return None, end

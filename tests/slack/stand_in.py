@@ -76,6 +76,8 @@ class StandIn:
         self.channels = {channel.id: channel for channel in channels}
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        #: method and channel of each call that was done, in the order of the answers
+        self.answered: list[tuple[str, object]] = []
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self}))
@@ -383,6 +385,7 @@ class _Handler(BaseHTTPRequestHandler):
         except TypeError as error:
             answer = {"ok": False, "error": "invalid_arguments", "errors": [str(error)]}
         time.sleep(late or self.slack.latency)
+        self.slack.answered.append((method, sent.get("channel")))
         if lost:
             self.close_connection = True
         else:

@@ -4,6 +4,7 @@ import dataclasses
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -507,6 +508,40 @@ class TestEditing:
         assert deliver(store, settings=settings, now=LATER, write=[].append) == Delivered()
         assert read(key).outdated is False
         assert send(LATER) == Delivered()
+
+
+class TestSideBySide:
+    CHANNELS, MESSAGES = 8, 4
+
+    @pytest.fixture
+    def crowd(self, slack, file, monkeypatch):
+        """News for many channels, at a pace that the stand-in insists on."""
+        slack.pace, slack.latency = 0.2, 0.05
+        monkeypatch.setattr(wire, "PACE", 0.23)
+        return [
+            file("news", None, f"#channel-{number % self.CHANNELS}", text=f"News {number}")
+            for number in range(self.CHANNELS * self.MESSAGES)
+        ]
+
+    def keys(self, slack, number):
+        return [message["metadata"]["event_payload"]["key"] for message in slack.messages(to=f"#channel-{number}")]
+
+    def test_channels_are_written_to_at_once_each_in_its_order(self, slack, send, crowd):
+        started = time.monotonic()
+        assert send(NOW).sent == len(crowd)
+        assert time.monotonic() - started < 4, "one after the other they would take 7 s and more"
+        assert [self.keys(slack, number) for number in range(self.CHANNELS)] == [
+            sorted(crowd[number :: self.CHANNELS]) for number in range(self.CHANNELS)
+        ]
+
+    @pytest.mark.parametrize("kind", ["late", "limited"])
+    def test_a_slow_channel_holds_no_other_up(self, slack, send, crowd, file, kind):
+        send(NOW)
+        slack.faults = [Fault("chat.postMessage", kind, seconds=2, channel=slack.named("channel-0").id)]
+        for number in range(4):
+            file("news", None, f"#channel-{number}", text="More")
+        assert send(LATER).sent == 4
+        assert slack.answered[-1] == ("chat.postMessage", slack.named("channel-0").id)
 
 
 def test_slacks_library_is_not_imported_for_the_console():
