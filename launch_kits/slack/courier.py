@@ -47,7 +47,7 @@ class Courier:
         self._store, self._client, self._scenes = store, client, scenes
         self._by, self._launch = by, launch
         self._began, self._started = now, time.monotonic()
-        self._upkeep = Upkeep(store, client)
+        self._upkeep = Upkeep(store, client, ours=self._renew)
         self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + turns.RENEW_EVERY
@@ -95,11 +95,14 @@ class Courier:
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
-            if not turns.renew(self._store, by=self._by, now=self.now()):
+            if not self._renew():
                 self._problem("another process took the delivery over; what waits is sent by it, or by the next sweep")
                 return False
             self._renew_at = time.monotonic() + turns.RENEW_EVERY
         return self._unclear < ENOUGH and self._refused is None
+
+    def _renew(self) -> bool:
+        return turns.renew(self._store, by=self._by, now=self.now())
 
     def _step(self, lane: str) -> float | None:
         """Send a lane's next notice, or bring its next message up to date; seconds until its next, None without."""

@@ -26,6 +26,9 @@ __all__ = ["LEASE", "RENEW_EVERY", "delivering", "renew"]
 NAME = "delivery"
 #: how long a process that was killed keeps the others waiting
 LEASE = timedelta(seconds=60)
+#: by how much clocks may differ; a lease that ends later still is by a clock that was set otherwise, and would hold for
+#: as long as that is ahead
+CLOCKS = timedelta(minutes=10)
 #: seconds between two renewals
 RENEW_EVERY = 15.0
 #: seconds between two looks at whether the lease is free
@@ -54,8 +57,7 @@ def renew(store: Store, *, by: str, now: datetime) -> bool:
 
 
 def _take(store: Store, *, by: str, now: datetime) -> bool:
-    # A lease that ends later than any taken now can is by a clock that was set otherwise, and would hold for ever.
-    free = or_(col(Lease.until) <= now, col(Lease.until) > now + LEASE)
+    free = or_(col(Lease.until) <= now, col(Lease.until) > now + LEASE + CLOCKS)
     try:
         with store.write() as session:
             lapsed = update(Lease).where(col(Lease.name) == NAME, free).values(by=by, until=now + LEASE)

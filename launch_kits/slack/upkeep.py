@@ -15,7 +15,7 @@ from launch_kits import outbox
 from launch_kits.records import Event, LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.slack.blocks import Message, addressed
 from launch_kits.slack.client import HISTORY, SlackClient
-from launch_kits.slack.faults import NotAllowed, Rejected, TokenRefused
+from launch_kits.slack.faults import NotAllowed, Rejected, TokenRefused, Unclear
 from launch_kits.slack.history import history
 from launch_kits.slack.messages import render
 from launch_kits.slack.scene import Scene
@@ -29,8 +29,9 @@ __all__ = ["Upkeep", "digest", "payload", "rendered"]
 class Upkeep:
     """What hangs on a sent message: each part is recorded as soon as it stands, and looked for after an unclear end."""
 
-    def __init__(self, store: Store, client: SlackClient) -> None:
-        self._store, self._client = store, client
+    def __init__(self, store: Store, client: SlackClient, *, ours: Callable[[], bool]) -> None:
+        """``ours`` says whether it is still this process that delivers."""
+        self._store, self._client, self._ours = store, client, ours
 
     def owes(self, notice: Notice, scene: Scene) -> bool:
         """Whether something has to be hung on the message that was just sent."""
@@ -84,7 +85,10 @@ class Upkeep:
             file = self._client.find_file(channel, ts, name=name, title=title)
         else:
             self._note(notice, file_hash=sha, file_id=None)
-        self._note(notice, file_id=file or self._client.upload(channel, ts, content, name=name, title=title))
+        if file is None:
+            self._must_be_ours()
+            file = self._client.upload(channel, ts, content, name=name, title=title)
+        self._note(notice, file_id=file)
 
     def _tell(self, notice: Notice, scene: Scene, now: datetime) -> None:
         """Post what happened to the task into the thread, or edit it there."""
@@ -99,6 +103,7 @@ class Upkeep:
             reply = self._client.find(channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY)
         if reply is None:
             self._note(notice, history_shown="")
+            self._must_be_ours()
             reply = self._client.post(channel, message, payload=payload(notice), thread_ts=ts, event_type=HISTORY)
         elif notice.history_shown != shown:
             self._client.update(channel, reply, message, payload=payload(notice), event_type=HISTORY)
@@ -113,6 +118,11 @@ class Upkeep:
             events = session.exec(query.where(Event.at > notice.filed_at).order_by(col(Event.id))).all()
         given = [at for at, event in enumerate(events) if event.data.get("owner_before") == notice.to]
         return events[: given[0] + 1] if given else events
+
+    def _must_be_ours(self) -> None:
+        """Raise Unclear where another process may be hanging the same on the message."""
+        if not self._ours():
+            raise Unclear("another process took the delivery over")
 
     def _note(self, notice: Notice, **values: object) -> None:
         with self._store.write() as session:

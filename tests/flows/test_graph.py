@@ -12,6 +12,7 @@ from prefect.events.clients import AssertingEventsClient
 from prefect.events.worker import EventsWorker
 
 from launch_kits import launch as verbs
+from launch_kits import outbox, step
 from launch_kits.board.client import connected
 from launch_kits.board.drawing import draw
 from launch_kits.launch import open_launch
@@ -123,6 +124,23 @@ def test_what_happens_is_told_once(board: Board) -> None:
     assert "launch-kits.task.begun" not in told, "it was begun and blocked between two drawings"
     assert told.count("launch-kits.task.done") == 1
     assert told.count("launch-kits.task.ready") == 3
+
+
+def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(board: Board) -> None:
+    def draw() -> None:
+        revision = board.view(now()).revision
+        board.draw()
+        step.mark_drawn(board.store, board.slug, revision)
+
+    draw()
+    with board.store.write() as session:
+        (notice,) = outbox.claim(session, by="a", now=now(), limit=1, launch=board.slug, any_hour=True)
+        outbox.bury(session, notice.key, by="a", error="Slack refuses chat.postMessage: is_archived")
+    verbs.note(board.store, board.slug, "research", now=now(), note="the board is behind")
+    draw()
+    draw()
+    assert board.told().count("launch-kits.notice.dead") == 1
+    assert "Could not be told" in str(board.served.artifacts(board.slug)["summary"]["data"])
 
 
 def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(board: Board) -> None:

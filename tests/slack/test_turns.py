@@ -52,6 +52,11 @@ def test_a_lease_whose_process_is_gone_lapses(store, apart):
             assert renew(store, by="b", now=NOW + apart)
 
 
+def test_clocks_may_differ_a_little(store):
+    with held(store, "a"), held(store, "b", now=NOW - timedelta(seconds=20)) as got:
+        assert not got
+
+
 def test_a_renewed_lease_holds_longer(store):
     with held(store, "a"):
         renew(store, by="a", now=NOW + LEASE / 2)
