@@ -39,11 +39,14 @@ class Swept:
     #: launch → what was done for it
     mended: dict[str, Remedy] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    #: what there is to say of notices that an earlier delivery gave up
+    undelivered: str | None = None
 
     def __str__(self) -> str:
         done = [f"{count} {SAID[remedy]}" for remedy, count in sorted(Counter(self.mended.values()).items())]
         told = [f"{self.sent} notices sent"] if self.sent else []
-        return "swept: " + (", ".join([*told, *done, *self.problems]) or "nothing to do")
+        dead = [self.undelivered] if self.undelivered else []
+        return "swept: " + (", ".join([*told, *done, *self.problems, *dead]) or "nothing to do")
 
 
 def sweep(store: Store, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None) -> Swept:
@@ -73,8 +76,7 @@ def _deliver(
     else:
         swept.sent = delivered.sent
         swept.problems += delivered.problems
-    if said := step.undelivered(store):
-        swept.problems.append(said)
+    swept.undelivered = step.undelivered(store)
 
 
 def _mend(mender: Mender, swept: Swept) -> None:

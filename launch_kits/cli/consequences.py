@@ -11,6 +11,7 @@ from launch_kits.errors import DeliveryError, DocumentError, Refused
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
+    from launch_kits.slack.delivery import Delivered
     from launch_kits.store import Store
 
 __all__ = ["follow_up", "refuse_now", "sweep_once"]
@@ -44,8 +45,7 @@ def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> 
         # The verb is done; what it could not bring about stays owed, and the next sweep tries again.
         say(f"warning: {error}")
     else:
-        for problem in delivered.problems:
-            say(f"warning: {problem}")
+        _say_of(delivered)
 
 
 def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
@@ -65,11 +65,18 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
         except DocumentError as error:
             say(f"warning: {error}")
     delivered = step.deliver(store, settings=settings, now=now, write=_to_stderr)
-    for problem in (*delivered.problems, step.undelivered(store)):
-        if problem:
-            say(f"warning: {problem}")
+    _say_of(delivered)
+    if dead := step.undelivered(store):
+        say(f"warning: {dead}")
     sent, moved = delivered.sent, len(slugs)
     return f"swept: {sent} notice{'' if sent == 1 else 's'} sent, {moved} launch{'' if moved == 1 else 'es'} moved on"
+
+
+def _say_of(delivered: Delivered) -> None:
+    for problem in delivered.problems:
+        say(f"warning: {problem}")
+    if delivered.elsewhere:
+        say("note: another process is delivering; what waits is sent by it, or by the next sweep")
 
 
 def _to_stderr(text: str) -> None:

@@ -42,6 +42,8 @@ class Delivered:
     dropped: int = 0
     #: messages edited in place
     edited: int = 0
+    #: whether another process was delivering, to which or to the next sweep the rest was left
+    elsewhere: bool = False
     #: a sentence for each thing that went wrong, with its remedy
     problems: tuple[str, ...] = ()
 
@@ -72,9 +74,8 @@ def deliver(
             if held:
                 courier.deliver_all()
             elif courier.owed():
-                courier.problems.append(
-                    "another process is delivering; what waits here is sent by it, or by the next sweep"
-                )
+                _log.info("another process delivers", extra={"launch": launch})
+                return Delivered(elsewhere=True)
     return _delivered(courier.counts, courier.problems)
 
 

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from launch_kits import outbox
 from launch_kits.records import Notice
+from launch_kits.slack.turns import delivering
 from tests.cli.commands import Cli
 from tests.launches import LEAD, NOW, SLUG, launch, notices
 
@@ -78,3 +79,12 @@ def test_an_instant_is_refused_where_a_server_keeps_the_clock(cli: Cli, flying, 
 
 def test_a_subcommand_that_there_is_not_is_misuse(cli: Cli, flying):
     assert "retri" in cli.misused("outbox", "retri")
+
+
+def test_a_sweep_beside_another_delivery_says_so(cli: Cli, flying, monkeypatch):
+    monkeypatch.setattr("launch_kits.slack.delivery.PATIENCE", 0.0)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-x")
+    monkeypatch.setenv("SLACK_BASE_URL", "http://127.0.0.1:9/api/")
+    with delivering(flying, by="another", now=lambda: NOW, patience=0.0):
+        said = cli.ok("sweep", "--now", NOW.isoformat()).err
+    assert "note: another process is delivering" in said

@@ -12,6 +12,7 @@ import dataclasses
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -122,11 +123,6 @@ class Round:
         self.settings = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=slack.url)
         self.now, self.versions = NOW, 0
         self.store = Store(settings.database_url)
-        with self.store.write() as session:
-            session.add(conftest.launch())
-            session.flush()
-            for position, (key, owner) in enumerate([(CARD, "pmm"), ("legal_review", "legal")]):
-                session.add(conftest.task(key, owner=PEOPLE[owner], status="ready", position=position))
         self.file(NoticeKind.TASK, CARD, "pmm")
         self.file(NoticeKind.TASK, "legal_review", "legal")
         self.file(NoticeKind.HEADLINE, None, "#valkey-9-launch")
@@ -239,6 +235,19 @@ def _named(message: dict[str, Any]) -> tuple[str, str]:
     return message["metadata"]["event_type"], message["metadata"]["event_payload"]["key"]
 
 
+def prepare(folder: Path) -> Path:
+    """A database with a launch in it, to copy for each round."""
+    path = folder / "launch-kits.db"
+    store = Store(f"sqlite:///{path}")
+    with store.write() as session:
+        session.add(conftest.launch())
+        session.flush()
+        for position, (key, owner) in enumerate([(CARD, "pmm"), ("legal_review", "legal")]):
+            session.add(conftest.task(key, owner=PEOPLE[owner], status="ready", position=position))
+    store.close()
+    return path
+
+
 def main(first: int, number: int) -> None:
     here, there = Pipe()
     breeder = os.fork()
@@ -247,13 +256,16 @@ def main(first: int, number: int) -> None:
         breed(there)
     there.close()
     failed = {}
-    for seed in range(first, first + number):
-        with tempfile.TemporaryDirectory() as folder, StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
-            played = Round(seed, Path(folder), slack, here)
-            played.play()
-            played.store.close()
-            if found := played.faults():
-                failed[seed] = found
+    with tempfile.TemporaryDirectory() as home:
+        template = prepare(Path(home))
+        for seed in range(first, first + number):
+            with tempfile.TemporaryDirectory() as folder, StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
+                shutil.copy(template, folder)
+                played = Round(seed, Path(folder), slack, here)
+                played.play()
+                if found := played.faults():
+                    failed[seed] = found
+                played.store.close()
     here.close()
     os.waitpid(breeder, 0)
     sys.stdout.write(json.dumps(failed, indent=1))

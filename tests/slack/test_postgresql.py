@@ -1,0 +1,75 @@
+"""The same delivery on PostgreSQL, where lanes and verbs lock rows and not the whole database."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+
+import pytest
+from sqlmodel import delete, select
+
+from launch_kits import outbox
+from launch_kits.launch import note
+from launch_kits.records import Launch, Lease, Notice, NoticeKind, RateLimit
+from launch_kits.slack.delivery import deliver
+from tests.launches import LEAD, NOW, SLUG, opened
+from tests.slack.stand_in import Fault
+
+
+@pytest.fixture
+def flying(postgres_store):
+    with postgres_store.write() as session:
+        for table in (Launch, Lease, RateLimit):
+            session.exec(delete(table))
+    return opened(postgres_store)
+
+
+def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
+    slack.people[LEAD] = "U77"
+    settings = dataclasses.replace(slack_settings, database_url=flying.url)
+    with flying.write() as session:
+        for number in range(24):
+            outbox.file(
+                session,
+                kind=NoticeKind.NEWS,
+                launch=SLUG,
+                task="research",
+                to=f"#channel-{number % 6}",
+                occasion=f"{number:02}",
+                now=NOW,
+                send_after=NOW,
+            )
+    slack.faults = [Fault("chat.postMessage", "limited", times=3), Fault("pins.add", "limited")]
+    stop = threading.Event()
+
+    def talk():
+        while not stop.wait(0.01):
+            note(flying, SLUG, "research", now=NOW, note="a verb")
+
+    talker = threading.Thread(target=talk)
+    talker.start()
+    try:
+        first = deliver(flying, settings=settings, now=NOW)
+    finally:
+        stop.set()
+        talker.join()
+    assert first.problems == ()
+    slack.faults = [Fault("chat.postMessage", "is_archived", channel=slack.named("channel-3").id)]
+    with flying.write() as session:
+        outbox.file(
+            session,
+            kind=NoticeKind.NEWS,
+            launch=SLUG,
+            task="research",
+            to="#channel-3",
+            occasion="last",
+            now=NOW,
+            send_after=NOW,
+        )
+    assert deliver(flying, settings=settings, now=NOW).dead == 1
+    with flying.read() as session:
+        notices = session.exec(select(Notice)).all()
+        assert session.exec(select(Lease)).all() == []
+    assert not [notice.key for notice in notices if notice.status not in ("sent", "dead", "pending")]
+    posted = [message["metadata"]["event_payload"]["key"] for message in slack.posted if "edits" in message]
+    assert len([key for key in posted if key.startswith("news")]) == 25, "24, and the lead's"
