@@ -96,18 +96,20 @@ class SlackClient:
 
         The app joins a public channel. Raises Rejected for one that is archived, or private and without the app.
         """
-        if name not in self._channels:
+        found = self._channels.get(name)
+        if found is None:
             try:
                 created = self._wire.ask("conversations.create", name=name)
             except TokenRefused:
                 raise
             except (Rejected, NotAllowed) as refused:
                 # taken, perhaps a moment ago by another process; or not ours to create, but there all the same
-                self._channels[name] = self._existing(name, refused)
+                found = self._existing(name, refused)
             else:
-                self._channels[name] = text(part(created, "channel"), "id")
-                self._invite(lead, self._channels[name])
-        return self._channels[name]
+                found = text(part(created, "channel"), "id")
+                self._invite(lead, found)
+            self._channels[name] = found
+        return found
 
     def post(
         self,

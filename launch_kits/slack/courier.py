@@ -59,7 +59,6 @@ class Courier:
         self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
-        client.look_again()
 
     def now(self) -> datetime:
         """The instant it is by now, as the delivery counts time."""
@@ -76,6 +75,7 @@ class Courier:
         Each reader has a lane, in which notices are sent oldest first. A token that is refused ends it, and what is
         owed is given up for good.
         """
+        self._client.look_again()
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
