@@ -67,7 +67,7 @@ class Courier:
     def owed(self) -> list[str]:
         """To whom something is owed."""
         with self._store.read() as session:
-            return list(outbox.readers(session, now=self.now(), launch=self._launch, besides=self._tried))
+            return list(outbox.readers(session, now=self.now(), launch=self._launch, besides=frozenset(self._tried)))
 
     def deliver_all(self) -> None:
         """Send what is owed and bring messages up to date, until nothing is left or Slack does not answer.
@@ -114,14 +114,14 @@ class Courier:
         if claimed:
             return self._send(claimed[0], lane)
         with self._store.read() as session:
-            notice = outbox.next_outdated(session, launch=self._launch, to=members, besides=self._tried)
+            notice = outbox.next_outdated(session, launch=self._launch, to=members, besides=frozenset(self._tried))
         return None if notice is None else self._keep(notice, lane)
 
     def _send(self, notice: Notice, lane: str) -> float:
         try:
             return self._take(notice)
         except TokenRefused as fault:
-            self._give_back(notice, fault, again_at=notice.send_after, untried=True)
+            self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
             self._refused = fault
             self._problem(str(fault))
         except RateLimited as fault:
@@ -242,10 +242,7 @@ class Courier:
         if wait is None:
             self._give_back(notice, fault, again_at=end, untried=True)
             return 0.0
-        with self._store.write() as session:
-            outbox.give_back(
-                session, notice.key, by=self._by, again_at=notice.send_after, error=_line(fault), untried=True
-            )
+        self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
         return wait
 
     def _try_later(self, notice: Notice, why: Exception) -> None:
@@ -258,10 +255,13 @@ class Courier:
         self._problem(f"{fault}; what waits is sent by a later delivery, once")
 
     def _give_back(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
-        with self._store.write() as session:
-            outbox.give_back(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
+        self._unclaim(notice, why, again_at=again_at, untried=untried)
         self._count("given_back")
         _log.info("notice given back", extra={"notice": notice.key, "reason": _line(why)})
+
+    def _unclaim(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool) -> None:
+        with self._store.write() as session:
+            outbox.give_back(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
 
     def _bury(self, notice: Notice, why: Exception) -> None:
         scene = self._scenes.of(notice.launch, now=self.now())

@@ -296,7 +296,7 @@ class TestWhatGoesWrong:
         keys = [file(), file("news", text="News"), file("news", task=None, to=PEOPLE["lead"], text="More")]
         wrong = dataclasses.replace(slack_settings, slack_bot_token="xoxb-wrong-secret")
         delivered = deliver(store, settings=wrong, now=NOW)
-        assert delivered.dead == 3
+        assert (delivered.dead, delivered.given_back) == (3, 0)
         (problem,) = delivered.problems
         assert "invalid_auth): set SLACK_BOT_TOKEN" in problem
         assert "`launch-kits outbox retry`" in problem
