@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launch_kits.records import Event
-from launch_kits.slack.about_tasks import iso_day
 from launch_kits.slack.blocks import Message, message, paragraph
-from launch_kits.slack.words import Reader, brief, clean, count, cut
+from launch_kits.slack.words import Reader, brief, clean, count, cut, iso_day
 
 __all__ = ["history"]
 
