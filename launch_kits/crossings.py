@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from launch_kits.brief import Brief
 from launch_kits.claims import Ledger
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Location, Yaml
 from launch_kits.kit import LEAD, Kit
+from launch_kits.team import ROLES
 
 __all__ = ["brief_faults", "brief_warnings"]
 
@@ -29,12 +31,28 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
 
 
 def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]:
-    """What is doubtful but works: roles of the kit that the lead will hold."""
-    source = sources["brief"]
-    for role in brief.kit_in_place.roles():
-        if role not in brief.team:
-            message = f'nobody holds the role "{role}" that kit {brief.kit_in_place.kit} names; the lead will'
-            yield source.fault(("team",), "role-held-by-lead", message + suggest(role, brief.team))
+    """What is doubtful but works: roles of the kit that the lead will hold, all in one warning."""
+    kit, team = brief.kit_in_place, brief.team
+    held = [role for role in dict.fromkeys([*kit.roles(), *_approvers(kit)]) if role not in team]
+    if not held:
+        return
+    several = "" if len(held) == 1 else "s"
+    message = f"nobody holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
+    # A role that the kit names as well is meant as it stands.
+    idle = [role for role in team if role not in kit.roles() and role not in _approvers(kit) and role != LEAD]
+    near = {role: get_close_matches(role, idle, n=1, cutoff=0.6) for role in held}
+    meant = [f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found]
+    if meant:
+        message += f"; did you mean {', '.join(meant)}?"
+    yield sources["brief"].fault(("team",), "role-held-by-lead", message)
+
+
+def _approvers(kit: Kit) -> list[str]:
+    return [task.review for _, task in kit.tasks() if task.review is not None]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
@@ -122,15 +140,19 @@ def _proof_fault(written: str, ledgers: Mapping[str, Ledger | str | None]) -> st
 
 def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
     known = list(dict.fromkeys([*brief.team, *kit.roles()]))
+    usual = [*known, *ROLES]
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
-            if task.review is not None and task.review not in known:
+            # One of the usual roles is no slip: where the team lacks it, the lead approves.
+            if task.review is not None and task.review not in usual:
                 where = ("stages", stage_at, "tasks", task_at, "review")
-                message = f'task "{task.key}" is reviewed by unknown role "{task.review}"{_hint(task.review, known)}'
+                hint = suggest(task.review, usual) or _hint(task.review, known)
+                message = f'task "{task.key}" is reviewed by unknown role "{task.review}"{hint}'
                 yield source.fault(where, "unknown-role", message)
+    rungs = list(dict.fromkeys([*RELATIONS, *known]))
     for index, rung in enumerate(kit.nudges.ladder):
-        if rung.to not in known and rung.to not in RELATIONS:
-            message = f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, [*RELATIONS, *known])}'
+        if rung.to not in rungs:
+            message = f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, rungs)}'
             yield source.fault(("nudges", "ladder", index, "to"), "unknown-role", message)
 
 

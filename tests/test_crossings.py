@@ -78,17 +78,55 @@ def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
     brief = Brief.model_validate(sound | {"team": team})
     (warning,) = brief_warnings(brief, SOURCES)
     assert warning.code == "role-held-by-lead"
-    assert warning.message == 'nobody holds the role "pmm" that kit small names; the lead will; did you mean "pm"?'
+    assert (
+        warning.message
+        == 'nobody holds the role "pmm" that kit small names; the lead will; did you mean "pmm" by the team\'s "pm"?'
+    )
     assert brief_faults(brief, SOURCES) == []
     assert brief.holder("pmm") == brief.lead
 
 
-def test_an_approver_and_a_rung_must_be_known(sound):
-    nudges = {"ladder": [{"after": 1, "to": "backup"}, {"after": 2, "to": "bakcup"}, {"after": 3, "to": "legal"}]}
-    kit = sound["kit"] | {"nudges": nudges}
+def test_all_roles_that_nobody_holds_are_one_warning_that_corrects_none_of_the_kits(sound):
+    brief = Brief.model_validate(sound | {"team": {"lead": sound["team"]["lead"]}})
+    (warning,) = brief_warnings(brief, SOURCES)
+    assert warning.message == 'nobody holds the roles "pmm", "legal" that kit small names; the lead will'
+    assert brief_faults(brief, SOURCES) == []
+
+
+def reviewed_by(kit: dict[str, Any], role: str) -> dict[str, Any]:
+    (stage,) = kit["stages"]
+    tasks = [task | {"review": role} if task["key"] == "battlecard" else task for task in stage["tasks"]]
+    return kit | {"stages": [stage | {"tasks": tasks}]}
+
+
+def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_warning(sound):
+    brief = Brief.model_validate(sound | {"kit": reviewed_by(sound["kit"], "sales")})
+    assert brief_faults(brief, SOURCES) == []
+    (warning,) = brief_warnings(brief, SOURCES)
+    assert warning.message == 'nobody holds the role "sales" that kit small names; the lead will'
+    assert brief.holder("sales") == brief.lead
+
+
+@pytest.mark.parametrize(
+    ("role", "hint"),
+    [
+        ("legall", 'did you mean "legal"?'),
+        ("slaes", 'did you mean "sales"?'),
+        ("somebody", "known: lead, pmm, legal"),
+    ],
+)
+def test_an_approver_that_is_no_role_is_a_fault(sound, role, hint):
+    assert messages(sound, kit=reviewed_by(sound["kit"], role)) == [
+        f'task "battlecard" is reviewed by unknown role "{role}"; {hint}'
+    ]
+
+
+def test_a_rung_must_be_known(sound):
+    rungs = ("backup", "bakcup", "legal", "vip")
+    nudges = {"ladder": [{"after": after, "to": to} for after, to in enumerate(rungs)]}
     team = {role: person for role, person in sound["team"].items() if role != "legal"}
-    assert messages(sound, kit=kit, team=team) == [
-        'task "battlecard" is reviewed by unknown role "legal"; did you mean "lead"?',
+    assert messages(sound, kit=sound["kit"] | {"nudges": nudges}, team=team) == [
         'the ladder leads to unknown role "bakcup"; did you mean "backup"?',
         'the ladder leads to unknown role "legal"; did you mean "lead"?',
+        'the ladder leads to unknown role "vip"; known: backup, manager, lead, pmm',
     ]
