@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from launch_kits.claims import Audience
-from launch_kits.errors import Fault, InputError, LaunchKitsError
-from launch_kits.inputs import read
-from launch_kits.library import load_brief, load_kit, load_ledger
+from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
+from launch_kits.inputs import Location, Yaml, read
+from launch_kits.kit import Kit
+from launch_kits.library import Loaded, kind_of, load_brief, load_kit, load_ledger
 from launch_kits.proofs import left_out
 from launch_kits.rollout import Rollout
+from launch_kits.template_folders import template_names
 
 __all__ = ["Checked", "check"]
-
-#: the key that tells what a file is
-MARKS = {"launch": "brief", "stages": "kit", "card": "ledger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +28,46 @@ class Checked:
     warnings: tuple[Fault, ...]
 
 
-def check(paths: Sequence[Path], *, search: Sequence[Path] = (), now: datetime) -> Checked:
-    """Check files, and in folders every brief, kit and ledger; other YAML in a folder is skipped."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where and when inputs are checked."""
+
+    #: folders looked through before the built-in kits
+    search: Sequence[Path]
+    #: the templates there are
+    templates: Collection[str]
+    now: datetime
+
+
+def check(
+    paths: Sequence[Path], *, search: Sequence[Path] = (), templates: Sequence[Path] = (), now: datetime
+) -> Checked:
+    """Check files, and in folders every brief, kit and ledger; other YAML in a folder is skipped.
+
+    ``search`` and ``templates`` are the folders that come before the built-in kits and templates.
+    """
+    place = _Place(search, template_names(templates), now)
     faults: dict[Fault, None] = {}
     warnings: dict[Fault, None] = {}
     count = 0
-    for path, kind in _files(paths, faults):
+    for path, kind, source in _files(paths, faults):
         count += 1
         try:
-            found = _check(path, kind, search=search, now=now)
+            found = _check(path, kind, source, place)
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except LaunchKitsError as error:
             faults[Fault(str(path), None, "unplannable", str(error))] = None
         else:
             warnings.update(dict.fromkeys(found))
-    return Checked(count, tuple(sorted(faults, key=_place)), tuple(sorted(warnings, key=_place)))
+    return Checked(count, tuple(sorted(faults, key=_order)), tuple(sorted(warnings, key=_order)))
 
 
-def _place(fault: Fault) -> tuple[str, int]:
+def _order(fault: Fault) -> tuple[str, int]:
     return fault.path, fault.line or 0
 
 
-def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[Path, str]]:
+def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[Path, str, Yaml]]:
     for path in paths:
         try:
             inside = path.is_dir()
@@ -61,12 +77,13 @@ def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[P
         files = sorted(filter(_to_be_read, (*path.rglob("*.yaml"), *path.rglob("*.yml")))) if inside else [path]
         for file in files:
             try:
-                kind = _kind(file)
+                source = read(file)
             except InputError as error:
                 faults.update(dict.fromkeys(error.faults))
                 continue
+            kind = kind_of(source)
             if kind is not None:
-                yield file, kind
+                yield file, kind, source
             elif not inside:
                 message = "neither a brief (`launch:`), a kit (`stages:`) nor a ledger (`card:`); check its top keys"
                 faults[Fault(str(file), 1, "unknown-file", message)] = None
@@ -77,19 +94,31 @@ def _to_be_read(file: Path) -> bool:
     return file.is_file() or (file.is_symlink() and not file.exists())
 
 
-def _kind(file: Path) -> str | None:
-    data = read(file).data
-    return next((MARKS[key] for key in MARKS if key in data), None) if isinstance(data, Mapping) else None
-
-
-def _check(path: Path, kind: str, *, search: Sequence[Path], now: datetime) -> list[Fault]:
+def _check(path: Path, kind: str, source: Yaml, place: _Place) -> list[Fault]:
+    """What is doubtful about an input; raises InputError, PlanError for what is wrong."""
     if kind == "kit":
-        load_kit(path)
-        return []
+        return list(_unknown_templates(load_kit(path), source, (), place.templates))
     if kind == "ledger":
         load_ledger(path)
         return []
-    loaded = load_brief(path, search=search)
+    loaded = load_brief(path, search=place.search)
+    in_place = "kit" not in loaded.sources
+    where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])
+    missing = _unknown_templates(loaded.brief.kit_in_place, written, where, place.templates)
+    return [*_brief_warnings(loaded, place.now), *missing]
+
+
+def _unknown_templates(kit: Kit, source: Yaml, where: Location, known: Collection[str]) -> Iterator[Fault]:
+    for stage_at, stage in enumerate(kit.stages):
+        for task_at, task in enumerate(stage.tasks):
+            if task.document is not None and task.document not in known:
+                hint = suggest(task.document, known) or "; put it into a folder of LAUNCH_KITS_TEMPLATES"
+                message = f'the template "{task.document}" of task "{task.key}" is in none of the template folders'
+                at = (*where, "stages", stage_at, "tasks", task_at, "document")
+                yield source.fault(at, "unknown-template", message + hint)
+
+
+def _brief_warnings(loaded: Loaded, now: datetime) -> list[Fault]:
     brief = loaded.brief
     today = now.astimezone(brief.zone()).date()
     rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)

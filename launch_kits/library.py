@@ -16,9 +16,14 @@ from launch_kits.kit import Kit, kit_faults
 from launch_kits.models import Model
 from launch_kits.validation import STAND_IN, salvage, true_faults
 
-__all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "load_brief", "load_kit", "load_ledger", "resolve"]
+__all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
 
 BUILT_IN_KITS = Path(__file__).with_name("kits")
+
+#: what a file is → the top key that tells it
+MARKS = {"brief": "launch", "kit": "stages", "ledger": "card"}
+#: what each model is called
+KINDS: Mapping[type[Model], str] = {Brief: "brief", Kit: "kit", Ledger: "ledger"}
 
 M = TypeVar("M", bound=Model)
 
@@ -46,11 +51,30 @@ class _Reading:
         except InputError as error:
             self.faults.extend(error.faults)
             return None
+        mistaken = _mistaken(source, KINDS[model])
+        if mistaken is not None:
+            self.faults.append(mistaken)
+            return None
         # an alternative may have the key `kit`: what was read first keeps the name
         self.sources.setdefault(name, source)
         value, faults = salvage(model, source)
         self.faults.extend(faults)
         return None if value is None else (value, source)
+
+
+def kind_of(source: Yaml) -> str | None:
+    """What a file is by its top keys: ``brief``, ``kit`` or ``ledger``; None where it is something else."""
+    data = source.data
+    return next((kind for kind, mark in MARKS.items() if mark in data), None) if isinstance(data, Mapping) else None
+
+
+def _mistaken(source: Yaml, wanted: str) -> Fault | None:
+    """One fault for a file that is plainly another kind of input; its keys one by one would flood the screen."""
+    kind = kind_of(source)
+    if kind in (None, wanted) or (isinstance(source.data, Mapping) and MARKS[wanted] in source.data):
+        return None
+    message = f"this is a {kind} (`{MARKS[str(kind)]}:`), not a {wanted} (`{MARKS[wanted]}:`); name a {wanted}"
+    return source.fault((), "wrong-kind", message)
 
 
 def load_kit(path: Path) -> Kit:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.checking import check
+from launch_kits.errors import Fault
 from tests.spoilt import Folder
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
@@ -98,3 +99,27 @@ def test_a_line_whose_proof_its_reader_may_not_see_is_a_warning(folder: Folder):
 def test_an_infeasible_brief_is_no_fault(folder: Folder):
     folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-01-12"))
     assert check([folder.brief], now=NOW).faults == ()
+
+
+def test_a_document_without_a_template_is_a_warning_with_the_nearest_name(folder: Folder):
+    kit = folder.spoil("kit.yaml", ("review: legal", "review: legal\n        document: batlecard.md.j2"))
+    told = [(fault.line, fault.code, fault.message) for fault in check([kit], now=NOW).warnings]
+    message = 'the template "batlecard.md.j2" of task "battlecard" is in none of the template folders'
+    assert told == [(16, "unknown-template", f'{message}; did you mean "battlecard.md.j2"?')]
+    assert Fault(str(kit), *told[0]) in check([folder.brief], now=NOW).warnings
+
+
+def test_a_document_is_looked_for_in_the_template_folders_and_among_the_built_in_ones(folder: Folder, tmp_path: Path):
+    kit = folder.spoil("kit.yaml", ("review: legal", "review: legal\n        document: zine.md"))
+    assert check([kit], templates=[tmp_path / "gone"], now=NOW).warnings[0].message.endswith("LAUNCH_KITS_TEMPLATES")
+    (tmp_path / "zine.md").touch()
+    assert check([kit], templates=[tmp_path], now=NOW).warnings == ()
+    folder.spoil("kit.yaml", ("zine.md", "battlecard.md.j2"))
+    assert check([kit], now=NOW).warnings == ()
+
+
+def test_a_template_of_a_kit_in_place_is_looked_for_on_its_line_of_the_brief(folder: Folder):
+    kit = (folder.path / "kit.yaml").read_text(encoding="utf-8").replace("review: legal", "document: zine.md")
+    folder.spoil("brief.yaml", ("kit: kit.yaml\n", "kit:\n" + "".join(f"  {line}\n" for line in kit.splitlines())))
+    found = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "unknown-template"]
+    assert [fault.line for fault in found] == [18]

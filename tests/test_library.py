@@ -209,6 +209,26 @@ def test_what_is_missing_is_an_input_error(load, tmp_path: Path):
         load(tmp_path / "gone.yaml")
 
 
+@pytest.mark.parametrize(
+    ("load", "name", "told"),
+    [
+        (load_brief, "ledger.yaml", "this is a ledger (`card:`), not a brief (`launch:`); name a brief"),
+        (load_brief, "kit.yaml", "this is a kit (`stages:`), not a brief (`launch:`); name a brief"),
+        (load_kit, "brief.yaml", "this is a brief (`launch:`), not a kit (`stages:`); name a kit"),
+        (load_ledger, "kit.yaml", "this is a kit (`stages:`), not a ledger (`card:`); name a ledger"),
+    ],
+)
+def test_an_input_of_another_kind_is_one_fault(load, name, told):
+    with pytest.raises(InputError) as raised:
+        load(SOUND / name)
+    assert [(fault.line, fault.code, fault.message) for fault in raised.value.faults] == [(1, "wrong-kind", told)]
+
+
+def test_a_brief_that_names_another_kind_of_input_has_one_fault(folder: Folder):
+    folder.spoil("brief.yaml", ("kit: kit.yaml", "kit: ledger.yaml"), ("claims: ledger.yaml", "claims: kit.yaml"))
+    assert folder.faults() == [("kit.yaml", 1, "wrong-kind"), ("ledger.yaml", 1, "wrong-kind")]
+
+
 TEXTS = {path: (EXAMPLE / path).read_text(encoding="utf-8") for path in ("brief.yaml", "claims/redis.yaml")}
 SCRAPS = ["", "\n", " ", "  ", ":", "- ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!x ", "|", "#", "\t", "\0", "~",
           "2027-02-30", "9" * 30, "null", "é", "\u2028", "<<: *a\n", "true", "-1", "../", "{{ item }}"]  # fmt: skip

@@ -33,7 +33,8 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
     """
     from launch_kits.checking import check as run
 
-    found = run(paths, search=Settings.read().path, now=clock(now))
+    settings = Settings.read()
+    found = run(paths, search=settings.path, templates=settings.templates, now=clock(now))
     if json:
         from launch_kits.cli.printing import as_json
 

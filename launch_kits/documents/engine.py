@@ -35,6 +35,7 @@ from launch_kits.lines import Change, Cited, Conflict, Line, Value
 from launch_kits.models import Model
 from launch_kits.proofs import Supported
 from launch_kits.sheets import Sheet
+from launch_kits.template_folders import built_in_templates
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
 
@@ -123,13 +124,6 @@ class _Environment(SandboxedEnvironment):
         return super().call(context, obj, *args, **kwargs)
 
 
-def _built_in() -> Path:
-    """The built-in templates: beside the package in a checkout, within it in an installed wheel."""
-    package = Path(__file__).parents[1]
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
 @lru_cache(maxsize=16)
 def engine(folders: tuple[Path, ...]) -> Engine:
     """The templates of some folders and, behind them, the built-in ones; kept with all that it compiled."""
@@ -140,7 +134,7 @@ class Engine:
     """The templates that can be found, each compiled once and again when its file changes."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        built_in = FileSystemLoader(_built_in())
+        built_in = FileSystemLoader(built_in_templates())
         loaders: list[BaseLoader] = [*(FileSystemLoader(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
         self._environment = _Environment(
