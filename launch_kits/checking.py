@@ -11,7 +11,7 @@ from launch_kits.claims import Audience
 from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
 from launch_kits.inputs import Location, Yaml, read
 from launch_kits.kit import Kit
-from launch_kits.library import Loaded, kind_of, load_brief, load_kit, load_ledger
+from launch_kits.library import Loaded, goes_by_its_file, kind_of, load_brief, load_kit, load_ledger
 from launch_kits.proofs import left_out
 from launch_kits.rollout import Rollout
 from launch_kits.template_folders import template_names
@@ -97,7 +97,8 @@ def _to_be_read(file: Path) -> bool:
 def _check(path: Path, kind: str, source: Yaml, place: _Place) -> list[Fault]:
     """What is doubtful about an input; raises InputError, PlanError for what is wrong."""
     if kind == "kit":
-        return list(_unknown_templates(load_kit(path), source, (), place.templates))
+        kit = load_kit(path)
+        return [*_other_name(kit, path, source, place.search), *_unknown_templates(kit, source, (), place.templates)]
     if kind == "ledger":
         load_ledger(path)
         return []
@@ -106,6 +107,14 @@ def _check(path: Path, kind: str, source: Yaml, place: _Place) -> list[Fault]:
     where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])
     missing = _unknown_templates(loaded.brief.kit_in_place, written, where, place.templates)
     return [*_brief_warnings(loaded, place.now), *missing]
+
+
+def _other_name(kit: Kit, path: Path, source: Yaml, search: Sequence[Path]) -> Iterator[Fault]:
+    if kit.kit != path.stem and goes_by_its_file(path, search=search):
+        message = (
+            f'the kit calls itself "{kit.kit}", but a brief finds it as "{path.stem}", by its file; name both alike'
+        )
+        yield source.fault(("kit",), "kit-name", message)
 
 
 def _unknown_templates(kit: Kit, source: Yaml, where: Location, known: Collection[str]) -> Iterator[Fault]:

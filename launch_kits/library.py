@@ -16,7 +16,17 @@ from launch_kits.kit import Kit, kit_faults
 from launch_kits.models import Model
 from launch_kits.validation import STAND_IN, salvage, true_faults
 
-__all__ = ["BUILT_IN_KITS", "Loaded", "find_kits", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
+__all__ = [
+    "BUILT_IN_KITS",
+    "Loaded",
+    "find_kits",
+    "goes_by_its_file",
+    "kind_of",
+    "load_brief",
+    "load_kit",
+    "load_ledger",
+    "resolve",
+]
 
 BUILT_IN_KITS = Path(__file__).with_name("kits")
 
@@ -257,7 +267,17 @@ def _beside(folder: Path, written: str) -> tuple[bool, bool]:
 
 def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
     """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
-    return dict(_files([*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]))
+    return dict(_files(_kit_folders(search)))
+
+
+def goes_by_its_file(path: Path, *, search: Sequence[Path] = ()) -> bool:
+    """Whether a kit lies where briefs find it by its file's name: along ``search``, built in, or in a ``kits``."""
+    folder = path.absolute().parent
+    return folder.name == "kits" or folder.resolve() in {place.resolve() for place in _kit_folders(search)}
+
+
+def _kit_folders(search: Sequence[Path]) -> list[Path]:
+    return [*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]
 
 
 def _kit_called(name: str, files: Iterable[Path]) -> Path | None:

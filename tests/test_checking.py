@@ -123,3 +123,18 @@ def test_a_template_of_a_kit_in_place_is_looked_for_on_its_line_of_the_brief(fol
     folder.spoil("brief.yaml", ("kit: kit.yaml\n", "kit:\n" + "".join(f"  {line}\n" for line in kit.splitlines())))
     found = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "unknown-template"]
     assert [fault.line for fault in found] == [18]
+
+
+def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(folder: Folder):
+    kit = folder.path / "kit.yaml"
+    (warning,) = check([kit], search=[folder.path], now=NOW).warnings
+    assert (warning.line, warning.code) == (1, "kit-name")
+    assert 'calls itself "small", but a brief finds it as "kit"' in warning.message
+    (folder.path / "kits").mkdir()
+    in_kits = Path(shutil.copyfile(kit, folder.path / "kits" / "kit.yaml"))
+    assert [fault.code for fault in check([in_kits], now=NOW).warnings] == ["kit-name"]
+    assert check([in_kits.rename(in_kits.with_stem("small"))], search=[folder.path], now=NOW).warnings == ()
+
+
+def test_a_kit_beside_its_brief_may_be_called_anything(folder: Folder):
+    assert check([folder.path / "kit.yaml"], now=NOW).warnings == ()

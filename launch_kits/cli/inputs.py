@@ -69,11 +69,15 @@ class Planned:
 
 def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | None, now: datetime) -> Planned:
     """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, Refused."""
-    from launch_kits.library import load_brief
+    from launch_kits.errors import Refused
+    from launch_kits.library import find_kits, load_brief
     from launch_kits.plan import moved_release
     from launch_kits.rollout import Rollout
 
-    loaded = load_brief(path, search=Settings.read().path, kit=kit)
+    search = Settings.read().path
+    if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
+        raise Refused(f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief")
+    loaded = load_brief(path, search=search, kit=kit)
     brief = loaded.brief
     zone = brief.zone()
     launch_on, release_on = brief.launch_on, brief.released_on
@@ -183,19 +187,19 @@ def _chain(rollout: Rollout) -> Chain | None:
 @click.command()
 @json_option
 def kits(json: bool) -> None:
-    """List the kits that a brief can name."""
+    """List the kits, by the names that a brief finds them by."""
     from launch_kits.cli import printing
     from launch_kits.errors import InputError
     from launch_kits.library import find_kits, load_kit
 
     rows = []
-    for _, path in sorted(find_kits(Settings.read().path).items()):
+    for name, path in sorted(find_kits(Settings.read().path).items()):
         try:
             kit = load_kit(path)
         except InputError as error:
             say(f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)")
             continue
-        rows.append({"kit": kit.kit, "version": kit.version, "title": kit.title, "path": str(path)})
+        rows.append({"kit": name, "version": kit.version, "title": kit.title, "path": str(path)})
     if json:
         printing.as_json(rows)
         return

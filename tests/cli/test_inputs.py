@@ -251,3 +251,25 @@ def test_the_kits_that_a_brief_can_name(cli: Cli, tmp_path, monkeypatch):
     assert {kit["kit"]: kit["version"] for kit in said.json}.items() >= {"small": 1, "major_release": 1}.items()
     assert "broken.yaml" in said.err
     assert "Small launch" in cli.ok("kits").out
+
+
+def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(cli: Cli, tmp_path, monkeypatch, example):
+    for place, file in (("first", "tiny"), ("first", "quiet"), ("second", "tiny")):
+        (tmp_path / place).mkdir(exist_ok=True)
+        (tmp_path / place / f"{file}.yaml").write_text(json.dumps(KIT | {"title": f"{place} {file}"}), encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", f"{tmp_path / 'first'}:{tmp_path / 'second'}")
+    listed = cli.ok("kits", "--json").json
+    assert [(kit["kit"], kit["title"]) for kit in listed if kit["kit"] != "major_release"] == [
+        ("quiet", "first quiet"),
+        ("tiny", "first tiny"),
+    ]
+    spoil(example, "kit: major_release", "kit: quiet")
+    assert cli.ok("plan", example, "--json").json["tasks"][0]["key"] == "positioning"
+
+
+def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(cli: Cli, tmp_path, monkeypatch):
+    (tmp_path / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
+    told = cli.refused("plan", BRIEF, "--kit", "tiny")
+    assert told == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
+    assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")
