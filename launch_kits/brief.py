@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 from launch_kits.claims import Audience
 from launch_kits.kit import LEAD, Each, Kit
 from launch_kits.models import Amount, Day, Key, Model, Text, named_or_in_place, place_of
+from launch_kits.patterns import CURRENCY, SLUG
 from launch_kits.positioning import Alternative, Positioning
 from launch_kits.team import Country, Days, Person, Team, Timezone
 from launch_kits.workdays import Calendar
@@ -47,7 +48,7 @@ class Price(Model):
 
     plan: Text = Field(description="Name of the plan.")
     amount: Amount = Field(ge=0, description="Amount in the currency.")
-    currency: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.")
+    currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
     per: str | None = Field(default=None, description="What the amount buys.")
     effective_on: Day | None = Field(default=None, description="First day of this price.")
     proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
@@ -86,9 +87,7 @@ Item = Alternative | Partner | Persona
 class Brief(Model):
     """What is launched, against whom, when, by whom."""
 
-    launch: str = Field(
-        pattern=r"^[a-z0-9-]+$", max_length=73, description="Short name: lower-case letters, digits, hyphens."
-    )
+    launch: str = Field(pattern=SLUG, max_length=73, description="Short name: lower-case letters, digits, hyphens.")
     product: Text = Field(max_length=200, description="Product and version, as customers will read it.")
     summary: str | None = Field(default=None, description="What it does, in one sentence.")
     kit: KitRef = Field(description="Recipe of the launch: a kit's name, such as major_release.")

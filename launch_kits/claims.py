@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
 from launch_kits.models import Day, Model
+from launch_kits.patterns import NAME
 from launch_kits.periods import PartialDate, end_of_period
 
 __all__ = [
@@ -114,7 +115,7 @@ class Reading(Model):
 class Claim(Model):
     """One line of a ledger: a claim, an objection, a question, a disqualifier or an open conflict."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    id: str = Field(pattern=NAME)
     kind: Kind = Kind.FACT
     claim: str | None = None
     #: an objection, and how to answer it

@@ -12,6 +12,7 @@ from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
 from launch_kits.models import Model
+from launch_kits.patterns import FILE_NAME, NAME, TASK_KEY
 from launch_kits.titles import title_faults
 from launch_kits.workdays import Offset
 
@@ -32,8 +33,6 @@ __all__ = [
 
 #: the role that answers for the launch; every team has it
 LEAD = "lead"
-
-KEY = r"^[a-z0-9_]+$"
 
 
 def _offset(written: str) -> str:
@@ -105,7 +104,7 @@ class When(Model):
 class Task(Model):
     """Work with one owner."""
 
-    key: str = Field(pattern=KEY)
+    key: str = Field(pattern=TASK_KEY)
     title: str = Field(min_length=1)
     role: str = Field(min_length=1)
     #: working days of work; 0 is a milestone
@@ -116,7 +115,7 @@ class Task(Model):
     not_before: OffsetText | None = None
     each: Each | None = None
     when: When = When()
-    document: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*$")
+    document: str | None = Field(default=None, pattern=FILE_NAME)
     #: the approver's role
     review: str | None = None
     audience: Audience = Audience.INTERNAL
@@ -142,7 +141,7 @@ class Gate(Model):
 class Stage(Model):
     """An ordered part of the launch, with a gate at its end."""
 
-    key: str = Field(pattern=KEY)
+    key: str = Field(pattern=TASK_KEY)
     title: str = Field(min_length=1)
     tasks: tuple[Task, ...] = ()
     gate: Gate | None = None
@@ -173,7 +172,7 @@ class Nudges(Model):
 class Kit(Model):
     """The recipe of a launch."""
 
-    kit: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    kit: str = Field(pattern=NAME)
     version: int = Field(default=1, strict=True, ge=1)
     title: str = Field(min_length=1)
     description: str | None = None

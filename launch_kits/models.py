@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from launch_kits.patterns import KEY
+
 __all__ = ["Amount", "Day", "Key", "Model", "Text", "named_or_in_place", "place_of"]
 
 
@@ -27,7 +29,7 @@ Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
 Amount = Annotated[float | int, BeforeValidator(_no_flag)]
 
-Key = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=60)]
+Key = Annotated[str, Field(pattern=KEY, max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
 
 

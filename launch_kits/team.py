@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from launch_kits.errors import suggest
 from launch_kits.kit import LEAD
 from launch_kits.models import Day, Key, Model, Text
+from launch_kits.patterns import EMAIL
 from launch_kits.workdays import known_country, suggest_country
 
 __all__ = ["ROLES", "Country", "Days", "Email", "Person", "Team", "Timezone"]
@@ -35,7 +36,7 @@ def _country(code: str) -> str:
 
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Country = Annotated[str, AfterValidator(_country)]
-Email = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", max_length=254)]
+Email = Annotated[str, Field(pattern=EMAIL, max_length=254)]
 
 
 class Days(Model):

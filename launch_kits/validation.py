@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Location, Yaml
 from launch_kits.models import Model
+from launch_kits.patterns import in_words
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -136,7 +137,7 @@ def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetai
         hint = "; write it without quotes" if given in options else suggest(str(given), options)
         message = f'"{given}" is not one of {", ".join(options)}{hint}'
     elif kind == "string_pattern_mismatch":
-        message = f'"{detail["input"]}" does not match {detail["ctx"]["pattern"]}; write it so that it does'
+        message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
     elif kind in WORDS:
         message = WORDS[kind]
     return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)

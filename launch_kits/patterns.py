@@ -1,0 +1,45 @@
+"""What names and addresses may be made of, as patterns and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["CURRENCY", "EMAIL", "FILE_NAME", "KEY", "NAME", "SLUG", "TASK_KEY", "in_words"]
+
+#: a launch
+SLUG = r"^[a-z0-9-]+$"
+#: a role, an alternative, a partner, a persona
+KEY = r"^[a-z0-9_-]+$"
+#: a task or stage of a kit
+TASK_KEY = r"^[a-z0-9_]+$"
+#: a kit, a claim
+NAME = r"^[A-Za-z0-9_-]+$"
+#: a template
+FILE_NAME = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*$"
+EMAIL = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
+CURRENCY = r"^[A-Z]{3}$"
+
+#: pattern → what is wrong with a text that does not match it, and how to mend that
+_WHOLE: Mapping[str, str] = {
+    FILE_NAME: "is not a template's file name; write one such as battlecard.md.j2",
+    EMAIL: "is not an email address; write one such as pia@example.com",
+    CURRENCY: "is not a currency's code; write one such as USD",
+}
+#: pattern → what a text may be made of, and what joins its words
+_LETTERS: Mapping[str, tuple[str, str]] = {
+    SLUG: ("lower-case letters, digits and hyphens", "-"),
+    KEY: ("lower-case letters, digits, hyphens and underscores", "_"),
+    TASK_KEY: ("lower-case letters, digits and underscores", "_"),
+    NAME: ("letters, digits, hyphens and underscores", "_"),
+}
+
+
+def in_words(pattern: str, given: str) -> str:
+    """What is wrong with a text that does not match a pattern, with an example of one that does."""
+    if pattern in _WHOLE:
+        return _WHOLE[pattern]
+    letters, joint = _LETTERS[pattern]
+    cased = given if pattern == NAME else given.lower()
+    example = re.sub(r"[^A-Za-z0-9]+", joint, cased).strip(joint) or f"falcon{joint}2"
+    return f"takes {letters} only; write it such as {example}"
