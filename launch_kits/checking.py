@@ -138,4 +138,4 @@ def _brief_warnings(loaded: Loaded, now: datetime) -> list[Fault]:
         (where, message): None for reader in Audience for where, message in left_out(brief, today=today, reader=reader)
     }
     unseen = [source.fault(where, "left-out", message) for where, message in hidden]
-    return [*loaded.warnings, *rollout.warnings(source), *unseen]
+    return [*loaded.warnings, *rollout.warnings(source, today=today), *unseen]

@@ -16,7 +16,7 @@ from launch_kits.plan import Anchor, Link, Schedule, Span, Work, earliest_launch
 from launch_kits.titles import fill_in
 from launch_kits.workdays import Calendar, Offset
 
-__all__ = ["Assignment", "Calendars", "Rollout", "assign"]
+__all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,31 @@ class Rollout:
         """Every task with its dates."""
         return [(assignment, self.schedule.spans[assignment.key]) for assignment in self.assignments]
 
-    def warnings(self, source: Yaml) -> list[Fault]:
-        """What is doubtful about the dates: anchors that are no working days. ``source`` is the brief as read."""
-        found = []
-        for name, day in (("launch_on", self.launch_on), ("release_on", self.release_on)):
-            anchor = self.calendars.launch.last_on_or_before(day)
-            if anchor != day and not (name == "release_on" and self.release_on == self.launch_on):
-                message = f"{name} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
-                found.append(source.fault((name,), "anchor-off-day", message))
-        if self.release_on > self.launch_on:
-            message = (
-                f"release_on {self.release_on} lies after launch_on {self.launch_on}; is the market told too early?"
-            )
-            found.append(source.fault(("release_on",), "release-after-launch", message))
-        return found
+    def warnings(self, source: Yaml, *, today: date) -> list[Fault]:
+        """What is doubtful about the dates. ``source`` is the brief as read, ``today`` the launch's own day."""
+        doubts = anchor_doubts(self.calendars.launch, launch_on=self.launch_on, release_on=self.release_on, today=today)
+        if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
+            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; which of them is meant?"
+            doubts.append(("begin_on", "begin-after-launch", message))
+        return [source.fault((key,), code, message) for key, code, message in doubts]
+
+
+def anchor_doubts(calendar: Calendar, *, launch_on: date, release_on: date, today: date) -> list[tuple[str, str, str]]:
+    """What is doubtful about the anchor days, each as the brief's key, the kind of doubt, and a sentence."""
+    found = []
+    for key, day in (("launch_on", launch_on), ("release_on", release_on)):
+        if key == "release_on" and release_on == launch_on:
+            continue
+        anchor = calendar.last_on_or_before(day)
+        if anchor != day:
+            message = f"{key} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
+            found.append((key, "anchor-off-day", message))
+        if day < today:
+            found.append((key, "anchor-past", f"{key} {day} is past: today is {today}; is the year right?"))
+    if release_on > launch_on:
+        message = f"release_on {release_on} lies after launch_on {launch_on}; is the market told too early?"
+        found.append(("release_on", "release-after-launch", message))
+    return found
 
 
 def assign(brief: Brief) -> list[Assignment]:

@@ -83,6 +83,22 @@ def test_a_launch_on_a_day_off_is_a_warning_on_its_line(folder: Folder):
     assert [(fault.line, "counts from 2027-02-12 (Friday)" in fault.message) for fault in warnings] == [(5, True)]
 
 
+def test_a_launch_that_is_past_is_a_warning_on_its_line_and_a_begin_that_is_past_is_none(folder: Folder):
+    folder.spoil("ledger.yaml", ("{id: y1,", "{id: y1, audience: customer,"))
+    assert check([folder.brief], now=datetime(2027, 2, 9, 12, tzinfo=UTC)).warnings == ()
+    (warning,) = check([folder.brief], now=datetime(2027, 2, 10, 12, tzinfo=UTC)).warnings
+    assert (warning.line, warning.code) == (5, "anchor-past")
+    assert warning.message == "launch_on 2027-02-09 is past: today is 2027-02-10; is the year right?"
+
+
+def test_a_begin_after_the_launch_is_a_warning_on_its_line(folder: Folder):
+    folder.spoil("brief.yaml", ("begin_on: 2027-01-11", "begin_on: 2027-03-11"))
+    found = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "begin-after-launch"]
+    assert [(fault.line, fault.message) for fault in found] == [
+        (4, "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?")
+    ]
+
+
 def test_a_release_after_the_launch_is_a_warning_on_its_line(folder: Folder):
     folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-02-09\nrelease_on: 2027-02-10"))
     warnings = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "release-after-launch"]

@@ -149,4 +149,25 @@ def test_a_kit_without_tasks_has_a_plan_all_the_same():
 )
 def test_a_day_off_as_anchor_is_a_warning(dates, named):
     plan = rollout(brief_of({"key": "a"}, **dates))
-    assert [fault.message.split()[0] for fault in plan.warnings(Yaml("brief.yaml", {}))] == named
+    assert [
+        fault.message.split()[0] for fault in plan.warnings(Yaml("brief.yaml", {}), today=date(2027, 1, 11))
+    ] == named
+
+
+@pytest.mark.parametrize(
+    ("dates", "today", "codes"),
+    [
+        ({}, date(2027, 2, 9), []),
+        ({}, date(2027, 2, 10), ["anchor-past"]),
+        ({"release_on": "2027-02-05"}, date(2027, 2, 8), ["anchor-past"]),
+        ({"release_on": "2027-02-05"}, date(2027, 2, 10), ["anchor-past"] * 2),
+        ({"begin_on": "2027-02-09"}, date(2027, 1, 11), []),
+        ({"begin_on": "2027-02-10"}, date(2027, 1, 11), ["begin-after-launch"]),
+        ({"begin_on": None}, date(2027, 2, 10), ["anchor-past"]),
+    ],
+    ids=str,
+)
+def test_days_that_are_past_or_in_the_wrong_order_are_warnings(dates, today, codes):
+    plan = rollout(brief_of({"key": "a"}, **dates))
+    found = plan.warnings(Yaml("brief.yaml", {}), today=today)
+    assert [fault.code for fault in found] == codes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | N
     brief = brief.model_copy(update=dates)
     today = now.astimezone(zone).date()
     rollout = Rollout(brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on)
-    return Planned(rollout, (*loaded.warnings, *rollout.warnings(loaded.sources["brief"])))
+    return Planned(rollout, (*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)))
 
 
 @click.command()
@@ -115,7 +116,8 @@ def plan(
     """Plan a brief: every task's dates and float, the critical path, whether it holds. Changes nothing."""
     from launch_kits.cli import printing
 
-    planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=clock(now))
+    instant = clock(now)
+    planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
     rollout = planned.rollout
     earliest_on = rollout.earliest_launch_on if earliest or not rollout.schedule.feasible else None
     chain = _chain(rollout) if why else None
@@ -126,7 +128,8 @@ def plan(
     for warning in planned.warnings:
         say(warning.as_warning())
     body = printing.chain_lines(rollout, chain) if why else printing.plan_tables(rollout)
-    printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on))
+    today = instant.astimezone(rollout.brief.zone()).date()
+    printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on), *_if_started(rollout, today))
 
 
 def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
@@ -161,8 +164,7 @@ def _plan_head(rollout: Rollout) -> str:
 def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
     schedule = rollout.schedule
     if schedule.feasible:
-        spare = min((span.float_days for span in schedule.spans.values()), default=0)
-        text = f"[green]The plan holds.[/] Least float: {spare} working days."
+        text = f"[green]The plan holds.[/] Least float: {_spare(rollout)} working days."
         return f"{text} The earliest launch day that holds: {earliest_on:%a %d %b %Y}." if earliest_on else text
     remedy = (
         f"The earliest launch day that holds is {earliest_on:%a %d %b %Y}."
@@ -170,6 +172,27 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
         else "No day of the next 500 holds."
     )
     return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
+
+
+def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
+    """What `start` would make of a plan whose first day is past, where it is something else."""
+    if rollout.begin_on >= today:
+        return
+    started = replace(rollout, begin_on=today)
+    late_by, spare = started.schedule.late_by, _spare(started)
+    if spare == _spare(rollout):
+        return
+    past = f"{rollout.begin_on:%a %d %b %Y} is past: started today, the plan would"
+    if not late_by:
+        yield f"{past} hold with a least float of {spare} working days."
+        return
+    earliest_on = started.earliest_launch_on
+    remedy = f"; the earliest launch day that would hold is {earliest_on:%a %d %b %Y}" if earliest_on else ""
+    yield f"[yellow]{past} not hold:[/] it would be {late_by} working days late{remedy}."
+
+
+def _spare(rollout: Rollout) -> int:
+    return min((span.float_days for span in rollout.schedule.spans.values()), default=0)
 
 
 def _chain(rollout: Rollout) -> Chain | None:

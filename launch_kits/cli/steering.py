@@ -16,6 +16,7 @@ from launch_kits.cli.doors import (
     note_option,
     now_option,
     open_store,
+    say,
 )
 from launch_kits.settings import Settings
 
@@ -64,6 +65,8 @@ def move(
     if json:
         _print_json(found, applied=apply)
     else:
+        for warning in found.warnings:
+            say(f"warning: {warning.message}")
         _print(found, launch, applied=apply)
     if apply:
         follow_up(store, launch, settings=settings, now=instant)
@@ -81,6 +84,7 @@ def _print_json(found: Move, *, applied: bool) -> None:
             "feasible": found.feasible,
             "late_by": found.late_by,
             "earliest_launch_on": found.earliest_launch_on.isoformat() if found.earliest_launch_on else None,
+            "warnings": [warning.as_json() for warning in found.warnings],
             "applied": applied,
             "told": list(found.told),
             "changes": [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.errors import InfeasiblePlan, PlanError
+from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, changing
 from launch_kits.launch.extending import lapse_requests
 from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
 from launch_kits.records import NoticeKind, Task
+from launch_kits.rollout import anchor_doubts
 from launch_kits.store import Store, find_launch
 from launch_kits.workdays import Offset
 
@@ -42,6 +43,8 @@ class Move:
     #: the first launch day on which the plan holds, given when this one does not
     earliest_launch_on: date | None
     shifts: tuple[Shift, ...]
+    #: what is doubtful about the new days
+    warnings: tuple[Fault, ...]
     #: people who were told, by email
     told: tuple[str, ...] = ()
 
@@ -102,10 +105,19 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         for task in change.tasks.values()
         if task.key in plan.spans and plan.spans[task.key].due != task.due
     )
-    return (
-        Move(launch.launch_on, on, launch.release_on, release_on, plan.feasible, plan.late_by, earliest, shifts),
-        plan,
+    doubts = anchor_doubts(calendar, launch_on=on, release_on=release_on, today=change.today)
+    found = Move(
+        launch_before=launch.launch_on,
+        launch_on=on,
+        release_before=launch.release_on,
+        release_on=release_on,
+        feasible=plan.feasible,
+        late_by=plan.late_by,
+        earliest_launch_on=earliest,
+        shifts=shifts,
+        warnings=tuple(Fault("-", None, code, message) for _, code, message in doubts),
     )
+    return found, plan
 
 
 def _apply(change: Change, found: Move, plan: Schedule) -> None:

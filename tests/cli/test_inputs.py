@@ -10,7 +10,7 @@ import yaml
 
 from launch_kits.workdays import Calendar
 from tests.cli.commands import Cli
-from tests.launches import KIT
+from tests.launches import KIT, kit_with
 
 EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9"
 BRIEF = EXAMPLE / "brief.yaml"
@@ -44,6 +44,7 @@ TASK_KEYS = [
     "float",
     "critical",
 ]
+NOW = ("--now", "2026-11-23T12:00:00-05:00")
 FAULT_KEYS = {"path", "line", "code", "message"}
 
 
@@ -62,13 +63,13 @@ def spoil(path: Path, old: str, new: str) -> int:
 
 
 def test_check_says_how_much_it_checked(cli: Cli):
-    said = cli.ok("check", EXAMPLE)
+    said = cli.ok("check", EXAMPLE, *NOW)
     assert said.out == "2 files checked: no faults, no warnings\n"
     assert said.err == ""
 
 
 def test_check_as_json_has_faults_and_warnings(cli: Cli):
-    assert cli.ok("check", BRIEF, "--json").json == {"faults": [], "warnings": []}
+    assert cli.ok("check", BRIEF, "--json", *NOW).json == {"faults": [], "warnings": []}
 
 
 def test_a_fault_names_its_file_and_line_and_ends_with_1(cli: Cli, example):
@@ -90,11 +91,11 @@ def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
 
 def test_warnings_alone_are_no_fault(cli: Cli, example):
     line = spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
-    said = cli.ok("check", example, "--json")
+    said = cli.ok("check", example, "--json", *NOW)
     (warning,) = said.json["warnings"]
     assert set(warning) == FAULT_KEYS
     assert (warning["line"], warning["code"]) == (line, "anchor-off-day")
-    assert f"{example}:{line}: warning: launch_on 2027-03-06" in cli.ok("check", example).out
+    assert f"{example}:{line}: warning: launch_on 2027-03-06" in cli.ok("check", example, *NOW).out
 
 
 def test_check_takes_several_paths_and_skips_other_yaml_in_folders(cli: Cli, example, tmp_path):
@@ -118,7 +119,7 @@ def test_check_judges_claims_by_the_day_it_is_given(cli: Cli, example):
 
 
 def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
-    said = cli.ok("plan", BRIEF, "--json")
+    said = cli.ok("plan", BRIEF, "--json", *NOW)
     assert said.err == ""
     assert list(said.json) == PLAN_KEYS
     assert {tuple(task) for task in said.json["tasks"]} == {tuple(TASK_KEYS)}
@@ -132,7 +133,7 @@ def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
 
 def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):
     spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
-    said = cli.ok("plan", example)
+    said = cli.ok("plan", example, *NOW)
     assert "Valkey 9.0" in said.out
     assert "The plan holds." in said.out
     assert "warning:" not in said.out
@@ -180,6 +181,33 @@ def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
     spoil(example, "begin_on: 2026-11-23", "# begin_on: 2026-11-23")
     plan = cli.ok("plan", example, "--now", "2026-11-30T12:00:00-05:00", "--json").json
     assert plan["begin_on"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ("2027-01-11", ""),
+        ("2027-01-12", "Mon 11 Jan 2027 is past: started today, the plan would hold with a least float of {} working"),
+        ("2027-02-08", "Mon 11 Jan 2027 is past: started today, the plan would not hold: it would be {} working days"),
+    ],
+)
+def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_of_it(cli: Cli, write, today, told):
+    brief, now = write(kit=kit_with(only=["positioning", "research"])), ("--now", f"{today}T12:00:00-05:00")
+    begun = cli.ok("plan", brief, "--begin", "+0d", "--json", *now).json
+    said = cli.ok("plan", brief, *now)
+    assert "The plan holds." in said.out
+    assert ("is past" in said.out) == bool(told)
+    assert told.format(begun["late_by"] or min(task["float"] for task in begun["tasks"])) in " ".join(said.out.split())
+    assert said.err == ""
+    plan = cli.ok("plan", brief, "--json", *now).json
+    assert (plan["begin_on"], plan["feasible"]) == ("2027-01-11", True)
+
+
+def test_a_plan_that_could_not_be_started_today_names_the_day_that_could(cli: Cli):
+    now = ("--now", "2027-02-08T12:00:00-05:00")
+    earliest = cli.ok("plan", BRIEF, "--begin", "+0d", *now, "--json").json["earliest_launch_on"]
+    said = " ".join(cli.ok("plan", BRIEF, *now).out.split())
+    assert f"; the earliest launch day that would hold is {date.fromisoformat(earliest):%a %d %b %Y}." in said
 
 
 def test_a_plan_that_does_not_hold_is_an_answer(cli: Cli):

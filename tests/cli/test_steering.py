@@ -36,6 +36,20 @@ def test_a_move_is_applied(cli: Cli, flying):
     assert notices(flying, "news")
 
 
+def test_a_move_to_a_day_off_is_a_warning(cli: Cli, flying):
+    words = ("move", SLUG, "--on", "2027-02-20", "--now", NOW)
+    said = cli.ok(*words)
+    assert said.err == (
+        "warning: launch_on 2027-02-20 (Saturday) is not a working day; the plan counts from 2027-02-19 (Friday)\n"
+    )
+    assert "warning" not in said.out
+    said = cli.ok(*words, "--json")
+    (warning,) = said.json["warnings"]
+    assert (list(warning), warning["code"], said.err) == (["path", "line", "code", "message"], "anchor-off-day", "")
+    assert said.json["launch_on"] == "2027-02-20"
+    assert cli.ok(*MOVE, "--json").json["warnings"] == []
+
+
 def test_days_of_a_move_can_be_counted_from_today(cli: Cli, flying):
     assert cli.ok("move", SLUG, "--on", "+6w", "--now", NOW, "--json").json["launch_on"] == "2027-02-22"
 

@@ -227,3 +227,15 @@ def test_a_due_day_moved_back_is_overdue_when_it_passes(falcon: Store) -> None:
         "2027-02-08",
         "2027-02-15",
     ]
+
+
+def test_a_move_to_a_day_off_warns_and_plans_from_the_working_day_before(falcon: Store) -> None:
+    found = preview_move(falcon, SLUG, on=date(2027, 2, 20), now=NOW)
+    (warning,) = found.warnings
+    assert warning.code == "anchor-off-day"
+    assert warning.message == (
+        "launch_on 2027-02-20 (Saturday) is not a working day; the plan counts from 2027-02-19 (Friday)"
+    )
+    on_friday = preview_move(falcon, SLUG, on=date(2027, 2, 19), now=NOW)
+    assert (found.launch_on, on_friday.warnings, found.shifts) == (date(2027, 2, 20), (), on_friday.shifts)
+    assert move(falcon, SLUG, on=date(2027, 2, 20), now=NOW).warnings == found.warnings
