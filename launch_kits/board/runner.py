@@ -7,9 +7,12 @@ import os
 import signal
 import sys
 import time
+from uuid import UUID
 
+from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import PrefectException
 from prefect.runner import Runner
 
 from launch_kits.board.children import ORPHANED
@@ -63,8 +66,7 @@ async def main() -> None:
     orphaned = asyncio.create_task(_orphaned(os.getppid()))
     await _await_server()
     runner = Patient(name="launch-kits")
-    for deployment in deployments(Settings.read()):
-        await runner.aadd_deployment(deployment)
+    ids = {served.name: await runner.aadd_deployment(served) for served in deployments(Settings.read())}
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)
     stopping = asyncio.Event()
@@ -74,8 +76,10 @@ async def main() -> None:
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
+    sweeping = asyncio.create_task(_sweep_now(ids["sweep"]))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
+    sweeping.cancel()
     if orphaned.done():
         # The next `up` may serve these deployments by now: to pause them would take its sweeps away.
         runner.pause_on_shutdown = False
@@ -92,6 +96,15 @@ async def _await_server() -> None:
             if time.monotonic() > until:
                 raise fault
             await asyncio.sleep(0.25)
+
+
+async def _sweep_now(deployment_id: UUID) -> None:
+    """Have one sweep run at once: a launch that was started without a server need not wait for the interval."""
+    try:
+        async with get_client() as client:
+            await client.create_flow_run_from_deployment(deployment_id)
+    except (HTTPError, PrefectException) as error:
+        sys.stderr.write(f"the first sweep could not be asked for ({error}); the next comes at its interval\n")
 
 
 def _tell_ready() -> None:

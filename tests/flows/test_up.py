@@ -10,7 +10,21 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.served import Served, alive, await_up, begin_up, below_of, command_of, eventually, running, with_port
+from launch_kits.store import Store
+from tests.launches import launch, opened
+from tests.served import (
+    Served,
+    alive,
+    await_up,
+    begin_up,
+    below_of,
+    command_of,
+    current_brief,
+    eventually,
+    now,
+    running,
+    with_port,
+)
 
 
 def test_it_says_where_everything_is_and_that_it_is_ready(served: Served) -> None:
@@ -53,14 +67,21 @@ def test_one_that_is_killed_takes_its_processes_along_and_no_sweeps_from_the_nex
         assert not served.api.get("/deployments/name/sweep/sweep").json()["paused"]
 
 
-def test_it_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path: Path) -> None:
+def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path: Path) -> None:
     home = tmp_path / "home"
+    home.mkdir()
+    store = opened(Store(f"sqlite:///{home / 'launch-kits.db'}"), current_brief("before-up"), now=now())
     process = begin_up(home, **with_port())
     try:
         await_up(home, process)
         api = json.loads((home / "up.json").read_text())["prefect_api_url"]
         planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
         eventually(lambda: httpx.post(f"{api}/flow_runs/filter", json=planned).json(), what="scheduling")
+        # The interval is an hour here.
+        run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
+        named = {"flow_runs": {"id": {"any_": [run_id]}}}
+        states = ("Suspended", "Running", "Scheduled", "Pending")
+        assert httpx.post(f"{api}/flow_runs/filter", json=named).json()[0]["state_name"] in states
         below = below_of(process.pid)
         server = next(pid for pid in below if b"server" in command_of(pid))
         os.kill(server, signal.SIGKILL)
@@ -73,6 +94,7 @@ def test_it_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path
     finally:
         process.kill()
         process.wait()
+        store.close()
 
 
 def test_a_second_one_on_the_same_home_is_refused(served: Served) -> None:
