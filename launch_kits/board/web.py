@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -53,7 +55,7 @@ class Port:
     """A port on loopback that answers by path; raises OSError where it is taken. 0 takes any that is free."""
 
     def __init__(self, port: int, routes: Mapping[str, Handler]) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Answer", (_Answer,), {"routes": routes}))
+        self._server = _Server(("127.0.0.1", port), type("Answer", (_Answer,), {"routes": routes}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
 
@@ -71,6 +73,15 @@ class Port:
         if self._thread.is_alive():
             self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """The standard library's, which takes it in silence when somebody hangs up."""
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
+        """Tell what went wrong with a connection; a health probe that did not wait for its answer is nothing wrong."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Answer(BaseHTTPRequestHandler):

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import socket
+import struct
+import threading
+import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import httpx
 import pytest
@@ -51,6 +55,42 @@ def test_a_handler_that_fails_is_not_told_to_the_world(client: httpx.Client) -> 
     assert failed.status_code == 500
     assert "secret" not in failed.text
     assert client.get("/echo").status_code == 200
+
+
+@pytest.mark.parametrize(("trouble", "told"), [(BrokenPipeError, ""), (ZeroDivisionError, "ZeroDivisionError")])
+def test_somebody_who_hangs_up_is_no_error_and_anything_else_is_told(port: Port, capsys, monkeypatch, trouble, told):
+    def write(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(BaseHTTPRequestHandler, "send_response", write)
+    with pytest.raises(httpx.RemoteProtocolError):
+        httpx.get(f"http://127.0.0.1:{port.number}/echo")
+    while any("process_request" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.01)
+    said = capsys.readouterr().err
+    assert bool(said) == bool(told)
+    assert told in said
+
+
+def test_a_probe_that_does_not_wait_for_its_answer_is_forgotten(capsys):
+    asked, gone = threading.Event(), threading.Event()
+
+    def slow(_: Request) -> Response:
+        asked.set()
+        gone.wait(10)
+        return Response(body=b"x" * MAX_BYTES)
+
+    port = Port(0, {"/slow": slow})
+    port.open()
+    with socket.create_connection(("127.0.0.1", port.number)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        probe.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
+        assert asked.wait(10)
+    gone.set()
+    while any("process_request" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.01)
+    port.close()
+    assert capsys.readouterr().err == ""
 
 
 def test_it_listens_on_loopback_alone_and_gives_its_port_back(port: Port) -> None:
