@@ -282,6 +282,18 @@ def test_a_one_pager_read_inside_with_internal_lines_says_so():
     assert "Internal copy" not in render("one_pager.md.j2", facts(brief(), task(audience=CUSTOMER)))
 
 
+def test_a_sales_faq_asks_for_no_claims_about_an_alternative_that_has_none():
+    alternatives = [
+        {"key": "globex", "name": "Globex", "claims": ledger().model_dump()},
+        {"key": "stay", "name": "Stay put", "why": "It works well enough"},
+        {"key": "other", "name": "Something else"},
+    ]
+    text = render("sales_faq.md.j2", facts(brief(positioning={"alternatives": alternatives})))
+    assert "## Against: Stay put\n\nWhat holds them there: It works well enough.\n" in text
+    assert re.findall(r"^## Against: (.+)$", text, re.MULTILINE) == ["Globex", "Stay put"]
+    assert "claims with sources" not in text
+
+
 def test_a_partner_brief_is_for_one_partner_or_for_all():
     made = brief(partners=[{"key": "p", "name": "Initech", "kind": "reseller"}])
     one = render("partner_brief.md.j2", facts(made, task(item=made.partners[0], audience=PARTNER)))
