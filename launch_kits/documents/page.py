@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,6 +21,9 @@ __all__ = ["to_html"]
 
 #: columns from which a phone shows the cells of a row side by side
 WIDE = 5
+
+#: a day, which a line must not break at its hyphens
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -97,7 +101,8 @@ def _parser() -> MarkdownIt:
     parser = Parser("commonmark", {"html": False}).enable("table").disable("image")
     footnote_plugin(parser, inline=False)
     rules = parser.renderer.rules  # type: ignore[attr-defined]
-    first_anchor = rules["footnote_anchor"]
+    text, first_anchor = rules["text"], rules["footnote_anchor"]
+    rules["text"] = lambda tokens, at, options, env: _DAY.sub(r"<time>\g<0></time>", text(tokens, at, options, env))
     rules["footnote_caption"] = lambda tokens, at, options, env: str(tokens[at].meta["id"] + 1)
     # one way back is enough, however often a source is named
     rules["footnote_anchor"] = lambda tokens, at, options, env: (

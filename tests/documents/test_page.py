@@ -124,3 +124,10 @@ def test_a_wide_table_is_told_apart():
 
 def test_an_empty_document_is_a_page_too():
     assert "<main>" in to_html("", title="x")
+
+
+def test_no_line_breaks_within_a_day():
+    made = to_html("- By **Tue 2027-03-02**, <2027-03-03>, `2027-03-04`, v2027-03-05", title="Days")
+    assert "<strong>Tue <time>2027-03-02</time></strong>, &lt;<time>2027-03-03</time>&gt;" in made
+    assert made.count("<time>") == 2
+    assert "time { white-space: nowrap; }" in made
