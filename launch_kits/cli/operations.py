@@ -36,10 +36,15 @@ def config(json: bool) -> None:
     if json:
         printing.as_json({name: value for name, value, _ in shown})
         return
-    found = printing.table("Setting", "Value", "Note")
+    found = printing.table("Setting", "Value", "Note", spare=("Note",))
     for row in shown:
         found.add_row(*(printing.cell(text) for text in row))
-    printing.show(found)
+    if found.fits(printing.console()):
+        printing.show(found)
+    else:
+        # An address cut in two could not be copied: the terminal may break the line, which leaves it whole.
+        for name, value, note in shown:
+            print(f"{name}={value}\n  {note}")
 
 
 @click.command()

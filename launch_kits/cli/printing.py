@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,9 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.table import Table
-    from rich.text import Text
 
+    from launch_kits.cli.grid import Grid
     from launch_kits.plan import Chain, Span, Step
     from launch_kits.rollout import Assignment, Rollout
     from launch_kits.views import LaunchView, TaskView
@@ -53,11 +53,11 @@ def as_json(value: object) -> None:
 
 
 def console() -> Console:
-    """The terminal; 120 columns where there is none, so that nothing is cut in a log."""
+    """The terminal; 120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log."""
     from rich.console import Console
 
     found = Console(highlight=False, soft_wrap=False)
-    if not found.is_terminal:
+    if not found.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         found = Console(highlight=False, width=120)
     return found
 
@@ -69,22 +69,16 @@ def show(*parts: object) -> None:
         out.print(part)
 
 
-def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
-    """A table with a thin line under its head; the columns in ``right`` are set flush right."""
-    from rich import box
-    from rich.table import Table
+def table(
+    *columns: str,
+    title: str | None = None,
+    right: Sequence[str] = (),
+    spare: Sequence[str] = ("Sent (UTC)", "Send after (UTC)"),
+) -> Grid:
+    """A table; the columns in ``right`` are set flush right, those in ``spare`` left out where there is no room."""
+    from launch_kits.cli.grid import Grid
 
-    found = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        wraps = column in ("Task", "Title", "Note", "Error", "For", "Path", "Value")
-        found.add_column(
-            column,
-            justify="right" if column in right else "left",
-            no_wrap=not wraps,
-            # a path or an address is folded, not cut
-            overflow="fold" if wraps else "ellipsis",
-        )
-    return found
+    return Grid(columns, title=title, right=right, spare=spare)
 
 
 def plain(text: str) -> str:
@@ -130,15 +124,18 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
     """A table a stage: what, who, when, and how much there is to spare."""
     from rich.text import Text
 
+    from launch_kits.cli.grid import Titled
+
+    columns = ("Task", "Owner", "Days", "Start", "Finish", "Due", "Float")
     stages: dict[str, list[tuple[Assignment, Span]]] = {}
     for assignment, span in rollout.dated():
         stages.setdefault(assignment.stage.title, []).append((assignment, span))
     for title, rows in stages.items():
-        found = table("Task", "Owner", "Days", "Start", "Finish", "Due", "Float", title=title, right=("Days", "Float"))
+        found = table(*columns, title=title, right=("Days", "Float"), spare=("Finish", "Days"))
         for assignment, span in rows:
             style = "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
             found.add_row(
-                _titled(assignment.title, assignment.key),
+                Titled(assignment.title, assignment.key),
                 assignment.task.role,
                 str(assignment.task.days) if assignment.task.days else "◆",
                 short_day(span.start),
@@ -171,11 +168,14 @@ def chain_lines(rollout: Rollout, chain: Chain | None) -> Iterable[object]:
     """What drives the date: each task with what keeps it from starting earlier."""
     if chain is None:
         return
+    from launch_kits.cli.grid import Titled
+
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
-    found = table("Task", "Start", "Finish", "Float", "Why not earlier", title="What drives the date", right=("Float",))
+    columns = ("Task", "Start", "Finish", "Float", "Why not earlier")
+    found = table(*columns, title="What drives the date", right=("Float",), spare=("Float",))
     for step in chain.steps:
         found.add_row(
-            _titled(titles[step.key], step.key),
+            Titled(titles[step.key], step.key),
             short_day(step.span.start),
             short_day(step.span.finish),
             f"{step.span.float_days:+d}" if step.span.float_days else "0",
@@ -200,12 +200,6 @@ def _why(step: Step) -> str:
 
 def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
-
-
-def _titled(title: str, key: str) -> Text:
-    from rich.text import Text
-
-    return Text.assemble(title, "  ", (key, "dim"))
 
 
 def task_json(task: TaskView, *, launch: str | None = None) -> dict[str, object]:
@@ -236,28 +230,27 @@ def launch_json(view: LaunchView) -> dict[str, object]:
     }
 
 
-def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Table:
+def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Grid:
     """Tasks as a table, with what holds those that are blocked."""
     from rich.text import Text
 
+    from launch_kits.cli.grid import Titled
+
     columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Start", "Due", "Float")
-    found = table(*columns, title=title, right=("Float",))
+    found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
     for task in tasks:
         state = Text(task.status, style=STYLES[task.status])
         if task.overdue:
             state.append(" overdue", style="bold red")
-        about = _titled(task.title, task.key)
-        if task.blocked_by:
-            about.append(f"  {task.blocked_by}", style="yellow")
         spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
         late = task.float_days is not None and task.float_days < 0
-        cells: list[Text | str] = [
-            about,
+        found.add_row(
+            *([task.launch] if with_launch else []),
+            Titled(task.title, task.key, remark=task.blocked_by or ""),
             task.owner_name,
             state,
             short_day(task.start),
             short_day(task.due),
             Text(spare, style="bold red" if late else ""),
-        ]
-        found.add_row(*([task.launch] if with_launch else []), *cells)
+        )
     return found

@@ -48,6 +48,16 @@ def test_the_home_is_made_absolute(cli: Cli, monkeypatch, tmp_path):
     assert cli.ok("config", "--json").json["LAUNCH_KITS_HOME"] == str(tmp_path / "somewhere")
 
 
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_config_leaves_an_address_whole_however_narrow_the_terminal(cli: Cli, monkeypatch, columns):
+    url = "postgresql+psycopg://launch_kits@db.example.com:5432/launch_kits?application_name=launch-kits"
+    monkeypatch.setenv("LAUNCH_KITS_DATABASE_URL", url)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = cli.ok("config").out
+    assert url in said
+    assert "the Prefect server, unless `up` runs here" in said
+
+
 @pytest.mark.parametrize("command", [["config"], ["status"], ["check", "."], ["sweep"], ["kits"]], ids=" ".join)
 @pytest.mark.parametrize(("name", "value"), [("LAUNCH_KITS_SWEEP_EVERY", "often"), ("LAUNCH_KITS_PORT", "70000")])
 def test_a_setting_that_cannot_be_used_is_named(cli: Cli, monkeypatch, command, name, value):

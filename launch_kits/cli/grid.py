@@ -1,0 +1,156 @@
+"""Tables that fit the terminal: keys stay whole, words wrap, and where it is narrow what can be spared is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+__all__ = ["Grid", "Titled"]
+
+#: columns of words, which wrap between them; in the others, days and numbers, no line breaks
+WORDS = frozenset(
+    (
+        "Task",
+        "Title",
+        "Product",
+        "Owner",
+        "Who",
+        "By",
+        "To",
+        "For",
+        "Status",
+        "Why not earlier",
+        "Value",
+        "Note",
+        "Error",
+        "Path",
+    )
+)
+#: columns in which a long word, such as an address, need not stay whole
+BROKEN, LONG_WORD = frozenset(("Title", "Note", "Error", "Path")), 24
+#: columns whose words are broken too where nothing else helps, and what is left of them then
+FOLDED, FOLDED_TO = frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")), 10
+
+
+class Titled:
+    """A task in a table: its title and its key, and a remark; one below the other where they do not fit on a line."""
+
+    def __init__(self, title: str, key: str, *, remark: str = "") -> None:
+        self._title, self._key, self._remark = title, key, remark
+
+    def _text(self, joint: str) -> Text:
+        remark = (joint, (self._remark, "yellow")) if self._remark else ()
+        return Text.assemble(self._title, joint, (self._key, "dim"), *remark)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """The key stays whole."""
+        words = max((cell_len(word) for word in f"{self._title} {self._remark}".split()), default=0)
+        return Measurement(max(min(words, LONG_WORD), cell_len(self._key)), cell_len(self._text("  ").plain))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """On one line, or on several."""
+        text = self._text("  ")
+        yield text if cell_len(text.plain) <= options.max_width else self._text("\n")
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table with a thin line under its head, laid out when the width of the terminal is known."""
+
+    columns: Sequence[str]
+    title: str | None = None
+    #: set flush right
+    right: Sequence[str] = ()
+    #: left out in this order, as far as the terminal is too narrow
+    spare: Sequence[str] = ()
+    _rows: list[Sequence[RenderableType]] = field(default_factory=list)
+
+    def add_row(self, *cells: RenderableType) -> None:
+        """Add a row, with a cell for each column."""
+        self._rows.append(cells)
+
+    def fits(self, console: Console) -> bool:
+        """Whether every column is shown, and no word is broken."""
+        return self._laid_out(console, console.options).whole
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The table for this terminal."""
+        layout = self._laid_out(console, options)
+        found = Table(
+            title=self.title,
+            title_justify="left",
+            title_style="bold",
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            padding=(0, layout.padding),
+        )
+        for at, width in layout.widths.items():
+            name = self.columns[at]
+            found.add_column(
+                name,
+                justify="right" if name in self.right else "left",
+                no_wrap=name not in WORDS,
+                overflow="fold",
+                width=width,
+            )
+        for row in self._rows:
+            found.add_row(*(row[at] for at in layout.widths))
+        yield found
+
+    def _laid_out(self, console: Console, options: ConsoleOptions) -> _Layout:
+        sizes = [self._size(console, options, at) for at in range(len(self.columns))]
+        # First all of it with room between, then closer, then less and less of it.
+        for padding, left_out in ((1, 0), *((0, count) for count in range(len(self.spare) + 1))):
+            shown = {at: sizes[at] for at, name in enumerate(self.columns) if name not in self.spare[:left_out]}
+            # A character on both sides, and one between two columns with the padding of both.
+            room = options.max_width - 2 - (len(shown) - 1) * (1 + 2 * padding)
+            if sum(size.minimum for size in shown.values()) <= room:
+                return _Layout(padding, _spread(shown, room), whole=not left_out)
+        return _Layout(padding, self._fold({at: size.minimum for at, size in shown.items()}, room), whole=False)
+
+    def _size(self, console: Console, options: ConsoleOptions, at: int) -> Measurement:
+        """The least and the most that a column can use."""
+        name = self.columns[at]
+        cells = [Measurement.get(console, options, row[at]) for row in self._rows]
+        most = max((cell.maximum for cell in cells), default=0)
+        least = max((cell.minimum for cell in cells), default=0) if name in WORDS else most
+        if name in BROKEN:
+            least = min(least, LONG_WORD)
+        return Measurement(max(least, cell_len(name)), max(most, cell_len(name)))
+
+    def _fold(self, widths: dict[int, int], room: int) -> dict[int, int]:
+        """Widths for which words have to be broken, those of the widest columns first."""
+        foldable = [at for at in widths if self.columns[at] in FOLDED]
+        while foldable and sum(widths.values()) > room:
+            widest = max(foldable, key=widths.__getitem__)
+            if widths[widest] <= FOLDED_TO:
+                break
+            widths[widest] -= 1
+        return widths
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What of a table is shown, and how wide."""
+
+    #: on both sides of a column
+    padding: int
+    #: column → its width, of those that are shown
+    widths: dict[int, int]
+    #: nothing was left out or broken
+    whole: bool
+
+
+def _spread(sizes: dict[int, Measurement], room: int) -> dict[int, int]:
+    """Every column's least width, and of what is left to each in proportion to what it could use."""
+    left = room - sum(size.minimum for size in sizes.values())
+    wanted = sum(size.span for size in sizes.values())
+    share = min(1.0, left / wanted) if wanted else 0.0
+    return {at: size.minimum + int(size.span * share) for at, size in sizes.items()}

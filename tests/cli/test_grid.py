@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from launch_kits.cli.grid import Grid, Titled
+
+KEY = "competitor_ledger:redis"
+COLUMNS = ("Task", "Owner", "Start", "Due", "Float")
+
+
+def tasks() -> Grid:
+    grid = Grid(COLUMNS, right=("Float",), spare=("Start", "Float"))
+    grid.add_row(Titled("Claims ledger: Redis Open Source", KEY), "Product marketing", "Fri 27 Nov", "Fri 18 Dec", "+9")
+    return grid
+
+
+def drawn(grid: Grid, width: int) -> list[str]:
+    out = StringIO()
+    Console(file=out, width=width).print(grid)
+    return [line.rstrip() for line in out.getvalue().splitlines() if line.strip()]
+
+
+def test_where_there_is_room_a_task_stands_on_one_line():
+    head, _, row = drawn(tasks(), 140)
+    assert head.split() == list(COLUMNS)
+    assert f"Claims ledger: Redis Open Source  {KEY}   Product marketing   Fri 27 Nov" in row
+
+
+def test_where_there_is_little_a_key_stands_on_a_line_of_its_own_and_words_wrap():
+    head, _, *rows = drawn(tasks(), 80)
+    assert head.split() == list(COLUMNS)
+    assert [row.split()[0] for row in rows] == ["Claims", "Source", KEY]
+    assert "Product" in rows[0]
+    assert "marketing" in rows[1]
+    assert "Fri 27 Nov   Fri 18 Dec      +9" in rows[0]
+
+
+def test_where_there_is_less_columns_are_left_out_in_their_order():
+    assert drawn(tasks(), 56)[0].split() == ["Task", "Owner", "Due", "Float"]
+    assert drawn(tasks(), 50)[0].split() == ["Task", "Owner", "Due"]
+
+
+@given(st.integers(46, 200))
+def test_a_key_and_a_day_stay_whole_and_no_line_is_too_long(width):
+    lines = drawn(tasks(), width)
+    assert max(map(len, lines)) <= width
+    assert sum(KEY in line for line in lines) == 1
+    assert sum("Fri 18 Dec" in line for line in lines) == 1
+
+
+def test_a_remark_follows_the_key():
+    grid = Grid(("Task",))
+    grid.add_row(Titled("Research", "research", remark="No access to the deal notes"))
+    assert drawn(grid, 80)[-1] == " Research  research  No access to the deal notes"
+    assert drawn(grid, 24)[-4:] == [" Research", " research", " No access to the deal", " notes"]
+
+
+@pytest.mark.parametrize(("width", "fits"), [(200, True), (76, True), (60, False)])
+def test_it_knows_whether_it_fits_as_a_whole(width, fits):
+    assert tasks().fits(Console(file=StringIO(), width=width)) == fits
+
+
+def test_an_address_in_a_note_is_broken_before_a_key_is():
+    grid = Grid(("Task", "Note"))
+    grid.add_row(KEY, "https://docs.example.com/a/very/long/address/of/a/document")
+    lines = drawn(grid, 60)
+    assert sum(KEY in line for line in lines) == 1
+    assert len(lines) == 4
