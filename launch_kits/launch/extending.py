@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -39,33 +40,39 @@ def extend(
         change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
-        calendar = change.calendars.of(task.owner)
-        until = calendar.last_on_or_before(until)
-        if until == task.due:
-            return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
-        if until < task.due:
-            raise Refused(
-                f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day'
-            )
-        request = asked_of(change, task)
-        if request is not None and request.until == until and by != change.lead:
-            return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
-        lapse_request(change, task, by=by)
-        spare = _spare(change, task)
-        beyond = calendar.count(task.planned_due, until)
-        if by == change.lead or beyond <= spare:
-            _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
-            return _grant(change, task, until, by=by, note=note)
-        _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
-        change.record("extend", by=by, task=task, note=note, until=until.isoformat(), asked=True)
-        facts = {"until": until.isoformat(), "reason": note, "by": by, "due": task.due.isoformat(), "float": spare}
-        change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
-        settle(change)
-        return Outcome(
-            changed=True,
-            message=f"{until} is {beyond} working days beyond the plan and the float is {spare}: "
-            f"{change.lead} was asked; until then {task.key} stays due {task.due}",
-        )
+        meant = change.calendars.of(task.owner).last_on_or_before(until)
+        outcome = _until(change, task, meant, by=by, note=note)
+    if meant == until:
+        return outcome
+    off = f"{until} ({until:%A}) is not a working day of {task.owner}; {meant} ({meant:%A}) is meant"
+    return replace(outcome, warnings=(off,))
+
+
+def _until(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
+    """Move the due day to a working day of the owner, or ask the lead."""
+    if until == task.due:
+        return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
+    if until < task.due:
+        raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+    request = asked_of(change, task)
+    if request is not None and request.until == until and by != change.lead:
+        return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
+    lapse_request(change, task, by=by)
+    spare = _spare(change, task)
+    beyond = change.calendars.of(task.owner).count(task.planned_due, until)
+    if by == change.lead or beyond <= spare:
+        _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
+        return _grant(change, task, until, by=by, note=note)
+    _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
+    change.record("extend", by=by, task=task, note=note, until=until.isoformat(), asked=True)
+    facts = {"until": until.isoformat(), "reason": note, "by": by, "due": task.due.isoformat(), "float": spare}
+    change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
+    settle(change)
+    return Outcome(
+        changed=True,
+        message=f"{until} is {beyond} working days beyond the plan and the float is {spare}: "
+        f"{change.lead} was asked; until then {task.key} stays due {task.due}",
+    )
 
 
 def _spare(change: Change, task: Task) -> int:

@@ -42,7 +42,8 @@ def ask(store: Store, until: date = BEYOND, **options: object) -> None:
 
 
 def test_within_its_float_a_task_is_given_more_time(falcon: Store) -> None:
-    changed(extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW, note="Waiting for data"))
+    found = changed(extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW, note="Waiting for data"))
+    assert found.warnings == ()
     found = task(falcon, "research")
     assert (found.due, found.planned_due, found.status) == (LAST_WITHIN, DUE, "ready")
     (extension,) = extensions(falcon)
@@ -141,9 +142,11 @@ def test_the_lead_hears_nothing_of_an_extension_that_moves_nothing(falcon: Store
 
 
 @pytest.mark.parametrize("until", [date(2027, 2, 13), date(2027, 2, 14)], ids=["Saturday", "Sunday"])
-def test_a_day_off_means_the_working_day_before(falcon: Store, until: date) -> None:
-    extend(falcon, SLUG, "research", until=until, now=NOW)
+def test_a_day_off_means_the_working_day_before_and_says_so(falcon: Store, until: date) -> None:
+    found = extend(falcon, SLUG, "research", until=until, now=NOW)
     assert task(falcon, "research").due == date(2027, 2, 12)
+    assert found.warnings == (f"{until} ({until:%A}) is not a working day of {PMM}; 2027-02-12 (Friday) is meant",)
+    assert already(extend(falcon, SLUG, "research", until=until, now=NOW)).warnings == found.warnings
 
 
 def test_the_owner_s_days_off_do_not_count(store: Store) -> None:
