@@ -91,6 +91,7 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
     if opened.new:
         from launch_kits.board.embedded import run_embedded
 
+        say("without a server its first step is done here; this takes about ten seconds …")
         for warning in run_embedded(store, brief.launch, settings=settings, at=at):
             say(f"warning: {warning}")
     else:
