@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -89,6 +91,10 @@ def _show(view: LaunchView) -> None:
         if view.gates:
             parts.append(f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates.")
     printing.show(*parts)
+    folder = next((task.document.parent for task in view.tasks if task.document), None)
+    if folder:
+        # Not through Rich, which would cut a long path in two.
+        print(f"Documents: {folder}")
 
 
 def _head(view: LaunchView) -> str:
@@ -134,7 +140,15 @@ def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | Non
     elif found:
         printing.show(printing.task_rows(found, with_launch=True))
     else:
-        print("No open tasks.")
+        owners = {task.owner for view in views if view.status == "running" for task in view.open_tasks}
+        print(f"No open task is owned by {owner}{_near(owner, owners)}" if owner and owners else "No open tasks.")
+
+
+def _near(email: str, owners: Collection[str]) -> str:
+    """The owner whose name is nearest to an email's, else all of them; the host would make everybody near."""
+    names = {each.partition("@")[0]: each for each in sorted(owners)}
+    near = get_close_matches(email.partition("@")[0], names, n=1, cutoff=0.6)
+    return f'; did you mean "{names[near[0]]}"?' if near else f"; owners: {', '.join(names.values())}"
 
 
 def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:

@@ -7,7 +7,7 @@ import pytest
 
 from launch_kits.launch import done, drop, open_launch
 from tests.cli.commands import Cli
-from tests.launches import KEYS, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
+from tests.launches import KEYS, LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, brief_with
 
 WEDNESDAY = at("01-13")
 HEAD_KEYS = ["launch", "product", "status", "launch_on", "readiness", "late"]
@@ -78,6 +78,14 @@ def test_a_documents_place_is_absolute(cli: Cli, flying, home):
     assert tasks["research"]["document"] is None
 
 
+def test_status_as_text_says_where_the_documents_lie_once_there_are_any(cli: Cli, flying, home):
+    assert "Documents:" not in cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    cli.ok("done", SLUG, "positioning", "--now", NOW.isoformat())
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert said.endswith(f"\nDocuments: {home / 'documents' / SLUG}\n")
+    assert said.count("Documents:") == 1
+
+
 def test_status_without_a_launch_lists_all(cli: Cli, flying):
     open_launch(flying, brief_with(launch="falcon-3"), now=WEDNESDAY)
     found = cli.ok(*asked("status")).json
@@ -146,6 +154,14 @@ def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
     assert [(task["owner"], task["key"]) for task in sales] == [(SALES, "training")] * 2
     assert cli.ok(*asked("tasks", "--owner", "nobody@example.com")).json == []
     assert SLUG in cli.ok("tasks", "--owner", SALES).out
+
+
+def test_an_owner_without_tasks_is_told_of_the_nearest_who_has_some(cli: Cli, flying):
+    told = "No open task is owned by nobody@example.com; owners: "
+    assert cli.ok("tasks", "--owner", "nobody@example.com").out == f"{told}{LEAD}, {LEGAL}, {PMM}, {SALES}\n"
+    near = cli.ok("tasks", "--owner", "pm@example.com")
+    assert (near.out, near.err) == (f'No open task is owned by pm@example.com; did you mean "{PMM}"?\n', "")
+    assert cli.ok("tasks", "--owner", "pm@example.com", "--json").json == []
 
 
 def test_tasks_of_a_cancelled_launch_are_nobodys(cli: Cli, flying):
