@@ -148,7 +148,7 @@ def _near(email: str, owners: Collection[str]) -> str:
     """The owner whose name is nearest to an email's, else all of them; the host would make everybody near."""
     names = {each.partition("@")[0]: each for each in sorted(owners)}
     near = get_close_matches(email.partition("@")[0], names, n=1, cutoff=0.6)
-    return f'; did you mean "{names[near[0]]}"?' if near else f"; owners: {', '.join(names.values())}"
+    return f'; did you mean "{names[near[0]]}"?' if near else f"; owners: {', '.join(sorted(owners))}"
 
 
 def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
