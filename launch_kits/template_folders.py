@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["built_in_templates", "template_names"]
@@ -17,4 +18,9 @@ def built_in_templates() -> Path:
 
 def template_names(folders: Iterable[Path]) -> set[str]:
     """The names that a kit's task can give as its document, of templates in some folders and the built-in ones."""
-    return {file.name for folder in (*folders, built_in_templates()) if folder.is_dir() for file in folder.iterdir()}
+    names: set[str] = set()
+    for folder in (*folders, built_in_templates()):
+        # What is not there or may not be read holds no template for us.
+        with suppress(OSError):
+            names.update(file.name for file in folder.iterdir())
+    return names
