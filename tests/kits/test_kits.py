@@ -162,6 +162,12 @@ def test_what_comes_after_the_launch_has_a_due_day(kit: Kit) -> None:
     assert [task.key for task in after.tasks if not (task.due or "").startswith("T+")] == []
 
 
+def test_every_task_is_waited_for_or_has_a_due_day(kit: Kit) -> None:
+    """A task with neither would be due on the day before the launch, whatever it is for."""
+    waited_for = {link.task for _, task in kit.tasks() for link in task.after}
+    assert [task.key for _, task in kit.tasks() if task.key not in waited_for and not task.due] == []
+
+
 def test_launch_day_comes_neither_early_nor_late(kit: Kit) -> None:
     launch_day = tasks_of(kit)["launch_day"]
     assert (launch_day.days, launch_day.not_before, launch_day.due) == (0, "T-0", "T-0")
