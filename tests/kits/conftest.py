@@ -25,7 +25,7 @@ LEAST: dict[str, tuple[int, tuple[int, ...]]] = {
     "startup_launch": (9, (0, 14)),
     "b2c_launch": (12, (0, 14)),
     "partner_launch": (11, (0, 14)),
-    "ramp_up": (14, (49, 52)),
+    "ramp_up": (14, (0, 14)),
     "post_launch_review": (4, (0,)),
 }
 

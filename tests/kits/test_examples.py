@@ -9,6 +9,7 @@ import pytest
 from launch_kits.brief import Brief
 from launch_kits.checking import check
 from launch_kits.claims import Audience, Kind, Ledger, end_of_period, hidden_because
+from launch_kits.kit import Kit
 from launch_kits.library import Loaded, load_brief
 from launch_kits.rollout import Rollout
 from tests.kits.conftest import LEAST, ROOT
@@ -90,3 +91,9 @@ def test_the_examples_differ_in_kit_market_and_country() -> None:
         assert len({getattr(brief, taken) for brief in briefs}) == len(briefs), taken
     assert len({brief.kit_in_place.kit for brief in briefs}) == len(briefs)
     assert any(len(brief.competitors()) > 1 for brief in briefs)
+
+
+def test_an_example_holds_by_every_kit(brief: Brief, kit: Kit) -> None:
+    begin_on = brief.begin_on or brief.launch_on
+    plan = Rollout(brief.model_copy(update={"kit": kit}), begin_on, brief.released_on, brief.launch_on)
+    assert plan.schedule.late_by == 0
