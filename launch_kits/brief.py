@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from launch_kits.claims import Audience
+from launch_kits.evidence import Messages, Press, Quote, Research
 from launch_kits.kit import LEAD, Each, Kit
 from launch_kits.models import Amount, Day, Key, Model, Text, named_or_in_place, place_of
 from launch_kits.patterns import CURRENCY, SLUG
@@ -41,6 +42,7 @@ class Persona(Model):
     name: Text = Field(description="Name of the persona.")
     cares_about: tuple[Text, ...] = Field(default=(), description="What matters to them.")
     objections: tuple[str, ...] = Field(default=(), description="Objections as <alternative>.<claim id>.")
+    scenarios: tuple[Text, ...] = Field(default=(), description="What they do with the product, one sentence each.")
 
 
 class Price(Model):
@@ -69,6 +71,24 @@ class Goal(Model):
     baseline: Amount | None = Field(default=None, description="Today's figure.")
     target: Amount = Field(description="The figure to reach.")
     by: Day = Field(description="The day to reach it.")
+    actual: Amount | None = Field(default=None, description="The figure that was measured.")
+    measured_on: Day | None = Field(default=None, description="The day on which it was measured.")
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether what was measured is what was wanted, up or down from the baseline; None where nothing was."""
+        if self.actual is None:
+            return None
+        down = self.baseline is not None and self.target < self.baseline
+        return self.actual <= self.target if down else self.actual >= self.target
+
+    @property
+    def share(self) -> float | None:
+        """How much of the way from the baseline to the target was gone; None where that cannot be said."""
+        start = self.baseline or 0
+        if self.actual is None or self.target == start:
+            return None
+        return (self.actual - start) / (self.target - start)
 
 
 class Faq(Model):
@@ -106,11 +126,15 @@ class Brief(Model):
     team: Team = Field(description="Role → who answers for it; lead is required, and holds whatever role is left out.")
     channel: Channel | None = Field(default=None, description="Slack channel; <launch>-launch when left out.")
     positioning: Positioning = Field(default=Positioning(), description="Where the product stands in its market.")
+    messages: Messages = Field(default=Messages(), description="The product in 10, 25, 50 and 100 words.")
+    research: Research = Field(default=Research(), description="What is known of the market; internal.")
     personas: tuple[Persona, ...] = Field(default=(), description="Kinds of readers and buyers.")
     pricing: tuple[Price, ...] = Field(default=(), description="Prices with the day from which they hold.")
     partners: tuple[Partner, ...] = Field(default=(), description="Who sells or delivers with us.")
     goals: tuple[Goal, ...] = Field(default=(), description="What the launch must reach.")
     faq: tuple[Faq, ...] = Field(default=(), description="Questions with answers.")
+    quotes: tuple[Quote, ...] = Field(default=(), description="What customers, partners and we say about it.")
+    press: Press = Field(default=Press(), description="What a press release needs beside the news.")
 
     @property
     def kit_in_place(self) -> Kit:

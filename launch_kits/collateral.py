@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from launch_kits.brief import Brief, Item
 from launch_kits.claims import Audience
@@ -87,7 +88,7 @@ def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -
     items = {row.key: (row.each, row.item) for row in tasks_of(session, slug)}
     return Facts(
         brief=brief,
-        tasks=[_task_facts(task, _item(brief, *items[task.key])) for task in view.tasks],
+        tasks=[_task_facts(task, _item(brief, *items[task.key]), brief.zone()) for task in view.tasks],
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,
@@ -98,7 +99,7 @@ def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -
     )
 
 
-def _task_facts(task: TaskView, item: Item | None) -> TaskFacts:
+def _task_facts(task: TaskView, item: Item | None, zone: ZoneInfo) -> TaskFacts:
     return TaskFacts(
         key=task.key,
         stage=task.stage,
@@ -120,6 +121,7 @@ def _task_facts(task: TaskView, item: Item | None) -> TaskFacts:
         audience=Audience(task.audience),
         item=item,
         checklist=task.checklist,
+        done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
     )
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from launch_kits.brief import Brief
 from launch_kits.claims import Ledger
 from launch_kits.errors import Fault, suggest
+from launch_kits.evidence import LENGTHS
 from launch_kits.inputs import Location, Yaml
 from launch_kits.kit import LEAD, Kit
 from launch_kits.team import ROLES
@@ -31,7 +32,17 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
 
 
 def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]:
-    """What is doubtful but works: roles of the kit that the lead will hold, all in one warning."""
+    """What is doubtful but works: roles of the kit that the lead will hold, messages longer than they should be."""
+    yield from _held_by_lead(brief, sources["brief"])
+    for key, words in LENGTHS.items():
+        count = len((getattr(brief.messages, key) or "").split())
+        if count > words:
+            message = f"messages.{key} has {count} words; cut it to {words}"
+            yield sources["brief"].fault(("messages", key), "message-too-long", message)
+
+
+def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    """One warning for all the roles that nobody holds."""
     kit, team = brief.kit_in_place, brief.team
     held = [role for role in dict.fromkeys([*kit.roles(), *_approvers(kit)]) if role not in team]
     if not held:
@@ -44,7 +55,7 @@ def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]
     meant = [f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found]
     if meant:
         message += f"; did you mean {', '.join(meant)}?"
-    yield sources["brief"].fault(("team",), "role-held-by-lead", message)
+    yield source.fault(("team",), "role-held-by-lead", message)
 
 
 def _approvers(kit: Kit) -> list[str]:

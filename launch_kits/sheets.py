@@ -23,7 +23,7 @@ from launch_kits.claims import (
 from launch_kits.lines import Change, Cited, Conflict, Line, Mark, Value
 from launch_kits.periods import end_of_period
 
-__all__ = ["Sheet", "sheet"]
+__all__ = ["Sheet", "cited", "sheet"]
 
 #: sheets kept: a launch has a handful of competitors, read by three circles
 KEPT = 64
@@ -80,8 +80,8 @@ def _sheet(same: _Same, today: date, reader: Audience) -> Sheet:
     ledger = same.ledger
     card = ledger.card
     after_days = card.stale_after_days
-    cited = {name: _cited(source, today, after_days=after_days) for name, source in ledger.sources.items()}
-    page = _Page(ledger, today, reader, cited)
+    sources = {name: cited(source, today, after_days=after_days) for name, source in ledger.sources.items()}
+    page = _Page(ledger, today, reader, sources)
     for section in SECTIONS:
         for claim in ledger.section(section):
             page.take(claim, section)
@@ -109,7 +109,8 @@ def _is_open(claim: Claim) -> bool:
     return claim.kind is Kind.CONFLICT or bool(claim.subject)
 
 
-def _cited(source: Source, today: date, *, after_days: int) -> Cited:
+def cited(source: Source, today: date, *, after_days: int) -> Cited:
+    """A source as it is printed on a day; stale where it is older than ``after_days`` days."""
     return Cited(
         url=source.url,
         title=source.title,

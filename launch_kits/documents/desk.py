@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,11 +13,13 @@ from launch_kits.brief import Faq, Price
 from launch_kits.claims import Audience
 from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.documents.facts import Facts
+from launch_kits.documents.messages import Message, messages_of
 from launch_kits.errors import DocumentError
+from launch_kits.evidence import Deal, Finding, Quote, Segment
 from launch_kits.lines import Cited, Line
 from launch_kits.positioning import Alternative, Attribute
 from launch_kits.proofs import Supported, prove, supported
-from launch_kits.sheets import Sheet, sheet
+from launch_kits.sheets import Sheet, cited, sheet
 
 __all__ = ["NAMES", "USES", "Desk", "footnote", "names_for"]
 
@@ -27,6 +30,11 @@ USES: Mapping[str, tuple[str, ...]] = {
     "prices": ("reader", "brief.pricing", "brief.positioning"),
     "questions": ("reader", "brief.faq", "brief.positioning"),
     "claims": ("reader", "brief.positioning"),
+    "messages": ("reader", "brief.messages", "brief.product", "brief.summary", "brief.positioning"),
+    "problems": ("reader", "brief.research"),
+    "quotes": ("reader", "brief.quotes"),
+    "sourced": ("reader",),
+    "clock": ("launch_on", "brief.timezone", "brief.team"),
     "gap": ("reader", "task.owner", "task.owner_name", "brief.team"),
     "say": (),
     "reply": (),
@@ -92,6 +100,34 @@ class Desk:
         proofs = prove(facts.brief, tuple(refs), today=facts.today, reader=self.audience)
         return tuple(proof.line for proof in proofs if proof.line)
 
+    def messages(self) -> tuple[Message, ...]:
+        """The product in 10, 25, 50 and 100 words, as the brief says it or as its positioning gives it."""
+        return messages_of(self.facts.brief, self.attributes())
+
+    def problems(self) -> tuple[Finding, ...]:
+        """The problems that customers have, as far as the reader may know of them."""
+        return tuple(found for found in self.facts.brief.research.problems if self.audience.may_read(found.audience))
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """What was said of the product; outside, only what its speaker agreed to."""
+        inside = self.audience is Audience.INTERNAL
+        return tuple(quote for quote in self.facts.brief.quotes if inside or quote.permission == "given")
+
+    def sourced(self, thing: Finding | Segment | Deal | Quote) -> Markdown:
+        """The number of the source of what the brief found out; for internal readers, that it has none."""
+        if thing.source is None:
+            return Markdown(_told("not sourced") if self.audience is Audience.INTERNAL else "")
+        return self.cite([cited(thing.source, self.facts.today, after_days=365)])
+
+    def clock(self, minutes: int, email: str = "") -> str:
+        """A time of the launch day, in minutes of the launch's own day, and what the clock of a person says then."""
+        facts = self.facts
+        midnight = datetime.combine(facts.launch_on, time(), facts.brief.zone())
+        there = midnight + timedelta(minutes=minutes)
+        here = there.astimezone(facts.brief.zone(email))
+        days = (here.date() - there.date()).days
+        return f"{here:%H:%M}" + (f" ({'+' if days > 0 else '-'}{abs(days)} day)" if days else "")
+
     def cite(self, sources: Iterable[Cited]) -> Markdown:
         """The numbers of sources, as footnotes."""
         return Markdown("".join([f"[^{self._number(source)}]" for source in sources]))
@@ -130,16 +166,20 @@ class Desk:
         tick = self._tick(isinstance(thing.item, Faq) and thing.item.audience is Audience.CUSTOMER and proved)
         return Markdown(f"{_told('; '.join(marks) or unproved)}{tick}{self.cite(sources)}")
 
-    def gap(self, what: str, where: str) -> Markdown:
-        """For internal readers, what the brief lacks and who is to supply it; nothing for readers outside."""
+    def gap(self, what: str, where: str = "", role: str = "") -> Markdown:
+        """For internal readers, what is missing and who is to supply it; nothing for readers outside.
+
+        ``where`` is its place in the brief; without one it has none and goes into the finished document. ``role`` has
+        to supply it, by default the owner of the document.
+        """
         facts = self.facts
         if self.audience is not Audience.INTERNAL:
             return Markdown("")
-        holder = facts.brief.holder("pmm")
-        name, email = (facts.task.owner_name, facts.task.owner) if facts.task else (holder.name, holder.email)
-        return Markdown(
-            f"*Missing: {escape(what)}.* {escape(name)} ({escape(email)}) to supply `{where}` in the brief."
-        )
+        holder = facts.brief.holder(role or "pmm")
+        own = facts.task if facts.task and not role else None
+        name, email = (own.owner_name, own.owner) if own else (holder.name, holder.email)
+        place = f"supply `{where}` in the brief" if where else "write it into the finished document"
+        return Markdown(f"*Missing: {escape(what)}.* {escape(name)} ({escape(email)}) to {place}.")
 
     def fail(self, message: str) -> None:
         """End the document with a message for whoever asked for it; raises DocumentError."""

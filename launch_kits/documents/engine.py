@@ -30,6 +30,7 @@ from launch_kits.documents.desk import NAMES, Desk, names_for
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.filters import FILTERS
+from launch_kits.documents.messages import Message
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.lines import Change, Cited, Conflict, Line, Value
 from launch_kits.models import Model
@@ -43,7 +44,7 @@ __all__ = ["BUILT_IN", "Engine", "engine"]
 BUILT_IN = "built-in"
 
 #: values of the project's own making, whose public parts a template may take
-OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Supported, TaskFacts)
+OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Supported, TaskFacts, Message)
 
 #: what Pydantic gives every model: it reads files, among other things
 _MACHINERY = frozenset(dir(BaseModel))

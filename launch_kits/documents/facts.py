@@ -47,6 +47,13 @@ class TaskFacts:
     #: what it was fanned out over
     item: Item | None
     checklist: tuple[str, ...]
+    #: the day on which it was done, where its launch is; None until then
+    done_on: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was done after its due day."""
+        return self.done_on is not None and self.done_on > self.due
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ def day(value: date) -> str:
     return f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[value.weekday()]} {value.isoformat()}"
 
 
+def long_day(value: date) -> str:
+    """``2 March 2027``, as running text has it."""
+    months = "January February March April May June July August September October November December".split()
+    return f"{value.day} {months[value.month - 1]} {value.year}"
+
+
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
     """``750,000`` or ``1,234.5``."""
     return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
@@ -103,6 +109,7 @@ def safe(text: str) -> Markdown:
 
 FILTERS = {
     "day": day,
+    "long_day": long_day,
     "number": number,
     "join": joined,
     "shortlist": shortlist,

@@ -13,10 +13,11 @@ from jinja2 import meta, nodes
 from pydantic import BaseModel
 
 from launch_kits.brief import Brief
-from launch_kits.claims import Ledger
+from launch_kits.claims import Ledger, Source
 from launch_kits.documents.desk import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts
+from launch_kits.evidence import Deal, Finding, Quote, Segment
 from launch_kits.positioning import Alternative
 from launch_kits.sheets import sheet
 
@@ -29,6 +30,7 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
     "holder": ("team",),
     "kit_in_place": ("kit",),
     "lead": ("team",),
+    "need": ("positioning", "personas"),
     "person": ("team",),
     "released_on": ("release_on", "launch_on"),
     "slack_channel": ("channel", "launch"),
@@ -124,11 +126,23 @@ def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     """What the day decides: which claims hold, which cards and sources are stale, what is released and told."""
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
+    for source in _own_sources(facts, names):
+        yield [source.url, source.stale_on(facts.today, after_days=365)]
     for ledger in _ledgers(facts, names):
         seen = sheet(ledger, today=facts.today, reader=facts.audience)
         lines = sorted(line.id for lines in seen.sections.values() for line in lines)
         conflicts = [conflict.id for conflict in seen.conflicts]
         yield [ledger.card.id, seen.stale, seen.sources_stale, lines, conflicts]
+
+
+def _own_sources(facts: Facts, names: AbstractSet[str]) -> Iterator[Source]:
+    """The sources that the brief itself names."""
+    research = facts.brief.research if names & {"brief", "brief.research"} else None
+    quotes = facts.brief.quotes if names & {"brief", "brief.quotes"} else ()
+    found: list[Finding | Segment | Deal | Quote] = [*quotes]
+    if research:
+        found += [*research.problems, *research.segments, *research.deals]
+    yield from (thing.source for thing in found if thing.source)
 
 
 def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:
