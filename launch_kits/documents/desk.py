@@ -35,7 +35,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "quotes": ("reader", "brief.quotes"),
     "sourced": ("reader",),
     "clock": ("launch_on", "brief.timezone", "brief.team"),
-    "gap": ("reader", "task.owner", "task.owner_name", "brief.team"),
+    "gap": ("draft", "task.owner", "task.owner_name", "brief.team"),
     "say": (),
     "reply": (),
     "cite": (),
@@ -45,7 +45,7 @@ USES: Mapping[str, tuple[str, ...]] = {
 
 #: the facts of a template
 FACTS = (
-    *("brief", "tasks", "task", "item", "today", "reader", "inside"),
+    *("brief", "tasks", "task", "item", "today", "reader", "inside", "draft"),
     *("begin_on", "release_on", "launch_on", "feasible"),
 )
 
@@ -167,13 +167,13 @@ class Desk:
         return Markdown(f"{_told('; '.join(marks) or unproved)}{tick}{self.cite(sources)}")
 
     def gap(self, what: str, where: str = "", role: str = "") -> Markdown:
-        """For internal readers, what is missing and who is to supply it; nothing for readers outside.
+        """For whoever works on the document, what is missing and who is to supply it; nothing for readers outside.
 
         ``where`` is its place in the brief; without one it has none and goes into the finished document. ``role`` has
         to supply it, by default the owner of the document.
         """
         facts = self.facts
-        if self.audience is not Audience.INTERNAL:
+        if facts.reader is not Audience.INTERNAL:
             return Markdown("")
         holder = facts.brief.holder(role or "pmm")
         own = facts.task if facts.task and not role else None
@@ -233,6 +233,8 @@ def names_for(facts: Facts, desk: Desk) -> dict[str, object]:
         "today": facts.today,
         "reader": reader.value,
         "inside": reader is Audience.INTERNAL,
+        # whoever works on a document meant for others sees it as those will, and what it lacks beside
+        "draft": facts.reader is Audience.INTERNAL,
         "begin_on": facts.begin_on,
         "release_on": facts.release_on,
         "launch_on": facts.launch_on,

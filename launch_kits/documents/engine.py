@@ -156,7 +156,8 @@ class Engine:
             raise DocumentError(f"template {error.name}, line {error.lineno}: {_remedied(error.message)}") from None
         except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told as its fault, with its line
             raise DocumentError(f"template {_place(name, error)}: {_why(error)}") from None
-        return text + desk.sources()
+        sources = desk.sources()
+        return f"{text.rstrip()}\n{sources}" if sources else text
 
     def parse(self, name: str) -> Iterator[tuple[str, nodes.Template]]:
         """A template and those that it includes or builds on, each as its source and its syntax tree.

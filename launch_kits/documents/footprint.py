@@ -13,7 +13,7 @@ from jinja2 import meta, nodes
 from pydantic import BaseModel
 
 from launch_kits.brief import Brief
-from launch_kits.claims import Ledger, Source
+from launch_kits.claims import Audience, Ledger, Source
 from launch_kits.documents.desk import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts
@@ -98,6 +98,8 @@ def _part(facts: Facts, name: str) -> object:
     root, _, part = name.removesuffix("?").partition(".")
     if root in ("reader", "inside"):
         return facts.audience
+    if root == "draft":
+        return facts.reader is Audience.INTERNAL
     if name.endswith("?"):
         return bool(_part(facts, root))
     if root == "item":
