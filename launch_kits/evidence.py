@@ -77,4 +77,6 @@ class Press(Model):
 
     place: str | None = Field(default=None, description="Place of the dateline, such as Berlin.")
     about: str | None = Field(default=None, description="The paragraph about the company at the end.")
-    contact: str | None = Field(default=None, description="Role of the team that the press turns to.")
+    contact: str | None = Field(
+        default=None, description="Role of the team that the press turns to; marketing when left out."
+    )

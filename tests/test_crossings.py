@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.brief import Brief
 from launch_kits.crossings import brief_faults, brief_warnings
-from launch_kits.inputs import Yaml
+from launch_kits.inputs import Yaml, parse
 from launch_kits.library import load_brief
 from tests.spoilt import SOUND
 
@@ -130,3 +130,11 @@ def test_a_rung_must_be_known(sound):
         'the ladder leads to unknown role "legal"; did you mean "lead"?',
         'the ladder leads to unknown role "vip"; known: backup, manager, lead, pmm',
     ]
+
+
+def test_a_message_that_is_too_long_is_a_warning_on_its_line(sound):
+    given = {"ten": "word " * 12, "fifty": "short"}
+    source = parse(f"messages:\n  ten: {given['ten']}\n  fifty: short\n", shown="brief.yaml")
+    warnings = brief_warnings(Brief.model_validate(sound | {"messages": given}), {"brief": source})
+    (warning,) = [each for each in warnings if each.code == "message-too-long"]
+    assert (warning.line, warning.message) == (2, "messages.ten has 12 words; cut it to 10")

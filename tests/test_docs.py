@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from launch_kits import brief, claims, kit, positioning, team
+from launch_kits import brief, claims, evidence, kit, positioning, team
 from launch_kits.cli.app import app
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit, kit_faults
@@ -31,6 +31,13 @@ BRIEFS = (
     brief.Goal,
     brief.Faq,
     team.Days,
+    evidence.Messages,
+    evidence.Research,
+    evidence.Finding,
+    evidence.Segment,
+    evidence.Deal,
+    evidence.Quote,
+    evidence.Press,
 )
 KITS = (kit.Kit, kit.Stage, kit.Task, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
 LEDGERS = (claims.Ledger, claims.Card, claims.Source, claims.Claim, claims.Reading)

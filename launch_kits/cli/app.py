@@ -17,7 +17,13 @@ __all__ = ["COMMANDS", "app", "main"]
 
 #: heading → command → the module it stands in, which is imported when the command is called
 COMMANDS = {
-    "Before the launch": {"check": "inputs", "plan": "inputs", "kits": "inputs", "start": "starting"},
+    "Before the launch": {
+        "check": "inputs",
+        "plan": "inputs",
+        "kits": "inputs",
+        "templates": "templates",
+        "start": "starting",
+    },
     "During the launch": {
         "status": "reading",
         "tasks": "reading",

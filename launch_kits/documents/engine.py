@@ -181,12 +181,22 @@ class Engine:
             waiting += named
             seen.update(named)
 
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Name and file of every template, by name; without the parts that others are made of (`_…`)."""
+        for name in self._environment.list_templates(filter_func=_is_whole):
+            _, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+            yield name, Path(path or name)
+
     def _not_found(self, name: str, error: TemplateNotFound) -> DocumentError:
         missed = str(error.name or name)
         known = [file for file in self._environment.list_templates() if not file.startswith(f"{BUILT_IN}/")]
         hint = suggest(missed, known) or f"; known: {', '.join(known) or 'none'}"
         named_by = f"template {name} asks for another: " if missed != name else ""
         return DocumentError(f'{named_by}template "{missed}" is in none of the template folders{hint}')
+
+
+def _is_whole(name: str) -> bool:
+    return name.endswith(".j2") and not name.startswith(("_", f"{BUILT_IN}/"))
 
 
 def _place(name: str, error: Exception) -> str:

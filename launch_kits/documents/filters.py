@@ -16,6 +16,13 @@ __all__ = ["FILTERS"]
 T = TypeVar("T")
 
 
+#: whatever the language of the machine is
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 class Group(NamedTuple, Generic[T]):
     """Things that have something in common."""
 
@@ -30,8 +37,7 @@ def day(value: date) -> str:
 
 def long_day(value: date) -> str:
     """``2 March 2027``, as running text has it."""
-    months = "January February March April May June July August September October November December".split()
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one

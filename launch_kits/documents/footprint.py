@@ -21,7 +21,7 @@ from launch_kits.evidence import Deal, Finding, Quote, Segment
 from launch_kits.positioning import Alternative
 from launch_kits.sheets import sheet
 
-__all__ = ["footprint"]
+__all__ = ["footprint", "names_used"]
 
 #: what a brief's methods and properties look at
 _BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -43,7 +43,7 @@ def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
     used: set[str] = set()
     for source, tree in engine(folders).parse(template):
         digest.update(source.encode())
-        used.update(_used(tree))
+        used.update(names_used(tree))
     names = set(_spread(used))
     parts = {name: _plain(_part(facts, name)) for name in sorted(names)}
     parts["the day"] = list(_day(facts, names))
@@ -51,7 +51,7 @@ def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
     return digest.hexdigest()
 
 
-def _used(tree: nodes.Template) -> Iterator[str]:
+def names_used(tree: nodes.Template) -> Iterator[str]:
     """The names that a template uses: ``tasks``, or ``brief.goals`` and ``task?`` where a part or a test is all."""
     known = set()
     for taken in tree.find_all(nodes.Getattr):

@@ -1,0 +1,54 @@
+"""The command that lists the templates: templates."""
+
+from __future__ import annotations
+
+from shutil import get_terminal_size
+
+import click
+from click.formatting import wrap_text
+
+from launch_kits.cli.doors import json_option, say
+from launch_kits.settings import Settings
+
+__all__ = ["templates"]
+
+
+@click.command()
+@json_option
+def templates(json: bool) -> None:
+    """List the templates of documents, with what each takes from brief, ledgers and plan.
+
+    A file of the same name in a folder of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
+    """
+    from launch_kits.cli import printing
+    from launch_kits.documents.catalogue import template_files
+    from launch_kits.documents.desk import NAMES
+
+    found = []
+    for each in template_files(folders=tuple(Settings.read().templates)):
+        if each.fault:
+            say(f"{each.path}: not a template that can be used: {each.fault}")
+        else:
+            found.append(each)
+    if json:
+        printing.as_json(
+            [
+                {"template": each.name, "path": str(each.path), "about": each.about, "uses": list(each.uses)}
+                for each in found
+            ]
+        )
+        return
+    for each in found:
+        print(each.name)
+        print(_told(each.about))
+        print(_told(f"uses: {', '.join(each.uses)}"))
+    print()
+    print(wrap_text(f"Any template may use: {', '.join(NAMES)}.", width=_width()))
+
+
+def _told(text: str) -> str:
+    return wrap_text(text, width=_width(), initial_indent="    ", subsequent_indent="    ")
+
+
+def _width() -> int:
+    return min(get_terminal_size().columns, 110)

@@ -1,0 +1,45 @@
+"""The templates that there are: what each is about, where it lies, and what it takes from the context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch_kits.documents.desk import NAMES
+from launch_kits.documents.engine import engine
+from launch_kits.documents.footprint import names_used
+from launch_kits.errors import DocumentError
+
+__all__ = ["TemplateFile", "template_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template that can be used."""
+
+    #: such as ``battlecard.md.j2``
+    name: str
+    path: Path
+    #: the comment at its beginning
+    about: str
+    #: names of the context and parts of the brief, such as ``attributes`` and ``brief.goals``
+    uses: tuple[str, ...]
+    #: why it cannot be read; None where it can
+    fault: str | None = None
+
+
+def template_files(*, folders: tuple[Path, ...]) -> Iterator[TemplateFile]:
+    """Every template, by name: the file that is taken where several bear it; parts (`_…`) are none of their own."""
+    found = engine(folders)
+    for name, path in found.files():
+        try:
+            source, tree = next(found.parse(name))
+        except DocumentError as error:
+            yield TemplateFile(name, path, "", (), str(error))
+            continue
+        comment = re.match(r"\s*\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
+        taken = {used.removesuffix("?") for used in names_used(tree)}
+        uses = tuple(sorted(used for used in taken if used.partition(".")[0] in NAMES))
+        yield TemplateFile(name, path, " ".join(comment[1].split()) if comment else "", uses)
