@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.brief import Brief, Item
 from launch_kits.claims import Audience
-from launch_kits.documents import Facts, TaskFacts, file_stem, render, to_html
+from launch_kits.documents import Facts, TaskFacts, file_stem, note_inputs, render, stale_documents, to_html
 from launch_kits.errors import DocumentError
 from launch_kits.kit import Each
 from launch_kits.rollout import Rollout
@@ -20,9 +21,18 @@ from launch_kits.rollout import Rollout
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from launch_kits.views import TaskView
+    from launch_kits.views import LaunchView, TaskView
 
-__all__ = ["FORMATS", "Written", "facts_of_rollout", "read_facts", "write", "write_document"]
+__all__ = [
+    "FORMATS",
+    "Written",
+    "facts_of_rollout",
+    "note_written",
+    "read_facts",
+    "read_view",
+    "write",
+    "write_document",
+]
 
 FORMATS = ("md", "html")
 
@@ -79,13 +89,29 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
 
 def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
     """What the documents of a launch may say as it stands, from its own snapshot. Raises NotFound."""
-    from launch_kits.store import find_launch, tasks_of
     from launch_kits.views import read_launch
 
-    launch = find_launch(session, slug)
-    brief = Brief.model_validate(launch.brief)
+    return _facts(session, read_launch(session, slug, now=now, documents=documents))
+
+
+def read_view(
+    session: Session, slug: str, *, now: datetime, documents: Path, folders: Sequence[Path] = ()
+) -> LaunchView:
+    """A launch as it stands, with which of its written documents are out of date. Raises NotFound."""
+    from launch_kits.views import read_launch
+
     view = read_launch(session, slug, now=now, documents=documents)
-    items = {row.key: (row.each, row.item) for row in tasks_of(session, slug)}
+    noted = _noted(documents, slug)
+    if not noted.is_dir():
+        return view
+    return replace(view, stale=stale_documents(_facts(session, view), noted, folders=tuple(folders)))
+
+
+def _facts(session: Session, view: LaunchView) -> Facts:
+    from launch_kits.store import find_launch, tasks_of
+
+    brief = Brief.model_validate(find_launch(session, view.slug).brief)
+    items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
     return Facts(
         brief=brief,
         tasks=[_task_facts(task, _item(brief, *items[task.key]), brief.zone()) for task in view.tasks],
@@ -176,6 +202,20 @@ def write_document(
             raise DocumentError(f"{path}: {reason}; check the folder and its permissions") from None
         written.append(path)
     return written
+
+
+def note_written(facts: Facts, key: str, *, documents: Path, folders: Sequence[Path] = ()) -> None:
+    """Note what a launch's document was made from, so that one can tell when it is out of date."""
+    for task in facts.tasks:
+        if task.key == key:
+            # Where it cannot be noted, nobody is told that it is out of date: no reason not to have the document.
+            with suppress(OSError):
+                note_inputs(replace(facts, task=task), _noted(documents, facts.brief.launch), folders=tuple(folders))
+
+
+def _noted(documents: Path, slug: str) -> Path:
+    """Where it is noted: not among the documents, which people open, copy and send."""
+    return documents / ".inputs" / slug
 
 
 def _replace(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
-from launch_kits.collateral import FORMATS, read_facts, write_document
+from launch_kits.collateral import FORMATS, note_written, read_facts, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError, NotFound, Refused, suggest
 from launch_kits.launch import advance, due_launches, file_digests
 from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
@@ -109,6 +109,7 @@ def write_documents(store: Store, slug: str, *, settings: Settings, now: datetim
             failed = failed or error
         else:
             written[task.key] = paths[0]
+            note_written(facts, task.key, documents=settings.documents, folders=settings.templates)
     _note_written(store, slug, written, owed, settings=settings)
     if failed is not None:
         raise failed

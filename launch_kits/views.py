@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -151,6 +152,8 @@ class LaunchView:
     decision: Decision | None = None
     #: the notices that are dead
     undelivered: tuple[Undelivered, ...] = ()
+    #: task key → what has changed since its document was written; filled in by `collateral.read_view`
+    stale: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

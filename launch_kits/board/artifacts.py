@@ -30,7 +30,7 @@ class Artifact:
 
 def artifacts(view: LaunchView) -> Sequence[Artifact]:
     """What a launch's artifacts show."""
-    tasks = json.dumps([words.row(task, launch=view.status) for task in view.tasks])
+    tasks = json.dumps([words.row(task, launch=view.status, stale=view.stale.get(task.key, ())) for task in view.tasks])
     percent = round(100 * view.readiness, 1)
     return (
         Artifact(f"{view.slug}-summary", "markdown", words.summary(view), words.headline(view)),

@@ -17,10 +17,10 @@ from launch_kits import launch as verbs
 from launch_kits import step
 from launch_kits.board import runs
 from launch_kits.board.drawing import DRAWN_ON, draw
+from launch_kits.collateral import read_view
 from launch_kits.records import Launch, LaunchStatus
 from launch_kits.settings import Settings
 from launch_kits.store import Store
-from launch_kits.views import read_launch
 
 __all__ = ["Mender", "Remedy", "diagnose", "launches_to_watch"]
 
@@ -143,6 +143,7 @@ class Mender:
 
     def _draw(self, slug: str, run: FlowRun) -> None:
         with self.store.read() as session:
-            view = read_launch(session, slug, now=self.now, documents=self.settings.documents)
+            folders = self.settings.templates
+            view = read_view(session, slug, now=self.now, documents=self.settings.documents, folders=folders)
         draw(self.client, run, view, now=self.now)
         step.mark_drawn(self.store, slug, view.revision)

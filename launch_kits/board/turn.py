@@ -27,6 +27,7 @@ from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
 from launch_kits.brief import Brief
+from launch_kits.collateral import read_view
 from launch_kits.errors import DatabaseError, DocumentError, LaunchKitsError, PrefectError, Refused
 from launch_kits.launch import open_launch
 from launch_kits.library import resolve
@@ -148,7 +149,7 @@ class Turn:
 
     def draw(self) -> None:
         """Bring the board up to date; where Prefect fails, the sweep draws it later."""
-        view = self._view()
+        view = self._drawn()
         self._seen = view.revision
         try:
             with get_client(sync_client=True) as client:
@@ -168,6 +169,12 @@ class Turn:
     def _view(self) -> LaunchView:
         with self.store.read() as session:
             return read_launch(session, self.slug, now=self._clock(), documents=self.settings.documents)
+
+    def _drawn(self) -> LaunchView:
+        """The launch as the board shows it."""
+        folders = self.settings.templates
+        with self.store.read() as session:
+            return read_view(session, self.slug, now=self._clock(), documents=self.settings.documents, folders=folders)
 
     def _launch(self) -> Launch:
         with self.store.read() as session:

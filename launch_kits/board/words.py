@@ -52,8 +52,11 @@ def counted(view: LaunchView) -> str:
     return f"{view.product}: {sum(task.status is TaskStatus.DONE for task in kept)} of {len(kept)} tasks done"
 
 
-def row(task: TaskView, *, launch: str) -> dict[str, str | int]:
-    """A task as a line of the table; what ops look for first stands where the page does not cut it off."""
+def row(task: TaskView, *, launch: str, stale: Sequence[str] = ()) -> dict[str, str | int]:
+    """A task as a line of the table; what ops look for first stands where the page does not cut it off.
+
+    ``stale`` is what has changed since its document was written.
+    """
     shown = look(task, launch=launch).name
     return {
         "Deliverable": task.title,
@@ -62,7 +65,7 @@ def row(task: TaskView, *, launch: str) -> dict[str, str | int]:
         "Float": "" if task.float_days is None else task.float_days,
         "Owner": task.owner,
         "Stage": task.stage_title,
-        "Document": task.link or (str(task.document) if task.document else ""),
+        "Document": task.link or (f"{'out of date: ' if stale else ''}{task.document}" if task.document else ""),
     }
 
 
@@ -81,6 +84,7 @@ def summary(view: LaunchView) -> str:
     parts += _undelivered(view)
     parts += _gates(view)
     parts += _stages(view)
+    parts += _stale(view)
     parts += _places(view)
     return "\n\n".join(parts) + "\n"
 
@@ -168,6 +172,12 @@ def _count(tasks: Sequence[TaskView]) -> tuple[str, str, str]:
     done = sum(task.status is TaskStatus.DONE for task in tasks)
     late = sum(task.overdue for task in tasks)
     return str(done), str(sum(task.open for task in tasks)), f"**{late}**" if late else ""
+
+
+def _stale(view: LaunchView) -> list[str]:
+    titles = {task.key: task.title for task in view.tasks}
+    lines = [f"- {escape(titles[key])}: {escape(', '.join(why))}" for key, why in view.stale.items()]
+    return ["## Documents out of date, for what has changed", "\n".join(lines)] if lines else []
 
 
 def _places(view: LaunchView) -> list[str]:

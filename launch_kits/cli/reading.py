@@ -27,14 +27,17 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
     """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
     from launch_kits.cli import printing
     from launch_kits.cli.gates import gates_json
-    from launch_kits.views import list_launches, read_launch
+    from launch_kits.collateral import read_view
+    from launch_kits.views import list_launches
 
     settings = Settings.read()
     with open_store(settings).read() as session:
         if launch is None:
             views = list_launches(session, now=clock(now), documents=settings.documents)
         else:
-            views = [read_launch(session, launch, now=clock(now), documents=settings.documents)]
+            views = [
+                read_view(session, launch, now=clock(now), documents=settings.documents, folders=settings.templates)
+            ]
     if json:
         heads = [printing.launch_json(view) for view in views]
         if launch is None:
@@ -42,12 +45,17 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
                 [{**head, "tasks_open": len(view.open_tasks)} for head, view in zip(heads, views, strict=True)]
             )
         else:
-            tasks = [printing.task_json(task) for task in views[0].tasks]
-            printing.as_json({**heads[0], "tasks": tasks, **gates_json(views[0])})
+            printing.as_json({**heads[0], "tasks": _tasks_json(views[0]), **gates_json(views[0])})
     elif launch is None:
         _list(views)
     else:
         _show(views[0])
+
+
+def _tasks_json(view: LaunchView) -> list[dict[str, object]]:
+    from launch_kits.cli.printing import task_json
+
+    return [{**task_json(task), "stale": list(view.stale.get(task.key, ()))} for task in view.tasks]
 
 
 def _list(views: list[LaunchView]) -> None:
@@ -90,6 +98,11 @@ def _show(view: LaunchView) -> None:
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
         if view.gates:
             parts.append(f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates.")
+    if view.stale:
+        parts.append(
+            f"\nDocuments out of date, for what has changed (`launch-kits render {view.slug}` writes them again):"
+        )
+        parts += [f"  {printing.plain(key)} ({printing.plain(', '.join(why))})" for key, why in view.stale.items()]
     printing.show(*parts)
     folder = next((task.document.parent for task in view.tasks if task.document), None)
     if folder:

@@ -161,7 +161,7 @@ def render(
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
     """
     from launch_kits.claims import Audience
-    from launch_kits.collateral import FORMATS, write
+    from launch_kits.collateral import FORMATS, note_written, write
 
     settings = Settings.read()
     kinds = _listed(formats, FORMATS, "format")
@@ -178,6 +178,8 @@ def render(
     for written in write(facts, folder, formats=kinds, audiences=readers, only=task, folders=settings.templates):
         print(written.path)
         count += 1
+        if folder == settings.documents / facts.brief.launch and written.audience is Audience.INTERNAL:
+            note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
 
 

@@ -181,6 +181,10 @@ class Engine:
             waiting += named
             seen.update(named)
 
+    def syntax(self, source: str) -> nodes.Template:
+        """The syntax tree of a template's source."""
+        return self._environment.parse(source)
+
     def files(self) -> Iterator[tuple[str, Path]]:
         """Name and file of every template, by name; without the parts that others are made of (`_…`)."""
         for name in self._environment.list_templates(filter_func=_is_whole):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import meta, nodes
@@ -16,12 +17,12 @@ from launch_kits.brief import Brief
 from launch_kits.claims import Audience, Ledger, Source
 from launch_kits.documents.desk import USES
 from launch_kits.documents.engine import engine
-from launch_kits.documents.facts import Facts
+from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.evidence import Deal, Finding, Quote, Segment
 from launch_kits.positioning import Alternative
 from launch_kits.sheets import sheet
 
-__all__ = ["footprint", "names_used"]
+__all__ = ["PASSING", "footprint", "names_used", "parts_of"]
 
 #: what a brief's methods and properties look at
 _BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -37,18 +38,48 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: what of a task changes with its work alone; the rest is the plan
+_PROGRESS = ("status", "float_days", "critical", "done_on")
+
+#: parts whose change makes no document out of date: they tell how the work goes, which changes every day
+PASSING = frozenset({"progress", "task.status", "task.float_days", "task.critical", "task.done_on", "feasible"})
+
+
 def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
     """A digest (sha256, hex); raises DocumentError for a template that cannot be read."""
-    digest = hashlib.sha256()
-    used: set[str] = set()
-    for source, tree in engine(folders).parse(template):
-        digest.update(source.encode())
-        used.update(names_used(tree))
-    names = set(_spread(used))
-    parts = {name: _plain(_part(facts, name)) for name in sorted(names)}
+    parts = parts_of(template, facts, folders=folders)
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def parts_of(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> dict[str, str]:
+    """What a document is made from, part by part: its name (``brief.goals``) → a digest of it; raises DocumentError.
+
+    ``template`` is a part, ``tasks`` the plan and ``progress`` how far it is, ``the day`` what a new day brings about.
+    """
+    sources = [source for source, _ in engine(folders).parse(template)]
+    names = set(_spread(name for source in sources for name in _names_of(source)))
+    parts = {name: _plain(_part(facts, name)) for name in names}
+    if "tasks" in names:
+        tasks = [{**_shallow(task), "item": getattr(task.item, "key", None)} for task in facts.tasks]
+        parts["tasks"] = [{key: task[key] for key in task if key not in _PROGRESS} for task in tasks]
+        parts["progress"] = [[task[key] for key in _PROGRESS] for task in tasks]
+    parts["template"] = sources
     parts["the day"] = list(_day(facts, names))
-    digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
-    return digest.hexdigest()
+    return {name: _digest(part) for name, part in sorted(parts.items())}
+
+
+def _shallow(task: TaskFacts) -> dict[str, object]:
+    return {part.name: getattr(task, part.name) for part in fields(task)}
+
+
+def _digest(part: object) -> str:
+    return hashlib.sha256(json.dumps(part, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _names_of(source: str) -> frozenset[str]:
+    """The names that a template uses, whatever it is called."""
+    return frozenset(names_used(engine(()).syntax(source)))
 
 
 def names_used(tree: nodes.Template) -> Iterator[str]:

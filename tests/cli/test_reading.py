@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.launch import done, drop, open_launch
+from launch_kits.store import find_launch
 from tests.cli.commands import Cli
 from tests.launches import KEYS, LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, brief_with
 
@@ -38,7 +39,7 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
     assert said.err == ""
     assert list(said.json) == [*HEAD_KEYS, "tasks", "gates", "verdict", "decision"]
     assert [task["key"] for task in said.json["tasks"]] == list(KEYS)
-    assert [list(task) for task in said.json["tasks"]] == [TASK_KEYS] * len(KEYS)
+    assert [list(task) for task in said.json["tasks"]] == [[*TASK_KEYS, "stale"]] * len(KEYS)
     assert {key: said.json[key] for key in HEAD_KEYS} == {
         "launch": SLUG,
         "product": "Falcon 2",
@@ -228,3 +229,21 @@ def test_brackets_in_names_are_no_markup(cli: Cli, flying):
     for words in (["status"], ["status", "odd"], ["tasks"], ["history", "odd"], ["outbox"]):
         cli.ok(*words)
     assert "[bold]Odd[/] [/x] [link=x]" in cli.ok("status", "odd").out
+
+
+def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_again(cli: Cli, flying):
+    cli.ok("done", SLUG, "positioning", "--now", NOW.isoformat())
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "out of date" not in said
+    with flying.write() as session:
+        launch = find_launch(session, SLUG, lock=True)
+        launch.brief = {**launch.brief, "product": "Falcon 3"}
+        session.add(launch)
+    tasks = {task["key"]: task["stale"] for task in cli.ok(*asked("status", SLUG)).json["tasks"]}
+    assert tasks["battlecard:kite"] == ["product"]
+    assert tasks["positioning"] == []
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "battlecard:kite (product)" in said
+    cli.ok("render", SLUG, "battlecard:kite", "--now", NOW.isoformat())
+    tasks = {task["key"]: task["stale"] for task in cli.ok(*asked("status", SLUG)).json["tasks"]}
+    assert (tasks["battlecard:kite"], tasks["battlecard:osprey"]) == ([], ["product"])

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from launch_kits.documents import Facts, note_inputs, stale_documents
+from launch_kits.errors import DocumentError
+from tests.samples import brief, claim, facts, ledger, task
+
+CLAIMS = ledger(why_we_win=[claim(valid_until="2026-11-25")])
+
+
+def made(template: str = "messaging_house.md.j2", **changes) -> Facts:
+    given = brief(**changes)
+    return facts(given, task("house", template=template))
+
+
+def stale(before: Facts, after: Facts, folder) -> dict[str, tuple[str, ...]]:
+    note_inputs(before, folder, folders=())
+    return dict(stale_documents(replace(after, task=None), folder, folders=()))
+
+
+def test_a_document_is_fresh_until_something_changes_that_it_is_made_from(tmp_path):
+    assert stale(made(), made(), tmp_path) == {}
+    assert stale(made(), made(goals=[{"metric": "x", "target": 1, "by": "2027-05-01"}]), tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"positioning": {"category": "store"}}, ("positioning",)),
+        ({"messages": {"ten": "Short"}, "product": "Acme 3"}, ("messages", "product")),
+        ({"launch_on": "2027-03-09"}, ()),
+    ],
+)
+def test_what_has_changed_is_named(tmp_path, change, why):
+    assert stale(made(), made(**change), tmp_path).get("house", ()) == why
+
+
+def test_a_claim_that_ended_makes_its_documents_stale(tmp_path):
+    given = brief(CLAIMS)
+    card = facts(given, task("card", given.competitors()[0], template="battlecard.md.j2"))
+    assert stale(card, replace(card, today=date(2026, 11, 25)), tmp_path) == {}
+    assert stale(card, replace(card, today=date(2026, 11, 26)), tmp_path) == {"card": ("what the day brought",)}
+
+
+def test_progress_makes_nothing_stale_but_other_dates_do(tmp_path):
+    plan = made("launch_plan.md.j2")
+    (own,) = plan.tasks
+    begun = replace(plan, tasks=[replace(own, status="doing", float_days=2, critical=True)])
+    assert stale(plan, begun, tmp_path) == {}
+    moved = replace(plan, tasks=[replace(own, due=date(2027, 1, 12))])
+    assert stale(plan, moved, tmp_path) == {"house": ("the plan",)}
+
+
+def test_another_template_makes_its_documents_stale(tmp_path):
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "messaging_house.md.j2").write_text("{{ brief.product }}", "utf-8")
+    note_inputs(made(), tmp_path, folders=())
+    found = stale_documents(made(), tmp_path, folders=(ours,))
+    assert "its template" in found["house"]
+
+
+def test_what_was_never_noted_or_cannot_be_read_is_left_out(tmp_path):
+    assert stale_documents(made(), tmp_path, folders=()) == {}
+    path = note_inputs(made(), tmp_path, folders=())
+    path.write_text("[", "utf-8")
+    assert stale_documents(made(product="Acme 3"), tmp_path, folders=()) == {}
+    note_inputs(made(), tmp_path, folders=())
+    assert stale_documents(made("gone.md.j2"), tmp_path, folders=()) == {}
+
+
+def test_only_the_document_of_a_task_can_be_noted(tmp_path):
+    with pytest.raises(DocumentError, match="give the facts its task"):
+        note_inputs(facts(brief()), tmp_path, folders=())
