@@ -11,9 +11,10 @@ from launch_kits.claims import Audience
 from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
 from launch_kits.inputs import Location, Yaml, read
 from launch_kits.kit import Kit
-from launch_kits.library import Loaded, goes_by_its_file, kind_of, load_brief, load_kit, load_ledger
+from launch_kits.library import Loaded, kind_of, load_brief, load_kit, load_ledger
 from launch_kits.proofs import left_out
 from launch_kits.rollout import Rollout
+from launch_kits.shelves import goes_by_its_file
 from launch_kits.template_folders import template_names
 
 __all__ = ["Checked", "check"]

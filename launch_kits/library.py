@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -14,21 +14,10 @@ from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Yaml, read
 from launch_kits.kit import Kit, kit_faults
 from launch_kits.models import Model
+from launch_kits.shelves import find_kits, find_ledgers, kit_called
 from launch_kits.validation import STAND_IN, salvage, true_faults
 
-__all__ = [
-    "BUILT_IN_KITS",
-    "Loaded",
-    "find_kits",
-    "goes_by_its_file",
-    "kind_of",
-    "load_brief",
-    "load_kit",
-    "load_ledger",
-    "resolve",
-]
-
-BUILT_IN_KITS = Path(__file__).with_name("kits")
+__all__ = ["Loaded", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
 
 #: what a file is → the top key that tells it
 MARKS = {"brief": "launch", "kit": "stages", "ledger": "card"}
@@ -244,8 +233,8 @@ def _named_file(
             )
             return None
         return found
-    known = find_kits(search) if what == "kit" else _find_ledgers(search)
-    named = known.get(written) or (_kit_called(written, known.values()) if what == "kit" else None)
+    known = find_kits(search) if what == "kit" else find_ledgers(search)
+    named = known.get(written) or (kit_called(written, known.values()) if what == "kit" else None)
     if named:
         return named
     hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
@@ -263,41 +252,3 @@ def _beside(folder: Path, written: str) -> tuple[bool, bool]:
     except (OSError, RuntimeError, ValueError):
         # A name too long, or a link that leads back to itself: nothing is there.
         return True, False
-
-
-def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
-    """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
-    return dict(_files(_kit_folders(search)))
-
-
-def goes_by_its_file(path: Path, *, search: Sequence[Path] = ()) -> bool:
-    """Whether a kit lies where briefs find it by its file's name: along ``search``, built in, or in a ``kits``."""
-    folder = path.absolute().parent
-    return folder.name == "kits" or folder.resolve() in {place.resolve() for place in _kit_folders(search)}
-
-
-def _kit_folders(search: Sequence[Path]) -> list[Path]:
-    return [*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]
-
-
-def _kit_called(name: str, files: Iterable[Path]) -> Path | None:
-    """The kit that gives itself a name, as `kits` lists it, although its file is called otherwise."""
-    for file in files:
-        try:
-            data = read(file).data
-        except InputError:
-            continue
-        if isinstance(data, Mapping) and "stages" in data and data.get("kit") == name:
-            return file
-    return None
-
-
-def _find_ledgers(search: Sequence[Path]) -> dict[str, Path]:
-    return dict(_files([folder / "claims" for folder in search]))
-
-
-def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    # Reversed, so that in a dict an earlier folder's file takes the place of a later one's.
-    for folder in reversed(folders):
-        for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
-            yield file.stem, file

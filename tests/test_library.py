@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from launch_kits.brief import Brief
 from launch_kits.errors import Fault, InputError, LaunchKitsError
-from launch_kits.library import BUILT_IN_KITS, find_kits, load_brief, load_kit, load_ledger, resolve
+from launch_kits.library import load_brief, load_kit, load_ledger, resolve
 from launch_kits.rollout import Rollout
+from launch_kits.shelves import BUILT_IN_KITS, find_kits
 from tests.spoilt import SOUND, Folder
 
 EXAMPLE = Path(__file__).parents[1] / "examples/valkey-9"

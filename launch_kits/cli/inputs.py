@@ -71,9 +71,10 @@ class Planned:
 def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | None, now: datetime) -> Planned:
     """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, Refused."""
     from launch_kits.errors import Refused
-    from launch_kits.library import find_kits, load_brief
+    from launch_kits.library import load_brief
     from launch_kits.plan import moved_release
     from launch_kits.rollout import Rollout
+    from launch_kits.shelves import find_kits
 
     search = Settings.read().path
     if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
@@ -213,7 +214,8 @@ def kits(json: bool) -> None:
     """List the kits, by the names that a brief finds them by."""
     from launch_kits.cli import printing
     from launch_kits.errors import InputError
-    from launch_kits.library import find_kits, load_kit
+    from launch_kits.library import load_kit
+    from launch_kits.shelves import find_kits
 
     rows = []
     for name, path in sorted(find_kits(Settings.read().path).items()):
