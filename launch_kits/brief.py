@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from launch_kits.claims import Audience
 from launch_kits.evidence import Messages, Press, Quote, Research
@@ -29,7 +29,9 @@ def _channel(name: str) -> str:
     return name
 
 
-Channel = Annotated[str, AfterValidator(_channel)]
+Channel = Annotated[
+    str, AfterValidator(_channel), WithJsonSchema({"type": "string", "pattern": r"^#?[a-z0-9_-]{1,80}$"})
+]
 KitRef = Annotated[
     Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")], Discriminator(place_of), named_or_in_place("Kit")
 ]
@@ -49,7 +51,7 @@ class Price(Model):
     """A price and the day from which it holds."""
 
     plan: Text = Field(description="Name of the plan.")
-    amount: Amount = Field(ge=0, description="Amount in the currency.")
+    amount: Amount = Field(ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency.")
     currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
     per: str | None = Field(default=None, description="What the amount buys.")
     effective_on: Day | None = Field(default=None, description="First day of this price.")

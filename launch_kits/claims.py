@@ -62,20 +62,19 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 
 
 class Source(Model):
     """Where a claim can be checked."""
 
-    url: str = Field(min_length=1)
-    #: the date of the source, not of the reading
-    as_of: PartialDate
-    by: Literal["us", "them", "other"] | None = None
-    title: str | None = None
-    repo: str | None = None
-    line: str | int | None = None
-    quality: str | None = None
+    url: str = Field(min_length=1, description="Where it can be read.")
+    as_of: PartialDate = Field(description="Date of the source, not of the reading: a day, a month, a year, `unknown`.")
+    by: Literal["us", "them", "other"] | None = Field(default=None, description="Whose it is.")
+    title: str | None = Field(default=None, description="What it is called.")
+    repo: str | None = Field(default=None, description="The file in a repository, at its commit.")
+    line: str | int | None = Field(default=None, description="The line, or lines, in that file.")
+    quality: str | None = Field(default=None, description="How good it is.")
 
     def stale_on(self, today: date, *, after_days: int) -> bool:
         """Whether the source is older than ``after_days`` days; one of unknown date is."""
@@ -86,14 +85,13 @@ class Source(Model):
 class Card(Model):
     """The head of a ledger: who is compared with whom, and when it was last verified."""
 
-    id: str
-    us: str
-    them: str
-    tier: Literal[1, 2, 3] = 1
-    verified_on: Day = Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))
-    review_every_days: int = Field(default=30, ge=1, le=3650)
-    #: age in days at which a source counts as stale
-    stale_after_days: int = Field(default=365, ge=1, le=36500)
+    id: str = Field(description="Name of the card.")
+    us: str = Field(description="Our product.")
+    them: str = Field(description="Their product.")
+    tier: Literal[1, 2, 3] = Field(default=1, description="How important the competitor is: 1 to 3.")
+    verified_on: Day = Field(ge=date(1900, 1, 1), le=date(2199, 12, 31), description="The day of the last review.")
+    review_every_days: int = Field(default=30, ge=1, le=3650, description="Days until the next review is due.")
+    stale_after_days: int = Field(default=365, ge=1, le=36500, description="Age in days at which a source is stale.")
 
     @property
     def next_review_on(self) -> date:
@@ -108,44 +106,44 @@ class Card(Model):
 class Reading(Model):
     """One of the values that sources disagree about."""
 
-    value: str | int | float
-    src: Ids = ()
+    value: str | int | float = Field(description="What these sources say.")
+    src: Ids = Field(default=(), description="Names of sources.")
 
 
 class Claim(Model):
     """One line of a ledger: a claim, an objection, a question, a disqualifier or an open conflict."""
 
-    id: str = Field(pattern=NAME)
-    kind: Kind = Kind.FACT
-    claim: str | None = None
-    #: an objection, and how to answer it
-    they_say: str | None = None
-    answer: str | None = None
-    tone: str | None = None
-    #: a landmine question, and the claim that its answer brings out
-    ask: str | None = None
-    exposes: str | None = None
-    #: a disqualifier
-    when: str | None = None
-    #: a conflict: what the sources disagree about
-    subject: str | None = None
-    values: tuple[Reading, ...] = ()
-    use: str | None = None
-    src: Ids = ()
-    valid_until: PartialDate | None = None
-    superseded_by: str | None = None
-    status: str | None = None
-    confidence: str | float | None = None
-    quote: str | None = None
-    about: Literal["us", "them", "market"] | None = None
-    line: str | int | None = None
-    link: str | None = None
-    derived: str | bool | tuple[str, ...] | None = None
-    note: str | None = None
-    legal_review: Literal["required", "approved"] | None = None
-    approved_by: str | None = None
-    approved_on: Day | None = None
-    audience: Audience = Audience.INTERNAL
+    id: str = Field(pattern=NAME, description="Unique in the ledger.")
+    kind: Kind = Field(default=Kind.FACT, description="How it is known.")
+    claim: str | None = Field(default=None, description="The claim, in one sentence.")
+    they_say: str | None = Field(default=None, description="An objection, as buyers say it.")
+    answer: str | None = Field(default=None, description="What to answer to the objection.")
+    tone: str | None = Field(default=None, description="How to answer: concede, qualify.")
+    ask: str | None = Field(default=None, description="A landmine question.")
+    exposes: str | None = Field(default=None, description="Id of the claim that the answer brings out.")
+    when: str | None = Field(default=None, description="A disqualifier: when to walk away.")
+    subject: str | None = Field(default=None, description="A conflict: what the sources disagree about.")
+    values: tuple[Reading, ...] = Field(default=(), description="A conflict: what each of them says.")
+    use: str | None = Field(default=None, description="A conflict: what to say until it is settled.")
+    src: Ids = Field(default=(), description="Names of sources; without one nothing is printed.")
+    valid_until: PartialDate | None = Field(default=None, description="Last day on which it is true.")
+    superseded_by: str | None = Field(default=None, description="Id of the claim that took its place.")
+    status: str | None = Field(default=None, description="Such as `superseded` or `withdrawn`.")
+    confidence: str | float | None = Field(default=None, description="How sure we are; internal.")
+    quote: str | None = Field(default=None, description="The source's own words.")
+    about: Literal["us", "them", "market"] | None = Field(
+        default=None, description="`them` makes it a negative statement."
+    )
+    line: str | int | None = Field(default=None, description="The line in the source.")
+    link: str | None = Field(default=None, description="More about it.")
+    derived: str | bool | tuple[str, ...] | None = Field(default=None, description="The claims it is computed from.")
+    note: str | None = Field(default=None, description="For those who keep the ledger; never printed.")
+    legal_review: Literal["required", "approved"] | None = Field(
+        default=None, description="`required` keeps it inside until it is `approved`."
+    )
+    approved_by: str | None = Field(default=None, description="Who approved it.")
+    approved_on: Day | None = Field(default=None, description="When it was approved.")
+    audience: Audience = Field(default=Audience.INTERNAL, description="Widest circle that may read it.")
 
     @model_validator(mode="after")
     def _approval_is_signed(self) -> Self:
@@ -188,20 +186,20 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 class Ledger(Model):
     """A competitor's claims with their sources."""
 
-    card: Card
-    sources: dict[str, Source] = Field(default_factory=dict)
-    overview: tuple[Claim, ...] = ()
-    their_strengths: tuple[Claim, ...] = ()
-    their_weaknesses: tuple[Claim, ...] = ()
-    why_we_win: tuple[Claim, ...] = ()
-    parity_do_not_claim: tuple[Claim, ...] = ()
-    our_weaknesses: tuple[Claim, ...] = ()
-    objections: tuple[Claim, ...] = ()
-    landmine_questions: tuple[Claim, ...] = ()
-    disqualifiers: tuple[Claim, ...] = ()
-    pricing: tuple[Claim, ...] = ()
-    proof_points: tuple[Claim, ...] = ()
-    conflicts: tuple[Claim, ...] = ()
+    card: Card = Field(description="Who is compared with whom, and when that was last verified.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Short name → source.")
+    overview: tuple[Claim, ...] = Field(default=(), description="What they are.")
+    their_strengths: tuple[Claim, ...] = Field(default=(), description="Where they win.")
+    their_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where they lose; negative statements.")
+    why_we_win: tuple[Claim, ...] = Field(default=(), description="Why customers choose us.")
+    parity_do_not_claim: tuple[Claim, ...] = Field(default=(), description="What both have.")
+    our_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where we lose.")
+    objections: tuple[Claim, ...] = Field(default=(), description="What buyers say, and what to answer.")
+    landmine_questions: tuple[Claim, ...] = Field(default=(), description="Questions that bring something out.")
+    disqualifiers: tuple[Claim, ...] = Field(default=(), description="When to walk away.")
+    pricing: tuple[Claim, ...] = Field(default=(), description="What they ask for, and we.")
+    proof_points: tuple[Claim, ...] = Field(default=(), description="Customers and figures.")
+    conflicts: tuple[Claim, ...] = Field(default=(), description="What sources disagree about, until it is settled.")
 
     def section(self, name: str) -> Sequence[Claim]:
         """The lines of one section, in the ledger's order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
@@ -40,7 +40,9 @@ def _offset(written: str) -> str:
 
 
 #: an offset from the anchor day, such as ``T-20``, ``T+3``, ``T-6w`` or ``T-30d``, kept as text
-OffsetText = Annotated[str, AfterValidator(_offset)]
+OffsetText = Annotated[
+    str, AfterValidator(_offset), WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]?$"})
+]
 
 
 def _as_list(value: object) -> object:
@@ -53,8 +55,8 @@ Days = Annotated[int, Field(strict=True, ge=0, le=2000)]
 class After(Model):
     """A task waited for, and the working days that must lie between."""
 
-    task: str
-    lag: Days = 0
+    task: str = Field(description="Key of the task.")
+    lag: Days = Field(default=0, description="Working days that must lie between.")
 
 
 def _link(value: object) -> object:
@@ -65,7 +67,7 @@ def _unlink(link: After) -> object:
     return {"task": link.task, "lag": link.lag} if link.lag else link.task
 
 
-Predecessor = Annotated[After, BeforeValidator(_link), PlainSerializer(_unlink)]
+Predecessor = Annotated[After, BeforeValidator(_link, json_schema_input_type=str | After), PlainSerializer(_unlink)]
 
 
 class Each(StrEnum):
@@ -84,12 +86,23 @@ PARTS: Mapping[Each, Sequence[str]] = {
 }
 
 
+Tier = Literal[1, 2, 3]
+Market = Literal["b2b", "b2c", "both"]
+Company = Literal["startup", "enterprise"]
+
+
 class When(Model):
     """The launches that need a task; all conditions must hold."""
 
-    tier: Annotated[tuple[Literal[1, 2, 3], ...], BeforeValidator(_as_list)] = ()
-    market: Annotated[tuple[Literal["b2b", "b2c", "both"], ...], BeforeValidator(_as_list)] = ()
-    company: Annotated[tuple[Literal["startup", "enterprise"], ...], BeforeValidator(_as_list)] = ()
+    tier: Annotated[tuple[Tier, ...], BeforeValidator(_as_list, json_schema_input_type=Tier | list[Tier])] = Field(
+        default=(), description="Of these tiers only."
+    )
+    market: Annotated[tuple[Market, ...], BeforeValidator(_as_list, json_schema_input_type=Market | list[Market])] = (
+        Field(default=(), description="In these markets only; `both` meets b2b and b2c.")
+    )
+    company: Annotated[
+        tuple[Company, ...], BeforeValidator(_as_list, json_schema_input_type=Company | list[Company])
+    ] = Field(default=(), description="In companies of this kind only.")
 
     def holds(self, *, tier: int, market: str, company: str) -> bool:
         """Whether a launch of this tier, market and company needs the task; ``both`` meets b2b and b2c."""
@@ -104,80 +117,79 @@ class When(Model):
 class Task(Model):
     """Work with one owner."""
 
-    key: str = Field(pattern=TASK_KEY)
-    title: str = Field(min_length=1)
-    role: str = Field(min_length=1)
-    #: working days of work; 0 is a milestone
-    days: Days
-    after: tuple[Predecessor, ...] = ()
-    anchor: Literal["launch", "release"] = "launch"
-    due: OffsetText | None = None
-    not_before: OffsetText | None = None
-    each: Each | None = None
-    when: When = When()
-    document: str | None = Field(default=None, pattern=FILE_NAME)
-    #: the approver's role
-    review: str | None = None
-    audience: Audience = Audience.INTERNAL
-    checklist: tuple[str, ...] = ()
+    key: str = Field(pattern=TASK_KEY, description="Unique in the kit.")
+    title: str = Field(min_length=1, description="May use {{ product }}, and {{ item.name }} where it is fanned out.")
+    role: str = Field(min_length=1, description="Who owns it.")
+    days: Days = Field(description="Working days of work; 0 is a milestone.")
+    after: tuple[Predecessor, ...] = Field(default=(), description="Tasks waited for.")
+    anchor: Literal["launch", "release"] = Field(default="launch", description="The day that its offsets count from.")
+    due: OffsetText | None = Field(default=None, description="Latest finish: T-20, T+3, T-6w, T-30d.")
+    not_before: OffsetText | None = Field(default=None, description="Earliest start, in the same notation.")
+    each: Each | None = Field(default=None, description="One task for each of these in the brief.")
+    when: When = Field(default=When(), description="The launches that need it.")
+    document: str | None = Field(
+        default=None, pattern=FILE_NAME, description="Template of the document it leaves."
+    )
+    review: str | None = Field(default=None, description="Role of the approver.")
+    audience: Audience = Field(default=Audience.INTERNAL, description="Who reads the document.")
+    checklist: tuple[str, ...] = Field(default=(), description="What to see to before it is done.")
 
 
 class Check(Model):
     """One thing that must be so before a gate opens."""
 
-    title: str = Field(min_length=1)
-    evidence: Literal["required", "optional"] = "optional"
+    title: str = Field(min_length=1, description="What must be so.")
+    evidence: Literal["required", "optional"] = Field(default="optional", description="Whether a link must prove it.")
 
 
 class Gate(Model):
     """What must hold at the end of a stage, and who says so."""
 
-    title: str = Field(min_length=1)
-    role: str = LEAD
-    hard: bool = False
-    checks: tuple[Check, ...] = ()
+    title: str = Field(min_length=1, description="What holds when it is open.")
+    role: str = Field(default=LEAD, description="Who says so.")
+    hard: bool = Field(default=False, description="Whether the launch must not pass it closed.")
+    checks: tuple[Check, ...] = Field(default=(), description="What is looked at.")
 
 
 class Stage(Model):
     """An ordered part of the launch, with a gate at its end."""
 
-    key: str = Field(pattern=TASK_KEY)
-    title: str = Field(min_length=1)
-    tasks: tuple[Task, ...] = ()
-    gate: Gate | None = None
+    key: str = Field(pattern=TASK_KEY, description="Unique in the kit.")
+    title: str = Field(min_length=1, description="For people.")
+    tasks: tuple[Task, ...] = Field(default=(), description="The work.")
+    gate: Gate | None = Field(default=None, description="What must hold at its end.")
 
 
 class Rung(Model):
     """A step of the escalation ladder: after how many overdue working days, and to whom."""
 
-    after: Days
-    to: str
+    after: Days = Field(description="Overdue working days.")
+    to: str = Field(description="`backup`, `manager`, or a role.")
 
 
 class Nudges(Model):
     """When owners are reminded, and who hears it when something slips."""
 
-    #: working days before the due day
-    before: tuple[Days, ...] = (3, 1)
-    on_due: bool = True
-    #: working days between reminders once overdue; 0 for none
-    overdue_every: Days = 1
-    ladder: tuple[Rung, ...] = (Rung(after=2, to="backup"), Rung(after=4, to="manager"), Rung(after=6, to=LEAD))
-    #: working days for which an overdue task is left alone after somebody answered for it
-    pause: Days = 2
-    #: nudges a task at most, escalations not counted
-    max: Days = 10
+    before: tuple[Days, ...] = Field(default=(3, 1), description="Working days before the due day.")
+    on_due: bool = Field(default=True, description="On the due day.")
+    overdue_every: Days = Field(default=1, description="Working days between reminders once overdue; 0 for none.")
+    ladder: tuple[Rung, ...] = Field(
+        default=(Rung(after=2, to="backup"), Rung(after=4, to="manager"), Rung(after=6, to=LEAD)),
+        description="Who hears of it, and when.",
+    )
+    pause: Days = Field(default=2, description="Working days of rest after somebody answered for an overdue task.")
+    max: Days = Field(default=10, description="Nudges for a task at most, escalations not counted.")
 
 
 class Kit(Model):
     """The recipe of a launch."""
 
-    kit: str = Field(pattern=NAME)
-    version: int = Field(default=1, strict=True, ge=1)
-    title: str = Field(min_length=1)
-    description: str | None = None
-    stages: tuple[Stage, ...] = Field(min_length=1)
-    nudges: Nudges = Nudges()
+    kit: str = Field(pattern=NAME, description="Its name; a brief names it so.")
+    version: int = Field(default=1, strict=True, ge=1, description="Raised with every change.")
+    title: str = Field(min_length=1, description="For people.")
+    description: str | None = Field(default=None, description="When to use it.")
+    stages: tuple[Stage, ...] = Field(min_length=1, description="Ordered parts.")
+    nudges: Nudges = Field(default=Nudges(), description="When owners are reminded.")
 
     def tasks(self) -> Iterator[tuple[Stage, Task]]:
         """Every task with its stage, in the kit's order."""

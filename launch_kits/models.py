@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from launch_kits.patterns import KEY
 
-__all__ = ["Amount", "Day", "Key", "Model", "Text", "named_or_in_place", "place_of"]
+__all__ = ["IN_PLACE", "Amount", "Day", "Key", "Model", "Text", "named_or_in_place", "place_of"]
 
 
 def _no_number(value: object) -> object:
@@ -36,6 +37,10 @@ Text = Annotated[str, Field(min_length=1)]
 def place_of(value: object) -> str:
     """The tag of a kit or ledger: whether a name stands for it, or it stands in place."""
     return "name" if isinstance(value, str) else "in_place"
+
+
+#: how a schema calls what stands in place, by the model that describes it whole
+IN_PLACE = re.compile(r"(\w+) in place")
 
 
 def named_or_in_place(kind: str) -> WithJsonSchema:

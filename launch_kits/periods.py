@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 __all__ = ["PartialDate", "end_of_period"]
 
@@ -40,5 +40,9 @@ def _as_text(value: object) -> object:
     return value
 
 
+#: what may be written for it in a file
+Written = (
+    Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")] | Annotated[int, Field(ge=1000, le=9999)]
+)
 #: ``2025-05-14``, ``2025-05``, ``2026`` or ``unknown``
-PartialDate = Annotated[str, BeforeValidator(_as_text)]
+PartialDate = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=Written)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -35,7 +35,7 @@ def _country(code: str) -> str:
 
 
 Timezone = Annotated[str, AfterValidator(_timezone)]
-Country = Annotated[str, AfterValidator(_country)]
+Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{2,3}(-.+)?$"})]
 Email = Annotated[str, Field(pattern=EMAIL, max_length=254)]
 
 

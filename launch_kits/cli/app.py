@@ -22,6 +22,7 @@ COMMANDS = {
         "plan": "inputs",
         "kits": "inputs",
         "templates": "templates",
+        "schema": "inputs",
         "start": "starting",
     },
     "During the launch": {

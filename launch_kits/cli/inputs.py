@@ -1,4 +1,4 @@
-"""Commands on inputs: check, plan, kits."""
+"""Commands on inputs: check, plan, kits, schema."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from launch_kits.plan import Chain
     from launch_kits.rollout import Rollout
 
-__all__ = ["Planned", "begin_option", "check", "kits", "plan", "read_rollout"]
+__all__ = ["Planned", "begin_option", "check", "kits", "plan", "read_rollout", "schema"]
 
 begin_option = click.option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
 
@@ -232,3 +232,12 @@ def kits(json: bool) -> None:
     for row in rows:
         found.add_row(*(str(value) for value in row.values()))
     printing.show(found)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["brief", "kit", "ledger"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a brief, kit or ledger, by which an editor completes and validates it."""
+    from launch_kits.schemas import schema_text
+
+    print(schema_text(kind), end="")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from launch_kits.schemas import KINDS
 from launch_kits.shelves import find_kits
 from launch_kits.workdays import Calendar
 from tests.cli.commands import Cli
@@ -303,3 +304,14 @@ def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(cli: Cli, tm
     told = cli.refused("plan", BRIEF, "--kit", "tiny")
     assert told == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
     assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")
+
+
+@pytest.mark.parametrize("kind", ["brief", "kit", "ledger"])
+def test_a_schema_is_printed_alone(cli: Cli, kind):
+    said = cli.ok("schema", kind)
+    assert (said.json["type"], said.err) == ("object", "")
+
+
+def test_there_is_a_schema_for_each_kind_and_no_other(cli: Cli):
+    assert "'brief', 'kit', 'ledger'" in cli.misused("schema", "plan")
+    assert list(KINDS) == ["brief", "kit", "ledger"]
