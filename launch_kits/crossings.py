@@ -13,7 +13,7 @@ from launch_kits.inputs import Location, Yaml
 from launch_kits.kit import LEAD, Kit
 from launch_kits.team import ROLES
 
-__all__ = ["brief_faults", "brief_warnings"]
+__all__ = ["RELATIONS", "brief_faults", "brief_warnings"]
 
 #: rungs of the ladder that are relations to the owner, not roles
 RELATIONS = ("backup", "manager", LEAD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -49,6 +50,7 @@ def schema_of(kind: str) -> Node:
     return {"$schema": _Plain.schema_dialect, **models[top], "$defs": {name: models[name] for name in needed}}
 
 
+@cache
 def schema_text(kind: str) -> str:
     """The schema as it is printed and kept in files, with a newline at its end."""
     return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"

@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "app", "main"]
 #: heading → command → the module it stands in, which is imported when the command is called
 COMMANDS = {
     "Before the launch": {
+        "init": "init",
         "check": "inputs",
         "plan": "inputs",
         "kits": "inputs",
