@@ -39,6 +39,7 @@ COMMANDS = {
         "decide": "gates",
         "cancel": "steering",
         "history": "reading",
+        "export": "exporting",
     },
     "On a task": dict.fromkeys(
         (

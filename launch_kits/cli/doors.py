@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from launch_kits.errors import Refused
+from launch_kits.errors import Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ __all__ = [
     "kit_option",
     "launch_argument",
     "launch_option",
+    "listed",
     "note_option",
     "now_option",
     "on_option",
     "open_store",
+    "owner_option",
     "say",
     "task_argument",
 ]
@@ -61,6 +64,7 @@ by_option = click.option("--by", metavar="EMAIL", help="Who acts; the owner, app
 note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
 on_option = click.option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
 kit_option = click.option("--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit.")
+owner_option = click.option("--owner", metavar="EMAIL", help="Of this person only.")
 launch_option = click.option("--launch", metavar="LAUNCH", help="Of this launch only.")
 brief_argument = click.argument("brief", type=PATH)
 launch_argument = click.argument("launch")
@@ -91,6 +95,17 @@ def open_store(settings: Settings) -> Store:
     store = Store(settings.database_url)
     click.get_current_context().call_on_close(store.close)
     return store
+
+
+def listed(written: str, known: Sequence[str], what: str) -> list[str]:
+    """What a comma-separated list names, each once; raises Refused for one that is not known, and for none."""
+    names = list(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
+    for name in names:
+        if name not in known:
+            raise Refused(f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}')
+    if not names:
+        raise Refused(f"name at least one {what} of {', '.join(known)}")
+    return names
 
 
 def say(text: str) -> None:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.doors import clock, json_option, launch_argument, launch_option, now_option, open_store
+from launch_kits.cli.doors import (
+    clock,
+    json_option,
+    launch_argument,
+    launch_option,
+    now_option,
+    open_store,
+    owner_option,
+)
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from launch_kits.records import Event
     from launch_kits.views import LaunchView, TaskView
 
-__all__ = ["history", "status", "tasks"]
+__all__ = ["event_json", "events_of", "history", "status", "tasks"]
 
 
 @click.command()
@@ -135,7 +145,7 @@ def _opening_next(view: LaunchView) -> list[TaskView]:
 
 
 @click.command()
-@click.option("--owner", metavar="EMAIL", help="Of this person only.")
+@owner_option
 @launch_option
 @json_option
 @now_option
@@ -179,35 +189,41 @@ def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
 @json_option
 def history(launch: str, json: bool) -> None:
     """Show what happened in a launch, oldest first."""
-    from sqlmodel import col, select
-
     from launch_kits.cli import printing
-    from launch_kits.records import Event
     from launch_kits.store import find_launch
 
     with open_store(Settings.read()).read() as session:
         find_launch(session, launch)
-        events = session.exec(select(Event).where(Event.launch == launch).order_by(col(Event.id))).all()
+        events = events_of(session, launch)
     if json:
-        printing.as_json(
-            [
-                {
-                    "at": event.at.isoformat(),
-                    "by": event.by,
-                    "verb": event.verb,
-                    "task": event.task,
-                    "note": event.note,
-                    "data": event.data,
-                }
-                for event in events
-            ]
-        )
+        printing.as_json([event_json(event) for event in events])
         return
     found = printing.table("At (UTC)", "By", "What", "Task", "Note")
     for event in events:
         texts = (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, _told(event))
         found.add_row(*(printing.cell(text) for text in texts))
     printing.show(found)
+
+
+def events_of(session: Session, launch: str) -> Sequence[Event]:
+    """What happened in a launch, oldest first."""
+    from sqlmodel import col, select
+
+    from launch_kits.records import Event
+
+    return session.exec(select(Event).where(Event.launch == launch).order_by(col(Event.id))).all()
+
+
+def event_json(event: Event) -> dict[str, object]:
+    """An event as the history's JSON has it."""
+    return {
+        "at": event.at.isoformat(),
+        "by": event.by,
+        "verb": event.verb,
+        "task": event.task,
+        "note": event.note,
+        "data": event.data,
+    }
 
 
 def _told(event: Event) -> str:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.doors import PATH, brief_argument, clock, kit_option, now_option, on_option, open_store, say
+from launch_kits.cli.doors import (
+    PATH,
+    brief_argument,
+    clock,
+    kit_option,
+    listed,
+    now_option,
+    on_option,
+    open_store,
+    say,
+)
 from launch_kits.cli.inputs import begin_option, read_rollout
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
@@ -164,8 +174,8 @@ def render(
     from launch_kits.collateral import FORMATS, note_written, write
 
     settings = Settings.read()
-    kinds = _listed(formats, FORMATS, "format")
-    readers = [Audience(name) for name in _listed(audience, [str(each) for each in Audience], "audience")]
+    kinds = listed(formats, FORMATS, "format")
+    readers = [Audience(name) for name in listed(audience, [str(each) for each in Audience], "audience")]
     is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
     facts = (
         _facts_of_brief(launch_or_brief, clock(now))
@@ -181,16 +191,6 @@ def render(
         if folder == settings.documents / facts.brief.launch and written.audience is Audience.INTERNAL:
             note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
-
-
-def _listed(written: str, known: Sequence[str], what: str) -> list[str]:
-    names = list(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
-    for name in names:
-        if name not in known:
-            raise Refused(f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}')
-    if not names:
-        raise Refused(f"name at least one {what} of {', '.join(known)}")
-    return names
 
 
 def _facts_of_brief(path: str, now: datetime) -> Facts:
