@@ -9,7 +9,7 @@ ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench up lock clean
+.PHONY: help demo test check bench up schemas lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev  ## how fast planning, rendering, start-up, sweep, delivery 
 
 up: $(VENV)/.runtime  ## Prefect server and UI, and the flows, on this machine, until Ctrl-C
 	@$(BIN)/launch-kits up
+
+schemas: $(VENV)/.runtime  ## the JSON Schemas in docs/schemas, again from the models
+	@for kind in brief kit ledger; do $(BIN)/launch-kits schema $$kind > docs/schemas/$$kind.json || exit 1; done
 
 lock:  ## the locks, again from pyproject.toml (needs uv)
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

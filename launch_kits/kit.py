@@ -127,9 +127,7 @@ class Task(Model):
     not_before: OffsetText | None = Field(default=None, description="Earliest start, in the same notation.")
     each: Each | None = Field(default=None, description="One task for each of these in the brief.")
     when: When = Field(default=When(), description="The launches that need it.")
-    document: str | None = Field(
-        default=None, pattern=FILE_NAME, description="Template of the document it leaves."
-    )
+    document: str | None = Field(default=None, pattern=FILE_NAME, description="Template of the document it leaves.")
     review: str | None = Field(default=None, description="Role of the approver.")
     audience: Audience = Field(default=Audience.INTERNAL, description="Who reads the document.")
     checklist: tuple[str, ...] = Field(default=(), description="What to see to before it is done.")

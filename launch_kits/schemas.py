@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -60,7 +61,7 @@ _ZONES = ("America/Los_Angeles", "America/New_York", "Asia/Singapore", "Asia/Tok
 _COUNTRIES = ("DE", "FR", "GB", "IN", "JP", "SG", "US", "US-CA")
 #: (model, key) → what an editor offers where any of many words may stand
 _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
-    ("Brief", "kit"): ("major_release",),
+    ("Brief", "kit"): sorted(path.stem for path in Path(__file__).with_name("kits").glob("*.yaml")),
     ("Brief", "timezone"): ("UTC", *_ZONES),
     ("Brief", "holidays"): _COUNTRIES,
     ("Person", "timezone"): _ZONES,

@@ -64,7 +64,7 @@ def test_a_schema_is_one(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_schemas_in_the_docs_are_those_of_the_models(kind):
     page = ROOT / f"docs/schemas/{kind}.json"
-    assert page.read_text(encoding="utf-8") == schema_text(kind), f"launch-kits schema {kind} > {page}"
+    assert page.read_text(encoding="utf-8") == schema_text(kind), "run `make schemas`"
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, *KITS], ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -135,6 +135,10 @@ def _subclasses(model: type[Model]) -> set[type[Model]]:
 )
 def test_what_a_brief_may_say_is_valid(changes):
     assert faults_of({**_brief(), **changes}) == []
+
+
+def test_an_editor_offers_the_built_in_kits():
+    assert schema_of("brief")["properties"]["kit"]["examples"] == [path.stem for path in KITS]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
             raise ValueError(f'unknown kit "{text}"{suggest(text, kits) or "; known: " + ", ".join(kits)}')
         return text.strip()
 
-    name = interview.take("kit", "Kit", read, default=USUAL_KIT)
+    name = interview.take("kit", "Kit, of these", read, default=USUAL_KIT)
     return name, kits[name]
 
 
