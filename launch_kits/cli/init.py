@@ -169,7 +169,9 @@ def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date
 def _say_what_is_next(directory: Path, answers: Answers, *, earliest: date | None) -> None:
     brief = shlex.quote(str(directory / "brief.yaml"))
     say(f"\nlaunch {answers.launch}, on {answers.launch_on:%a %d %b %Y}, by the kit {answers.kit}")
-    if earliest and answers.launch_on < earliest:
+    if earliest is None:
+        say("note: no day of the next 500 working days holds with this kit; `plan --why` shows what is in the way")
+    elif answers.launch_on < earliest:
         say(f"note: that is too early for the kit; the earliest day that holds is {earliest:%a %d %b %Y}")
     say("every role is held by the lead so far: name who holds it in the brief")
     if answers.rival:

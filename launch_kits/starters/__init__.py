@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from launch_kits.crossings import RELATIONS
 from launch_kits.errors import Refused
 from launch_kits.inputs import parse
 from launch_kits.kit import LEAD, Kit
+from launch_kits.models import KEY
 from launch_kits.rollout import Rollout
 from launch_kits.schemas import schema_text
 from launch_kits.starters.answers import Answers
@@ -118,10 +120,11 @@ def launch_day(answers: Answers, kit: Kit, *, today: date) -> tuple[date | None,
 
 
 def _roles(kit: Kit) -> list[str]:
-    """Whoever a kit names: owners of tasks and gates, approvers, and those on the ladder."""
+    """Whoever a kit names and a team can: owners of tasks and gates, approvers, and those on the ladder."""
     approvers = [task.review for _, task in kit.tasks() if task.review]
     ladder = [rung.to for rung in kit.nudges.ladder if rung.to not in RELATIONS]
-    return list(dict.fromkeys([*kit.roles(), *approvers, *ladder]))
+    named = dict.fromkeys([*kit.roles(), *approvers, *ladder])
+    return [role for role in named if re.fullmatch(KEY, role)]
 
 
 def _competitor(name: str, key: str) -> str:

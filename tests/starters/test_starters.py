@@ -268,3 +268,25 @@ def test_a_suggested_day_is_a_tuesday_two_weeks_after_the_first_that_holds():
     assert earliest is not None
     assert f"{suggested:%A}" == "Tuesday"
     assert 14 <= (suggested - earliest).days <= 20
+
+
+def small_kit(**task: object) -> Kit:
+    work = {"key": "work", "title": "Work", "role": "lead", "days": 2, **task}
+    stages = [{"key": "all", "title": "All", "tasks": [work]}]
+    ladder = [{"after": 1, "to": "backup"}, {"after": 2, "to": "boss"}]
+    return Kit.model_validate({"kit": "odd", "title": "Odd", "stages": stages, "nudges": {"ladder": ladder}})
+
+
+def test_whoever_a_kit_names_stands_in_the_team():
+    text = brief_text(ATLAS, small_kit(role="pmm", review="counsel"), today=TODAY)
+    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == ["lead", "pmm", "counsel", "boss"]
+
+
+def test_a_role_that_no_team_can_name_is_left_to_the_lead():
+    text = brief_text(ATLAS, small_kit(role="Product Lead"), today=TODAY)
+    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == ["lead", "boss"]
+
+
+def test_a_day_is_suggested_for_a_kit_that_never_holds():
+    kit = small_kit(days=20, not_before="T-12", due="T-10")
+    assert launch_day(ATLAS, kit, today=TODAY) == (None, date(2027, 2, 23))
