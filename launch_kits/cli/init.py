@@ -131,7 +131,8 @@ def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
 
 def _kit(interview: _Interview) -> tuple[str, Kit]:
     """The kit by its name, from the list of those there are."""
-    from launch_kits.library import find_kits, load_kit
+    from launch_kits.library import load_kit
+    from launch_kits.shelves import find_kits
 
     kits: dict[str, Kit] = {}
     for name, path in sorted(find_kits(Settings.read().path).items()):

@@ -16,7 +16,7 @@ from launch_kits.crossings import RELATIONS
 from launch_kits.errors import Refused
 from launch_kits.inputs import parse
 from launch_kits.kit import LEAD, Kit
-from launch_kits.models import KEY
+from launch_kits.patterns import KEY
 from launch_kits.rollout import Rollout
 from launch_kits.schemas import schema_text
 from launch_kits.starters.answers import Answers
