@@ -3,7 +3,7 @@
 Opening    `open_launch`
 Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`, `unblock`, `drop`, `reopen`, `note`
 People     `reassign`, `reassign_role`
-Time       `extend`, `preview_move`, `move`, `advance`
+Time       `extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `advance`
 Ending     `cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or nothing is.
@@ -15,7 +15,7 @@ from launch_kits.launch.change import SWEEP, Change, Outcome, changing
 from launch_kits.launch.digests import file_digests
 from launch_kits.launch.dropping import drop, reopen
 from launch_kits.launch.ending import PREFECT, cancel
-from launch_kits.launch.extending import extend
+from launch_kits.launch.extending import Extent, answer_extension, extend, preview_extension
 from launch_kits.launch.gating import check, decide, uncheck, waive
 from launch_kits.launch.moving import Move, move, preview_move
 from launch_kits.launch.opening import Opened, open_launch
@@ -27,6 +27,7 @@ __all__ = [
     "PREFECT",
     "SWEEP",
     "Change",
+    "Extent",
     "Handover",
     "Move",
     "Opened",
@@ -35,6 +36,7 @@ __all__ = [
     "Wanted",
     "add",
     "advance",
+    "answer_extension",
     "approve",
     "begin",
     "block",
@@ -50,6 +52,7 @@ __all__ = [
     "move",
     "note",
     "open_launch",
+    "preview_extension",
     "preview_move",
     "preview_revision",
     "reassign",

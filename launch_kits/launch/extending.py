@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -13,9 +13,37 @@ from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.plan import Anchor
 from launch_kits.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
 from launch_kits.standing import floats
-from launch_kits.store import Store
+from launch_kits.store import Store, find_launch
 
-__all__ = ["answer_request", "asked_of", "extend", "lapse_request", "lapse_requests"]
+__all__ = [
+    "Extent",
+    "answer_extension",
+    "answer_request",
+    "asked_of",
+    "extend",
+    "lapse_request",
+    "lapse_requests",
+    "preview_extension",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a later due day would mean for a task."""
+
+    #: the last working day of the task's owner on or before the day asked for
+    until: date
+    #: the due day now
+    due: date
+    #: whether it is given at once, or the lead is asked
+    granted: bool
+    #: working days beyond the due day of the plan, and those that the plan can spare
+    beyond: int
+    spare: int
+    #: titles of the tasks whose latest start it passes
+    followers: tuple[str, ...]
+    #: ``launch`` or ``release`` and its day, where it passes that
+    anchor: tuple[str, date] | None
 
 
 def extend(
@@ -38,9 +66,7 @@ def extend(
         task = change.task(key)
         by = by or task.owner
         change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
-        if task.status in CLOSED:
-            raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
-        meant = change.calendars.of(task.owner).last_on_or_before(until)
+        meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
         return outcome
@@ -52,14 +78,11 @@ def _until(change: Change, task: Task, until: date, *, by: str, note: str | None
     """Move the due day to a working day of the owner, or ask the lead."""
     if until == task.due:
         return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
-    if until < task.due:
-        raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
     request = asked_of(change, task)
     if request is not None and request.until == until and by != change.lead:
         return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
     lapse_request(change, task, by=by)
-    spare = _spare(change, task)
-    beyond = change.calendars.of(task.owner).count(task.planned_due, until)
+    beyond, spare = _reach(change, task, until)
     if by == change.lead or beyond <= spare:
         _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
         return _grant(change, task, until, by=by, note=note)
@@ -75,10 +98,63 @@ def _until(change: Change, task: Task, until: date, *, by: str, note: str | None
     )
 
 
-def _spare(change: Change, task: Task) -> int:
-    """The task's float by today's facts, against the due day of the plan."""
+def preview_extension(
+    store: Store, slug: str, key: str, *, until: date, by: str | None = None, now: datetime
+) -> Extent:
+    """What `extend` would do for somebody (the owner by default); nothing is written. Raises Refused, NotFound."""
+    with store.read() as session:
+        change = Change(session, find_launch(session, slug), now)
+        change.must_run()
+        task = change.task(key)
+        until = _day_asked(change, task, until)
+        beyond, spare = _reach(change, task, until)
+        return Extent(
+            until=until,
+            due=task.due,
+            granted=by == change.lead or beyond <= spare,
+            beyond=beyond,
+            spare=spare,
+            followers=tuple(each.title for each in _followers_passed(change, task, until)),
+            anchor=_anchor_passed(change, task, until),
+        )
+
+
+def answer_extension(
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    until: date,
+    granted: bool,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+) -> Outcome:
+    """Answer the request for one day, whatever else is asked about the task; raises NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        change.must_not_be_cancelled()
+        task = change.task(key)
+        request = asked_of(change, task)
+        if request is None or request.until != until:
+            return Outcome(changed=False, message=f"nobody asks for {until} any more; {task.key} is due {task.due}")
+        return answer_request(change, task, request, by=by or change.lead, granted=granted, note=note)
+
+
+def _day_asked(change: Change, task: Task, until: date) -> date:
+    """The owner's last working day on or before a day; raises Refused where more time makes no sense."""
+    if task.status in CLOSED:
+        raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
+    until = change.calendars.of(task.owner).last_on_or_before(until)
+    if until < task.due:
+        raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+    return until
+
+
+def _reach(change: Change, task: Task, until: date) -> tuple[int, int]:
+    """Working days beyond the due day of the plan, and the float against that day by today's facts."""
     due = {each.key: each.planned_due for each in change.tasks.values()}
-    return floats(change.launch, change.network, change.calendars, due=due, today=change.today)[task.key]
+    spare = floats(change.launch, change.network, change.calendars, due=due, today=change.today)[task.key]
+    return change.calendars.of(task.owner).count(task.planned_due, until), spare
 
 
 def _write(change: Change, task: Task, until: date, *, by: str, note: str | None, status: ExtensionStatus) -> None:
@@ -113,12 +189,21 @@ def _grant(change: Change, task: Task, until: date, *, by: str, note: str | None
 
 def _what_it_moves(change: Change, task: Task) -> str:
     """The days that a due day passes, in words: the latest start of followers, the day of its anchor."""
-    followers = [each for each in change.successors(task) if each.status not in CLOSED and each.start_by <= task.due]
+    followers = _followers_passed(change, task, task.due)
     passed = [f"the latest start of {', '.join(each.key for each in followers)}"] if followers else []
-    anchor_day = change.launch.release_on if task.anchor == Anchor.RELEASE else change.launch.launch_on
-    if task.planned_due <= anchor_day < task.due:
-        passed.append(f"the {task.anchor} day, {anchor_day}")
+    anchor = _anchor_passed(change, task, task.due)
+    if anchor:
+        passed.append(f"the {anchor[0]} day, {anchor[1]}")
     return " and ".join(passed)
+
+
+def _followers_passed(change: Change, task: Task, until: date) -> list[Task]:
+    return [each for each in change.successors(task) if each.status not in CLOSED and each.start_by <= until]
+
+
+def _anchor_passed(change: Change, task: Task, until: date) -> tuple[str, date] | None:
+    day = change.launch.release_on if task.anchor == Anchor.RELEASE else change.launch.launch_on
+    return (task.anchor, day) if task.planned_due <= day < until else None
 
 
 def day_in_words(day: date) -> str:
