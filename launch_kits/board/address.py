@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launch_kits.settings import Settings
 
-__all__ = ["Up", "api_url", "read_up", "write_up"]
+__all__ = ["Up", "api_url", "read_up", "run_page", "write_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,13 @@ def api_url(settings: Settings) -> str | None:
         return settings.prefect_api_url.rstrip("/")
     up = read_up(settings.up_file)
     return up.prefect_api_url if up else None
+
+
+def run_page(settings: Settings, run_id: str) -> str | None:
+    """The page of a flow run in Prefect's UI, or None where nobody knows where the UI is."""
+    up = read_up(settings.up_file)
+    ui = up.prefect_ui_url if up else os.environ.get("PREFECT_UI_URL")
+    return f"{ui.rstrip('/')}/runs/flow-run/{run_id}" if ui else None
 
 
 def read_up(path: Path) -> Up | None:

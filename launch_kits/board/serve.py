@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from launch_kits.board.address import Up, read_up, write_up
+from launch_kits.board.answering import Answering
 from launch_kits.board.children import ORPHANED, Child
 from launch_kits.board.environment import for_flows, for_server, ui_of
 from launch_kits.board.web import Handler, Port, Request, Response, as_json
@@ -69,6 +70,7 @@ class House:
         self._server: Child | None = None
         self._flows: Child | None = None
         self._port: Port | None = None
+        self._answering: Answering | None = None
         self._ready: int | None = None
         self._api_url = ""
         self._ui_url = ""
@@ -76,8 +78,10 @@ class House:
     def open(self, routes: dict[str, Handler]) -> None:
         """Take the ports and start the processes; raises SettingsError, PrefectError."""
         logs = self.settings.home / "logs"
+        self._answering = Answering(self.settings)
+        own = {"/healthz": _healthz, "/readyz": self._readyz, **self._answering.routes}
         try:
-            self._port = Port(self.settings.port, {"/healthz": _healthz, "/readyz": self._readyz, **routes})
+            self._port = Port(self.settings.port, {**own, **routes})
         except OSError:
             raise SettingsError(
                 f"port {self.settings.port} is taken; free it, or set LAUNCH_KITS_PORT to another (0: any free one)"
@@ -121,10 +125,11 @@ class House:
 
     def serve(self, console: Console) -> None:
         """Say where everything is, and watch until somebody stops it; raises PrefectError when a process dies."""
-        if self._port is None:
+        if self._port is None or self._answering is None:
             return
         self._port.open()
         write_up(self.settings.up_file, Up(self._api_url, self._ui_url, os.getpid(), self._port.number))
+        self._answering.open()
         console.print(self._places())
         while not self._stopping.wait(PAUSE):
             self._must_live()
@@ -139,6 +144,8 @@ class House:
             self._server.stop(within=SERVER_STOP_WITHIN)
         if self._port:
             self._port.close()
+        if self._answering:
+            self._answering.close()
         if self._ready is not None:
             os.close(self._ready)
 
@@ -160,6 +167,7 @@ class House:
             "Prefect UI": self._ui_url,
             "Prefect API": self._api_url,
             "HTTP": f"http://127.0.0.1:{self._port.number if self._port else 0} (/healthz, /readyz)",
+            "Slack": self._answering.place if self._answering else "",
             "Home": str(self.settings.home),
             "Logs": str(self.settings.home / "logs"),
             "Start a launch": 'launch-kits start BRIEF, or "Run" on the deployment launch in the UI',

@@ -12,12 +12,15 @@ from launch_kits.slack.words import Reader, brief, clean, count, cut, listed
 from launch_kits.views import LaunchView, TaskView
 
 __all__ = [
+    "ACK",
     "APPROVE",
     "BEGIN",
     "BLOCK",
     "DONE",
     "EXTEND",
+    "OFFERED",
     "OPEN",
+    "REFUSE",
     "REJECT",
     "UNBLOCK",
     "Case",
@@ -25,7 +28,9 @@ __all__ = [
     "about_review",
     "about_task",
     "escalation",
+    "facts_of",
     "nudge",
+    "state_of",
 ]
 
 BEGIN = Action("task_begin", "Start", "primary")
@@ -35,7 +40,10 @@ UNBLOCK = Action("task_unblock", "Unblock", "primary")
 EXTEND = Action("task_extend", "Need more time")
 OPEN = Action("task_open", "Open")
 APPROVE = Action("task_approve", "Approve", "primary")
-REJECT = Action("task_reject", "Reject", "danger")
+REJECT = Action("task_reject", "Send back", "danger")
+#: the same question about more time
+REFUSE = replace(REJECT, label="Refuse")
+ACK = Action("task_ack", "On it", "primary")
 
 #: what the owner can do next
 OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
@@ -76,24 +84,26 @@ class Case:
         written = self.facts.get(fact)
         return cut(clean(written), REASON) if isinstance(written, str) and written.strip() else None
 
-    def buttons(self, actions: Sequence[Action]) -> Block | None:
-        """Buttons that carry which task of which launch they are about."""
-        return buttons(actions, value=f"{self.launch.slug}|{self.task.key}")
+    def buttons(self, actions: Sequence[Action], *, until: date | None = None) -> Block | None:
+        """Buttons that carry which task of which launch they are about, and which day is asked for, if one is."""
+        asked = f"|{until.isoformat()}" if until else ""
+        return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
 
 
-def about_task(case: Case) -> Message:
+def about_task(case: Case, *, first: Sequence[Action] = ()) -> Message:
     """The owner's living message: what to do, by when, and the buttons that fit; for a former owner, who has it now."""
     task = case.task
     mine = case.notice.to.lower() == task.owner.lower()
     live = mine and case.live
-    actions = OFFERED[task.status] if live else ()
-    verb, state = _state(case) if mine else ("is", f"now with {brief(task.owner_name)}")
+    offered = OFFERED[task.status] if live else ()
+    actions = (*first, *(replace(each, style=None) if first else each for each in offered)) if live else ()
+    verb, state = state_of(case) if mine else ("is", f"now with {brief(task.owner_name)}")
     return message(
         f"{brief(task.title)} ({brief(case.launch.product)}) {verb} {state}.{_due(case) if live else ''}",
         [
             header(task.title),
             paragraph(f"{_capital(state)}."),
-            *rows(_table(case, live=live)),
+            *rows(facts_of(case, live=live)),
             _history(case),
             case.buttons(actions),
         ],
@@ -126,15 +136,20 @@ def about_more_time(case: Case, until: date) -> Message:
         said = f"{brief(task.title)}: answered, due {reader.day(task.due)}"
     else:
         said = f"{brief(task.title)}: {_answer(case)}"
-    return _question(case, f"More time: {task.title}", said=said, note=case.reason("reason"), live=live)
+    return _question(case, f"More time: {task.title}", said=said, note=case.reason("reason"), live=live, until=until)
 
 
 def nudge(case: Case) -> Message:
-    """A reminder: the task's message with the day first; to the approver, what waits for their word."""
-    plain = about_review(case) if case.task.status is TaskStatus.REVIEW else about_task(case)
+    """A reminder: the task's message with the day first; to the approver, what waits for their word.
+
+    Of an overdue task, its owner can say that they are on it, which pauses reminders.
+    """
+    overdue = case.task.overdue and case.live
+    asked = case.task.status is TaskStatus.REVIEW
+    plain = about_review(case) if asked else about_task(case, first=(ACK,) if overdue else ())
     if not plain.actions:
         return plain
-    when = "overdue" if case.task.overdue else f"due {case.reader.distance(case.task.due)}"
+    when = "overdue" if overdue else f"due {case.reader.distance(case.task.due)}"
     return replace(plain, text=f"Reminder, {when}: {plain.text}")
 
 
@@ -143,37 +158,37 @@ def escalation(case: Case) -> Message:
     task = case.task
     actions = (OPEN,) if case.live else ()
     late = case.live and task.overdue
-    verb, state = ("was", f"due {case.reader.due(task.due)}") if late else _state(case)
+    verb, state = ("was", f"due {case.reader.due(task.due)}") if late else state_of(case)
     said = f"{brief(task.title)} of {brief(task.owner_name)} {verb} {state}"
     return message(
         f"{said} ({brief(case.launch.product)}).",
         [
             header(f"Help needed: {task.title}" if case.live else task.title),
             paragraph(f"{said}.\n{case.reason('text') or ''}"),
-            *rows(_table(case, live=case.live, owner=True)),
+            *rows(facts_of(case, live=case.live, owner=True)),
             case.buttons(actions),
         ],
         actions=actions,
     )
 
 
-def _question(case: Case, title: str, *, said: str, note: str | None, live: bool) -> Message:
-    actions = (APPROVE, REJECT, OPEN) if live else ()
+def _question(case: Case, title: str, *, said: str, note: str | None, live: bool, until: date | None = None) -> Message:
+    actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
     because = f' "{note}"' if note and live else ""
     return message(
         f"{said} ({brief(case.launch.product)}).{because}",
         [
             header(title if live else case.task.title),
             paragraph(f"{said}.{because}"),
-            *rows(_table(case, live=live, owner=True)),
+            *rows(facts_of(case, live=live, owner=True)),
             _history(case),
-            case.buttons(actions),
+            case.buttons(actions, until=until),
         ],
         actions=actions,
     )
 
 
-def _state(case: Case) -> tuple[str, str]:
+def state_of(case: Case) -> tuple[str, str]:
     """How the task stands, to follow its title: the verb, and the rest."""
     task, reader = case.task, case.reader
     if task.open and not case.live:
@@ -218,11 +233,11 @@ def _answer(case: Case) -> str:
     return "sent back" if task.status is TaskStatus.DOING else f"answered, the task is {task.status}"
 
 
-def _table(case: Case, *, live: bool, owner: bool = False) -> list[Row | None]:
+def facts_of(case: Case, *, live: bool, owner: bool = False) -> list[Row | None]:
     """What there is to know of the task; of one with nothing left to do, what it was and what it left."""
     task, reader, launch = case.task, case.reader, case.launch
     known = [
-        Row("Launch", [launch.product]),
+        Row("Launch", [f"{brief(launch.product)}, tier {launch.tier}"]),
         Row("Stage", [task.stage_title]),
         Row("Owner", [task.owner_name]) if owner else None,
         Row("Due", [reader.due(task.due) if live else reader.day(task.due)]),

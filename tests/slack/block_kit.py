@@ -1,8 +1,9 @@
-"""What Slack takes in a message, as far as our messages go; unknown blocks and properties are faults."""
+"""What Slack takes in messages and views, as far as ours go; unknown blocks and properties are faults."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 # https://docs.slack.dev/reference/block-kit
 TEXT = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
@@ -12,6 +13,19 @@ BLOCKS = {
     "context": {"type", "elements"},
     "actions": {"type", "elements"},
 }
+IN_VIEWS = {"input": {"type", "block_id", "label", "element", "optional", "hint", "dispatch_action"}}
+#: the properties of an input's element, and how long its text may be
+INPUTS = {
+    "plain_text_input": {"multiline", "max_length", "initial_value"},
+    "url_text_input": {"initial_value"},
+    "email_text_input": {"initial_value"},
+    "datepicker": {"initial_date"},
+    "static_select": {"options", "initial_option"},
+}
+VIEWS = {
+    "modal": {"type", "callback_id", "private_metadata", "title", "close", "submit", "blocks"},
+    "home": {"type", "blocks"},
+}
 BUTTON = {"type", "action_id", "text", "value", "style"}
 
 
@@ -20,14 +34,41 @@ def problems(blocks: object) -> list[str]:
     if not isinstance(blocks, list):
         return ["not a list"]
     found = [] if len(blocks) <= 50 else [f"{len(blocks)} blocks"]
-    ids = [element["action_id"] for block in blocks if block["type"] == "actions" for element in block["elements"]]
-    if len(ids) != len(set(ids)):
-        found.append(f"repeated action ids: {ids}")
     if sum(units(text["text"]) for text in texts(blocks)) > 12_000:
         found.append("too many characters in all")
     for at, block in enumerate(blocks):
         found += [f"block {at}: {fault}" for fault in _block(block)]
     return found
+
+
+def problems_of_view(view: object) -> list[str]:
+    """Everything that is wrong with a modal or an App Home."""
+    if not isinstance(view, Mapping) or view.get("type") not in VIEWS or set(view) - VIEWS[view["type"]]:
+        return [f"no view: {view}"]
+    blocks = view["blocks"]
+    found = [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
+    for at, block in enumerate(blocks):
+        found += [f"block {at}: {fault}" for fault in _block(block, view=True)]
+    named = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(named) != len(set(named)):
+        found.append(f"repeated block ids: {named}")
+    if view["type"] == "modal":
+        found += _modal(view)
+    elif any(block["type"] == "input" for block in blocks):
+        found.append("an input in the App Home")
+    return found
+
+
+def _modal(view: Mapping[str, object]) -> Iterator[str]:
+    for name in ("title", "close", "submit"):
+        if name in view:
+            yield from _text(view[name], 24, kinds=("plain_text",))
+    if not 1 <= len(view["callback_id"]) <= 255:
+        yield "callback_id"
+    if units(view["private_metadata"]) > 3000:
+        yield "private_metadata"
+    if any(block["type"] == "input" for block in view["blocks"]) and "submit" not in view:
+        yield "inputs, and nothing to send them with"
 
 
 def texts(part: object) -> Iterator[Mapping[str, str]]:
@@ -47,10 +88,16 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _block(block: Mapping[str, object]) -> Iterator[str]:
+def _block(block: Mapping[str, object], *, view: bool = False) -> Iterator[str]:
     kind = str(block.get("type"))
-    if kind not in BLOCKS or set(block) - BLOCKS[kind]:
+    known = BLOCKS | IN_VIEWS if view else BLOCKS
+    if kind not in known or set(block) - known[kind] - ({"block_id"} if view else set()):
         yield f"{kind} with {sorted(block)}"
+        return
+    if not 1 <= len(block.get("block_id", "x")) <= 255:
+        yield "block_id"
+    if kind == "input":
+        yield from _input(block)
     elif kind == "header":
         yield from _text(block["text"], 150, kinds=("plain_text",))
     elif kind == "section":
@@ -61,6 +108,42 @@ def _block(block: Mapping[str, object]) -> Iterator[str]:
             yield f"{len(block['elements'])} elements"
         for element in block["elements"]:
             yield from check(element)
+        ids = [element["action_id"] for element in block["elements"] if "action_id" in element]
+        if len(ids) != len(set(ids)):
+            yield f"repeated action ids: {ids}"
+
+
+def _input(block: Mapping[str, object]) -> Iterator[str]:
+    yield from _text(block["label"], 2000, kinds=("plain_text",))
+    if "hint" in block:
+        yield from _text(block["hint"], 2000, kinds=("plain_text",))
+    element = block["element"]
+    kind = element["type"]
+    if kind not in INPUTS or set(element) - INPUTS[kind] - {"type", "action_id"}:
+        yield f"{kind} with {sorted(element)}"
+        return
+    if not 1 <= len(element["action_id"]) <= 255:
+        yield "action_id"
+    if not 1 <= element.get("max_length", 3000) <= 3000:
+        yield "max_length"
+    if "initial_value" in element and not 1 <= units(element["initial_value"]) <= element.get("max_length", 3000):
+        yield "initial_value"
+    if "initial_date" in element:
+        date.fromisoformat(element["initial_date"])
+    if kind == "static_select":
+        yield from _menu(element)
+
+
+def _menu(menu: Mapping[str, object]) -> Iterator[str]:
+    options = menu["options"]
+    if not 1 <= len(options) <= 100:
+        yield f"{len(options)} options"
+    for option in options:
+        yield from _text(option["text"], 75, kinds=("plain_text",))
+        if set(option) != {"text", "value"} or not 1 <= len(option["value"]) <= 150:
+            yield f"option {option}"
+    if menu.get("initial_option", options[0]) not in options:
+        yield "initial_option"
 
 
 def _section(block: Mapping[str, object]) -> Iterator[str]:

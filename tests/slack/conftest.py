@@ -16,6 +16,8 @@ from launch_kits.settings import Settings
 from launch_kits.slack import client, wire
 from launch_kits.slack.delivery import Delivered, deliver
 from launch_kits.store import Store
+from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, opened
+from tests.slack.office import Office, office
 from tests.slack.stand_in import TOKEN, StandIn
 
 #: Monday 1 February 2027, 10:00 in New York, where everybody is
@@ -154,3 +156,16 @@ def task(key: str, *, owner: str, status: str, position: int) -> Task:
         done_at=NOW if status == TaskStatus.DONE else None,
         ready_at=NOW,
     )
+
+
+@pytest.fixture
+def falcon_office(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """The small launch on its first day, its people and a stranger in Slack, and the app between them."""
+    monkeypatch.setattr(wire, "PACE", 0)
+    shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
+    store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")
+    opened(store)
+    with office(tmp_path, store, LEAD, PMM, LEGAL, SALES, OPS, STRANGER) as here:
+        here.deliver()
+        yield here
+    store.close()

@@ -51,7 +51,7 @@ def test_a_task_tells_its_owner_what_by_when_and_who_waits():
         [
             "Battlecard: Redis Open Source",
             "Ready for you to start.",
-            "Launch: Valkey 9.0",
+            "Launch: Valkey 9.0, tier 1",
             "Stage: Sales readiness",
             "Due: Thu 4 Feb, in 3 working days",
             "Float: 4 working days",
@@ -127,7 +127,7 @@ def test_a_done_task_shows_its_history_instead_of_buttons():
         [
             "Battlecard: Redis Open Source",
             "Done Mon 1 Feb.",
-            "Launch: Valkey 9.0",
+            "Launch: Valkey 9.0, tier 1",
             "Stage: Sales readiness",
             "Due: Thu 4 Feb",
             "Document: battlecard-redis.md",
@@ -154,7 +154,7 @@ def test_an_approver_is_asked_with_what_was_handed_in():
     text, shown = said(notice("review", to="legal@example.com", note="Second draft"), launch(handed_in))
     assert text == ('Product marketing asks you to approve Battlecard: Redis Open Source (Valkey 9.0). "Second draft"')
     assert shown[0] == "To approve: Battlecard: Redis Open Source"
-    assert shown[-2:] == ["Ready Mon 1 Feb · handed in Mon 1 Feb", "[Approve] [Reject] [Open]"]
+    assert shown[-2:] == ["Ready Mon 1 Feb · handed in Mon 1 Feb", "[Approve] [Send back] [Open]"]
 
 
 @pytest.mark.parametrize(
@@ -177,10 +177,26 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
         "Product marketing asks for more time for Battlecard: Redis Open Source: until Thu 11 Feb, not Thu 4 Feb "
         '(Valkey 9.0). "The agency is late"'
     )
-    assert shown[-1] == "[Approve] [Reject] [Open]"
+    assert shown[-1] == "[Approve] [Refuse] [Open]"
     text, shown = said(asked, launch(task(due=date(2027, 2, 11))))
     assert text == "Battlecard: Redis Open Source: answered, due Thu 11 Feb (Valkey 9.0)."
-    assert "[Approve] [Reject] [Open]" not in shown
+    assert "[Approve] [Refuse] [Open]" not in shown
+
+
+def test_a_question_about_more_time_says_in_its_buttons_which_day_is_asked_for():
+    asked = notice("review", to="lead@example.com", until="2027-02-11", by="pmm@example.com")
+    message = render(asked, launch(task(asked_until=date(2027, 2, 11))), reader=READER)
+    (buttons,) = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert {button["value"] for button in buttons} == {"valkey-9|battlecard:redis|2027-02-11"}
+
+
+def test_a_reminder_of_an_overdue_task_can_be_acknowledged():
+    late = task(overdue=True, due=date(2027, 1, 28), float_days=-2)
+    text, shown = said(notice("nudge"), launch(late))
+    assert text.startswith("Reminder, overdue: ")
+    assert shown[-1] == "[On it] [Start] [Done] [Blocked] [Need more time] [Open]"
+    assert "[On it]" not in said(notice("nudge"), launch(task()))[1][-1]
+    assert "[On it]" not in said(notice(), launch(late))[1][-1]
 
 
 HEADLINE = (

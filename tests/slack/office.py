@@ -1,0 +1,167 @@
+"""An office: the small launch, its people in a workspace, and the app between them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launch_kits import step
+from launch_kits.board.web import Port, Request, Response
+from launch_kits.brief import Brief
+from launch_kits.launch import open_launch
+from launch_kits.settings import Settings
+from launch_kits.slack import client
+from launch_kits.slack.app import SlackApp
+from launch_kits.slack.desk import House
+from launch_kits.slack.wire import part
+from launch_kits.store import Store
+from tests.launches import NOW
+from tests.slack.stand_in import TOKEN
+from tests.slack.workspace import SECRET, People, Send, Workspace
+
+UI = "http://127.0.0.1:4200"
+
+
+@dataclass
+class Office:
+    """Everything that a test of answers looks at."""
+
+    slack: Workspace
+    people: People
+    store: Store
+    settings: Settings
+    app: SlackApp
+    now: datetime = NOW
+    #: launches that were followed up, and briefs that were started
+    followed: list[str] = field(default_factory=list)
+    started: list[Brief] = field(default_factory=list)
+
+    def deliver(self) -> None:
+        """Send what is owed, as a step of the launch's run does."""
+        step.deliver(self.store, settings=self.settings, now=self.now)
+
+    def settle(self) -> None:
+        """Wait until everything that was acknowledged is done."""
+        for pool in (self.app._acknowledge, self.app._work, self.app._follow_ups._threads):
+            until = time.monotonic() + 10
+            while not _idle(pool):
+                assert time.monotonic() < until, "the app is not done"
+                time.sleep(0.002)
+
+    def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:
+        """The last message to somebody whose text begins with a title."""
+        found = [each for each in self.slack.messages(to=email) if each["text"].startswith(title)]
+        return next(each for each in reversed(found) if ending in each["text"])
+
+    def press(self, email: str, message: Mapping[str, Any], action: str) -> dict[str, Any]:
+        """Press a button of a direct message, and wait until it is done."""
+        payload = self.people.press(email, message, action, channel=f"D{self.slack.people[email]}")
+        self.settle()
+        return payload
+
+    def click(self, email: str, action: str, value: str, **more: Any) -> dict[str, Any]:
+        payload = self.people.click(email, action, value, **{"channel": "C9", **more})
+        self.settle()
+        return payload
+
+    def fill(self, email: str, **values: str) -> dict[str, Any]:
+        """Fill in the last modal, and wait until it is done."""
+        answered = self.people.fill(email, self.slack.modals[-1][1], **values)
+        self.settle()
+        return answered
+
+    def type(self, email: str, text: str) -> None:
+        self.people.type(email, text)
+        self.settle()
+
+    @property
+    def told(self) -> str:
+        """What somebody was last told alone."""
+        return str(self.slack.told[-1]["text"])
+
+    @contextmanager
+    def on_port(self) -> Iterator[str]:
+        """The address under which the app is answered for a while, by the port that `up` opens."""
+
+        def answer(request: Request) -> Response:
+            answered = self.app.answer(request.body, request.headers)
+            return Response(answered.status, answered.body.encode(), answered.headers)
+
+        port = Port(0, {"/slack/events": answer})
+        port.open()
+        try:
+            yield f"http://127.0.0.1:{port.number}/slack/events"
+        finally:
+            port.close()
+
+
+def directly(app: SlackApp) -> Send:
+    """Sends without a port."""
+
+    def send(body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        answered = app.answer(body, headers)
+        return answered.status, answered.body
+
+    return send
+
+
+def _idle(pool: ThreadPoolExecutor) -> bool:
+    return pool._work_queue.empty() and pool._idle_semaphore._value >= len(pool._threads)
+
+
+@contextmanager
+def office(home: Path, store: Store, *people: str, now: datetime = NOW, **settings: str) -> Iterator[Office]:
+    """An office whose launches are followed up without Prefect."""
+    client.connect.cache_clear()
+    with Workspace(*people) as slack:
+        env = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": slack.url}
+        given = Settings.read({"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_DATABASE_URL": store.url, **env, **settings})
+        made: list[Office] = []
+        house = House(
+            follow_up=lambda slug: _follow_up(made[0], slug),
+            start=lambda brief: _start(made[0], brief),
+            run_page=lambda run: f"{UI}/runs/flow-run/{run}",
+        )
+        app = SlackApp(store, given, house=house, clock=lambda: made[0].now)
+
+        made.append(Office(slack, People(slack, directly(app)), store, given, app, now))
+        try:
+            yield made[0]
+        finally:
+            app.close()
+
+
+def _follow_up(office: Office, slug: str) -> None:
+    office.followed.append(slug)
+    step.run(office.store, slug, settings=office.settings, now=office.now)
+
+
+def _start(office: Office, brief: Brief) -> None:
+    office.started.append(brief)
+    open_launch(office.store, brief, now=office.now)
+
+
+def words(view: Mapping[str, Any]) -> list[str]:
+    """A view or message as its reader sees it: rows with a colon, buttons in brackets, inputs with what is in them."""
+    shown = []
+    for block in view["blocks"]:
+        if block["type"] == "actions":
+            shown.append(" ".join(f"[{element['text']['text']}]" for element in block["elements"]))
+        elif block["type"] == "input":
+            element = block["element"]
+            chosen = part(element, "initial_option").get("value")
+            held = element.get("initial_value") or element.get("initial_date") or chosen or ""
+            shown.append(f"{block['label']['text']}{' (optional)' if block['optional'] else ''} [{held}]")
+        elif "fields" in block:
+            cells = [field["text"].replace("\n", " / ") for field in block["fields"]]
+            shown += [f"{label.strip('*')}: {value}" for label, value in zip(cells[::2], cells[1::2], strict=True)]
+        else:
+            texts = [block["text"]] if "text" in block else block["elements"]
+            shown += [text["text"] for text in texts]
+    return shown

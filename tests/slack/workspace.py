@@ -1,0 +1,204 @@
+"""A workspace whose people click, fill in and type: signed requests to the app, and what Slack is then asked."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from tests.slack.block_kit import problems, problems_of_view
+from tests.slack.stand_in import Refusal, StandIn
+
+SECRET = "not-so-secret"
+#: a request's body and headers → the answer's status and body
+Send = Callable[[bytes, Mapping[str, str]], tuple[int, str]]
+
+
+class Workspace(StandIn):
+    """The stand-in with people, modals, App Homes and answers that one person sees."""
+
+    def __init__(self, *people: str, **more: Any) -> None:
+        super().__init__(*people, **more)
+        #: what was shown, newest last: (user or trigger or view id, view)
+        self.modals: list[tuple[str, dict[str, Any]]] = []
+        self.homes: list[tuple[str, dict[str, Any]]] = []
+        self.updated: list[tuple[str, dict[str, Any]]] = []
+        #: what somebody was told alone, by whichever way
+        self.told: list[dict[str, Any]] = []
+        #: emails that Slack tells in another spelling, or not at all
+        self.shown_as: dict[str, str | None] = {}
+
+    @property
+    def response_url(self) -> str:
+        return f"{self.url}response_url"
+
+    def answer(self, method: str, sent: dict[str, Any], token: str) -> dict[str, Any]:
+        if method == "response_url":
+            return self._response_url(**sent)
+        return super().answer(method, sent, token)
+
+    def _response_url(self, text: str, blocks: object, **rest: object) -> dict[str, Any]:
+        assert rest == {"response_type": "ephemeral", "replace_original": False, "parse": "none"}
+        return self._tell(text, blocks)
+
+    def _tell(self, text: str, blocks: object) -> dict[str, Any]:
+        assert text.strip()
+        if found := problems(blocks):
+            raise Refusal("invalid_blocks", errors=found)
+        self.told.append({"text": text, "blocks": blocks})
+        return {"ok": True}
+
+    def _users_info(self, user: str) -> dict[str, Any]:
+        email = next((email for email, key in self.people.items() if key == user), None)
+        if email is None:
+            raise Refusal("user_not_found")
+        shown = self.shown_as.get(email, email)
+        profile = {"real_name": email.partition("@")[0].title(), **({"email": shown} if shown else {})}
+        return {"user": {"id": user, "tz": "Europe/Berlin", "profile": profile}}
+
+    def _views_open(self, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        return self._show(self.modals, trigger_id, view)
+
+    def _views_update(self, view_id: str, hash: str, view: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        return self._show(self.updated, view_id, view)
+
+    def _views_publish(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        return self._show(self.homes, user_id, view)
+
+    def _show(self, shown: list[tuple[str, dict[str, Any]]], key: str, view: dict[str, Any]) -> dict[str, Any]:
+        if found := problems_of_view(view):
+            raise Refusal("invalid_arguments", errors=found)
+        shown.append((key, view))
+        return {"view": {"id": f"V{len(shown)}"}}
+
+    def _chat_postEphemeral(  # noqa: N802
+        self, channel: str, user: str, text: str, blocks: object, parse: str
+    ) -> dict[str, Any]:
+        self._channel(channel)
+        return self._tell(text, blocks)
+
+    def _chat_update(self, channel: str, ts: str, text: str, blocks: object, **rest: Any) -> dict[str, Any]:
+        kept = self._channel(channel).messages.get(ts, {}).get("metadata")
+        return super()._chat_update(channel, ts, text, blocks, **{"metadata": kept, **rest})
+
+
+@dataclass
+class People:
+    """Those who use Slack; every request of theirs is signed, and goes through ``send``."""
+
+    slack: Workspace
+    send: Send
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+
+    def click(self, email: str, action: str, value: str, **more: Any) -> dict[str, Any]:
+        """Press a button of a message; gives the payload, so that it can be sent again."""
+        payload = self.pressed(email, action, value, **more)
+        self.post(payload)
+        return payload
+
+    def press(self, email: str, message: Mapping[str, Any], action: str, *, channel: str) -> dict[str, Any]:
+        """Press a button that a message has."""
+        buttons = [each for block in message["blocks"] if block["type"] == "actions" for each in block["elements"]]
+        value = next(each["value"] for each in buttons if each["action_id"] == action)
+        return self.click(email, action, value, channel=channel, ts=message["ts"])
+
+    def pressed(self, email: str, action: str, value: str, *, channel: str = "", ts: str = "", **more: Any) -> Any:
+        number = next(self._numbers)
+        given = {"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": f"1.{number}"}
+        place = {"channel": {"id": channel}, "response_url": self.slack.response_url} if channel else {}
+        return {
+            "type": "block_actions",
+            "user": {"id": self.slack.people[email]},
+            "trigger_id": f"t{number}",
+            "container": {"type": "message", "message_ts": ts, "channel_id": channel},
+            "actions": [given],
+            **place,
+            **more,
+        }
+
+    def pick(self, email: str, view: Mapping[str, Any], day: str) -> None:
+        """Pick a day in a modal."""
+        action = {"type": "datepicker", "action_id": "until", "block_id": "until", "selected_date": day}
+        shown = {**view, "id": "V1", "hash": "h1"}
+        given = {"actions": [{**action, "action_ts": f"1.{next(self._numbers)}"}], "view": shown}
+        self.post(
+            {"type": "block_actions", "user": {"id": self.slack.people[email]}, "trigger_id": "t", "container": {}}
+            | given
+        )
+
+    def fill(self, email: str, view: Mapping[str, Any], **values: str) -> dict[str, Any]:
+        """Fill a modal in and send it; gives what it is answered."""
+        status, body = self.post(self.filled(email, view, **values))
+        assert status == 200
+        answered: dict[str, Any] = json.loads(body) if body else {}
+        return answered
+
+    def filled(self, email: str, view: Mapping[str, Any], **values: str) -> dict[str, Any]:
+        inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+        assert set(values) <= set(inputs)
+        state = {name: {name: _state(element, values.get(name))} for name, element in inputs.items()}
+        return {
+            "type": "view_submission",
+            "user": {"id": self.slack.people[email]},
+            "view": {**view, "id": f"V{next(self._numbers)}", "state": {"values": state}},
+        }
+
+    def type(self, email: str, text: str) -> None:
+        """Type ``/launch`` and some words."""
+        form = {"command": "/launch", "text": text, "user_id": self.slack.people[email], "channel_id": "C9"}
+        self.signed({**form, "trigger_id": f"t{next(self._numbers)}", "response_url": self.slack.response_url})
+
+    def open_home(self, email: str, *, tab: str = "home") -> None:
+        """Open the app's Home."""
+        event = {"type": "app_home_opened", "user": self.slack.people[email], "tab": tab, "channel": "D1"}
+        body = json.dumps({"type": "event_callback", "event": event, "event_id": f"Ev{next(self._numbers)}"}).encode()
+        assert self.send(body, {**signature(body), "content-type": "application/json"})[0] == 200
+
+    def post(self, payload: Mapping[str, Any]) -> tuple[int, str]:
+        return self.signed({"payload": json.dumps(payload)})
+
+    def signed(self, form: Mapping[str, str]) -> tuple[int, str]:
+        body = urlencode(form).encode()
+        status, said = self.send(body, {**signature(body), "content-type": "application/x-www-form-urlencoded"})
+        assert status == 200, said
+        return status, said
+
+
+def signature(body: bytes, *, secret: str = SECRET, age: int = 0) -> dict[str, str]:
+    """The headers with which Slack proves that a request is its own."""
+    stamp = str(int(time.time()) - age)
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"}
+
+
+def over_http(url: str) -> Send:
+    """Sends over a real port."""
+    client = httpx.Client(timeout=10, trust_env=False)
+
+    def send(body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        answer = client.post(url, content=body, headers=dict(headers))
+        return answer.status_code, answer.text
+
+    return send
+
+
+def _state(element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
+    """An input as Slack sends it: what was filled in, or what stood in it already."""
+    kind = element["type"]
+    if kind == "datepicker":
+        return {"type": kind, "selected_date": value or element.get("initial_date")}
+    if kind == "static_select":
+        options = element["options"]
+        chosen = next((option for option in options if option["value"] == value), element["initial_option"])
+        return {"type": kind, "selected_option": chosen}
+    return {"type": kind, "value": value or element.get("initial_value")}
