@@ -56,7 +56,6 @@ class Port:
 
     def __init__(self, port: int, routes: Mapping[str, Handler]) -> None:
         self._server = _Server(("127.0.0.1", port), type("Answer", (_Answer,), {"routes": routes}))
-        self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
 
     @property
@@ -76,7 +75,11 @@ class Port:
 
 
 class _Server(ThreadingHTTPServer):
-    """The standard library's, which takes it in silence when somebody hangs up."""
+    """The standard library's, which takes many connections at once, and in silence when somebody hangs up."""
+
+    daemon_threads = True
+    #: a click of everybody in the same second is not turned away
+    request_queue_size = 128
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
         """Tell what went wrong with a connection; a health probe that did not wait for its answer is nothing wrong."""

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
+from slack_sdk.signature import SignatureVerifier
 
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
@@ -72,13 +74,14 @@ class SlackApp:
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
-        stamp = headers.get("x-slack-request-timestamp", "")
-        known = {**headers, "x-slack-request-timestamp": stamp if re.fullmatch(r"[0-9]{1,12}", stamp) else "0"}
         try:
             text = body.decode()
-        except UnicodeDecodeError:
-            return Answer(400, "", {})
-        found = self._bolt.dispatch(BoltRequest(body=text, headers=dict(known)))
+            if not self._signed(text, headers):
+                return Answer(HTTPStatus.UNAUTHORIZED, "", {})
+            asked = BoltRequest(body=text, headers=dict(headers))
+        except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON that is no object
+            return Answer(HTTPStatus.BAD_REQUEST, "", {})
+        found = self._bolt.dispatch(asked)
         return Answer(found.status, found.body or "", found.first_headers_without_set_cookie())
 
     def connect(self) -> None:
@@ -93,6 +96,13 @@ class SlackApp:
         self._acknowledge.shutdown()
         self._work.shutdown()
         self._follow_ups.close()
+
+    def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
+        """Whether Slack signed it within five minutes; Bolt asks too, but only after it has read the body."""
+        stamp, secret = headers.get("x-slack-request-timestamp", ""), self._settings.slack_signing_secret
+        if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
+            return False
+        return SignatureVerifier(secret).is_valid(body, stamp, headers.get("x-slack-signature", ""))
 
     def _connect(self) -> None:
         wait = 1.0
@@ -112,7 +122,7 @@ class SlackApp:
     def _listen(self) -> None:
         bolt, desk = self._bolt, self.desk
         for action in (*actions.BUTTONS, *actions.FORMS):
-            bolt.action(action)(self._clicked)
+            bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
         bolt.action("until")(self._picked)
         # whatever else can be clicked needs no answer of ours, but an acknowledgement
         bolt.action(re.compile(".*"))(lambda ack: ack())

@@ -46,9 +46,8 @@ def on_command(desk: Desk, command: Command) -> None:
     word = command.words[0].lower() if command.words else "help"
     known = _WORDS.get(word)
     if known is None:
-        hint = suggest(word, _WORDS).removeprefix("; ") or "here is what there is"
-        said = f'There is no "{cut(clean(word), 40)}"; {hint}'.replace("; did", ". Did")
-        desk.answer(command.user, command.place, help_message(said))
+        hint = suggest(word, _WORDS).replace("; did", "Did") or "Here is what there is:"
+        desk.answer(command.user, command.place, help_message(f'There is no "{cut(clean(word), 40)}". {hint}'))
         return
     known(desk, command)
 
@@ -76,10 +75,10 @@ def on_start(desk: Desk, submission: Submission) -> None:
 
 def help_message(said: str = "") -> Message:
     """What `/launch` can do, after a word on what it cannot."""
-    text = f"{said}. " if said else ""
+    text = f"{said} " if said else ""
     commands = "; ".join(f"{usage}: {meaning}" for usage, meaning in USAGE)
-    lines = [Row(meaning[0].upper() + meaning[1:], [usage]) for usage, meaning in USAGE]
-    return message(f"{text}{commands}", [paragraph(f"{said}.") if said else None, *rows(lines)])
+    lines = [Row(usage, [f"{meaning[0].upper()}{meaning[1:]}"]) for usage, meaning in USAGE]
+    return message(f"{text}{commands}", [paragraph(said) if said else None, *rows(lines)])
 
 
 def statuses_message(scenes: Sequence[Scene], *, now: datetime, more: int = 0) -> Message:
@@ -135,7 +134,7 @@ def _done(desk: Desk, command: Command) -> None:
     launch, task, link = [*command.words[1:4], "", "", ""][:3]
     link = re.sub(r"^<(.*?)(\|.*)?>$", r"\1", link)
     if not task or len(command.words) > 4:  # noqa: PLR2004  done, launch, task, link
-        desk.answer(command.user, command.place, help_message("Write /launch done LAUNCH TASK, and a link if you like"))
+        desk.answer(command.user, command.place, help_message("Write /launch done LAUNCH TASK, then a link if any."))
     elif link and not re.fullmatch(r"https?://[^\s<>|]+", link):
         desk.answer(command.user, command.place, "Not done: write the whole link, such as https://docs.example.com/x.")
     else:

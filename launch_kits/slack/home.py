@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
 from launch_kits.slack.about_tasks import APPROVE, OFFERED, OPEN, REFUSE, REJECT, state_of
 from launch_kits.slack.blocks import Block, Message, context, header, message, paragraph
 from launch_kits.slack.forms import View, home
 from launch_kits.slack.mine import Entry, Mine
+from launch_kits.slack.wire import items
 from launch_kits.slack.words import brief
 
 __all__ = ["my_home", "my_message"]
@@ -16,12 +20,30 @@ MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
 
 def my_home(mine: Mine, *, note: str | None = None) -> View:
     """The App Home; ``note`` says what came of the last thing done in it."""
-    return home([header("Your tasks"), context(note) if note else None, *_lists(mine, most=MOST_AT_HOME)])
+    blocks = [header("Your tasks"), context(note) if note else None, *_lists(mine, most=MOST_AT_HOME)]
+    return home(told_apart(block for block in blocks if block))
 
 
 def my_message(mine: Mine) -> Message:
     """The same as an answer to a command."""
-    return message(mine.sentence, [header("Your tasks"), *_lists(mine, most=MOST_IN_MESSAGE)])
+    return message(mine.sentence, told_apart([header("Your tasks"), *_lists(mine, most=MOST_IN_MESSAGE)]))
+
+
+def told_apart(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with a number after each button's id that stood there before: ``task_begin``, ``task_begin:2``."""
+    seen: Counter[str] = Counter()
+
+    def numbered(button: Mapping[str, object]) -> Block:
+        name = str(button["action_id"])
+        seen[name] += 1
+        return {**button, "action_id": name if seen[name] == 1 else f"{name}:{seen[name]}"}
+
+    return [
+        {**block, "elements": [numbered(button) for button in items(block, "elements")]}
+        if block["type"] == "actions"
+        else block
+        for block in blocks
+    ]
 
 
 def _lists(mine: Mine, *, most: int) -> list[Block]:

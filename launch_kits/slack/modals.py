@@ -69,7 +69,7 @@ def extend_modal(case: Case, place: Place, *, picked: date, extent: Extent | Non
         ],
         name="task_extend",
         private=place.pack(),
-        submit="Ask" if extent and not extent.granted else "Take it",
+        submit="Ask" if extent and not extent.granted else "Move the day",
         close="Cancel",
     )
 
@@ -116,8 +116,9 @@ def _consequences(case: Case, extent: Extent, picked: date) -> str:
         lines.append(f"Granted at once: within the float of {count(spare, 'working day')}.")
     else:
         lines.append("Granted at once, since you lead this launch.")
-    passed = [f"the latest start of {brief(title)}" for title in listed(extent.followers, most=MANY)]
+    if extent.followers:
+        titles = (brief(title) for title in extent.followers)
+        lines.append(f"It passes the latest start of: {'; '.join(listed(titles, most=MANY))}.")
     if extent.anchor:
-        passed.append(f"the {extent.anchor[0]} day, {reader.day(extent.anchor[1])}")
-    lines.append(f"It passes {'; '.join(passed)}." if passed else "Nobody else has to move.")
-    return "\n".join(lines)
+        lines.append(f"It passes the {extent.anchor[0]} day, {reader.day(extent.anchor[1])}.")
+    return "\n".join(lines if extent.followers or extent.anchor else [*lines, "Nobody else has to move."])

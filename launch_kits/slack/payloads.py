@@ -56,7 +56,7 @@ class Click:
 
     #: Slack's id of who did it
     user: str
-    #: the button's action id
+    #: the button's action id, without the number that tells it from others of the same name
     action: str
     place: Place
     #: the same for the same click, however often Slack sends it
@@ -90,7 +90,7 @@ class Click:
             )
         return cls(
             user=user,
-            action=_text(action, "action_id"),
+            action=_text(action, "action_id").partition(":")[0],
             place=place,
             key=f"click:{user}:{_text(action, 'action_ts')}:{_text(action, 'action_id')}",
             trigger=_text(body, "trigger_id"),

@@ -72,7 +72,11 @@ def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: Place) -
             date_input("launch_on", "Launch day", hint="The day on which the market is told."),
             email_input("lead", "Lead's email", initial=member.email or "", hint="Answers for the launch."),
             text_input(
-                "channel", "Channel", optional=True, most=80, hint="Without #; <short name>-launch when left empty."
+                "channel",
+                "Channel",
+                optional=True,
+                most=80,
+                hint="Without #. Left empty: the short name and -launch.",
             ),
             choice("tier", "Tier", TIERS),
             choice("market", "Who buys", MARKETS),

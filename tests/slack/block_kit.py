@@ -34,6 +34,9 @@ def problems(blocks: object) -> list[str]:
     if not isinstance(blocks, list):
         return ["not a list"]
     found = [] if len(blocks) <= 50 else [f"{len(blocks)} blocks"]
+    ids = [each["action_id"] for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    if len(ids) != len(set(ids)):
+        found.append(f"repeated action ids: {ids}")
     if sum(units(text["text"]) for text in texts(blocks)) > 12_000:
         found.append("too many characters in all")
     for at, block in enumerate(blocks):
@@ -49,6 +52,9 @@ def problems_of_view(view: object) -> list[str]:
     found = [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
     for at, block in enumerate(blocks):
         found += [f"block {at}: {fault}" for fault in _block(block, view=True)]
+    ids = [each["action_id"] for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    if len(ids) != len(set(ids)):
+        found.append(f"repeated action ids: {ids}")
     named = [block["block_id"] for block in blocks if "block_id" in block]
     if len(named) != len(set(named)):
         found.append(f"repeated block ids: {named}")
@@ -108,9 +114,6 @@ def _block(block: Mapping[str, object], *, view: bool = False) -> Iterator[str]:
             yield f"{len(block['elements'])} elements"
         for element in block["elements"]:
             yield from check(element)
-        ids = [element["action_id"] for element in block["elements"] if "action_id" in element]
-        if len(ids) != len(set(ids)):
-            yield f"repeated action ids: {ids}"
 
 
 def _input(block: Mapping[str, object]) -> Iterator[str]:

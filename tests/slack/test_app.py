@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from launch_kits.slack.app import SlackApp
+from tests.launches import PMM, SLUG, dump, status
+from tests.slack.office import Office
+from tests.slack.stand_in import TOKEN, Fault
+from tests.slack.workspace import SECRET, over_http, signature
+
+
+def request(office: Office) -> bytes:
+    payload = office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def send(office: Office, body: bytes, headers: Mapping[str, str]) -> int:
+    answered = office.app.answer(body, {"content-type": "application/x-www-form-urlencoded", **headers})
+    office.settle()
+    return answered.status
+
+
+def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> None:
+    with falcon_office.on_port() as url:
+        body = request(falcon_office)
+        headers = {**signature(body), "content-type": "application/x-www-form-urlencoded"}
+        assert over_http(url)(body, headers) == (200, "")
+        falcon_office.settle()
+        assert status(falcon_office.store, "positioning") == "doing"
+        assert over_http(url)(body, {})[0] == 401
+        assert httpx.get(url, trust_env=False).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda body: {},
+        lambda body: signature(body, secret="another"),
+        lambda body: signature(body, age=301),
+        lambda body: signature(body, age=-301),
+        lambda body: signature(body + b" "),
+        lambda body: {**signature(body), "x-slack-signature": ""},
+        lambda body: {**signature(body), "x-slack-request-timestamp": ""},
+        lambda body: {**signature(body), "x-slack-request-timestamp": "soon"},
+        lambda body: {**signature(body), "x-slack-request-timestamp": "٣"},
+        lambda body: {"x-slack-signature": signature(body)["x-slack-signature"]},
+    ],
+    ids=["nothing", "secret", "old", "early", "body", "empty", "no time", "words", "digits", "unstamped"],
+)
+def test_what_slack_did_not_sign_is_refused(falcon_office: Office, forge) -> None:
+    before = dump(falcon_office.store)
+    body = request(falcon_office)
+    assert send(falcon_office, body, forge(body)) == 401
+    assert dump(falcon_office.store) == before
+    assert falcon_office.slack.called("users.info") == 0
+
+
+def test_five_minutes_are_still_in_time(falcon_office: Office) -> None:
+    body = request(falcon_office)
+    assert send(falcon_office, body, signature(body, age=290)) == 200
+
+
+def test_a_body_that_is_no_text_is_refused(falcon_office: Office) -> None:
+    assert send(falcon_office, b"\xff", signature(b"\xff")) == 400
+
+
+@pytest.mark.parametrize("body", [b"payload=%7B%7D", b"payload=no+json", b"nothing", b"", b"payload=%5B%5D"])
+def test_a_signed_body_without_sense_changes_nothing(falcon_office: Office, body: bytes) -> None:
+    before = dump(falcon_office.store)
+    assert send(falcon_office, body, signature(body)) in (400, 404)
+    assert dump(falcon_office.store) == before
+
+
+def test_slack_may_check_the_address(falcon_office: Office) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
+    answered = falcon_office.app.answer(body, {**signature(body), "content-type": "application/json"})
+    assert (answered.status, "abc" in answered.body) == (200, True)
+
+
+def test_any_other_button_is_acknowledged(falcon_office: Office) -> None:
+    falcon_office.click(PMM, "something_else", "x")
+    assert falcon_office.slack.told == []
+
+
+def test_an_answer_waits_for_no_work(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = threading.Event()
+    monkeypatch.setattr("launch_kits.slack.actions.on_click", lambda *_: held.wait(10))
+    started = time.monotonic()
+    falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    assert time.monotonic() - started < 1
+    held.set()
+    falcon_office.settle()
+
+
+def test_fifty_at_once_are_each_acknowledged_and_done_once(falcon_office: Office) -> None:
+    payload = falcon_office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    others = [falcon_office.people.pressed(PMM, "task_open", f"{SLUG}|research", channel="C9") for _ in range(25)]
+    with falcon_office.on_port() as url, ThreadPoolExecutor(50) as pool:
+        falcon_office.people.send = over_http(url)
+        took = list(pool.map(lambda each: timed(falcon_office, each), [payload] * 25 + others))
+        falcon_office.settle()
+    assert max(took) < 3
+    assert status(falcon_office.store, "positioning") == "doing"
+    assert falcon_office.slack.told == []
+    assert len(falcon_office.slack.modals) == 25
+
+
+def timed(office: Office, payload: Mapping[str, object]) -> float:
+    started = time.monotonic()
+    office.people.post(payload)
+    return time.monotonic() - started
+
+
+def test_slack_away_does_not_keep_the_verb_from_being_done(falcon_office: Office) -> None:
+    falcon_office.people.click(PMM, "task_open", f"{SLUG}|research", channel="C9")
+    falcon_office.settle()
+    falcon_office.slack.faults += [
+        Fault("chat.update", "broken", times=9),
+        Fault("chat.postEphemeral", "drop", times=9),
+    ]
+    falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_begin")
+    assert status(falcon_office.store, "positioning") == "doing"
+
+
+def test_where_slack_does_not_say_who_it_is_nothing_is_done(falcon_office: Office) -> None:
+    falcon_office.slack.faults.append(Fault("users.info", "broken"))
+    falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
+    assert falcon_office.told == "Slack did not answer as it should. Please try again."
+    assert status(falcon_office.store, "positioning") == "ready"
+
+
+def test_opening_the_app_asks_slack_nothing(falcon_office: Office) -> None:
+    calls = len(falcon_office.slack.calls)
+    app = SlackApp(falcon_office.store, falcon_office.settings, house=falcon_office.app.desk.house)
+    assert app.answer(b"", {}).status == 401
+    app.close()
+    assert len(falcon_office.slack.calls) == calls
+
+
+def test_no_secret_is_logged(falcon_office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    body = request(falcon_office)
+    send(falcon_office, body, signature(body))
+    send(falcon_office, body, signature(body, secret="another"))
+    falcon_office.slack.faults.append(Fault("views.open", "broken"))
+    falcon_office.click(PMM, "task_open", f"{SLUG}|positioning")
+    said = caplog.text
+    assert not any(secret in said for secret in (TOKEN, SECRET, signature(body)["x-slack-signature"]))
