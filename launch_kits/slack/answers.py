@@ -21,7 +21,8 @@ LONG = 700
 
 def note(text: str) -> Message:
     """A short answer in plain words."""
-    return message(cut(text, LONG), [paragraph(cut(text, LONG))])
+    said = cut(clean(text), LONG)
+    return message(said, [paragraph(said)])
 
 
 def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool) -> list[str]:

@@ -91,10 +91,10 @@ def header(title: str) -> Block:
     return {"type": "header", "text": _plain(clean(title), MOST_HEADER)}
 
 
-def paragraph(text: str) -> Block:
-    """Running text; line breaks are kept, nothing in it is formatted."""
+def paragraph(text: str, *, most: int = MOST_SECTION) -> Block:
+    """Running text of at most so many characters; line breaks are kept, nothing in it is formatted."""
     lines = "\n".join(clean(line) if line.strip() else "" for line in text.splitlines())
-    return {"type": "section", "text": _plain(lines.strip() or clean(""), MOST_SECTION)}
+    return {"type": "section", "text": _plain(lines.strip() or clean(""), most)}
 
 
 def context(text: str) -> Block:

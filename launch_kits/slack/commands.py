@@ -28,6 +28,8 @@ __all__ = ["faults_of_start", "help_message", "on_command", "on_start", "statuse
 
 #: launches in one answer
 MOST = 20
+#: characters of a line about one
+MOST_LINE = 450
 
 USAGE = (
     ("/launch status", "how all launches stand"),
@@ -75,7 +77,7 @@ def on_start(desk: Desk, submission: Submission) -> None:
 
 def help_message(said: str = "") -> Message:
     """What `/launch` can do, after a word on what it cannot."""
-    text = f"{said} " if said else ""
+    text = f"{clean(said)} " if said else ""
     commands = "; ".join(f"{usage}: {meaning}" for usage, meaning in USAGE)
     lines = [Row(usage, [f"{meaning[0].upper()}{meaning[1:]}"]) for usage, meaning in USAGE]
     return message(f"{text}{commands}", [paragraph(said) if said else None, *rows(lines)])
@@ -89,7 +91,7 @@ def statuses_message(scenes: Sequence[Scene], *, now: datetime, more: int = 0) -
     left = context(f"and {more} more") if more else None
     return message(
         f"{count(len(scenes) + more, 'launch').replace('launchs', 'launches')}: {'; '.join(lines)}",
-        [header("Launches"), *(paragraph(line) for line in lines), left],
+        [header("Launches"), *(paragraph(line, most=MOST_LINE) for line in lines), left],
     )
 
 

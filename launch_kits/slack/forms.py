@@ -104,8 +104,8 @@ def _input(name: str, label: str, element: Block, *, optional: bool = False, hin
 
 
 def _initial(value: str, most: int) -> Block:
-    """What stands in a field already; nothing in it is escaped, since it comes back as it is."""
-    return {"initial_value": value} if value and width(value) <= most else {}
+    """What stands in a field already, as it comes back: neither escaped nor cleaned, or else not there at all."""
+    return {"initial_value": value} if clean(value) == value and width(value) <= most else {}
 
 
 def _present(blocks: Iterable[Block | None]) -> list[Block]:

@@ -16,6 +16,8 @@ __all__ = ["my_home", "my_message"]
 
 #: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
 MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
+#: characters of one, so that all of them stay below what Slack takes of a message
+MOST_ENTRY = 500
 
 
 def my_home(mine: Mine, *, note: str | None = None) -> View:
@@ -72,6 +74,6 @@ def _entry(entry: Entry) -> list[Block]:
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
     buttons = case.buttons(actions, until=entry.until)
     return [
-        paragraph(f"{brief(task.title)}\n{brief(case.launch.product)} · {due} · {said}"),
+        paragraph(f"{brief(task.title)}\n{brief(case.launch.product)} · {due} · {said}", most=MOST_ENTRY),
         *([buttons] if buttons else []),
     ]
