@@ -27,7 +27,7 @@ check: $(VENV)/.dev  ## lint, format, types, import rules, the built-in kits and
 	@$(BIN)/lint-imports
 	@$(BIN)/launch-kits check launch_kits/kits examples
 
-bench: $(VENV)/.dev  ## how fast planning, rendering, start-up, sweep, delivery and board are
+bench: $(VENV)/.dev  ## how fast planning, rendering, start-up, sweep, delivery, board and answers are
 	@$(BIN)/python -m bench $(ARGS)
 
 up: $(VENV)/.runtime  ## Prefect server and UI, and the flows, on this machine, until Ctrl-C

@@ -25,6 +25,7 @@ from launch_kits.slack.connection import past_proxy, silent
 from launch_kits.slack.desk import Desk, House
 from launch_kits.slack.follow_ups import FollowUps
 from launch_kits.slack.payloads import Click, Command, Place, Submission
+from launch_kits.slack.rush import Rush
 from launch_kits.slack.web import Web
 from launch_kits.store import Store
 
@@ -71,17 +72,19 @@ class SlackApp:
         self._listen()
         self._socket: SocketModeHandler | None = None
         self._closing = threading.Event()
+        self._rush = Rush()
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
-        try:
-            text = body.decode()
-            if not self._signed(text, headers):
-                return Answer(HTTPStatus.UNAUTHORIZED, "", {})
-            asked = BoltRequest(body=text, headers=dict(headers))
-        except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON that is no object
-            return Answer(HTTPStatus.BAD_REQUEST, "", {})
-        found = self._bolt.dispatch(asked)
+        with self._rush.acknowledging():
+            try:
+                text = body.decode()
+                if not self._signed(text, headers):
+                    return Answer(HTTPStatus.UNAUTHORIZED, "", {})
+                asked = BoltRequest(body=text, headers=dict(headers))
+            except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON that is no object
+                return Answer(HTTPStatus.BAD_REQUEST, "", {})
+            found = self._bolt.dispatch(asked)
         return Answer(found.status, found.body or "", found.first_headers_without_set_cookie())
 
     def connect(self) -> None:
@@ -171,6 +174,7 @@ class SlackApp:
         """Work on what was acknowledged, and tell whoever asked where it could not be done."""
 
         def done() -> None:
+            self._rush.let_pass()
             try:
                 work()
             except LaunchKitsError as error:

@@ -58,7 +58,7 @@ class Mine:
         said = [
             f"{count(len(self.answers), 'answer')} of yours awaited" if self.answers else "",
             f"{count(len(self.now), 'task')} of yours can be worked on" if self.now else "",
-            f"{count(len(self.later), 'task')} later" if self.later else "",
+            f"{count(len(self.later), 'task')} for later" if self.later else "",
         ]
         found = "; ".join(part for part in said if part)
         return f"{found}." if found else "Nothing waits for you."

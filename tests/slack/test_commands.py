@@ -41,7 +41,7 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(falcon_office: O
     falcon_office.type(PMM, "mine")
     assert shown(falcon_office) == [
         "Your tasks",
-        "2 tasks of yours can be worked on; 2 tasks later.",
+        "2 tasks of yours can be worked on; 2 tasks for later.",
         "Now",
         "Positioning\nFalcon 2 · due Mon 1 Feb, in 15 working days · ready",
         "[Start] [Done] [Blocked] [Need more time] [Open]",
@@ -59,7 +59,7 @@ def test_mine_shows_what_waits_for_my_answer(falcon_office: Office) -> None:
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.type(LEAD, "mine")
     assert shown(falcon_office)[1:5] == [
-        "1 answer of yours awaited; 2 tasks later.",
+        "1 answer of yours awaited; 2 tasks for later.",
         "Your answer, please",
         "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · Pia asks for more time, until Fri 12 Mar",
         "[Approve] [Refuse] [Open]",
@@ -79,7 +79,7 @@ def test_a_button_of_the_answer_is_answered(falcon_office: Office) -> None:
 
 def test_whoever_has_nothing_to_do_is_told_so(falcon_office: Office) -> None:
     falcon_office.type(LEGAL, "mine")
-    assert "1 task later" in falcon_office.told
+    assert "1 task for later" in falcon_office.told
     falcon_office.type(STRANGER, "mine")
     assert falcon_office.told == "Nothing waits for you."
 

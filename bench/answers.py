@@ -1,0 +1,144 @@
+"""Slack's clicks, fifty at once: how long each waits for its acknowledgement while the verbs are at work."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import multiprocessing
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlencode
+
+from sqlmodel import select
+
+from bench.measure import Row, print_table
+from launch_kits.board.web import Port, Request, Response
+from launch_kits.launch import open_launch
+from launch_kits.library import load_brief
+from launch_kits.records import Event
+from launch_kits.settings import Settings
+from launch_kits.slack.app import SlackApp
+from launch_kits.slack.desk import House
+from launch_kits.store import Store
+
+__all__ = ["rows"]
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+EXAMPLE = Path(__file__).parents[1] / "examples" / "valkey-9" / "brief.yaml"
+AT_ONCE, ROUNDS = 50, 10
+#: seconds; Slack gives up after three
+ALLOWED = 0.5
+SECRET = "not-so-secret"  # noqa: S105  of the benchmark alone
+PATH = "/slack/events"
+
+Sent = tuple[bytes, dict[str, str]]
+
+
+def rows() -> Iterator[Row]:
+    """The 99th of a hundred waits against half a second, and the longest against Slack's three."""
+    waits = sorted(_waits())
+    p99 = waits[int(len(waits) * 0.99) - 1]
+    yield Row(f"Slack's clicks, {AT_ONCE} at once: p99 in s, against {ALLOWED}", p99, ALLOWED, p99 / ALLOWED, 1.0)
+    yield Row(f"Slack's clicks, {AT_ONCE} at once: longest in s, against 3", waits[-1], 3, waits[-1] / 3, 1.0)
+
+
+def _waits() -> list[float]:
+    """Seconds that each click waited; the clicks come from a process of their own, as Slack's do."""
+    with tempfile.TemporaryDirectory() as folder, _slack() as base_url:
+        env = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": base_url}
+        settings = Settings.read({"LAUNCH_KITS_HOME": folder, **env})
+        store = Store(settings.database_url)
+        open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
+        house = House(follow_up=lambda _: None, start=lambda _: None)
+        app = SlackApp(store, settings, house=house, clock=lambda: NOW)
+
+        def answer(request: Request) -> Response:
+            given = app.answer(request.body, request.headers)
+            return Response(given.status, given.body.encode(), given.headers)
+
+        port = Port(0, {PATH: answer})
+        port.open()
+        asked = [[_click(turn * AT_ONCE + at) for at in range(AT_ONCE)] for turn in range(ROUNDS)]
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            found = [wait for turn in asked for wait in pool.apply(_ask, (port.number, turn))]
+        port.close()
+        app.close()
+        with store.read() as session:
+            noted = len(session.exec(select(Event).where(Event.verb == "note")).all())
+        assert noted == AT_ONCE * ROUNDS / 2, f"{noted} clicks were worked on"
+        store.close()
+        return found
+
+
+def _click(number: int) -> Sent:
+    """A signed click: every other one is a verb, the rest open a task."""
+    action = "task_ack" if number % 2 else "task_open"
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "trigger_id": f"t{number}",
+        "container": {"type": "message"},
+        "actions": [{"action_id": action, "action_ts": f"{number}", "value": "valkey-9|kickoff", "type": "button"}],
+    }
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+    stamp = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+    return body, {"Content-Type": "application/x-www-form-urlencoded", **signed}
+
+
+def _ask(port: int, requests: Sequence[Sent]) -> list[float]:
+    """Send all at the same moment; gives how long each waited."""
+    ready = threading.Barrier(len(requests))
+
+    def one(request: Sent) -> float:
+        body, headers = request
+        ready.wait()
+        started = time.perf_counter()
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("POST", PATH, body, headers)
+        assert connection.getresponse().status == 200
+        return time.perf_counter() - started
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(one, requests))
+
+
+@contextmanager
+def _slack() -> Iterator[str]:
+    """A Slack that says yes to everything, and who the lead is."""
+    answer = json.dumps({"ok": True, "user": {"profile": {"email": "lead@example.com", "real_name": "Lead"}}}).encode()
+
+    class Yes(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"] or 0))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Yes)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/api/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+if __name__ == "__main__":
+    print_table(rows())
