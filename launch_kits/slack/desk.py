@@ -9,9 +9,10 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from launch_kits import outbox
 from launch_kits.brief import Brief
 from launch_kits.errors import LaunchKitsError
-from launch_kits.records import Notice
+from launch_kits.records import Notice, NoticeKind
 from launch_kits.settings import Settings
 from launch_kits.slack import answers
 from launch_kits.slack.blocks import Message, addressed
@@ -24,9 +25,11 @@ from launch_kits.slack.payloads import Place
 from launch_kits.slack.people import Member, People, spelled
 from launch_kits.slack.scene import Scene, Scenes
 from launch_kits.slack.web import Web
-from launch_kits.store import Store
+from launch_kits.store import Store, find_launch
 
 __all__ = ["Desk", "House"]
+
+NAMELESS = "Slack does not tell your email, so nobody knows which tasks are yours. Please ask whoever runs this app."
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +75,7 @@ class Desk:
         """Somebody's email, as a launch spells it; raises Unknown, SlackFault."""
         email = self.member(user).email
         if not email:
-            raise Unknown("Slack does not tell your email, so nobody knows which tasks are yours; ask your admins")
+            raise Unknown(NAMELESS)
         if not launch:
             return email
         with self.store.read() as session:
@@ -102,7 +105,7 @@ class Desk:
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring somebody's App Home up to date; raises SlackFault."""
         email = self.member(user).email
-        view = my_home(self.mine(email) if email else Mine(), note=note)
+        view = my_home(self.mine(email) if email else Mine(), note=note if email else NAMELESS)
         self.web.send("views.publish", user_id=user, view=view)
 
     def show_message(self, place: Place) -> None:
@@ -122,6 +125,10 @@ class Desk:
             self.web.send("chat.update", channel=place.channel, ts=place.ts, **_content(message))
         except SlackFault as fault:
             _log.info("a message is brought up to date later", extra={"notice": notice.key, "reason": str(fault)})
+        with self.store.write() as session:
+            # what was changed meanwhile may have been shown before this: then it is shown again
+            if find_launch(session, notice.launch).revision != scene.view.revision:
+                outbox.outdate(session, launch=notice.launch, task=notice.task, kinds=[NoticeKind(notice.kind)])
 
     def answer(self, user: str, place: Place, said: Message | str) -> None:
         """Tell somebody something that only they see, where they acted; where that fails it is only logged."""
