@@ -42,14 +42,16 @@ class Settings:
         repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"}
     )
     slack_signing_secret: str | None = field(
-        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "for a later version"}
+        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"}
     )
-    slack_app_token: str | None = field(repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "for a later version"})
+    slack_app_token: str | None = field(
+        repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode, beside HTTP or instead of it"}
+    )
     slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
     prefect_api_url: str | None = field(
         metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server, unless `up` runs here"}
     )
-    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /healthz, /readyz; 0 is any"})
+    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /slack/events, /readyz; 0 is any"})
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:

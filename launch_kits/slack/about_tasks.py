@@ -18,7 +18,6 @@ __all__ = [
     "BLOCK",
     "DONE",
     "EXTEND",
-    "OFFERED",
     "OPEN",
     "REFUSE",
     "REJECT",
@@ -30,6 +29,7 @@ __all__ = [
     "escalation",
     "facts_of",
     "nudge",
+    "offered",
     "state_of",
 ]
 
@@ -43,7 +43,7 @@ APPROVE = Action("task_approve", "Approve", "primary")
 REJECT = Action("task_reject", "Send back", "danger")
 #: the same question about more time
 REFUSE = replace(REJECT, label="Refuse")
-ACK = Action("task_ack", "On it", "primary")
+ACK = Action("task_ack", "On it")
 
 #: what the owner can do next
 OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
@@ -90,13 +90,18 @@ class Case:
         return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
 
 
-def about_task(case: Case, *, first: Sequence[Action] = ()) -> Message:
+def offered(task: TaskView) -> tuple[Action, ...]:
+    """What the owner can do next; of an overdue task also that they are on it, which pauses reminders."""
+    actions = OFFERED[task.status]
+    return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
+
+
+def about_task(case: Case) -> Message:
     """The owner's living message: what to do, by when, and the buttons that fit; for a former owner, who has it now."""
     task = case.task
     mine = case.notice.to.lower() == task.owner.lower()
     live = mine and case.live
-    offered = OFFERED[task.status] if live else ()
-    actions = (*first, *(replace(each, style=None) if first else each for each in offered)) if live else ()
+    actions = offered(task) if live else ()
     verb, state = state_of(case) if mine else ("is", f"now with {brief(task.owner_name)}")
     return message(
         f"{brief(task.title)} ({brief(case.launch.product)}) {verb} {state}.{_due(case) if live else ''}",
@@ -140,16 +145,11 @@ def about_more_time(case: Case, until: date) -> Message:
 
 
 def nudge(case: Case) -> Message:
-    """A reminder: the task's message with the day first; to the approver, what waits for their word.
-
-    Of an overdue task, its owner can say that they are on it, which pauses reminders.
-    """
-    overdue = case.task.overdue and case.live
-    asked = case.task.status is TaskStatus.REVIEW
-    plain = about_review(case) if asked else about_task(case, first=(ACK,) if overdue else ())
+    """A reminder: the task's message with the day first; to the approver, what waits for their word."""
+    plain = about_review(case) if case.task.status is TaskStatus.REVIEW else about_task(case)
     if not plain.actions:
         return plain
-    when = "overdue" if overdue else f"due {case.reader.distance(case.task.due)}"
+    when = "overdue" if case.task.overdue else f"due {case.reader.distance(case.task.due)}"
     return replace(plain, text=f"Reminder, {when}: {plain.text}")
 
 

@@ -22,6 +22,7 @@ MOST_NOTE = 200
 
 #: a verb as it is told of
 TOLD: Mapping[str, str] = {
+    "add": "added it",
     "approve": "approved it",
     "begin": "began",
     "block": "is blocked",

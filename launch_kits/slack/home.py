@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from launch_kits.slack.about_tasks import APPROVE, OFFERED, OPEN, REFUSE, REJECT, state_of
+from launch_kits.slack.about_tasks import APPROVE, OPEN, REFUSE, REJECT, offered, state_of
 from launch_kits.slack.blocks import Block, Message, context, header, message, paragraph
 from launch_kits.slack.forms import View, home
 from launch_kits.slack.mine import Entry, Mine
@@ -64,7 +64,7 @@ def _lists(mine: Mine, *, most: int) -> list[Block]:
 def _entry(entry: Entry) -> list[Block]:
     case = entry.case
     task, reader = case.task, case.reader
-    actions = (APPROVE, REFUSE if entry.until else REJECT, OPEN) if entry.answer else OFFERED[task.status]
+    actions = (APPROVE, REFUSE if entry.until else REJECT, OPEN) if entry.answer else offered(task)
     if entry.until:
         said = f"{brief(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
     elif entry.answer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +37,8 @@ class Office:
     settings: Settings
     app: SlackApp
     now: datetime = NOW
+    #: what the app's threads were given: to acknowledge, to work on, to follow up
+    jobs: list[list[Future[object]]] = field(default_factory=list)
     #: launches that were followed up, and briefs that were started
     followed: list[str] = field(default_factory=list)
     started: list[Brief] = field(default_factory=list)
@@ -48,11 +49,9 @@ class Office:
 
     def settle(self) -> None:
         """Wait until everything that was acknowledged is done."""
-        for pool in (self.app._acknowledge, self.app._work, self.app._follow_ups._threads):
-            until = time.monotonic() + 10
-            while not _idle(pool):
-                assert time.monotonic() < until, "the app is not done"
-                time.sleep(0.002)
+        for jobs in self.jobs:  # each brings about those of the next
+            wait(jobs, timeout=10)
+            jobs.clear()
 
     def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:
         """The last message to somebody whose text begins with a title."""
@@ -111,8 +110,17 @@ def directly(app: SlackApp) -> Send:
     return send
 
 
-def _idle(pool: ThreadPoolExecutor) -> bool:
-    return pool._work_queue.empty() and pool._idle_semaphore._value >= len(pool._threads)
+def _watched(pool: ThreadPoolExecutor) -> list[Future[object]]:
+    """The jobs that are given to a pool from now on."""
+    jobs: list[Future[object]] = []
+    submit = pool.submit
+
+    def watched(*job: Any, **more: Any) -> Future[Any]:
+        jobs.append(submit(*job, **more))
+        return jobs[-1]
+
+    pool.submit = watched  # type: ignore[method-assign]
+    return jobs
 
 
 @contextmanager
@@ -130,7 +138,8 @@ def office(home: Path, store: Store, *people: str, now: datetime = NOW, **settin
         )
         app = SlackApp(store, given, house=house, clock=lambda: made[0].now)
 
-        made.append(Office(slack, People(slack, directly(app)), store, given, app, now))
+        jobs = [_watched(pool) for pool in (app._acknowledge, app._work, app._follow_ups._threads)]
+        made.append(Office(slack, People(slack, directly(app)), store, given, app, now, jobs))
         try:
             yield made[0]
         finally:
