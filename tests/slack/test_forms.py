@@ -162,9 +162,3 @@ def test_what_stands_in_a_field_is_not_escaped():
 def test_a_menu_chooses_the_first_by_default():
     offered = choice("a", "A", [("1", "one"), ("2", "two")], initial="3")
     assert offered["element"]["initial_option"]["value"] == "1"
-
-
-def test_a_place_survives_its_way_through_a_modal():
-    assert Place.unpack(PLACE.pack()) == PLACE
-    for broken in ("", "no json", "[]", '{"launch": 1, "home": "yes", "more": 2}', None):
-        assert Place.unpack(broken) == Place()
