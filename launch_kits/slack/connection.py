@@ -32,12 +32,12 @@ def past_proxy(url: str) -> bool:
     return bool(proxy_bypass(urlsplit(url).hostname or ""))
 
 
-def web_client(settings: Settings) -> WebClient:
+def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
     """Slack's own client, with the token and address of the settings; raises SettingsError for an unusable address."""
     from slack_sdk import WebClient
 
     url = _base_url(settings.slack_base_url or WebClient.BASE_URL)
-    web = WebClient(token=settings.slack_bot_token, base_url=url, timeout=TIMEOUT, retry_handlers=[], logger=silent())
+    web = WebClient(token=settings.slack_bot_token, base_url=url, timeout=timeout, retry_handlers=[], logger=silent())
     if past_proxy(url):
         web.proxy = None
     return web

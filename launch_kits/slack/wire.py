@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,11 +9,11 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
-from urllib.parse import urlsplit, urlunsplit
-from urllib.request import ProxyHandler, Request, build_opener, proxy_bypass
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, Request, build_opener
 
-from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
+from launch_kits.slack.connection import web_client
 from launch_kits.slack.faults import RateLimited, TokenRefused, Unclear, fault_of
 
 if TYPE_CHECKING:
@@ -39,16 +38,7 @@ def open_wire(settings: Settings) -> Wire:
 
     The library tries nothing again by itself: a post whose reply was lost would be posted twice.
     """
-    from slack_sdk import WebClient
-
-    url = _base_url(settings.slack_base_url or WebClient.BASE_URL)
-    # the library would log past us, and the body of a request with it
-    silent = logging.getLogger(f"{__name__}.sdk")
-    silent.setLevel(logging.CRITICAL)
-    web = WebClient(token=settings.slack_bot_token, base_url=url, timeout=TIMEOUT, retry_handlers=[], logger=silent)
-    if proxy_bypass(urlsplit(url).hostname or ""):
-        web.proxy = None  # the library takes a proxy from the environment and overlooks NO_PROXY
-    return Wire(web)
+    return Wire(web_client(settings, timeout=TIMEOUT))
 
 
 class Wire:
@@ -212,11 +202,3 @@ def _unclear(method: str, error: Exception) -> Unclear:
     late = isinstance(reason, TimeoutError)
     words = "did not answer in time" if late else f"could not be reached, or its answer was lost ({reason})"
     return Unclear(f"Slack {words} on {method}", settles_in=SETTLES_IN if late else 0.0)
-
-
-def _base_url(written: str) -> str:
-    parts = urlsplit(written)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f'SLACK_BASE_URL="{written}" is no address; write one such as https://slack.com/api/')
-    path = parts.path.rstrip("/") or "/api"
-    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))

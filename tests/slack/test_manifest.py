@@ -37,8 +37,6 @@ SCOPES = {
     "views.publish": set(),
     "views.update": set(),
 }
-#: for uploads and pins, which delivery has yet to make
-COMING = {"files:read", "files:write", "pins:write"}
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +58,7 @@ def test_the_scopes_are_those_of_the_methods_called(manifest: dict[str, Any]) ->
     needed = {"commands"}.union(*(SCOPES[method] for method in methods_called()))
     asked = manifest["oauth_config"]["scopes"]["bot"]
     assert sorted(asked) == asked
-    assert needed <= set(asked)
-    assert set(asked) - needed <= COMING
+    assert set(asked) == needed
 
 
 def test_every_method_called_is_known_here() -> None:
