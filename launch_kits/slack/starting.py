@@ -23,6 +23,9 @@ from launch_kits.store import Store
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
+#: the kit chosen beforehand, where it is offered
+USUAL_KIT = "major_release"
+
 #: the first is what a brief has by default
 TIERS = (("1", "1, major"), ("2", "2, notable"), ("3", "3, quiet"))
 MARKETS = (("b2b", "B2B"), ("b2c", "B2C"), ("both", "Both"))
@@ -68,7 +71,7 @@ def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: Place) -
         [
             text_input("product", "Product", most=200, hint="Product and version, as customers will read it."),
             text_input("launch", "Short name", most=73, hint="Lower-case letters, digits, hyphens: valkey-9"),
-            choice("kit", "Kit", kits, hint="The recipe: which tasks, in which order."),
+            choice("kit", "Kit", kits, initial=USUAL_KIT, hint="The recipe: which tasks, in which order."),
             date_input("launch_on", "Launch day", hint="The day on which the market is told."),
             email_input("lead", "Lead's email", initial=member.email or "", hint="Answers for the launch."),
             text_input(
