@@ -66,11 +66,12 @@ def export(launch: str, formats: str, out: Path, owner: str | None, now: datetim
 
 def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
     from launch_kits.cli.reading import events_of
-    from launch_kits.views import read_launch
+    from launch_kits.collateral import read_view
 
     settings = Settings.read()
     with open_store(settings).read() as session:
-        return read_launch(session, slug, now=now, documents=settings.documents), events_of(session, slug)
+        view = read_view(session, slug, now=now, documents=settings.documents, folders=settings.templates)
+        return view, events_of(session, slug)
 
 
 def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]) -> str:
@@ -83,7 +84,7 @@ def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event
     keys = {None, *(task.key for task in tasks)}
     whole = {
         **launch_json(view),
-        "tasks": [record(task) for task in tasks],
+        "tasks": [{**record(task), "stale": list(view.stale.get(task.key, ()))} for task in tasks],
         **gates_json(view),
         "kit": view.kit,
         "tier": view.tier,

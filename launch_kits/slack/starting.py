@@ -12,8 +12,9 @@ from sqlmodel import select
 from launch_kits.brief import Brief
 from launch_kits.errors import InfeasiblePlan, InputError, Refused
 from launch_kits.launch.opening import refuse_late, rollout_of
-from launch_kits.library import find_kits, load_kit, resolve
+from launch_kits.library import load_kit, resolve
 from launch_kits.records import Launch
+from launch_kits.shelves import find_kits
 from launch_kits.slack.blocks import context
 from launch_kits.slack.forms import View, choice, date_input, email_input, modal, text_input
 from launch_kits.slack.payloads import Place

@@ -17,11 +17,12 @@ from launch_kits.claims import SECTIONS
 from launch_kits.errors import Refused
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit
-from launch_kits.library import BUILT_IN_KITS, load_brief, load_kit
+from launch_kits.library import load_brief, load_kit
 from launch_kits.models import Model
 from launch_kits.positioning import Alternative, Attribute, Positioning, Theme
 from launch_kits.rollout import Rollout
 from launch_kits.schemas import KINDS
+from launch_kits.shelves import BUILT_IN_KITS
 from launch_kits.starters import brief_text, files, launch_day, ledger_text, write
 from launch_kits.starters.answers import (
     Answers,
