@@ -104,7 +104,7 @@ def with_page(said: Message, page: str | None) -> Message:
 def _line(scene: Scene, now: datetime) -> str:
     view = scene.view
     late = f", {count(view.late, 'task')} late" if view.late else ""
-    share = f"{100 * view.readiness:.0f} %"
+    share = f"{100 * view.readiness:.0f}%"
     day = scene.reader(f"#{view.channel}", now=now).day(view.launch_on)
     return f"{brief(view.product)} ({view.slug}), launch day {day}: {bar(view.readiness)} {share}{late}"
 

@@ -77,7 +77,7 @@ def _done(launch: LaunchView) -> str:
 def _coming(launch: LaunchView) -> str:
     until = launch.today + timedelta(days=7)
     coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
-    return f"Due in the next: {_named(sorted(coming, key=lambda task: task.due))}"
+    return f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
 
 
 def _risks(launch: LaunchView) -> str:

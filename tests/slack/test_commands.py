@@ -17,7 +17,7 @@ def test_status_lists_the_launches(falcon_office: Office) -> None:
     falcon_office.type(STRANGER, "status")
     assert shown(falcon_office) == [
         "Launches",
-        "Falcon 2 (falcon-2), launch day Tue 9 Feb: ░░░░░░░░░░░░░░░░░░░░ 0 %",
+        "Falcon 2 (falcon-2), launch day Tue 9 Feb: ░░░░░░░░░░░░░░░░░░░░ 0%",
     ]
 
 

@@ -435,7 +435,7 @@ class TestEditing:
             outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
         assert send(LATER).edited == 1
         (message,) = slack.messages(to="#valkey-9-launch")
-        assert "66 % ready" in message["text"]
+        assert "66% ready" in message["text"]
 
     def test_a_former_owner_reads_who_has_it_now(self, store, slack, send, file):
         file()

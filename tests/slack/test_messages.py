@@ -201,7 +201,7 @@ def test_an_overdue_task_can_be_acknowledged_in_its_message_and_its_reminder():
 
 
 HEADLINE = (
-    "Valkey 9.0: at risk, 2 working days behind, 1 task late; 25 % ready, launch day Tue 2 Mar, "
+    "Valkey 9.0: at risk, 2 working days behind, 1 task late; 25% ready, launch day Tue 2 Mar, "
     "in 21 working days; late: Pricing page (Counsel), Thu 28 Jan, 2 working days ago."
 )
 
@@ -212,7 +212,7 @@ def test_the_headline_shows_where_the_launch_stands():
         HEADLINE,
         [
             "Valkey 9.0",
-            "█████░░░░░░░░░░░░░░░ 25 %, 1 of 4 tasks done",
+            "█████░░░░░░░░░░░░░░░ 25%, 1 of 4 tasks done",
             "State: At risk, 2 working days behind, 1 task late",
             "Launch day: Tue 2 Mar, in 21 working days",
             "Release: Tue 16 Feb",
@@ -225,14 +225,14 @@ def test_the_headline_shows_where_the_launch_stands():
 
 def test_the_headline_of_a_launch_that_ended_looks_back():
     text, shown = said(notice("headline", None, "#x"), launch(POSITIONING, status=LaunchStatus.DONE))
-    assert text == "Valkey 9.0: done; 100 % ready, launch day Tue 2 Mar."
-    assert "████████████████████ 100 %, 1 of 1 task done" in shown
+    assert text == "Valkey 9.0: done; 100% ready, launch day Tue 2 Mar."
+    assert "████████████████████ 100%, 1 of 1 task done" in shown
 
 
 def test_nearly_done_is_not_shown_as_done():
     tasks = [task(f"t{at}", status=TaskStatus.DONE, done_at=NOW, float_days=None) for at in range(299)]
     _, shown = said(notice("headline", None, "#x"), launch(*tasks, task("last")))
-    assert shown[1] == "███████████████████░ 99 %, 299 of 300 tasks done"
+    assert shown[1] == "███████████████████░ 99%, 299 of 300 tasks done"
 
 
 def test_news_of_a_move_names_the_days_before_and_after():
