@@ -56,6 +56,13 @@ NAMES = (*FACTS, *USES)
 _BY = {"us": "ours", "them": "theirs", "other": "third party"}
 
 
+#: ends of places in the brief whose lines are meant for a circle each
+_FOR_READERS = (
+    *("disqualifiers", "objections", "our_weaknesses", "parity_do_not_claim", "pricing", "proof_points", "tone"),
+    *("faq", "quotes", "quotes, permission", "research.problems"),
+)
+
+
 @dataclass(slots=True)
 class Desk:
     """The functions of one document; it numbers the sources in the order in which they are used."""
@@ -179,6 +186,9 @@ class Desk:
         own = facts.task if facts.task and not role else None
         name, email = (own.owner_name, own.owner) if own else (holder.name, holder.email)
         place = f"supply `{where}` in the brief" if where else "write it into the finished document"
+        # the ledger may well hold some of it, for inner circles
+        outside = self.audience is not Audience.INTERNAL and where.endswith(_FOR_READERS)
+        what = f"{what} (that {self.audience}s may read)" if outside else what
         return Markdown(f"*Missing: {escape(what)}.* {escape(name)} ({escape(email)}) to {place}.")
 
     def fail(self, message: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from launch_kits.documents import file_stem, render
 from launch_kits.errors import DocumentError
-from tests.samples import CUSTOMER, INTERNAL, brief, card_facts, claim, facts, ledger, task
+from tests.samples import CUSTOMER, INTERNAL, PARTNER, brief, card_facts, claim, facts, ledger, task
 
 
 @pytest.fixture
@@ -156,3 +156,12 @@ def test_a_document_about_a_competitor_needs_one():
 def test_a_file_is_named_after_its_task():
     assert file_stem("battlecard:redis") == "battlecard-redis"
     assert file_stem("launch_plan") == "launch_plan"
+
+
+def test_a_working_copy_asks_for_what_its_readers_may_read(written):
+    text = "{{ gap('limits', 'positioning.alternatives, claims: disqualifiers') }}{{ gap('cost', '', 'lead') }}"
+    assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
+        "*Missing: limits (that partners may read).* Pam (pam@example.com) to supply `positioning.alternatives, "
+        "claims: disqualifiers` in the brief."
+        "*Missing: cost.* Lee (lee@example.com) to write it into the finished document."
+    )
