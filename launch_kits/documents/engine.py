@@ -115,6 +115,12 @@ class _Environment(SandboxedEnvironment):
                 return found
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: object, argument: object) -> object:
+        # what `map(attribute="due")` asks for each of many things: none of ours has items
+        if isinstance(argument, str) and isinstance(obj, OURS):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> object:
         # a template's macros and the functions it was handed are safe to call, and want nothing of Jinja's context
         kind = type(obj)
@@ -144,6 +150,8 @@ class Engine:
         for name in _HTML_FILTERS:
             self._environment.filters.pop(name)
         self._environment.filters.update(FILTERS)
+        #: source → its syntax tree: to read one costs more than all else that tells what a document is made from
+        self._trees: dict[str, nodes.Template] = {}
 
     def run(self, name: str, facts: Facts) -> str:
         """A template filled with facts, its sources at the end; raises DocumentError."""
@@ -169,21 +177,18 @@ class Engine:
             part = waiting.pop(0)
             try:
                 source, _, _ = self._environment.loader.get_source(self._environment, part)  # type: ignore[union-attr]
-                tree = self._environment.parse(source, part)
+                tree = self._trees.get(source) or self._environment.parse(source, part)
             except TemplateNotFound as error:
                 raise self._not_found(part, error) from None
             except TemplateSyntaxError as error:
                 raise DocumentError(f"template {part}, line {error.lineno}: {_remedied(error.message)}") from None
             except (OSError, UnicodeError) as error:
                 raise DocumentError(f"template {part}: {_why(error)}") from None
+            self._trees[source] = tree
             yield source, tree
             named = [found for found in meta.find_referenced_templates(tree) if found and found not in seen]
             waiting += named
             seen.update(named)
-
-    def syntax(self, source: str) -> nodes.Template:
-        """The syntax tree of a template's source."""
-        return self._environment.parse(source)
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Name and file of every template, by name; without the parts that others are made of (`_…`)."""

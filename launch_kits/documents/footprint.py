@@ -56,14 +56,14 @@ def parts_of(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> dict[
 
     ``template`` is a part, ``tasks`` the plan and ``progress`` how far it is, ``the day`` what a new day brings about.
     """
-    sources = [source for source, _ in engine(folders).parse(template)]
-    names = set(_spread(name for source in sources for name in _names_of(source)))
+    read = list(engine(folders).parse(template))
+    names = set(_spread(name for _, tree in read for name in _names_in(tree)))
     parts = {name: _plain(_part(facts, name)) for name in names}
     if "tasks" in names:
         tasks = [{**_shallow(task), "item": getattr(task.item, "key", None)} for task in facts.tasks]
         parts["tasks"] = [{key: task[key] for key in task if key not in _PROGRESS} for task in tasks]
         parts["progress"] = [[task[key] for key in _PROGRESS] for task in tasks]
-    parts["template"] = sources
+    parts["template"] = [source for source, _ in read]
     parts["the day"] = list(_day(facts, names))
     return {name: _digest(part) for name, part in sorted(parts.items())}
 
@@ -77,9 +77,9 @@ def _digest(part: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def _names_of(source: str) -> frozenset[str]:
-    """The names that a template uses, whatever it is called."""
-    return frozenset(names_used(engine(()).syntax(source)))
+def _names_in(tree: nodes.Template) -> frozenset[str]:
+    """The same, kept: an engine gives the same tree for the same source."""
+    return frozenset(names_used(tree))
 
 
 def names_used(tree: nodes.Template) -> Iterator[str]:

@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
+from launch_kits.brief import Brief
 from launch_kits.collateral import facts_of_rollout
 from launch_kits.documents import Facts, inputs_of, render
 from launch_kits.library import load_brief
 from launch_kits.rollout import Rollout
-from tests.documents.test_templates import EXAMPLE, NAMES, item_of
+from tests.documents.test_templates import COMPLETE, EXAMPLE, NAMES, OF_COMPETITORS, item_of
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, facts, ledger, task
 
 #: words of a document of two pages, its sources aside
@@ -222,3 +223,42 @@ def test_messages_too_long_are_marked_in_the_house():
     text = render("messaging_house.md.j2", facts(brief(messages={"ten": "w " * 12})))
     assert "**2 words too many: cut it.**" in text
     assert "*Missing: the message in 25 words.* Pam (pam@example.com) to supply `messages.twenty_five`" in text
+
+
+def least(audience: str) -> Facts:
+    """The least brief, with a kit that makes every document that needs no competitor."""
+    tasks = [
+        {"key": name.removesuffix(".md.j2"), "title": name, "role": "pmm", "days": 1, "document": name}
+        | {"audience": audience}
+        for name in NAMES
+        if name not in OF_COMPETITORS
+    ]
+    given = Brief.model_validate(
+        {
+            "launch": "x",
+            "product": "X",
+            "kit": {"kit": "all", "title": "All", "stages": [{"key": "s", "title": "S", "tasks": tasks}]},
+            "launch_on": "2027-03-02",
+            "team": {"lead": {"name": "Lee", "email": "lee@example.com"}},
+        }
+    )
+    rollout = Rollout(given, begin_on=TODAY, release_on=given.released_on, launch_on=given.launch_on)
+    return facts_of_rollout(rollout, today=TODAY)
+
+
+@pytest.mark.parametrize("audience", ["internal", "partner", "customer"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OF_COMPETITORS])
+def test_the_least_brief_makes_every_document_and_the_lead_is_asked_for_all_that_it_lacks(name, audience):
+    made = least(audience)
+    (own,) = [each for each in made.tasks if each.template == name]
+    text = render(name, replace(made, task=own))
+    asked = re.findall(r"\*Missing: [^*]+\* (.+?) to (?:supply|write)", text)
+    assert set(asked) <= {"Lee (lee@example.com)"}
+    stays_inside = "stays inside" in text or "for those who sell" in text or "Write to" in text
+    if audience == "internal" and name not in COMPLETE:
+        assert asked
+    elif not stays_inside and name in ("press_release.md.j2", "announcement.md.j2", "white_paper.md.j2", "pitch.md.j2"):
+        assert len(asked) >= 3
+    for reader in (PARTNER, CUSTOMER):
+        if reader.may_read(own.audience):
+            assert "Missing" not in render(name, replace(made, task=own, reader=reader))
