@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -29,6 +29,7 @@ __all__ = [
     "facts_of_rollout",
     "note_written",
     "read_facts",
+    "read_stale",
     "read_view",
     "write",
     "write_document",
@@ -101,10 +102,14 @@ def read_view(
     from launch_kits.views import read_launch
 
     view = read_launch(session, slug, now=now, documents=documents)
-    noted = _noted(documents, slug)
-    if not noted.is_dir():
+    if not _noted(documents, slug).is_dir():
         return view
-    return replace(view, stale=stale_documents(_facts(session, view), noted, folders=tuple(folders)))
+    return replace(view, stale=read_stale(_facts(session, view), documents=documents, folders=folders))
+
+
+def read_stale(facts: Facts, *, documents: Path, folders: Sequence[Path] = ()) -> Mapping[str, Sequence[str]]:
+    """Task key → what has changed since its document was written, for those of a launch that are out of date."""
+    return stale_documents(facts, _noted(documents, facts.brief.launch), folders=tuple(folders))
 
 
 def _facts(session: Session, view: LaunchView) -> Facts:

@@ -9,6 +9,7 @@ import pytest
 
 from launch_kits import brief, claims, evidence, kit, positioning, team
 from launch_kits.cli.app import app
+from launch_kits.documents.desk import NAMES
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit, kit_faults
 from launch_kits.models import Model
@@ -125,3 +126,10 @@ def test_every_command_and_option_stands_in_the_reference() -> None:
 def test_the_readme_names_every_command() -> None:
     words = set(re.findall(r"[a-z]+", (ROOT / "README.md").read_text()))
     assert [name for name in commands_of(app) if name not in words] == []
+
+
+def test_every_template_and_name_of_one_stands_in_the_reference() -> None:
+    page = text_of("reference/templates.md")
+    names = [path.name for path in (ROOT / "templates").glob("*.md.j2")]
+    assert [name for name in names if f"| `{name}` |" not in page] == []
+    assert [name for name in NAMES if not re.search(rf"`{name}[`(]", page)] == []

@@ -117,7 +117,10 @@ def _say_what_differs(store: Store, brief: Brief) -> None:
     from launch_kits.store import find_launch
 
     with store.read() as session:
-        kept = find_launch(session, brief.launch).brief
+        # read again, since a snapshot of an earlier version lacks what has been added to briefs
+        kept = (
+            type(brief).model_validate(find_launch(session, brief.launch).brief).model_dump(mode="json", by_alias=True)
+        )
     given = brief.model_dump(mode="json", by_alias=True)
     days = {"begin_on", "release_on", "launch_on"}
     differing = [key for key in given if key not in days and given[key] != kept.get(key)]
@@ -171,7 +174,7 @@ def render(
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
     """
     from launch_kits.claims import Audience
-    from launch_kits.collateral import FORMATS, note_written, write
+    from launch_kits.collateral import FORMATS, note_written, read_stale, write
 
     settings = Settings.read()
     kinds = listed(formats, FORMATS, "format")
@@ -184,13 +187,19 @@ def render(
     )
     _must_have_document(facts, task, readers)
     folder = out or (Path(facts.brief.launch) if is_brief else settings.documents / facts.brief.launch)
+    stale = {} if is_brief else read_stale(facts, documents=settings.documents, folders=settings.templates)
+    renewed: set[str] = set()
     count = 0
     for written in write(facts, folder, formats=kinds, audiences=readers, only=task, folders=settings.templates):
         print(written.path)
         count += 1
-        if folder == settings.documents / facts.brief.launch and written.audience is Audience.INTERNAL:
+        in_place = not is_brief and written.path.parent == settings.documents / facts.brief.launch
+        if in_place and written.audience is Audience.INTERNAL:
             note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
+            renewed.add(written.task)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    for key, why in stale.items():
+        say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 
 
 def _facts_of_brief(path: str, now: datetime) -> Facts:

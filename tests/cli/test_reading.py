@@ -244,6 +244,8 @@ def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_aga
     assert tasks["positioning"] == []
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "battlecard:kite (product)" in said
-    cli.ok("render", SLUG, "battlecard:kite", "--now", NOW.isoformat())
+    err = cli.ok("render", SLUG, "battlecard:kite", "--now", NOW.isoformat()).err
+    assert "battlecard:kite was out of date: product\n" in err
+    assert "battlecard:osprey is out of date: product\n" in err
     tasks = {task["key"]: task["stale"] for task in cli.ok(*asked("status", SLUG)).json["tasks"]}
     assert (tasks["battlecard:kite"], tasks["battlecard:osprey"]) == ([], ["product"])

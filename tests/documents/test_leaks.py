@@ -58,7 +58,7 @@ def whole_brief() -> Brief:
     return brief(
         positioning={
             "category": "open",
-            "alternatives": [{"key": "globex", "name": "Globex", "claims": claims.model_dump()}],
+            "alternatives": [{"key": "globex", "name": "Globex", "why": SECRET, "claims": claims.model_dump()}],
             "attributes": [
                 {"key": at, "text": word, "value": word, "proof": proofs[at], "lacked_by": ["globex"]}
                 for at, word in zip(proofs, (SECRET, SECRET, SECRET, TRADE, "open"), strict=True)
