@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from launch_kits import step
 from launch_kits.board import words
-from launch_kits.collateral import read_view
+from launch_kits.collateral import read_facts, read_view
 from launch_kits.launch import done
 from launch_kits.records import Launch
 from launch_kits.settings import Settings
@@ -56,3 +56,12 @@ def test_what_it_was_made_from_is_not_noted_among_the_documents(falcon: Store, s
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
     names = {path.suffix for path in (settings.documents / SLUG).iterdir()}
     assert names == {".md", ".html"}
+
+
+def test_a_document_knows_when_each_task_was_done(falcon: Store, settings: Settings) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    with falcon.read() as session:
+        facts = read_facts(session, SLUG, now=NOW, documents=settings.documents)
+    days = {task.key: task.done_on for task in facts.tasks}
+    assert (days["positioning"], days["research"]) == (NOW.date(), None)
+    assert not any(task.late for task in facts.tasks)

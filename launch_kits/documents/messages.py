@@ -52,10 +52,12 @@ class _Part:
     text: str
     mark: str = ""
     sources: tuple[Cited, ...] = ()
+    #: as it reads where it comes first, and has to name the product
+    alone: str = ""
 
-    @property
-    def count(self) -> int:
-        return len(self.text.split())
+    def at(self, position: int) -> str:
+        """Its text at a place in a message."""
+        return self.text if position else self.alone or self.text
 
 
 def messages_of(brief: Brief, ours: Sequence[Supported[Attribute]]) -> tuple[Message, ...]:
@@ -78,22 +80,26 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
         kind = f"{article(place.category)} {place.category}"
         yield _Part(f"{brief.product} is {kind} that {sentence(place.benefit)}.")
     if brief.summary:
-        yield _Part(f"{capitalized(sentence(brief.summary))}.")
+        text = f"{capitalized(sentence(brief.summary))}."
+        named = brief.product.lower() in text.lower()
+        yield _Part(text, alone=text if named else f"{brief.product}: {text}")
     for thing in ours:
         marks = dict.fromkeys(mark for line in thing.lines for mark in line.marks)
         sources = tuple(dict.fromkeys(source for line in thing.lines for source in line.sources))
         text = f"{capitalized(sentence(thing.item.value))}: {sentence(thing.item.text)}."
-        yield _Part(text, "; ".join(marks), sources)
+        alone = f"{brief.product}: {capitalized(sentence(thing.item.value))}."
+        yield _Part(text, "; ".join(marks), sources, alone=alone)
 
 
 def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[Message]) -> Message:
     taken: list[_Part] = []
-    room = words
+    sentences: list[str] = []
     for part in parts:
-        if part.count <= room:
+        said = part.at(len(taken))
+        if len(" ".join([*sentences, said]).split()) <= words:
             taken.append(part)
-            room -= part.count
-    text = " ".join(part.text for part in taken)
+            sentences.append(said)
+    text = " ".join(sentences)
     if not text or any(text == other.text for other in shorter):
         return Message(words, key, None, given=False)
     marks = dict.fromkeys(part.mark for part in taken if part.mark)

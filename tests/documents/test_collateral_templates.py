@@ -262,3 +262,17 @@ def test_the_least_brief_makes_every_document_and_the_lead_is_asked_for_all_that
     for reader in (PARTNER, CUSTOMER):
         if reader.may_read(own.audience):
             assert "Missing" not in render(name, replace(made, task=own, reader=reader))
+
+
+def test_a_headline_is_the_briefs_own_or_the_product_with_its_first_theme():
+    place = {"themes": [{"title": "One page."}], "category": "calendar", "benefit": "shows the week"}
+    for name in ("press_release.md.j2", "announcement.md.j2"):
+        assert "\n# Acme 2: One page\n" in render(name, facts(brief(positioning=place)))
+        said = brief(positioning=place, messages={"ten": "A week on a page."})
+        assert "\n# A week on a page\n" in render(name, facts(said))
+
+
+def test_a_post_that_would_say_the_same_again_is_left_out_outside():
+    given = brief(messages={"ten": "A week on a page."})
+    assert render("social_kit.md.j2", facts(given, reader=CUSTOMER)).count("A week on a page. [link]") == 1
+    assert "*Missing: a longer message than that, of 475 characters" in render("social_kit.md.j2", facts(given))

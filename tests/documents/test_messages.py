@@ -36,7 +36,7 @@ def test_what_the_brief_does_not_say_is_put_together_from_whole_sentences_that_f
     messages = made(positioning={**POSITIONING, "alternatives": alternatives}, summary="it stores data")
     first = "Acme 2 is an open data store that keeps a licence that Legal reads once."
     assert [message.text for message in messages] == [
-        "It stores data. Read once: Open licence.",
+        "Acme 2: It stores data. Read once: Open licence.",
         f"{first} It stores data. Read once: Open licence.",
         f"{first} It stores data. Read once: Open licence. Fewer nodes: Twice the speed on the same machines.",
         None,
