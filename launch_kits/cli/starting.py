@@ -165,9 +165,16 @@ def _print_dry_run(rollout: Rollout) -> None:
 @click.option(
     "--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief."
 )
+@kit_option
 @now_option
 def render(
-    launch_or_brief: str, task: str | None, formats: str, audience: str, out: Path | None, now: datetime | None
+    launch_or_brief: str,
+    task: str | None,
+    formats: str,
+    audience: str,
+    out: Path | None,
+    kit: Path | None,
+    now: datetime | None,
 ) -> None:
     """Write the documents as of now, with drafts for tasks that are not reached yet.
 
@@ -180,8 +187,10 @@ def render(
     kinds = listed(formats, FORMATS, "format")
     readers = [Audience(name) for name in listed(audience, [str(each) for each in Audience], "audience")]
     is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+    if kit and not is_brief:
+        raise Refused("a launch keeps the kit that it was started from; --kit goes with a brief")
     facts = (
-        _facts_of_brief(launch_or_brief, clock(now))
+        _facts_of_brief(launch_or_brief, kit, clock(now))
         if is_brief
         else _facts_of_launch(launch_or_brief, settings, clock(now))
     )
@@ -202,10 +211,10 @@ def render(
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 
 
-def _facts_of_brief(path: str, now: datetime) -> Facts:
+def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
     from launch_kits.collateral import facts_of_rollout
 
-    rollout = read_rollout(Path(path), on=None, begin=None, kit=None, now=now).rollout
+    rollout = read_rollout(Path(path), on=None, begin=None, kit=kit, now=now).rollout
     return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
 
 

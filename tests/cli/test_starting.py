@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.commands import Cli
 from tests.launches import PMM, SLUG, at
@@ -128,3 +129,15 @@ def test_a_second_start_says_where_the_brief_differs_from_the_one_it_has(cli: Cl
     assert "differs" not in said.err, "a day may be written as a distance from today"
     said = cli.ok("start", write(product="Kestrel", tier=2), "--now", NOW)
     assert "note: the brief differs from the one that falcon-2 was started from, in product, tier;" in said.err
+
+
+def test_the_documents_of_another_kit_can_be_looked_at(cli: Cli, write, tmp_path):
+    stage = {"key": "s", "title": "S", "tasks": [{"key": "plan", "title": "Plan", "role": "pmm", "days": 1}]}
+    stage["tasks"][0]["document"] = "launch_plan.md.j2"
+    (tmp_path / "other.yaml").write_text(yaml.safe_dump({"kit": "other", "title": "Other", "stages": [stage]}), "utf-8")
+    cli.ok("render", write(), "--kit", "other.yaml", "--out", tmp_path / "out", "--now", NOW)
+    assert names(tmp_path / "out") == ["plan.md"]
+
+
+def test_a_launch_keeps_its_kit(cli: Cli, flying):
+    assert "--kit goes with a brief" in cli.refused("render", SLUG, "--kit", "other.yaml", "--now", NOW)
