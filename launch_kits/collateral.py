@@ -1,4 +1,4 @@
-"""The collateral of a launch or a brief: which documents there are, for whom, written as files."""
+"""The collateral of a launch or a brief: which documents there are, for whom and in which formats, as files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.brief import Brief, Item
 from launch_kits.claims import Audience
-from launch_kits.documents import Facts, TaskFacts, file_stem, note_inputs, render, stale_documents, to_html
+from launch_kits.documents import (
+    Facts,
+    TaskFacts,
+    file_stem,
+    formats_of,
+    imprint_of,
+    make,
+    note_inputs,
+    render,
+    stale_documents,
+)
 from launch_kits.errors import DocumentError
 from launch_kits.kit import Each
 from launch_kits.rollout import Rollout
@@ -24,9 +34,10 @@ if TYPE_CHECKING:
     from launch_kits.views import LaunchView, TaskView
 
 __all__ = [
-    "FORMATS",
+    "KEPT",
     "Written",
     "facts_of_rollout",
+    "not_offered",
     "note_written",
     "read_facts",
     "read_stale",
@@ -35,7 +46,8 @@ __all__ = [
     "write_document",
 ]
 
-FORMATS = ("md", "html")
+#: the formats that a running launch keeps its documents in
+KEPT = ("md", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +185,39 @@ def write(
 ) -> Iterator[Written]:
     """Write every document (or that of one task) for each audience it may go to, in a subfolder each if several.
 
-    ``folders`` hold templates that take the place of the built-in ones. Raises DocumentError.
+    Each comes in those of the formats that its template offers. ``folders`` hold templates that take the place of the
+    built-in ones. Raises DocumentError.
     """
-    for audience in audiences:
+    for audience, task in _documents(facts, audiences=audiences, only=only):
         folder = out / audience if len(audiences) > 1 else out
+        for path in write_document(facts, task, folder, formats=formats, reader=audience, folders=folders):
+            yield Written(task.key, audience, path)
+
+
+def not_offered(
+    facts: Facts,
+    *,
+    formats: Sequence[str],
+    audiences: Sequence[Audience] = (Audience.INTERNAL,),
+    only: str | None = None,
+    folders: Sequence[Path] = (),
+) -> dict[str, list[str]]:
+    """For each format, the tasks whose documents `write` leaves out since their template does not offer it."""
+    found: dict[str, list[str]] = {}
+    tasks = {task.key: task for _, task in _documents(facts, audiences=audiences, only=only)}
+    for key, task in tasks.items():
+        for name in set(formats).difference(formats_of(task.template or "", folders=folders)):
+            found.setdefault(name, []).append(key)
+    return found
+
+
+def _documents(
+    facts: Facts, *, audiences: Sequence[Audience], only: str | None
+) -> Iterator[tuple[Audience, TaskFacts]]:
+    for audience in audiences:
         for task in facts.tasks:
-            if task.template is None or (only is not None and task.key != only) or not audience.may_read(task.audience):
-                continue
-            for path in write_document(facts, task, folder, formats=formats, reader=audience, folders=folders):
-                yield Written(task.key, audience, path)
+            if task.template and only in (None, task.key) and audience.may_read(task.audience):
+                yield audience, task
 
 
 def write_document(
@@ -193,15 +229,20 @@ def write_document(
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
 ) -> list[Path]:
-    """Write the document of one task in some formats; raises DocumentError."""
-    markdown = render(task.template or "", replace(facts, task=task, reader=reader), folders=folders)
+    """Write the document of one task in those of the formats that its template offers; raises DocumentError."""
+    template, own = task.template or "", replace(facts, task=task, reader=reader)
+    offered = formats_of(template, folders=folders)
+    wanted = [name for name in formats if name in offered]
+    if not wanted:
+        return []
+    markdown, imprint = render(template, own, folders=folders), imprint_of(own, task)
     written = []
-    for kind in formats:
-        text = markdown if kind == "md" else to_html(markdown, title=f"{task.title} · {facts.brief.product}")
-        path = folder / f"{file_stem(task.key)}.{kind}"
+    for name in wanted:
+        path = folder / f"{file_stem(task.key)}.{name}"
+        content = make(name, markdown, imprint)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, text)
+            _replace(path, content)
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()
             raise DocumentError(f"{path}: {reason}; check the folder and its permissions") from None
@@ -223,8 +264,8 @@ def _noted(documents: Path, slug: str) -> Path:
     return documents / ".inputs" / slug
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: a reader, or a crash, never meets half of it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_bytes(content)
     draft.replace(path)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, func, select
 
 from launch_kits import outbox
-from launch_kits.collateral import FORMATS, note_written, read_facts, write_document
+from launch_kits.collateral import KEPT, note_written, read_facts, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError, NotFound, Refused, suggest
 from launch_kits.launch import advance, due_launches, file_digests
 from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
@@ -104,7 +104,7 @@ def write_documents(store: Store, slug: str, *, settings: Settings, now: datetim
         if task.key not in owed:
             continue
         try:
-            paths = write_document(facts, task, settings.documents / slug, formats=FORMATS, folders=settings.templates)
+            paths = write_document(facts, task, settings.documents / slug, formats=KEPT, folders=settings.templates)
         except DocumentError as error:
             failed = failed or error
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,7 +155,7 @@ def _print_dry_run(rollout: Rollout) -> None:
 @click.command()
 @click.argument("launch_or_brief")
 @click.argument("task", required=False)
-@click.option("--format", "formats", metavar="LIST", default="md", help="Of md and html, with commas; md by default.")
+@click.option("--format", "formats", metavar="LIST", default="md", help="Of md, html, pdf, with commas; md by default.")
 @click.option(
     "--audience",
     metavar="LIST",
@@ -181,7 +181,8 @@ def render(
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
     """
     from launch_kits.claims import Audience
-    from launch_kits.collateral import FORMATS, note_written, read_stale, write
+    from launch_kits.collateral import not_offered, note_written, read_stale, write
+    from launch_kits.documents import FORMATS
 
     settings = Settings.read()
     kinds = listed(formats, FORMATS, "format")
@@ -206,9 +207,23 @@ def render(
         if in_place and written.audience is Audience.INTERNAL:
             note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
             renewed.add(written.task)
+    missing = not_offered(facts, formats=kinds, audiences=readers, only=task, folders=settings.templates)
+    _say_what_is_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
+
+
+def _say_what_is_missing(missing: Mapping[str, Sequence[str]], *, nothing_written: bool) -> None:
+    """Say which tasks have no document in a format that was asked for; refuse where nothing came of it at all."""
+    told = []
+    for kind, tasks in missing.items():
+        who = "its template does" if len(tasks) == 1 else "their templates do"
+        told.append(f"no {kind} of {', '.join(tasks)}: {who} not offer it")
+    if told and nothing_written:
+        raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")
+    for line in told:
+        say(f"note: {line}")
 
 
 def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:

@@ -1,17 +1,26 @@
-"""Documents: templates filled from brief, claims and plan, as Markdown and as one HTML page."""
+"""Documents: templates filled from brief, claims and plan, as Markdown, as one HTML page, and as files of offices."""
 
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.formats import EVERY, FORMATS, formats_of, make
 from launch_kits.documents.freshness import note_inputs, stale_documents
+from launch_kits.documents.imprint import Imprint, imprint_of
 from launch_kits.documents.page import to_html
 from launch_kits.documents.rendering import file_stem, inputs_of, render
 
 __all__ = [
+    # the formats
+    "EVERY",
+    "FORMATS",
     # what goes in
     "Facts",
+    "Imprint",
     "TaskFacts",
     # what comes out
     "file_stem",
+    "formats_of",
+    "imprint_of",
     "inputs_of",
+    "make",
     "note_inputs",
     "render",
     "stale_documents",

@@ -167,6 +167,15 @@ class Engine:
         sources = desk.sources()
         return f"{text.rstrip()}\n{sources}" if sources else text
 
+    def source(self, name: str) -> str:
+        """A template as it is written; raises DocumentError where it is not found or cannot be read."""
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
+        except TemplateNotFound as error:
+            raise self._not_found(name, error) from None
+        except (OSError, UnicodeError) as error:
+            raise DocumentError(f"template {name}: {_why(error)}") from None
+
     def parse(self, name: str) -> Iterator[tuple[str, nodes.Template]]:
         """A template and those that it includes or builds on, each as its source and its syntax tree.
 
@@ -175,15 +184,11 @@ class Engine:
         waiting, seen = [name], {name}
         while waiting:
             part = waiting.pop(0)
+            source = self.source(part)
             try:
-                source, _, _ = self._environment.loader.get_source(self._environment, part)  # type: ignore[union-attr]
                 tree = self._trees.get(source) or self._environment.parse(source, part)
-            except TemplateNotFound as error:
-                raise self._not_found(part, error) from None
             except TemplateSyntaxError as error:
                 raise DocumentError(f"template {part}, line {error.lineno}: {_remedied(error.message)}") from None
-            except (OSError, UnicodeError) as error:
-                raise DocumentError(f"template {part}: {_why(error)}") from None
             self._trees[source] = tree
             yield source, tree
             named = [found for found in meta.find_referenced_templates(tree) if found and found not in seen]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-# the parser itself is imported inside the functions: not every command makes pages
+from launch_kits.documents.sections import Layout, Part, parser, parts
+
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 __all__ = ["to_html"]
@@ -45,31 +43,6 @@ _PAGE = """<!doctype html>
 """
 
 
-class _Layout(StrEnum):
-    """How the sections after a line ``<!-- layout: … -->`` stand; a section begins with a heading of level 2."""
-
-    PLAIN = "plain"
-    COLUMNS = "columns"
-    FOLDED = "folded"
-
-
-#: a value cannot write such a line: its `<` is escaped
-_MARKERS = {f"<!-- layout: {layout} -->": layout for layout in _Layout}
-
-
-@dataclass(slots=True)
-class _Part:
-    """A section, or what stands before the first one."""
-
-    layout: _Layout
-    section: bool
-    tokens: list[Token] = field(default_factory=list)
-
-    @property
-    def group(self) -> tuple[_Layout, bool]:
-        return self.layout, self.section
-
-
 def to_html(markdown: str, *, title: str, lang: str = "en") -> str:
     """A document as a page of its own, ``title`` and ``lang`` (BCP 47) as plain text.
 
@@ -77,10 +50,9 @@ def to_html(markdown: str, *, title: str, lang: str = "en") -> str:
     after ``<!-- layout: columns -->`` stand side by side, those after ``<!-- layout: folded -->`` open on a click and
     on paper, ``<!-- layout: plain -->`` ends either.
     """
-    parser = _parser()
     notes: dict[str, object] = {}
-    tokens = _labelled(parser.parse(markdown, notes))
-    body = "".join(_laid_out(parser, _parts(tokens), notes))
+    tokens = _labelled(parser().parse(markdown, notes))
+    body = "".join(_laid_out(parts(tokens), _writer(notes)))
     return _PAGE.format(lang=escape(lang), title=escape(title), style=_style(), body=body)
 
 
@@ -89,18 +61,16 @@ def _style() -> str:
     return files(__package__).joinpath("page.css").read_text("utf-8")
 
 
+def _writer(notes: dict[str, object]) -> Callable[[Sequence[Token]], str]:
+    reader = parser()
+    _ruled()
+    return lambda tokens: str(reader.renderer.render(tokens, reader.options, notes))
+
+
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:
-            return url.lower().startswith(("http://", "https://"))
-
-    parser = Parser("commonmark", {"html": False}).enable("table").disable("image")
-    footnote_plugin(parser, inline=False)
-    rules = parser.renderer.rules  # type: ignore[attr-defined]
+def _ruled() -> None:
+    """Days that do not break, and footnotes as a list that needs no more than the page's style."""
+    rules = parser().renderer.rules  # type: ignore[attr-defined]
     text, first_anchor = rules["text"], rules["footnote_anchor"]
     rules["text"] = lambda tokens, at, options, env: _DAY.sub(r"<time>\g<0></time>", text(tokens, at, options, env))
     rules["footnote_caption"] = lambda tokens, at, options, env: str(tokens[at].meta["id"] + 1)
@@ -110,7 +80,6 @@ def _parser() -> MarkdownIt:
     )
     rules["footnote_block_open"] = lambda tokens, at, options, env: '<ol class="footnotes">\n'
     rules["footnote_block_close"] = lambda tokens, at, options, env: "</ol>\n"
-    return parser
 
 
 def _labelled(tokens: Sequence[Token]) -> list[Token]:
@@ -132,49 +101,20 @@ def _labelled(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens)
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[_Part]:
-    part = _Part(_Layout.PLAIN, section=False)
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        marker = _marker(tokens, at)
-        if marker:
-            yield part
-            part = _Part(marker, section=False)
-            at += 3
-            continue
-        if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
-            yield part
-            part = _Part(part.layout, section=True)
-        part.tokens.append(token)
-        at += 1
-    yield part
-
-
-def _marker(tokens: Sequence[Token], at: int) -> _Layout | None:
-    if tokens[at].type != "paragraph_open" or tokens[at].level:
-        return None
-    return _MARKERS.get(tokens[at + 1].content)
-
-
-def _laid_out(parser: MarkdownIt, parts: Iterator[_Part], notes: dict[str, object]) -> Iterator[str]:
-    for (layout, section), group in groupby(parts, key=lambda part: part.group):
-        if section and layout is _Layout.COLUMNS:
+def _laid_out(sections: Iterator[Part], html: Callable[[Sequence[Token]], str]) -> Iterator[str]:
+    for (layout, section), group in groupby(sections, key=lambda part: part.group):
+        if section and layout is Layout.COLUMNS:
             yield '<div class="columns">\n'
         for part in group:
-            yield from _part(parser, part, notes)
-        if section and layout is _Layout.COLUMNS:
+            yield _part(part, html)
+        if section and layout is Layout.COLUMNS:
             yield "</div>\n"
 
 
-def _part(parser: MarkdownIt, part: _Part, notes: dict[str, object]) -> Iterator[str]:
-    def html(tokens: Sequence[Token]) -> str:
-        return str(parser.renderer.render(tokens, parser.options, notes))
-
+def _part(part: Part, html: Callable[[Sequence[Token]], str]) -> str:
     if not part.section:
-        yield html(part.tokens)
-    elif part.layout is _Layout.FOLDED and not any(token.type == "footnote_block_open" for token in part.tokens):
+        return html(part.tokens)
+    if part.layout is Layout.FOLDED and not any(token.type == "footnote_block_open" for token in part.tokens):
         # the heading is three tokens: opening, text, closing
-        yield f"<details>\n<summary>{html(part.tokens[:3]).strip()}</summary>\n{html(part.tokens[3:])}</details>\n"
-    else:
-        yield f"<section>\n{html(part.tokens)}</section>\n"
+        return f"<details>\n<summary>{html(part.tokens[:3]).strip()}</summary>\n{html(part.tokens[3:])}</details>\n"
+    return f"<section>\n{html(part.tokens)}</section>\n"

@@ -18,16 +18,8 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = Path(sys.executable).with_name("launch-kits")
 #: what takes longer to import than a command may take to say how it is used
 HEAVY = (
-    "prefect",
-    "sqlmodel",
-    "sqlalchemy",
-    "pydantic",
-    "yaml",
-    "holidays",
-    "jinja2",
-    "rich",
-    "slack_sdk",
-    "icalendar",
+    *("prefect", "sqlmodel", "sqlalchemy", "pydantic", "yaml", "holidays", "jinja2", "rich", "slack_sdk", "icalendar"),
+    *("markdown_it", "typst", "pptx", "docx", "lxml"),
 )
 
 
@@ -219,3 +211,8 @@ for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.
         assert left.code == 0
 """
     assert loaded(code, tmp_path).isdisjoint({"prefect", "sqlmodel", "sqlalchemy", "slack_sdk"})
+
+
+def test_status_and_the_documents_of_a_launch_need_no_offices(tmp_path):
+    code = "import launch_kits.step, launch_kits.views, launch_kits.cli.reading"
+    assert loaded(code, tmp_path).isdisjoint({"typst", "pptx", "docx", "lxml"})
