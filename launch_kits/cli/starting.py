@@ -155,7 +155,7 @@ def _print_dry_run(rollout: Rollout) -> None:
 @click.command()
 @click.argument("launch_or_brief")
 @click.argument("task", required=False)
-@click.option("--format", "formats", metavar="LIST", default="md", help="Of md, html, pdf, with commas; md by default.")
+@click.option("--format", "formats", metavar="LIST", default="md", help="Of md, html, pdf, pptx, docx; md by default.")
 @click.option(
     "--audience",
     metavar="LIST",
@@ -178,7 +178,8 @@ def render(
 ) -> None:
     """Write the documents as of now, with drafts for tasks that are not reached yet.
 
-    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
+    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written. Slides (pptx) and
+    Word files (docx) are made of the documents whose templates offer them.
     """
     from launch_kits.claims import Audience
     from launch_kits.collateral import not_offered, note_written, read_stale, write

@@ -50,10 +50,24 @@ def _pdf(markdown: str, imprint: Imprint) -> bytes:
     return to_pdf(markdown, imprint)
 
 
+def _pptx(markdown: str, imprint: Imprint) -> bytes:
+    from launch_kits.documents.deck import to_pptx
+
+    return to_pptx(markdown, imprint)
+
+
+def _docx(markdown: str, imprint: Imprint) -> bytes:
+    from launch_kits.documents.word import to_docx
+
+    return to_docx(markdown, imprint)
+
+
 _MAKERS: Mapping[str, Callable[[str, Imprint], bytes]] = {
     "md": lambda markdown, imprint: markdown.encode(),
     "html": _html,
     "pdf": _pdf,
+    "pptx": _pptx,
+    "docx": _docx,
 }
 
 #: every format, by the ending of its files

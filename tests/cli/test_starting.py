@@ -74,6 +74,29 @@ def test_documents_come_in_several_formats(cli: Cli, write, tmp_path):
     assert (tmp_path / "out/battlecard-kite.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_what_a_template_does_not_offer_is_left_out_and_told(cli: Cli, write, tmp_path, monkeypatch):
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "battlecard.md.j2").write_text("{% if task.key == 'battlecard:kite' %}# K{% endif %}", encoding="utf-8")
+    said = cli.ok("render", write(), "--format", "pdf,pptx", "--out", tmp_path / "out", "--now", NOW)
+    assert names(tmp_path / "out") == sorted(
+        name.replace(".md", ending) for name in CARDS for ending in (".pdf", ".pptx")
+    )
+    assert "note:" not in said.err
+    monkeypatch.setenv("LAUNCH_KITS_TEMPLATES", str(own))
+    said = cli.ok("render", write(), "--format", "pptx,html", "--out", tmp_path / "other", "--now", NOW)
+    assert names(tmp_path / "other") == [name.replace(".md", ".html") for name in CARDS]
+    assert "no pptx of battlecard:osprey, battlecard:kite: their templates do not offer it" in said.err
+
+
+def test_a_format_that_no_document_has_is_refused(cli: Cli, write, tmp_path):
+    told = cli.refused(
+        "render", write(), "battlecard:kite", "--format", "docx", "--out", tmp_path / "out", "--now", NOW
+    )
+    assert "no docx of battlecard:kite: its template does not offer it; every template offers md, html and pdf" in told
+    assert not (tmp_path / "out").exists()
+
+
 def test_several_audiences_have_a_folder_each(cli: Cli, tmp_path):
     now = ("--now", "2026-11-23T12:00:00+00:00")
     said = cli.ok("render", EXAMPLE, "--audience", "internal,partner,customer", "--out", tmp_path / "out", *now)
@@ -105,7 +128,7 @@ def test_a_document_tells_the_day_it_is_given(cli: Cli, write, tmp_path):
     [
         (["battlecard:kit"], 'did you mean "battlecard:kite"?'),
         (["research"], "leaves no document; these do: battlecard:osprey, battlecard:kite"),
-        (["--format", "doc"], "known: md, html"),
+        (["--format", "odt"], "known: md, html, pdf, pptx, docx"),
         (["--format", "mdd"], 'did you mean "md"?'),
         (["--format", ","], "name at least one format"),
         (["--audience", "customers"], 'did you mean "customer"?'),
