@@ -29,7 +29,7 @@ from pydantic import BaseModel
 from launch_kits.documents.desk import NAMES, Desk, names_for
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.filters import FILTERS
+from launch_kits.documents.filters import FILTERS, Group
 from launch_kits.documents.messages import Message
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.lines import Change, Cited, Conflict, Line, Value
@@ -44,13 +44,24 @@ __all__ = ["BUILT_IN", "Engine", "engine"]
 BUILT_IN = "built-in"
 
 #: values of the project's own making, whose public parts a template may take
-OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Supported, TaskFacts, Message)
+OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Supported, TaskFacts, Group, Message)
 
 #: what Pydantic gives every model: it reads files, among other things
 _MACHINERY = frozenset(dir(BaseModel))
 
 #: filters whose result is HTML, which has no place in Markdown
 _HTML_FILTERS = ("urlize", "xmlattr", "tojson", "striptags")
+
+
+class _Ours(dict[type[object], bool]):
+    """Whether values of a type are of the project's own making, asked once a type."""
+
+    def __missing__(self, kind: type[object]) -> bool:
+        self[kind] = found = issubclass(kind, OURS)
+        return found
+
+
+_ours = _Ours()
 
 
 class _Undefined(StrictUndefined):
@@ -107,7 +118,7 @@ class _Environment(SandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         # what the sandbox looks for (functions, frames, code) has no place among these values, and looking takes time
-        if isinstance(obj, OURS) and not attribute.startswith("_"):
+        if _ours[type(obj)] and attribute[:1] != "_":
             if attribute in _MACHINERY:
                 return self.unsafe_undefined(obj, attribute)
             found = getattr(obj, attribute, missing)
@@ -116,8 +127,8 @@ class _Environment(SandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
-        # what `map(attribute="due")` asks for each of many things: none of ours has items
-        if isinstance(argument, str) and isinstance(obj, OURS):
+        # filters such as `map(attribute="name")` come this way; the values named here have attributes, and no items
+        if type(argument) is str and _ours[type(obj)]:
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.lines import Line
 
-__all__ = ["FILTERS"]
+__all__ = ["FILTERS", "Group"]
 
 T = TypeVar("T")
 

@@ -1,18 +1,11 @@
-"""A document as PDF, set by Typst: a fixed program that is handed the texts as data, never as Typst."""
+"""A document as PDF, set by Typst."""
 
 from __future__ import annotations
 
-import atexit
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
-from importlib.resources import as_file, files
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from tempfile import TemporaryDirectory
-from threading import Lock
 
 from launch_kits.documents.imprint import Imprint
 from launch_kits.documents.outline import (
@@ -30,10 +23,10 @@ from launch_kits.documents.outline import (
     outline,
     title_of,
 )
+from launch_kits.documents.press import press
 from launch_kits.documents.sections import Layout
 
-__all__ = ["to_pdf"]
-
+__all__ = ["LIMIT", "SIZES", "document_of", "to_pdf"]
 
 #: pages that a document has at most if smaller text brings that about
 LIMIT = 2
@@ -56,11 +49,15 @@ def to_pdf(markdown: str, imprint: Imprint) -> bytes:
     One of three pages is set smaller where that makes it two. Characters that the project's fonts lack, such as
     Chinese ones, are taken from the fonts of the machine.
     """
-    document = _document(outline(markdown), imprint)
-    made = _press().printed({**document, "size": SIZES[0]}, imprint.day)
+    document = document_of(markdown, imprint)
+
+    def printed(size: float) -> bytes:
+        return press().printed(json.dumps({**document, "size": size}), day=imprint.day)
+
+    made = printed(SIZES[0])
     if _pages(made) == LIMIT + 1:
         for smaller in SIZES[1:]:
-            shorter = _press().printed({**document, "size": smaller}, imprint.day)
+            shorter = printed(smaller)
             if _pages(shorter) <= LIMIT:
                 return shorter
     return made
@@ -71,44 +68,9 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-class _Press:
-    """Typst with its program and fonts, kept from document to document; there is no other file that it could read."""
-
-    def __init__(self) -> None:
-        from typst import Compiler, Fonts
-
-        kept = ExitStack()
-        atexit.register(kept.close)
-        nothing = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
-        here = files(__package__)
-        self._program = here.joinpath("page.typ").read_bytes()
-        self._compiler = Compiler(
-            root=nothing,
-            package_path=nothing,
-            package_cache_path=nothing,
-            font_paths=Fonts(font_paths=[str(kept.enter_context(as_file(here.joinpath("fonts"))))]),
-        )
-        self._lock = Lock()
-
-    def printed(self, document: Mapping[str, object], day: date) -> bytes:
-        with self._lock:
-            made = self._compiler.compile(
-                self._program,
-                format="pdf",
-                sys_inputs={"document": json.dumps(document)},
-                timestamp=datetime.combine(day, time(), UTC),
-            )
-        if not isinstance(made, bytes):
-            raise TypeError("Typst gave no PDF")
-        return made
-
-
-@lru_cache(maxsize=1)
-def _press() -> _Press:
-    return _Press()
-
-
-def _document(sections: Sequence[Section], imprint: Imprint) -> Mapping[str, object]:
+def document_of(markdown: str, imprint: Imprint) -> Mapping[str, object]:
+    """What the program takes, as JSON can say it, but for the size of the text."""
+    sections = outline(markdown)
     return {
         "about": {
             "title": title_of(sections) or imprint.title,

@@ -14,7 +14,7 @@ from launch_kits.documents import Imprint, imprint_of, render
 from launch_kits.documents.characters import one_line
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.imprint import Paper
-from launch_kits.documents.pdf import SIZES, _press, to_pdf
+from launch_kits.documents.pdf import SIZES, to_pdf
 from launch_kits.library import load_brief
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE, shown
@@ -83,12 +83,6 @@ def test_every_text_is_printed_as_it_stands_and_never_obeyed(text):
     expected = Counter({each: number * 8 for each, number in once.items()}) + letters("•xy11") + letters(f"{TODAY}·1/1")
     if once:
         assert letters(printed) == expected
-
-
-def test_typst_reads_no_file_and_asks_for_no_package():
-    for program in (b'#read("/etc/passwd")', b'#read("page.typ")', b'#image("fonts/x.png")'):
-        with pytest.raises(RuntimeError, match=r"not found|access denied|failed to load"):
-            _press()._compiler.compile(program, format="pdf")
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process():
