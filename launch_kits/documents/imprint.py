@@ -44,6 +44,11 @@ class Imprint:
     day: date
     paper: Paper = Paper.A4
 
+    def called(self, title: str) -> str:
+        """What a file is called by its properties: the document's own title, and the product where it lacks there."""
+        own = title or self.title
+        return own if self.product in own else f"{own} · {self.product}"
+
 
 def imprint_of(facts: Facts, task: TaskFacts) -> Imprint:
     """The imprint of a task's document for ``facts.reader``; US Letter where the launch's country uses it, else A4."""

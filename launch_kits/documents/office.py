@@ -19,7 +19,7 @@ __all__ = ["sealed"]
 def sealed(file: Document | Presentation, imprint: Imprint, *, title: str) -> bytes:
     """A file as bytes, with the imprint as its properties; the time at which it is made leaves no trace."""
     about = file.core_properties
-    about.title = f"{title} · {imprint.product}"
+    about.title = imprint.called(title)
     about.subject = imprint.reader
     about.author = about.last_modified_by = imprint.author
     about.created = about.modified = datetime.combine(imprint.day, time())

@@ -71,9 +71,11 @@ def _pages(pdf: bytes) -> int:
 def document_of(markdown: str, imprint: Imprint) -> Mapping[str, object]:
     """What the program takes, as JSON can say it, but for the size of the text."""
     sections = outline(markdown)
+    title = title_of(sections)
     return {
         "about": {
-            "title": title_of(sections) or imprint.title,
+            "title": title or imprint.title,
+            "called": imprint.called(title),
             "product": imprint.product,
             "reader": imprint.reader,
             "author": imprint.author,

@@ -30,5 +30,12 @@ def test_only_colleagues_learn_who_the_owner_is():
     assert imprint_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER)).author == "Acme 2"
 
 
+def test_a_file_is_called_by_title_and_product_and_says_neither_twice():
+    imprint = imprint_of(facts(brief()), task())
+    assert imprint.called("The card") == "The card · Acme 2"
+    assert imprint.called("") == "Battlecard: Globex · Acme 2"
+    assert imprint.called("Positioning: Acme 2") == "Positioning: Acme 2"
+
+
 def test_its_day_is_that_of_the_facts():
     assert imprint_of(facts(brief()), task()).day == TODAY

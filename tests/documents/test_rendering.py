@@ -78,6 +78,9 @@ def test_escaping_cannot_be_switched_off(written):
         ("{{ brief.calendar.__globals__ }}", "own.md.j2, line 1: "),
         ("{{ ''.__class__.__mro__ }}", "own.md.j2, line 1: "),
         ("{{ brief.parse_file('/etc/passwd') }}", "own.md.j2, line 1: access to attribute 'parse_file'"),
+        ("{{ [brief] | map(attribute='parse_file') | join }}", "own.md.j2, line 1: access to attribute 'parse_file'"),
+        ("{{ brief['model_dump'] }}", "own.md.j2, line 1: access to attribute 'model_dump'"),
+        ("{{ [brief] | map(attribute='__class__') | join }}", "own.md.j2, line 1: access to attribute '__class__'"),
     ],
 )
 def test_a_fault_names_the_template_the_line_and_the_remedy(written, text, message):
