@@ -12,7 +12,7 @@ from launch_kits.documents.imprint import Imprint
 from launch_kits.documents.master import BODY, COVER, LEFT, TITLE_ONLY, TOP, blank, kind_of
 from launch_kits.documents.office import sealed
 from launch_kits.documents.outline import Block, Notes, Paragraph, Run, Runs, Section, outline, plain, title_of
-from launch_kits.documents.paging import INDENT, SPACING, TABLE_SIZE, WIDTH, Grid, Line, Slide, row_height, slides
+from launch_kits.documents.paging import INDENT, SPACING, WIDTH, Grid, Line, Slide, row_height, slides, table_size
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -89,7 +89,7 @@ def _fill(page: Page, slide: Slide) -> None:
             placed = True
         for piece in pieces:
             if isinstance(piece, Grid):
-                _table(page, piece, top + slide.size * SPACING)
+                _table(page, piece, top + slide.size * SPACING, slide.size)
         top += height
 
 
@@ -152,7 +152,7 @@ def _runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
             made.hyperlink.address = run.href
 
 
-def _table(page: Page, grid: Grid, top: float) -> None:
+def _table(page: Page, grid: Grid, top: float, size: float) -> None:
     from pptx.util import Pt
 
     rows, widths = grid.table.rows, grid.table.widths()
@@ -163,18 +163,18 @@ def _table(page: Page, grid: Grid, top: float) -> None:
     for at, width in enumerate(widths):
         table.columns[at].width = Pt(WIDTH * width / sum(widths))
     for at, row in enumerate(rows):
-        table.rows[at].height = Pt(row_height(grid.table, row))
+        table.rows[at].height = Pt(row_height(grid.table, row, size))
         for cell, runs in zip(table.rows[at].cells, row, strict=True):
-            _cell(cell, runs, head=at == 0)
+            _cell(cell, runs, table_size(size), head=at == 0)
 
 
-def _cell(cell: _Cell, runs: Runs, *, head: bool) -> None:
+def _cell(cell: _Cell, runs: Runs, size: float, *, head: bool) -> None:
     from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Pt
 
     cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = map(Pt, (0, 12, 4, 4))
     shown = tuple(run._replace(bold=True) for run in runs) if head else runs
-    _runs(cell.text_frame.paragraphs[0], shown, TABLE_SIZE, SOFT if head else INK)
+    _runs(cell.text_frame.paragraphs[0], shown, size, SOFT if head else INK)
     line, fill, colour = OxmlElement("a:lnB"), OxmlElement("a:solidFill"), OxmlElement("a:srgbClr")
     line.set("w", str(Pt(0.75)))
     colour.set("val", LINE)

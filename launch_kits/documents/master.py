@@ -108,7 +108,7 @@ def _furnish(master: SlideMaster) -> None:
             shape.element.find(".//{*}bodyPr").set("anchor", "b")
     title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
     title.set("algn", "l")
-    title.find("{*}defRPr").set("sz", "2800")
+    title.find("{*}defRPr").set("sz", "3200")
     title.find("{*}defRPr").set("b", "1")
     for number, (colour, place) in enumerate(_BANDS.items(), 100):
         left, top, width, height = map(Pt, place)

@@ -23,7 +23,7 @@ from launch_kits.documents.outline import (
     title_of,
 )
 
-__all__ = ["HEIGHT", "INDENT", "SPACING", "TABLE_SIZE", "WIDTH", "Grid", "Line", "Slide", "row_height", "slides"]
+__all__ = ["HEIGHT", "INDENT", "SPACING", "WIDTH", "Grid", "Line", "Slide", "row_height", "slides", "table_size"]
 
 #: the room for text and tables on a slide, in points
 WIDTH, HEIGHT = 864.0, 372.0
@@ -31,10 +31,11 @@ WIDTH, HEIGHT = 864.0, 372.0
 #: sizes of the text in points, the largest first; a slide takes the largest that it has room for
 SIZES = (24, 20, 18, 16, 14)
 #: the same beside a table
-_TABLE_SIZES = (16, 14)
+_TABLE_SIZES = (20, 18, 16, 14)
 #: the same under the title of the first slide
 _COVER_SIZE = 20
-TABLE_SIZE = 13
+#: the size of the text in tables, in sizes of the other text
+_IN_TABLES = 0.85
 SOURCE_SIZES = (14, 12, 11)
 
 #: the width of a character and the height of a line, in sizes of the text; a little more than they mostly are
@@ -73,8 +74,8 @@ class Grid:
     table: Table
 
     def height(self, size: float) -> float:
-        """How high it is, in points; its text has a size of its own."""
-        return sum(row_height(self.table, row) for row in self.table.rows) + size * SPACING * 2
+        """How high it is at a size of the other text, in points."""
+        return sum(row_height(self.table, row, size) for row in self.table.rows) + size * SPACING * 2
 
 
 Piece: TypeAlias = Line | Grid
@@ -104,15 +105,20 @@ class Slide:
                 yield from (run for row in piece.table.rows for cell in row for run in cell)
 
 
-def row_height(table: Table, row: Sequence[Runs]) -> float:
-    """How high a row is, in points."""
-    widths = table.widths()
+def table_size(size: float) -> float:
+    """The size of the text in tables beside other text of a size, in points."""
+    return round(size * _IN_TABLES, 1)
+
+
+def row_height(table: Table, row: Sequence[Runs], size: float) -> float:
+    """How high a row is beside other text of a size, in points."""
+    own, widths = table_size(size), table.widths()
     each = WIDTH / sum(widths)
     lines = max(
-        ceil(len(plain(cell)) / max(1, (each * width - 12) / (TABLE_SIZE * _CHARACTER)))
+        ceil(len(plain(cell)) / max(1, (each * width - 12) / (own * _CHARACTER)))
         for cell, width in zip(row, widths, strict=True)
     )
-    return max(1, lines) * TABLE_SIZE * _LEADING + 9
+    return max(1, lines) * own * _LEADING + 9
 
 
 def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
@@ -183,16 +189,16 @@ def _small(piece: Piece, size: float) -> Iterator[Piece]:
     if piece.height(size) <= HEIGHT:
         yield piece
     elif isinstance(piece, Grid):
-        yield from _grids(piece.table)
+        yield from _grids(piece.table, size)
     else:
         yield from _lines(piece, size)
 
 
-def _grids(table: Table) -> Iterator[Grid]:
+def _grids(table: Table, size: float) -> Iterator[Grid]:
     head, *rows = table.rows
     part: list[tuple[Runs, ...]] = []
     for row in rows:
-        if part and sum(row_height(table, each) for each in (head, *part, row)) > HEIGHT - TABLE_SIZE:
+        if part and Grid(Table((head, *part, row))).height(size) > HEIGHT:
             yield Grid(Table((head, *part)))
             part = []
         part.append(row)

@@ -141,7 +141,7 @@ def test_a_word_longer_than_a_line_breaks():
     assert text_of(pdf).count("x") == 300
 
 
-@pytest.mark.parametrize(("lines", "pages"), [(10, 1), (100, 2), (130, 2), (400, None)])
+@pytest.mark.parametrize(("lines", "pages"), [(10, 1), (85, 2), (115, 2), (400, None)])
 def test_a_document_somewhat_longer_than_two_pages_is_set_smaller(lines, pages):
     found = len(read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, IMPRINT)).pages)
     assert found == pages if pages else found > 3
