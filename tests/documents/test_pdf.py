@@ -187,3 +187,8 @@ def test_documents_of_any_shape_are_printed_whole(markdown):
 
 def test_the_sizes_shrink():
     assert list(SIZES) == sorted(SIZES, reverse=True)
+
+
+def test_no_line_breaks_within_a_day():
+    words = " ".join(f"{'x' * length} 2026-11-22" for length in range(1, 60))
+    assert text_of(to_pdf(words, IMPRINT)).count("2026-11-22") == 60
