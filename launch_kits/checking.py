@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from launch_kits.claims import Audience
 from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
 from launch_kits.inputs import Location, Yaml, read
 from launch_kits.kit import Kit
-from launch_kits.library import Loaded, kind_of, load_brief, load_kit, load_ledger
-from launch_kits.proofs import left_out
+from launch_kits.library import kind_of, load_brief, load_kit, load_ledger
+from launch_kits.lint import Findings, lint_brief, lint_kit, lint_ledger
 from launch_kits.rollout import Rollout
 from launch_kits.shelves import goes_by_its_file
 from launch_kits.template_folders import template_names
@@ -60,7 +59,8 @@ def check(
         except LaunchKitsError as error:
             faults[Fault(str(path), None, "unplannable", str(error))] = None
         else:
-            warnings.update(dict.fromkeys(found))
+            faults.update(dict.fromkeys(found.faults))
+            warnings.update(dict.fromkeys(found.warnings))
     return Checked(count, tuple(sorted(faults, key=_order)), tuple(sorted(warnings, key=_order)))
 
 
@@ -95,19 +95,15 @@ def _to_be_read(file: Path) -> bool:
     return file.is_file() or (file.is_symlink() and not file.exists())
 
 
-def _check(path: Path, kind: str, source: Yaml, place: _Place) -> list[Fault]:
-    """What is doubtful about an input; raises InputError, PlanError for what is wrong."""
+def _check(path: Path, kind: str, source: Yaml, place: _Place) -> Findings:
+    """What is wrong or doubtful in an input that can be read; raises InputError, PlanError for one that cannot."""
     if kind == "kit":
         kit = load_kit(path)
-        return [*_other_name(kit, path, source, place.search), *_unknown_templates(kit, source, (), place.templates)]
+        missing = _unknown_templates(kit, source, (), place.templates)
+        return lint_kit(kit, source, besides=[*_other_name(kit, path, source, place.search), *missing])
     if kind == "ledger":
-        load_ledger(path)
-        return []
-    loaded = load_brief(path, search=place.search)
-    in_place = "kit" not in loaded.sources
-    where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])
-    missing = _unknown_templates(loaded.brief.kit_in_place, written, where, place.templates)
-    return [*_brief_warnings(loaded, place.now), *missing]
+        return lint_ledger(load_ledger(path), source, today=place.now.date())
+    return _check_brief(path, source, place)
 
 
 def _other_name(kit: Kit, path: Path, source: Yaml, search: Sequence[Path]) -> Iterator[Fault]:
@@ -128,15 +124,15 @@ def _unknown_templates(kit: Kit, source: Yaml, where: Location, known: Collectio
                 yield source.fault(at, "unknown-template", message + hint)
 
 
-def _brief_warnings(loaded: Loaded, now: datetime) -> list[Fault]:
+def _check_brief(path: Path, source: Yaml, place: _Place) -> Findings:
+    loaded = load_brief(path, search=place.search)
     brief = loaded.brief
-    today = now.astimezone(brief.zone()).date()
+    today = place.now.astimezone(brief.zone()).date()
     rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)
     # Planning it finds what no single line shows, such as dates out of bounds.
     rollout.schedule  # noqa: B018
-    source = loaded.sources["brief"]
-    hidden = {
-        (where, message): None for reader in Audience for where, message in left_out(brief, today=today, reader=reader)
-    }
-    unseen = [source.fault(where, "left-out", message) for where, message in hidden]
-    return [*loaded.warnings, *rollout.warnings(source, today=today), *unseen]
+    in_place = "kit" not in loaded.sources
+    where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])
+    missing = _unknown_templates(brief.kit_in_place, written, where, place.templates)
+    doubts = [*loaded.warnings, *rollout.warnings(source, today=today), *missing]
+    return lint_brief(loaded, rollout, today=today, besides=doubts)

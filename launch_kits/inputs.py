@@ -46,6 +46,8 @@ class Yaml:
     lines: Mapping[Location, int] = field(default_factory=dict)
     #: what could not be read, by location: it is None in the data, or not there at all
     unread: Mapping[Location, Fault] = field(default_factory=dict)
+    #: as written, comments and all; empty for input without a file
+    text: str = field(default="", repr=False)
 
     def line(self, where: Location) -> int | None:
         """The line of the value at a location, or of the nearest value around it."""
@@ -104,7 +106,7 @@ def parse(text: str, *, shown: str) -> Yaml:
     finally:
         if loader is not None:
             loader.dispose()
-    return Yaml(shown, data, builder.lines, builder.unread)
+    return Yaml(shown, data, builder.lines, builder.unread, text)
 
 
 def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:

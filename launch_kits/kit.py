@@ -12,7 +12,7 @@ from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
 from launch_kits.models import Model
-from launch_kits.patterns import FILE_NAME, NAME, TASK_KEY
+from launch_kits.patterns import FILE_NAME, NAME, NOTICE, TASK_KEY
 from launch_kits.titles import title_faults
 from launch_kits.workdays import Offset
 
@@ -125,6 +125,9 @@ class Task(Model):
     anchor: Literal["launch", "release"] = Field(default="launch", description="The day that its offsets count from.")
     due: OffsetText | None = Field(default=None, description="Latest finish: T-20, T+3, T-6w, T-30d.")
     not_before: OffsetText | None = Field(default=None, description="Earliest start, in the same notation.")
+    notice: str | None = Field(
+        default=None, pattern=NOTICE, description="Calendar time that must lie between its end and the anchor day: 30d."
+    )
     each: Each | None = Field(default=None, description="One task for each of these in the brief.")
     when: When = Field(default=When(), description="The launches that need it.")
     document: str | None = Field(default=None, pattern=FILE_NAME, description="Template of the document it leaves.")

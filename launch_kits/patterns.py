@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["CURRENCY", "EMAIL", "FILE_NAME", "KEY", "NAME", "SLUG", "TASK_KEY", "in_words"]
+__all__ = ["CURRENCY", "EMAIL", "FILE_NAME", "KEY", "NAME", "NOTICE", "SLUG", "TASK_KEY", "in_words"]
 
 #: a launch
 SLUG = r"^[a-z0-9-]+$"
@@ -19,11 +19,14 @@ NAME = r"^[A-Za-z0-9_-]+$"
 FILE_NAME = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*$"
 EMAIL = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
 CURRENCY = r"^[A-Z]{3}$"
+#: calendar days or weeks
+NOTICE = r"^[1-9][0-9]{0,3}[dw]$"
 
 #: pattern → what is wrong with a text that does not match it, and how to mend that
 _WHOLE: Mapping[str, str] = {
     FILE_NAME: "is not a template's file name; write one such as battlecard.md.j2",
     EMAIL: "is not an email address; write one such as pia@example.com",
+    NOTICE: "is not a time; write calendar days or weeks, such as 30d or 4w",
     CURRENCY: "is not a currency's code; write one such as USD",
 }
 #: pattern → what a text may be made of, and what joins its words

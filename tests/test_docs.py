@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -12,9 +13,11 @@ from launch_kits.cli.app import app
 from launch_kits.documents.desk import NAMES
 from launch_kits.inputs import parse
 from launch_kits.kit import Kit, kit_faults
+from launch_kits.lint.codes import CODES, FAULTS
 from launch_kits.models import Model
 from launch_kits.settings import Settings
 from launch_kits.validation import validate
+from tests.test_broken import DOUBTS, SLIPS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -74,6 +77,32 @@ def test_every_key_stands_in_the_reference(page: str, models: tuple[type[Model],
     for model in models:
         names = {field.alias or name for name, field in model.model_fields.items()}
         assert names <= written, f"{model.__name__}: {names - written}"
+
+
+def codes_raised() -> set[str]:
+    """The codes that the package's source gives to faults and warnings."""
+    places = {"fault": 1, "Fault": 2, "_cannot_read": 1}
+    found: set[str] = set()
+    for file in (ROOT / "launch_kits").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                given = node.args[places[name]] if name in places and len(node.args) > places[name] else None
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    found.add(given.value)
+    return found
+
+
+def test_every_code_stands_in_the_reference() -> None:
+    page = text_of("reference/checks.md")
+    told = {
+        code for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for code in re.findall(r"`([a-z0-9-]+)`", row)
+    }
+    raised = codes_raised()
+    assert "unknown-source" in raised
+    assert raised | CODES | {code for _, code, _ in (*SLIPS, *DOUBTS)} <= told
+    severe = set(re.findall(r"^\| `([a-z-]+)` \| fault \|", page, re.MULTILINE))
+    assert severe == FAULTS
 
 
 def test_every_setting_stands_in_the_reference() -> None:

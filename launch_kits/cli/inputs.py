@@ -65,13 +65,21 @@ class Planned:
     """A brief as read, with its rollout and what is doubtful about it."""
 
     rollout: Rollout
+    #: what the linter calls wrong: `plan` tells it, `start` refuses it
+    faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+
+    @property
+    def doubts(self) -> tuple[Fault, ...]:
+        """All of it, to be told before a plan."""
+        return (*self.faults, *self.warnings)
 
 
 def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | None, now: datetime) -> Planned:
-    """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, Refused."""
+    """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, PlanError, Refused."""
     from launch_kits.errors import Refused
     from launch_kits.library import load_brief
+    from launch_kits.lint import lint_brief
     from launch_kits.plan import moved_release
     from launch_kits.rollout import Rollout
     from launch_kits.shelves import find_kits
@@ -92,7 +100,9 @@ def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | N
     brief = brief.model_copy(update=dates)
     today = now.astimezone(zone).date()
     rollout = Rollout(brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on)
-    return Planned(rollout, (*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)))
+    doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
+    found = lint_brief(loaded, rollout, today=today, besides=doubts)
+    return Planned(rollout, found.faults, found.warnings)
 
 
 @click.command()
@@ -126,8 +136,8 @@ def plan(
         reasons = {"why": printing.chain_json(chain)} if why else {}
         printing.as_json({**_plan_json(planned, earliest_on), **reasons})
         return
-    for warning in planned.warnings:
-        say(warning.as_warning())
+    for doubt in planned.doubts:
+        say(doubt.as_warning())
     body = printing.chain_lines(rollout, chain) if why else printing.plan_tables(rollout)
     today = instant.astimezone(rollout.brief.zone()).date()
     printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on), *_if_started(rollout, today))
@@ -147,7 +157,7 @@ def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
         "feasible": rollout.schedule.feasible,
         "late_by": rollout.schedule.late_by,
         "earliest_launch_on": earliest_on.isoformat() if earliest_on else None,
-        "warnings": [warning.as_json() for warning in planned.warnings],
+        "warnings": [doubt.as_json() for doubt in planned.doubts],
         "tasks": [plan_task_json(assignment, span) for assignment, span in rollout.dated()],
     }
 

@@ -21,7 +21,7 @@ from launch_kits.cli.doors import (
     say,
 )
 from launch_kits.cli.inputs import begin_option, read_rollout
-from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def start(
     planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
     for warning in planned.warnings:
         say(warning.as_warning())
+    if planned.faults:
+        raise InputError(planned.faults)
     rollout = rollout_of(planned.rollout.brief, now=instant)
     if dry_run:
         _print_dry_run(rollout)

@@ -133,6 +133,17 @@ def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
     assert isinstance(battlecard["float"], int)
 
 
+def test_what_the_linter_finds_is_told_by_check_and_plan(cli: Cli, example):
+    line = spoil(example, "summary: The open source", "summary: Out on Monday 2 March 2027, the best open source")
+    said = cli("check", example, "--json")
+    assert said.code == 1
+    assert [(fault["line"], fault["code"]) for fault in said.json["faults"]] == [(line, "wrong-weekday")]
+    assert [(fault["line"], fault["code"]) for fault in said.json["warnings"]] == [(line, "superlative-without-proof")]
+    planned = cli.ok("plan", example, "--json").json["warnings"]
+    assert planned == [*said.json["faults"], *said.json["warnings"]]
+    assert f"{example}:{line}: warning: " in cli.ok("plan", example).err
+
+
 def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):
     spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
     said = cli.ok("plan", example, *NOW)

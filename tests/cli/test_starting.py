@@ -42,6 +42,15 @@ def test_a_dry_run_of_a_launch_that_cannot_hold_is_refused_too(cli: Cli, write):
     cli.ok("start", write(launch_on="2027-01-20"), "--dry-run", "--accept-late", "--now", NOW)
 
 
+def test_a_start_tells_what_is_doubtful_and_refuses_what_is_wrong(cli: Cli, write):
+    doubtful = write(summary="The best falcon")
+    assert "superlative" in " ".join(cli.ok("check", doubtful, "--json", "--now", NOW).out.split())
+    assert '"best" is said without a proof' in cli.ok("start", doubtful, "--dry-run", "--now", NOW).err
+    wrong = write(summary="Out on Monday 9 February 2027")
+    said = cli.refused("start", wrong, "--dry-run", "--now", NOW)
+    assert "2027-02-09 is a Tuesday; correct the weekday or the date" in said
+
+
 def test_a_start_plans_from_today_where_the_brief_begins_earlier(cli: Cli, write):
     brief = write(begin_on="2026-06-01")
     assert cli.ok("plan", brief, "--json").json["begin_on"] == "2026-06-01"

@@ -1,0 +1,91 @@
+"""The linter: what can be read but is wrong or doubtful all the same, with its line and a way to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from launch_kits.claims import Ledger
+from launch_kits.errors import Fault
+from launch_kits.inputs import Yaml
+from launch_kits.kit import Kit
+from launch_kits.library import Loaded
+from launch_kits.lint import dates, notice, order, people, proof, words
+from launch_kits.lint.codes import CODES, FAULTS
+from launch_kits.lint.escapes import sift
+from launch_kits.lint.subject import Subject
+from launch_kits.rollout import Rollout
+
+__all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
+
+
+class Findings(NamedTuple):
+    """What the linter found; what an escape lets pass is not there."""
+
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+def lint_brief(loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterable[Fault] = ()) -> Findings:
+    """What is wrong or doubtful in a brief with its kit, ledgers and plan; ``today`` is the launch's own day.
+
+    ``besides`` are warnings found elsewhere, which escapes may let pass as well. Raises PlanError for a plan that
+    cannot be computed.
+    """
+    subject = Subject(loaded, rollout, today)
+    found = [*besides, *_brief(subject)]
+    if subject.kit_source is not None:
+        found += [*order.due_days(subject.kit, subject.kit_source), *people.duplicates(subject.kit, subject.kit_source)]
+    for ledger, source in subject.ledgers():
+        found += _ledger(ledger, source, today)
+    sources = [subject.source, *subject.sources()]
+    for source in sources:
+        found += dates.weekdays(source)
+    return _findings(found, sources)
+
+
+def _brief(subject: Subject) -> Iterator[Fault]:
+    yield from dates.years(subject.source, today=subject.today)
+    yield from dates.future_dates(subject.source, today=subject.today)
+    yield from dates.anchors(subject)
+    yield from dates.days_off(subject)
+    yield from notice.notices_in_plan(subject)
+    yield from notice.told_in_plan(subject)
+    yield from people.backups(subject)
+    yield from proof.attributes(subject)
+    yield from proof.hidden(subject)
+    yield from words.unproved(subject)
+
+
+def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:
+    """What is wrong or doubtful in a kit, whatever the launch."""
+    found = [
+        *besides,
+        *dates.weekdays(source),
+        *order.due_days(kit, source),
+        *notice.notices_in_kit(kit, source),
+        *notice.told_in_kit(kit, source),
+        *people.duplicates(kit, source),
+    ]
+    return _findings(found, [source])
+
+
+def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
+    """What is wrong or doubtful in a ledger on a day."""
+    return _findings([*dates.weekdays(source), *_ledger(ledger, source, today)], [source])
+
+
+def _ledger(ledger: Ledger, source: Yaml, today: date) -> Iterator[Fault]:
+    yield from dates.years(source, today=today)
+    yield from dates.future_dates(source, today=today)
+    yield from proof.strengths(ledger, source, today=today)
+    yield from words.unproved_claims(ledger, source)
+
+
+def _findings(found: Iterable[Fault], sources: Iterable[Yaml]) -> Findings:
+    kept = sift(found, sources)
+    return Findings(
+        tuple(fault for fault in kept if fault.code in FAULTS),
+        tuple(fault for fault in kept if fault.code not in FAULTS),
+    )

@@ -1,0 +1,165 @@
+"""Dates that cannot be right: weekdays that do not match, years that are slips of the pen, days off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from launch_kits.errors import Fault
+from launch_kits.inputs import Location, Yaml
+from launch_kits.lint.subject import Subject
+from launch_kits.workdays import Offset, Unit
+
+__all__ = ["anchors", "days_off", "future_dates", "weekdays", "years"]
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = (
+    r"\b(?P<{0}>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)\b"
+)
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_NUMBER = r"(?P<{0}>[0-3]?[0-9])(?:st|nd|rd|th)?\b"
+_ISO = r"(?P<{0}>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\b"
+#: a weekday before its date, as in ``Tuesday, 2 March 2027``, ``Tue March 2nd, 2027``, ``Tue 2027-03-02``
+BEFORE = re.compile(
+    _DAY.format("day") + r"[.,]?\s+(?:the\s+)?(?:" + _ISO.format("iso")
+    + "|" + _NUMBER.format("d1") + r"\s+(?:of\s+)?" + _MONTH.format("m1") + r",?\s+(?P<y1>[0-9]{4})\b"
+    + "|" + _MONTH.format("m2") + r"\s+" + _NUMBER.format("d2") + r",?\s+(?P<y2>[0-9]{4})\b)",
+    re.IGNORECASE,
+)  # fmt: skip
+#: a weekday behind its date, in brackets or as a comment, as in ``2027-03-02 (Tuesday)``, ``2027-03-02  # Tue``
+BEHIND = re.compile(
+    _ISO.format("iso") + r"\s*(?:\(\s*|#\s*)" + _DAY.format("day") + r"(?=\s*(?:$|[).,;:·]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+#: years from now in which a launch can take place; beyond them a digit is wrong
+REACH = 10
+#: no source, price or approval is older
+OLDEST = 1980
+#: days that what was seen may be dated ahead
+SOON = 7
+#: from so many days on a launch is planned suspiciously early
+FAR = 3 * 366
+PLANNED = ("launch_on", "release_on", "begin_on", "from", "to", "by", "workdays")
+SEEN = ("verified_on", "approved_on", "as_of")
+DATED = (*SEEN, "effective_on", "valid_until")
+
+
+def weekdays(source: Yaml) -> Iterator[Fault]:
+    """Dates of a file, in its texts and comments, that fall on another weekday than is written with them."""
+    for found in (*BEFORE.finditer(source.text), *BEHIND.finditer(source.text)):
+        line = source.text.count("\n", 0, found.start()) + 1
+        words = " ".join(found[0].replace("#", " ").split())
+        try:
+            day = _day_of(found.groupdict())
+        except ValueError:
+            message = f'"{words}": there is no such day; correct the date'
+            yield Fault(source.path, line, "no-such-day", message)
+            continue
+        written = next(name for name in DAYS if name.startswith(found["day"].lower()[:3]))
+        if DAYS[day.weekday()] != written:
+            message = f'"{words}": {day} is a {day:%A}; correct the weekday or the date'
+            yield Fault(source.path, line, "wrong-weekday", message)
+
+
+def _day_of(parts: Mapping[str, str | None]) -> date:
+    if parts["iso"]:
+        return date.fromisoformat(parts["iso"])
+    day, month, year = (parts.get(f"{part}1") or parts.get(f"{part}2") or "" for part in "dmy")
+    return date(int(year), MONTHS.index(month.lower()[:3]) + 1, int(day))
+
+
+def years(source: Yaml, *, today: date) -> Iterator[Fault]:
+    """Dates whose year must be a slip of the pen."""
+    for where, key, written, year in _dates(source.data):
+        if key in PLANNED and abs(year - today.year) > REACH:
+            message = f"{key} {written}: a launch is not planned across {REACH} years; correct the year"
+            yield source.fault(where, "impossible-year", message)
+        elif key in DATED and not OLDEST <= year <= today.year + REACH:
+            message = f"{key} {written}: not within the years {OLDEST} to {today.year + REACH}; correct the year"
+            yield source.fault(where, "impossible-year", message)
+
+
+def _dates(data: object, where: Location = (), key: str = "") -> Iterator[tuple[Location, str, object, int]]:
+    """The dates under the keys that hold some: location, key, as written, year."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _dates(value, (*where, name), name)
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield from _dates(value, (*where, at), key)
+    elif key in PLANNED or key in DATED:
+        found = re.fullmatch(r"([0-9]{4})(?:-[0-9]{2}){0,2}", str(data))
+        if found:
+            yield where, key, data, int(found[1])
+
+
+def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
+    """Sources and reviews of a ledger that are dated later than today; a few days may be a clock's, or a plan's."""
+    last = (today + timedelta(SOON)).isoformat()
+    for where, key, written, year in _dates(source.data):
+        # a partial date is compared by its first day, which is in the text's own order
+        later = key in SEEN and str(written) > last[: len(str(written))]
+        if later and year <= today.year + REACH:
+            message = f"{key} {written} is still to come: today is {today}; write the day on which it was so"
+            yield source.fault(where, "future-date", message)
+
+
+def anchors(subject: Subject) -> Iterator[Fault]:
+    """A launch planned suspiciously early; no word on a year that is wrong anyway."""
+    launch_on, begin_on = subject.rollout.launch_on, min(subject.rollout.begin_on, subject.today)
+    right = all(abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on))
+    if right and (launch_on - begin_on).days > FAR:
+        message = f"launch_on {launch_on} is more than three years from {begin_on}; is the year right?"
+        yield subject.source.fault(("launch_on",), "far-launch", message)
+
+
+def days_off(subject: Subject) -> Iterator[Fault]:
+    """Goals and prices dated on holidays or blackouts, and due days on which their owner is off."""
+    brief, calendar = subject.brief, subject.rollout.calendars.launch
+    dated: list[tuple[Location, str, date | None]] = [
+        *((("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by) for at, goal in enumerate(brief.goals)),
+        *(
+            (("pricing", at, "effective_on"), f'price "{price.plan}" begins', price.effective_on)
+            for at, price in enumerate(brief.pricing)
+        ),
+    ]
+    for where, what, day in dated:
+        near = day is not None and subject.today <= day and day.year - subject.today.year <= REACH
+        if day is not None and near and calendar.closed_between(day, day):
+            message = f"{what} {day} ({day:%A}), a holiday or blackout; name a day on which somebody is there"
+            yield subject.source.fault(where, "day-off", message)
+    yield from _due_days_off(subject)
+
+
+def _due_days_off(subject: Subject) -> Iterator[Fault]:
+    """Tasks whose own due day, counted from the anchor, is a day off of their owner or was moved by a holiday."""
+    rollout, launch = subject.rollout, subject.rollout.calendars.launch
+    schedule = rollout.schedule
+    for assignment in rollout.assignments:
+        task = assignment.task
+        if task.due is None:
+            continue
+        offset = Offset.parse(task.due)
+        anchor = schedule.release_day if task.anchor == "release" else schedule.launch_day
+        day = offset.resolve(launch, anchor)
+        if task.days and not rollout.calendars.of(assignment.owner).is_workday(day):
+            message = (
+                f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), when its owner {assignment.owner} '
+                "is off; give it to somebody else, or let it be done before"
+            )
+            yield subject.source.fault(("team", task.role), "due-on-day-off", message)
+        elif offset.unit is not Unit.WORKING_DAYS:
+            meant = anchor + timedelta(offset.amount * (7 if offset.unit is Unit.WEEKS else 1))
+            if launch.closed_between(meant, meant):
+                message = (
+                    f'task "{assignment.key}" is due {task.due}, on {meant} ({meant:%A}), a holiday or blackout; '
+                    f"it must be done by {day}"
+                )
+                yield subject.source.fault(("launch_on",), "due-on-day-off", message)

@@ -1,0 +1,138 @@
+"""Who must hear when: notices that contracts or law ask for, and the public told after partners and colleagues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from launch_kits.claims import Audience
+from launch_kits.errors import Fault
+from launch_kits.inputs import Yaml
+from launch_kits.kit import Kit, Task
+from launch_kits.lint.subject import Subject, task_places
+from launch_kits.workdays import Calendar, Offset
+
+__all__ = ["notices_in_kit", "notices_in_plan", "told_in_kit", "told_in_plan"]
+
+#: calendar days of a notice whose kit does not say how many
+USUAL = 30
+NOTICE = re.compile(r"(?:\b|_)notice(?:\b|_)", re.IGNORECASE)
+TELLS = re.compile(
+    r"announc|\btold\b|\btell|publish|press release|\bbriefing|\bbriefed|newsletter|go[- _]live", re.IGNORECASE
+)
+INSIDE = re.compile(r"(?:\b|_)(?:internal(?:ly)?|inside|staff|employees|all[- _]hands)(?:\b|_)", re.IGNORECASE)
+#: a kit knows no launch: its offsets are counted in plain weeks, from this Wednesday
+SOME_DAY, PLAIN = date(2030, 6, 12), Calendar()
+
+
+class _Telling(NamedTuple):
+    """A task by which some circle hears of the launch, and the day by which it does."""
+
+    key: str
+    task: Task
+    circle: Audience
+    on: date
+    #: the day as its reader knows it: a date, or in a kit the offset
+    shown: str
+
+
+def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
+    """Tasks whose own due day leaves less than their notice, whatever the launch."""
+    places = dict(task_places(kit))
+    for _, task in kit.tasks():
+        if task.due is not None:
+            due = Offset.parse(task.due).resolve(PLAIN, SOME_DAY)
+            for code, message in _too_short(task.key, task, due, SOME_DAY):
+                yield source.fault((*places[task.key], "due"), code, message)
+
+
+def notices_in_plan(subject: Subject) -> Iterator[Fault]:
+    """Tasks that the plan lets end with less than their notice before the anchor day."""
+    schedule = subject.rollout.schedule
+    for assignment, span in subject.rollout.dated():
+        task = assignment.task
+        anchor = schedule.release_day if task.anchor == "release" else schedule.launch_day
+        for code, message in _too_short(assignment.key, task, span.due, anchor):
+            yield subject.about_task(task.key, "due" if task.due else "key", code, message)
+
+
+def _too_short(key: str, task: Task, due: date, anchor: date) -> Iterator[tuple[str, str]]:
+    """A notice that is broken: declared, which is wrong, or only named so, which is doubtful."""
+    needed = _days(task.notice) if task.notice else None
+    code = "notice-doubtful" if needed is None else "notice-too-short"
+    if needed is None:
+        if due >= anchor or not (NOTICE.search(task.title) or NOTICE.search(task.key)):
+            return
+        needed = USUAL
+    if due > anchor - timedelta(needed):
+        left = max((anchor - due).days, 0)
+        message = (
+            f'task "{key}" gives notice of {needed} days, but is due {left} before the {task.anchor} day; '
+            f"write due: T-{needed}d"
+        )
+        more = ", or how long the notice is (notice: 14d)" if code == "notice-doubtful" else ""
+        yield code, f"{message}{more}"
+
+
+def _days(notice: str) -> int:
+    return int(notice[:-1]) * (7 if notice.endswith("w") else 1)
+
+
+def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
+    """Tasks of a kit whose own due days tell the public before partners, or anybody before colleagues."""
+    places = dict(task_places(kit))
+    for anchor in ("launch", "release"):
+        dated = [
+            (task.key, task, Offset.parse(task.due).resolve(PLAIN, SOME_DAY), task.due)
+            for _, task in kit.tasks()
+            if task.due is not None and task.anchor == anchor
+        ]
+        for telling, message in _told_early(dated, kit=kit, until=SOME_DAY):
+            yield source.fault((*places[telling.task.key], "due"), "told-out-of-order", message)
+
+
+def told_in_plan(subject: Subject) -> Iterator[Fault]:
+    """Tasks of a plan that tell the public before partners, or anybody before colleagues."""
+    dated = [(assignment.key, assignment.task, span.due, f"{span.due}") for assignment, span in subject.rollout.dated()]
+    for telling, message in _told_early(dated, kit=subject.kit, until=subject.rollout.schedule.launch_day):
+        part = "due" if telling.task.due else "key"
+        yield subject.about_task(telling.task.key, part, "told-out-of-order", message)
+
+
+def _told_early(
+    dated: Iterable[tuple[str, Task, date, str]], *, kit: Kit, until: date
+) -> Iterator[tuple[_Telling, str]]:
+    """Each task that tells a circle before a narrower one has heard; ``until`` is the day of the launch."""
+    followed = {link.task for _, task in kit.tasks() for link in task.after}
+    tellings: dict[Audience, list[_Telling]] = {}
+    for key, task, due, shown in dated:
+        circle = _circle(task, followed=task.key in followed)
+        if circle is not None and (circle is not Audience.INTERNAL or due <= until):
+            tellings.setdefault(circle, []).append(_Telling(key, task, circle, due, shown))
+    order: Sequence[Audience] = tuple(Audience)
+    for circle in reversed(order):
+        narrower = [telling for inner in order[: order.index(circle)] for telling in tellings.get(inner, ())]
+        last = max(narrower, key=lambda telling: telling.on, default=None)
+        for telling in tellings.get(circle, ()):
+            if last is not None and telling.on < last.on:
+                message = (
+                    f'task "{telling.key}" tells {telling.circle} readers by {telling.shown}, before "{last.key}" '
+                    f"tells {last.circle} ones by {last.shown}; colleagues hear first, partners next, the public last"
+                )
+                yield telling, message
+
+
+def _circle(task: Task, *, followed: bool) -> Audience | None:
+    """Whom a task tells of the launch; None for work that tells nobody.
+
+    A task tells a circle where its audience is written down and it has a day of its own, or words that say so. One
+    that leaves a document for others to go on with writes it, and tells nobody.
+    """
+    if task.document is not None and followed:
+        return None
+    words = f"{task.key} {task.title}"
+    if "audience" in task.model_fields_set and (task.due or task.not_before or TELLS.search(words)):
+        return task.audience
+    return Audience.INTERNAL if TELLS.search(words) and INSIDE.search(words) else None

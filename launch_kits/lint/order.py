@@ -1,0 +1,113 @@
+"""Due days out of order: those that no launch can keep, and those that what follows makes void."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil, floor, inf
+
+from launch_kits.errors import Fault
+from launch_kits.inputs import Yaml
+from launch_kits.kit import Kit, Task
+from launch_kits.lint.subject import task_places
+from launch_kits.workdays import Offset, Unit
+
+__all__ = ["due_days"]
+
+#: working days by which calendar days may be counted too short, since the weekday of the anchor is not known
+SLACK = 2
+
+
+class _Bounds:
+    """What a kit's own offsets from one anchor allow, as working days from it, whatever the launch."""
+
+    def __init__(self, order: Sequence[Task], anchor: str) -> None:
+        self.anchor = anchor
+        #: the latest finish that successors allow, and the task that says so
+        self.allowed: dict[str, tuple[float, str]] = {}
+        #: the earliest finish that predecessors and `not_before` allow, and the task that says so
+        self.earliest: dict[str, tuple[float, str]] = {}
+        for task in order:
+            self._forward(task)
+        for task in reversed(order):
+            self._backward(task)
+
+    def day(self, task: Task, written: str | None) -> float | None:
+        """An offset as working days from the anchor; None for another anchor's."""
+        return None if written is None or task.anchor != self.anchor else _working_days(written)
+
+    def _forward(self, task: Task) -> None:
+        opens = self.day(task, task.not_before)
+        start, by = (-inf, task.key) if opens is None else (opens, task.key)
+        for link in task.after:
+            before, driver = self.earliest[link.task]
+            reached = before + link.lag + (1 if task.days else 0)
+            if reached > start:
+                start, by = reached, driver
+        self.earliest[task.key] = (start + max(task.days - 1, 0), by)
+
+    def _backward(self, task: Task) -> None:
+        """Tell what a task waits for how late it may finish; all that wait for the task have done so."""
+        finish, _ = self.allowed.setdefault(task.key, (inf, task.key))
+        due, by = self.day(task, task.due), task.key
+        if due is None or finish < due:
+            due, by = finish, self.allowed[task.key][1]
+        for link in task.after:
+            latest = due - task.days - link.lag
+            if latest < self.allowed.get(link.task, (inf, ""))[0]:
+                self.allowed[link.task] = (latest, by)
+
+
+def _working_days(written: str) -> float:
+    offset = Offset.parse(written)
+    return offset.amount * {Unit.WORKING_DAYS: 1.0, Unit.WEEKS: 5.0, Unit.DAYS: 5 / 7}[offset.unit]
+
+
+def _in_order(kit: Kit) -> Sequence[Task]:
+    """The tasks, each behind all that it waits for; those of a cycle are left out."""
+    tasks = {task.key: task for _, task in kit.tasks()}
+    open_links = {key: len(task.after) for key, task in tasks.items()}
+    followers: dict[str, list[str]] = {}
+    for key, task in tasks.items():
+        for link in task.after:
+            followers.setdefault(link.task, []).append(key)
+    order = [key for key, count in open_links.items() if not count]
+    for key in order:
+        for follower in followers.get(key, ()):
+            open_links[follower] -= 1
+            if not open_links[follower]:
+                order.append(follower)
+    return [tasks[key] for key in order]
+
+
+def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
+    """Due days of a kit that no launch can keep, or that what follows makes void."""
+    order, places = _in_order(kit), dict(task_places(kit))
+    tasks = {task.key: task for task in order}
+    for anchor in ("launch", "release"):
+        bounds = _Bounds(order, anchor)
+        for task in order:
+            due = bounds.day(task, task.due)
+            if due is None:
+                continue
+            (earliest, driver), (allowed, follower) = bounds.earliest[task.key], bounds.allowed[task.key]
+            where = (*places[task.key], "due")
+            if due + _slack(task, tasks[driver]) < earliest:
+                message = (
+                    f'task "{task.key}" is due {task.due}, but cannot end before T{_signed(ceil(earliest))}: '
+                    f'"{driver}" does not begin before {tasks[driver].not_before}; let one of them give way'
+                )
+                yield source.fault(where, "due-too-early", message)
+            elif due - _slack(task, tasks[follower]) > allowed:
+                message = (
+                    f'task "{task.key}" is due {task.due}, too late for "{follower}", which waits for it; '
+                    f"write T{_signed(floor(allowed))} or earlier, or leave its due out"
+                )
+                yield source.fault(where, "due-after-successor", message)
+
+
+def _slack(*tasks: Task) -> int:
+    return SLACK if any(f"{task.due} {task.not_before}".count("d") for task in tasks) else 0
+
+
+def _signed(days: int) -> str:
+    return f"{days:+d}" if days else "-0"

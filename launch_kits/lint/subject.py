@@ -1,0 +1,85 @@
+"""What the linter looks at: a brief as loaded, its plan, the day, and where each part of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from launch_kits.brief import Brief
+from launch_kits.claims import Ledger
+from launch_kits.errors import Fault
+from launch_kits.inputs import Location, Yaml
+from launch_kits.kit import Kit
+from launch_kits.library import Loaded
+from launch_kits.rollout import Rollout
+from launch_kits.shelves import BUILT_IN_KITS
+
+__all__ = ["Subject", "task_places"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A brief with its plan on a day."""
+
+    loaded: Loaded
+    rollout: Rollout
+    #: the launch's own day
+    today: date
+
+    @property
+    def brief(self) -> Brief:
+        """The brief as planned, its days those of the rollout."""
+        return self.rollout.brief
+
+    @property
+    def source(self) -> Yaml:
+        """The brief as read."""
+        return self.loaded.sources["brief"]
+
+    @property
+    def kit(self) -> Kit:
+        """The kit in place."""
+        return self.brief.kit_in_place
+
+    @cached_property
+    def kit_source(self) -> Yaml | None:
+        """The kit as read; None for a built-in one, which its user cannot mend."""
+        source = self.loaded.sources.get("kit")
+        if source is None:
+            return self.source.part(("kit",))
+        return None if Path(source.path).is_relative_to(BUILT_IN_KITS) else source
+
+    def sources(self) -> Iterator[Yaml]:
+        """The files that the brief names, a built-in kit aside."""
+        for name, source in self.loaded.sources.items():
+            if name not in ("brief", "kit") or (name == "kit" and source is self.kit_source):
+                yield source
+
+    @cached_property
+    def _places(self) -> dict[str, Location]:
+        return dict(task_places(self.kit))
+
+    def about_task(self, key: str, part: str, code: str, message: str) -> Fault:
+        """A finding about a task of the kit, by its key there: on its line, or on the brief's `kit` for a built-in."""
+        if self.kit_source is None:
+            return self.source.fault(("kit",), code, message)
+        return self.kit_source.fault((*self._places[key], part), code, message)
+
+    def ledgers(self) -> Iterator[tuple[Ledger, Yaml]]:
+        """Each competitor's ledger with where it is written."""
+        for index, alternative in enumerate(self.brief.positioning.alternatives):
+            if alternative.ledger is not None:
+                source = self.loaded.sources.get(alternative.key)
+                if source is None or alternative.key in ("brief", "kit"):
+                    source = self.source.part(("positioning", "alternatives", index, "claims"))
+                yield alternative.ledger, source
+
+
+def task_places(kit: Kit) -> Iterator[tuple[str, Location]]:
+    """Each task's key with its location in the kit."""
+    for stage_at, stage in enumerate(kit.stages):
+        for task_at, task in enumerate(stage.tasks):
+            yield task.key, ("stages", stage_at, "tasks", task_at)

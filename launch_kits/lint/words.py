@@ -1,0 +1,73 @@
+"""Words that need a proof: superlatives, and what is said of everyone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from launch_kits.brief import Brief
+from launch_kits.claims import Kind, Ledger
+from launch_kits.errors import Fault
+from launch_kits.inputs import Location, Yaml
+from launch_kits.lint.subject import Subject
+
+__all__ = ["unproved", "unproved_claims"]
+
+SUPERLATIVE = re.compile(
+    r"(?<!\bat )\bbest\b(?!\s+(?:practices?|efforts?|before|of luck|guess))(?!-(?:fit|effort))|\bbest-in-class\b"
+    r"|\b(?:the|our|your|their)\s+only\b|\bonly\s+(?:we|one|product|vendor|solution|platform|tool|company)\b"
+    r"|\bleading\b(?!\s+(?:to|up|zeros?|zeroes|spaces?|digits?|edge))"
+    r"|\b(?:fastest|cheapest|easiest|safest|smartest|simplest|strongest|world[- ]class|revolutionary|revolutionis\w+"
+    r"|revolutioniz\w+|game[- ]chang\w+|unmatched|unrivall?ed|unparallell?ed|unbeatable|number[- ]one|second to none)\b"
+    r"|\bmost\s+(?:advanced|powerful|secure|reliable|popular|trusted|complete|innovative)\b|#1\b|\bno\.\s?1\b",
+    re.IGNORECASE,
+)
+EVERYONE = re.compile(
+    r"\b(?:everyone|everybody|(?:all|every)\s+(?:customers?|users?|companies|company|teams?|developers?|buyers?))\b",
+    re.IGNORECASE,
+)
+CODES = ((SUPERLATIVE, "superlative-without-proof"), (EVERYONE, "everyone-without-proof"))
+
+
+def unproved(subject: Subject) -> Iterator[Fault]:
+    """What the brief says of its product that would need a proof, and has none."""
+    for where, text in _said(subject.brief):
+        yield from _found(subject.source, where, text, "name the claim that proves it under proof, or say less")
+
+
+def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
+    """The texts of a brief that customers may read and that no proof stands behind."""
+    stands = brief.positioning
+    if brief.summary:
+        yield ("summary",), brief.summary
+    for key in ("category", "need", "benefit", "trend"):
+        text = getattr(stands, key)
+        if text:
+            yield ("positioning", key), text
+    proved = {attribute.key for attribute in stands.attributes if attribute.proof}
+    for at, attribute in enumerate(stands.attributes):
+        if not attribute.proof:
+            yield ("positioning", "attributes", at, "text"), attribute.text
+            yield ("positioning", "attributes", at, "value"), attribute.value
+    for at, theme in enumerate(stands.themes):
+        if not proved & set(theme.attributes):
+            yield ("positioning", "themes", at, "title"), theme.title
+    for at, faq in enumerate(brief.faq):
+        if not faq.proof:
+            yield ("faq", at, "answer"), faq.answer
+
+
+def unproved_claims(ledger: Ledger, source: Yaml) -> Iterator[Fault]:
+    """What a ledger says without a source that would need one; what it says with one is proved."""
+    for section, at, claim in ledger.each():
+        if claim.kind not in (Kind.UNKNOWN, Kind.CONFLICT) and not ledger.sourced(claim.src):
+            yield from _found(
+                source, (section, at), f"{claim.text} {claim.answer or ''}", "name its source, or say less"
+            )
+
+
+def _found(source: Yaml, where: Location, text: str, mend: str) -> Iterator[Fault]:
+    for pattern, code in CODES:
+        found = pattern.search(text)
+        if found:
+            yield source.fault(where, code, f'"{found[0]}" is said without a proof; {mend}')
