@@ -137,7 +137,8 @@ def commands_of(group: click.Command) -> dict[str, click.Command]:
 def test_every_command_and_option_stands_in_the_reference() -> None:
     page = text_of("reference/commands.md")
     commands = commands_of(app)
-    commands |= {f"db {name}": each for name, each in commands_of(commands.pop("db")).items()}
+    for group in ("claims", "db"):
+        commands |= {f"{group} {name}": each for name, each in commands_of(commands.pop(group)).items()}
     commands |= {f"outbox {name}": each for name, each in commands_of(commands["outbox"]).items()}
     assert [name for name in commands if f"`{name}" not in page] == []
     common = {"--help", "--json"}

@@ -26,6 +26,7 @@ COMMANDS = {
         "schema": "inputs",
         "start": "starting",
     },
+    "Claims": {"claims": "claims"},
     "During the launch": {
         "status": "reading",
         "tasks": "reading",

@@ -31,6 +31,7 @@ WORDS = frozenset(
         "Note",
         "Error",
         "Path",
+        "Where",
     )
 )
 #: columns in which a long word, such as an address, need not stay whole

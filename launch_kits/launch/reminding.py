@@ -1,4 +1,4 @@
-"""What is due is brought to mind: reminders, the ladder, the sponsor's week, a headline for every day."""
+"""What is due is brought to mind: reminders, the ladder, the sponsor's week, cards to review, the day's headline."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from sqlmodel import col, func, select
 
 from launch_kits import outbox
+from launch_kits.launch.cards import tell_of_cards
 from launch_kits.launch.change import SWEEP, Change
 from launch_kits.launch.digests import bundle, digest_for
 from launch_kits.nudges import Matter, Reminder, Rung, owed
@@ -25,7 +26,7 @@ _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALA
 
 
 def remind(change: Change) -> None:
-    """File what is owed by now in a launch that runs: nudges, escalations, the week's summary, the day's headline.
+    """File what is owed by now in a launch that runs: nudges, escalations, the week's summary, the day's news.
 
     Asked any number of times at one instant it files nothing twice. Only those whose working hours it is are told;
     the others are when their hours begin.
@@ -43,6 +44,7 @@ def remind(change: Change) -> None:
     _tell_sponsor(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
         outbox.outdate(change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE])
+        tell_of_cards(change)
         look_at_launch(change)
 
 
