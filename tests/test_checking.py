@@ -71,6 +71,19 @@ def test_a_fault_of_a_kit_is_told_once_however_often_it_is_met(folder: Folder):
     assert [(fault.line, fault.code) for fault in found.faults] == [(12, "int-type")]
 
 
+def test_what_the_kit_alone_shows_is_not_told_again_of_the_plan(folder: Folder):
+    folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice: 30d}"))
+    (fault,) = check([folder.path], now=NOW).faults
+    assert (fault.path, fault.line, fault.code) == (str(folder.path / "kit.yaml"), 8, "notice-too-short")
+
+
+def test_a_fault_that_is_escaped_is_none(folder: Folder):
+    folder.spoil("brief.yaml", ("product: Falcon 2", "product: Falcon 2\nsummary: Out on Monday 9 February 2027"))
+    assert [fault.code for fault in check([folder.brief], now=NOW).faults] == ["wrong-weekday"]
+    folder.spoil("brief.yaml", ("summary:", "# lint: ignore[wrong-weekday] the slip of the press is quoted\nsummary:"))
+    assert check([folder.brief], now=NOW).faults == ()
+
+
 def test_days_out_of_bounds_are_a_fault(folder: Folder):
     folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2500-02-09"))
     (fault,) = check([folder.brief], now=NOW).faults

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from sqlmodel import col, func, select
 
 from launch_kits import outbox
-from launch_kits.launch.cards import tell_of_cards
+from launch_kits.launch.cards import retire_claims, tell_of_cards
 from launch_kits.launch.change import SWEEP, Change
 from launch_kits.launch.digests import bundle, digest_for
 from launch_kits.nudges import Matter, Reminder, Rung, owed
@@ -45,6 +45,7 @@ def remind(change: Change) -> None:
     if change.launch.look_at is None or change.launch.look_at <= change.now:
         outbox.outdate(change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE])
         tell_of_cards(change)
+        retire_claims(change)
         look_at_launch(change)
 
 

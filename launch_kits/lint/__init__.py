@@ -36,7 +36,11 @@ def lint_brief(loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterab
     subject = Subject(loaded, rollout, today)
     found = [*besides, *_brief(subject)]
     if subject.kit_source is not None:
-        found += [*order.due_days(subject.kit, subject.kit_source), *people.duplicates(subject.kit, subject.kit_source)]
+        found += _kit(subject.kit, subject.kit_source)
+    told = {(fault.path, fault.line, fault.code) for fault in found}
+    # of a task that the kit alone condemns, the plan has nothing to add
+    in_plan = (*notice.notices_in_plan(subject), *notice.told_in_plan(subject))
+    found += [fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told]
     for ledger, source in subject.ledgers():
         found += _ledger(ledger, source, today)
     sources = [subject.source, *subject.sources()]
@@ -50,8 +54,6 @@ def _brief(subject: Subject) -> Iterator[Fault]:
     yield from dates.future_dates(subject.source, today=subject.today)
     yield from dates.anchors(subject)
     yield from dates.days_off(subject)
-    yield from notice.notices_in_plan(subject)
-    yield from notice.told_in_plan(subject)
     yield from people.backups(subject)
     yield from proof.attributes(subject)
     yield from proof.hidden(subject)
@@ -60,15 +62,14 @@ def _brief(subject: Subject) -> Iterator[Fault]:
 
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:
     """What is wrong or doubtful in a kit, whatever the launch."""
-    found = [
-        *besides,
-        *dates.weekdays(source),
-        *order.due_days(kit, source),
-        *notice.notices_in_kit(kit, source),
-        *notice.told_in_kit(kit, source),
-        *people.duplicates(kit, source),
-    ]
-    return _findings(found, [source])
+    return _findings([*besides, *dates.weekdays(source), *_kit(kit, source)], [source])
+
+
+def _kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
+    yield from order.due_days(kit, source)
+    yield from notice.notices_in_kit(kit, source)
+    yield from notice.told_in_kit(kit, source)
+    yield from people.duplicates(kit, source)
 
 
 def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
