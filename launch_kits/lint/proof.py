@@ -37,11 +37,11 @@ def hidden(subject: Subject) -> Iterator[Fault]:
 
 
 def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
-    """A ledger of which a battlecard would print no "where they win"."""
+    """A ledger of which a battlecard would print no "where they win"; one without any line is yet to be written."""
     printed = (
         hidden_because(ledger, claim, today=today, reader=Audience.INTERNAL) is None for claim in ledger.their_strengths
     )
-    if not any(printed):
+    if next(ledger.each(), None) is not None and not any(printed):
         message = (
             f'ledger "{ledger.card.id}" has no sourced line under their_strengths that still holds, so the battlecard '
             "has no “where they win”; write down what they are good at"

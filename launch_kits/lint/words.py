@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from launch_kits.brief import Brief
 from launch_kits.claims import Kind, Ledger
 from launch_kits.errors import Fault
+from launch_kits.evidence import LENGTHS
 from launch_kits.inputs import Location, Yaml
 from launch_kits.lint.subject import Subject
 
@@ -37,18 +38,16 @@ def unproved(subject: Subject) -> Iterator[Fault]:
 
 def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
     """The texts of a brief that customers may read and that no proof stands behind."""
-    stands = brief.positioning
-    if brief.summary:
-        yield ("summary",), brief.summary
-    for key in ("category", "need", "benefit", "trend"):
-        text = getattr(stands, key)
-        if text:
-            yield ("positioning", key), text
-    proved = {attribute.key for attribute in stands.attributes if attribute.proof}
+    stands, messages = brief.positioning, brief.messages
+    plain: list[tuple[Location, str | None]] = [(("summary",), brief.summary)]
+    plain += [(("positioning", key), getattr(stands, key)) for key in ("category", "need", "benefit", "trend")]
+    plain += [(("messages", key), getattr(messages, key)) for key in LENGTHS]
+    yield from ((where, text) for where, text in plain if text)
     for at, attribute in enumerate(stands.attributes):
         if not attribute.proof:
             yield ("positioning", "attributes", at, "text"), attribute.text
             yield ("positioning", "attributes", at, "value"), attribute.value
+    proved = {attribute.key for attribute in stands.attributes if attribute.proof}
     for at, theme in enumerate(stands.themes):
         if not proved & set(theme.attributes):
             yield ("positioning", "themes", at, "title"), theme.title

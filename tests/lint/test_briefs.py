@@ -136,6 +136,15 @@ def test_proved_words_pass(folder: Folder):
     ]
 
 
+def test_messages_are_read_too(folder: Folder):
+    folder.spoil("brief.yaml", ("product: Falcon 2", "product: Falcon 2\nmessages:\n  ten: The fastest falcon"))
+    assert codes(folder) == [("brief.yaml", 4, "superlative-without-proof")]
+
+
+def test_a_ledger_without_any_line_is_yet_to_be_written():
+    assert lint_ledger(ledger(), Yaml("ledger.yaml", {}), today=TODAY) == ((), ())
+
+
 def test_a_ledger_whose_strengths_have_ended_has_none():
     ended = ledger(their_strengths=[claim("s1", valid_until="2026-12")])
     found = lint_ledger(ended, Yaml("ledger.yaml", {}), today=TODAY)
