@@ -42,8 +42,8 @@ BEHIND = re.compile(
 REACH = 10
 #: no source, price or approval is older
 OLDEST = 1980
-#: days that what was seen may be dated ahead
-SOON = 7
+#: days that what was seen may be dated ahead: beyond them it is the year that is wrong
+SOON = 366
 #: from so many days on a launch is planned suspiciously early
 FAR = 3 * 366
 PLANNED = ("launch_on", "release_on", "begin_on", "from", "to", "by", "workdays")
@@ -101,13 +101,13 @@ def _dates(data: object, where: Location = (), key: str = "") -> Iterator[tuple[
 
 
 def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
-    """Sources and reviews of a ledger that are dated later than today; a few days may be a clock's, or a plan's."""
+    """Sources and reviews of a ledger that are dated more than a year after today."""
     last = (today + timedelta(SOON)).isoformat()
     for where, key, written, year in _dates(source.data):
         # a partial date is compared by its first day, which is in the text's own order
         later = key in SEEN and str(written) > last[: len(str(written))]
         if later and year <= today.year + REACH:
-            message = f"{key} {written} is still to come: today is {today}; write the day on which it was so"
+            message = f"{key} {written} is more than a year ahead: today is {today}; correct the year"
             yield source.fault(where, "future-date", message)
 
 

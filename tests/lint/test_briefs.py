@@ -45,7 +45,7 @@ def test_kit_and_ledgers_are_looked_at_with_the_brief(folder: Folder):
     folder.spoil("kit.yaml", ("title: Small launch", "title: Small launch  # since Monday 5 January 2027"))
     folder.spoil("kit.yaml", ("days: 2\n", "days: 2\n        due: T-0\n"))
     folder.spoil(
-        "ledger.yaml", ("as_of: 2027-01", "as_of: 2027-02"), ("osprey.example.com", "osprey.example.com/Mon-2")
+        "ledger.yaml", ("as_of: 2027-01", "as_of: 2028-02"), ("osprey.example.com", "osprey.example.com/Mon-2")
     )
     folder.spoil("ledger.yaml", ("claim: Falcon is faster, src: [site]", "claim: Falcon is the fastest"))
     assert codes(folder) == [
@@ -57,7 +57,7 @@ def test_kit_and_ledgers_are_looked_at_with_the_brief(folder: Folder):
 
 
 def test_findings_in_a_ledger_can_be_escaped_in_the_ledger(folder: Folder):
-    folder.spoil("ledger.yaml", ("as_of: 2027-01", "as_of: 2027-02"))
+    folder.spoil("ledger.yaml", ("as_of: 2027-01", "as_of: 2028-02"))
     assert codes(folder) == [("ledger.yaml", 3, "future-date")]
     folder.spoil("ledger.yaml", ("by: them}", "by: them}  # lint: ignore[future-date] printed ahead of its day"))
     assert codes(folder) == []
