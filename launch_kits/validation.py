@@ -215,7 +215,8 @@ def _required(model: type[Model]) -> list[tuple[str, FieldInfo]]:
 def _valid_value(field: FieldInfo) -> object:
     from pydantic import TypeAdapter
 
-    adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, field])  # type: ignore[arg-type]
+    # not the field itself: of an alias, which it may have, a type knows nothing and Pydantic would complain
+    adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, "stand-in", *field.metadata])  # type: ignore[arg-type]
     for candidate in STAND_INS:
         try:
             adapter.validate_python(candidate)

@@ -182,3 +182,9 @@ def test_any_value_in_any_place_is_a_value_or_a_fault(kind, data):
     value, faults = salvage(MODELS[kind], source)
     assert value is not None or faults
     assert all(fault.line is not None for fault in faults)
+
+
+def test_a_key_with_an_alias_can_be_missing():
+    written = spoil(text_of("brief.yaml"), ("team:\n", "blackouts:\n  - {to: 2027-01-01}\nteam:\n"))
+    _, faults = salvage(Brief, parse(written, shown="brief.yaml"))
+    assert [(fault.line, fault.code) for fault in faults] == [(7, "missing")]
