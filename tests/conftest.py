@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlmodel import delete
 
 from launch_kits.brief import Brief
@@ -18,6 +19,16 @@ from launch_kits.records import Answered, DigestDue, Launch, Lease, RateLimit
 from launch_kits.store import Store
 from tests.launches import NOW, brief_with, opened
 from tests.workers import Workers
+
+# How long an example takes says nothing on a machine that does other work as well. Where there is continuous
+# integration, Hypothesis's own profile for it repeats the same examples.
+settings.register_profile(
+    "launch-kits",
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("launch-kits")
 
 
 class Postgres:

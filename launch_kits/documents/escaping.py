@@ -103,7 +103,10 @@ def link(url: str, text: str) -> Markdown:
     address = _address(url)
     if address is None:
         return escape(url) if text == url else Markdown(f"{escape(text)} ({escape(url)})")
-    return Markdown(f"[{escape(text)}]({address})")
+    shown = escape(text)
+    # `[^` would begin a footnote
+    guard = "\\" if shown.startswith("^") else ""
+    return Markdown(f"[{guard}{shown}]({address})")
 
 
 def _address(url: str) -> str | None:

@@ -134,6 +134,7 @@ def test_a_value_is_shown_as_it_is_wherever_it_stands(place, text):
 @example("https://x.y/a)b|c", "x")
 @example("http://x.y/\n[z](http://q.r)", "]")
 @example("https://x.y/?a&lt;b", "x")
+@example("https://x.y/", "^[^1]: x")
 def test_only_http_and_https_become_links(url, text):
     for address in (url, f"https://x.y/{url}"):
         inline = READER.parse(f"- {link(address, text or 'x')}")[3].children or []
