@@ -16,7 +16,7 @@ from launch_kits.views import LaunchView, TaskView
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["as_calendar", "as_table", "record"]
+__all__ = ["as_calendar", "as_table", "record", "standing_of"]
 
 #: where calendars know that an event is ours
 DOMAIN = "launch-kits"
@@ -24,9 +24,8 @@ DOMAIN = "launch-kits"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def record(task: TaskView) -> dict[str, object]:
-    """A task as it is handed on: what `status` tells of it, then its dates and what is known besides."""
-    instants = {name: getattr(task, name) for name in ("ready_at", "begun_at", "submitted_at", "done_at")}
+def standing_of(task: TaskView) -> dict[str, object]:
+    """A task as `status` tells of it."""
     return {
         "key": task.key,
         "stage": task.stage,
@@ -37,6 +36,14 @@ def record(task: TaskView) -> dict[str, object]:
         "overdue": task.overdue,
         "float": task.float_days,
         "document": str(task.document) if task.document else None,
+    }
+
+
+def record(task: TaskView) -> dict[str, object]:
+    """A task as it is handed on: what `status` tells of it, then its dates and what is known besides."""
+    instants = {name: getattr(task, name) for name in ("ready_at", "begun_at", "submitted_at", "done_at")}
+    return {
+        **standing_of(task),
         "stage_title": task.stage_title,
         "role": task.role,
         "owner_name": task.owner_name,

@@ -59,6 +59,11 @@ _SAME = [
     "done_at",
 ]
 
+_LAUNCH_SAME = (
+    *("slug", "product", "kit", "tier", "status", "begin_on", "release_on", "launch_on"),
+    *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
@@ -208,14 +213,7 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
     blocked = _reasons(session, launch.slug, network)
     asked = _asked(session, launch.slug)
     return LaunchView(
-        slug=launch.slug,
-        product=launch.product,
-        kit=launch.kit,
-        tier=launch.tier,
-        status=launch.status,
-        begin_on=launch.begin_on,
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
+        **{name: getattr(launch, name) for name in _LAUNCH_SAME},
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
@@ -233,11 +231,6 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
             )
             for task_id, task in network.tasks.items()
         ),
-        revision=launch.revision,
-        drawn=launch.drawn,
-        flow_run_id=launch.flow_run_id,
-        opened_at=launch.opened_at,
-        ended_at=launch.ended_at,
         gates=read_gates(session, launch, brief, network.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),

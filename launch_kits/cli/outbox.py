@@ -12,6 +12,13 @@ from launch_kits.settings import Settings
 __all__ = ["outbox"]
 
 
+#: what JSON has of a notice
+KEYS = (
+    *("key", "kind", "launch", "task", "to", "status", "attempts"),
+    *("filed_at", "send_after", "sent_at", "channel", "ts", "error"),
+)
+
+
 @click.group(invoke_without_command=True)
 @launch_option
 @json_option
@@ -57,22 +64,7 @@ def _show(launch: str | None, *, json: bool) -> None:
             query = query.where(Notice.launch == launch)
         notices = session.exec(query).all()
     if json:
-        keys = [
-            "key",
-            "kind",
-            "launch",
-            "task",
-            "to",
-            "status",
-            "attempts",
-            "filed_at",
-            "send_after",
-            "sent_at",
-            "channel",
-            "ts",
-            "error",
-        ]
-        printing.as_json([{key: _plain(getattr(notice, key)) for key in keys} for notice in notices])
+        printing.as_json([{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices])
         return
     found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
     for notice in notices:

@@ -204,18 +204,9 @@ def _days(count: int) -> str:
 
 def task_json(task: TaskView, *, launch: str | None = None) -> dict[str, object]:
     """A task as status has it; with ``launch``, as `tasks` has it."""
-    found: dict[str, object] = {
-        "key": task.key,
-        "stage": task.stage,
-        "title": task.title,
-        "status": task.status.value,
-        "owner": task.owner,
-        "due": task.due.isoformat(),
-        "overdue": task.overdue,
-        "float": task.float_days,
-        "document": str(task.document) if task.document else None,
-    }
-    return {"launch": launch, **found} if launch is not None else found
+    from launch_kits.exports import standing_of
+
+    return {**({"launch": launch} if launch is not None else {}), **standing_of(task)}
 
 
 def launch_json(view: LaunchView) -> dict[str, object]:

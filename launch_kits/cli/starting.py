@@ -84,6 +84,7 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
     opened = open_launch(store, brief, now=clock(at), accept_late=accept_late)
     if opened.new:
         print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
+        _say_who_is_unknown(brief, settings=settings)
     elif opened.status != "running":
         print(
             f"{brief.launch} was started before and is {opened.status}; nothing to do. "
@@ -91,10 +92,8 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
         )
         return
     else:
-        print(f"{brief.launch} is started already; what its start left undone is finished now")
+        print(f"{brief.launch} is started already; whatever its start left undone is made up for")
         _say_what_differs(store, brief)
-    if opened.new:
-        _say_who_is_unknown(brief, settings=settings)
     if api_url(settings):
         from launch_kits.board.runs import start_run
 
@@ -184,7 +183,6 @@ def render(
     Word files (docx) are made of the documents whose templates offer them.
     """
     from launch_kits.claims import Audience
-    from launch_kits.collateral import not_offered, note_written, read_stale, write
     from launch_kits.documents import FORMATS
 
     settings = Settings.read()
@@ -193,24 +191,39 @@ def render(
     is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
     if kit and not is_brief:
         raise Refused("a launch keeps the kit that it was started from; --kit goes with a brief")
-    facts = (
-        _facts_of_brief(launch_or_brief, kit, clock(now))
-        if is_brief
-        else _facts_of_launch(launch_or_brief, settings, clock(now))
-    )
+    if is_brief:
+        facts = _facts_of_brief(launch_or_brief, kit, clock(now))
+    else:
+        facts = _facts_of_launch(launch_or_brief, settings, clock(now))
     _must_have_document(facts, task, readers)
-    folder = out or (Path(facts.brief.launch) if is_brief else settings.documents / facts.brief.launch)
-    stale = {} if is_brief else read_stale(facts, documents=settings.documents, folders=settings.templates)
+    home = None if is_brief else settings.documents / facts.brief.launch
+    _write(facts, task, out or home or Path(facts.brief.launch), formats=kinds, audiences=readers, home=home)
+
+
+def _write(
+    facts: Facts,
+    task: str | None,
+    folder: Path,
+    *,
+    formats: Sequence[str],
+    audiences: Sequence[Audience],
+    home: Path | None,
+) -> None:
+    """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
+    from launch_kits.claims import Audience
+    from launch_kits.collateral import not_offered, note_written, read_stale, write
+
+    settings = Settings.read()
+    stale = read_stale(facts, documents=settings.documents, folders=settings.templates) if home else {}
     renewed: set[str] = set()
     count = 0
-    for written in write(facts, folder, formats=kinds, audiences=readers, only=task, folders=settings.templates):
+    for written in write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates):
         print(written.path)
         count += 1
-        in_place = not is_brief and written.path.parent == settings.documents / facts.brief.launch
-        if in_place and written.audience is Audience.INTERNAL:
+        if written.path.parent == home and written.audience is Audience.INTERNAL:
             note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
             renewed.add(written.task)
-    missing = not_offered(facts, formats=kinds, audiences=readers, only=task, folders=settings.templates)
+    missing = not_offered(facts, formats=formats, audiences=audiences, only=task, folders=settings.templates)
     _say_what_is_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
