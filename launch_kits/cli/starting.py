@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["render", "start"]
 
+#: documents named in a note; more are counted
+NAMED = 5
+
 
 @click.command()
 @brief_argument
@@ -235,7 +238,8 @@ def _say_what_is_missing(missing: Mapping[str, Sequence[str]], *, nothing_writte
     told = []
     for kind, tasks in missing.items():
         who = "its template does" if len(tasks) == 1 else "their templates do"
-        told.append(f"no {kind} of {', '.join(tasks)}: {who} not offer it")
+        whose = ", ".join(tasks) if len(tasks) <= NAMED else f"{len(tasks)} documents"
+        told.append(f"no {kind} of {whose}: {who} not offer it")
     if told and nothing_written:
         raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")
     for line in told:
