@@ -210,11 +210,11 @@ def command_of(pid: int) -> list[bytes]:
 
 
 def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and waits for init to take note of it does not."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in ("Z", "X")
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and
         # The interval is an hour here.
         run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
-        states = ("Suspended", "Running", "Scheduled", "Pending")
+        states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
         assert httpx.post(f"{api}/flow_runs/filter", json=named).json()[0]["state_name"] in states
         below = below_of(process.pid)
         server = next(pid for pid in below if b"server" in command_of(pid))
