@@ -54,7 +54,7 @@ def filled(settings: Settings) -> Store:
                     "brief": {
                         "launch": slug,
                         "product": "Falcon 2",
-                        "kit": "major_release",
+                        "kit": {"kit": "bare", "title": "Bare", "stages": [{"key": "all", "title": "All"}]},
                         "launch_on": str(day),
                         "team": team,
                     },

@@ -8,15 +8,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from launch_kits.errors import DatabaseBehind, DatabaseError, NotFound, SettingsError, suggest
 from launch_kits.records import Launch, Link, Notice, Task
 
-__all__ = ["HEAD", "Store", "find_launch", "find_task", "links_of", "notices_of", "tasks_of"]
+__all__ = ["HEAD", "Store", "find_launch", "find_task", "insert_new", "links_of", "notices_of", "tasks_of"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
 HEAD = "0003"
@@ -178,6 +178,18 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def insert_new(session: Session, table: type[SQLModel]) -> Executable:
+    """An insert that passes over rows which are there already, perhaps since a moment ago."""
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table).on_conflict_do_nothing()
+    # its dialect is not imported where it is not used
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:

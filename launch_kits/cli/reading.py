@@ -35,31 +35,23 @@ __all__ = ["event_json", "events_of", "history", "status", "tasks"]
 @now_option
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
     """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
-    from launch_kits.cli import printing
-    from launch_kits.cli.gates import gates_json
-    from launch_kits.collateral import read_view
-    from launch_kits.views import list_launches
-
     settings = Settings.read()
     with open_store(settings).read() as session:
         if launch is None:
-            views = list_launches(session, now=clock(now), documents=settings.documents)
-        else:
-            views = [
-                read_view(session, launch, now=clock(now), documents=settings.documents, folders=settings.templates)
-            ]
+            from launch_kits.views import list_launches
+
+            _list(list_launches(session, now=clock(now), documents=settings.documents), json=json)
+            return
+        from launch_kits.collateral import read_view
+
+        view = read_view(session, launch, now=clock(now), documents=settings.documents, folders=settings.templates)
     if json:
-        heads = [printing.launch_json(view) for view in views]
-        if launch is None:
-            printing.as_json(
-                [{**head, "tasks_open": len(view.open_tasks)} for head, view in zip(heads, views, strict=True)]
-            )
-        else:
-            printing.as_json({**heads[0], "tasks": _tasks_json(views[0]), **gates_json(views[0])})
-    elif launch is None:
-        _list(views)
+        from launch_kits.cli.gates import gates_json
+        from launch_kits.cli.printing import as_json, launch_json
+
+        as_json({**launch_json(view), "tasks": _tasks_json(view), **gates_json(view)})
     else:
-        _show(views[0])
+        _show(view)
 
 
 def _tasks_json(view: LaunchView) -> list[dict[str, object]]:
@@ -68,9 +60,12 @@ def _tasks_json(view: LaunchView) -> list[dict[str, object]]:
     return [{**task_json(task), "stale": list(view.stale.get(task.key, ()))} for task in view.tasks]
 
 
-def _list(views: list[LaunchView]) -> None:
+def _list(views: list[LaunchView], *, json: bool) -> None:
     from launch_kits.cli import printing
 
+    if json:
+        printing.as_json([{**printing.launch_json(view), "tasks_open": len(view.open_tasks)} for view in views])
+        return
     if not views:
         print("No launch yet; `launch-kits start BRIEF` starts one.")
         return

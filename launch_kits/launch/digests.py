@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, and_, col, or_, select
 
 from launch_kits import outbox
@@ -14,7 +13,7 @@ from launch_kits.launch.change import Change, hours_in
 from launch_kits.nudges import Hours
 from launch_kits.records import DigestDue, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task, TaskStatus
 from launch_kits.rollout import Calendars
-from launch_kits.store import Store, find_task
+from launch_kits.store import Store, find_task, insert_new
 
 __all__ = ["bundle", "digest_for", "file_digests", "note_mornings"]
 
@@ -38,8 +37,7 @@ def note_mornings(change: Change) -> None:
     ]
     if rows:
         # another launch may note the same person at the same moment
-        insert = (sqlite if change.session.get_bind().dialect.name == "sqlite" else postgresql).insert(DigestDue)
-        change.session.connection().execute(insert.on_conflict_do_nothing(), rows)
+        change.session.connection().execute(insert_new(change.session, DigestDue), rows)
 
 
 def _next_morning(hours: Hours, *, now: datetime) -> datetime:
