@@ -36,7 +36,7 @@ def read_gates(session: Session, launch: Launch, brief: Brief, tasks: Iterable[T
             title=gate.title,
             owner=brief.holder(gate.role).email,
             hard=gate.hard,
-            before_launch=_comes_before(launch, stages[stage.key]),
+            before_launch=not gate.after_launch and _comes_before(launch, stages[stage.key]),
             checks=_checks(stage, gate, checked, waived, brief.zone()),
         )
         for stage in found

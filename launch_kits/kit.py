@@ -149,6 +149,7 @@ class Gate(Model):
     title: str = Field(min_length=1, description="What holds when it is open.")
     role: str = Field(default=LEAD, description="Who says so.")
     hard: bool = Field(default=False, description="Whether the launch must not pass it closed.")
+    after_launch: bool = Field(default=False, description="Whether it can only be checked once the launch is out.")
     checks: tuple[Check, ...] = Field(default=(), description="What is looked at.")
 
 

@@ -47,7 +47,7 @@ class GateState:
     owner: str
     #: whether the launch must not go while it is open
     hard: bool
-    #: whether it is due before the launch: the gate of a stage that begins on the launch day is not
+    #: whether a go waits for it: not the gate of a stage that begins on the launch day, or one said to come after it
     before_launch: bool
     checks: tuple[CheckState, ...]
 

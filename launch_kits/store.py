@@ -221,7 +221,7 @@ def find_task(session: Session, slug: str, key: str) -> Task:
     task = session.exec(select(Task).where(Task.launch == slug, Task.key == key)).first()
     if task is None:
         keys = session.exec(select(Task.key).where(Task.launch == slug)).all()
-        hint = suggest(key, keys) or f"; `launch-kits status {slug}` lists them"
+        hint = suggest(key, keys) or f"; `launch-kits tasks --launch {slug}` lists the open ones"
         raise NotFound(f'launch "{slug}" has no task "{key}"{hint}')
     return task
 

@@ -173,6 +173,11 @@ class LaunchView:
         return sum(task.status is TaskStatus.DONE for task in kept) / len(kept) if kept else 1.0
 
     @property
+    def percent(self) -> int:
+        """The readiness in whole percent; 100 only where all is done."""
+        return int(100 * self.readiness + 1e-9)
+
+    @property
     def late(self) -> int:
         """How many tasks are overdue."""
         return sum(task.overdue for task in self.tasks)

@@ -37,7 +37,7 @@ def headline(view: LaunchView) -> str:
         return f"{view.product}: complete"
     late = f", {view.late} late" if view.late else ""
     risk = ", at risk" if at_risk(view) else ""
-    return f"{view.product}: launch {_away(view)}, {view.readiness:.0%} ready, {open_tasks} tasks open{late}{risk}"
+    return f"{view.product}: launch {_away(view)}, {view.percent}% ready, {open_tasks} tasks open{late}{risk}"
 
 
 def _away(view: LaunchView) -> str:

@@ -203,5 +203,5 @@ def verdict_line(view: LaunchView) -> str:
     decision = view.decision
     if decision is not None:
         word, why = "go" if decision.go else "no-go", f": {plain(decision.note)}" if decision.note else ""
-        line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}"
+        line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}."
     return line

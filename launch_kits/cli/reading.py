@@ -79,7 +79,7 @@ def _list(views: list[LaunchView], *, json: bool) -> None:
             printing.plain(view.product),
             view.status,
             f"{view.launch_on:%a %d %b %Y}",
-            f"{view.readiness:.0%}",
+            f"{view.percent}%",
             late,
             str(len(view.open_tasks)),
         )
@@ -121,10 +121,10 @@ def _head(view: LaunchView) -> str:
     title = f"[bold]{printing.plain(view.product)}[/]  {view.slug} · {view.status}\n"
     day = f"launch {view.launch_on:%a %d %b %Y}"
     if view.status != "running":
-        return f"{title}{day} · {view.readiness:.0%} ready\n"
+        return f"{title}{day} · {view.percent}% ready\n"
     days = (view.launch_on - view.today).days
     when = f"in {days} days" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else f"{-days} days ago"
-    said = [f"{day}, {when}", f"{view.readiness:.0%} ready"]
+    said = [f"{day}, {when}", f"{view.percent}% ready"]
     said.append(f"[bold red]{view.late} overdue[/]" if view.late else "[green]nothing overdue[/]")
     blocked = sum(task.status == "blocked" for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []

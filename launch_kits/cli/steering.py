@@ -121,7 +121,10 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         hint = f" The earliest day that holds is {earliest}." if earliest else ""
         lines.append(f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}")
     if applied:
-        lines.append(f"Moved. {len(found.told)} owners are told.")
+        told = len(found.told)
+        owners = f"{told} owner{' is' if told == 1 else 's are'} told"
+        same = found.launch_on == found.launch_before and not found.shifts
+        lines.append("The launch is on that day already; nothing changed." if same else f"Moved. {owners}.")
     else:
         anyway = "" if found.feasible else " --accept-late"
         lines.append(

@@ -47,5 +47,9 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
     return Outcome(
         changed=True,
-        message=f"{launch.slug} is cancelled; {len(people)} people and #{change.brief.slack_channel} are told",
+        message=f"{launch.slug} is cancelled; {_counted(len(people))} and #{change.brief.slack_channel} are told",
     )
+
+
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"

@@ -179,7 +179,9 @@ def _and_so(change: Change, stage: str) -> str:
     gates = read_gates(change.session, change.launch, change.brief, change.tasks.values())
     gate = next(each for each in gates if each.stage == stage)
     missing = len(gate.open_checks(change.today))
-    return f"; {missing} of its gate are open" if missing else f"; the gate is passed: {gate.title}"
+    if not missing:
+        return f"; the gate is passed: {gate.title}"
+    return f"; {missing} of its gate {'is' if missing == 1 else 'are'} open"
 
 
 def _name(stage: str, check: CheckState) -> str:

@@ -81,6 +81,8 @@ def move(
             raise InfeasiblePlan(
                 f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
             )
+        if on == found.launch_before and not found.shifts:
+            return found
         _apply(change, found, plan)
         lapse_requests(change, by=by)
         change.record("move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat())

@@ -22,6 +22,7 @@ from launch_kits.slack.home import my_message
 from launch_kits.slack.payloads import Command, Submission
 from launch_kits.slack.scene import Scene
 from launch_kits.slack.starting import Faulty, brief_of, kits_offered, start_modal
+from launch_kits.slack.strangers import find_strangers
 from launch_kits.slack.words import brief, clean, count, cut
 
 __all__ = ["faults_of_start", "help_message", "on_command", "on_start", "statuses_message", "with_page"]
@@ -104,7 +105,7 @@ def with_page(said: Message, page: str | None) -> Message:
 def _line(scene: Scene, now: datetime) -> str:
     view = scene.view
     late = f", {count(view.late, 'task')} late" if view.late else ""
-    share = f"{100 * view.readiness:.0f}%"
+    share = f"{view.percent}%"
     day = scene.reader(f"#{view.channel}", now=now).day(view.launch_on)
     return f"{brief(view.product)} ({view.slug}), launch day {day}: {bar(view.readiness)} {share}{late}"
 
@@ -148,8 +149,12 @@ def _brief(desk: Desk, submission: Submission) -> Brief:
     """The brief that was filled in; raises Faulty."""
     values, member = submission.values, desk.member(submission.user)
     lead = values.get("lead", "")
-    name = member.name if lead.lower() == (member.email or "").lower() else lead.partition("@")[0] or lead
-    return brief_of(values, lead=name, store=desk.store, search=desk.settings.path, now=desk.now())
+    own = lead.lower() == (member.email or "").lower()
+    name = member.name if own else lead.partition("@")[0] or lead
+    found = brief_of(values, lead=name, store=desk.store, search=desk.settings.path, now=desk.now())
+    if not own and find_strangers([lead], settings=desk.settings)[0]:
+        raise Faulty({"lead": "Slack knows nobody by this email; name somebody who is here."})
+    return found
 
 
 def _help(desk: Desk, command: Command) -> None:

@@ -64,7 +64,7 @@ def week(launch: LaunchView, *, reader: Reader) -> Message:
 
 
 def _stands(launch: LaunchView, reader: Reader) -> str:
-    ready = f"{launch.readiness:.0%} ready"
+    ready = f"{launch.percent}% ready"
     return f"{bar(launch.readiness)} {ready}, launch day {reader.due(launch.launch_on)}"
 
 

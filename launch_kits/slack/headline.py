@@ -24,7 +24,7 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
     running = launch.status == LaunchStatus.RUNNING
     state = _state(launch)
     when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
-    ready = f"{100 * done // len(kept) if kept else 100}%"
+    ready = f"{launch.percent}%"
     sentence = f"{brief(launch.product)}: {state}; {ready} ready, launch day {when}"
     if running and (late or coming):
         word, task = ("late", late[0]) if late else ("next", coming[0])

@@ -50,6 +50,13 @@ def test_a_move_to_a_day_off_is_a_warning(cli: Cli, flying):
     assert cli.ok(*MOVE, "--json").json["warnings"] == []
 
 
+def test_a_move_to_the_day_it_is_on_changes_nothing(cli: Cli, flying):
+    before = dump(flying)
+    said = cli.ok("move", SLUG, "--on", "2027-02-09", "--apply", "--now", NOW)
+    assert "The launch is on that day already; nothing changed." in said.out
+    assert dump(flying) == before
+
+
 def test_days_of_a_move_can_be_counted_from_today(cli: Cli, flying):
     assert cli.ok("move", SLUG, "--on", "+6w", "--now", NOW, "--json").json["launch_on"] == "2027-02-22"
 

@@ -83,9 +83,17 @@ def test_the_gate_of_a_stage_that_begins_on_the_launch_day_comes_after_it(gate: 
     assert [each.before_launch for each in view(gate).gates] == [True, True, False]
 
 
+def test_a_gate_that_the_kit_puts_after_the_launch_holds_no_go(store: Store) -> None:
+    gates = GATES | {"sales": GATES["sales"] | {"after_launch": True}}
+    stages = [stage | {"gate": gates[stage["key"]]} for stage in KIT["stages"]]
+    opened(store, brief_with(kit=KIT | {"stages": stages}))
+    assert view(store).verdict.go
+    changed(decide(store, SLUG, go=True, now=NOW))
+
+
 def test_a_check_has_who_when_and_evidence(gate: Store) -> None:
     outcome = changed(check(gate, SLUG, "sales", 1, link="https://example.com/results", now=NOW))
-    assert outcome.message == 'check 1 of "sales" (Trained sellers ≥ 80%) is checked; 1 of its gate are open'
+    assert outcome.message == 'check 1 of "sales" (Trained sellers ≥ 80%) is checked; 1 of its gate is open'
     found = at_stage(gate, "sales").checks[0]
     assert (found.checked_by, found.checked_on, found.link) == (SALES, NOW.date(), "https://example.com/results")
     assert events(gate, verb="check")[0].data["link"] == "https://example.com/results"

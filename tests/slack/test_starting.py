@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.errors import Refused
 from launch_kits.slack.starting import kits_offered
-from tests.launches import LEAD, SLUG, STRANGER, launch
+from tests.launches import LEAD, SALES, SLUG, STRANGER, launch
 from tests.slack.office import Office, words
 
 FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
@@ -47,8 +47,15 @@ def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
 
 def test_somebody_else_may_lead(falcon_office: Office) -> None:
     asked(falcon_office, STRANGER)
-    falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com")
-    assert (falcon_office.started[0].lead.email, falcon_office.started[0].lead.name) == ("kim@example.com", "kim")
+    falcon_office.fill(STRANGER, **FILLED, lead=SALES)
+    assert (falcon_office.started[0].lead.email, falcon_office.started[0].lead.name) == (SALES, "sales")
+
+
+def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(falcon_office: Office) -> None:
+    asked(falcon_office, STRANGER)
+    answered = falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com")
+    assert answered["errors"] == {"lead": "Slack knows nobody by this email; name somebody who is here."}
+    assert falcon_office.started == []
 
 
 @pytest.mark.parametrize(
