@@ -28,7 +28,7 @@ from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
 from launch_kits.brief import Brief
 from launch_kits.collateral import read_view
-from launch_kits.errors import DatabaseError, DocumentError, LaunchKitsError, PrefectError, Refused
+from launch_kits.errors import DatabaseError, DocumentError, InfeasiblePlan, LaunchKitsError, PrefectError, Refused
 from launch_kits.launch import open_launch
 from launch_kits.library import resolve
 from launch_kits.records import Launch, LaunchStatus
@@ -186,7 +186,12 @@ class Turn:
             there = session.get(Launch, self.slug)
         if there is None:
             brief = resolve(self._brief, search=self.settings.path)
-            open_launch(self.store, brief, now=self._clock(), accept_late=True)
+            try:
+                open_launch(self.store, brief, now=self._clock())
+            except InfeasiblePlan as late:
+                # The form cannot ask whether that is accepted: it is told, and `move` mends it.
+                self._log.warning("%s; it is open all the same, `launch-kits move` gives it another day", late)
+                open_launch(self.store, brief, now=self._clock(), accept_late=True)
 
     def _own(self) -> None:
         """Make the run the launch's own; raises Refused where another has it, and still lives."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from launch_kits import launch as verbs
@@ -66,3 +67,21 @@ def test_a_launch_cancelled_by_its_lead_ends_its_run_as_cancelled(served: Served
     served.await_run(slug, "Cancelled")
     assert set(served.states(slug).values()) == {"Dropped"}
     assert served.launch(slug).status == "cancelled"
+
+
+def test_a_launch_started_from_prefects_form_opens_by_itself_and_says_where_its_plan_does_not_hold(
+    served: Served, slug: str
+) -> None:
+    soon = (now().date() + timedelta(days=1)).isoformat()
+    brief = current_brief(slug, launch_on=soon).model_dump(mode="json", by_alias=True)
+    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
+    asked = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": {"brief": brief}})
+    run = asked.json()["id"]
+    eventually(lambda: served.run_of(run)["state_name"] == "Suspended", what="the first step")
+    assert served.launch(slug).flow_run_id == run
+
+    def said() -> str:
+        found = served.api.post("/logs/filter", json={"logs": {"flow_run_id": {"any_": [run]}}}).json()
+        return "\n".join(line["message"] for line in found if "does not hold" in line["message"])
+
+    assert "`launch-kits move` gives it another day" in eventually(said, what="the warning")
