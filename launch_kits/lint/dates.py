@@ -121,7 +121,11 @@ def anchors(subject: Subject) -> Iterator[Fault]:
 
 
 def days_off(subject: Subject) -> Iterator[Fault]:
-    """Goals and prices dated on holidays or blackouts, and due days on which their owner is off."""
+    """Goals and prices dated on holidays or blackouts, and due days on which their owner is off.
+
+    Due days are looked at for the days that the brief names: for others, tried out on the command line, nothing in it
+    could be mended.
+    """
     brief, calendar = subject.brief, subject.rollout.calendars.launch
     dated: list[tuple[Location, str, date | None]] = [
         *((("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by) for at, goal in enumerate(brief.goals)),
@@ -135,7 +139,8 @@ def days_off(subject: Subject) -> Iterator[Fault]:
         if day is not None and near and calendar.closed_between(day, day):
             message = f"{what} {day} ({day:%A}), a holiday or blackout; name a day on which somebody is there"
             yield subject.source.fault(where, "day-off", message)
-    yield from _due_days_off(subject)
+    if subject.as_written:
+        yield from _due_days_off(subject)
 
 
 def _due_days_off(subject: Subject) -> Iterator[Fault]:

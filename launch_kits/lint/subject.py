@@ -35,6 +35,12 @@ class Subject:
         return self.rollout.brief
 
     @property
+    def as_written(self) -> bool:
+        """Whether it is planned for the launch and release days that the brief names."""
+        written = self.loaded.brief
+        return (written.launch_on, written.released_on) == (self.brief.launch_on, self.brief.released_on)
+
+    @property
     def source(self) -> Yaml:
         """The brief as read."""
         return self.loaded.sources["brief"]

@@ -326,3 +326,10 @@ def test_a_schema_is_printed_alone(cli: Cli, kind):
 def test_there_is_a_schema_for_each_kind_and_no_other(cli: Cli):
     assert "'brief', 'kit', 'ledger'" in cli.misused("schema", "plan")
     assert list(KINDS) == ["brief", "kit", "ledger"]
+
+
+def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(cli: Cli, example):
+    for weeks in range(13, 30):
+        said = cli.ok("plan", example, "--begin", "2026-11-25", "--on", f"+{weeks}w", "--now", "2026-11-25T12:00:00Z")
+        assert "due-on-day-off" not in said.err
+        assert "holiday or blackout" not in said.err
