@@ -53,7 +53,7 @@ def export(launch: str, formats: str, out: Path, owner: str | None, now: datetim
     if out == STDOUT and len(names) > 1:
         raise Refused("stdout takes one format; name it with --format, such as --format ics")
     view, events = _read(launch, instant)
-    tasks = [task for task in view.tasks if owner in (None, task.owner)]
+    tasks = [task for task in view.tasks if owner is None or owner.lower() == task.owner.lower()]
     if owner is not None and not tasks:
         say(f"note: no task of {launch} is {owner}'s")
     for name in names:

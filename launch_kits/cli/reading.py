@@ -150,7 +150,7 @@ def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | Non
 
     views = _views(launch, now)
     found = sorted(
-        (task for view in views if view.status == "running" for task in view.open_tasks if owner in (None, task.owner)),
+        (task for view in views if view.status == "running" for task in view.open_tasks if _is(owner, task)),
         key=lambda task: task.due,
     )
     if json:
@@ -160,6 +160,10 @@ def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | Non
     else:
         owners = {task.owner for view in views if view.status == "running" for task in view.open_tasks}
         print(f"No open task is owned by {owner}{_near(owner, owners)}" if owner and owners else "No open tasks.")
+
+
+def _is(owner: str | None, task: TaskView) -> bool:
+    return owner is None or owner.lower() == task.owner.lower()
 
 
 def _near(email: str, owners: Collection[str]) -> str:

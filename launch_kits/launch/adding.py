@@ -58,7 +58,7 @@ def add(
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         change.must_be(by, what=f"add a task to {slug}")
         late_before = plan_now(change).late_by
         task = _row(change, wanted)

@@ -117,6 +117,14 @@ class Change:
         """The tasks that wait for a task, past the dropped ones."""
         return self.network.successors(task)
 
+    def actor(self, by: str | None, usual: str) -> str:
+        """Who acts: the one named, in the launch's own spelling whatever their capitals, else the usual one."""
+        if by is None:
+            return usual
+        people = [person.email for person in self.brief.team.values()]
+        people += [email for task in self.tasks.values() for email in (task.owner, task.approver) if email]
+        return next((email for email in people if email.lower() == by.lower()), by)
+
     def must_run(self) -> None:
         """Raise Refused for a launch that has ended."""
         if self.launch.status != LaunchStatus.RUNNING:

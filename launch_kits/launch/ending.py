@@ -23,7 +23,7 @@ def cancel(store: Store, slug: str, *, by: str | None = None, now: datetime, not
         if change.launch.status == LaunchStatus.CANCELLED:
             return Outcome(changed=False, message=f"{slug} is cancelled already; nothing changed")
         change.must_run()
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         if by != PREFECT:
             change.must_be(by, what=f"cancel {slug}")
         return _end(change, by=by, note=note)

@@ -64,7 +64,7 @@ def extend(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
-        by = by or task.owner
+        by = change.actor(by, task.owner)
         change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
         meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
@@ -137,7 +137,7 @@ def answer_extension(
         request = asked_of(change, task)
         if request is None or request.until != until:
             return Outcome(changed=False, message=f"nobody asks for {until} any more; {task.key} is due {task.due}")
-        return answer_request(change, task, request, by=by or change.lead, granted=granted, note=note)
+        return answer_request(change, task, request, by=change.actor(by, change.lead), granted=granted, note=note)
 
 
 def _day_asked(change: Change, task: Task, until: date) -> date:

@@ -34,7 +34,7 @@ def check(
     """
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
-        by = by or gate.owner
+        by = change.actor(by, gate.owner)
         _must_be_another(change, gate, by)
         if found.checked_by:
             return Outcome(changed=False, message=f"{_name(stage, found)} is checked already; nothing changed")
@@ -60,7 +60,7 @@ def uncheck(
     """Take a check back: it no longer holds. Raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
-        by = by or gate.owner
+        by = change.actor(by, gate.owner)
         change.must_be(
             by, gate.owner, _backup(change, gate), found.checked_by, what=f"answer for {_name(stage, found)}"
         )
@@ -89,7 +89,7 @@ def waive(
     """
     with changing(store, slug, now=now) as change:
         _, found = _asked(change, stage, number)
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         _must_decide(change, by, what=f"waive {_name(stage, found)}")
         if found.checked_by:
             raise Refused(f"{_name(stage, found)} is checked; there is nothing to waive")
@@ -114,7 +114,7 @@ def decide(
     word = "go" if go else "no-go"
     with changing(store, slug, now=now) as change:
         change.must_run()
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         _must_decide(change, by, what=f"decide on {slug}")
         gates = read_gates(change.session, change.launch, change.brief, change.tasks.values())
         late = [

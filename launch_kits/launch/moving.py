@@ -73,7 +73,7 @@ def move(
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         change.must_be(by, what=f"move {slug}")
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:

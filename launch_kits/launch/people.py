@@ -20,7 +20,7 @@ def reassign(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
-        by = by or task.owner
+        by = change.actor(by, task.owner)
         change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody')
@@ -38,7 +38,7 @@ def reassign_role(
     """Give all open tasks of a role to another owner."""
     with changing(store, slug, now=now) as change:
         change.must_run()
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         owner, warnings = _person(change, to)
         of_role = [task for task in change.tasks.values() if task.role == role]
         if not of_role:

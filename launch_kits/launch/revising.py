@@ -88,7 +88,7 @@ def revise(
     ``accept_late``; Refused for another launch's brief or work that would wait for itself, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        by = by or change.lead
+        by = change.actor(by, change.lead)
         change.must_be(by, what=f"change {slug}")
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:

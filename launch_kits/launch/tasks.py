@@ -129,7 +129,7 @@ def approve(
             return already(task)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(change, task, request, by=by or change.lead, granted=True, note=note)
+            return answer_request(change, task, request, by=change.actor(by, change.lead), granted=True, note=note)
         by = _approver(change, task, by, what="approve it")
         require(task, TaskStatus.REVIEW, verb="approve")
         return _close(change, task, by=by, verb="approve", note=note)
@@ -143,7 +143,7 @@ def reject(
         task = known(change, key)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(change, task, request, by=by or change.lead, granted=False, note=note)
+            return answer_request(change, task, request, by=change.actor(by, change.lead), granted=False, note=note)
         by = _approver(change, task, by, what="send it back")
         if task.status == TaskStatus.DOING:
             return already(task)
@@ -203,7 +203,7 @@ def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datet
     """Write a remark into the history of an open task."""
     with changing(store, slug, now=now) as change:
         task = known(change, key)
-        by = by or task.owner
+        by = change.actor(by, task.owner)
         change.must_be(by, task.owner, task.backup, task.approver, what="write a note on it")
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
@@ -220,7 +220,7 @@ def known(change: Change, key: str) -> Task:
 def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
     """The task, and who acts on it: its owner unless somebody else who may is named."""
     task = known(change, key)
-    by = by or task.owner
+    by = change.actor(by, task.owner)
     change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
     return task, by
 
@@ -228,7 +228,7 @@ def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task,
 def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
     if task.approver is None:
         raise Refused(f'task "{task.key}" has no approver, so there is nothing to answer')
-    by = by or task.approver
+    by = change.actor(by, task.approver)
     change.must_be(by, task.approver, what=f"{what}: {task.key}")
     return by
 

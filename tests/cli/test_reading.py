@@ -153,6 +153,7 @@ def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
     assert {task["launch"] for task in cli.ok(*asked("tasks", "--launch", SLUG)).json} == {SLUG}
     sales = cli.ok(*asked("tasks", "--owner", SALES)).json
     assert [(task["owner"], task["key"]) for task in sales] == [(SALES, "training")] * 2
+    assert cli.ok(*asked("tasks", "--owner", SALES.upper())).json == sales
     assert cli.ok(*asked("tasks", "--owner", "nobody@example.com")).json == []
     assert SLUG in cli.ok("tasks", "--owner", SALES).out
 

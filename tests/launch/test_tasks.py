@@ -494,3 +494,8 @@ def test_notes_written_at_once_are_all_kept_in_order(falcon: Store, database_url
     for number in range(crew.COUNT):
         mine = [note for note in notes if note.startswith(f"{number}.")]
         assert mine == sorted(mine)
+
+
+def test_an_email_is_the_same_in_capitals(falcon: Store) -> None:
+    changed(begin(falcon, SLUG, "research", by=PMM.upper(), now=NOW))
+    assert events(falcon, verb="begin")[0].by == PMM
