@@ -8,7 +8,7 @@ from datetime import timedelta
 from launch_kits.records import TaskStatus
 from launch_kits.slack.blocks import Message, Row, context, header, message, paragraph, rows
 from launch_kits.slack.headline import bar
-from launch_kits.slack.words import Reader, brief, count, cut, iso_day, listed
+from launch_kits.slack.words import Reader, brief, clean, count, cut, iso_day, listed
 from launch_kits.views import LaunchView, TaskView
 
 __all__ = ["morning", "week"]
@@ -92,7 +92,7 @@ def _risks(launch: LaunchView) -> str:
 
 def _asks(launch: LaunchView, reader: Reader) -> str:
     blocked = [
-        f"{brief(task.title)} is blocked{': ' + cut(task.blocked_by, 120) if task.blocked_by else ''}"
+        f"{brief(task.title)} is blocked{': ' + cut(clean(task.blocked_by), 120) if task.blocked_by else ''}"
         for task in launch.open_tasks
         if task.status is TaskStatus.BLOCKED
     ]

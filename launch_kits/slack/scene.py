@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from launch_kits.brief import Brief
+from launch_kits.launch.change import hours_in
 from launch_kits.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.rollout import Calendars
 from launch_kits.slack.words import Reader, iso_day
 from launch_kits.store import Store, find_launch
 from launch_kits.views import LaunchView, TaskView, read_launch
-from launch_kits.workdays import working_moment
 
 __all__ = ["Scene", "Scenes"]
 
@@ -48,7 +48,7 @@ class Scene:
         """``now`` within a person's working hours, else when they next begin; a channel is always open."""
         if to.startswith("#"):
             return now
-        return working_moment(self.calendars.of(to), timezone=self.brief.zone(to), now=now)
+        return hours_in(self.calendars, to).opens(now)
 
     def untrue(self, notice: Notice) -> str | None:
         """Why a notice must not be sent any more, or None for one that still holds."""

@@ -95,6 +95,13 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
     assert problems(list(found.blocks)) == []
 
 
+def test_the_week_stays_five_lines_whatever_was_written() -> None:
+    stuck = task(
+        "c", "Legal review", status=TaskStatus.BLOCKED, blocked_by="No contract\n\nand no lawyer", float_days=1
+    )
+    assert len(shown(week(launch(stuck), reader=READER).blocks).splitlines()) == 6, "a head and five lines"
+
+
 def test_a_quiet_week_says_so() -> None:
     lines = shown(week(launch(), reader=READER).blocks).splitlines()[1:]
     assert [each.rpartition(": ")[2] for each in lines[1:]] == ["nothing.", "nothing.", "nothing.", "nothing."]
