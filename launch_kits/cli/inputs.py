@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from launch_kits.plan import Chain
     from launch_kits.rollout import Rollout
 
-__all__ = ["Planned", "begin_option", "check", "kits", "plan", "read_rollout", "schema"]
+__all__ = ["Planned", "begin_option", "check", "kits", "must_be_a_path", "plan", "read_rollout", "schema"]
 
 begin_option = click.option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
 
@@ -75,18 +75,24 @@ class Planned:
         return (*self.faults, *self.warnings)
 
 
+def must_be_a_path(kit: Path | None, *, search: Sequence[Path]) -> None:
+    """Raise Refused where `--kit` was given the name of a kit that there is, in place of a path."""
+    from launch_kits.errors import Refused
+    from launch_kits.shelves import find_kits
+
+    if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
+        raise Refused(f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief")
+
+
 def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | None, now: datetime) -> Planned:
     """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, PlanError, Refused."""
-    from launch_kits.errors import Refused
     from launch_kits.library import load_brief
     from launch_kits.lint import lint_brief
     from launch_kits.plan import moved_release
     from launch_kits.rollout import Rollout
-    from launch_kits.shelves import find_kits
 
     search = Settings.read().path
-    if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
-        raise Refused(f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief")
+    must_be_a_path(kit, search=search)
     loaded = load_brief(path, search=search, kit=kit)
     brief = loaded.brief
     zone = brief.zone()

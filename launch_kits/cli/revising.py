@@ -21,6 +21,7 @@ from launch_kits.cli.doors import (
     open_store,
     say,
 )
+from launch_kits.cli.inputs import must_be_a_path
 from launch_kits.cli.tasks import carry_out, day_of
 from launch_kits.settings import Settings
 
@@ -64,6 +65,7 @@ def update(
     from launch_kits.library import load_brief, load_kit
 
     settings = Settings.read()
+    must_be_a_path(kit, search=settings.path)
     loaded = load_brief(brief, search=settings.path, kit=kit)
     for warning in loaded.warnings:
         say(warning.as_warning())
@@ -103,6 +105,7 @@ def upgrade(
     from launch_kits.library import load_kit, resolve
 
     settings = Settings.read()
+    must_be_a_path(kit, search=settings.path)
 
     def changed(kept: Brief) -> Brief:
         chosen = load_kit(kit) if kit else kept.kit_in_place.kit

@@ -43,6 +43,7 @@ def test_an_upgrade_takes_the_newest_version_of_the_kit(cli: Cli, flying, write,
     }
     (kits / "small.yaml").write_text(yaml.safe_dump(newer), encoding="utf-8")
     assert 'unknown kit "small"' in cli.refused("upgrade", SLUG, *AT)
+    assert "--kit wants a path" in cli.refused("upgrade", SLUG, "--kit", "major_release", *AT)
     monkeypatch.setenv("LAUNCH_KITS_PATH", str(kits))
     assert cli.ok("upgrade", SLUG, "--json", *AT).json["added"] == ["naming"]
     cli.ok("upgrade", SLUG, "--kit", kits / "small.yaml", "--apply", *AT)
