@@ -103,6 +103,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+@click.version_option(package_name="launch-kits", message="%(prog)s %(version)s")
 def app() -> None:
     """Go-to-market launches: a brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run."""
 

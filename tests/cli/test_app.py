@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -62,6 +63,12 @@ def test_every_option_stands_in_the_reference(command):
     found = app.get_command(click.Context(app), command)
     options = [param for param in found.params if isinstance(param, click.Option) and not param.hidden]
     assert [option.opts[0] for option in options if option.opts[0] not in page] == []
+
+
+def test_version_prints_the_version_of_the_package():
+    found = CliRunner().invoke(app, ["--version"])
+    assert found.exit_code == 0
+    assert found.output == f"launch-kits {version('launch-kits')}\n"
 
 
 @pytest.mark.parametrize("command", MODULES)
