@@ -71,6 +71,15 @@ def test_what_comes_up_meanwhile_is_done_too(monkeypatch):
     assert "b" in work.done[:-1]
 
 
+@pytest.mark.parametrize("most", [1, 4])
+def test_a_busy_lane_takes_turns_with_the_others(most):
+    work = Work({"busy": 10_000, "a": 3, "b": 3})
+    work.run(most=most, go_on=lambda: work.find() != ["busy"])
+    assert work.done.count("a") == work.done.count("b") == 3
+    until = len(work.done) - work.done[::-1].index("a")
+    assert work.done[:until].count("busy") <= 3 * most + 1
+
+
 def test_nothing_is_begun_after_the_end():
     work = Work({"a": 100})
     work.run(go_on=lambda: len(work.done) < 3)
