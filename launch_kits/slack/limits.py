@@ -31,7 +31,7 @@ class Limits:
         self._lock = threading.Lock()
         #: lane → seconds that it waited
         self._stayed: dict[str, float] = defaultdict(float)
-        #: limit → when it ends, as earlier deliveries learnt
+        #: limit → when it ends, as this delivery or an earlier one learnt
         self._ends: dict[str, datetime] = {}
 
     def known(self, *, now: datetime) -> Mapping[str, float]:
@@ -49,8 +49,8 @@ class Limits:
         It ends at a full second, the same for all that meet it: notices that wait for it keep their order, and the
         delivery that finds one of them due finds all.
         """
-        end = self._end(fault, now=now)
         with self._lock, self._store.write() as session:
+            end = self._ends[fault.limit] = self._end(fault, now=now)
             session.merge(RateLimit(name=fault.limit, until=end))
         if fault.retry_after > SHORT or self._stayed[lane] + fault.retry_after > LONGEST_STAY:
             return None, end
@@ -60,6 +60,6 @@ class Limits:
     def _end(self, fault: RateLimited, *, now: datetime) -> datetime:
         said = now + timedelta(seconds=fault.retry_after)
         known = self._ends.get(fault.limit)
-        if known is not None and abs(known - said) < timedelta(seconds=1):
+        if known is not None and abs(known - said) <= timedelta(seconds=1):
             return known
         return (said + timedelta(seconds=1)).replace(microsecond=0)
