@@ -30,15 +30,15 @@ from tests.served import (
 
 def test_it_says_where_everything_is_and_that_it_is_ready(served: Served) -> None:
     port = served.addresses["port"]
-    assert httpx.get(f"http://127.0.0.1:{port}/healthz").json() == {"status": "ok"}
-    ready = httpx.get(f"http://127.0.0.1:{port}/readyz")
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE).json() == {"status": "ok"}
+    ready = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE)
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
-    assert httpx.get(f"http://127.0.0.1:{port}/elsewhere").status_code == 404
+    assert httpx.get(f"http://127.0.0.1:{port}/elsewhere", timeout=PATIENCE).status_code == 404
     assert served.addresses["pid"] == served.process.pid
     said = (served.home / "up.log").read_text()
     assert str(served.addresses["prefect_ui_url"]) in said
     assert "Traceback" not in said
-    assert httpx.get(str(served.addresses["prefect_ui_url"])).status_code == 200
+    assert httpx.get(str(served.addresses["prefect_ui_url"]), timeout=PATIENCE).status_code == 200
 
 
 def test_it_gives_its_processes_less_than_ten_seconds_to_stop() -> None:
@@ -79,12 +79,14 @@ def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and
         await_up(home, process)
         api = json.loads((home / "up.json").read_text())["prefect_api_url"]
         planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        eventually(lambda: httpx.post(f"{api}/flow_runs/filter", json=planned).json(), what="scheduling")
+        eventually(
+            lambda: httpx.post(f"{api}/flow_runs/filter", json=planned, timeout=PATIENCE).json(), what="scheduling"
+        )
         # The interval is an hour here.
         run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
         states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert httpx.post(f"{api}/flow_runs/filter", json=named).json()[0]["state_name"] in states
+        assert httpx.post(f"{api}/flow_runs/filter", json=named, timeout=PATIENCE).json()[0]["state_name"] in states
         below = below_of(process.pid)
         server = next(pid for pid in below if b"server" in command_of(pid))
         os.kill(server, signal.SIGKILL)
