@@ -10,7 +10,7 @@ import pytest
 
 from launch_kits.brief import Brief
 from launch_kits.launch import open_launch
-from tests.served import Served, await_up, begin_up, current_brief, now, with_port
+from tests.served import PATIENCE, Served, await_up, begin_up, current_brief, now, with_port
 
 _numbers = count(1)
 
@@ -20,6 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("prefect"))
+            item.add_marker(pytest.mark.timeout(6 * PATIENCE))  # several waits, each of them patient
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -79,14 +80,13 @@ def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and
         await_up(home, process)
         api = json.loads((home / "up.json").read_text())["prefect_api_url"]
         planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        eventually(
-            lambda: httpx.post(f"{api}/flow_runs/filter", json=planned, timeout=PATIENCE).json(), what="scheduling"
-        )
+        ask = partial(httpx.post, f"{api}/flow_runs/filter", timeout=PATIENCE)
+        eventually(lambda: ask(json=planned).json(), what="scheduling")
         # The interval is an hour here.
         run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
         states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert httpx.post(f"{api}/flow_runs/filter", json=named, timeout=PATIENCE).json()[0]["state_name"] in states
+        assert ask(json=named).json()[0]["state_name"] in states
         below = below_of(process.pid)
         server = next(pid for pid in below if b"server" in command_of(pid))
         os.kill(server, signal.SIGKILL)
