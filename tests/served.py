@@ -78,6 +78,19 @@ def _weekday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
+class Patient(httpx.HTTPTransport):
+    """Asks again while Prefect is too busy to answer, as one on SQLite is on a busy machine."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        until = time.monotonic() + PATIENCE
+        while True:
+            answer = super().handle_request(request)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
+                return answer
+            answer.close()
+            time.sleep(0.3)
+
+
 class Served:
     """The running `up`: its API, its home, and the commands of somebody who works on it."""
 
@@ -89,7 +102,7 @@ class Served:
         self.store = Store(self.settings.database_url)
         self.addresses: dict[str, Any] = json.loads(self.settings.up_file.read_text())
         self.url = str(self.addresses["prefect_api_url"])
-        self.api = httpx.Client(base_url=self.url, timeout=120)
+        self.api = httpx.Client(base_url=self.url, timeout=PATIENCE, transport=Patient())
 
     def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run([*UP, *words], env=self.env, capture_output=True, text=True, check=False)
