@@ -17,8 +17,8 @@ help:  ## this list
 demo: $(VENV)/.runtime  ## a launch from brief to documents, in a temporary folder; nothing leaves this machine
 	@sh scripts/demo
 
-test: $(VENV)/.dev  ## the tests, in random order
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.dev  ## the tests, in random order, spread over the cores
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types, import rules, the built-in kits and the examples
 	@$(BIN)/ruff check .

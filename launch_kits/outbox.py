@@ -17,16 +17,17 @@ __all__ = [
     "claim",
     "dismiss",
     "drop",
+    "edits_owed",
     "file",
     "give_back",
     "merged_into",
-    "next_outdated",
     "note",
     "notice_key",
     "occasions",
     "outdate",
     "outdated",
-    "readers",
+    "owed",
+    "read_outdated",
     "retry",
     "settle",
     "settle_edit",
@@ -35,6 +36,8 @@ __all__ = [
 
 #: how long a claimed notice is left to whoever claimed it
 LEASE = timedelta(minutes=2)
+
+_OLDEST_FIRST = (col(Notice.send_after), col(Notice.filed_at), col(Notice.key))
 
 
 def notice_key(kind: NoticeKind, launch: str, task: str | None, to: str, occasion: str) -> str:
@@ -101,16 +104,22 @@ def outdated() -> ColumnElement[bool]:
     return and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT)
 
 
-def readers(
-    session: Session, *, now: datetime, launch: str | None = None, besides: Collection[str] = ()
-) -> Sequence[str]:
-    """To whom a notice is owed, or a message is to be brought up to date other than those with a key in ``besides``."""
-    edits = and_(outdated(), col(Notice.key).not_in(besides)) if besides else outdated()
-    found: set[str] = set()
-    for where in (waiting(now=now), edits):
-        query = select(Notice.to).where(where).distinct()
-        found.update(session.exec(query if launch is None else query.where(Notice.launch == launch)).all())
-    return sorted(found)
+def owed(
+    session: Session, *, now: datetime, launch: str | None = None, any_hour: bool = False
+) -> Sequence[tuple[str, str]]:
+    """Key and reader of each notice that is owed, oldest first."""
+    query = select(Notice.key, Notice.to).where(waiting(now=now, any_hour=any_hour))
+    if launch is not None:
+        query = query.where(Notice.launch == launch)
+    return session.exec(query.order_by(*_OLDEST_FIRST)).all()
+
+
+def edits_owed(session: Session, *, launch: str | None = None) -> Sequence[tuple[str, str]]:
+    """Key and reader of each message that has to be brought up to date."""
+    query = select(Notice.key, Notice.to).where(outdated())
+    if launch is not None:
+        query = query.where(Notice.launch == launch)
+    return session.exec(query.order_by(col(Notice.key))).all()
 
 
 def claim(
@@ -120,10 +129,10 @@ def claim(
     now: datetime,
     limit: int = 20,
     launch: str | None = None,
-    to: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
     any_hour: bool = False,
 ) -> Sequence[Notice]:
-    """Claim notices that are owed, or whose claimer's lease is over, oldest first; to some of the readers, or to all.
+    """Claim notices that are owed, or whose claimer's lease is over, oldest first; of some keys, or of all.
 
     A claimed notice is ``sending`` until its claimer settles it, gives it back or buries it, or its lease ends.
     One whose ``attempts`` exceeds 1 may have been sent: look before sending it again.
@@ -131,9 +140,9 @@ def claim(
     query = select(Notice).where(waiting(now=now, any_hour=any_hour))
     if launch is not None:
         query = query.where(Notice.launch == launch)
-    if to is not None:
-        query = query.where(col(Notice.to).in_(to))
-    query = query.order_by(col(Notice.send_after), col(Notice.filed_at), col(Notice.key)).limit(limit)
+    if keys is not None:
+        query = query.where(col(Notice.key).in_(keys))
+    query = query.order_by(*_OLDEST_FIRST).limit(limit)
     notices = session.exec(query.with_for_update(skip_locked=True)).all()
     for notice in notices:
         notice.status = NoticeStatus.SENDING
@@ -231,21 +240,12 @@ def outdate(session: Session, *, launch: str, task: str | None = None, kinds: It
     session.exec(update(Notice).where(*sent).values(outdated=True, changes=Notice.changes + 1))
 
 
-def next_outdated(
-    session: Session, *, launch: str | None = None, to: Collection[str] | None = None, besides: Collection[str] = ()
-) -> Notice | None:
-    """A message to bring up to date, or None. It stays marked until `settle_edit`, so a killed process loses nothing.
+def read_outdated(session: Session, key: str) -> Notice | None:
+    """A message to bring up to date, or None where it shows what is true.
 
-    ``besides`` names those that were tried already in this run.
+    It stays marked until `settle_edit`, so a killed process loses nothing.
     """
-    query = select(Notice).where(outdated())
-    if besides:
-        query = query.where(col(Notice.key).not_in(besides))
-    if launch is not None:
-        query = query.where(Notice.launch == launch)
-    if to is not None:
-        query = query.where(col(Notice.to).in_(to))
-    return session.exec(query.order_by(col(Notice.key)).limit(1)).first()
+    return session.exec(select(Notice).where(Notice.key == key, outdated())).first()
 
 
 def note(session: Session, key: str, **values: Any) -> None:  # noqa: ANN401  the columns' own types

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,7 @@ from launch_kits.brief import Brief
 from launch_kits.records import Answered, DigestDue, Launch, Lease, RateLimit
 from launch_kits.store import Store
 from tests.launches import NOW, brief_with, opened
+from tests.leftovers import Leftovers
 from tests.workers import Workers
 
 # How long an example takes says nothing on a machine that does other work as well. Where there is continuous
@@ -29,6 +30,25 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("launch-kits")
+
+
+_leftovers = Leftovers()
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing_behind() -> Iterator[None]:
+    """Fails the test that leaves a thread or a process behind: the first of its fixtures, and so the last to end."""
+    with _leftovers.none_of_a_test():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """What a fixture for more than one test begins is its own to end."""
+    if fixturedef.scope == "function":
+        return (yield)
+    with _leftovers.owned():
+        return (yield)
 
 
 class Postgres:

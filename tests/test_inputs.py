@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from datetime import date
 from pathlib import Path
 
@@ -150,9 +149,8 @@ def test_texts_over_several_lines_are_kept():
 def test_a_bomb_of_aliases_is_not_built():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 60)]
-    started = time.perf_counter()
+    # built, it would have more values than there are atoms
     assert {code for _, code in unread("\n".join(lines))} == {"anchor"}
-    assert time.perf_counter() - started < 2
 
 
 def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(tmp_path: Path):

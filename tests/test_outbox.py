@@ -231,9 +231,12 @@ def sent(store: Store) -> str:
     return key
 
 
-def outdated(store: Store, **options: Any) -> Notice | None:
+def outdated(store: Store) -> Notice | None:
+    """The message that has to be brought up to date: there is one, or none."""
     with store.read() as session:
-        return outbox.next_outdated(session, **options)
+        found = [outbox.read_outdated(session, key) for key, _ in outbox.edits_owed(session)]
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 def test_what_was_sent_and_has_changed_is_edited_once(empty: Store) -> None:
@@ -287,15 +290,13 @@ def test_an_edit_that_comes_late_is_made_again(empty: Store) -> None:
     assert outdated(empty) is not None, "the slow one wrote what was true before"
 
 
-def test_an_edit_that_failed_is_tried_again_but_not_in_the_same_run(empty: Store) -> None:
+def test_an_edit_that_failed_is_tried_again(empty: Store) -> None:
     key = sent(empty)
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
     run(empty, outbox.note, key, error="ratelimited")
-    assert outdated(empty, besides={key}) is None
-    found = outdated(empty, to=[PMM])
+    found = outdated(empty)
     assert found is not None
     assert found.error == "ratelimited"
-    assert outdated(empty, to=["somebody@else.example"]) is None
 
 
 def test_what_hangs_on_a_message_is_owed_from_its_sending_on(empty: Store) -> None:
@@ -307,19 +308,26 @@ def test_what_hangs_on_a_message_is_owed_from_its_sending_on(empty: Store) -> No
     assert (found.shown, found.changes) == ("abc", 1)
 
 
-def test_readers_are_those_to_whom_something_is_owed(empty: Store) -> None:
-    def readers(**options: Any) -> list[str]:
+def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) -> None:
+    def owed(**options: Any) -> list[tuple[str, str]]:
         with empty.read() as session:
-            return list(outbox.readers(session, now=NOW, **options))
+            return [tuple(each) for each in outbox.owed(session, now=LATER, **options)]
 
-    sent(empty)
-    assert readers() == []
-    file(empty, "2", to="#falcon")
-    file(empty, "3", to="late@example.com", send_after=LATER)
+    def edits(**options: Any) -> list[tuple[str, str]]:
+        with empty.read() as session:
+            return [tuple(each) for each in outbox.edits_owed(session, **options)]
+
+    told = sent(empty)
+    assert (owed(), edits()) == ([], [])
+    late = file(empty, "2", to="late@example.com", send_after=LATER)
+    soon = file(empty, "3", to="#falcon")
+    later = file(empty, "4", send_after=LATER + timedelta(seconds=1))
     run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert readers() == ["#falcon", PMM]
-    assert readers(launch="kestrel") == []
-    assert readers(besides={read(empty, "task:falcon-2:research:pmm@example.com:1").key}) == ["#falcon"]
+    assert owed() == [(soon, "#falcon"), (late, "late@example.com")]
+    assert owed(any_hour=True) == [*owed(), (later, PMM)]
+    assert edits() == [(told, PMM)]
+    assert owed(launch="kestrel") == edits(launch="kestrel") == []
+    assert claim(empty, now=LATER, keys=[late, later]) == [late]
 
 
 def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -> None:

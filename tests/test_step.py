@@ -2,19 +2,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
-from sqlmodel import select
+from sqlalchemy import event, text, update
+from sqlmodel import Session, select
 
 from launch_kits import outbox, step
 from launch_kits.errors import DocumentError, NotFound
-from launch_kits.launch import approve, cancel, done, drop
-from launch_kits.records import Launch
+from launch_kits.launch import approve, cancel, digests, done, drop
+from launch_kits.records import DigestDue, Launch, Task
 from launch_kits.settings import Settings
 from launch_kits.store import Store
+from launch_kits.views import TaskView
 from tests import workers as crew
 from tests.launches import (
     NOW,
@@ -108,8 +109,8 @@ def test_messages_to_edit_are_found_by_their_index(database_url: str, open_store
     asked: list[tuple[str, object]] = []
     event.listen(store._writer, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
     with store.write() as session:
-        outbox.next_outdated(session)
-        outbox.next_outdated(session, launch=SLUG)
+        outbox.edits_owed(session)
+        outbox.edits_owed(session, launch=SLUG)
         plans = [
             " ".join(str(row) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters))
             for sql, parameters in list(asked)
@@ -119,7 +120,61 @@ def test_messages_to_edit_are_found_by_their_index(database_url: str, open_store
     assert all("notice_outdated" in plan for plan in plans)
 
 
+def test_a_sweep_looks_at_what_was_due_when_it_began(falcon: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    advance, seen = step.advance, []
+
+    def advance_and_fall_due_again(store: Store, slug: str, *, now: datetime) -> bool:
+        seen.append(slug)
+        changed = advance(store, slug, now=now)
+        opened(store, brief_with(launch=f"kestrel-{len(seen)}", begin_on="2027-01-13"))
+        with store.write() as session:
+            session.exec(update(Launch).values(look_at=now))
+        return changed
+
+    monkeypatch.setattr(step, "advance", advance_and_fall_due_again)
+    due = step.sweep_due(falcon, now=at("01-13"))
+    assert seen == due == [SLUG]
+    assert sorted(step.sweep_due(falcon, now=at("01-13"))) == [SLUG, "kestrel-1"]
+
+
+def test_a_digest_is_filed_once_for_each_who_was_due_when_it_began(
+    falcon: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_for, seen = digests.digest_for, []
+
+    def due_again(session: Session, person: str, *, now: datetime) -> None:
+        seen.append(person)
+        file_for(session, person, now=now)
+        session.exec(update(DigestDue).values(at=now))
+
+    with falcon.write() as session:
+        session.exec(update(DigestDue).values(at=NOW))
+        people = session.exec(select(DigestDue.person)).all()
+    monkeypatch.setattr(digests, "digest_for", due_again)
+    step.file_digests(falcon, now=NOW)
+    assert sorted(seen) == sorted(people)
+    assert people
+
+
 # Documents
+
+
+def test_documents_owed_again_while_they_are_written_are_the_next_steps(
+    falcon: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    write, written = step.write_document, []
+
+    def write_and_owe(facts: object, task: TaskView, *of: object, **options: object) -> object:
+        written.append(task.key)
+        with falcon.write() as session:
+            session.exec(update(Task).values(document_owed_at=NOW + timedelta(seconds=len(written))))
+        return write(facts, task, *of, **options)
+
+    monkeypatch.setattr(step, "write_document", write_and_owe)
+    step.write_documents(falcon, SLUG, settings=settings, now=NOW)
+    assert sorted(written) == [CARD, "battlecard:osprey"]
+    assert set(written) <= set(step.documents_owed(falcon, SLUG))
 
 
 def test_owed_documents_are_written_and_then_no_longer_owed(falcon: Store, settings: Settings) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,10 +150,8 @@ def test_readers_are_not_held_up_by_a_writer(falcon: Store, database_url: str, o
     with falcon.write() as session:
         find_launch(session, SLUG, lock=True).product = "Falcon 2.1"
         session.flush()
-        started = time.monotonic()
-        with reader.read() as reading:
+        with reader.read() as reading:  # held up, it would wait for ever
             assert find_launch(reading, SLUG).product == "Falcon 2"
-        assert time.monotonic() - started < 5
 
 
 def test_of_several_finishing_one_task_at_once_exactly_one_does(

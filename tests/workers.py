@@ -26,11 +26,13 @@ class Workers:
         context = multiprocessing.get_context("spawn")
         barrier = context.Barrier(COUNT)
         self._pool = ProcessPoolExecutor(COUNT, mp_context=context, initializer=_begin, initargs=(barrier,))
+        for job in [self._pool.submit(_meet) for _ in range(COUNT)]:
+            job.result()  # each process is there from now on
 
     def __call__(self, do: Callable[..., Any], url: str, *args: Any) -> list[Any]:
         """What each worker gave back, or raised as text; ``do`` is called with a store, the worker's number, args."""
         jobs = [self._pool.submit(_job, do, url, number, args) for number in range(COUNT)]
-        return [job.result(timeout=60) for job in jobs]
+        return [job.result() for job in jobs]
 
     def close(self) -> None:
         self._pool.shutdown()
@@ -40,10 +42,14 @@ def _begin(barrier: Barrier) -> None:
     _barrier.append(barrier)
 
 
+def _meet() -> None:
+    _barrier[0].wait(timeout=300)
+
+
 def _job(do: Callable[..., Any], url: str, number: int, args: Sequence[Any]) -> Any:
     store = Store(url)
     try:
-        _barrier[0].wait(timeout=30)
+        _barrier[0].wait(timeout=300)
         return do(store, number, *args)
     except LaunchKitsError as error:
         return f"{type(error).__name__}: {error}"
@@ -103,5 +109,5 @@ def deliver_alone(store: Store, number: int) -> bool:
     from launch_kits.slack.turns import delivering
 
     with delivering(store, by=str(number), now=lambda: NOW, patience=0.0) as held:
-        _barrier[0].wait(timeout=30)
+        _barrier[0].wait(timeout=300)
         return held

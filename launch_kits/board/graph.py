@@ -72,11 +72,13 @@ def read(client: SyncPrefectClient, run_id: UUID, view: LaunchView) -> dict[str,
     found: dict[str, TaskRun] = {}
     wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
     tagged = TaskRunFilter(tags=TaskRunFilterTags(all_=[f"launch:{view.slug}"]))
+    seen = 0
     while len(found) < len(view.tasks):
-        page = client.read_task_runs(flow_run_filter=wanted, task_run_filter=tagged, offset=len(found))
-        found.update({run.dynamic_key: run for run in page})
+        page = client.read_task_runs(flow_run_filter=wanted, task_run_filter=tagged, offset=seen)
         if not page:
             break
+        found.update({run.dynamic_key: run for run in page})
+        seen += len(page)
     return found
 
 

@@ -42,6 +42,8 @@ __all__ = ["Turn", "may_heal"]
 RENEW_EVERY = 15.0
 #: seconds for which a turn waits until another process lets go of the launch
 PATIENCE = 90.0
+#: rounds of work in one turn; what changes later wakes the run again
+ROUNDS = 5
 
 Log: TypeAlias = "Logger | LoggerAdapter[Logger]"
 
@@ -71,6 +73,7 @@ class Turn:
         self._clock = given_or(clock)
         self._by = uuid4().hex
         self._seen: int | None = None
+        self._rounds = 0
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
@@ -122,11 +125,18 @@ class Turn:
         return bool(step.notices_owed(self.store, self.slug, settings=self.settings, now=self._clock()))
 
     def again(self) -> bool:
-        """Whether there is something to do: always at first, then as long as the launch changes under the turn."""
+        """Whether there is something to do: always at first, then while the launch changes, for so many rounds.
+
+        A launch that changes all the time is drawn and suspended all the same: whoever changed it wakes the run, and
+        the sweep comes anyway.
+        """
+        if self._rounds == ROUNDS:
+            return False
         with self.store.read() as session:
             revision = find_launch(session, self.slug).revision
         if revision == self._seen:
             return False
+        self._rounds += 1
         step.advance(self.store, self.slug, now=self._clock())
         return True
 

@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from launch_kits import outbox
@@ -17,6 +16,7 @@ from launch_kits.slack.client import SlackClient
 from launch_kits.slack.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
 from launch_kits.slack.lanes import WORKERS, run_lanes
 from launch_kits.slack.limits import Limits
+from launch_kits.slack.owed import Owed
 from launch_kits.slack.scene import Scene, Scenes
 from launch_kits.slack.undelivered import bury, bury_owed
 from launch_kits.slack.upkeep import Upkeep, digest, payload, rendered
@@ -51,10 +51,7 @@ class Courier:
         self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + turns.RENEW_EVERY
-        #: messages that were brought up to date, or failed to be
-        self._tried: set[str] = set()
-        #: reader → the lane that their notices go in; their own unless they are written to in a launch's channel
-        self._homes: dict[str, str] = {}
+        self._owed = Owed([], [])
         self._limits = Limits(store)
         self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
@@ -64,34 +61,29 @@ class Courier:
         """The instant it is by now, as the delivery counts time."""
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
-    def owed(self) -> list[str]:
-        """To whom something is owed."""
+    def look(self) -> bool:
+        """Look at what is owed now, which is what this delivery delivers; whether there is anything."""
         with self._store.read() as session:
-            return list(outbox.readers(session, now=self.now(), launch=self._launch, besides=frozenset(self._tried)))
+            self._owed = Owed.read(session, now=self.now(), launch=self._launch)
+        return bool(self._owed)
 
     def deliver_all(self) -> None:
-        """Send what is owed and bring messages up to date, until nothing is left or Slack does not answer.
+        """Send what is owed now and bring messages up to date, unless Slack does not answer.
 
-        Each reader has a lane, in which notices are sent oldest first. A token that is refused ends it, and what is
-        owed is given up for good.
+        Each reader has a lane, in which notices are sent oldest first; then each message is edited once at most. What
+        is filed or changed meanwhile is the next delivery's. A token that is refused ends it, and what is owed is given
+        up for good.
         """
+        self.look()
         self._client.look_again()
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
-        run_lanes(self._lanes, self._step, most=lambda: WORKERS if self._client.accepted else 1, go_on=self._go_on)
+        run_lanes(self._owed.lanes, self._step, most=lambda: WORKERS if self._client.accepted else 1, go_on=self._go_on)
         if self._refused is not None:
             with self._store.write() as session:
                 error = _line(self._refused)
                 self.counts["dead"] = bury_owed(session, now=self.now(), launch=self._launch, error=error)
-
-    def _lanes(self) -> Iterable[str]:
-        return {self._homes.get(to, to) for to in self.owed()}
-
-    def _members(self, lane: str) -> list[str]:
-        """The readers whose notices go in a lane."""
-        own = [lane] if self._homes.get(lane, lane) == lane else []
-        return own + [to for to, home in list(self._homes.items()) if home == lane]
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
@@ -106,16 +98,17 @@ class Courier:
 
     def _step(self, lane: str) -> float | None:
         """Send a lane's next notice, or bring its next message up to date; seconds until its next, None without."""
-        members = self._members(lane)
-        if not members:
+        key = self._owed.next_notice(lane)
+        if key is not None:
+            with self._store.write() as session:
+                claimed = outbox.claim(session, by=self._by, now=self.now(), keys=[key])
+            return self._send(claimed[0], lane) if claimed else 0.0
+        key = self._owed.next_edit(lane)
+        if key is None:
             return None
-        with self._store.write() as session:
-            claimed = outbox.claim(session, by=self._by, now=self.now(), limit=1, launch=self._launch, to=members)
-        if claimed:
-            return self._send(claimed[0], lane)
         with self._store.read() as session:
-            notice = outbox.next_outdated(session, launch=self._launch, to=members, besides=frozenset(self._tried))
-        return None if notice is None else self._keep(notice, lane)
+            notice = outbox.read_outdated(session, key)
+        return self._keep(notice, lane) if notice else 0.0
 
     def _send(self, notice: Notice, lane: str) -> float:
         try:
@@ -166,6 +159,7 @@ class Courier:
             ours = outbox.settle(
                 session, notice.key, by=self._by, now=self.now(), channel=channel, ts=ts, shown=shown, more=more
             )
+        self._owed.add_edit(notice.key, notice.to)
         self._count("sent")
         _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
         return max(self._client.opens_in(channel) - AHEAD, 0.0)
@@ -183,7 +177,7 @@ class Courier:
                 return dm, *self._post(notice, dm, scene)
         except Rejected as refused:
             unreached = refused
-        self._homes[notice.to] = f"#{scene.view.channel}"
+        self._owed.move(notice.to, f"#{scene.view.channel}")
         try:
             channel = self._client.channel(scene.view.channel, lead=lead)
             return channel, *self._post(notice, channel, scene)
@@ -216,7 +210,9 @@ class Courier:
             wait, _ = self._limits.met(fault, lane, now=self.now())
             if wait is None:
                 self._try_later(notice, fault)
-            return wait or 0.0
+                return 0.0
+            self._owed.add_edit(notice.key, notice.to)
+            return wait
         except Rejected as fault:
             complaint = f"it cannot be edited ({fault})"
         except DatabaseError:
@@ -243,10 +239,10 @@ class Courier:
             self._give_back(notice, fault, again_at=end, untried=True)
             return 0.0
         self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+        self._owed.add_notice(notice.key, notice.to)
         return wait
 
     def _try_later(self, notice: Notice, why: Exception) -> None:
-        self._tried.add(notice.key)
         with self._store.write() as session:
             outbox.note(session, notice.key, error=_line(why))
 
@@ -266,7 +262,9 @@ class Courier:
     def _bury(self, notice: Notice, why: Exception) -> None:
         scene = self._scenes.of(notice.launch, now=self.now())
         with self._store.write() as session:
-            bury(session, notice, scene, by=self._by, error=_line(why), now=self.now())
+            told = bury(session, notice, scene, by=self._by, error=_line(why), now=self.now())
+            if told is not None:
+                self._owed.add_notice(told.key, told.to)
         self._count("dead")
         self._problem(f"{notice.key} is dead: {_line(why)}")
         _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})

@@ -58,22 +58,23 @@ def deliver(
 ) -> Delivered:
     """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages that are outdated.
 
-    With a bot token they go to Slack, within people's hours. Without one they go, whatever the hour, line by line to
-    ``write`` (standard error when left out). Any number of processes may call this; one at a time delivers to Slack,
-    the others wait for it a while. What fails is given back or, where it can never succeed, dead; it is named in
-    ``problems`` and never keeps the rest from going out, unless Slack refuses the token: then everything that is owed
-    is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
+    What is filed or changed meanwhile is left to the next delivery, so that this one ends however busy the launches
+    are. With a bot token notices go to Slack, within people's hours. Without one they go, whatever the hour, line by
+    line to ``write`` (standard error when left out). Any number of processes may call this; one at a time delivers to
+    Slack, the others wait for it a while and then deliver what is still owed. What fails is given back or, where it
+    can never succeed, dead; it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses
+    the token: then everything that is owed is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     scenes = Scenes(store, documents=settings.documents)
     if settings.slack_bot_token is None:
         return _print(store, scenes, by=by, now=now, launch=launch, write=write or _to_stderr)
     courier = Courier(store, connect(settings), scenes, by=by, now=now, launch=launch)
-    if courier.owed():
+    if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
             if held:
                 courier.deliver_all()
-            elif courier.owed():
+            elif courier.look():
                 _log.info("another process delivers", extra={"launch": launch})
                 return Delivered(elsewhere=True)
     return _delivered(courier.counts, courier.problems)
@@ -83,12 +84,14 @@ def _print(
     store: Store, scenes: Scenes, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
 ) -> Delivered:
     counts: Counter[str] = Counter()
-    failed: list[tuple[Notice, str]] = []
-    while True:
+    problems: list[str] = []
+    with store.read() as session:
+        owed = outbox.owed(session, now=now, launch=launch, any_hour=True)
+    for key, _ in owed:
         with store.write() as session:
-            claimed = outbox.claim(session, by=by, now=now, limit=1, launch=launch, any_hour=True)
+            claimed = outbox.claim(session, by=by, now=now, keys=[key], any_hour=True)
         if not claimed:
-            break
+            continue
         notice = claimed[0]
         try:
             said, untrue = _said(notice, scenes.of(notice.launch, now=now), now=now)
@@ -96,7 +99,11 @@ def _print(
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
             _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
-            failed.append((notice, f"{type(error).__name__}: {error}"))
+            why = f"{type(error).__name__}: {error}"
+            with store.write() as session:
+                outbox.give_back(session, key, by=by, again_at=notice.send_after, error=why)
+            counts["given_back"] += 1
+            problems.append(f"{key}: {why}")
             continue
         for line in said:
             write(line)
@@ -106,12 +113,7 @@ def _print(
             else:
                 outbox.dismiss(session, notice.key, by=by, why=untrue)
         counts["sent" if untrue is None else "dropped"] += 1
-    for notice, why in failed:
-        # only now: the console takes what waits at any hour, and would take these again at once
-        with store.write() as session:
-            outbox.give_back(session, notice.key, by=by, again_at=notice.send_after, error=why)
-        counts["given_back"] += 1
-    return _delivered(counts, [f"{notice.key}: {why}" for notice, why in failed])
+    return _delivered(counts, problems)
 
 
 def _said(notice: Notice, scene: Scene, *, now: datetime) -> tuple[list[str], str | None]:

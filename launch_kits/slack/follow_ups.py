@@ -24,31 +24,40 @@ class FollowUps:
         #: asked for and not begun; those at work, which must not be begun twice at once
         self._asked: set[str] = set()
         self._at_work: set[str] = set()
+        self._closed = False
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slack-follow-up")
 
     def ask(self, launch: str) -> None:
-        """See to a launch soon; asked again before that began, it is done once."""
+        """See to a launch soon; asked again before that began, it is done once.
+
+        After `close` the next sweep sees to it.
+        """
         with self._lock:
+            if self._closed:
+                return
             self._asked.add(launch)
             if launch in self._at_work:
                 return
             self._at_work.add(launch)
-        self._threads.submit(self._see_to, launch)
+            self._threads.submit(self._see_to, launch)
 
     def close(self) -> None:
         """Finish what is at work; what was only asked for is left to the next sweep."""
         with self._lock:
             self._asked.clear()
+            self._closed = True
         self._threads.shutdown(cancel_futures=True)
 
     def _see_to(self, launch: str) -> None:
-        while True:
-            with self._lock:
-                if launch not in self._asked:
-                    self._at_work.discard(launch)
-                    return
-                self._asked.discard(launch)
-            try:
-                self._bring_about(launch)
-            except Exception:  # noqa: BLE001  the change is made, and must not end what sees to others
-                _log.exception("what follows a change has to wait for the next sweep", extra={"launch": launch})
+        with self._lock:
+            self._asked.discard(launch)
+        try:
+            self._bring_about(launch)
+        except Exception:  # noqa: BLE001  the change is made, and must not end what sees to others
+            _log.exception("what follows a change has to wait for the next sweep", extra={"launch": launch})
+        with self._lock:
+            if launch not in self._asked:
+                self._at_work.discard(launch)
+                return
+            # Behind the others that wait: a launch that changes all the time takes turns with them.
+            self._threads.submit(self._see_to, launch)

@@ -31,6 +31,8 @@ class Limits:
         self._lock = threading.Lock()
         #: lane → seconds that it waited
         self._stayed: dict[str, float] = defaultdict(float)
+        #: limit → when it ends, as this delivery or an earlier one learnt
+        self._ends: dict[str, datetime] = {}
 
     def known(self, *, now: datetime) -> Mapping[str, float]:
         """Limit → seconds that it lasts, as earlier deliveries learnt; what is over is forgotten."""
@@ -38,17 +40,26 @@ class Limits:
         with self._store.write() as session:
             session.exec(delete(RateLimit).where(stale))
             found = session.exec(select(RateLimit)).all()
-        return {limit.name: (limit.until - now).total_seconds() for limit in found}
+        self._ends = {limit.name: limit.until for limit in found}
+        return {name: (until - now).total_seconds() for name, until in self._ends.items()}
 
     def met(self, fault: RateLimited, lane: str, *, now: datetime) -> tuple[float | None, datetime]:
         """Seconds for which a lane waits, None where that would be too long; and when the limit ends.
 
-        It ends at a full second: notices that wait for it keep their order.
+        It ends at a full second, the same for all that meet it: notices that wait for it keep their order, and the
+        delivery that finds one of them due finds all.
         """
-        end = (now + timedelta(seconds=fault.retry_after + 1)).replace(microsecond=0)
         with self._lock, self._store.write() as session:
+            end = self._ends[fault.limit] = self._end(fault, now=now)
             session.merge(RateLimit(name=fault.limit, until=end))
         if fault.retry_after > SHORT or self._stayed[lane] + fault.retry_after > LONGEST_STAY:
             return None, end
         self._stayed[lane] += fault.retry_after
         return fault.retry_after, end
+
+    def _end(self, fault: RateLimited, *, now: datetime) -> datetime:
+        said = now + timedelta(seconds=fault.retry_after)
+        known = self._ends.get(fault.limit)
+        if known is not None and abs(known - said) <= timedelta(seconds=1):
+            return known
+        return (said + timedelta(seconds=1)).replace(microsecond=0)

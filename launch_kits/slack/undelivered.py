@@ -18,18 +18,18 @@ __all__ = ["bury", "bury_owed"]
 OCCASION = "undelivered"
 
 
-def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str, now: datetime) -> bool:
-    """Give a claimed notice up for good, and file news of it for the lead; False where the claim was lost.
+def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str, now: datetime) -> Notice | None:
+    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any is.
 
     The lead hears of each notice once, by direct message, and not of those to the lead: there is no other way.
     """
     _show(session, notice.launch)
     if not outbox.bury(session, notice.key, by=by, error=error):
-        return False
+        return None
     lead = scene.view.lead
     if notice.to.lower() == lead.lower() or f":{OCCASION} " in notice.key:
-        return True
-    outbox.file(
+        return None
+    return outbox.file(
         session,
         kind=NoticeKind.NEWS,
         launch=notice.launch,
@@ -40,7 +40,6 @@ def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str,
         send_after=scene.hours(lead, now=now),
         facts={"text": _told(notice, scene, error)},
     )
-    return True
 
 
 def bury_owed(session: Session, *, now: datetime, launch: str | None, error: str) -> int:

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from prefect.client.schemas.objects import StateType
 
-from launch_kits.board.graph import look
+from launch_kits.board.graph import look, read
 from launch_kits.records import TaskStatus
 from launch_kits.views import LaunchView
 from tests.launches import NOW
@@ -49,3 +51,16 @@ def test_time_alone_makes_a_task_overdue(view: View) -> None:
     later = view(NOW + timedelta(days=60))
     names = {task.key: look(task, launch="running").name for task in later.tasks}
     assert (names["positioning"], names["training"]) == ("Overdue", "Waiting")
+
+
+@pytest.mark.parametrize("page", [1, 2, 200])
+def test_a_board_that_is_rearranged_while_it_is_read_is_read_to_its_end(view: View, page: int) -> None:
+    drawn = [SimpleNamespace(dynamic_key=task.key) for task in view(NOW).tasks[1:]]
+
+    def read_task_runs(*, offset: int, **_: object) -> list[SimpleNamespace]:
+        drawn.append(drawn.pop(0))
+        return drawn[offset : offset + page]
+
+    found = read(SimpleNamespace(read_task_runs=read_task_runs), uuid4(), view(NOW))
+    assert set(found) <= {each.dynamic_key for each in drawn}
+    assert page < len(drawn) or len(found) == len(drawn)

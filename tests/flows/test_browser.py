@@ -9,7 +9,7 @@ import pytest
 
 from launch_kits.board.runs import start_run
 from launch_kits.brief import Brief
-from tests.served import Served, eventually
+from tests.served import PATIENCE, Served, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +38,7 @@ def page(served: Served) -> Iterator[Page]:
         page = browser.new_page(
             viewport={"width": 1400, "height": 1400}, base_url=str(served.addresses["prefect_ui_url"])
         )
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(1000 * PATIENCE)
         yield page
         browser.close()
 
@@ -47,7 +47,7 @@ def test_ops_see_the_launch_on_its_run_page(
     served: Served, slug: str, opened: Callable[..., Brief], page: Page
 ) -> None:
     opened()
-    start_run(served.store, slug, settings=served.settings)
+    start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
     run = served.await_run(slug, "Suspended")["id"]
     with page.expect_response(lambda answer: f"/flow_runs/{run}/graph-v2" in answer.url) as graph:
         page.goto(f"/v2/runs/flow-run/{run}?tab=TaskRuns")

@@ -12,7 +12,7 @@ from launch_kits.board.runner import deployments
 from launch_kits.board.runs import start_run
 from launch_kits.brief import Brief
 from launch_kits.errors import PrefectError
-from tests.served import Served, environment
+from tests.served import PATIENCE, Served, environment
 
 ROOT = Path(__file__).parents[2]
 PREFECT = [sys.executable, "-m", "prefect"]
@@ -31,9 +31,7 @@ def env(served: Served, tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def _prefect(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [*PREFECT, *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([*PREFECT, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -60,9 +58,9 @@ def test_the_repositorys_deployments_run_on_a_process_pool(
         stderr=subprocess.STDOUT,
     )
     try:
-        start_run(served.store, slug, settings=served.settings, patience=60)
+        start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
         assert served.await_run(slug, "Suspended")["deployment_id"] == launch["id"]
         assert len(served.board(served.launch(slug).flow_run_id)) == 8
     finally:
         worker.terminate()
-        worker.communicate(timeout=20)
+        worker.communicate(timeout=PATIENCE)

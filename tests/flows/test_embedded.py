@@ -22,7 +22,7 @@ def done(home: Path) -> subprocess.CompletedProcess[str]:
     """`start` where there is no server."""
     path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
     command = [*UP, "start", str(path)]
-    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=180, check=False)
+    return subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
 
 
 def test_it_does_the_first_step_and_says_nothing_of_prefect(done: subprocess.CompletedProcess[str], home: Path) -> None:
@@ -45,7 +45,7 @@ def test_it_says_what_could_not_be_delivered(tmp_path: Path) -> None:
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
     env = {**environment(tmp_path / "home"), **slack}
     command = [*UP, "start", str(path)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("warning: Slack could not be reached") == 1, done.stderr
 

@@ -18,7 +18,7 @@ from launch_kits.board.drawing import draw
 from launch_kits.launch import open_launch
 from launch_kits.store import Store
 from launch_kits.views import LaunchView, read_launch
-from tests.served import Served, current_brief, now
+from tests.served import PATIENCE, Served, current_brief, now
 
 
 class Board:
@@ -59,7 +59,7 @@ def board(served: Served, slug: str, tmp_path: Path) -> Iterator[Board]:
     EventsWorker.set_client_override(AssertingEventsClient)
     with connected(served.url) as client:
         yield Board(served, store, slug, client)
-    EventsWorker.drain_all(timeout=10)
+    EventsWorker.drain_all(timeout=PATIENCE)
     EventsWorker.set_client_override(None)
     store.close()
 

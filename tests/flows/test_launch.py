@@ -17,7 +17,7 @@ def _plan(served: Served, slug: str) -> dict[str, set[str]]:
 
 
 def test_a_launch_lives_in_one_run_from_its_start_to_its_last_task(served: Served, slug: str) -> None:
-    served.command("start", str(served.write(current_brief(slug))))
+    served.start(current_brief(slug))
     run = served.await_run(slug, "Suspended")
     assert run["name"] == f"Product {slug}"
     assert {f"launch:{slug}", "tier:1"} <= set(run["tags"])
@@ -31,7 +31,7 @@ def test_a_launch_lives_in_one_run_from_its_start_to_its_last_task(served: Serve
     assert served.await_run(slug, "Suspended")["id"] == run["id"]
 
     _finish(served, slug)
-    assert wake(served.store, slug, settings=served.settings) is None
+    eventually(lambda: wake(served.store, slug, settings=served.settings) is None, what="waking")
     done = served.await_run(slug, "Completed")
     assert done["id"] == run["id"]
     assert done["state"]["message"] == f"Product {slug}: complete"
@@ -61,7 +61,7 @@ def _finish(served: Served, slug: str) -> None:
 
 
 def test_a_launch_cancelled_by_its_lead_ends_its_run_as_cancelled(served: Served, slug: str) -> None:
-    served.command("start", str(served.write(current_brief(slug))))
+    served.start(current_brief(slug))
     served.await_run(slug, "Suspended")
     served.command("cancel", slug, "--note", "The market has moved")
     served.await_run(slug, "Cancelled")

@@ -15,7 +15,7 @@ from launch_kits.brief import Brief
 from launch_kits.settings import Settings
 from tests.launches import events, notices, statuses
 from tests.launches import verbs as told
-from tests.served import Served, eventually, now
+from tests.served import PATIENCE, Served, eventually, now
 
 Opener = Callable[..., Brief]
 Sweeper = Callable[..., Remedy | None]
@@ -25,7 +25,7 @@ Sweeper = Callable[..., Remedy | None]
 def started(served: Served, slug: str, opened: Opener) -> str:
     """A launch whose run waits for people."""
     opened()
-    start_run(served.store, slug, settings=served.settings)
+    start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
     served.await_run(slug, "Suspended")
     return slug
 

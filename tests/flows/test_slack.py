@@ -40,7 +40,7 @@ def house(slack: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def test_a_launch_is_clicked_through_until_its_run_is_completed(house: tuple[Served, People], slack: Workspace) -> None:
     served, people = house
-    served.command("start", str(served.write(current_brief(SLUG))))
+    served.start(current_brief(SLUG))
     served.await_run(SLUG, "Suspended")
     owners, told = _owners(served), len(slack.told)
     for key in KEYS:

@@ -19,7 +19,6 @@ def test_a_process_killed_anywhere_leaves_nothing_or_the_whole(database_url: str
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

@@ -45,7 +45,7 @@ class Channel:
 class Fault:
     """What goes wrong with the next ``times`` calls of a method, after ``after`` good ones.
 
-    lost (done, and hung up) · drop (hung up) · late (done, and answered after ``seconds``) · limited (429,
+    lost (done, and hung up) · drop (hung up) · late (done, and answered when ``until`` holds) · limited (429,
     ``seconds``) · broken (HTTP 500) · page (HTML) · anything else: that error.
     """
 
@@ -55,6 +55,7 @@ class Fault:
     after: int = 0
     seconds: float = 1
     channel: str | None = None
+    until: Callable[[], bool] = lambda: True
 
 
 class StandIn:
@@ -117,10 +118,9 @@ class StandIn:
 
     def settle(self) -> None:
         """Wait until all that was asked before this is done: whoever asked may have been killed."""
-        with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=10):
+        with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=120):
             pass
-        until = time.monotonic() + 10
-        while self._server.busy and time.monotonic() < until:
+        while self._server.busy:
             time.sleep(0.002)
 
     def uploaded(self, *, to: str) -> list[dict[str, Any]]:
@@ -363,7 +363,7 @@ class _Handler(BaseHTTPRequestHandler):
             if kind != "lost":
                 self.send(b"OK", status, "text/plain")
         else:
-            self.work(method, sent, lost=kind == "lost", late=fault.seconds if fault and kind == "late" else 0)
+            self.work(method, sent, lost=kind == "lost", late=fault if kind == "late" else None)
 
     def fail(self, kind: str, seconds: float) -> None:
         if kind == "drop":
@@ -377,14 +377,16 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.reply({"ok": False, "error": kind}, 200)
 
-    def work(self, method: str, sent: dict[str, Any], *, lost: bool, late: float) -> None:
+    def work(self, method: str, sent: dict[str, Any], *, lost: bool, late: Fault | None) -> None:
         try:
             answer = self.slack.answer(method, sent, (self.headers["Authorization"] or "").removeprefix("Bearer "))
         except Refusal as refusal:
             answer = refusal.answer
         except TypeError as error:
             answer = {"ok": False, "error": "invalid_arguments", "errors": [str(error)]}
-        time.sleep(late or self.slack.latency)
+        time.sleep(self.slack.latency)
+        while late and not late.until():
+            time.sleep(0.01)
         self.slack.answered.append((method, sent.get("channel")))
         if lost:
             self.close_connection = True

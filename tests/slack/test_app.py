@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -92,32 +91,26 @@ def test_any_other_button_is_acknowledged(falcon_office: Office) -> None:
 
 
 def test_an_answer_waits_for_no_work(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    held = threading.Event()
-    monkeypatch.setattr("launch_kits.slack.actions.on_click", lambda *_: held.wait(10))
-    started = time.monotonic()
+    held, done = threading.Event(), []
+    monkeypatch.setattr("launch_kits.slack.actions.on_click", lambda *_: done.append(held.wait(120)))
     falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
-    assert time.monotonic() - started < 1
+    assert done == [], "it is answered, and the work has not ended"
     held.set()
     falcon_office.settle()
+    assert done == [True]
 
 
 def test_fifty_at_once_are_each_acknowledged_and_done_once(falcon_office: Office) -> None:
+    """Within how many seconds is measured by `make bench`."""
     payload = falcon_office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
     others = [falcon_office.people.pressed(PMM, "task_open", f"{SLUG}|research", channel="C9") for _ in range(25)]
     with falcon_office.on_port() as url, ThreadPoolExecutor(50) as pool:
         falcon_office.people.send = over_http(url)
-        took = list(pool.map(lambda each: timed(falcon_office, each), [payload] * 25 + others))
+        list(pool.map(falcon_office.people.post, [payload] * 25 + others))
         falcon_office.settle()
-    assert max(took) < 3
     assert status(falcon_office.store, "positioning") == "doing"
     assert falcon_office.slack.told == []
     assert len(falcon_office.slack.modals) == 25
-
-
-def timed(office: Office, payload: Mapping[str, object]) -> float:
-    started = time.monotonic()
-    office.people.post(payload)
-    return time.monotonic() - started
 
 
 def test_slack_away_does_not_keep_the_verb_from_being_done(falcon_office: Office) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import threading
 
-from launch_kits.slack.follow_ups import FollowUps
+from launch_kits.slack.follow_ups import AT_ONCE, FollowUps
+from tests.served import eventually
 
 
 def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
@@ -11,15 +12,15 @@ def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
     def bring_about(launch: str) -> None:
         seen.append(launch)
         begun.set()
-        go.wait(10)
+        go.wait(120)
 
     follow_ups = FollowUps(bring_about)
     follow_ups.ask("a")
-    assert begun.wait(10)
+    assert begun.wait(120)
     for _ in range(5):
         follow_ups.ask("a")
     go.set()
-    _drain(follow_ups)
+    _finish(follow_ups)
     assert seen == ["a", "a"]
 
 
@@ -34,10 +35,33 @@ def test_one_that_fails_holds_up_no_other() -> None:
     follow_ups = FollowUps(bring_about)
     for launch in ("bad", "good", "bad"):
         follow_ups.ask(launch)
-    _drain(follow_ups)
+    _finish(follow_ups)
     assert {"bad", "good"} <= set(seen)
-    assert follow_ups._at_work == set()
 
 
-def _drain(follow_ups: FollowUps) -> None:
-    follow_ups._threads.shutdown(wait=True)
+def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
+    seen: list[str] = []
+    quiet = threading.Event()
+
+    def bring_about(launch: str) -> None:
+        seen.append(launch)
+        if launch == "quiet":
+            quiet.set()
+        else:
+            follow_ups.ask(launch)
+
+    follow_ups = FollowUps(bring_about)
+    for number in range(AT_ONCE):
+        follow_ups.ask(f"busy-{number}")
+    follow_ups.ask("quiet")
+    assert quiet.wait(60), "the busy ones hold every thread"
+    follow_ups.close()
+    assert seen.count("quiet") == 1
+    follow_ups.ask("late")
+    assert "late" not in seen, "the next sweep sees to it"
+
+
+def _finish(follow_ups: FollowUps) -> None:
+    """Wait until all that was asked for is done, then end the threads."""
+    eventually(lambda: not follow_ups._at_work, what="the last of them")
+    follow_ups.close()

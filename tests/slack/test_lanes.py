@@ -12,8 +12,8 @@ from launch_kits.slack.lanes import run_lanes
 class Work:
     """Lanes with so many pieces each, what was done when, and how much at once."""
 
-    def __init__(self, pieces, *, takes=0.0, apart=0.0):
-        self.pieces, self.takes, self.apart = dict(pieces), takes, apart
+    def __init__(self, pieces, *, meet=lambda lane: None, takes=0.0, apart=0.0):
+        self.pieces, self.meet, self.takes, self.apart = dict(pieces), meet, takes, apart
         self.done, self.at_once, self.most_at_once = [], 0, 0
         self.lock = threading.Lock()
 
@@ -25,6 +25,7 @@ class Work:
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
         time.sleep(self.takes)
+        self.meet(lane)
         with self.lock:
             self.at_once -= 1
             if not self.pieces[lane]:
@@ -34,9 +35,7 @@ class Work:
         return self.apart
 
     def run(self, *, most=16, go_on=lambda: True):
-        started = time.monotonic()
         run_lanes(self.find, self.step, most=lambda: most, go_on=go_on)
-        return time.monotonic() - started
 
 
 def test_every_piece_of_every_lane_is_done():
@@ -46,15 +45,18 @@ def test_every_piece_of_every_lane_is_done():
 
 
 def test_lanes_go_side_by_side_and_each_in_its_own_time():
-    work = Work(dict.fromkeys("abcdefgh", 4), takes=0.05, apart=0.1)
-    assert work.run() < 1.2, "one after the other they would take 1.6 s and more"
-    assert work.most_at_once > 4
+    all_at_once = threading.Barrier(8)
+    work = Work(dict.fromkeys("abcdefgh", 4), meet=lambda lane: all_at_once.wait(120), apart=0.01)
+    work.run()
+    assert work.most_at_once == 8
+    assert sorted(work.done) == sorted("abcdefgh" * 4)
 
 
 def test_a_lane_that_waits_holds_no_thread(monkeypatch):
     monkeypatch.setattr(lanes, "WORKERS", 2)
-    work = Work(dict.fromkeys("abcdefgh", 3), apart=0.1)
-    assert work.run() < 1.0
+    work = Work(dict.fromkeys("abcdefgh", 2), apart=3600)
+    work.run(go_on=lambda: len(work.done) < 8)
+    assert sorted(work.done) == list("abcdefgh"), "each waits for an hour now, and none for another"
 
 
 def test_no_more_is_done_at_once_than_may_be():
@@ -66,9 +68,18 @@ def test_no_more_is_done_at_once_than_may_be():
 def test_what_comes_up_meanwhile_is_done_too(monkeypatch):
     monkeypatch.setattr(lanes, "LOOK_EVERY", 0.05)
     work = Work({"a": 4}, apart=0.1)
-    threading.Timer(0.1, lambda: work.pieces.update(b=1)).start()
-    work.run()
+    work.meet = lambda lane: work.pieces.setdefault("b", 1)
+    work.run(most=1)
     assert "b" in work.done[:-1]
+
+
+@pytest.mark.parametrize("most", [1, 4])
+def test_a_busy_lane_takes_turns_with_the_others(most):
+    work = Work({"busy": 10_000, "a": 3, "b": 3})
+    work.run(most=most, go_on=lambda: work.find() != ["busy"])
+    assert work.done.count("a") == work.done.count("b") == 3
+    until = len(work.done) - work.done[::-1].index("a")
+    assert work.done[:until].count("busy") <= 3 * most + 1
 
 
 def test_nothing_is_begun_after_the_end():

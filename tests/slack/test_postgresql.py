@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import delete, select
@@ -40,20 +41,23 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
                 send_after=NOW,
             )
     slack.faults = [Fault("chat.postMessage", "limited", times=3), Fault("pins.add", "limited")]
-    stop = threading.Event()
+    stop, spoken = threading.Event(), []
 
     def talk():
         while not stop.wait(0.01):
-            note(flying, SLUG, "research", now=NOW, note="a verb")
+            posted = len(slack.posted)
+            spoken.append((posted, note(flying, SLUG, "research", now=NOW, note="a verb").changed))
 
-    talker = threading.Thread(target=talk)
-    talker.start()
-    try:
-        first = deliver(flying, settings=settings, now=NOW)
-    finally:
-        stop.set()
-        talker.join()
-    assert first.problems == ()
+    with ThreadPoolExecutor(1) as pool:
+        talker = pool.submit(talk)
+        try:
+            first = deliver(flying, settings=settings, now=NOW)
+        finally:
+            stop.set()
+        talker.result()
+    assert (first.problems, first.dead, first.given_back) == ((), 0, 0)
+    assert all(changed for _, changed in spoken)
+    assert [posted for posted, _ in spoken if 0 < posted < first.sent], "no verb came between two messages"
     slack.faults = [Fault("chat.postMessage", "is_archived", channel=slack.named("channel-3").id)]
     with flying.write() as session:
         outbox.file(

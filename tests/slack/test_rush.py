@@ -9,7 +9,7 @@ from launch_kits.slack.rush import Rush
 def test_work_waits_for_those_who_are_acknowledged() -> None:
     rush, order = Rush(), []
     with rush.acknowledging():
-        worker = threading.Thread(target=lambda: (rush.let_pass(10), order.append("work")))
+        worker = threading.Thread(target=lambda: (rush.let_pass(600), order.append("work")))
         worker.start()
         time.sleep(0.05)
         order.append("acknowledged")
@@ -24,6 +24,4 @@ def test_work_does_not_wait_for_ever() -> None:
 
 
 def test_without_a_rush_work_begins_at_once() -> None:
-    started = time.monotonic()
-    Rush().let_pass(10)
-    assert time.monotonic() - started < 1
+    Rush().let_pass(threading.TIMEOUT_MAX)

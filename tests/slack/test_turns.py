@@ -27,18 +27,26 @@ def test_one_at_a_time_delivers(store):
 
 
 def test_another_waits_for_its_turn(store):
-    release = threading.Event()
+    begun, release, asked = threading.Event(), threading.Event(), []
+
+    def clock():
+        asked.append(NOW)
+        if len(asked) == 3:  # it has waited
+            release.set()
+        return NOW
 
     def hold():
         with held(store, "a"):
-            release.wait(5)
+            begun.set()
+            release.wait(120)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    threading.Timer(0.3, release.set).start()
-    with held(store, "b", patience=5) as got:
+    assert begun.wait(120)
+    with delivering(store, by="b", now=clock, patience=120) as got:
         assert got
     holder.join()
+    assert len(asked) >= 3
 
 
 @pytest.mark.parametrize("apart", [LEASE, -timedelta(days=300)], ids=["killed", "of another clock"])

@@ -1,0 +1,44 @@
+"""What a turn can be asked without a server; its flow is run in `tests/flows`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from launch_kits.board.turn import ROUNDS, Turn
+from launch_kits.launch import note
+from launch_kits.store import Store, find_launch
+from tests.launches import NOW, SLUG, brief_with
+
+
+@pytest.fixture
+def turn(falcon: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Turn:
+    monkeypatch.setenv("LAUNCH_KITS_HOME", str(tmp_path))
+    monkeypatch.setenv("LAUNCH_KITS_DATABASE_URL", falcon.url)
+    return Turn(brief_with(), clock=lambda: NOW + timedelta(hours=1))
+
+
+def _revision(store: Store) -> int:
+    with store.read() as session:
+        return find_launch(session, SLUG).revision
+
+
+def test_a_turn_goes_on_until_nothing_has_changed_since_it_was_drawn(turn: Turn, falcon: Store) -> None:
+    assert turn.again()
+    note(falcon, SLUG, "research", now=NOW, note="meanwhile")
+    assert turn.again()
+    turn._seen = _revision(falcon)
+    assert not turn.again()
+    turn.store.close()
+
+
+def test_a_launch_that_changes_all_the_time_ends_its_turn(turn: Turn, falcon: Store) -> None:
+    rounds = 0
+    while turn.again():
+        rounds += 1
+        turn._seen = _revision(falcon)
+        note(falcon, SLUG, "research", now=NOW, note=f"remark {rounds}")
+    assert rounds == ROUNDS
+    assert _revision(falcon) > turn._seen, "the verb wakes the run again, or the sweep draws it"
+    turn.store.close()

@@ -1,0 +1,77 @@
+"""What a test leaves running: threads and processes that it began and did not end.
+
+A thread left behind works on while other tests run: it writes into their databases, draws from `random` under
+Hypothesis, and keeps the run from ending.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from weakref import WeakSet
+
+#: seconds for which what was told to end may still be ending
+PATIENCE = 30.0
+#: libraries' own threads, which are begun once for a whole process and end with it
+SHARED_THREADS = ("GlobalEventLoopThread",)  # Prefect's: it sleeps when nobody asks it for anything
+#: Python's own helper of `multiprocessing`, one for a whole process
+SHARED_PROCESSES = (b"multiprocessing.resource_tracker",)
+
+
+class Leftovers:
+    """The threads and processes of this process; those of fixtures that outlive a test are theirs."""
+
+    def __init__(self) -> None:
+        self._threads: WeakSet[threading.Thread] = WeakSet()
+        self._children: set[int] = set()
+
+    @contextmanager
+    def owned(self) -> Iterator[None]:
+        """What begins here belongs to a fixture that outlives a test, which ends it."""
+        threads, children = _threads(), _children()
+        yield
+        self._threads.update(_threads() - threads)
+        self._children |= _children() - children
+
+    @contextmanager
+    def none_of_a_test(self) -> Iterator[None]:
+        """Raise AssertionError for what began here and has not ended, and belongs to no fixture."""
+        threads, children = _threads(), _children()
+        yield
+        until = time.monotonic() + PATIENCE
+        while left := self._left(threads, children):
+            assert time.monotonic() < until, f"the test left behind: {', '.join(left)}"
+            time.sleep(0.01)
+
+    def _left(self, threads: set[threading.Thread], children: set[int]) -> list[str]:
+        began = [thread for thread in _threads() - threads if thread not in self._threads]
+        left = [f"thread {each.name}" for each in began if not each.name.startswith(SHARED_THREADS)]
+        for child in _children() - children - self._children:
+            command = _command(child)
+            if command and not any(shared in command for shared in SHARED_PROCESSES):
+                left.append(f"process {child}: {command.decode(errors='replace')}")
+        return left
+
+
+def _threads() -> set[threading.Thread]:
+    return set(threading.enumerate())
+
+
+def _children() -> set[int]:
+    """The processes begun by this one, as Linux tells it; elsewhere nobody is asked."""
+    found: set[int] = set()
+    for path in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
+        found.update(map(int, path.read_text().split()))
+    return found
+
+
+def _command(pid: int) -> bytes:
+    """The command of a process; empty for one that has ended, whether anybody took note or not."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").strip()
+    except OSError:
+        return b""
