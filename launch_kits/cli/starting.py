@@ -122,9 +122,7 @@ def _say_what_differs(store: Store, brief: Brief) -> None:
 
     with store.read() as session:
         # read again, since a snapshot of an earlier version lacks what has been added to briefs
-        kept = (
-            type(brief).model_validate(find_launch(session, brief.launch).brief).model_dump(mode="json", by_alias=True)
-        )
+        kept = type(brief).kept(find_launch(session, brief.launch).brief).model_dump(mode="json", by_alias=True)
     given = brief.model_dump(mode="json", by_alias=True)
     days = {"begin_on", "release_on", "launch_on"}
     differing = [key for key in given if key not in days and given[key] != kept.get(key)]

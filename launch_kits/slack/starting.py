@@ -37,7 +37,7 @@ FIELDS = ("launch", "product", "kit", "launch_on", "market", "company", "timezon
 
 #: what is wrong with a field whose own words would be a pattern
 WORDS = {
-    "launch": "Use lower-case letters, digits and hyphens, at most 73 of them.",
+    "launch": "Use lower-case letters, digits and hyphens, at most 73 of them; begin with a letter or digit.",
     "lead": "Write an email address such as lead@example.com.",
     "product": "Use 1 to 200 characters.",
     "launch_on": "Pick a day.",

@@ -173,3 +173,10 @@ def test_the_documents_of_another_kit_can_be_looked_at(cli: Cli, write, tmp_path
 
 def test_a_launch_keeps_its_kit(cli: Cli, flying):
     assert "--kit goes with a brief" in cli.refused("render", SLUG, "--kit", "other.yaml", "--now", NOW)
+
+
+@pytest.mark.parametrize("slug", ["-", "-x", "--help"])
+def test_a_launch_is_not_called_like_an_option(cli: Cli, write, slug):
+    path = write()
+    path.write_text(path.read_text().replace(f"launch: {SLUG}", f"launch: '{slug}'"))
+    assert "brief.yaml:1: launch" in cli.refused("start", str(path), "--now", NOW)
