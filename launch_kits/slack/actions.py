@@ -150,7 +150,7 @@ def _faults_of_day(desk: Desk, submission: Submission) -> dict[str, str]:
             desk.store, place.launch, place.task, until=date.fromisoformat(picked), now=desk.now()
         )
     except Refused:
-        return {"until": "Pick a day after the due day."}
+        return {"until": "Pick a day after the due day, and not before today."}
     except LaunchKitsError:
         return {}  # told when it is carried out
     return {"until": "That is the due day already; pick a later one."} if extent.until == extent.due else {}
