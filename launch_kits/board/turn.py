@@ -59,8 +59,9 @@ class Turn:
     """One turn of a launch's run, to be used inside its flow as a context.
 
     Entering opens the launch where it is not open yet, makes the flow run its own, and takes the lease; raises
-    InputError for a brief that is faulty, PastLaunchDay for a launch day before today, Refused where another run has the launch, PrefectError where another
-    process holds it. Leaving lets go of the lease, after the run was suspended.
+    InputError for a brief that is faulty, PastLaunchDay for a launch day before today unless ``accept_past``,
+    Refused where another run has the launch, PrefectError where another process holds it. Leaving lets go of the
+    lease, after the run was suspended.
     """
 
     def __init__(self, brief: Brief, *, accept_past: bool = False, clock: Callable[[], datetime]) -> None:

@@ -102,6 +102,8 @@ def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event
 
 def _write(folder: Path, name: str, written: bytes) -> Path:
     path = folder / name
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is there and is not a file; move it away, or name another folder with --out")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written)

@@ -73,7 +73,7 @@ def faults_of(desk: Desk, submission: Submission) -> dict[str, str]:
 
 def on_submit(desk: Desk, submission: Submission) -> None:
     """Do what a modal stands for."""
-    if first_time(desk.store, submission.key, now=desk.now()):
+    if first_time(desk.store, submission.key, submission.exact, now=desk.now()):
         act(desk, submission.user, submission.name, submission.place, submission.values)
 
 

@@ -66,7 +66,7 @@ def faults_of_start(desk: Desk, submission: Submission) -> dict[str, str]:
 
 def on_start(desk: Desk, submission: Submission) -> None:
     """Start the launch that was filled in; raises LaunchKitsError."""
-    if not first_time(desk.store, submission.key, now=desk.now()):
+    if not first_time(desk.store, submission.key, submission.exact, now=desk.now()):
         return
     made = _brief(desk, submission)
     desk.house.start(made)

@@ -95,7 +95,8 @@ def test_a_modal_sent_twice_starts_one_launch(falcon_office: Office) -> None:
     falcon_office.people.post(payload)
     falcon_office.settle()
     assert len(falcon_office.started) == 1
-    assert "There is a launch heron-3 already" in falcon_office.people.post(payload)[1]
+    again = falcon_office.people.filled(LEAD, {**falcon_office.slack.modals[-1][1], "id": "V-other"}, **FILLED)
+    assert "There is a launch heron-3 already" in falcon_office.people.post(again)[1]
 
 
 def test_a_start_that_fails_is_told(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
