@@ -214,17 +214,20 @@ def _write(
     """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
     from launch_kits.claims import Audience
     from launch_kits.collateral import not_offered, note_written, read_stale, write
+    from launch_kits.privacy import as_the_user
 
     settings = Settings.read()
     stale = read_stale(facts, documents=settings.documents, folders=settings.templates) if home else {}
     renewed: set[str] = set()
     count = 0
-    for written in write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates):
-        print(written.path)
-        count += 1
-        if written.path.parent == home and written.audience is Audience.INTERNAL:
-            note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
-            renewed.add(written.task)
+    with as_the_user(folder, home=settings.home):
+        found = write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+        for written in found:
+            print(written.path)
+            count += 1
+            if written.path.parent == home and written.audience is Audience.INTERNAL:
+                note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
+                renewed.add(written.task)
     missing = not_offered(facts, formats=formats, audiences=audiences, only=task, folders=settings.templates)
     _say_what_is_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
