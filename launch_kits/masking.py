@@ -8,7 +8,7 @@ from urllib.parse import unquote
 __all__ = ["SECRET", "masked", "masked_in"]
 
 #: shown in place of a secret
-SECRET = "********"  # noqa: S105  the opposite of one
+SECRET = "********"
 #: a parameter whose name holds one of these, such as `sslpassword` or `passfile`, is secret
 SECRETS = ("pass", "pwd", "secret", "token", "apikey", "api_key", "auth", "credential", "signature")
 
