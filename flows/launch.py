@@ -25,9 +25,15 @@ def deliver(turn: Turn) -> None:
 
 
 @flow
-def launch(brief: Brief) -> State[None] | None:
-    """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it."""
-    with Turn(brief, clock=lambda: datetime.now(UTC)) as turn:
+def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
+    """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it.
+
+    Args:
+        brief: What is launched, when and by whom.
+        accept_past: Open the launch although its launch day is past.
+
+    """
+    with Turn(brief, accept_past=accept_past, clock=lambda: datetime.now(UTC)) as turn:
         while turn.again():
             if turn.documents_owed:
                 documents(turn, return_state=True)

@@ -13,8 +13,8 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 from launch_kits.claims import Audience
 from launch_kits.evidence import Messages, Press, Quote, Research
 from launch_kits.kit import LEAD, Each, Kit
-from launch_kits.models import Amount, Day, Key, Model, Text, named_or_in_place, place_of
-from launch_kits.patterns import CURRENCY, SLUG
+from launch_kits.models import KEPT, Amount, Day, Key, Model, Slug, Text, named_or_in_place, place_of
+from launch_kits.patterns import CURRENCY
 from launch_kits.positioning import Alternative, Positioning
 from launch_kits.team import Country, Days, Person, Team, Timezone
 from launch_kits.workdays import Calendar
@@ -109,7 +109,7 @@ Item = Alternative | Partner | Persona
 class Brief(Model):
     """What is launched, against whom, when, by whom."""
 
-    launch: str = Field(pattern=SLUG, max_length=73, description="Short name: lower-case letters, digits, hyphens.")
+    launch: Slug = Field(description="Short name: lower-case letters, digits, hyphens.")
     product: Text = Field(max_length=200, description="Product and version, as customers will read it.")
     summary: str | None = Field(default=None, description="What it does, in one sentence.")
     kit: KitRef = Field(description="Recipe of the launch: a kit's name, such as major_release.")
@@ -137,6 +137,11 @@ class Brief(Model):
     faq: tuple[Faq, ...] = Field(default=(), description="Questions with answers.")
     quotes: tuple[Quote, ...] = Field(default=(), description="What customers, partners and we say about it.")
     press: Press = Field(default=Press(), description="What a press release needs beside the news.")
+
+    @classmethod
+    def kept(cls, snapshot: Mapping[str, object]) -> Brief:
+        """The brief of a launch, from its snapshot; identifiers stay as they were allowed when it was opened."""
+        return cls.model_validate(snapshot, context=KEPT)
 
     @property
     def kit_in_place(self) -> Kit:

@@ -11,8 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
-from launch_kits.models import Day, Model
-from launch_kits.patterns import NAME
+from launch_kits.models import Day, Link, Model, Name
 from launch_kits.periods import PartialDate, end_of_period
 
 __all__ = [
@@ -68,7 +67,7 @@ Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_typ
 class Source(Model):
     """Where a claim can be checked."""
 
-    url: str = Field(min_length=1, description="Where it can be read.")
+    url: Link = Field(description="Where it can be read: a link, http or https.")
     as_of: PartialDate = Field(description="Date of the source, not of the reading: a day, a month, a year, `unknown`.")
     by: Literal["us", "them", "other"] | None = Field(default=None, description="Whose it is.")
     title: str | None = Field(default=None, description="What it is called.")
@@ -113,7 +112,7 @@ class Reading(Model):
 class Claim(Model):
     """One line of a ledger: a claim, an objection, a question, a disqualifier or an open conflict."""
 
-    id: str = Field(pattern=NAME, description="Unique in the ledger.")
+    id: Name = Field(description="Unique in the ledger.")
     kind: Kind = Field(default=Kind.FACT, description="How it is known.")
     claim: str | None = Field(default=None, description="The claim, in one sentence.")
     they_say: str | None = Field(default=None, description="An objection, as buyers say it.")
@@ -135,7 +134,7 @@ class Claim(Model):
         default=None, description="`them` makes it a negative statement."
     )
     line: str | int | None = Field(default=None, description="The line in the source.")
-    link: str | None = Field(default=None, description="More about it.")
+    link: Link | None = Field(default=None, description="More about it: a link, http or https.")
     derived: str | bool | tuple[str, ...] | None = Field(default=None, description="The claims it is computed from.")
     note: str | None = Field(default=None, description="For those who keep the ledger; never printed.")
     legal_review: Literal["required", "approved"] | None = Field(

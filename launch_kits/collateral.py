@@ -127,7 +127,7 @@ def read_stale(facts: Facts, *, documents: Path, folders: Sequence[Path] = ()) -
 def _facts(session: Session, view: LaunchView) -> Facts:
     from launch_kits.store import find_launch, tasks_of
 
-    brief = Brief.model_validate(find_launch(session, view.slug).brief)
+    brief = Brief.kept(find_launch(session, view.slug).brief)
     items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
     return Facts(
         brief=brief,

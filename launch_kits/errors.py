@@ -5,6 +5,7 @@ LaunchKitsError                what every command catches, at one place
 ├── PlanError                  dates that cannot be computed
 │   └── CycleError             tasks that wait for each other
 ├── InfeasiblePlan             the plan does not hold and nobody said to accept that
+├── PastLaunchDay              the launch day is over and nobody said to accept that
 ├── NotFound                   no such launch, task, stage, kit or template
 ├── Refused                    a verb that is not allowed now
 │   └── NotYours               a verb by somebody who may not
@@ -34,6 +35,7 @@ __all__ = [
     "LaunchKitsError",
     "NotFound",
     "NotYours",
+    "PastLaunchDay",
     "PlanError",
     "PrefectError",
     "Refused",
@@ -98,6 +100,10 @@ class CycleError(PlanError):
 
 class InfeasiblePlan(LaunchKitsError):
     """The plan does not hold and nobody said to accept that."""
+
+
+class PastLaunchDay(LaunchKitsError):
+    """The launch day is over and nobody said to accept that."""
 
 
 class NotFound(LaunchKitsError):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from launch_kits.links import is_web_link
 from launch_kits.records import TaskStatus
 from launch_kits.views import LaunchView, TaskView
 
@@ -157,6 +157,6 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
 
 def _address(task: TaskView) -> str | None:
     """Where the deliverable is: the link that was left, where it is one, or else the document's file."""
-    if task.link and re.fullmatch(r"https?://[!-~]+", task.link):
+    if task.link and task.link.isascii() and is_web_link(task.link):
         return task.link
     return task.document.as_uri() if task.document else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,10 +78,9 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
     """
     name = shown if shown is not None else str(path)
     try:
-        if path.is_dir():
-            raise InputError([Fault(name, None, "not-a-file", "this is a folder; name a YAML file")])
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = _bytes(path)
+    except _NotAFile as error:
+        raise InputError([Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "cannot be read").lower()
         raise InputError([Fault(name, None, "unreadable", f"{reason}; check the path and its permissions")]) from None
@@ -91,6 +92,29 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
         line = raw[: error.start].count(b"\n") + 1
         raise InputError([Fault(name, line, "not-utf8", "not UTF-8 text; save the file as UTF-8")]) from None
     return parse(text, shown=name)
+
+
+class _NotAFile(Exception):
+    """A path leads to something else than a file; the text says to what."""
+
+
+def _bytes(path: Path) -> bytes:
+    """At most one byte more than MAX_BYTES of a regular file.
+
+    Never waits, as one would at a pipe without a writer. What was opened is looked at, not only what the path named
+    before. Raises _NotAFile, OSError, ValueError.
+    """
+    _must_be_a_file(path.stat().st_mode)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
+        _must_be_a_file(os.fstat(descriptor).st_mode)
+        return file.read(MAX_BYTES + 1)
+
+
+def _must_be_a_file(mode: int) -> None:
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    if not stat.S_ISREG(mode):
+        raise _NotAFile(kinds.get(stat.S_IFMT(mode), "a device"))
 
 
 def parse(text: str, *, shown: str) -> Yaml:

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 from launch_kits.claims import Audience
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
-from launch_kits.models import Model
-from launch_kits.patterns import FILE_NAME, NAME, NOTICE, TASK_KEY
+from launch_kits.models import FileName, Model, Name, TaskKey
+from launch_kits.patterns import NOTICE
 from launch_kits.titles import title_faults
 from launch_kits.workdays import Offset
 
@@ -117,7 +117,7 @@ class When(Model):
 class Task(Model):
     """Work with one owner."""
 
-    key: str = Field(pattern=TASK_KEY, description="Unique in the kit.")
+    key: TaskKey = Field(description="Unique in the kit.")
     title: str = Field(min_length=1, description="May use {{ product }}, and {{ item.name }} where it is fanned out.")
     role: str = Field(min_length=1, description="Who owns it.")
     days: Days = Field(description="Working days of work; 0 is a milestone.")
@@ -130,7 +130,7 @@ class Task(Model):
     )
     each: Each | None = Field(default=None, description="One task for each of these in the brief.")
     when: When = Field(default=When(), description="The launches that need it.")
-    document: str | None = Field(default=None, pattern=FILE_NAME, description="Template of the document it leaves.")
+    document: FileName | None = Field(default=None, description="Template of the document it leaves.")
     review: str | None = Field(default=None, description="Role of the approver.")
     audience: Audience = Field(default=Audience.INTERNAL, description="Who reads the document.")
     checklist: tuple[str, ...] = Field(default=(), description="What to see to before it is done.")
@@ -156,7 +156,7 @@ class Gate(Model):
 class Stage(Model):
     """An ordered part of the launch, with a gate at its end."""
 
-    key: str = Field(pattern=TASK_KEY, description="Unique in the kit.")
+    key: TaskKey = Field(description="Unique in the kit.")
     title: str = Field(min_length=1, description="For people.")
     tasks: tuple[Task, ...] = Field(default=(), description="The work.")
     gate: Gate | None = Field(default=None, description="What must hold at its end.")
@@ -186,7 +186,7 @@ class Nudges(Model):
 class Kit(Model):
     """The recipe of a launch."""
 
-    kit: str = Field(pattern=NAME, description="Its name; a brief names it so.")
+    kit: Name = Field(description="Its name; a brief names it so.")
     version: int = Field(default=1, strict=True, ge=1, description="Raised with every change.")
     title: str = Field(min_length=1, description="For people.")
     description: str | None = Field(default=None, description="When to use it.")

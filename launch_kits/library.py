@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from launch_kits.crossings import brief_faults, brief_warnings
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs import Yaml, read
 from launch_kits.kit import Kit, kit_faults
-from launch_kits.models import Model
+from launch_kits.models import Model, bad_links
 from launch_kits.shelves import find_kits, find_ledgers, kit_called
 from launch_kits.validation import STAND_IN, salvage, true_faults
 
@@ -58,7 +58,15 @@ class _Reading:
         self.sources.setdefault(name, source)
         value, faults = salvage(model, source)
         self.faults.extend(faults)
-        return None if value is None else (value, source)
+        if value is None:
+            return None
+        self.faults.extend(true_faults(_link_faults(value, source)))
+        return value, source
+
+
+def _link_faults(value: Model, source: Yaml) -> Iterator[Fault]:
+    for where, wrong in bad_links(value):
+        yield source.fault(where, "bad-link", f"{'.'.join(map(str, where))}: {wrong}")
 
 
 def kind_of(source: Yaml) -> str | None:
@@ -144,7 +152,8 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
     Names are looked up along ``search`` and among the built-in kits; paths are refused, since there is no folder
     that they could be relative to. Raises InputError.
     """
-    reading = _Reading(sources={"brief": Yaml("brief", {})})
+    source = Yaml("brief", {})
+    reading = _Reading(faults=list(_link_faults(brief, source)), sources={"brief": source})
     brief = _in_place(reading, brief, folder=None, search=search, kit=None)
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:

@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["CURRENCY", "EMAIL", "FILE_NAME", "KEY", "NAME", "NOTICE", "SLUG", "TASK_KEY", "in_words"]
+__all__ = [
+    "CURRENCY",
+    "EMAIL",
+    "FILE_NAME",
+    "KEY",
+    "LONGEST_KEY",
+    "LONGEST_NAME",
+    "LONGEST_SLUG",
+    "NAME",
+    "NOTICE",
+    "SLUG",
+    "TASK_KEY",
+    "in_words",
+]
 
+#: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an option would, and
+#: each is bounded: `LONGEST_SLUG` leaves a channel's name its `-launch`, and two keys and a format make a file's name.
+LONGEST_SLUG, LONGEST_KEY, LONGEST_NAME = 73, 60, 100
 #: a launch
-SLUG = r"^[a-z0-9-]+$"
+SLUG = r"^[a-z0-9][a-z0-9-]*$"
 #: a role, an alternative, a partner, a persona
-KEY = r"^[a-z0-9_-]+$"
+KEY = r"^[a-z0-9_][a-z0-9_-]*$"
 #: a task or stage of a kit
 TASK_KEY = r"^[a-z0-9_]+$"
 #: a kit, a claim
-NAME = r"^[A-Za-z0-9_-]+$"
+NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*$"
 #: a template
-FILE_NAME = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*$"
+FILE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
 EMAIL = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
 CURRENCY = r"^[A-Z]{3}$"
 #: calendar days or weeks
@@ -45,4 +61,5 @@ def in_words(pattern: str, given: str) -> str:
     letters, joint = _LETTERS[pattern]
     cased = given if pattern == NAME else given.lower()
     example = re.sub(r"[^A-Za-z0-9]+", joint, cased).strip(joint) or f"falcon{joint}2"
-    return f"takes {letters} only; write it such as {example}"
+    first = ", and does not begin with a hyphen" if given.startswith("-") else ""
+    return f"takes {letters} only{first}; write it such as {example}"

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from launch_kits.brief import Brief
 from launch_kits.claims import SECTIONS, Kind, Ledger
 from launch_kits.kit import Kit
+from launch_kits.links import LINK
 from launch_kits.models import IN_PLACE, Model
 from launch_kits.patterns import KEY
 
@@ -91,6 +92,8 @@ def _tidy(node: Node) -> None:
     if found:
         node.clear()
         node["$ref"] = f"#/$defs/{found[1]}"
+    if node.get("format") == "uri":
+        node["pattern"] = LINK
     if node.get("default", "given") in (None, [], {}) or isinstance(node.get("default"), dict):
         del node["default"]
 

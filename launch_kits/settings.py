@@ -7,20 +7,19 @@ everything else that ``check`` imports.
 from __future__ import annotations
 
 import os
-import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from launch_kits.errors import SettingsError
+from launch_kits.masking import SECRET, masked
+from launch_kits.privacy import keep_private, tighten
 
 __all__ = ["SECRET", "Settings"]
 
-#: shown in place of a secret
-SECRET = "********"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """The settings in force. Every field names its variable, and what it is for."""
 
@@ -55,7 +54,11 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """The settings of an environment (the process's own by default); raises SettingsError naming the variable."""
+        """The settings of an environment (the process's own by default); raises SettingsError naming the variable.
+
+        Whoever knows the home may write into it. So from here on this process writes for its user alone, and a home
+        that others can look into is made private, which is said on stderr.
+        """
         env = os.environ if environ is None else environ
         home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
         if "?" in str(home):
@@ -63,6 +66,9 @@ class Settings:
                 f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the path in a database URL; '
                 "choose another folder"
             )
+        keep_private()
+        if tighten(home):
+            sys.stderr.write(f"note: {home} could be read by others; it is yours alone now\n")
         return cls(
             home=home,
             database_url=env.get("LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",
@@ -76,6 +82,9 @@ class Settings:
             prefect_api_url=env.get("PREFECT_API_URL") or None,
             port=_number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
         )
+
+    def __repr__(self) -> str:
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value, _ in self.shown())})"
 
     @property
     def documents(self) -> Path:
@@ -103,7 +112,7 @@ class Settings:
             if item.name.startswith("slack_") and not item.repr and text:
                 text = SECRET
             if item.name.endswith("_url"):
-                text = _without_password(text)
+                text = masked(text)
             rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
         return rows
 
@@ -123,13 +132,3 @@ def _number(env: Mapping[str, str], name: str, *, default: int, least: int, most
     if not least <= number <= most:
         raise SettingsError(f'{name}="{written}" is not a whole number from {least} to {most}; correct it or unset it')
     return number
-
-
-def _without_password(url: str) -> str:
-    url = re.sub(r"(?<=[?&]password=)[^&]*", SECRET, url)
-    scheme, mark, rest = url.partition("://")
-    credentials, at, place = rest.rpartition("@")
-    if not at:
-        return url
-    user, colon, _ = credentials.partition(":")
-    return f"{scheme}{mark}{user}{':' + SECRET if colon else ''}{at}{place}"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, Programm
 from sqlmodel import Session, SQLModel, col, select
 
 from launch_kits.errors import DatabaseBehind, DatabaseError, NotFound, SettingsError, suggest
+from launch_kits.masking import masked, masked_in
 from launch_kits.records import Launch, Link, Notice, Task
 
 __all__ = ["HEAD", "Store", "find_launch", "find_task", "insert_new", "links_of", "notices_of", "tasks_of"]
@@ -147,11 +148,11 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def _named_faults(url: str) -> Iterator[None]:
     """Turn a database that cannot be reached or locked into an error that names it."""
-    place = make_url(url).render_as_string(hide_password=True)
+    place = masked(url)
     try:
         yield
     except OperationalError as error:
-        reason = " ".join(str(error.orig).split())
+        reason = masked_in(" ".join(str(error.orig).split()))
         remedy = "another process holds it" if "locked" in reason else "check LAUNCH_KITS_DATABASE_URL and that it runs"
         raise DatabaseError(f"database {place}: {reason}; {remedy}") from error
     except DBAPIError as error:

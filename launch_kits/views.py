@@ -210,7 +210,7 @@ def list_launches(session: Session, *, now: datetime, documents: Path) -> list[L
 
 
 def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -> LaunchView:
-    brief = Brief.model_validate(launch.brief)
+    brief = Brief.kept(launch.brief)
     network = Network.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     due = {task.key: task.due for task in network.tasks.values()}

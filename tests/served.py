@@ -249,11 +249,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "DO_NOT_TRACK": "1", "COLUMNS": "120", **ours, **more}
 
 
-def begin_up(home: Path, **more: str) -> subprocess.Popen[bytes]:
-    """Start `up`; its words go to a file beside its home."""
-    home.mkdir(parents=True, exist_ok=True)
+def begin_up(home: Path, *, umask: int = -1, **more: str) -> subprocess.Popen[bytes]:
+    """Start `up`; its words go to a file in its home, which is as private as `up` makes one."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "up.log").touch(0o600)
     with (home / "up.log").open("wb") as log:
-        return subprocess.Popen([*UP, "up"], env=environment(home, **more), stdout=log, stderr=log)
+        return subprocess.Popen([*UP, "up"], env=environment(home, **more), stdout=log, stderr=log, umask=umask)
 
 
 def await_up(home: Path, process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 from datetime import date
 from pathlib import Path
@@ -223,3 +224,24 @@ def test_any_text_is_read_or_refused_with_a_line_inside_it(text):
         faults = tuple(source.unread.values())
         assert all(1 <= line <= last for line in source.lines.values())
     assert all(fault.line is not None and 1 <= fault.line <= last for fault in faults)
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket"))
+        for path, what in {
+            tmp_path: "a folder",
+            tmp_path / "pipe": "a pipe",
+            tmp_path / "link": "a pipe",
+            tmp_path / "socket": "a socket",
+            Path("/dev/zero"): "a device",
+            Path("/dev/tty"): "a device",
+        }.items():
+            started = time.monotonic()
+            with pytest.raises(InputError) as told:
+                read(path)
+            (fault,) = told.value.faults
+            assert (fault.code, fault.message) == ("not-a-file", f"this is {what}; name a YAML file")
+            assert time.monotonic() - started < 5

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from launch_kits import patterns
 from launch_kits.patterns import in_words
 
-PATTERNS = [getattr(patterns, name) for name in patterns.__all__ if name.isupper()]
+PATTERNS = [getattr(patterns, name) for name in patterns.__all__ if name.isupper() and "LONGEST" not in name]
 
 
 @given(st.sampled_from(PATTERNS), st.text(max_size=20))

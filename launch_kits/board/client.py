@@ -10,6 +10,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from launch_kits.errors import PrefectError
+from launch_kits.masking import masked
 
 __all__ = ["connected", "in_words"]
 
@@ -28,6 +29,7 @@ def connected(url: str | None = None) -> Iterator[SyncPrefectClient]:
 @contextmanager
 def in_words(url: object) -> Iterator[None]:
     """Turn a Prefect API that cannot be reached, or refuses, into an error that names it."""
+    url = masked(str(url))
     try:
         yield
     except httpx.HTTPStatusError as error:

@@ -21,6 +21,7 @@ from launch_kits.board.client import connected
 from launch_kits.board.drawing import tags
 from launch_kits.board.parameters import parameters
 from launch_kits.errors import PrefectError
+from launch_kits.masking import masked
 from launch_kits.records import Launch, LaunchStatus
 from launch_kits.settings import Settings
 from launch_kits.store import Store, find_launch
@@ -48,7 +49,7 @@ def start_run(store: Store, slug: str, *, settings: Settings, patience: float = 
     """
     with connected(api_url(settings)) as client:
         run = create(client, store, slug)
-        page = url_for("flow-run", run.id) or str(run.id)
+        page = masked(url_for("flow-run", run.id) or str(run.id))
         until = time.monotonic() + patience
         while run.state_type is StateType.SCHEDULED:
             if time.monotonic() >= until:
@@ -75,7 +76,7 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
         deployment = client.read_deployment_by_name(DEPLOYMENT)
     except ObjectNotFound:
         raise PrefectError(
-            f"Prefect at {client.api_url} has no deployment {DEPLOYMENT}; run `launch-kits up`, "
+            f"Prefect at {masked(str(client.api_url))} has no deployment {DEPLOYMENT}; run `launch-kits up`, "
             "or `prefect deploy --all` in the repository"
         ) from None
     key, number = slug, 1

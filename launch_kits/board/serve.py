@@ -24,6 +24,7 @@ from launch_kits.board.children import ORPHANED, Child
 from launch_kits.board.environment import for_flows, for_server, ui_of
 from launch_kits.board.web import Handler, Port, Request, Response, as_json
 from launch_kits.errors import LaunchKitsError, PrefectError, SettingsError
+from launch_kits.masking import masked
 from launch_kits.settings import Settings
 from launch_kits.store import Store
 
@@ -164,8 +165,8 @@ class House:
     def _places(self) -> Table:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         rows = {
-            "Prefect UI": self._ui_url,
-            "Prefect API": self._api_url,
+            "Prefect UI": masked(self._ui_url),
+            "Prefect API": masked(self._api_url),
             "HTTP": f"http://127.0.0.1:{self._port.number if self._port else 0} (/healthz, /readyz)",
             "Slack": self._answering.place if self._answering else "",
             "Home": str(self.settings.home),

@@ -61,15 +61,17 @@ class Turn:
     """One turn of a launch's run, to be used inside its flow as a context.
 
     Entering opens the launch where it is not open yet, makes the flow run its own, and takes the lease; raises
-    InputError for a brief that is faulty, Refused where another run has the launch, PrefectError where another
-    process holds it. Leaving lets go of the lease, after the run was suspended.
+    InputError for a brief that is faulty, PastLaunchDay for a launch day before today unless ``accept_past``,
+    Refused where another run has the launch, PrefectError where another process holds it. Leaving lets go of the
+    lease, after the run was suspended.
     """
 
-    def __init__(self, brief: Brief, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, brief: Brief, *, accept_past: bool = False, clock: Callable[[], datetime]) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
         self.store = Store(self.settings.database_url)
         self._brief = brief
+        self._accept_past = accept_past
         self._clock = given_or(clock)
         self._by = uuid4().hex
         self._seen: int | None = None
@@ -197,7 +199,7 @@ class Turn:
         if there is None:
             brief = resolve(self._brief, search=self.settings.path)
             try:
-                open_launch(self.store, brief, now=self._clock())
+                open_launch(self.store, brief, now=self._clock(), accept_past=self._accept_past)
             except InfeasiblePlan as late:
                 # The form cannot ask whether that is accepted: it is told, and `move` mends it.
                 self._log.warning("%s; it is open all the same, `launch-kits move` gives it another day", late)

@@ -12,6 +12,7 @@ import httpx
 
 from launch_kits.board.address import api_url
 from launch_kits.errors import LaunchKitsError
+from launch_kits.masking import masked
 from launch_kits.store import Store, find_launch
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIE
         reason = str(error) or type(error).__name__
     except LaunchKitsError as error:
         reason = str(error)
-    return f"Prefect at {url} could not be told ({reason}); the next sweep catches up"
+    return f"Prefect at {masked(url)} could not be told ({reason}); the next sweep catches up"
 
 
 def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: float) -> str | None:

@@ -12,6 +12,7 @@ from importlib import import_module
 import click
 
 from launch_kits.errors import LaunchKitsError, Refused, suggest
+from launch_kits.masking import masked_in
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -127,7 +128,7 @@ def main() -> None:
     try:
         _run()
     except LaunchKitsError as error:
-        click.echo(str(error), err=True)
+        click.echo(masked_in(str(error)), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader went away, as `| head` does; there is nobody left to tell.
@@ -137,7 +138,7 @@ def main() -> None:
         if os.environ.get("LAUNCH_KITS_DEBUG"):
             raise
         click.echo(
-            f"{type(error).__name__}: {error}; this is a fault of Launch Kits, not yours: "
+            f"{type(error).__name__}: {masked_in(str(error))}; this is a fault of Launch Kits, not yours: "
             "please report it with the output of LAUNCH_KITS_DEBUG=1",
             err=True,
         )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from launch_kits.errors import Refused, suggest
+from launch_kits.masking import masked_in
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -110,4 +111,4 @@ def listed(written: str, known: Sequence[str], what: str) -> list[str]:
 
 def say(text: str) -> None:
     """Tell the user something that is not the command's result."""
-    print(text, file=sys.stderr)
+    print(masked_in(text), file=sys.stderr)

@@ -101,10 +101,15 @@ def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event
 
 
 def _write(folder: Path, name: str, written: bytes) -> Path:
+    from launch_kits.privacy import as_the_user
+
     path = folder / name
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is there and is not a file; move it away, or name another folder with --out")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written)
+        with as_the_user(folder, home=Settings.read().home):
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise Refused(f"{path}: {reason}; name another folder with --out") from None

@@ -60,14 +60,16 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
         missing = [f"--{flag}" for flag in NEEDED if given[flag] is None]
         if missing:
             raise click.UsageError(f"there is nobody to ask: name {', '.join(missing)}")
+    from launch_kits.privacy import as_the_user
     from launch_kits.starters import files, launch_day, write
 
     answers, kit = _answers(interview)
     today = interview.today(answers.timezone)
     earliest, suggested = launch_day(answers, kit, today=today)
     answers = replace(answers, launch_on=_launch_on(interview, answers, suggested))
-    for path in write(directory, files(answers, kit, today=today)):
-        print(path)
+    with as_the_user(directory, home=Settings.read().home):
+        for path in write(directory, files(answers, kit, today=today)):
+            print(path)
     _say_what_is_next(directory, answers, earliest=earliest)
 
 

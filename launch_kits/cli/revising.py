@@ -137,7 +137,7 @@ def _revise(
     if apply:
         refuse_now(settings, now)
     with store.read() as session:
-        kept = Brief.model_validate(find_launch(session, launch).brief)
+        kept = Brief.kept(find_launch(session, launch).brief)
     brief = changed(kept)
     if apply:
         found = verbs.revise(store, launch, brief, verb=verb, by=by, now=instant, note=note, accept_late=accept_late)

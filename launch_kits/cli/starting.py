@@ -43,6 +43,7 @@ NAMED = 5
 @begin_option
 @kit_option
 @click.option("--accept-late", is_flag=True, help="Start although the plan does not hold.")
+@click.option("--accept-past", is_flag=True, help="Start although the launch day is before today.")
 @click.option("--dry-run", is_flag=True, help="Show who would get what, and when; start nothing.")
 @now_option
 def start(
@@ -51,12 +52,13 @@ def start(
     begin: str | None,
     kit: Path | None,
     accept_late: bool,
+    accept_past: bool,
     dry_run: bool,
     now: datetime | None,
 ) -> None:
     """Start a launch: its plan is recorded, its run appears in Prefect, the first owners get their tasks."""
     from launch_kits.cli.consequences import refuse_now
-    from launch_kits.launch.opening import refuse_late, rollout_of
+    from launch_kits.launch.opening import check_days, rollout_of
 
     settings, instant = Settings.read(), clock(now)
     planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
@@ -67,14 +69,13 @@ def start(
     rollout = rollout_of(planned.rollout.brief, now=instant)
     if dry_run:
         _print_dry_run(rollout)
-        if not accept_late:
-            refuse_late(rollout)
+        check_days(rollout, now=instant, accept_late=accept_late, accept_past=accept_past)
         return
     refuse_now(settings, now)
-    _start(rollout, settings=settings, at=now, accept_late=accept_late)
+    _start(rollout, settings=settings, at=now, accept_late=accept_late, accept_past=accept_past)
 
 
-def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_late: bool) -> None:
+def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_late: bool, accept_past: bool) -> None:
     """Open the launch and bring its first step about; ``at`` is the instant given in place of the clock, if any."""
     from launch_kits.board.address import api_url
     from launch_kits.board.parameters import check_size
@@ -84,7 +85,7 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
     brief = rollout.brief
     check_size(brief)
     store = open_store(settings)
-    opened = open_launch(store, brief, now=clock(at), accept_late=accept_late)
+    opened = open_launch(store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past)
     if opened.new:
         print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
         _say_who_is_unknown(brief, settings=settings)
@@ -122,9 +123,7 @@ def _say_what_differs(store: Store, brief: Brief) -> None:
 
     with store.read() as session:
         # read again, since a snapshot of an earlier version lacks what has been added to briefs
-        kept = (
-            type(brief).model_validate(find_launch(session, brief.launch).brief).model_dump(mode="json", by_alias=True)
-        )
+        kept = type(brief).kept(find_launch(session, brief.launch).brief).model_dump(mode="json", by_alias=True)
     given = brief.model_dump(mode="json", by_alias=True)
     days = {"begin_on", "release_on", "launch_on"}
     differing = [key for key in given if key not in days and given[key] != kept.get(key)]
@@ -215,17 +214,20 @@ def _write(
     """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
     from launch_kits.claims import Audience
     from launch_kits.collateral import not_offered, note_written, read_stale, write
+    from launch_kits.privacy import as_the_user
 
     settings = Settings.read()
     stale = read_stale(facts, documents=settings.documents, folders=settings.templates) if home else {}
     renewed: set[str] = set()
     count = 0
-    for written in write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates):
-        print(written.path)
-        count += 1
-        if written.path.parent == home and written.audience is Audience.INTERNAL:
-            note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
-            renewed.add(written.task)
+    with as_the_user(folder, home=settings.home):
+        found = write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+        for written in found:
+            print(written.path)
+            count += 1
+            if written.path.parent == home and written.audience is Audience.INTERNAL:
+                note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
+                renewed.add(written.task)
     missing = not_offered(facts, formats=formats, audiences=audiences, only=task, folders=settings.templates)
     _say_what_is_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")

@@ -56,7 +56,7 @@ def move(
     if apply:
         refuse_now(settings, now)
     with store.read() as session:
-        zone = Brief.model_validate(find_launch(session, launch).brief).zone()
+        zone = Brief.kept(find_launch(session, launch).brief).zone()
     to = day(on, now=instant, zone=zone)
     if apply:
         found = verbs.move(store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant)

@@ -128,7 +128,7 @@ def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
     from launch_kits.store import find_launch
 
     with store.read() as session:
-        zone = Brief.model_validate(find_launch(session, slug).brief).zone()
+        zone = Brief.kept(find_launch(session, slug).brief).zone()
     return day(written, now=now, zone=zone)
 
 

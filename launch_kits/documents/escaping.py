@@ -10,6 +10,8 @@ from typing import Self
 from jinja2 import runtime
 from markupsafe import Markup
 
+from launch_kits.links import is_web_link
+
 __all__ = ["Macro", "Markdown", "escape", "joined", "link"]
 
 #: texts kept escaped: some launches' worth of briefs and ledgers
@@ -110,10 +112,10 @@ def link(url: str, text: str) -> Markdown:
 
 
 def _address(url: str) -> str | None:
-    """The address with what could end a link or a table cell percent-encoded; None for other schemes than http(s)."""
-    if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
-        return None
+    """The address with what could end a link or a table cell percent-encoded; None for what is no link."""
     plain = re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda found: _percent(found[0]), url)
+    if not is_web_link(plain):
+        return None
     # Markdown reads entities in addresses as well
     return re.sub(r"&(?=#?\w+;)", "&amp;", plain)
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from launch_kits.links import is_web_link
+
 # the parser itself is imported inside the functions: not every command makes pages
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -50,7 +52,7 @@ def parser() -> MarkdownIt:
 
     class Parser(MarkdownIt):
         def validateLink(self, url: str) -> bool:
-            return url.lower().startswith(("http://", "https://"))
+            return is_web_link(url)
 
     made = Parser("commonmark", {"html": False}).enable("table").disable("image")
     footnote_plugin(made, inline=False)

@@ -12,6 +12,7 @@ from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change, Outcome, changing
 from launch_kits.launch.dropping import not_begun, take_back
 from launch_kits.launch.revising import date_task, plan_now
+from launch_kits.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import find_cycle
 from launch_kits.records import CLOSED, Link, Task, TaskStatus
 from launch_kits.store import Store
@@ -76,9 +77,12 @@ def add(
 
 def _row(change: Change, wanted: Wanted) -> Task:
     brief, there = change.brief, {task.key: task for task in change.tasks.values()}
-    key = wanted.key or re.sub(r"[^a-z0-9]+", "_", wanted.title.lower()).strip("_")
-    if not re.fullmatch(r"[a-z0-9_]+", key):
-        raise Refused(f'"{key}" is no key for a task; give a --key of lower-case letters, digits and underscores')
+    key = wanted.key or re.sub(r"[^a-z0-9]+", "_", wanted.title.lower())[:LONGEST_NAME].strip("_")
+    if not re.fullmatch(TASK_KEY, key) or len(key) > LONGEST_NAME:
+        raise Refused(
+            f'"{key[:LONGEST_NAME]}" is not a key for a task; give a --key of lower-case letters, digits and '
+            f"underscores, at most {LONGEST_NAME} of them"
+        )
     if key in there:
         raise Refused(f'launch "{change.launch.slug}" has a task "{key}" already; give another --key')
     for role in filter(None, (wanted.role, wanted.review)):

@@ -15,13 +15,14 @@ from sqlmodel import Session
 from launch_kits import outbox
 from launch_kits.brief import Brief
 from launch_kits.errors import NotYours, Refused
+from launch_kits.links import web_link
 from launch_kits.nudges import Hours
 from launch_kits.records import Event, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.rollout import Calendars
 from launch_kits.standing import Network
 from launch_kits.store import Store, find_launch, find_task, notices_of
 
-__all__ = ["SWEEP", "Change", "Outcome", "changing", "hours_in"]
+__all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
 
 #: who did what no person did
 SWEEP = "launch-kits"
@@ -44,6 +45,16 @@ def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
         yield Change(session, find_launch(session, slug, lock=True), now)
 
 
+def evidence(link: str | None) -> str | None:
+    """The link that shows a result, as it is kept; None for an empty one. Raises Refused for what is no link."""
+    if not link or not link.strip():
+        return None
+    try:
+        return web_link(link)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
 def hours_in(calendars: Calendars, email: str) -> Hours:
     """When a person works, by a launch's calendars; somebody outside its team keeps the launch's own days and zone."""
     return Hours(calendars.of(email), calendars.brief.zone(email))
@@ -60,7 +71,7 @@ class Change:
     @cached_property
     def brief(self) -> Brief:
         """The launch's own snapshot of its brief, kit and ledgers in place."""
-        return Brief.model_validate(self.launch.brief)
+        return Brief.kept(self.launch.brief)
 
     @cached_property
     def calendars(self) -> Calendars:

@@ -105,7 +105,7 @@ def _work_of(session: Session, person: str) -> Sequence[Task]:
 
 
 def _hours(session: Session, launch: str, person: str) -> Hours:
-    brief = Brief.model_validate(session.exec(select(Launch.brief).where(Launch.slug == launch)).one())
+    brief = Brief.kept(session.exec(select(Launch.brief).where(Launch.slug == launch)).one())
     return hours_in(Calendars(brief), person)
 
 

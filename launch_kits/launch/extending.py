@@ -147,6 +147,8 @@ def _day_asked(change: Change, task: Task, until: date) -> date:
     until = change.calendars.of(task.owner).last_on_or_before(until)
     if until < task.due:
         raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+    if task.due < until < change.today:
+        raise Refused(f"{until} is past; name {change.today} or a later day")
     return until
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from launch_kits.errors import NotFound, NotYours, Refused, suggest
 from launch_kits.gates import last_decision, read_gates
-from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.launch.change import Change, Outcome, changing, evidence
 from launch_kits.launch.reminding import SPONSOR
 from launch_kits.readiness import CheckState, GateState, verdict
 from launch_kits.records import Decision, GateCheck, NoticeKind, TaskStatus, Waiver
@@ -38,7 +38,8 @@ def check(
         _must_be_another(change, gate, by)
         if found.checked_by:
             return Outcome(changed=False, message=f"{_name(stage, found)} is checked already; nothing changed")
-        if found.evidence and not (link and link.strip()):
+        link = evidence(link)
+        if found.evidence and not link:
             raise Refused(f"{_name(stage, found)} needs evidence; give the --link where it can be seen")
         row = GateCheck(launch=slug, stage=stage, number=number, by=by, at=now, link=link)
         change.session.add(row)

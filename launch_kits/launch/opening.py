@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from launch_kits.brief import Brief, Partner
-from launch_kits.errors import InfeasiblePlan
+from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.kit import Each
 from launch_kits.launch.advance import settle
 from launch_kits.launch.change import Change
@@ -22,7 +22,7 @@ from launch_kits.rollout import Assignment, Rollout
 from launch_kits.store import Store
 from launch_kits.workdays import Offset
 
-__all__ = ["Opened", "open_launch", "refuse_late", "rollout_of", "task_row"]
+__all__ = ["Opened", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,21 @@ class Opened:
     status: str
 
 
-def open_launch(store: Store, brief: Brief, *, now: datetime, accept_late: bool = False) -> Opened:
+def open_launch(
+    store: Store, brief: Brief, *, now: datetime, accept_late: bool = False, accept_past: bool = False
+) -> Opened:
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on its begin_on where
-    that is later. Raises InfeasiblePlan, naming the earliest day that holds, unless ``accept_late``.
+    that is later. Raises PastLaunchDay for a launch day before today in that zone, unless ``accept_past``;
+    InfeasiblePlan, naming the earliest day that holds, unless ``accept_late``.
     """
     with store.read() as session:
         there = _there(session, brief.launch)
     if there:
         return there
     rollout = rollout_of(brief, now=now)
-    if not accept_late:
-        refuse_late(rollout)
+    check_days(rollout, now=now, accept_late=accept_late, accept_past=accept_past)
     try:
         return _write(store, rollout, now=now)
     except IntegrityError:
@@ -86,6 +88,25 @@ def rollout_of(brief: Brief, *, now: datetime) -> Rollout:
     today = now.astimezone(brief.zone()).date()
     begin_on = max(brief.begin_on or today, today)
     return Rollout(brief, begin_on=begin_on, release_on=brief.released_on, launch_on=brief.launch_on)
+
+
+def check_days(rollout: Rollout, *, now: datetime, accept_late: bool = False, accept_past: bool = False) -> None:
+    """Refuse days on which no launch can be opened, unless they are meant.
+
+    A launch day before today, in the launch's time zone, is opened with ``accept_past`` alone; its plan cannot hold,
+    so ``accept_late`` is not asked for as well. Raises PastLaunchDay, InfeasiblePlan.
+    """
+    zone = rollout.brief.zone()
+    today = now.astimezone(zone).date()
+    if rollout.launch_on < today:
+        if not accept_past:
+            raise PastLaunchDay(
+                f"the launch day {rollout.launch_on} is past (today is {today} in {zone.key}); name another launch_on, "
+                "or start with --on DATE. To open it all the same: start --accept-past, or accept_past in Prefect"
+            )
+        return
+    if not accept_late:
+        refuse_late(rollout)
 
 
 def refuse_late(rollout: Rollout) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from launch_kits.errors import Refused
 from launch_kits.launch.advance import held_by, make_ready, settle
-from launch_kits.launch.change import Change, Outcome, changing
+from launch_kits.launch.change import Change, Outcome, changing, evidence
 from launch_kits.launch.extending import answer_request, asked_of, lapse_request
 from launch_kits.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
 from launch_kits.store import Store
@@ -92,6 +92,7 @@ def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None,
         return already(task)
     _open_early(change, task)
     require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    link = evidence(link)
     task.link = link or task.link
     if not reviewed:
         return _close(change, task, by=by, verb=verb, note=note)

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, Column, Dialect, ForeignKey, Index, String, text
+from sqlalchemy.types import TypeDecorator
 
-__all__ = ["few", "launch_key", "one_of"]
+from launch_kits.links import is_web_link, web_link
+
+__all__ = ["Facts", "WebLink", "few", "launch_key", "one_of"]
+
+
+class WebLink(TypeDecorator[str]):
+    """A link to the web. Writing anything else fails; a row that holds something else is read as without a link."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  SQLAlchemy's own hook
+        """The link as it is kept."""
+        return None if value is None else web_link(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  the same
+        """The link, or None for what was kept before links were checked."""
+        return value if is_web_link(value) else None
+
+
+class Facts(TypeDecorator[dict[str, Any]]):
+    """Facts as JSON. A `link` among them is one to the web, or read as None."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002  the same
+        """The facts, their link left out if it leads elsewhere than to the web."""
+        if value and value.get("link") is not None and not is_web_link(str(value["link"])):
+            return {**value, "link": None}
+        return value
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String
 from sqlmodel import Field, SQLModel
 
-from launch_kits.records.columns import launch_key
+from launch_kits.records.columns import WebLink, launch_key
 
 __all__ = ["Decision", "GateCheck", "Waiver"]
 
@@ -28,7 +28,7 @@ class GateCheck(SQLModel, table=True):
     by: str
     at: datetime
     #: where the evidence is
-    link: str | None = None
+    link: str | None = Field(default=None, sa_type=WebLink)
 
 
 class Waiver(SQLModel, table=True):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from launch_kits.records.columns import few, launch_key, one_of
+from launch_kits.records.columns import Facts, WebLink, few, launch_key, one_of
 from launch_kits.records.statuses import ExtensionStatus, LaunchStatus, TaskStatus
 
 __all__ = ["Event", "Extension", "Launch", "Link", "Task"]
@@ -108,7 +108,7 @@ class Task(SQLModel, table=True):
     submitted_at: datetime | None = None
     done_at: datetime | None = None
     #: the link left as evidence
-    link: str | None = None
+    link: str | None = Field(default=None, sa_type=WebLink)
     #: path of the document, relative to the documents folder
     document: str | None = None
     #: since when a step has to write the document (again); None when it is written
@@ -181,4 +181,4 @@ class Event(SQLModel, table=True):
     by: str
     verb: str
     note: str | None = None
-    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Facts, nullable=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -65,8 +64,8 @@ def on_pick(desk: Desk, click: Click) -> None:
 def faults_of(desk: Desk, submission: Submission) -> dict[str, str]:
     """What is wrong with what was filled in, by the names of the inputs; empty where nothing is."""
     values, name = submission.values, submission.name
-    if name == "task_done" and (link := values.get("link")) and not re.fullmatch(r"https?://[^\s<>|]+", link):
-        return {"link": "Write the whole address, such as https://docs.example.com/result"}
+    if name == "task_done" and (link := values.get("link")) and (fault := answers.link_fault(link)):
+        return {"link": fault}
     if name in ("task_block", "task_reject") and not values.get("reason"):
         return {"reason": "Please write a few words."}
     return _faults_of_day(desk, submission) if name == "task_extend" else {}
@@ -74,7 +73,7 @@ def faults_of(desk: Desk, submission: Submission) -> dict[str, str]:
 
 def on_submit(desk: Desk, submission: Submission) -> None:
     """Do what a modal stands for."""
-    if first_time(desk.store, submission.key, now=desk.now()):
+    if first_time(desk.store, submission.key, submission.exact, now=desk.now()):
         act(desk, submission.user, submission.name, submission.place, submission.values)
 
 
@@ -151,7 +150,7 @@ def _faults_of_day(desk: Desk, submission: Submission) -> dict[str, str]:
             desk.store, place.launch, place.task, until=date.fromisoformat(picked), now=desk.now()
         )
     except Refused:
-        return {"until": "Pick a day after the due day."}
+        return {"until": "Pick a day after the due day, and not before today."}
     except LaunchKitsError:
         return {}  # told when it is carried out
     return {"until": "That is the due day already; pick a later one."} if extent.until == extent.due else {}

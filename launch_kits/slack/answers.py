@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from launch_kits.errors import LaunchKitsError, NotYours
+from launch_kits.links import web_link
 from launch_kits.records import LaunchStatus, TaskStatus
 from launch_kits.slack.blocks import Message, message, paragraph
 from launch_kits.slack.faults import SlackFault
 from launch_kits.slack.words import Reader, brief, clean, cut
 from launch_kits.views import LaunchView, TaskView
 
-__all__ = ["allowed", "apology", "for_people", "not_yours", "note", "over", "refusal"]
+__all__ = ["allowed", "apology", "for_people", "link_fault", "not_yours", "note", "over", "refusal"]
 
 #: characters of a reason
 LONG = 700
@@ -23,6 +24,16 @@ def note(text: str) -> Message:
     """A short answer in plain words."""
     said = cut(clean(text), LONG)
     return message(said, [paragraph(said)])
+
+
+def link_fault(written: str) -> str | None:
+    """What is wrong with a link that was typed, as a sentence; None if it can be kept."""
+    try:
+        web_link(written)
+    except ValueError as error:
+        said = str(error)
+        return f"{said[0].upper()}{said[1:]}."
+    return None
 
 
 def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool) -> list[str]:

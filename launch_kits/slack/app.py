@@ -21,10 +21,11 @@ from slack_sdk.signature import SignatureVerifier
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.slack import actions, answers, commands
+from launch_kits.slack.answered import Replays, was_answered
 from launch_kits.slack.connection import past_proxy, silent
 from launch_kits.slack.desk import Desk, House
 from launch_kits.slack.follow_ups import FollowUps
-from launch_kits.slack.payloads import Click, Command, Place, Submission
+from launch_kits.slack.payloads import Click, Command, Place, Submission, too_deep
 from launch_kits.slack.rush import Rush
 from launch_kits.slack.web import Web
 from launch_kits.store import Store
@@ -73,6 +74,7 @@ class SlackApp:
         self._socket: SocketModeHandler | None = None
         self._closing = threading.Event()
         self._rush = Rush()
+        self._replays: Replays[Answer] = Replays()
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
@@ -82,9 +84,14 @@ class SlackApp:
                 if not self._signed(text, headers):
                     return Answer(HTTPStatus.UNAUTHORIZED, "", {})
                 asked = BoltRequest(body=text, headers=dict(headers))
-            except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON that is no object
+            except (ValueError, TypeError, AttributeError, RecursionError):  # no text, no JSON, or no object
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
-            found = self._bolt.dispatch(asked)
+            if too_deep(asked.body):
+                return Answer(HTTPStatus.BAD_REQUEST, "", {})
+            return self._replays.answer(headers["x-slack-signature"], lambda: self._dispatch(asked))
+
+    def _dispatch(self, asked: BoltRequest) -> Answer:
+        found = self._bolt.dispatch(asked)
         return Answer(found.status, found.body or "", found.first_headers_without_set_cookie())
 
     def connect(self) -> None:
@@ -150,6 +157,9 @@ class SlackApp:
     ) -> Callable[[Ack, dict[str, object]], None]:
         def submitted(ack: Ack, body: dict[str, object]) -> None:
             submission = Submission.read(body)
+            if was_answered(self.desk.store, submission.exact):
+                ack()
+                return
             faults = check(submission)
             if faults:
                 ack(response_action="errors", errors=faults)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from launch_kits.links import is_web_link
 from launch_kits.slack.words import clean, cut, escape, fit, width
 
 __all__ = [
@@ -146,7 +146,7 @@ def _value(row: Row) -> Block:
 
 def _url(text: str) -> str | None:
     """An address of the web fit to stand in Slack's markup, or None."""
-    if not re.fullmatch(r"https?://[^\s<>|]+", text) or clean(text) != text:
+    if not is_web_link(text) or clean(text) != text:
         return None
     url = escape(text)
     return url if width(url) <= LONG - len("<>") else None

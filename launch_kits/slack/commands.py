@@ -14,7 +14,7 @@ from launch_kits.errors import suggest
 from launch_kits.records import Launch, LaunchStatus
 from launch_kits.slack.actions import act
 from launch_kits.slack.answered import first_time
-from launch_kits.slack.answers import note
+from launch_kits.slack.answers import link_fault, note
 from launch_kits.slack.blocks import Message, Row, context, header, message, paragraph, rows
 from launch_kits.slack.desk import Desk
 from launch_kits.slack.headline import bar, headline
@@ -66,7 +66,7 @@ def faults_of_start(desk: Desk, submission: Submission) -> dict[str, str]:
 
 def on_start(desk: Desk, submission: Submission) -> None:
     """Start the launch that was filled in; raises LaunchKitsError."""
-    if not first_time(desk.store, submission.key, now=desk.now()):
+    if not first_time(desk.store, submission.key, submission.exact, now=desk.now()):
         return
     made = _brief(desk, submission)
     desk.house.start(made)
@@ -138,8 +138,8 @@ def _done(desk: Desk, command: Command) -> None:
     link = re.sub(r"^<(.*?)(\|.*)?>$", r"\1", link)
     if not task or len(command.words) > 4:  # noqa: PLR2004  done, launch, task, link
         desk.answer(command.user, command.place, help_message("Write /launch done LAUNCH TASK, then a link if any."))
-    elif link and not re.fullmatch(r"https?://[^\s<>|]+", link):
-        desk.answer(command.user, command.place, "Not done: write the whole link, such as https://docs.example.com/x.")
+    elif link and (fault := link_fault(link)):
+        desk.answer(command.user, command.place, f"Not done. {fault}")
     else:
         place = replace(command.place, launch=launch, task=task)
         act(desk, command.user, "task_done", place, {"link": link} if link else {})

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import proxy_bypass
 
 from launch_kits.errors import SettingsError
+from launch_kits.masking import masked
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
 def _base_url(written: str) -> str:
     parts = urlsplit(written)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f'SLACK_BASE_URL="{written}" is no address; write one such as https://slack.com/api/')
+        raise SettingsError(
+            f'SLACK_BASE_URL="{masked(written)}" is no address; write one such as https://slack.com/api/'
+        )
     path = parts.path.rstrip("/") or "/api"
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))

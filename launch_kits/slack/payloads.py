@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -9,7 +10,10 @@ from datetime import date
 
 from launch_kits.slack.wire import Reply, items, part
 
-__all__ = ["Click", "Command", "Place", "Submission"]
+__all__ = ["Click", "Command", "Place", "Submission", "too_deep"]
+
+#: levels of nesting in what Slack sends, several times as many as it needs
+MOST_LEVELS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Place:
         """The place that `pack` gave; an empty one for anything else."""
         try:
             found = json.loads(text) if isinstance(text, str) else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             found = {}
         given: Mapping[str, object] = found if isinstance(found, dict) else {}
         texts = {name: _text(given, name) for name in ("launch", "task", "until", "channel", "ts", "url")}
@@ -109,6 +113,8 @@ class Submission:
     name: str
     place: Place
     key: str
+    #: the same for the same modal with the same in it, however often Slack sends it
+    exact: str
     #: by the names of the inputs; what was left empty is missing
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -118,11 +124,14 @@ class Submission:
         view = part(body, "view")
         state = part(part(view, "state"), "values")
         filled = {name: _filled(part(part(state, name), name)) for name in state}
+        key = f"modal:{_text(view, 'id')}"
+        content = hashlib.sha256(json.dumps(sorted(filled.items())).encode()).hexdigest()
         return cls(
             user=_text(part(body, "user"), "id"),
             name=_text(view, "callback_id"),
             place=Place.unpack(view.get("private_metadata")),
-            key=f"modal:{_text(view, 'id')}",
+            key=key,
+            exact=f"{key}:{content}",
             values={name: value for name, value in filled.items() if value},
         )
 
@@ -149,6 +158,21 @@ class Command:
             key=f"command:{trigger}",
             trigger=trigger,
         )
+
+
+def too_deep(body: object) -> bool:
+    """Whether something is nested deeper than anything of Slack's; looked at without recursion."""
+    level = [body]
+    for _ in range(MOST_LEVELS):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _filled(element: Reply) -> str:

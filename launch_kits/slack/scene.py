@@ -90,6 +90,6 @@ class Scenes:
         with self._store.read() as session:
             view = read_launch(session, launch, now=now, documents=self._documents)
             if launch not in self._people:
-                self._people[launch] = Calendars(Brief.model_validate(find_launch(session, launch).brief))
+                self._people[launch] = Calendars(Brief.kept(find_launch(session, launch).brief))
         calendars = self._people[launch]
         return Scene(view, calendars.brief, calendars)

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from sqlmodel import select
 
 from launch_kits.brief import Brief
-from launch_kits.errors import InfeasiblePlan, InputError, Refused
-from launch_kits.launch.opening import refuse_late, rollout_of
+from launch_kits.errors import InfeasiblePlan, InputError, PastLaunchDay, Refused
+from launch_kits.launch.opening import check_days, rollout_of
 from launch_kits.library import load_kit, resolve
 from launch_kits.records import Launch
 from launch_kits.shelves import find_kits
@@ -37,7 +37,7 @@ FIELDS = ("launch", "product", "kit", "launch_on", "market", "company", "timezon
 
 #: what is wrong with a field whose own words would be a pattern
 WORDS = {
-    "launch": "Use lower-case letters, digits and hyphens, at most 73 of them.",
+    "launch": "Use lower-case letters, digits and hyphens, at most 73 of them; begin with a letter or digit.",
     "lead": "Write an email address such as lead@example.com.",
     "product": "Use 1 to 200 characters.",
     "launch_on": "Pick a day.",
@@ -111,7 +111,9 @@ def brief_of(values: Mapping[str, str], *, lead: str, store: Store, search: Sequ
             raise Faulty({"launch": f"There is a launch {brief.launch} already; another needs another name."})
     rollout = rollout_of(brief, now=now)
     try:
-        refuse_late(rollout)
+        check_days(rollout, now=now)
+    except PastLaunchDay:
+        raise Faulty({"launch_on": f"{rollout.launch_on} is past; pick a day from today on."}) from None
     except InfeasiblePlan:
         earliest = rollout.earliest_launch_on
         late = f"Too soon: the work takes {rollout.schedule.late_by} working days more."

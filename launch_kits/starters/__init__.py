@@ -89,7 +89,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     paths = {folder / place: text for place, text in texts.items()}
     try:
         for path, text in paths.items():
-            if path.is_symlink() or (path.exists() and path.read_bytes() != text.encode()):
+            if path.is_symlink() or (path.exists() and not _says(path, text)):
                 raise Refused(f"{path} is there already; nothing was written. Name another folder, or move it away")
         new = [path for path in paths if not path.exists()]
         for path in new:
@@ -100,6 +100,12 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
         reason = (error.strerror or "cannot be written").lower()
         raise Refused(f"{error.filename or folder}: {reason}; name another folder") from None
     return new
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether a path is a file that holds a text, and nothing else, such as a pipe that one would wait at."""
+    content = text.encode()
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def launch_day(answers: Answers, kit: Kit, *, today: date) -> tuple[date | None, date]:

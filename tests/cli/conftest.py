@@ -38,8 +38,9 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture
 def database(home: Path, sqlite_template: Path, open_store: Callable[[str], Store]) -> Store:
     """The home's database, migrated and empty."""
-    home.mkdir()
+    home.mkdir(0o700)
     shutil.copyfile(sqlite_template, home / "launch-kits.db")
+    (home / "launch-kits.db").chmod(0o600)
     return open_store(f"sqlite:///{home / 'launch-kits.db'}")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -333,3 +334,30 @@ def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(cli: Cli,
         said = cli.ok("plan", example, "--begin", "2026-11-25", "--on", f"+{weeks}w", "--now", "2026-11-25T12:00:00Z")
         assert "due-on-day-off" not in said.err
         assert "holiday or blackout" not in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "pipe.yaml"),
+        ("plan", "pipe.yaml"),
+        ("start", "pipe.yaml"),
+        ("render", "pipe.yaml"),
+        ("claims", "stale", "pipe.yaml"),
+        ("plan", "brief.yaml", "--kit", "pipe.yaml"),
+        ("plan", "other.yaml"),
+        ("init", "begun", "--product", "X", "--lead", "Lee", "--email", "lee@example.com", "--yes"),
+    ],
+)
+def test_a_pipe_is_refused_at_once(cli: Cli, write, tmp_path, words):
+    write()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "begun").mkdir()
+    os.mkfifo(tmp_path / "begun" / "brief.yaml")
+    text = (tmp_path / "brief.yaml").read_text()
+    other = yaml.safe_load(text)
+    other["kit"] = "pipe.yaml"
+    (tmp_path / "other.yaml").write_text(yaml.safe_dump(other, sort_keys=False))
+    told = cli(*words)
+    assert told.code == 1
+    assert "pipe" in told.out + told.err or "is there already" in told.err

@@ -173,3 +173,25 @@ def test_the_documents_of_another_kit_can_be_looked_at(cli: Cli, write, tmp_path
 
 def test_a_launch_keeps_its_kit(cli: Cli, flying):
     assert "--kit goes with a brief" in cli.refused("render", SLUG, "--kit", "other.yaml", "--now", NOW)
+
+
+@pytest.mark.parametrize("slug", ["-", "-x", "--help"])
+def test_a_launch_is_not_called_like_an_option(cli: Cli, write, slug):
+    path = write()
+    path.write_text(path.read_text().replace(f"launch: {SLUG}", f"launch: '{slug}'"))
+    assert "brief.yaml:1: launch" in cli.refused("start", str(path), "--now", NOW)
+
+
+def test_a_launch_day_that_is_past_is_refused_with_its_remedy(cli: Cli, write, home):
+    brief = write(launch_on="2027-01-08", begin_on=None)
+    for words in ((), ("--accept-late",), ("--dry-run",), ("--dry-run", "--accept-late")):
+        assert "start --accept-past" in cli("start", brief, *words, "--now", NOW).err
+    assert cli.ok("status", "--json").json == []
+    cli.ok("start", brief, "--accept-past", "--dry-run", "--now", NOW)
+
+
+def test_a_plan_some_days_late_starts_today_where_that_is_accepted(cli: Cli, write):
+    brief = write(begin_on="2027-01-04", launch_on="2027-01-20")
+    assert "--accept-late" in cli.refused("start", brief, "--now", NOW)
+    assert "--accept-late" in cli.refused("start", brief, "--accept-past", "--now", NOW)
+    assert cli("start", brief, "--accept-late", "--dry-run", "--now", NOW).code == 0

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from launch_kits.documents.escaping import Markdown, escape, link
+from launch_kits.links import LONGEST
 
 #: reads more markup than our own pages do: raw HTML, images, strikethrough and inline footnotes as well
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
@@ -135,13 +136,16 @@ def test_a_value_is_shown_as_it_is_wherever_it_stands(place, text):
 @example("http://x.y/\n[z](http://q.r)", "]")
 @example("https://x.y/?a&lt;b", "x")
 @example("https://x.y/", "^[^1]: x")
+@example("https://user:secret@x.y/", "x")
 def test_only_http_and_https_become_links(url, text):
     for address in (url, f"https://x.y/{url}"):
         inline = READER.parse(f"- {link(address, text or 'x')}")[3].children or []
         opened = [token for token in inline if token.type == "link_open"]
         assert len(opened) == len([token for token in inline if token.type == "link_close"])
-        assert len(opened) == int(bool(re.match(r"https?://[^\s/?#]", address, re.IGNORECASE)))
-        assert all(re.match(r"https?://", str(token.attrs["href"]), re.IGNORECASE) for token in opened)
+        assert all(
+            re.match(r"https?://[^\s/?#@]+([/?#]|$)", str(token.attrs["href"]), re.IGNORECASE) for token in opened
+        )
+        assert len(opened) == 1 or address == url or len(str(link(address, "x"))) > LONGEST
         assert {token.type for token in inline} <= {"text", "link_open", "link_close"}
 
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from launch_kits import launch as verbs
 from launch_kits.board.wake import wake
+from launch_kits.errors import NotFound
 from launch_kits.views import read_launch
 from tests.launches import statuses
 from tests.served import Served, current_brief, eventually, now
@@ -67,6 +70,24 @@ def test_a_launch_cancelled_by_its_lead_ends_its_run_as_cancelled(served: Served
     served.await_run(slug, "Cancelled")
     assert set(served.states(slug).values()) == {"Dropped"}
     assert served.launch(slug).status == "cancelled"
+
+
+def test_a_launch_day_that_is_past_is_refused_from_prefects_form_unless_it_is_meant(served: Served, slug: str) -> None:
+    brief = current_brief(slug, launch_on="2026-01-01", begin_on=None).model_dump(mode="json", by_alias=True)
+    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
+
+    def run(**parameters: object) -> str:
+        asked = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters})
+        return str(asked.json()["id"])
+
+    refused = run(brief=brief)
+    eventually(lambda: served.run_of(refused)["state_name"] == "Failed", what="the refusal")
+    assert "accept_past" in served.run_of(refused)["state"]["message"]
+    with pytest.raises(NotFound):
+        served.launch(slug)
+    meant = run(brief=brief, accept_past=True)
+    eventually(lambda: served.run_of(meant)["state_name"] == "Suspended", what="the first step")
+    assert served.launch(slug).flow_run_id == meant
 
 
 def test_a_launch_started_from_prefects_form_opens_by_itself_and_says_where_its_plan_does_not_hold(

@@ -6,7 +6,20 @@ from datetime import date
 import pytest
 
 from launch_kits.errors import NotYours, Refused
-from launch_kits.launch import approve, begin, block, done, drop, extend, move, reassign, reject, submit, unblock
+from launch_kits.launch import (
+    approve,
+    begin,
+    block,
+    done,
+    drop,
+    extend,
+    move,
+    preview_extension,
+    reassign,
+    reject,
+    submit,
+    unblock,
+)
 from launch_kits.store import Store
 from tests.launches import (
     LEAD,
@@ -128,6 +141,17 @@ def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(falcon
     (news,) = notices(falcon, "news")
     assert news.to == LEAD
     assert "within its float; it passes the latest start of training" in news.facts["text"]
+
+
+def test_an_extension_to_a_day_that_is_past_is_refused(falcon: Store) -> None:
+    late = at("02-24")
+    before = dump(falcon)
+    with pytest.raises(Refused, match="2027-02-22 is past; name 2027-02-24 or a later day"):
+        extend(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
+    with pytest.raises(Refused, match="is past"):
+        preview_extension(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
+    assert dump(falcon) == before
+    extend(falcon, SLUG, "research", until=date(2027, 2, 24), now=late)
 
 
 def test_the_lead_hears_of_an_extension_past_its_anchor_day(falcon: Store) -> None:

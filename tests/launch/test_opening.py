@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from launch_kits.brief import Brief
-from launch_kits.errors import InfeasiblePlan
+from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.launch import done, drop, open_launch
 from launch_kits.rollout import Rollout
 from launch_kits.store import Store, links_of
@@ -164,6 +164,40 @@ def test_the_day_that_was_said_to_hold_holds(store: Store) -> None:
 def test_a_late_plan_can_be_accepted(store: Store) -> None:
     assert open_launch(store, brief_with(launch_on="2027-01-15"), now=NOW, accept_late=True).new
     assert task(store, "training").finish > task(store, "training").due
+
+
+#: a quarter past eight in the evening of 10 January in New York; the eleventh has begun in Berlin
+EVENING = datetime(2027, 1, 11, 1, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "now", "zone"),
+    [
+        ("2026-01-01", NOW, "America/New_York"),
+        ("2027-01-10", NOW, "America/New_York"),
+        ("2027-01-09", EVENING, "America/New_York"),
+        ("2027-01-10", EVENING, "Europe/Berlin"),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_launch_day_before_today_is_refused_unless_it_is_meant(store: Store, day, now, zone, late) -> None:
+    brief = brief_with(launch_on=day, begin_on=None, timezone=zone)
+    before = dump(store)
+    with pytest.raises(PastLaunchDay, match=f"the launch day {day} is past.*--on.*--accept-past.*accept_past"):
+        open_launch(store, brief, now=now, accept_late=late)
+    assert dump(store) == before
+    assert open_launch(store, brief, now=now, accept_late=late, accept_past=True).new
+    # it is there: whatever its day, starting it again finds it
+    assert not open_launch(store, brief, now=now).new
+
+
+@pytest.mark.parametrize(("now", "zone"), [(EVENING, "America/New_York"), (at("01-10"), "Europe/Berlin")])
+def test_a_launch_day_that_is_still_today_where_the_launch_is_is_only_late(store: Store, now, zone) -> None:
+    brief = brief_with(launch_on="2027-01-10", begin_on=None, timezone=zone)
+    for accept_past in (False, True):
+        with pytest.raises(InfeasiblePlan):
+            open_launch(store, brief, now=now, accept_past=accept_past)
+    assert open_launch(store, brief, now=now, accept_late=True).new
 
 
 def test_a_kit_without_tasks_for_this_launch_is_done_at_once(store: Store) -> None:

@@ -229,7 +229,7 @@ def test_a_task_cannot_wait_for_itself_or_for_what_is_not_there(falcon: Store) -
         add(falcon, SLUG, Wanted("Odd", stage="nowhere"), now=NOW)
     with pytest.raises(Refused, match="already"):
         add(falcon, SLUG, Wanted("Research"), now=NOW)
-    with pytest.raises(Refused, match="is no key"):
+    with pytest.raises(Refused, match="is not a key"):
         add(falcon, SLUG, Wanted("…"), now=NOW)
     with pytest.raises(Refused, match="is past"):
         add(falcon, SLUG, Wanted("Odd", due=date(2027, 1, 1)), now=NOW)

@@ -126,7 +126,9 @@ def test_a_day_that_is_no_later_is_refused_in_the_modal(falcon_office: Office) -
     falcon_office.people.pick(PMM, modal, "2027-01-20")
     falcon_office.settle()
     assert words(falcon_office.slack.updated[-1][1])[2].startswith("Research is due Mon 8 Feb; Wed 20 Jan is earlier")
-    assert falcon_office.fill(PMM, until="2027-01-20")["errors"] == {"until": "Pick a day after the due day."}
+    assert falcon_office.fill(PMM, until="2027-01-20")["errors"] == {
+        "until": "Pick a day after the due day, and not before today."
+    }
     assert list(falcon_office.fill(PMM, until="2027-02-08")["errors"]) == ["until"]
     assert extensions(falcon_office.store) == []
 

@@ -3,14 +3,17 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import httpx
 import pytest
 
+from launch_kits.slack.answered import Replays
 from launch_kits.slack.app import SlackApp
+from launch_kits.slack.payloads import Place
 from tests.launches import PMM, SLUG, dump, status
 from tests.slack.office import Office
 from tests.slack.stand_in import TOKEN, Fault
@@ -148,3 +151,115 @@ def test_no_secret_is_logged(falcon_office: Office, caplog: pytest.LogCaptureFix
     falcon_office.click(PMM, "task_open", f"{SLUG}|positioning")
     said = caplog.text
     assert not any(secret in said for secret in (TOKEN, SECRET, signature(body)["x-slack-signature"]))
+
+
+DEEP = 3000
+DEEPLY = [
+    '{"a":' * DEEP + "1" + "}" * DEEP,
+    "[" * DEEP + "]" * DEEP,
+    '{"type": "x", "actions": ' + "[" * 60 + "]" * 60 + "}",
+]
+
+
+@pytest.mark.parametrize("body", DEEPLY)
+@pytest.mark.parametrize("form", [False, True])
+def test_a_signed_body_nested_deeply_is_refused(falcon_office: Office, body: str, form: bool) -> None:
+    sent = urlencode({"payload": body}).encode() if form else body.encode()
+    before = dump(falcon_office.store)
+    with falcon_office.on_port() as url:
+        headers = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
+        assert over_http(url)(sent, {**signature(sent), **headers})[0] == 400
+    assert dump(falcon_office.store) == before
+
+
+def test_a_place_nested_deeply_is_an_empty_one() -> None:
+    assert Place.unpack(DEEPLY[0]) == Place()
+
+
+def click(office: Office) -> dict[str, str]:
+    return {"payload": json.dumps(office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9"))}
+
+
+def command(office: Office) -> dict[str, str]:
+    slack = office.slack
+    place = {"trigger_id": "t9", "response_url": slack.response_url, "channel_id": "C9"}
+    return {"command": "/launch", "text": f"done {SLUG} positioning", "user_id": slack.people[PMM], **place}
+
+
+def more_time(office: Office) -> dict[str, str]:
+    """Answered by a fault once the due day has moved."""
+    office.click(PMM, "task_extend", f"{SLUG}|research")
+    filled = office.people.filled(PMM, office.slack.modals[-1][1], until="2027-02-12", reason="x")
+    return {"payload": json.dumps(filled)}
+
+
+def too_early(office: Office) -> dict[str, str]:
+    """Answered by a fault at once."""
+    office.click(PMM, "task_extend", f"{SLUG}|research")
+    return {
+        "payload": json.dumps(office.people.filled(PMM, office.slack.modals[-1][1], until="2027-01-12", reason="x"))
+    }
+
+
+def home(office: Office) -> str:
+    event = {"type": "app_home_opened", "user": office.slack.people[PMM], "tab": "home"}
+    return json.dumps({"type": "event_callback", "event": event})
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("made", [click, command, more_time, too_early, home])
+def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
+    falcon_office: Office, made: Callable[[Office], dict[str, str] | str], restarted: bool
+) -> None:
+    sent = made(falcon_office)
+    kind = "application/json" if isinstance(sent, str) else "application/x-www-form-urlencoded"
+    body = (sent if isinstance(sent, str) else urlencode(sent)).encode()
+    headers = {**signature(body), "content-type": kind}
+    first = falcon_office.app.answer(body, headers)
+    assert first.status == 200
+    falcon_office.settle()
+    after, said = dump(falcon_office.store), len(falcon_office.slack.told)
+    app = falcon_office.app
+    if restarted:
+        app = SlackApp(
+            falcon_office.store, falcon_office.settings, house=app.desk.house, clock=lambda: falcon_office.now
+        )
+    again = [app.answer(body, headers) for _ in range(3)]
+    falcon_office.settle()
+    if restarted:
+        app.close()
+    assert again == [first] * 3
+    assert dump(falcon_office.store) == after
+    assert len(falcon_office.slack.told) == said
+
+
+def test_requests_that_come_at_once_are_worked_on_once() -> None:
+    replays: Replays[int] = Replays()
+    begun, told = threading.Event(), []
+
+    def work() -> int:
+        told.append(1)
+        begun.set()
+        time.sleep(0.05)
+        return 7
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
+    assert told == [1]
+
+
+def test_answers_are_forgotten_with_their_signatures() -> None:
+    at = 0.0
+    replays: Replays[float] = Replays(clock=lambda: at)
+    assert replays.answer("v0=x", lambda: at) == 0.0
+    at = 299.0
+    assert replays.answer("v0=x", lambda: at) == 0.0
+    at = 400.0
+    assert replays.answer("v0=x", lambda: at) == 400.0
+
+
+def test_an_answer_that_fails_fails_for_all() -> None:
+    replays: Replays[int] = Replays()
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            replays.answer("v0=x", lambda: 1 // 0)

@@ -95,7 +95,9 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
     [
         (f"done {SLUG}", "Write /launch done LAUNCH TASK"),
         (f"done {SLUG} a b c d", "Write /launch done LAUNCH TASK"),
-        (f"done {SLUG} positioning x.example", "Not done: write the whole link"),
+        (f"done {SLUG} positioning x.example", 'Not done. "x.example" is not a link; write one that begins with https'),
+        (f"done {SLUG} positioning javascript:alert(1)", 'Not done. "javascript:alert(1)" is not a link'),
+        (f"done {SLUG} positioning <https://pia:secret@x.example>", "Not done. The link holds a user name or password"),
         (f"done {SLUG} positionin", 'has no task "positionin"; did you mean "positioning"?'),
         ("done falcn-2 positioning", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
         ("status falcn-2", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),

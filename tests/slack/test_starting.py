@@ -66,7 +66,8 @@ def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(falcon_office: Off
         ("product", "", "Use 1 to 200 characters"),
         ("launch_on", "", "Pick a day"),
         ("launch_on", "2027-01-20", "Too soon: the work takes "),
-        ("launch_on", "2026-01-20", "Too soon: the work takes "),
+        ("launch_on", "2026-01-20", "2026-01-20 is past; pick a day from today on."),
+        ("launch_on", "2027-01-10", "2027-01-10 is past; pick a day from today on."),
         ("lead", "kim", "Write an email address"),
         ("channel", "Our channel", '"Our channel" cannot be a Slack channel'),
         ("timezone", "Mars/Phobos", 'unknown time zone "Mars/Phobos"'),
@@ -94,7 +95,8 @@ def test_a_modal_sent_twice_starts_one_launch(falcon_office: Office) -> None:
     falcon_office.people.post(payload)
     falcon_office.settle()
     assert len(falcon_office.started) == 1
-    assert "There is a launch heron-3 already" in falcon_office.people.post(payload)[1]
+    again = falcon_office.people.filled(LEAD, {**falcon_office.slack.modals[-1][1], "id": "V-other"}, **FILLED)
+    assert "There is a launch heron-3 already" in falcon_office.people.post(again)[1]
 
 
 def test_a_start_that_fails_is_told(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,63 @@
+"""Links: addresses of the web, http or https alone, fit to be kept, printed and followed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+__all__ = ["LINK", "LONGEST", "is_web_link", "web_link"]
+
+#: characters of a link; browsers, Slack and calendars take as many
+LONGEST = 2000
+#: characters of a link that a fault quotes
+QUOTED = 60
+
+#: a link for editors, which check a text as it is typed; `web_link` knows more
+LINK = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*$"
+#: what ends a link in HTML, Markdown, Slack's markup or a shell, and what browsers read as a slash
+UNFIT = re.compile(r"[<>\"`|\\]")
+#: a domain name, in any script, or a number of the network
+HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+
+
+def web_link(written: str) -> str:
+    """A link as it is kept: without space around it, its scheme in lower case.
+
+    Raises ValueError saying what is wrong and what to write instead. The message never holds a password.
+    """
+    link = written.strip()
+    if not re.match(r"https?://", link, re.IGNORECASE):
+        # A password may stand in what is no link as well.
+        shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in link.rpartition("@")[2][:QUOTED])
+        raise ValueError(f'"{shown}" is not a link; write one that begins with https:// or http://')
+    if len(link) > LONGEST:
+        raise ValueError(f"the link has {len(link)} characters; use one of at most {LONGEST}")
+    if any(unicodedata.category(letter)[0] in "CZ" for letter in link):
+        raise ValueError("the link holds spaces or control characters; write %20 for a space, and take the rest out")
+    if UNFIT.search(link):
+        raise ValueError('the link holds one of < > " ` | \\; percent-encode it, such as %7C for |')
+    scheme, _, rest = link.partition(":")
+    _must_have_host(link)
+    return f"{scheme.lower()}:{rest}"
+
+
+def is_web_link(written: str | None) -> bool:
+    """Whether a text is a link that may be shown as one."""
+    try:
+        return written is not None and bool(web_link(written))
+    except ValueError:
+        return False
+
+
+def _must_have_host(link: str) -> None:
+    try:
+        parts = urlsplit(link)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    else:
+        if "@" in parts.netloc:
+            raise ValueError("the link holds a user name or password before its host; take it out")
+    if not host or not HOST.fullmatch(host):
+        raise ValueError("the link names no host; write one such as https://docs.example.com/result")
