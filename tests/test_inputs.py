@@ -171,7 +171,7 @@ def codes(path: Path) -> list[tuple[int | None, str]]:
 
 
 def test_an_endless_file_is_not_read_to_its_end():
-    assert codes(Path("/dev/zero")) == [(None, "too-large")]
+    assert codes(Path("/dev/zero")) == [(None, "not-a-file")]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path):
@@ -239,9 +239,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
             Path("/dev/zero"): "a device",
             Path("/dev/tty"): "a device",
         }.items():
-            started = time.monotonic()
             with pytest.raises(InputError) as told:
                 read(path)
             (fault,) = told.value.faults
             assert (fault.code, fault.message) == ("not-a-file", f"this is {what}; name a YAML file")
-            assert time.monotonic() - started < 5
