@@ -152,6 +152,9 @@ def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDe
         return
     owner, key = _model_at(model, where[:-1]), str(where[-1])
     if detail["type"] == "extra_forbidden":
+        if key not in parent:
+            # what is around it was faulty too, and something else stands there now
+            return
         value = parent.pop(key)
         meant = _meant(key, owner)
         if meant and meant not in parent:
