@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from launch_kits.patterns import KEY
 
@@ -25,10 +25,18 @@ def _no_flag(value: object) -> object:
     return value
 
 
+def _countable(amount: float) -> float:
+    if abs(amount) >= TOO_LARGE:
+        raise ValueError("this is more than can be counted; write at most 15 digits")
+    return amount
+
+
+#: from about there on a float does not tell one from the next, and reckoning with such numbers leads nowhere
+TOO_LARGE = 10**15
 #: a day; Pydantic alone would read a number as seconds since 1970
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
-Amount = Annotated[float | int, BeforeValidator(_no_flag)]
+Amount = Annotated[float | int, BeforeValidator(_no_flag), AfterValidator(_countable)]
 
 Key = Annotated[str, Field(pattern=KEY, max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
@@ -51,6 +59,12 @@ def named_or_in_place(kind: str) -> WithJsonSchema:
 
 
 class Model(BaseModel):
-    """A frozen value in which an unknown key is a fault."""
+    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+    )

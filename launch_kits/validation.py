@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "date_from_datetime_parsing": "this is no day; write one such as 2027-03-02",
     "date_type": "this is no day; write one such as 2027-03-02",
     "dict_type": "this is no mapping; write `key: value` lines",
+    "finite_number": "this is no number that can be counted with; write one such as 12.5",
     "float_parsing": "this is no number; write one such as 12.5",
     "float_type": "this is no number; write one such as 12.5",
     "int_type": "this is no whole number; write one such as 3",

@@ -89,7 +89,9 @@ def _allowed(event: str, args: tuple[object, ...], folders: Sequence[str]) -> bo
     if event == "exec":
         return isinstance(args[0], CodeType) and (_of_a_library(args[0].co_filename) or _shows_a_line())
     if event == "compile":
-        return _of_a_library(str(args[1])) or (_shows_a_line() and isinstance(args[0], bytes) and args[0].strip() == FAKE_LINE)
+        return _of_a_library(str(args[1])) or (
+            _shows_a_line() and isinstance(args[0], bytes) and args[0].strip() == FAKE_LINE
+        )
     if event == "code.__new__":
         return _shows_a_line()
     # a time zone is a file of a package, and its folder a module

@@ -127,7 +127,9 @@ class Titles:
     @staticmethod
     def made() -> st.SearchStrategy[bytes]:
         """Hostile titles."""
-        scraps = st.sampled_from(["{{ item.name }}", "{{ product }}", "{{", "}}", "{%", "%}", "item", ".", " ", "|", "()"])
+        scraps = st.sampled_from(
+            ["{{ item.name }}", "{{ product }}", "{{", "}}", "{%", "%}", "item", ".", " ", "|", "()"]
+        )
         mixed = st.lists(st.one_of(scraps, scraps, texts(most=8)), min_size=1, max_size=8).map("".join)
         return st.one_of(mixed, texts()).map(lambda text: text.encode("utf-8", "surrogatepass"))
 

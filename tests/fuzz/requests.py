@@ -51,7 +51,13 @@ PLACE = {"launch": SLUG, "task": "positioning", "channel": "C9", "ts": "1.1"}
 
 def _clicks() -> Iterator[dict[str, Any]]:
     for action in ("task_begin", "task_done", "task_open", "task_extend", "task_approve", "task_ack", "else"):
-        button = {"type": "button", "action_id": action, "block_id": "b", "value": f"{SLUG}|positioning", "action_ts": "1.1"}
+        button = {
+            "type": "button",
+            "action_id": action,
+            "block_id": "b",
+            "value": f"{SLUG}|positioning",
+            "action_ts": "1.1",
+        }
         yield {
             "type": "block_actions",
             "user": {"id": "U2"},
@@ -155,7 +161,9 @@ def _as_sent(given: bytes) -> tuple[bytes, str]:
     except ValueError:
         return text.encode("utf-8", "surrogatepass"), FORM
     if isinstance(asked, dict) and isinstance(asked.get("form"), dict):
-        return urlencode({str(key): str(value) for key, value in asked["form"].items()}, errors="replace").encode(), FORM
+        return urlencode(
+            {str(key): str(value) for key, value in asked["form"].items()}, errors="replace"
+        ).encode(), FORM
     raw = asked.get("raw") if isinstance(asked, dict) else None
     return (raw if isinstance(raw, str) else text).encode("latin-1", "replace"), FORM
 
@@ -202,9 +210,41 @@ class Http:
     """Tries the bytes of one connection at the HTTP port, with the Slack app behind it."""
 
     #: what is asked of it
-    METHODS = ("GET", "POST", "HEAD", "PUT", "OPTIONS", "get", "\u00e9", "", "G" * 70_000, "GET /healthz HTTP/1.1\r\nX:")
-    PATHS = ("/slack/events", "/healthz", "http://[", "http://[::1]:x/", "/", "*", "//", "/healthz?a=b", "http://x.example/healthz", "/%00", "/../etc")
-    NAMES = ("Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "Expect", "Cookie", "X-Slack-Signature")
+    METHODS = (
+        "GET",
+        "POST",
+        "HEAD",
+        "PUT",
+        "OPTIONS",
+        "get",
+        "\u00e9",
+        "",
+        "G" * 70_000,
+        "GET /healthz HTTP/1.1\r\nX:",
+    )
+    PATHS = (
+        "/slack/events",
+        "/healthz",
+        "http://[",
+        "http://[::1]:x/",
+        "/",
+        "*",
+        "//",
+        "/healthz?a=b",
+        "http://x.example/healthz",
+        "/%00",
+        "/../etc",
+    )
+    NAMES = (
+        "Host",
+        "Content-Length",
+        "Content-Type",
+        "Transfer-Encoding",
+        "Connection",
+        "Expect",
+        "Cookie",
+        "X-Slack-Signature",
+    )
     SIZES = ("0", "5", "-1", "+5", "5, 5", "0x5", "1e3", "²", "٣", "9" * 30, "1048576", "1048577", "", " 5 ", "5\t")
     VERSIONS = ("HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.²", "HTTP/", "", "http/1.1")
 
