@@ -111,7 +111,7 @@ def _of_a_library(filename: str) -> bool:
 
 def _shows_a_line() -> bool:
     """Whether it is Jinja2 that asks, to make a traceback show the line of a template."""
-    return sys._getframe(3).f_code.co_filename.endswith(os.path.join("jinja2", "debug.py"))
+    return Path(sys._getframe(3).f_code.co_filename).parts[-2:] == ("jinja2", "debug.py")
 
 
 def _on_loopback(event: str, args: tuple[object, ...]) -> bool:

@@ -17,46 +17,56 @@ Path = tuple[str | int, ...]
 
 #: texts that are something else to somebody: a template, a shell, a terminal, a browser, a spreadsheet, a database
 TEXTS = [
-    *("", " ", "\t", "\n", "\r\n", "\u2028", "\u00a0", "0", "-0", "null", "true", "NaN", ".inf", "~", "*", "&", "!"),
-    *("{{ product }}", "{{ item.name }}", "{{ item.__class__ }}", "{{ item.parse_raw }}", "{{ 7 * 7 }}", "{{"),
-    *("{% for a in range(10**9) %}{% endfor %}", "{% include '/etc/passwd' %}", "{# x", "{{ ''.__class__.__mro__ }}"),
-    *("{{ item.name | attr('x') }}", "{{ self }}", "{{ cycler }}", "{{ product ~ item }}", "{{product}}{{product}}"),
-    *("%s%n", "{0.__class__}", "${jndi:ldap://127.0.0.1/a}", "$(id)", "`id`", "; DROP TABLE launch;--", "' OR 1=1"),
-    *("=1+1", "@SUM(A1)", "+1", "-1", '=HYPERLINK("http://x.example")', "<script>alert(1)</script>", "<img src=x>"),
-    *("[a](javascript:alert(1))", "![x](file:///etc/passwd)", "<!channel>", "<@U1>", "<https://x.y|z>", "&lt;", "```"),
-    *("# h", "- [ ] x", "[^1]", "[^1]: x", "|a|b|\n|-|-|", "***", "---", "~~~", "<!--", "]]>", "\\", "\\u0000"),
-    *("../../etc/passwd", "/etc/passwd", "/dev/zero", "file:///etc/passwd", "C:\\con", "kit.yaml\x00.txt", "~root"),
-    *("a/" * 200, "x" * 300 + ".yaml", "..", ".", "--help", "-", "con", "__init__.py", "os/path", "tzdata/../x"),
-    *("https://x.example/?a=b&c=d", "javascript:alert(1)", "data:text/html,x", "http://[", "http://[::1", "//", "ftp:"),
-    *("http://\u0130.example", "https://user:pass@x.example", "mailto:a@b.example", "https://x.example/" + "%" * 40),
-    *("\u202e", "\u2066x\u2069", "\u200b", "\ufeff", "\ufffe", "\ufffd", "e\u0301" * 30, "\u0e33" * 20, "שלום", "ﷺ" * 20),
-    *("👩🏽‍💻", "\U0010ffff", "ß", "ı", "ﬁ", "Ⅷ", "²", "٣", "१२", "\u0130", "\x85", "\x00", "\x1b[2J", "\x7f", "\ud800"),
-    *("x" * 5000, "x " * 3000, "word\n" * 800, "😀" * 2000, "<&>" * 1500, "a-" * 2000, "(" * 3000, "[" * 3000, "*" * 3000),
-    *("9" * 5000, "1" * 400, "1e999", "2027-02-30", "0000-00-00", "9999-12-31", "T-0", "T+999999999w", "T-99999999999"),
-    *("30d", "0d", "9999w", "US-ZZ", "ZZ", "UTC", "Europe/Berlin", "Europe", "posixrules", "GMT+14", "a@b.example"),
-    *("unknown", "customer", "internal", "launch", "standin7d1f0c2b", "standin7d1f0c2b@example.com", "2999-01-01"),
+    "", " ", "\t", "\n", "\r\n", "\u2028", "\u00a0", "0", "-0", "null", "true", "NaN", ".inf",
+    "~", "*", "&", "!", "{{ product }}", "{{ item.name }}", "{{ item.__class__ }}",
+    "{{ item.parse_raw }}", "{{ 7 * 7 }}", "{{", "{% for a in range(10**9) %}{% endfor %}",
+    "{% include '/etc/passwd' %}", "{# x", "{{ ''.__class__.__mro__ }}",
+    "{{ item.name | attr('x') }}", "{{ self }}", "{{ cycler }}", "{{ product ~ item }}",
+    "{{product}}{{product}}", "%s%n", "{0.__class__}", "${jndi:ldap://127.0.0.1/a}", "$(id)",
+    "`id`", "; DROP TABLE launch;--", "' OR 1=1", "=1+1", "@SUM(A1)", "+1", "-1",
+    '=HYPERLINK("http://x.example")', "<script>alert(1)</script>", "<img src=x>",
+    "[a](javascript:alert(1))", "![x](file:///etc/passwd)", "<!channel>", "<@U1>",
+    "<https://x.y|z>", "&lt;", "```", "# h", "- [ ] x", "[^1]", "[^1]: x", "|a|b|\n|-|-|", "***",
+    "---", "~~~", "<!--", "]]>", "\\", "\\u0000", "../../etc/passwd", "/etc/passwd", "/dev/zero",
+    "file:///etc/passwd", "C:\\con", "kit.yaml\x00.txt", "~root", "a/" * 200, "x" * 300 + ".yaml",
+    "..", ".", "--help", "-", "con", "__init__.py", "os/path", "tzdata/../x",
+    "https://x.example/?a=b&c=d", "javascript:alert(1)", "data:text/html,x", "http://[",
+    "http://[::1", "//", "ftp:", "http://\u0130.example", "https://user:pass@x.example",
+    "mailto:a@b.example", "https://x.example/" + "%" * 40, "\u202e", "\u2066x\u2069", "\u200b",
+    "\ufeff", "\ufffe", "\ufffd", "e\u0301" * 30, "\u0e33" * 20, "שלום", "ﷺ" * 20, "👩🏽‍💻",
+    "\U0010ffff", "ß", "\u0131", "ﬁ", "Ⅷ", "²", "٣", "१२", "\u0130", "\x85", "\x00", "\x1b[2J", "\x7f",
+    "\ud800", "x" * 5000, "x " * 3000, "word\n" * 800, "😀" * 2000, "<&>" * 1500, "a-" * 2000,
+    "(" * 3000, "[" * 3000, "*" * 3000, "9" * 5000, "1" * 400, "1e999", "2027-02-30",
+    "0000-00-00", "9999-12-31", "T-0", "T+999999999w", "T-99999999999", "30d", "0d", "9999w",
+    "US-ZZ", "ZZ", "UTC", "Europe/Berlin", "Europe", "posixrules", "GMT+14", "a@b.example",
+    "unknown", "customer", "internal", "launch", "standin7d1f0c2b", "standin7d1f0c2b@example.com",
+    "2999-01-01",
 ]  # fmt: skip
 NUMBERS = [
-    *(0, 1, -1, 2, 3, 7, 2000, 2001, 10**6, 2**31, 2**63, -(2**63), 2**64, 10**18, 10**299, -(10**299)),
-    *(0.5, -0.5, 1e-300, 1e300, -1e300, float("inf"), float("-inf"), float("nan")),
-]
+    0, 1, -1, 2, 3, 7, 2000, 2001, 10**6, 2**31, 2**63, -(2**63), 2**64, 10**18, 10**299,
+    -(10**299), 0.5, -0.5, 1e-300, 1e300, -1e300, float("inf"), float("-inf"), float("nan"),
+]  # fmt: skip
 OTHERS: list[Any] = [None, True, False, [], {}, [[]], [{}], {"a": {}}, [None], ["a", 1, None]]
 DAYS = [date(1, 1, 1), date(1899, 12, 31), date(1900, 1, 1), date(2199, 12, 31), date(2200, 1, 1), date(9999, 12, 31)]
 #: what only YAML's own notation can say, each a value on one line
 YAML_ONLY = [
-    *("&a [*a]", "*a", "&a x", "!!python/object/apply:os.system [id]", "!!python/name:os.system", "!!binary aGk="),
-    *("!!int x", "!!float 1", "!!timestamp 2027-01-01", "!!set {a}", "!<tag:x.example,2027:y> z", "!!str 1", "! 2"),
-    *("{<<: *a}", "{<<: {a: b}}", "{a: 1, a: 2}", "{? [a]: b}", "{? {a: b}: c}", "[" * 38 + "]" * 38, "{a: " * 38),
-    *("[" * 45 + "]" * 45, "[" * 3000, "{a: " * 3000, "[" + "&b x, *b, " * 300 + "]", '"\\x1b[31m"', '"\\0"', '"\\ud800"'),
-    *('"\\uFFFE"', '"\\U0010FFFF"', '"\\N"', '"\\_"', "1.0e999", "-1.0e999", ".5e-999", "1_0.0_1", "0x1f", "0o17", "0b1"),
-    *("1__0", "+1", "00", "-0", "1" + "0" * 299, "1" + "0" * 300, "1" + "0" * 5000, ".nan", ".inf", "2027-02-29", "0000-01-01"),
-    *("2027-13-01", "2027-03-02T25:00:00Z", "12:30:45", "@x", "`x", "%x", "| x", "> x", "''", '""', "#", ": :", "- -"),
+    "&a [*a]", "*a", "&a x", "!!python/object/apply:os.system [id]", "!!python/name:os.system",
+    "!!binary aGk=", "!!int x", "!!float 1", "!!timestamp 2027-01-01", "!!set {a}",
+    "!<tag:x.example,2027:y> z", "!!str 1", "! 2", "{<<: *a}", "{<<: {a: b}}", "{a: 1, a: 2}",
+    "{? [a]: b}", "{? {a: b}: c}", "[" * 38 + "]" * 38, "{a: " * 38, "[" * 45 + "]" * 45,
+    "[" * 3000, "{a: " * 3000, "[" + "&b x, *b, " * 300 + "]", '"\\x1b[31m"', '"\\0"',
+    '"\\ud800"', '"\\uFFFE"', '"\\U0010FFFF"', '"\\N"', '"\\_"', "1.0e999", "-1.0e999", ".5e-999",
+    "1_0.0_1", "0x1f", "0o17", "0b1", "1__0", "+1", "00", "-0", "1" + "0" * 299, "1" + "0" * 300,
+    "1" + "0" * 5000, ".nan", ".inf", "2027-02-29", "0000-01-01", "2027-13-01",
+    "2027-03-02T25:00:00Z", "12:30:45", "@x", "`x", "%x", "| x", "> x", "''", '""', "#", ": :",
+    "- -",
 ]  # fmt: skip
 #: the same for JSON
 JSON_ONLY = [
-    *("NaN", "Infinity", "-Infinity", "1e999", "-0", "1" + "0" * 400, "1" + "0" * 5000, '"\\ud800"', '"\\u0000"'),
-    *("[" * 300 + "]" * 300, '{"a":' * 300 + "1" + "}" * 300, "[" * 100 + "1", '{"a":1,"a":2}', "undefined", "'x'"),
-]
+    "NaN", "Infinity", "-Infinity", "1e999", "-0", "1" + "0" * 400, "1" + "0" * 5000, '"\\ud800"',
+    '"\\u0000"', "[" * 300 + "]" * 300, '{"a":' * 300 + "1" + "}" * 300, "[" * 100 + "1",
+    '{"a":1,"a":2}', "undefined", "'x'",
+]  # fmt: skip
 #: how often a part is repeated
 MANY = 60
 
@@ -197,9 +207,10 @@ def json_texts(bases: Sequence[Any]) -> st.SearchStrategy[str]:
 
 #: what bytes are replaced by
 SCRAPS = [
-    *(b"", b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n", b"\t", b" ", b":", b"- ", b"? "),
-    *(b"[", b"]", b"{", b"}", b"'", b'"', b"&a ", b"*a", b"!!x ", b"|", b">", b"#", b"---\n", b"...\n", b"%YAML 9\n"),
-    *(b"<<: *a\n", b"\\", b"%", b"%00", b"=", b"&", b"+", b";", b"\r\n\r\n", b"9" * 40, b"\xf4\x90\x80\x80", b"\x85"),
+    b"", b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n", b"\t", b" ",
+    b":", b"- ", b"? ", b"[", b"]", b"{", b"}", b"'", b'"', b"&a ", b"*a", b"!!x ", b"|", b">",
+    b"#", b"---\n", b"...\n", b"%YAML 9\n", b"<<: *a\n", b"\\", b"%", b"%00", b"=", b"&", b"+",
+    b";", b"\r\n\r\n", b"9" * 40, b"\xf4\x90\x80\x80", b"\x85",
 ]  # fmt: skip
 
 

@@ -162,8 +162,12 @@ def _refused_or(load: Any, file: Path) -> Any:
     except InputError as error:
         _told_well(error.faults)
     except LaunchKitsError as error:
-        assert not PYTHON.search(str(error)), error
+        _in_our_words(error)
     return None
+
+
+def _in_our_words(error: LaunchKitsError) -> None:
+    assert not PYTHON.search(str(error)), error
 
 
 def _told_well(faults: Sequence[Fault], given: bytes = b"") -> None:
@@ -188,7 +192,7 @@ def _try_brief(path: Path, *, few: bool) -> None:
     try:
         facts = facts_of_rollout(rollout, today=NOW.date())
     except LaunchKitsError as error:
-        assert not PYTHON.search(str(error)), error
+        _in_our_words(error)
         return
     for document in _documents(facts, few=few):
         _render(document)
@@ -208,7 +212,7 @@ def _render(facts: Facts) -> None:
         markdown = render(task.template or "", facts)
         inputs_of(task.template or "", facts)
     except DocumentError as error:
-        assert not PYTHON.search(str(error)), error
+        _in_our_words(error)
         return
     page = to_html(markdown, title=task.title)
     page.encode()
