@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from launch_kits.documents import Facts, inputs_of, render, to_html
 from launch_kits.errors import DocumentError, Fault, InputError, LaunchKitsError
 from launch_kits.library import load_brief, load_kit, load_ledger
 from launch_kits.rollout import Rollout
+from launch_kits.template_folders import built_in_templates
 from tests.fuzz.guard import guarded
 from tests.fuzz.hostile import changed, texts, yaml_texts
 
@@ -35,8 +37,8 @@ BROKEN, EXAMPLES, KITS = ROOT / "tests/broken", ROOT / "examples", ROOT / "launc
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
 #: a Python error in a sentence: what was wrong is ours
 PYTHON = re.compile(r"\b[A-Z]\w+(?:Error|Exception)\b: |Traceback")
-#: documents of one brief that are rendered where they are not the subject
-FEW = 4
+#: documents of one brief that are rendered: where they are not the subject, and where they are
+FEW, MORE = 3, 12
 #: files that lie beside the one in question, in the folder that may be read
 BESIDE = {
     "kit.yaml": BROKEN / "kit.yaml",
@@ -89,14 +91,14 @@ class Files:
             _told_well((*found.faults, *found.warnings), given)
             for load in {"kit": [load_kit], "ledger": [load_ledger], "brief": []}[self._kind]:
                 _refused_or(load, file)
-            _try_brief(self._folder / "brief.yaml", few=True)
+            _try_brief(self._folder / "brief.yaml", most=FEW)
 
     def close(self) -> None:
         """Give back nothing."""
 
 
 class Values:
-    """Tries a brief whose form is sound and whose texts and numbers are not, through every document of its kit."""
+    """Tries a brief whose form is sound and whose texts and numbers are not, through the documents of its kit."""
 
     def __init__(self, folder: Path) -> None:
         self._files = Files(folder, "brief")
@@ -109,10 +111,10 @@ class Values:
         return changed(sound, texts(), most=6).map(lambda data: yaml_of(data).encode("utf-8", "surrogatepass"))
 
     def run(self, given: bytes) -> None:
-        """Load, plan, and render every document as Markdown and as a page."""
+        """Load, plan, and render a dozen documents as Markdown and as pages."""
         (self._folder / "brief.yaml").write_bytes(given)
         with guarded(self._folder):
-            _try_brief(self._folder / "brief.yaml", few=False)
+            _try_brief(self._folder / "brief.yaml", most=MORE)
 
     def close(self) -> None:
         """Give back nothing."""
@@ -179,7 +181,7 @@ def _told_well(faults: Sequence[Fault], given: bytes = b"") -> None:
         assert not given or fault.line is None or 1 <= fault.line <= max(last, 1000), fault
 
 
-def _try_brief(path: Path, *, few: bool) -> None:
+def _try_brief(path: Path, *, most: int) -> None:
     loaded = _refused_or(load_brief, path)
     if loaded is None:
         return
@@ -194,15 +196,15 @@ def _try_brief(path: Path, *, few: bool) -> None:
     except LaunchKitsError as error:
         _in_our_words(error)
         return
-    for document in _documents(facts, few=few):
+    for document in _documents(facts, most=most, first=zlib.crc32(path.read_bytes())):
         _render(document)
 
 
-def _documents(facts: Facts, *, few: bool) -> Iterator[Facts]:
-    """The facts of one document of each template."""
-    tasks = {task.template: task for task in facts.tasks if task.template}
-    for task in list(tasks.values())[: FEW if few else None]:
-        yield replace(facts, task=task)
+def _documents(facts: Facts, *, most: int, first: int) -> Iterator[Facts]:
+    """The facts of a document of each of some templates, others for other briefs."""
+    tasks = list({task.template: task for task in facts.tasks if task.template}.values())
+    for at in range(min(most, len(tasks))):
+        yield replace(facts, task=tasks[(first + at) % len(tasks)])
 
 
 def _render(facts: Facts) -> None:
@@ -240,7 +242,7 @@ def warm_up() -> None:
         known_country(names[1])
     for path in EXAMPLES.glob("*/brief.yaml"):
         check([path], now=NOW)
-        _try_brief(path, few=False)
+        _try_brief(path, most=len(list(built_in_templates().iterdir())))
     _refused_or(load_brief, BROKEN / "brief-bad-country.yaml")
 
 

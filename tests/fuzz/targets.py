@@ -17,8 +17,11 @@ from tests.fuzz.requests import Http, Slack
 __all__ = ["TARGETS", "WAITING", "Target", "Trial"]
 
 CORPUS = Path(__file__).with_name("corpus")
-#: targets at which something still goes wrong, and what
-WAITING: Mapping[str, str] = {}
+#: targets at which something known still goes wrong; the long run leaves them out unless they are named
+WAITING: Mapping[str, str] = {
+    "http": "a path such as http://[ and a Content-Length such as ² end the port's thread without an answer",
+    "slack": "Bolt answers 500 to a signed modal without a type and to an event that is no object",
+}
 
 
 class Trial(Protocol):

