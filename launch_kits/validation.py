@@ -139,6 +139,8 @@ def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetai
         message = f'"{given}" is not one of {", ".join(options)}{hint}'
     elif kind == "string_pattern_mismatch":
         message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
+    elif kind == "string_too_long":
+        message = f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
     elif kind in WORDS:
         message = WORDS[kind]
     return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)
