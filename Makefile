@@ -9,7 +9,7 @@ ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench up schemas lock clean
+.PHONY: help demo test fuzz check bench up schemas lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -19,6 +19,9 @@ demo: $(VENV)/.runtime  ## a launch from brief to documents, in a temporary fold
 
 test: $(VENV)/.dev  ## the tests, in random order, spread over the cores
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(ARGS)
+
+fuzz: $(VENV)/.dev  ## hostile inputs, a minute for each thing that takes any: make fuzz ARGS="brief --seconds 600"
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types, import rules, the built-in kits and the examples
 	@$(BIN)/ruff check .

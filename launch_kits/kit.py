@@ -13,7 +13,7 @@ from launch_kits.errors import Fault, suggest
 from launch_kits.inputs import Yaml
 from launch_kits.models import FileName, Model, Name, TaskKey
 from launch_kits.patterns import NOTICE
-from launch_kits.titles import title_faults
+from launch_kits.titles import LONGEST, title_faults
 from launch_kits.workdays import Offset
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Task",
     "When",
     "kit_faults",
+    "title_names",
 ]
 
 #: the role that answers for the launch; every team has it
@@ -118,7 +119,11 @@ class Task(Model):
     """Work with one owner."""
 
     key: TaskKey = Field(description="Unique in the kit.")
-    title: str = Field(min_length=1, description="May use {{ product }}, and {{ item.name }} where it is fanned out.")
+    title: str = Field(
+        min_length=1,
+        max_length=LONGEST,
+        description="May use {{ product }}, and {{ item.name }} where it is fanned out.",
+    )
     role: str = Field(min_length=1, description="Who owns it.")
     days: Days = Field(description="Working days of work; 0 is a milestone.")
     after: tuple[Predecessor, ...] = Field(default=(), description="Tasks waited for.")
@@ -245,9 +250,13 @@ def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tu
             yield source.fault(at, "unknown-task", message)
 
 
+def title_names(task: Task) -> list[str]:
+    """The names that a task's title can use, such as ``product`` and ``item.name``."""
+    return ["product", *(f"item.{part}" for part in (PARTS[task.each] if task.each else ()))]
+
+
 def _title_faults(task: Task, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
-    known = {"product": (), **({"item": PARTS[task.each]} if task.each else {})}
-    for problem in title_faults(task.title, known):
+    for problem in title_faults(task.title, title_names(task)):
         yield source.fault((*where, "title"), "bad-title", f'title of task "{task.key}" {problem}')
 
 

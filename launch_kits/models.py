@@ -11,6 +11,7 @@ from functools import cache
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -53,6 +54,10 @@ __all__ = [
     "place_of",
 ]
 
+from launch_kits.patterns import KEY
+
+__all__ = ["IN_PLACE", "Amount", "Day", "Key", "Model", "Text", "named_or_in_place", "place_of"]
+
 
 def _no_number(value: object) -> object:
     if isinstance(value, bool | int | float):
@@ -66,10 +71,18 @@ def _no_flag(value: object) -> object:
     return value
 
 
+def _countable(amount: float) -> float:
+    if abs(amount) >= TOO_LARGE:
+        raise ValueError("this is more than can be counted; write at most 15 digits")
+    return amount
+
+
+#: from about there on a float does not tell one from the next, and reckoning with such numbers leads nowhere
+TOO_LARGE = 10**15
 #: a day; Pydantic alone would read a number as seconds since 1970
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
-Amount = Annotated[float | int, BeforeValidator(_no_flag)]
+Amount = Annotated[float | int, BeforeValidator(_no_flag), AfterValidator(_countable)]
 
 #: the context of a snapshot that is read again: a launch goes on by the rules under which it was opened
 KEPT = "kept"
@@ -131,7 +144,13 @@ def named_or_in_place(kind: str) -> WithJsonSchema:
 class Model(BaseModel):
     """A frozen value in which an unknown key is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+    )
 
 
 def bad_links(value: object, where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -170,3 +189,4 @@ def _fields(model: type[Model]) -> list[tuple[str, str, bool]]:
 
 def _marks(annotation: object) -> tuple[object, ...]:
     return getattr(annotation, "__metadata__", ())
+    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none."""

@@ -200,7 +200,7 @@ def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, 
         key=_final(task.key, item),
         stage=stage,
         task=task,
-        title=_title(task.title, brief, item),
+        title=_title(task, brief, item),
         item=item,
         owner=owner.email,
         backup=backup,
@@ -209,8 +209,14 @@ def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, 
     )
 
 
-def _title(written: str, brief: Brief, item: Item | None) -> str:
+def _title(task: kits.Task, brief: Brief, item: Item | None) -> str:
+    values = {name: brief.product if name == "product" else _part(item, name) for name in kits.title_names(task)}
     try:
-        return fill_in(written, product=brief.product, item=item)
+        return fill_in(task.title, values)
     except ValueError as error:
-        raise PlanError(f"kit {brief.kit_in_place.kit}: {error}; correct the title") from None
+        raise PlanError(f"kit {brief.kit_in_place.kit}: task {task.key}: {error}") from None
+
+
+def _part(item: Item | None, name: str) -> str | None:
+    value = getattr(item, name.removeprefix("item."))
+    return None if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Titles of tasks: small templates, filled in with the product and what a task is fanned out over."""
+"""Titles of tasks: plain text with names in double braces, filled in from plain values, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,61 +7,76 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from launch_kits.errors import suggest
 
-__all__ = ["fill_in", "title_faults"]
+__all__ = ["LONGEST", "fill_in", "title_faults", "without_names"]
 
-#: ``{{ product }}`` and ``{{ item.name }}`` are filled in here: Jinja2 takes longer to import than a kit to check
-NAME = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)\s*\}\}")
-TEMPLATE = re.compile(r"\{[{%#]")
+#: characters of a title at most, as the kit writes it and filled in
+LONGEST = 500
 
-
-def fill_in(title: str, *, product: str, item: object | None) -> str:
-    """The title in plain text, which each reader's format escapes; raises ValueError where it cannot be filled in."""
-    if not TEMPLATE.search(NAME.sub("", title)):
-        return NAME.sub(lambda found: _value(found[1], product, item), title)
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, finalize=lambda value: "" if value is None else value
-    )
-    try:
-        return environment.from_string(title).render(item=item, product=product)
-    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
-        raise ValueError(f'title "{title}" cannot be filled in: {error}') from None
+#: the whole grammar of what stands in double braces: ``{{ product }}``, ``{{ item.name }}``
+NAME = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}", re.ASCII)
+#: whatever a template language would begin or end with
+BRACES = re.compile(r"\{[{%#]|\}\}")
+#: how much of a title a fault shows
+SHOWN = 40
 
 
-def _value(name: str, product: str, item: object | None) -> str:
-    if name == "product":
-        return product
-    root, _, part = name.partition(".")
-    value = getattr(item, part, None) if root == "item" else None
-    return "" if value is None else str(value)
+def fill_in(title: str, values: Mapping[str, str | None]) -> str:
+    """The title in plain text, which each reader's format escapes.
+
+    ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing. Raises ValueError for
+    whatever is no plain text and no such name, and for a title that grows too long.
+    """
+    for fault in title_faults(title, list(values)):
+        raise ValueError(f'title "{_short(title)}" {fault}')
+    filled = NAME.sub(lambda found: (values[found[1]] or "")[: LONGEST + 1], title)
+    if len(filled) > LONGEST:
+        raise ValueError(f'title "{_short(title)}" grows longer than {LONGEST} characters; name something shorter')
+    return filled
 
 
-def title_faults(title: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """What is wrong with a title; ``known`` are the names it can use, each with its parts."""
-    if not TEMPLATE.search(title):
+def title_faults(title: str, known: Sequence[str]) -> Iterator[str]:
+    """What is wrong with a title; ``known`` are the names that it can use, such as ``product`` and ``item.name``."""
+    if len(title) > LONGEST:
+        yield f"is longer than {LONGEST} characters; shorten it"
         return
-    if TEMPLATE.search(NAME.sub("", title)):
-        yield from _template_faults(title, known)
+    braces = BRACES.search(without_names(title))
+    if braces:
+        yield f"{_misuse(title, braces[0])}; a title takes {_listed(known)}, and nothing else in braces"
+        return
     for name in dict.fromkeys(NAME.findall(title)):
-        root, dot, part = name.partition(".")
-        whole = [f"{each}.{part}" for each, parts in known.items() for part in parts]
-        if root not in known:
-            why = " (it has no `each`)" if root == "item" else suggest(root, known)
-            yield f'uses unknown "{root}"{why}'
-        elif (dot or known[root]) and part not in known[root]:
-            yield f'uses unknown "{name}"{suggest(name, whole) or "; known: " + ", ".join([*whole, "product"])}'
+        if name not in known:
+            yield f'uses unknown "{name}"{_why(name, known)}'
 
 
-def _template_faults(title: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    from jinja2 import Environment, TemplateError, meta
+def without_names(title: str) -> str:
+    """The title with a blank for each name in double braces."""
+    return NAME.sub(" ", title)
 
-    try:
-        names = meta.find_undeclared_variables(Environment(autoescape=True).parse(title))
-    except TemplateError as error:
-        yield f"is not a template: {error}; write such as {{{{ item.name }}}}"
-        return
-    simple = {name.partition(".")[0] for name in NAME.findall(title)}
-    for name in sorted(names - known.keys() - simple):
-        yield f'uses unknown "{name}"' + (" (it has no `each`)" if name == "item" else suggest(name, known))
+
+def _misuse(title: str, braces: str) -> str:
+    """What stands in a title that is no name, by the braces that it begins with."""
+    if braces == "{%":
+        return "holds a statement ({% … %})"
+    if braces == "{#":
+        return "holds a comment ({# … #})"
+    if braces == "}}":
+        return "has }} without {{ before it"
+    inside, closed, _ = NAME.sub(" ", title).partition("{{")[2].partition("}}")
+    if not closed:
+        return "has {{ without }} behind it"
+    return f'holds "{{{{ {_short(inside.strip())} }}}}", which is no name'
+
+
+def _why(name: str, known: Sequence[str]) -> str:
+    if name.partition(".")[0] == "item" and not any(each.startswith("item.") for each in known):
+        return " (it has no `each`)"
+    nearest = "" if name == "item" else suggest(name, known)
+    return nearest or f"; known: {', '.join(known)}"
+
+
+def _listed(known: Sequence[str]) -> str:
+    return ", ".join(f"{{{{ {name} }}}}" for name in known)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "date_from_datetime_parsing": "this is no day; write one such as 2027-03-02",
     "date_type": "this is no day; write one such as 2027-03-02",
     "dict_type": "this is no mapping; write `key: value` lines",
+    "finite_number": "this is no number that can be counted with; write one such as 12.5",
     "float_parsing": "this is no number; write one such as 12.5",
     "float_type": "this is no number; write one such as 12.5",
     "int_type": "this is no whole number; write one such as 3",
@@ -138,6 +139,8 @@ def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetai
         message = f'"{given}" is not one of {", ".join(options)}{hint}'
     elif kind == "string_pattern_mismatch":
         message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
+    elif kind == "string_too_long":
+        message = f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
     elif kind in WORDS:
         message = WORDS[kind]
     return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)
@@ -152,6 +155,9 @@ def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDe
         return
     owner, key = _model_at(model, where[:-1]), str(where[-1])
     if detail["type"] == "extra_forbidden":
+        if key not in parent:
+            # what is around it was faulty too, and something else stands there now
+            return
         value = parent.pop(key)
         meant = _meant(key, owner)
         if meant and meant not in parent:

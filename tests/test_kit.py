@@ -62,7 +62,7 @@ def test_several_faults_are_told_at_once():
     assert messages(kit_of(tasks)) == [
         'task "a" waits for unknown task "z"; name a task of this kit',
         'task "a" stands here twice; rename one',
-        'title of task "c" uses unknown "item" (it has no `each`)',
+        'title of task "c" uses unknown "item.name" (it has no `each`)',
     ]
 
 

@@ -112,7 +112,9 @@ def test_titles_are_filled_in_with_the_item():
 
 
 def test_a_title_that_cannot_be_filled_in_names_its_kit():
-    with pytest.raises(PlanError, match=r"^kit tiny: title .* cannot be filled in: .*; correct the title$"):
+    with pytest.raises(
+        PlanError, match=r"^kit tiny: task a: title .* which is no name; a title takes {{ product }}, and"
+    ):
         assign(brief_of({"key": "a", "title": "{{ product.x|upper }}"}))
 
 

@@ -32,8 +32,9 @@ UNSEEN = {
     *("brief-ledger-outside", "brief-unknown-claim", "brief-unknown-alternative-in-proof"),
     *("brief-claim-without-an-id", "brief-claim-without-a-ledger", "brief-unknown-alternative"),
     *("brief-unknown-attribute", "kit-duplicate-task", "kit-duplicate-stage", "kit-unknown-task"),
-    *("kit-fanned-out-predecessor", "kit-cycle", "kit-waits-for-itself", "kit-item-without-each"),
-    *("kit-unknown-part-of-an-item", "kit-unclosed-title", "ledger-unknown-source", "ledger-duplicate-claim"),
+    *("kit-fanned-out-predecessor", "kit-cycle", "kit-waits-for-itself"),
+    *(name for name, code, _ in SLIPS if code == "bad-title"),
+    *("ledger-unknown-source", "ledger-duplicate-claim"),
     *("ledger-unknown-successor", "ledger-unknown-exposed", "ledger-bad-date"),
 }
 #: slips that are the reader's to refuse, before there is anything to validate

@@ -143,6 +143,13 @@ def test_an_entry_that_is_no_mapping_keeps_its_name():
     assert list(ledger.sources) == ["site"]
 
 
+def test_an_unknown_key_in_an_entry_whose_own_key_is_faulty_is_a_fault():
+    role = '  "": {name: Pia, email: pia@example.com, mood: good}\n'
+    text = spoil(text_of("brief.yaml"), ("team:\n", f"team:\n{role}"))
+    _, faults = salvage(Brief, parse(text, shown="x.yaml"))
+    assert {(fault.line, fault.code) for fault in faults} == {(7, "unknown-key"), (7, "string-pattern-mismatch")}
+
+
 def test_the_input_itself_stays_as_it_was_read():
     source = parse(spoil(text_of("kit.yaml"), ("days: 2", "days: two")), shown="x.yaml")
     before = repr(source.data)

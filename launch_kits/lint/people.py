@@ -10,6 +10,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs import Yaml
 from launch_kits.kit import Kit, Task, When
 from launch_kits.lint.subject import Subject, task_places
+from launch_kits.titles import without_names
 
 __all__ = ["backups", "duplicates"]
 
@@ -41,7 +42,7 @@ def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def _words(title: str) -> tuple[str, ...]:
-    words = re.findall(r"\w+", re.sub(r"\{\{.*?\}\}", " ", title).casefold())
+    words = re.findall(r"\w+", without_names(title).casefold())
     return tuple(sorted(word.removesuffix("s") for word in words if word not in FILLERS))
 
 

@@ -1,0 +1,316 @@
+"""What untrusted requests may do: Slack's to the app, and anybody's to the HTTP port; none is answered by a failure."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from hypothesis import strategies as st
+
+from launch_kits.slack import wire
+from launch_kits.slack.payloads import Click, Command, Submission
+from launch_kits.store import Store
+from tests.fuzz.guard import guarded, loopback_only
+from tests.fuzz.hostile import json_texts, mangled, texts
+from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, opened
+from tests.slack.office import Office, office
+from tests.slack.workspace import signature
+
+__all__ = ["Http", "Slack"]
+
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+#: statuses of the standard library's that are no failure: it knows no such method, no such version
+HONEST = {501, 505}
+#: what is sent to a modal, by the names of its inputs
+FILLED = {
+    "task_done": {"link": {"type": "url_text_input", "value": "https://x.example/a"}, "note": {"value": "It is there"}},
+    "task_block": {"reason": {"value": "The law"}, "by": {"value": "Lou"}},
+    "task_extend": {"until": {"type": "datepicker", "selected_date": "2027-01-20"}, "reason": {"value": "Longer"}},
+    "task_reject": {"reason": {"value": "No"}},
+    "launch_start": {
+        "product": {"value": "Kestrel 1"},
+        "launch": {"value": "kestrel-1"},
+        "lead": {"value": LEAD},
+        "launch_on": {"selected_date": "2027-09-07"},
+        "timezone": {"value": "UTC"},
+        "channel": {"value": "kestrel"},
+        "kit": {"selected_option": {"value": "quiet_release"}},
+        "tier": {"selected_option": {"value": "3"}},
+        "market": {"selected_option": {"value": "b2b"}},
+        "company": {"selected_option": {"value": "startup"}},
+    },
+}
+WORDS = ["", "help", "status", f"status {SLUG}", "mine", "start", f"done {SLUG} positioning https://x.example", "hlep"]
+DATABASE = "launch-kits.db"
+PLACE = {"launch": SLUG, "task": "positioning", "channel": "C9", "ts": "1.1"}
+
+
+def _clicks() -> Iterator[dict[str, Any]]:
+    for action in ("task_begin", "task_done", "task_open", "task_extend", "task_approve", "task_ack", "else"):
+        button = {
+            "type": "button",
+            "action_id": action,
+            "block_id": "b",
+            "value": f"{SLUG}|positioning",
+            "action_ts": "1.1",
+        }
+        yield {
+            "type": "block_actions",
+            "user": {"id": "U2"},
+            "trigger_id": "t1",
+            "container": {"type": "message", "message_ts": "1.1", "channel_id": "C9"},
+            "channel": {"id": "C9"},
+            "team": {"id": "T1"},
+            "actions": [button],
+        }
+    picked = {"type": "datepicker", "action_id": "until", "block_id": "until", "selected_date": "2027-01-20"}
+    view = {"type": "modal", "id": "V1", "hash": "h", "private_metadata": json.dumps(PLACE)}
+    yield {"type": "block_actions", "user": {"id": "U2"}, "trigger_id": "t", "actions": [picked], "view": view}
+
+
+def _submissions() -> Iterator[dict[str, Any]]:
+    for name, inputs in FILLED.items():
+        values = {key: {key: value} for key, value in inputs.items()}
+        view = {"type": "modal", "id": "V1", "callback_id": name, "private_metadata": json.dumps(PLACE)}
+        yield {"type": "view_submission", "user": {"id": "U2"}, "view": {**view, "state": {"values": values}}}
+
+
+def _asked() -> Iterator[dict[str, Any]]:
+    """Everything that Slack sends, as a form or as JSON."""
+    yield from ({"payload": payload} for payload in (*_clicks(), *_submissions()))
+    for text in WORDS:
+        form = {"command": "/launch", "text": text, "user_id": "U2", "channel_id": "C9", "trigger_id": "t1"}
+        yield {"form": {**form, "team_id": "T1"}}
+    event = {"type": "app_home_opened", "user": "U2", "tab": "home", "channel": "D1"}
+    yield {"json": {"type": "event_callback", "event": event, "event_id": "Ev1", "team_id": "T1"}}
+    yield {"json": {"type": "url_verification", "challenge": "abc"}}
+
+
+class Slack:
+    """Tries one signed request at the Slack app of a small launch, each time as it was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._database, self._template = folder / DATABASE, folder / "template.db"
+        self._stack = ExitStack()
+        self._office = self._stack.enter_context(_office(folder))
+        self._office.store.close()
+        shutil.copyfile(self._database, self._template)
+        for asked in _asked():
+            self.run(json.dumps(asked).encode())
+
+    @staticmethod
+    def made() -> st.SearchStrategy[bytes]:
+        """Hostile requests, signed as Slack's."""
+        raw = st.one_of(st.binary(max_size=60), st.sampled_from([*map(_body, _asked())]).flatmap(mangled))
+        spoilt = raw.map(lambda body: json.dumps({"raw": body.decode("latin-1")}).encode())
+        made = json_texts(list(_asked())).map(lambda text: text.encode())
+        return st.one_of(made, made, made, made, spoilt)
+
+    def run(self, given: bytes) -> None:
+        """Read it under guard, then send it to the app."""
+        body, kind = _as_sent(given)
+        _read(body)
+        self._begin_anew()
+        with _no_failure_logged(), loopback_only():
+            answered = self._office.app.answer(body, {"content-type": kind, **signature(body)})
+            self._office.settle()
+        assert answered.status < 500, answered
+
+    def close(self) -> None:
+        """Close the office."""
+        self._stack.close()
+
+    def _begin_anew(self) -> None:
+        self._office.store.close()
+        for file in self._database.parent.glob(f"{self._database.name}*"):
+            file.unlink()
+        shutil.copyfile(self._template, self._database)
+        self._office.slack.calls.clear()
+
+
+@contextmanager
+def _office(folder: Path) -> Iterator[Office]:
+    """The small launch, and the app; what follows a change is another thing's test, and takes long."""
+    store = Store(f"sqlite:///{folder / DATABASE}")
+    pace, wire.PACE = wire.PACE, 0
+    try:
+        opened(store)
+        with office(folder, store, LEAD, PMM, LEGAL, now=NOW) as here:
+            here.app.desk.later = lambda _: None
+            yield here
+    finally:
+        wire.PACE = pace
+        store.close()
+
+
+def _as_sent(given: bytes) -> tuple[bytes, str]:
+    """A body, and what it says it is, of a kept or made request: ``{"payload" | "form" | "json" | "raw": …}``."""
+    text = given.decode("utf-8", "surrogatepass")
+    for kind in ("payload", "json"):
+        # not read and written again: what JSON cannot say is the point
+        start = f'{{"{kind}": '
+        if text.startswith(start):
+            inner = text.strip().removeprefix(start).removesuffix("}")
+            return (urlencode({"payload": inner}).encode(), FORM) if kind == "payload" else (inner.encode(), JSON)
+    try:
+        asked = json.loads(text)
+    except ValueError:
+        return text.encode("utf-8", "surrogatepass"), FORM
+    if isinstance(asked, dict) and isinstance(asked.get("form"), dict):
+        return urlencode(
+            {str(key): str(value) for key, value in asked["form"].items()}, errors="replace"
+        ).encode(), FORM
+    raw = asked.get("raw") if isinstance(asked, dict) else None
+    return (raw if isinstance(raw, str) else text).encode("latin-1", "replace"), FORM
+
+
+def _body(asked: dict[str, Any]) -> bytes:
+    return _as_sent(json.dumps(asked).encode())[0]
+
+
+def _read(body: bytes) -> None:
+    """What a body says is read without a look beyond it."""
+    with guarded():
+        form = dict(parse_qsl(body.decode("utf-8", "replace")))
+        Command.read(form)
+        try:
+            payload = json.loads(form.get("payload") or body)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(payload, dict):
+            Command.read(payload)
+            Submission.read(payload)
+            Click.read(payload)
+
+
+@contextmanager
+def _no_failure_logged() -> Iterator[None]:
+    """Raise what a thread only logged."""
+    failed: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: failed.append(record) if record.exc_info else None  # type: ignore[method-assign]
+    logger = logging.getLogger("launch_kits")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+    for record in failed:
+        if record.exc_info and record.exc_info[1]:
+            raise record.exc_info[1]
+
+
+class Http:
+    """Tries the bytes of one connection at the HTTP port, with the Slack app behind it."""
+
+    #: what is asked of it
+    METHODS = (
+        "GET",
+        "POST",
+        "HEAD",
+        "PUT",
+        "OPTIONS",
+        "get",
+        "\u00e9",
+        "",
+        "G" * 70_000,
+        "GET /healthz HTTP/1.1\r\nX:",
+    )
+    PATHS = (
+        "/slack/events",
+        "/healthz",
+        "http://[",
+        "http://[::1]:x/",
+        "/",
+        "*",
+        "//",
+        "/healthz?a=b",
+        "http://x.example/healthz",
+        "/%00",
+        "/../etc",
+    )
+    NAMES = (
+        "Host",
+        "Content-Length",
+        "Content-Type",
+        "Transfer-Encoding",
+        "Connection",
+        "Expect",
+        "Cookie",
+        "X-Slack-Signature",
+    )
+    SIZES = ("0", "5", "-1", "+5", "5, 5", "0x5", "1e3", "²", "٣", "9" * 30, "1048576", "1048577", "", " 5 ", "5\t")
+    VERSIONS = ("HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.²", "HTTP/", "", "http/1.1")
+
+    def __init__(self, folder: Path) -> None:
+        self._stack = ExitStack()
+        here = self._stack.enter_context(_office(folder))
+        url = self._stack.enter_context(here.on_port())
+        self._place = "127.0.0.1", int(str(urlsplit(url).port))
+
+    @classmethod
+    def made(cls) -> st.SearchStrategy[bytes]:
+        """Hostile requests, some of them no HTTP at all."""
+        words = texts(most=20)
+        name = st.one_of(st.sampled_from(cls.NAMES), words)
+        header = st.tuples(name, st.one_of(st.sampled_from(cls.SIZES), words))
+        request = st.builds(
+            _request,
+            st.one_of(st.sampled_from(cls.METHODS[:3]), st.sampled_from(cls.METHODS)),
+            st.one_of(st.sampled_from(cls.PATHS), words),
+            st.one_of(st.sampled_from(cls.VERSIONS[:2]), st.sampled_from(cls.VERSIONS)),
+            st.lists(header, max_size=6),
+            st.binary(max_size=40),
+        )
+        return st.one_of(request, request, request.flatmap(mangled), st.binary(max_size=80))
+
+    def run(self, given: bytes) -> None:
+        """Send it, and read the answer to its end."""
+        said = io.StringIO()
+        with redirect_stderr(said), socket.create_connection(self._place, timeout=60) as connection:
+            answered = _exchanged(connection, given)
+        assert not said.getvalue(), said.getvalue()
+        head = answered.partition(b"\r\n")[0].split()
+        if head and head[0].startswith(b"HTTP/"):
+            status = int(head[1])
+            assert status < 500 or status in HONEST, answered[:300]
+
+    def close(self) -> None:
+        """Give the port back."""
+        self._stack.close()
+
+
+def _request(method: str, path: str, version: str, headers: list[tuple[str, str]], body: bytes) -> bytes:
+    lines = [f"{method} {path} {version}", *(f"{name}: {value}" for name, value in headers), "", ""]
+    return b"\r\n".join(map(_as_bytes, lines)) + body
+
+
+def _as_bytes(line: str) -> bytes:
+    """A line of a head: its bytes stand for the first 256 characters."""
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:
+        return line.encode("utf-8", "surrogatepass")
+
+
+def _exchanged(connection: socket.socket, given: bytes) -> bytes:
+    answered = b""
+    try:
+        connection.sendall(given)
+        connection.shutdown(socket.SHUT_WR)
+        while part := connection.recv(65536):
+            answered += part
+    except OSError:
+        # hung up on before it was all read: an answer too
+        pass
+    return answered
