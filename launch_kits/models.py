@@ -54,10 +54,6 @@ __all__ = [
     "place_of",
 ]
 
-from launch_kits.patterns import KEY
-
-__all__ = ["IN_PLACE", "Amount", "Day", "Key", "Model", "Text", "named_or_in_place", "place_of"]
-
 
 def _no_number(value: object) -> object:
     if isinstance(value, bool | int | float):
@@ -142,7 +138,7 @@ def named_or_in_place(kind: str) -> WithJsonSchema:
 
 
 class Model(BaseModel):
-    """A frozen value in which an unknown key is a fault."""
+    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -189,4 +185,3 @@ def _fields(model: type[Model]) -> list[tuple[str, str, bool]]:
 
 def _marks(annotation: object) -> tuple[object, ...]:
     return getattr(annotation, "__metadata__", ())
-    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none."""
