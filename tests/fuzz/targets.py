@@ -11,8 +11,9 @@ from typing import Protocol
 
 from hypothesis.strategies import SearchStrategy
 
+from tests.fuzz.http_port import Http
 from tests.fuzz.inputs import Files, Titles, Values
-from tests.fuzz.requests import Http, Slack
+from tests.fuzz.slack_app import Slack
 
 __all__ = ["TARGETS", "WAITING", "Target", "Trial"]
 

@@ -1,17 +1,15 @@
-"""What untrusted requests may do: Slack's to the app, and anybody's to the HTTP port; none is answered by a failure."""
+"""What signed requests may do to the Slack app: none is answered by a failure, or leads to one."""
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import shutil
-import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, redirect_stderr
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from hypothesis import strategies as st
 
@@ -19,16 +17,14 @@ from launch_kits.slack import wire
 from launch_kits.slack.payloads import Click, Command, Submission
 from launch_kits.store import Store
 from tests.fuzz.guard import guarded, loopback_only
-from tests.fuzz.hostile import json_texts, mangled, texts
+from tests.fuzz.hostile import json_texts, mangled
 from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, opened
 from tests.slack.office import Office, office
 from tests.slack.workspace import signature
 
-__all__ = ["Http", "Slack"]
+__all__ = ["Slack", "small_office"]
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-#: statuses of the standard library's that are no failure: it knows no such method, no such version
-HONEST = {501, 505}
 #: what is sent to a modal, by the names of its inputs
 FILLED = {
     "task_done": {"link": {"type": "url_text_input", "value": "https://x.example/a"}, "note": {"value": "It is there"}},
@@ -100,7 +96,7 @@ class Slack:
     def __init__(self, folder: Path) -> None:
         self._database, self._template = folder / DATABASE, folder / "template.db"
         self._stack = ExitStack()
-        self._office = self._stack.enter_context(_office(folder))
+        self._office = self._stack.enter_context(small_office(folder))
         self._office.store.close()
         shutil.copyfile(self._database, self._template)
         for asked in _asked():
@@ -137,7 +133,7 @@ class Slack:
 
 
 @contextmanager
-def _office(folder: Path) -> Iterator[Office]:
+def small_office(folder: Path) -> Iterator[Office]:
     """The small launch, and the app; what follows a change is another thing's test, and takes long."""
     store = Store(f"sqlite:///{folder / DATABASE}")
     pace, wire.PACE = wire.PACE, 0
@@ -208,109 +204,3 @@ def _no_failure_logged() -> Iterator[None]:
     for record in failed:
         if record.exc_info and record.exc_info[1]:
             raise record.exc_info[1]
-
-
-class Http:
-    """Tries the bytes of one connection at the HTTP port, with the Slack app behind it."""
-
-    #: what is asked of it
-    METHODS = (
-        "GET",
-        "POST",
-        "HEAD",
-        "PUT",
-        "OPTIONS",
-        "get",
-        "\u00e9",
-        "",
-        "G" * 70_000,
-        "GET /healthz HTTP/1.1\r\nX:",
-    )
-    PATHS = (
-        "/slack/events",
-        "/healthz",
-        "http://[",
-        "http://[::1]:x/",
-        "/",
-        "*",
-        "//",
-        "/healthz?a=b",
-        "http://x.example/healthz",
-        "/%00",
-        "/../etc",
-    )
-    NAMES = (
-        "Host",
-        "Content-Length",
-        "Content-Type",
-        "Transfer-Encoding",
-        "Connection",
-        "Expect",
-        "Cookie",
-        "X-Slack-Signature",
-    )
-    SIZES = ("0", "5", "-1", "+5", "5, 5", "0x5", "1e3", "²", "٣", "9" * 30, "1048576", "1048577", "", " 5 ", "5\t")
-    VERSIONS = ("HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.²", "HTTP/", "", "http/1.1")
-
-    def __init__(self, folder: Path) -> None:
-        self._stack = ExitStack()
-        here = self._stack.enter_context(_office(folder))
-        url = self._stack.enter_context(here.on_port())
-        self._place = "127.0.0.1", int(str(urlsplit(url).port))
-
-    @classmethod
-    def made(cls) -> st.SearchStrategy[bytes]:
-        """Hostile requests, some of them no HTTP at all."""
-        words = texts(most=20)
-        name = st.one_of(st.sampled_from(cls.NAMES), words)
-        header = st.tuples(name, st.one_of(st.sampled_from(cls.SIZES), words))
-        request = st.builds(
-            _request,
-            st.one_of(st.sampled_from(cls.METHODS[:3]), st.sampled_from(cls.METHODS)),
-            st.one_of(st.sampled_from(cls.PATHS), words),
-            st.one_of(st.sampled_from(cls.VERSIONS[:2]), st.sampled_from(cls.VERSIONS)),
-            st.lists(header, max_size=6),
-            st.binary(max_size=40),
-        )
-        return st.one_of(request, request, request.flatmap(mangled), st.binary(max_size=80))
-
-    def run(self, given: bytes) -> None:
-        """Send it, and read the answer to its end."""
-        said = io.StringIO()
-        with redirect_stderr(said), socket.create_connection(self._place, timeout=60) as connection:
-            answered = _exchanged(connection, given)
-        assert not said.getvalue(), said.getvalue()
-        head = answered.partition(b"\r\n")[0].split()
-        if head and head[0].startswith(b"HTTP/"):
-            status = int(head[1])
-            assert status < 500 or status in HONEST, answered[:300]
-
-    def close(self) -> None:
-        """Give the port back."""
-        self._stack.close()
-
-
-def _request(method: str, path: str, version: str, headers: list[tuple[str, str]], body: bytes) -> bytes:
-    lines = [f"{method} {path} {version}", *(f"{name}: {value}" for name, value in headers), "", ""]
-    return b"\r\n".join(map(_as_bytes, lines)) + body
-
-
-def _as_bytes(line: str) -> bytes:
-    """A line of a head: its bytes stand for the first 256 characters."""
-    try:
-        return line.encode("latin-1")
-    except UnicodeEncodeError:
-        return line.encode("utf-8", "surrogatepass")
-
-
-def _exchanged(connection: socket.socket, given: bytes) -> bytes:
-    answered = b""
-    try:
-        connection.sendall(given)
-        connection.shutdown(socket.SHUT_WR)
-        while part := connection.recv(65536):
-            answered += part
-    except OSError:
-        # hung up on before it was all read: an answer too
-        pass
-    return answered
