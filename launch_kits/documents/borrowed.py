@@ -12,7 +12,7 @@ from jinja2.environment import Environment
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-from launch_kits.documents.bounds import counted, fits, made, plain, spend, spend_on, weighed
+from launch_kits.documents.bounds import counted, fits, made, plain, spend_on, weighed
 from launch_kits.documents.escaping import Markdown
 from launch_kits.documents.operators import OPERATORS, formatted, number_that_fits
 from launch_kits.errors import DocumentError
@@ -57,7 +57,7 @@ def _of_list(function: Callable[..., object], *, compares: bool = False) -> Call
 
 @pass_context
 def _mapped(context: Context, values: Iterable[object], *args: object, **kwargs: object) -> object:
-    return made(list(filters.do_map(context, counted(values, _EACH), *args, **kwargs)))  # type: ignore[call-overload]
+    return made(list(filters.do_map(context, counted(values, 2 * _EACH), *args, **kwargs)))  # type: ignore[call-overload]
 
 
 @pass_environment
@@ -83,7 +83,7 @@ def _replaced(value: object, old: object, new: object, count: int = -1) -> objec
     return result
 
 
-def _indented(value: object, width: int | str = 4, first: bool = False, blank: bool = False) -> object:
+def _indented(value: object, width: int | str = 4, first: bool = False, blank: bool = False) -> object:  # noqa: FBT002 - as Jinja has them
     if (width if isinstance(width, int) else len(width)) > _WIDTH:
         raise DocumentError(f"lines are set in by {_WIDTH} characters at most; write a smaller width")
     text = plain(value)
@@ -174,9 +174,12 @@ _KINDS = (
     *("sameas", "sequence", "string", "true", "undefined"),
 )
 
+#: Jinja's own, whose types it does not tell
+_THEIRS: Mapping[str, Any] = tests.TESTS
+
 TESTS: Mapping[str, Callable[..., bool]] = {
-    **{name: tests.TESTS[name] for name in _KINDS},
+    **{name: _THEIRS[name] for name in _KINDS},
     **{name: _compared(function) for function, names in _COMPARED.items() for name in names},
-    **{name: _of_number(tests.TESTS[name]) for name in ("divisibleby", "even", "odd")},
-    **{name: _of_letters(tests.TESTS[name]) for name in ("lower", "upper")},
+    **{name: _of_number(_THEIRS[name]) for name in ("divisibleby", "even", "odd")},
+    **{name: _of_letters(_THEIRS[name]) for name in ("lower", "upper")},
 }

@@ -6,9 +6,10 @@ make large is made by the functions of this module, or told to `spend` before it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
 from types import NoneType
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 from jinja2.runtime import Undefined
 from pydantic import BaseModel
 
-from launch_kits.documents.escaping import Markdown, escape
+from launch_kits.documents.escaping import Markdown, escape, escaped
 from launch_kits.documents.escaping import joined as markup_joined
 from launch_kits.errors import DocumentError
 
@@ -41,8 +42,8 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: what one document may cost, in units of about a quarter of a microsecond; the longest built-in one takes a fiftieth
-WORK = 2_000_000
+#: what one document may cost, in units of about a quarter of a microsecond; the longest built-in one takes a thirtieth
+WORK = 1_000_000
 #: characters of any text that a template makes, the document among them
 LONGEST = 500_000
 #: elements of any list that a template makes, those of the lists in it among them
@@ -52,8 +53,8 @@ MOST = 50_000
 _PLAIN = (str, int, float, NoneType, date, time, timedelta)
 _CONTAINERS = (list, tuple, dict, set, frozenset)
 _LIGHT = frozenset({bool, int, float, NoneType, date})
-#: characters of a text whose handling is paid for by whatever names it
-_SHORT = 64
+#: characters of a text whose handling is paid for by whatever names it, or prints it
+_SHORT, _LONG = 64, 512
 
 
 class _Meter:
@@ -68,7 +69,7 @@ class _Meter:
 
 
 #: without bounds where no document is being made, as when a filter is tried out by itself
-_METER: ContextVar[_Meter] = ContextVar("meter", default=_Meter(float("inf")))
+_METER: ContextVar[_Meter] = ContextVar("meter", default=_Meter(float("inf")))  # noqa: B039 - it has no end to near
 
 
 @contextmanager
@@ -103,10 +104,11 @@ def holds(elements: int) -> None:
 
 def spend_on(value: object) -> None:
     """Count the work of looking at all of a text or list once."""
-    if isinstance(value, str):
-        if len(value) > _SHORT:
-            spend(len(value) >> 4)
-    elif isinstance(value, Collection):
+    kind = type(value)
+    if kind is str or kind is Markdown:
+        if len(value) > _SHORT:  # type: ignore[arg-type]
+            spend(len(value) >> 4)  # type: ignore[arg-type]
+    elif isinstance(value, Sized):
         spend(len(value))
 
 
@@ -120,13 +122,14 @@ def once(thing: object, name: str, *args: object) -> Any:  # noqa: ANN401 - what
     return known[key][1]
 
 
-def counted(values: Iterable[object], cost: int) -> Iterable[object]:
+def counted(values: Iterable[T], cost: int) -> Iterable[T]:
     """What a loop runs over, its work counted beforehand; ``cost`` is that of its body."""
-    if not isinstance(values, Collection | Undefined):
-        if isinstance(values, BaseModel):
-            raise DocumentError(f"a {type(values).__name__} is no list; loop over one of its parts")
+    kind = type(values)
+    if kind is not tuple and kind is not list and not isinstance(values, Sized):
+        if hasattr(kind, "model_fields"):
+            raise DocumentError(f"a {kind.__name__} is no list; loop over one of its parts")
         values = list(values)
-    spend((len(values) + 1) * cost)
+    spend((len(values) + 1) * cost)  # type: ignore[arg-type]
     return values
 
 
@@ -138,8 +141,7 @@ def made(value: T) -> T:
 
 def weighed(value: T) -> T:
     """A value that is about to be compared, its parts and theirs counted."""
-    kind = type(value)
-    if kind in _LIGHT or (kind is str and len(value) <= _SHORT):  # type: ignore[arg-type]
+    if type(value) in _LIGHT or (isinstance(value, str) and len(value) <= _SHORT):
         return value
     _weigh(value, deep=True)
     return value
@@ -147,35 +149,48 @@ def weighed(value: T) -> T:
 
 def _weigh(value: object, *, deep: bool) -> None:
     """Count all that is in a value; ``deep`` looks into values of the project's own making too."""
-    weight, waiting = 0, [value]
+    weight, waiting = 1, [value]
     while waiting:
         one = waiting.pop()
-        weight += 1
         if isinstance(one, str):
             weight += len(one) >> 6
-        elif isinstance(one, Mapping):
-            waiting += one.keys()
-            waiting += one.values()
-        elif isinstance(one, Collection) and not isinstance(one, bytes):
-            waiting += one
-        elif deep and isinstance(one, BaseModel):
-            waiting += [getattr(one, name) for name in type(one).model_fields]
-        elif deep and hasattr(one, "__dataclass_fields__"):
-            waiting += [getattr(one, name) for name in one.__dataclass_fields__]
-        holds(len(waiting))
-        holds(weight)
+            continue
+        held = _held(one, deep=deep)
+        holds(weight := weight + len(held))
+        kinds = set(map(type, held))
+        if kinds == {str}:
+            weight += sum(map(len, held)) >> 6  # type: ignore[arg-type]
+        elif not kinds <= _LIGHT:
+            waiting += held
     spend(weight)
+
+
+def _held(value: object, *, deep: bool) -> Collection[object]:
+    """What is in a value, one level down."""
+    if isinstance(value, Mapping):
+        return [*value.keys(), *value.values()]
+    if isinstance(value, Collection) and not isinstance(value, bytes):
+        return value
+    if deep and isinstance(value, BaseModel):
+        return [getattr(value, name) for name in type(value).model_fields]
+    if deep and is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return ()
 
 
 def printed(value: object) -> Markdown:
     """A value as Markdown that shows it; raises DocumentError for what is more than a plain value."""
     kind = type(value)
-    if kind is str or kind is Markdown:
-        if len(value) > _SHORT:  # type: ignore[arg-type]
+    if kind is Markdown:
+        if len(value) > _LONG:  # type: ignore[arg-type]
+            spend(len(value) >> 4)  # type: ignore[arg-type]
+        return value  # type: ignore[return-value]
+    if kind is str:
+        if len(value) > _LONG:  # type: ignore[arg-type]
             # to escape a text costs more than to copy it
-            spend(len(value) >> (1 if kind is str else 4))  # type: ignore[arg-type]
+            spend(len(value))  # type: ignore[arg-type]
             fits(len(value))  # type: ignore[arg-type]
-        return escape(value)
+        return escaped(value)
     return escape(plain(value))
 
 
@@ -214,7 +229,7 @@ def _listed(value: object) -> str:
 
 def concatenated(parts: Iterable[str]) -> str:
     """The parts of a text that a template printed, one after the other."""
-    found = list(parts)
+    found = parts if type(parts) is list else list(parts)
     fits(sum(map(len, found)))
     return "".join(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import nodes
@@ -18,7 +18,7 @@ _BOUNDS = (
 
 #: what a part of a template costs when it is run, where that is more than 1
 _COSTS: Mapping[type[nodes.Node], int] = {
-    nodes.Call: 6,
+    nodes.Call: 10,
     nodes.CallBlock: 10,
     nodes.Concat: 3,
     nodes.Extends: 100,
@@ -41,7 +41,7 @@ _APART: Mapping[type[nodes.Node], tuple[str, ...]] = {
 _FURTHER = ("varargs", "kwargs")
 
 
-def _cost(parts: Sequence[nodes.Node]) -> int:
+def _cost(parts: Iterable[nodes.Node]) -> int:
     """What it costs to run parts of a template once."""
     total, waiting = 0, list(parts)
     while waiting:
@@ -72,7 +72,7 @@ class Generator(CodeGenerator):
         self.write(behind)
         return None
 
-    def blockvisit(self, body: Sequence[nodes.Node], frame: Frame) -> None:
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         cost = self._bodies.get(id(body))
         if cost:
             self.writeline(f"spend({cost})")
@@ -80,8 +80,8 @@ class Generator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._bodies[id(node.body)] = _cost(node.body)
-        for part in node.find_all((nodes.Block, nodes.CallBlock, nodes.Macro)):
-            self._bodies[id(part.body)] = _cost(part.body)
+        for kind in (nodes.Block, nodes.CallBlock, nodes.Macro):
+            self._bodies |= {id(part.body): _cost(part.body) for part in node.find_all(kind)}  # type: ignore[attr-defined]
         super().visit_Template(node, frame)
         # the compiled module looks these names up when it runs: the last import holds
         self.writeline(_ESCAPING)

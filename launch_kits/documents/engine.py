@@ -105,8 +105,6 @@ class Engine:
                 tree = self._trees.get(source) or self._environment.parse(source, part)
             except TemplateSyntaxError as error:
                 raise _unreadable(error) from None
-            except RecursionError:
-                raise DocumentError(f"template {part}: is nested too deep to be read; take it apart") from None
             self._trees[source] = tree
             yield source, tree
             named = [found for found in meta.find_referenced_templates(tree) if found and found not in seen]
@@ -152,7 +150,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, LaunchKitsError):
         return str(error)
     if isinstance(error, RecursionError):
-        return "includes itself without end; take the include away"
+        return "includes or calls itself without end; take the include or the call away"
     if isinstance(error, TemplateError):
         return _remedied(error.message)
     return _remedied(f"{type(error).__name__}: {error}")

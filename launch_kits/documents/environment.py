@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import CodeType
+from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, Template, Undefined
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
@@ -16,10 +20,13 @@ from launch_kits.documents.compiling import Generator
 from launch_kits.documents.desk import NAMES
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.operators import OPERATORS
-from launch_kits.documents.reach import FUNCTIONS, called, is_ours, parts, worked_out
+from launch_kits.documents.reach import FUNCTIONS, called, is_ours, parts
 from launch_kits.errors import suggest
 
 __all__ = ["Sandbox"]
+
+#: what has items beside texts and lists
+_HOLDERS = frozenset({range, TemplateReference})
 
 
 class _Undefined(StrictUndefined):
@@ -53,7 +60,7 @@ class Sandbox(SandboxedEnvironment):
     code_generator_class = Generator
     template_class = _Template
     intercepted_binops = frozenset(OPERATORS)
-    concat = staticmethod(concatenated)  # type: ignore[assignment]
+    concat = staticmethod(concatenated)
 
     def __init__(self, loader: BaseLoader) -> None:
         # nothing is worked out while a template is read: `optimized` would
@@ -70,10 +77,31 @@ class Sandbox(SandboxedEnvironment):
         self.tests = dict(borrowed.TESTS)
         self.globals = dict(FUNCTIONS)
 
+    @contextmanager
+    def _read(self, name: str | None) -> Iterator[None]:
+        try:
+            yield
+        except (MemoryError, RecursionError, SyntaxError):
+            # Jinja's parser, or Python's, has had enough
+            raise TemplateSyntaxError("is nested too deep to be read; take it apart", 1, name) from None
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with self._read(name):
+            return super()._parse(source, name, filename)
+
+    def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Jinja's own
+        with self._read(name):
+            return super()._generate(source, name, *args, **kwargs)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with self._read(Path(filename).name):
+            return super()._compile(source, filename)
+
     def getattr(self, obj: object, attribute: str) -> object:
         kind = type(obj)
-        if attribute in parts[kind]:
-            return once(obj, attribute) if attribute in worked_out[kind] else getattr(obj, attribute)
+        worked_out = parts[kind].get(attribute)
+        if worked_out is not None:
+            return once(obj, attribute) if worked_out else getattr(obj, attribute)
         if isinstance(obj, dict | TemplateReference):
             with suppress(LookupError):
                 return obj[attribute]
@@ -87,15 +115,17 @@ class Sandbox(SandboxedEnvironment):
 
     def getitem(self, obj: object, argument: object) -> object:
         kind = type(obj)
-        # filters such as `map(attribute="name")` come this way; the values named here have attributes, and no items
-        if not (is_ours[kind] and isinstance(argument, str)):
-            weighed(argument)
-            if isinstance(obj, str | list | tuple | dict | range | TemplateReference):
-                with suppress(TypeError, LookupError):
-                    found = obj[argument]  # type: ignore[index]
-                    if type(argument) is slice:
-                        spend_on(found)
-                    return found
+        # filters such as `map(attribute="name")` come this way; values of our own have attributes, and no items
+        if isinstance(argument, str) and is_ours[kind]:
+            return self.getattr(obj, argument)
+        if kind in _HOLDERS or isinstance(obj, str | list | tuple | dict):
+            if type(argument) is tuple:
+                weighed(argument)
+            with suppress(TypeError, LookupError):
+                found = obj[argument]  # type: ignore[index]
+                if type(argument) is slice:
+                    spend_on(found)
+                return found
         if isinstance(argument, str):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=str(argument))

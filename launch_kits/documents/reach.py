@@ -12,14 +12,14 @@ from datetime import date, datetime, time, timedelta
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
+from jinja2.exceptions import SecurityError
 from jinja2.filters import _GroupTuple
 from jinja2.runtime import BlockReference, LoopContext, Undefined
-from jinja2.sandbox import SecurityError
 from jinja2.utils import Namespace
 from pydantic import BaseModel
 
 from launch_kits.brief import Brief
-from launch_kits.documents.bounds import holds, made, once, spend, spend_on, weighed
+from launch_kits.documents.bounds import MOST, holds, made, once, spend, weighed
 from launch_kits.documents.desk import USES, Desk
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import TaskFacts
@@ -31,7 +31,7 @@ from launch_kits.proofs import Proof, Supported
 from launch_kits.sheets import Sheet
 from launch_kits.workdays import Calendar
 
-__all__ = ["FUNCTIONS", "METHODS", "called", "is_ours", "parts", "worked_out"]
+__all__ = ["FUNCTIONS", "METHODS", "called", "is_ours", "parts"]
 
 #: values of the project's own making, whose fields and properties a template may take
 OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Proof, Supported, TaskFacts, Group, Message)
@@ -72,15 +72,23 @@ _VALUES: Mapping[type, frozenset[str]] = {
 _STEADY = frozenset({
     *("attributes", "calendar", "competitors", "messages", "prices", "problems", "questions", "quotes", "sheet"),
 })  # fmt: skip
-#: what a method costs, in the units of `bounds`; each claim that is looked for; days off, which may fill many years
-_CALL, _CLAIM, _DAYS_OFF = 50, 1_000, 40_000
+#: methods that print something that is given to them
+_WRITTEN = frozenset({Desk.clock, Desk.fail, Desk.gap, Desk.reply, Desk.say, Desk.sourced, Desk.support})
+#: whose methods these are
+_OWNERS = (Desk, Brief, Calendar)
+#: what a method costs, in the units of `bounds`; a range of days may fill many years
+_CALL, _COSTS = 50, {"closed_between": 20_000}
+#: what each thing costs that a method is given many of: a source to cite, a claim to look for
+_MANY = {"cite": 4, "claims": 1_000}
 
 
 def _range(*limits: int) -> range:
     """The numbers that Python's `range` gives, no more than a list may hold."""
     numbers = range(*limits)
-    # not `len`: that of a very long range is more than Python can tell
-    holds(max(0, (numbers.stop - numbers.start) // numbers.step))
+    try:
+        holds(len(numbers))
+    except OverflowError:
+        holds(MOST + 1)
     return numbers
 
 
@@ -96,31 +104,20 @@ class _Known(dict[type, bool]):
         return found
 
 
-class _Properties(dict[type, frozenset[str]]):
-    """The properties of a type of the project's own making, looked up once a type."""
+class _Parts(dict[type, Mapping[str, bool]]):
+    """What can be taken from values of a type, and whether it is worked out, as a property is; once a type."""
 
-    def __missing__(self, kind: type) -> frozenset[str]:
-        own = [base for base in kind.__mro__ if is_ours[kind] and base.__module__.startswith("launch_kits.")]
-        names = {name for base in own for name, value in vars(base).items() if isinstance(value, property)}
-        self[kind] = found = frozenset(name for name in names if name[:1] != "_")
+    def __missing__(self, kind: type) -> Mapping[str, bool]:
+        names = [name for base in kind.__mro__ for listed in (METHODS, _VALUES) for name in listed.get(base, ())]
+        found = dict.fromkeys(names, False)
+        if is_ours[kind]:
+            found |= dict.fromkeys(_fields(kind), False) | dict.fromkeys(_properties(kind), True)
+        self[kind] = found
         return found
 
 
-class _Parts(dict[type, frozenset[str]]):
-    """What can be taken from values of a type, looked up once a type."""
-
-    def __missing__(self, kind: type) -> frozenset[str]:
-        found = {name for base in kind.__mro__ for listed in (METHODS, _VALUES) for name in listed.get(base, ())}
-        if is_ours[kind]:
-            found |= {*worked_out[kind], *_fields(kind)}
-        self[kind] = result = frozenset(found)
-        return result
-
-
 is_ours = _Known()
-#: type → its properties, which are asked once a document
-worked_out = _Properties()
-#: type → the names that a template may take from its values
+#: type → the names that a template may take from its values, and whether they are worked out
 parts = _Parts()
 
 
@@ -133,38 +130,39 @@ def _fields(kind: type) -> Iterable[str]:
     return names
 
 
+def _properties(kind: type) -> Iterable[str]:
+    own = [base for base in kind.__mro__ if base.__module__.startswith("launch_kits.")]
+    named = {name for base in own for name, value in vars(base).items() if isinstance(value, property)}
+    return [name for name in named if name[:1] != "_"]
+
+
 def called(function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """What a function or method gives that a template may call, its work counted; SecurityError for any other."""
-    if len(args) + len(kwargs) > 8:  # noqa: PLR2004 - fewer are paid for by the call
+    if len(args) > 8 or len(kwargs) > 8:  # noqa: PLR2004 - fewer are paid for by the call
         spend(len(args) + len(kwargs))
     kind = type(function)
-    if kind is Macro or kind is BlockReference or isinstance(function, Undefined):
-        return function(*args, **kwargs)  # type: ignore[operator]
     if kind is MethodType or kind is BuiltinMethodType:
         return _method(function, args, kwargs)
+    if kind is Macro or kind is BlockReference or isinstance(function, Undefined):
+        return function(*args, **kwargs)  # type: ignore[operator]
     if any(function is known for known in FUNCTIONS.values()):
         return function(*args, **kwargs)  # type: ignore[operator]
     raise SecurityError(f"a {kind.__name__} cannot be called")
 
 
 def _method(method: Any, args: tuple[object, ...], kwargs: dict[str, object]) -> object:  # noqa: ANN401 - any method
+    if getattr(method, "__func__", None) in _WRITTEN:
+        text = method(*args, **kwargs)
+        spend(_CALL + len(text or ""))
+        return text
     owner, name = method.__self__, method.__name__
-    if not (type(owner) is Desk and name in USES) and not any(
-        name in METHODS.get(base, ()) for base in type(owner).__mro__
-    ):
-        raise SecurityError(f'"{name}" of a {type(owner).__name__} cannot be called')
-    if name in _STEADY and not kwargs:
-        spend(_CALL)
-        return once(owner, name, *args)
-    for value in (*args, *kwargs.values()):
-        spend_on(value)
-    if isinstance(owner, Desk | Brief | Calendar):
-        spend(_DAYS_OFF if name == "closed_between" else _CALL)
-        if name == "claims":
-            spend(_CLAIM * sum(len(refs) for refs in args if isinstance(refs, Sized)))
-        result = method(*args, **kwargs)
-        spend_on(result)
-        return result
-    for value in (owner, *args):
-        weighed(value)
-    return made(method(*args, **kwargs))
+    kind = type(owner)
+    if not (kind is Desk and name in USES) and not any(name in METHODS.get(base, ()) for base in kind.__mro__):
+        raise SecurityError(f'"{name}" of a {kind.__name__} cannot be called')
+    if kind not in _OWNERS:
+        for value in (owner, *args):
+            weighed(value)
+        return made(method(*args, **kwargs))
+    many = sum(len(some) for some in args if isinstance(some, Sized)) if name in _MANY else 0
+    spend(_COSTS.get(name, _CALL) + many * _MANY.get(name, 0))
+    return once(owner, name, *args) if name in _STEADY and not kwargs else method(*args, **kwargs)
