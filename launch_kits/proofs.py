@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from launch_kits.brief import Brief, Faq, Price
@@ -12,9 +13,12 @@ from launch_kits.claims import Audience, Kind, hidden_because
 from launch_kits.inputs import Location
 from launch_kits.lines import Line
 from launch_kits.positioning import Attribute
-from launch_kits.sheets import sheet
+from launch_kits.sheets import Same, sheet
 
 __all__ = ["Proof", "Supported", "left_out", "prove", "supported"]
+
+#: proofs kept: those of some launches, read by three circles
+KEPT = 2048
 
 P = TypeVar("P", Attribute, Price, Faq)
 
@@ -50,8 +54,14 @@ def prove(brief: Brief, refs: Sequence[str], *, today: date, reader: Audience) -
 def _prove(brief: Brief, ref: str, today: date, reader: Audience) -> Proof:
     key, _, claim_id = ref.partition(".")
     ledger = next((item.ledger for item in brief.positioning.alternatives if item.key == key), None)
-    claim = ledger.find(claim_id) if ledger else None
-    if ledger is None or claim is None:
+    return _proof(Same(ledger), ref, claim_id, today, reader) if ledger else Proof(ref, None, "there is no such claim")
+
+
+@lru_cache(maxsize=KEPT)
+def _proof(same: Same, ref: str, claim_id: str, today: date, reader: Audience) -> Proof:
+    ledger = same.ledger
+    claim = ledger.find(claim_id)
+    if claim is None:
         return Proof(ref, None, "there is no such claim")
     why = hidden_because(ledger, claim, today=today, reader=reader)
     if why is None and claim.kind is Kind.UNKNOWN:

@@ -23,7 +23,7 @@ from launch_kits.claims import (
 from launch_kits.lines import Change, Cited, Conflict, Line, Mark, Value
 from launch_kits.periods import end_of_period
 
-__all__ = ["Sheet", "cited", "sheet"]
+__all__ = ["Same", "Sheet", "cited", "sheet"]
 
 #: sheets kept: a launch has a handful of competitors, read by three circles
 KEPT = 64
@@ -59,24 +59,24 @@ class Sheet:
 
 def sheet(ledger: Ledger, *, today: date, reader: Audience) -> Sheet:
     """What a reader may see of a ledger on a day; kept, so that many documents of a day cost one look."""
-    return _sheet(_Same(ledger), today, reader)
+    return _sheet(Same(ledger), today, reader)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Same:
+class Same:
     """A ledger as a key, by identity: its contents cannot change, and comparing them would cost more than a sheet."""
 
     ledger: Ledger
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.ledger is other.ledger
+        return isinstance(other, Same) and self.ledger is other.ledger
 
     def __hash__(self) -> int:
         return id(self.ledger)
 
 
 @lru_cache(maxsize=KEPT)
-def _sheet(same: _Same, today: date, reader: Audience) -> Sheet:
+def _sheet(same: Same, today: date, reader: Audience) -> Sheet:
     ledger = same.ledger
     card = ledger.card
     after_days = card.stale_after_days

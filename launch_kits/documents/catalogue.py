@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +38,13 @@ def template_files(*, folders: tuple[Path, ...]) -> Iterator[TemplateFile]:
         except DocumentError as error:
             yield TemplateFile(name, path, "", (), str(error))
             continue
-        comment = re.match(r"\s*\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
         taken = {used.removesuffix("?") for used in names_used(tree)}
         uses = tuple(sorted(used for used in taken if used.partition(".")[0] in NAMES))
-        yield TemplateFile(name, path, " ".join(comment[1].split()) if comment else "", uses)
+        yield TemplateFile(name, path, _about(source), uses)
+
+
+def _about(source: str) -> str:
+    """The comment at the beginning of a template; empty where there is none."""
+    begun, _, rest = source.lstrip().partition("{#")
+    comment, closed, _ = rest.partition("#}")
+    return "" if begun or not closed else " ".join(comment.removeprefix("-").removesuffix("-").split())

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from types import MethodType
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
     nodes,
 )
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
-from jinja2.utils import missing
-from pydantic import BaseModel
+from jinja2.loaders import split_template_path
 
-from launch_kits.documents.desk import NAMES, Desk, names_for
-from launch_kits.documents.escaping import Macro
-from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.filters import FILTERS, Group
-from launch_kits.documents.messages import Message
+from launch_kits.documents.bounds import metered
+from launch_kits.documents.desk import Desk, names_for
+from launch_kits.documents.environment import Sandbox
+from launch_kits.documents.facts import Facts
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
-from launch_kits.lines import Change, Cited, Conflict, Line, Value
-from launch_kits.models import Model
-from launch_kits.proofs import Supported
-from launch_kits.sheets import Sheet
 from launch_kits.template_folders import built_in_templates
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
@@ -43,103 +35,18 @@ __all__ = ["BUILT_IN", "Engine", "engine"]
 #: the built-in templates under a name that a user's template of the same name does not hide
 BUILT_IN = "built-in"
 
-#: values of the project's own making, whose public parts a template may take
-OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Supported, TaskFacts, Group, Message)
-
-#: what Pydantic gives every model: it reads files, among other things
-_MACHINERY = frozenset(dir(BaseModel))
-
-#: filters whose result is HTML, which has no place in Markdown
-_HTML_FILTERS = ("urlize", "xmlattr", "tojson", "striptags")
+#: bytes of a template at most: the largest built-in one has a tenth of it
+LARGEST = 64 * 1024
 
 
-class _Ours(dict[type[object], bool]):
-    """Whether values of a type are of the project's own making, asked once a type."""
+class _Folder(FileSystemLoader):
+    """A folder of templates, of which none is larger than it can be read at once."""
 
-    def __missing__(self, kind: type[object]) -> bool:
-        self[kind] = found = issubclass(kind, OURS)
-        return found
-
-
-_ours = _Ours()
-
-
-class _Undefined(StrictUndefined):
-    """A name that is not there, with the known name nearest to it."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return str(self._undefined_hint)
-        name, thing = str(self._undefined_name), self._undefined_obj
-        if thing is missing:
-            return f'unknown name "{name}"{suggest(name, NAMES) or "; known: " + ", ".join(NAMES)}'
-        if thing is None:
-            return f'there is nothing to take "{name}" from; ask first, as in {{% if task %}}'
-        known = [part for part in dir(thing) if not part.startswith(("_", "model_"))]
-        return f'a {type(thing).__name__} has no "{name}"{suggest(name, known)}'
-
-
-class _Generator(CodeGenerator):
-    """Compiles templates so that Jinja's own escaping of values escapes for Markdown instead of HTML."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        super().visit_Template(node, frame)
-        # the compiled module looks these names up when it runs: the last import holds
-        names = "Macro, Markdown as Markup, escape, joined as markup_join"
-        self.writeline(f"from launch_kits.documents.escaping import {names}")
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        node.nodes = [_as_written(child) for child in node.nodes]
-        super().visit_Output(node, frame)
-
-    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:
-        self.fail("escaping cannot be switched off; use `| safe` for what is Markdown by your own word", node.lineno)
-
-
-def _as_written(node: nodes.Expr) -> nodes.Expr:
-    """An expression whose texts are printed as the template has them: ``{{ " or " if more }}`` is no value."""
-    if isinstance(node, nodes.Const) and isinstance(node.value, str):
-        return nodes.MarkSafe(node)
-    if isinstance(node, nodes.CondExpr):
-        node.expr1 = _as_written(node.expr1)
-        node.expr2 = node.expr2 and _as_written(node.expr2)
-    elif isinstance(node, nodes.Concat):
-        node.nodes = [_as_written(part) for part in node.nodes]
-    elif isinstance(node, nodes.Or | nodes.And):
-        node.left, node.right = _as_written(node.left), _as_written(node.right)
-    return node
-
-
-class _Environment(SandboxedEnvironment):
-    code_generator_class = _Generator
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        # what the sandbox looks for (functions, frames, code) has no place among these values, and looking takes time
-        if _ours[type(obj)] and attribute[:1] != "_":
-            if attribute in _MACHINERY:
-                return self.unsafe_undefined(obj, attribute)
-            found = getattr(obj, attribute, missing)
-            if found is not missing:
-                return found
-        return super().getattr(obj, attribute)
-
-    def getitem(self, obj: object, argument: object) -> object:
-        # filters such as `map(attribute="name")` come this way; the values named here have attributes, and no items
-        if type(argument) is str and _ours[type(obj)]:
-            return self.getattr(obj, argument)
-        return super().getitem(obj, argument)
-
-    def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> object:
-        # a template's macros and the functions it was handed are safe to call, and want nothing of Jinja's context
-        kind = type(obj)
-        if kind is Macro or (kind is MethodType and type(obj.__self__) is Desk):  # type: ignore[attr-defined]
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-            return obj(*args, **kwargs)  # type: ignore[operator]
-        return super().call(context, obj, *args, **kwargs)
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        with suppress(OSError, ValueError):
+            if Path(self.searchpath[0], *split_template_path(template)).stat().st_size > LARGEST:
+                raise TemplateSyntaxError("is larger than 64 KiB; take it apart, and include its parts", 1, template)
+        return super().get_source(environment, template)
 
 
 @lru_cache(maxsize=16)
@@ -152,15 +59,10 @@ class Engine:
     """The templates that can be found, each compiled once and again when its file changes."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        built_in = FileSystemLoader(built_in_templates())
-        loaders: list[BaseLoader] = [*(FileSystemLoader(folder) for folder in folders), built_in]
+        built_in = _Folder(built_in_templates())
+        loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
-        self._environment = _Environment(
-            loader=loader, undefined=_Undefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, cache_size=400
-        )
-        for name in _HTML_FILTERS:
-            self._environment.filters.pop(name)
-        self._environment.filters.update(FILTERS)
+        self._environment = Sandbox(loader)
         #: source → its syntax tree: to read one costs more than all else that tells what a document is made from
         self._trees: dict[str, nodes.Template] = {}
 
@@ -168,11 +70,12 @@ class Engine:
         """A template filled with facts, its sources at the end; raises DocumentError."""
         desk = Desk(facts)
         try:
-            text = self._environment.get_template(name).render(names_for(facts, desk))
+            with metered():
+                text = self._environment.get_template(name).render(names_for(facts, desk))
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
         except TemplateSyntaxError as error:
-            raise DocumentError(f"template {error.name}, line {error.lineno}: {_remedied(error.message)}") from None
+            raise _unreadable(error) from None
         except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told as its fault, with its line
             raise DocumentError(f"template {_place(name, error)}: {_why(error)}") from None
         sources = desk.sources()
@@ -184,6 +87,8 @@ class Engine:
             return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
+        except TemplateSyntaxError as error:
+            raise _unreadable(error) from None
         except (OSError, UnicodeError) as error:
             raise DocumentError(f"template {name}: {_why(error)}") from None
 
@@ -199,7 +104,7 @@ class Engine:
             try:
                 tree = self._trees.get(source) or self._environment.parse(source, part)
             except TemplateSyntaxError as error:
-                raise DocumentError(f"template {part}, line {error.lineno}: {_remedied(error.message)}") from None
+                raise _unreadable(error) from None
             self._trees[source] = tree
             yield source, tree
             named = [found for found in meta.find_referenced_templates(tree) if found and found not in seen]
@@ -224,6 +129,13 @@ def _is_whole(name: str) -> bool:
     return name.endswith(".j2") and not name.startswith(("_", f"{BUILT_IN}/"))
 
 
+def _unreadable(error: TemplateSyntaxError) -> DocumentError:
+    message = error.message or ""
+    if unknown := re.match(r"No (filter|test) named '(.*)'", message):
+        message = f'there is no {unknown[1]} "{unknown[2]}"; docs/reference/templates.md lists those that there are'
+    return DocumentError(f"template {error.name}, line {error.lineno}: {_remedied(message)}")
+
+
 def _place(name: str, error: Exception) -> str:
     """The template and the line where it went wrong, as far as the traceback tells."""
     place = name
@@ -238,7 +150,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, LaunchKitsError):
         return str(error)
     if isinstance(error, RecursionError):
-        return "includes itself without end; take the include away"
+        return "includes or calls itself without end; take the include or the call away"
     if isinstance(error, TemplateError):
         return _remedied(error.message)
     return _remedied(f"{type(error).__name__}: {error}")

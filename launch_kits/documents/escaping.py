@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from launch_kits.links import is_web_link
 
-__all__ = ["Macro", "Markdown", "escape", "joined", "link"]
+__all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link"]
 
 #: texts kept escaped: some launches' worth of briefs and ledgers
 KEPT = 8192
@@ -31,7 +31,7 @@ _ANYWHERE = re.compile(
     | \\ (?= [!-/:-@\[-`{-~] | $ )
     | <  (?= [A-Za-z/!?] | [^\s<>]*> | $ )
     | &  (?= \#?\w+; )
-    | (?<!\w) _++ | _++ (?!\w)
+    | (?<!\w) _++ | (?<!_) _++ (?!\w)
     | (?<=\S) ~
     | (?<=\s) \#+ $
     """,
@@ -70,16 +70,17 @@ def escape(value: object) -> Markdown:
     if type(value) is Markdown:
         return value
     if type(value) is str:
-        return _escaped(value)
+        return escaped(value)
     if value is None:
         return EMPTY
     if hasattr(value, "__html__"):
         return Markdown(value.__html__())
-    return _escaped(str(value))
+    return escaped(str(value))
 
 
 @lru_cache(maxsize=KEPT)
-def _escaped(text: str) -> Markdown:
+def escaped(text: str) -> Markdown:
+    """A text as Markdown that shows it as it is, on one line; kept, since most are printed many times."""
     text = _HALVES.sub("\ufffd", _TURNING.sub("", _CONTROLS.sub(" ", text))).strip(" ")
     first = _FIRST.match(text)
     numbered = _NUMBERED.match(text)

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from launch_kits.documents.escaping import Markdown, escape, link
+from jinja2 import pass_environment
+from jinja2.environment import Environment
+
+from launch_kits.documents.bounds import counted, fits, plain, printed, spend_on
+from launch_kits.documents.escaping import Markdown, link
 from launch_kits.lines import Line
 
 __all__ = ["FILTERS", "Group"]
@@ -47,13 +51,16 @@ def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays on
 
 def joined(values: Iterable[object], separator: str = "") -> Markdown:
     """The values, each escaped, with the template's own separator."""
-    return Markdown(separator.join([escape(value) for value in values]))
+    parts = [printed(value) for value in counted(values, 1)]
+    fits(sum(map(len, parts)) + len(separator) * len(parts))
+    return Markdown(separator.join(parts))
 
 
 def shortlist(lines: Sequence[Line], words: int) -> Sequence[Line]:
     """The first lines, as many as so many words hold, and at least one: what a front page has room for."""
     kept = 0
     for line in lines:
+        spend_on(line.text)
         words -= len(line.text.split())
         if words < 0 and kept:
             break
@@ -61,10 +68,10 @@ def shortlist(lines: Sequence[Line], words: int) -> Sequence[Line]:
     return lines[:kept]
 
 
-def spans(days: Sequence[date]) -> list[tuple[date, date]]:
+def spans(days: Iterable[date]) -> list[tuple[date, date]]:
     """Days in order as ranges, both ends included; a weekend does not break a range."""
     ranges: list[tuple[date, date]] = []
-    for each in days:
+    for each in counted(days, 4):
         if ranges and _next_weekday(ranges[-1][1]) >= each:
             ranges[-1] = (ranges[-1][0], each)
         else:
@@ -79,38 +86,48 @@ def _next_weekday(after: date) -> date:
 
 def sentence(text: str) -> str:
     """A text without its full stop, to go on after it."""
+    spend_on(text)
     return text.strip().rstrip(".")
 
 
 def capitalized(text: str) -> str:
     """A text with a capital first letter, the rest as it is."""
+    spend_on(text)
     return text[:1].upper() + text[1:]
 
 
 def article(noun: str) -> str:
     """``a`` or ``an``, as the word that follows sounds."""
+    spend_on(noun)
     word = noun.strip().lower()
     if re.match(r"(?:eu|uni(?!n|m)|use|us[aeiou]|one\b|once\b|u[ -])", word):
         return "a"
     return "an" if re.match(r"[aeiou]|hour|honest|heir", word) else "a"
 
 
-def in_order(things: Sequence[T], attribute: str) -> list[Group[T]]:
+@pass_environment
+def in_order(environment: Environment, things: Iterable[T], attribute: str) -> list[Group[T]]:
     """The things grouped by an attribute, groups and things in the order given."""
     groups: dict[object, list[T]] = {}
-    for thing in things:
-        groups.setdefault(getattr(thing, attribute), []).append(thing)
+    for thing in counted(things, 10):
+        groups.setdefault(environment.getattr(thing, attribute), []).append(thing)
     return [Group(key, members) for key, members in groups.items()]
 
 
 def link_to(url: str, text: str = "") -> Markdown:
     """A link to an http or https address, under a text or under the address itself."""
-    return link(url, text or url)
+    spend_on(url)
+    return link(url, str(plain(text or url)))
 
 
 def safe(text: str) -> Markdown:
     """A text that is Markdown by the template's own word."""
-    return Markdown(text)
+    return Markdown(plain(text))
+
+
+def forced(value: object) -> Markdown:
+    """A value escaped, even where it is Markdown already."""
+    return printed(str(plain(value)))
 
 
 FILTERS = {
@@ -126,7 +143,7 @@ FILTERS = {
     "groupby_in_order": in_order,
     "link": link_to,
     "safe": safe,
-    "e": escape,
-    "escape": escape,
-    "forceescape": lambda value: escape(str(value)),
+    "e": printed,
+    "escape": printed,
+    "forceescape": forced,
 }

@@ -73,7 +73,10 @@ def test_escaping_cannot_be_switched_off(written):
         ("{{ 1 / 0 }}", "own.md.j2, line 1: ZeroDivisionError: division by zero; mend the template"),
         ("{{ fail('no owner; name one') }}", "own.md.j2, line 1: no owner; name one"),
         ("a\n{% include 'part.md.j2' %}", "part.md.j2, line 2: "),
-        ("{% include 'own.md.j2' %}", "own.md.j2, line 1: includes itself without end; take the include away"),
+        (
+            "{% include 'own.md.j2' %}",
+            "own.md.j2, line 1: includes or calls itself without end; take the include or the call away",
+        ),
         ("{{ range(10000000) | list }}", "own.md.j2, line 1: OverflowError"),
         ("{{ brief.calendar.__globals__ }}", "own.md.j2, line 1: "),
         ("{{ ''.__class__.__mro__ }}", "own.md.j2, line 1: "),
