@@ -15,6 +15,7 @@ from tests.launches import launch, opened
 from tests.served import (
     Served,
     alive,
+    asking,
     await_up,
     begin_up,
     below_of,
@@ -74,16 +75,16 @@ def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and
     process = begin_up(home, **with_port())
     try:
         await_up(home, process)
-        api = json.loads((home / "up.json").read_text())["prefect_api_url"]
+        api = asking(json.loads((home / "up.json").read_text())["prefect_api_url"])
         planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        eventually(lambda: httpx.post(f"{api}/flow_runs/filter", json=planned).json(), what="scheduling")
+        eventually(lambda: api.post("/flow_runs/filter", json=planned).json(), what="scheduling")
         # The interval is an hour here.
         run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
         states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert httpx.post(f"{api}/flow_runs/filter", json=named).json()[0]["state_name"] in states
+        assert api.post("/flow_runs/filter", json=named).json()[0]["state_name"] in states
         below = below_of(process.pid)
-        server = next(pid for pid in below if b"server" in command_of(pid))
+        server = next(pid for pid in below if b"launch_kits.board.prefect_server" in command_of(pid))
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=20) == 1
         said = (home / "up.log").read_text()
