@@ -145,9 +145,7 @@ def _secret(env: Mapping[str, str], name: str) -> str | None:
             f'{name}_FILE="{path}" cannot be read ({error.strerror}); name a file that holds the secret, or unset it'
         ) from None
     except UnicodeDecodeError:
-        raise SettingsError(
-            f'{name}_FILE="{path}" is not a text file in UTF-8; write the secret to it as text'
-        ) from None
+        raise SettingsError(f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text') from None
     if not secret or "\n" in secret:
         raise SettingsError(f'{name}_FILE="{path}" must hold the secret on one line, and nothing else')
     return secret

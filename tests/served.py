@@ -88,7 +88,7 @@ class Careful(httpx.Auth):
             name = str(uuid4())
             answer = yield from self._ask(httpx.Request("GET", f"{self.url}/csrf-token?client={name}"))
             answer.raise_for_status()
-            request.headers |= {"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]}
+            request.headers.update({"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]})
         yield from self._ask(request)
 
     def _ask(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, httpx.Response]:

@@ -20,12 +20,13 @@ def make_password() -> str:
 
 def keep_password(path: Path) -> str:
     """The password in a file, made with the file if it is missing; raises SettingsError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(f"{make_password()}\n", encoding="utf-8")
-    except FileExistsError:
-        path.chmod(0o600)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            path.chmod(0o600)
+        else:
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(f"{make_password()}\n", encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"the password file {path} cannot be written ({error.strerror})") from None
     return read_password(path)
