@@ -159,14 +159,13 @@ def test_without_the_password_nothing_is_answered(locked: Served) -> None:
 
 
 def test_everything_that_works_on_the_same_home_knows_the_password(locked: Served) -> None:
-    path = locked.write(current_brief("inside"))
     assert "PREFECT_API_AUTH_STRING" not in locked.env
-    locked.command("start", str(path))
-    run = locked.await_run("inside", "Suspended")["id"]
-    done = locked.command("done", "inside", "kickoff") if "kickoff" in locked.states("inside") else None
-    assert done is None or "warning" not in done.stderr
-    assert locked.command("sweep").stdout.startswith("swept: ")
-    assert locked.run_of(run)["state_name"] in ("Suspended", "Scheduled", "Pending", "Running")
+    locked.command("start", str(locked.write(current_brief("inside"))))
+    locked.await_run("inside", "Suspended")
+    assert locked.states("inside")["positioning"] == "AwaitingOwner"
+    assert locked.command("begin", "inside", "positioning").stderr == ""
+    eventually(lambda: locked.states("inside")["positioning"] == "InProgress", what="the launch's run")
+    assert locked.command("sweep").stderr == "swept: nothing to do\n"
 
 
 @pytest.mark.parametrize(
