@@ -65,7 +65,7 @@ def _waits() -> list[float]:
             given = app.answer(request.body, request.headers)
             return Response(given.status, given.body.encode(), given.headers)
 
-        port = Port(0, {PATH: answer})
+        port = Port("127.0.0.1", 0, {PATH: answer})
         port.open()
         asked = [[_click(turn * AT_ONCE + at) for at in range(AT_ONCE)] for turn in range(ROUNDS)]
         with multiprocessing.get_context("spawn").Pool(1) as pool:

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
@@ -55,7 +56,7 @@ def _calls_to_open() -> int:
         up = subprocess.Popen([*OURS, "up"], env=env, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
         try:
             _until((home / "up.json").exists)
-            api = json.loads((home / "up.json").read_text())["prefect_api_url"]
+            api = _client(json.loads((home / "up.json").read_text())["prefect_api_url"])
             log = home / "logs" / "prefect-server.log"
             before = _requests(log)
             _ours("start", str(_brief(Path(folder))), env=env)
@@ -70,9 +71,17 @@ def _requests(log: Path) -> int:
     return sum('HTTP/1.1"' in line and "/api/" in line for line in log.read_text().splitlines())
 
 
-def _suspended(api: str) -> bool:
+def _client(url: str) -> httpx.Client:
+    """A client whose changes the server takes."""
+    name = str(uuid4())
+    answer = httpx.get(f"{url}/csrf-token", params={"client": name}).raise_for_status()
+    headers = {"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]}
+    return httpx.Client(base_url=url, headers=headers)
+
+
+def _suspended(api: httpx.Client) -> bool:
     wanted = {"flow_runs": {"tags": {"all_": ["launch:sixty"]}, "state": {"name": {"any_": ["Suspended"]}}}}
-    return bool(httpx.post(f"{api}/flow_runs/filter", json=wanted).json())
+    return bool(api.post("/flow_runs/filter", json=wanted).json())
 
 
 def _until(look: Callable[[], bool]) -> int:

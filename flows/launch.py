@@ -8,8 +8,11 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.flow_runs import suspend_flow_run
 
+from launch_kits.board.results import refuse_stored_results
 from launch_kits.board.turn import Turn, may_heal
 from launch_kits.brief import Brief
+
+refuse_stored_results()
 
 
 @task(task_run_name="Documents", retries=2, retry_delay_seconds=2, retry_condition_fn=may_heal, cache_policy=NO_CACHE)

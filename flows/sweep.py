@@ -7,8 +7,11 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from launch_kits.board import sweep as room
+from launch_kits.board.results import refuse_stored_results
 from launch_kits.settings import Settings
 from launch_kits.store import Store
+
+refuse_stored_results()
 
 
 @flow(flow_run_name="Sweep")

@@ -16,7 +16,7 @@ from launch_kits.errors import SettingsError
 from launch_kits.masking import SECRET, masked
 from launch_kits.privacy import keep_private, tighten
 
-__all__ = ["SECRET", "Settings"]
+__all__ = ["SECRET", "SECRETS", "Settings"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,7 +28,11 @@ class Settings:
     )
     database_url: str = field(
         repr=False,
-        metadata={"env": "LAUNCH_KITS_DATABASE_URL", "doc": "SQLite in the home folder, or postgresql+psycopg://…"},
+        metadata={
+            "env": "LAUNCH_KITS_DATABASE_URL",
+            "secret": "in part",
+            "doc": "SQLite in the home folder, or postgresql+psycopg://…",
+        },
     )
     path: tuple[Path, ...] = field(
         metadata={"env": "LAUNCH_KITS_PATH", "doc": "folders searched for kits and ledgers before the built-in ones"}
@@ -38,19 +42,27 @@ class Settings:
     )
     sweep_every: int = field(metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"})
     slack_bot_token: str | None = field(
-        repr=False, metadata={"env": "SLACK_BOT_TOKEN", "doc": "without it notices go to the console"}
+        repr=False,
+        metadata={"env": "SLACK_BOT_TOKEN", "secret": "whole", "doc": "without it notices go to the console"},
     )
     slack_signing_secret: str | None = field(
-        repr=False, metadata={"env": "SLACK_SIGNING_SECRET", "doc": "checks what Slack sends over HTTP"}
+        repr=False,
+        metadata={"env": "SLACK_SIGNING_SECRET", "secret": "whole", "doc": "checks what Slack sends over HTTP"},
     )
     slack_app_token: str | None = field(
-        repr=False, metadata={"env": "SLACK_APP_TOKEN", "doc": "Socket Mode, beside HTTP or instead of it"}
+        repr=False,
+        metadata={"env": "SLACK_APP_TOKEN", "secret": "whole", "doc": "Socket Mode, beside HTTP or instead of it"},
     )
     slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
     prefect_api_url: str | None = field(
         metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server, unless `up` runs here"}
     )
-    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP on loopback: /slack/events, /readyz; 0 is any"})
+    prefect_auth: str | None = field(
+        repr=False,
+        metadata={"env": "PREFECT_API_AUTH_STRING", "secret": "whole", "doc": "user:password for that server"},
+    )
+    host: str = field(metadata={"env": "LAUNCH_KITS_HOST", "doc": "the address that the HTTP port listens on"})
+    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP: /slack/events, /healthz, /readyz; 0 is any"})
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -71,15 +83,17 @@ class Settings:
             sys.stderr.write(f"note: {home} could be read by others; it is yours alone now\n")
         return cls(
             home=home,
-            database_url=env.get("LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",
+            database_url=_secret(env, "LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",
             path=_folders(env.get("LAUNCH_KITS_PATH")),
             templates=_folders(env.get("LAUNCH_KITS_TEMPLATES")),
             sweep_every=_number(env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400),
-            slack_bot_token=env.get("SLACK_BOT_TOKEN") or None,
-            slack_signing_secret=env.get("SLACK_SIGNING_SECRET") or None,
-            slack_app_token=env.get("SLACK_APP_TOKEN") or None,
+            slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
+            slack_signing_secret=_secret(env, "SLACK_SIGNING_SECRET"),
+            slack_app_token=_secret(env, "SLACK_APP_TOKEN"),
             slack_base_url=env.get("SLACK_BASE_URL") or None,
             prefect_api_url=env.get("PREFECT_API_URL") or None,
+            prefect_auth=_secret(env, "PREFECT_API_AUTH_STRING"),
+            host=env.get("LAUNCH_KITS_HOST") or "127.0.0.1",
             port=_number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
         )
 
@@ -101,6 +115,11 @@ class Settings:
         """Where a running `up` leaves its addresses."""
         return self.home / "up.json"
 
+    @property
+    def auth_file(self) -> Path:
+        """Where `up --auth` keeps the password of its Prefect server."""
+        return self.home / "prefect-auth"
+
     def shown(self) -> list[tuple[str, str, str]]:
         """(variable, value with secrets masked, what it is for), in a fixed order."""
         rows = []
@@ -109,12 +128,36 @@ class Settings:
             if isinstance(value, tuple):
                 value = os.pathsep.join(str(folder) for folder in value)
             text = "" if value is None else str(value)
-            if item.name.startswith("slack_") and not item.repr and text:
+            if item.metadata.get("secret") == "whole" and text:
                 text = SECRET
             if item.name.endswith("_url"):
                 text = masked(text)
             rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
         return rows
+
+
+#: the variables that hold a secret; each can be given as a file instead, named by the variable with ``_FILE`` added
+SECRETS = tuple(str(item.metadata["env"]) for item in fields(Settings) if "secret" in item.metadata)
+
+
+def _secret(env: Mapping[str, str], name: str) -> str | None:
+    """A secret, from its variable or from the file that ``NAME_FILE`` names, without the newline at its end."""
+    given, path = env.get(name), env.get(f"{name}_FILE")
+    if not path:
+        return given or None
+    if given:
+        raise SettingsError(f"{name} and {name}_FILE are both set; unset one of them")
+    try:
+        secret = Path(path).expanduser().read_text(encoding="utf-8").removesuffix("\n")
+    except OSError as error:
+        raise SettingsError(
+            f'{name}_FILE="{path}" cannot be read ({error.strerror}); name a file that holds the secret, or unset it'
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text') from None
+    if not secret or "\n" in secret:
+        raise SettingsError(f'{name}_FILE="{path}" must hold the secret on one line, and nothing else')
+    return secret
 
 
 def _folders(written: str | None) -> tuple[Path, ...]:

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import httpx
 import yaml
@@ -78,17 +79,36 @@ def _weekday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-class Patient(httpx.HTTPTransport):
-    """Asks again while Prefect is too busy to answer, as one on SQLite is on a busy machine."""
+class Careful(httpx.Auth):
+    """What Prefect's own clients do: a CSRF token with each change, and patience with a server that is busy."""
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    requires_response_body = True
+
+    def __init__(self, url: str, password: str | None = None) -> None:
+        self.url = url
+        self.basic = httpx.BasicAuth(*password.split(":", 1)) if password else None
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if request.method != "GET":
+            name = str(uuid4())
+            answer = yield from self._ask(httpx.Request("GET", f"{self.url}/csrf-token?client={name}"))
+            answer.raise_for_status()
+            request.headers.update({"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]})
+        yield from self._ask(request)
+
+    def _ask(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, httpx.Response]:
+        if self.basic:
+            next(self.basic.sync_auth_flow(request))
         until = time.monotonic() + PATIENCE
-        while True:
-            answer = super().handle_request(request)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
-                return answer
-            answer.close()
-            time.sleep(0.3)
+        while (answer := (yield request)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            assert time.monotonic() < until, f"{request.url} stays busy"
+            time.sleep(0.2)
+        return answer
+
+
+def asking(url: str, password: str | None = None) -> httpx.Client:
+    """A client of a Prefect API."""
+    return httpx.Client(base_url=url, timeout=PATIENCE, auth=Careful(url, password))
 
 
 class Served:
@@ -102,7 +122,8 @@ class Served:
         self.store = Store(self.settings.database_url)
         self.addresses: dict[str, Any] = json.loads(self.settings.up_file.read_text())
         self.url = str(self.addresses["prefect_api_url"])
-        self.api = httpx.Client(base_url=self.url, timeout=PATIENCE, transport=Patient())
+        kept = self.settings.auth_file
+        self.api = asking(self.url, kept.read_text().strip() if kept.exists() else None)
 
     def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run([*UP, *words], env=self.env, capture_output=True, text=True, check=False)
@@ -249,12 +270,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "DO_NOT_TRACK": "1", "COLUMNS": "120", **ours, **more}
 
 
-def begin_up(home: Path, *, umask: int = -1, **more: str) -> subprocess.Popen[bytes]:
+def begin_up(home: Path, *words: str, umask: int = -1, **more: str) -> subprocess.Popen[bytes]:
     """Start `up`; its words go to a file in its home, which is as private as `up` makes one."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "up.log").touch(0o600)
+    command, env = [*UP, "up", *words], environment(home, **more)
     with (home / "up.log").open("wb") as log:
-        return subprocess.Popen([*UP, "up"], env=environment(home, **more), stdout=log, stderr=log, umask=umask)
+        return subprocess.Popen(command, env=env, stdout=log, stderr=log, umask=umask)
 
 
 def await_up(home: Path, process: subprocess.Popen[bytes]) -> None:
@@ -266,9 +288,9 @@ def await_up(home: Path, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(home: Path, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(home: Path, *words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """An `up` that runs, and is ended whatever the test does."""
-    process = begin_up(home, **more)
+    process = begin_up(home, *words, **more)
     try:
         await_up(home, process)
         yield process

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import SettingsError
-from launch_kits.settings import SECRET, Settings
+from launch_kits.settings import SECRET, SECRETS, Settings
 
 
 def shown(environ: dict[str, str]) -> dict[str, str]:
@@ -19,7 +19,7 @@ def test_an_empty_environment_has_its_defaults(tmp_path, monkeypatch):
     settings = Settings.read({})
     assert settings.home == tmp_path / ".launch-kits"
     assert settings.database_url == f"sqlite:///{tmp_path / '.launch-kits' / 'launch-kits.db'}"
-    assert (settings.sweep_every, settings.port) == (300, 8080)
+    assert (settings.sweep_every, settings.host, settings.port) == (300, "127.0.0.1", 8080)
     assert (settings.path, settings.templates) == ((), ())
     assert {settings.slack_bot_token, settings.slack_app_token, settings.prefect_api_url} == {None}
 
@@ -62,11 +62,70 @@ def test_a_number_out_of_bounds_names_its_variable(name, written):
         Settings.read({name: written})
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"])
+@pytest.mark.parametrize(
+    "name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "PREFECT_API_AUTH_STRING"]
+)
 def test_a_secret_is_masked_wherever_it_could_show(name):
     environ = {name: "very-secret"}
     assert shown(environ)[name] == SECRET
     assert "very-secret" not in repr(Settings.read(environ))
+
+
+def test_the_secrets_are_known():
+    assert set(SECRETS) == {
+        "LAUNCH_KITS_DATABASE_URL",
+        "PREFECT_API_AUTH_STRING",
+        "SLACK_APP_TOKEN",
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+    }
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_comes_from_a_file_as_from_its_variable(name, tmp_path):
+    file = tmp_path / "secret"
+    for written in ("sqlite:////x.db", "sqlite:////x.db\n"):
+        file.write_text(written)
+        assert Settings.read({f"{name}_FILE": str(file)}) == Settings.read({name: "sqlite:////x.db"})
+        assert shown({f"{name}_FILE": str(file)}) == shown({name: "sqlite:////x.db"})
+
+
+def test_a_secret_keeps_its_blanks(tmp_path):
+    (tmp_path / "secret").write_text(" a b \n")
+    assert Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "secret")}).slack_bot_token == " a b "
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_given_once(name, tmp_path):
+    (tmp_path / "secret").write_text("very-secret")
+    environ = {name: "very-secret", f"{name}_FILE": str(tmp_path / "secret")}
+    with pytest.raises(SettingsError, match=f"^{name} and {name}_FILE are both set; unset one of them$"):
+        Settings.read(environ)
+    assert Settings.read({**environ, f"{name}_FILE": ""}) == Settings.read({name: "very-secret"})
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        (None, r"cannot be read \(No such file or directory\); name a file that holds the secret"),
+        (b"", "must hold the secret on one line"),
+        (b"\n", "must hold the secret on one line"),
+        (b"very\nsecret\n", "must hold the secret on one line"),
+        (b"\xffvery-secret", "is not text in UTF-8"),
+    ],
+)
+def test_a_file_without_a_secret_is_named(written, fault, tmp_path):
+    file = tmp_path / "token"
+    if written is not None:
+        file.write_bytes(written)
+    with pytest.raises(SettingsError, match=f'^SLACK_BOT_TOKEN_FILE="{file}" {fault}') as found:
+        Settings.read({"SLACK_BOT_TOKEN_FILE": str(file)})
+    assert "very" not in str(found.value)
+
+
+def test_a_folder_is_no_secret(tmp_path):
+    with pytest.raises(SettingsError, match=r"cannot be read \(Is a directory\)"):
+        Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path)})
 
 
 def test_a_secret_that_is_not_set_is_not_masked():

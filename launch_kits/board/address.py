@@ -8,9 +8,15 @@ import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from launch_kits.board.password import read_password
 from launch_kits.settings import Settings
 
-__all__ = ["Up", "api_url", "read_up", "run_page", "write_up"]
+__all__ = ["LOOPBACK", "WILDCARDS", "Up", "api_auth", "api_url", "reached", "read_up", "run_page", "write_up"]
+
+#: the names of this machine that no other machine can answer to, as they stand in a URL
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+#: addresses that mean every interface, with one under which this machine is reached then
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  compared with, not bound to
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +26,11 @@ class Up:
     prefect_api_url: str
     prefect_ui_url: str
     pid: int
-    #: HTTP on loopback
+    #: HTTP
     port: int
+    host: str = "127.0.0.1"
+    #: whether its Prefect wants the password that is kept in the home folder
+    auth: bool = False
 
     @property
     def alive(self) -> bool:
@@ -33,7 +42,7 @@ class Up:
         except PermissionError:
             pass
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            socket.create_connection((reached(self.host), self.port), timeout=1).close()
         except OSError:
             return False
         return True
@@ -45,6 +54,22 @@ def api_url(settings: Settings) -> str | None:
         return settings.prefect_api_url.rstrip("/")
     up = read_up(settings.up_file)
     return up.prefect_api_url if up else None
+
+
+def api_auth(settings: Settings) -> str | None:
+    """The password for that API, ``user:password``: kept by the `up` that serves it, else as the environment says.
+
+    Raises SettingsError for a kept password that cannot be read.
+    """
+    up = read_up(settings.up_file)
+    if up and up.auth and api_url(settings) == up.prefect_api_url:
+        return read_password(settings.auth_file)
+    return settings.prefect_auth
+
+
+def reached(host: str) -> str:
+    """The address under which this machine reaches a server that is bound to a host."""
+    return WILDCARDS.get(host, host)
 
 
 def run_page(settings: Settings, run_id: str) -> str | None:

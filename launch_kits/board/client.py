@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
 from launch_kits.errors import PrefectError
 from launch_kits.masking import masked
@@ -16,12 +16,13 @@ __all__ = ["connected", "in_words"]
 
 
 @contextmanager
-def connected(url: str | None = None) -> Iterator[SyncPrefectClient]:
+def connected(url: str | None = None, *, auth: str | None = None) -> Iterator[SyncPrefectClient]:
     """A client for an API, by default the one that the environment names; raises PrefectError when it fails.
 
-    Keys, basic authorisation and TLS are as Prefect's own settings say.
+    ``auth`` is its ``user:password``. Without it, and for keys and TLS, Prefect's own settings hold.
     """
-    asked = temporary_settings(updates={PREFECT_API_URL: url} if url else {})
+    given = {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: auth}
+    asked = temporary_settings(updates={setting: value for setting, value in given.items() if value})
     with asked, in_words(url or PREFECT_API_URL.value()), get_client(sync_client=True) as client:
         yield client
 

@@ -37,11 +37,11 @@ def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | 
     with store.read() as session:
         written = find_launch(session, slug).brief
     with (
-        _prefect(settings) as (server, api_url),
-        _environment(for_embedded(settings, api_url=api_url)),
+        _prefect(settings) as (server, api_url, auth),
+        _environment(for_embedded(settings, api_url=api_url, auth=auth)),
         standing_at(at),
     ):
-        _run_flow(slug, written, server, api_url)
+        _run_flow(slug, written, server, api_url, auth)
     return [
         f"the document of {key} could not be written; `launch-kits render {slug} {key}` says why"
         for key in step.documents_owed(store, slug)
@@ -49,27 +49,30 @@ def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | 
 
 
 @contextmanager
-def _prefect(settings: Settings) -> Iterator[tuple[Child, str]]:
-    """Prefect's API with nothing beside it, and its address before it answers; its data stays where `up` finds it."""
+def _prefect(settings: Settings) -> Iterator[tuple[Child, str, str]]:
+    """Prefect's API with nothing beside it, its address before it answers, and the password that only this run knows.
+
+    Its data stays where `up` finds it.
+    """
     port = _free_port()
-    command = [sys.executable, "-m", "prefect", "server", "start", "--no-services"]
-    command += ["--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
     log = settings.home / "logs" / "prefect-embedded.log"
-    server = Child("Prefect", command, env=for_embedded_server(settings), log=log)
+    env, auth = for_embedded_server(settings, port=port)
+    server = Child("Prefect", command, env=env, log=log)
     try:
-        yield server, f"http://127.0.0.1:{port}/api"
+        yield server, f"http://127.0.0.1:{port}/api", auth
     finally:
         server.stop(within=STOP_WITHIN)
 
 
-def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: str) -> None:
+def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: str, auth: str) -> None:
     # Imported while the server comes up: both take seconds, and there are two processes to take them.
     from prefect import tags
     from prefect.client.schemas.objects import State
     from prefect.events.clients import NullEventsClient
     from prefect.events.worker import EventsWorker
     from prefect.flows import Flow, load_flow_from_entrypoint
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
     from launch_kits.board.runs import EMBEDDED
 
@@ -78,7 +81,8 @@ def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: st
     EventsWorker.set_client_override(NullEventsClient)
     try:
         _await(server, api_url)
-        with temporary_settings(updates={PREFECT_API_URL: api_url}), tags(EMBEDDED):
+        there = {PREFECT_API_URL: api_url, PREFECT_API_AUTH_STRING: auth}
+        with temporary_settings(updates=there), tags(EMBEDDED):
             state = flow(brief, return_state=True)
     finally:
         EventsWorker.set_client_override(None)

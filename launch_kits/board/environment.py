@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import socket
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from launch_kits.settings import Settings
+from launch_kits.board.address import LOOPBACK, WILDCARDS, reached
+from launch_kits.board.password import keep_password, make_password
+from launch_kits.errors import SettingsError
+from launch_kits.settings import SECRETS, Settings
+
+if TYPE_CHECKING:
+    from prefect.settings import Settings as PrefectSettings
 
 __all__ = ["READY_FD", "Place", "for_embedded", "for_embedded_server", "for_flows", "for_server", "ui_of"]
 
@@ -33,21 +44,75 @@ class Place:
     port: int
     api_url: str
     ui_url: str
+    #: ``user:password`` of its API, if it wants one
+    auth: str | None
+    #: whether that stands in the home folder's file
+    auth_kept: bool
 
 
-def for_server(settings: Settings) -> tuple[dict[str, str], Place]:
-    """The environment of Prefect's server, and where Prefect's own settings put it."""
+def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Place]:
+    """The environment of Prefect's server, and where Prefect's own settings put it.
+
+    ``auth`` makes a password, unless Prefect's settings hold one; a password that was made once is asked for again.
+    Raises SettingsError for a server that others would reach without one.
+    """
     env = {**DISCREET, **os.environ}
     env.setdefault("PREFECT_HOME", str(settings.prefect_home))
     os.environ["PREFECT_HOME"] = env["PREFECT_HOME"]  # read once, when Prefect is imported
     from prefect.settings import get_current_settings
 
-    found = get_current_settings().server
+    prefect = get_current_settings()
+    found = prefect.server
     host, port = found.api.host, found.api.port
-    reached = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  asked for by whoever set it
-    root = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
+    own = reached(host)
+    root = f"http://{f'[{own}]' if ':' in own else own}:{port}"
     base = found.api.base_path or "/api"
-    return env, Place(host, port, f"{root}{base}", f"{root}{found.ui.serve_base}".rstrip("/"))
+    ui_url = str(prefect.ui_url) if "ui_url" in prefect.model_fields_set else f"{root}{found.ui.serve_base}"
+    given = found.api.auth_string.get_secret_value() if found.api.auth_string else None
+    kept = not given and (auth or settings.auth_file.exists())
+    if not (given or kept or _is_loopback(host)):
+        raise SettingsError(
+            f"PREFECT_SERVER_API_HOST={host} lets others reach Prefect, without a login; "
+            "run `launch-kits up --auth`, or unset it"
+        )
+    password = keep_password(settings.auth_file) if kept else given
+    env |= {
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(_origins(prefect, [root, ui_url])),
+        "PREFECT_SERVER_API_HOST": host,
+        "PREFECT_SERVER_API_PORT": str(port),
+    }
+    if password:
+        env["PREFECT_SERVER_API_AUTH_STRING"] = password
+    if "csrf_protection_enabled" not in found.api.model_fields_set:
+        env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
+    if "api_url" not in found.ui.model_fields_set:
+        # By its path alone: whatever name the page was opened under, it asks the server that it came from.
+        env["PREFECT_SERVER_UI_API_URL"] = base
+    return env, Place(host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept)
+
+
+def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
+    """The origins whose pages may ask the server: its own UI's, and those that Prefect's settings name."""
+    api = prefect.server.api
+    named = api.cors_allowed_origins.split(",") if "cors_allowed_origins" in api.model_fields_set else []
+    if "*" in named:
+        raise SettingsError(
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS=* lets every web page ask Prefect; name the origins, "
+            "such as https://prefect.example.com, or unset it"
+        )
+    own = [f"http://{name}:{api.port}" for name in LOOPBACK]
+    return list(dict.fromkeys([*own, *(f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)), *named]))
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that is bound to a host."""
+    if host in WILDCARDS:
+        return False
+    try:
+        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in found)
 
 
 def ui_of(api_url: str) -> str:
@@ -57,35 +122,53 @@ def ui_of(api_url: str) -> str:
     return str(PREFECT_UI_URL.value() or api_url.removesuffix("/api"))
 
 
-def for_flows(settings: Settings, *, api_url: str, ready: int) -> dict[str, str]:
-    """The environment of the flows; folders are absolute in it, since their processes may run elsewhere."""
+def for_flows(settings: Settings, *, api_url: str, auth: str | None, ready: int) -> dict[str, str]:
+    """The environment of the flows; paths are absolute in it, since their processes may run elsewhere."""
     env = {"DO_NOT_TRACK": "1", "PREFECT_RUNNER_POLL_FREQUENCY": "2", **os.environ}
     env |= {"PREFECT_API_URL": api_url, "LAUNCH_KITS_HOME": str(settings.home), READY_FD: str(ready)}
     for name, folders in (("LAUNCH_KITS_PATH", settings.path), ("LAUNCH_KITS_TEMPLATES", settings.templates)):
         if folders:
             env[name] = os.pathsep.join(str(folder) for folder in folders)
-    server_auth = env.get("PREFECT_SERVER_API_AUTH_STRING")
-    if server_auth:
-        env.setdefault("PREFECT_API_AUTH_STRING", server_auth)
+    for name in (f"{secret}_FILE" for secret in SECRETS):
+        if env.get(name):
+            env[name] = str(Path(env[name]).expanduser().absolute())
+    if auth:
+        # Prefect reads the variable only.
+        env.pop("PREFECT_API_AUTH_STRING_FILE", None)
+        env["PREFECT_API_AUTH_STRING"] = auth
     return env
 
 
-def for_embedded_server(settings: Settings) -> dict[str, str]:
-    """The environment of the Prefect that lives for one command: it keeps records, and does nothing else."""
+def for_embedded_server(settings: Settings, *, port: int) -> tuple[dict[str, str], str]:
+    """The environment of the Prefect that lives for one command, and its password.
+
+    It keeps records, and does nothing else.
+    """
     env = {**os.environ, **DISCREET, **BARE, "PREFECT_SERVER_UI_ENABLED": "false"}
     env.setdefault("PREFECT_HOME", str(settings.prefect_home))
     # What is meant for a server that others reach would keep this one from being found.
-    for name in ("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_SERVER_API_BASE_PATH"):
-        env.pop(name, None)
-    return env
+    env.pop("PREFECT_SERVER_API_BASE_PATH", None)
+    password = make_password()
+    env |= {
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+        # Prefect's own name for a server that schedules nothing.
+        "PREFECT__SERVER_WEBSERVER_ONLY": "1",
+    }
+    return env, password
 
 
-def for_embedded(settings: Settings, *, api_url: str) -> dict[str, str]:
+def for_embedded(settings: Settings, *, api_url: str, auth: str) -> dict[str, str]:
     """What this process's own Prefect has to know for a flow on such a server: quiet, and where it is."""
     return {
         **BARE,
         "DO_NOT_TRACK": "1",
+        "PREFECT_API_AUTH_STRING": auth,
         "PREFECT_API_URL": api_url,
+        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
         "PREFECT_HOME": os.environ.get("PREFECT_HOME", str(settings.prefect_home)),
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",

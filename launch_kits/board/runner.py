@@ -13,6 +13,7 @@ from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import PrefectException
+from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.runner import Runner
 
 from launch_kits.board.children import ORPHANED
@@ -27,10 +28,18 @@ PATIENCE = 110.0
 
 
 class Patient(Runner):
-    """A runner that lets steps come to their end when it stops.
+    """A runner that lets steps come to their end when it stops, and runs its own code alone.
 
-    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch.
+    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It also loads the code
+    that the API names: with a pull step or another entry point, anyone who may write to the API could run commands.
     """
+
+    async def serve(self, deployment: RunnerDeployment) -> UUID:
+        """Register a deployment, and run the flow that its entry point names now, whatever the API says later."""
+        flow: Flow[..., object] = load_flow_from_entrypoint(str(deployment.entrypoint))
+        deployment_id: UUID = await self.aadd_deployment(deployment)
+        self._deployment_registry.register_flow(deployment_id, flow)
+        return deployment_id
 
     async def cancel_all(self) -> None:
         """Leave running steps alone: they take a second, and `up` ends what takes longer."""
@@ -66,7 +75,7 @@ async def main() -> None:
     orphaned = asyncio.create_task(_orphaned(os.getppid()))
     await _await_server()
     runner = Patient(name="launch-kits")
-    ids = {served.name: await runner.aadd_deployment(served) for served in deployments(Settings.read())}
+    ids = {served.name: await runner.serve(served) for served in deployments(Settings.read())}
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)
     stopping = asyncio.Event()

@@ -16,7 +16,7 @@ from prefect.utilities.urls import url_for
 from sqlalchemy import update
 from sqlmodel import col
 
-from launch_kits.board.address import api_url
+from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.drawing import tags
 from launch_kits.board.parameters import parameters
@@ -47,7 +47,7 @@ def start_run(store: Store, slug: str, *, settings: Settings, patience: float = 
     A launch that has a run keeps it. Raises PrefectError where Prefect is away, has no deployment of the launch flow,
     takes no parameters of this size, or where nothing picks the run up within ``patience`` seconds.
     """
-    with connected(api_url(settings)) as client:
+    with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
         page = masked(url_for("flow-run", run.id) or str(run.id))
         until = time.monotonic() + patience

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -14,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -38,11 +40,18 @@ FLOWS_STOP_WITHIN, SERVER_STOP_WITHIN = 5.0, 3.0
 PAUSE = 0.25
 
 
-def up(settings: Settings, *, routes: Mapping[str, Handler] | None = None, console: Console | None = None) -> None:
+def up(
+    settings: Settings,
+    *,
+    auth: bool = False,
+    routes: Mapping[str, Handler] | None = None,
+    console: Console | None = None,
+) -> None:
     """Run everything until SIGTERM or Ctrl-C, and leave no process behind.
 
-    Prefect's server is started unless PREFECT_API_URL names one. ``routes`` are answered on the HTTP port beside
-    ``/healthz`` and ``/readyz``. Raises SettingsError or PrefectError for a port that is taken, PrefectError where
+    Prefect's server is started unless PREFECT_API_URL names one; with ``auth`` it wants a password, which is kept in
+    the home folder. ``routes`` are answered on the HTTP port beside ``/healthz`` and ``/readyz``. Raises SettingsError
+    for settings that cannot be used, SettingsError or PrefectError for a port that is taken, and PrefectError if
     another `up` runs on this home, or a process of ours dies.
     """
     console = console or Console()
@@ -55,7 +64,7 @@ def up(settings: Settings, *, routes: Mapping[str, Handler] | None = None, conso
     _check_database(settings)
     with ExitStack() as stack:
         stopping = stack.enter_context(_told_to_stop())
-        house = House(settings, stopping)
+        house = House(settings, stopping, auth=auth)
         stack.callback(house.close)
         house.open({**(routes or {})})
         if house.wait_until_ready(console):
@@ -65,9 +74,11 @@ def up(settings: Settings, *, routes: Mapping[str, Handler] | None = None, conso
 class House:
     """The processes and the port of one `up`."""
 
-    def __init__(self, settings: Settings, stopping: threading.Event) -> None:
+    def __init__(self, settings: Settings, stopping: threading.Event, *, auth: bool) -> None:
         self.settings = settings
         self._stopping = stopping
+        self._wants_auth = auth
+        self._auth_kept = False
         self._server: Child | None = None
         self._flows: Child | None = None
         self._port: Port | None = None
@@ -82,22 +93,12 @@ class House:
         self._answering = Answering(self.settings)
         own = {"/healthz": _healthz, "/readyz": self._readyz, **self._answering.routes}
         try:
-            self._port = Port(self.settings.port, {**own, **routes})
-        except OSError:
-            raise SettingsError(
-                f"port {self.settings.port} is taken; free it, or set LAUNCH_KITS_PORT to another (0: any free one)"
-            ) from None
-        if self.settings.prefect_api_url:
-            self._api_url = self.settings.prefect_api_url.rstrip("/")
-            self._ui_url = ui_of(self._api_url)
-        else:
-            env, place = for_server(self.settings)
-            _must_be_free(place.host, place.port)
-            self._api_url, self._ui_url = place.api_url, place.ui_url
-            command = [sys.executable, "-m", "prefect", "server", "start"]
-            self._server = Child("Prefect's server", command, env=env, log=logs / "prefect-server.log")
+            self._port = Port(self.settings.host, self.settings.port, {**own, **routes})
+        except OSError as error:
+            raise SettingsError(_cannot_listen(self.settings, error)) from None
+        password = self._open_server(logs) if not self.settings.prefect_api_url else self._use_server()
         self._ready, told = os.pipe()
-        env = for_flows(self.settings, api_url=self._api_url, ready=told)
+        env = for_flows(self.settings, api_url=self._api_url, auth=password, ready=told)
         command = [sys.executable, "-m", "launch_kits.board.runner"]
         self._flows = Child(
             "the process that serves the flows",
@@ -108,6 +109,26 @@ class House:
             when_orphaned=ORPHANED,
         )
         os.close(told)
+
+    def _open_server(self, logs: Path) -> str | None:
+        """Start Prefect's server; gives its password."""
+        env, place = for_server(self.settings, auth=self._wants_auth)
+        _must_be_free(place.host, place.port)
+        self._api_url, self._ui_url, self._auth_kept = place.api_url, place.ui_url, place.auth_kept
+        command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
+        self._server = Child("Prefect's server", command, env=env, log=logs / "prefect-server.log")
+        return place.auth
+
+    def _use_server(self) -> str | None:
+        """Take the server that PREFECT_API_URL names; gives its password."""
+        if self._wants_auth:
+            raise SettingsError(
+                "--auth makes a password for the server that `up` starts, and PREFECT_API_URL names another; "
+                "set PREFECT_API_AUTH_STRING to that server's, or unset PREFECT_API_URL"
+            )
+        self._api_url = str(self.settings.prefect_api_url).rstrip("/")
+        self._ui_url = ui_of(self._api_url)
+        return self.settings.prefect_auth
 
     def wait_until_ready(self, console: Console) -> bool:
         """Wait until the flows are served; False where somebody stopped it before. Raises PrefectError."""
@@ -129,7 +150,10 @@ class House:
         if self._port is None or self._answering is None:
             return
         self._port.open()
-        write_up(self.settings.up_file, Up(self._api_url, self._ui_url, os.getpid(), self._port.number))
+        here = Up(
+            self._api_url, self._ui_url, os.getpid(), self._port.number, host=self.settings.host, auth=self._auth_kept
+        )
+        write_up(self.settings.up_file, here)
         self._answering.open()
         console.print(self._places())
         while not self._stopping.wait(PAUSE):
@@ -164,10 +188,13 @@ class House:
 
     def _places(self) -> Table:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        login = {"Login": f"the line in {self.settings.auth_file}"} if self._auth_kept else {}
         rows = {
             "Prefect UI": masked(self._ui_url),
+            **login,
             "Prefect API": masked(self._api_url),
-            "HTTP": f"http://127.0.0.1:{self._port.number if self._port else 0} (/healthz, /readyz)",
+            "HTTP": f"http://{host}:{self._port.number if self._port else 0} (/healthz, /readyz)",
             "Slack": self._answering.place if self._answering else "",
             "Home": str(self.settings.home),
             "Logs": str(self.settings.home / "logs"),
@@ -220,6 +247,15 @@ def _check_database(settings: Settings) -> None:
             return
     finally:
         store.close()
+
+
+def _cannot_listen(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {settings.port} is taken; free it, or set LAUNCH_KITS_PORT to another (0: any free one)"
+    return (
+        f"nothing can listen on {settings.host}, port {settings.port} ({error.strerror}); "
+        "correct LAUNCH_KITS_HOST and LAUNCH_KITS_PORT"
+    )
 
 
 def _must_be_free(host: str, port: int) -> None:

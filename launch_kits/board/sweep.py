@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from launch_kits import step
 from launch_kits.board import runs
-from launch_kits.board.address import api_url
+from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.repair import Mender, Remedy, diagnose, launches_to_watch
 from launch_kits.errors import DeliveryError, LaunchKitsError
@@ -59,7 +59,7 @@ def sweep(store: Store, *, settings: Settings, now: datetime, write: Callable[[s
     step.sweep_due(store, now=now)
     try:
         # First, so that nobody is asked for work on a launch whose run was cancelled.
-        with connected(api_url(settings)) as client:
+        with connected(api_url(settings), auth=api_auth(settings)) as client:
             _mend(Mender(client, store, settings, now), swept)
     finally:
         _deliver(store, swept, settings=settings, now=now, write=write)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import os
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import httpx
 
-from launch_kits.board.address import api_url
+from launch_kits.board.address import api_auth, api_url
 from launch_kits.errors import LaunchKitsError
 from launch_kits.masking import masked
 from launch_kits.store import Store, find_launch
@@ -28,12 +28,11 @@ PAUSE = 0.3
 ON_ITS_WAY = ("SCHEDULED", "PENDING")
 
 
-def headers(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The authorisation that Prefect's own variables ask for: PREFECT_API_AUTH_STRING, else PREFECT_API_KEY."""
-    env = os.environ if environ is None else environ
-    if written := env.get("PREFECT_API_AUTH_STRING"):
-        return {"Authorization": f"Basic {base64.b64encode(written.encode()).decode()}"}
-    if key := env.get("PREFECT_API_KEY"):
+def headers(settings: Settings) -> dict[str, str]:
+    """The authorisation for the Prefect API: its password, else PREFECT_API_KEY; raises SettingsError."""
+    if auth := api_auth(settings):
+        return {"Authorization": f"Basic {base64.b64encode(auth.encode()).decode()}"}
+    if key := os.environ.get("PREFECT_API_KEY"):
         return {"Authorization": f"Bearer {key}"}
     return {}
 
@@ -51,8 +50,10 @@ def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIE
         run = _run_of(store, slug)
         if run is None:
             return f"{slug} has no run in Prefect yet; the next sweep gives it one"
-        with httpx.Client(base_url=url, headers=headers(), timeout=5) as client:
-            return _resume(client, store, slug, run, until=time.monotonic() + patience)
+        until = time.monotonic() + patience
+        with httpx.Client(base_url=url, headers=headers(settings), timeout=5) as client:
+            client.headers.update(_csrf_headers(client, until=until))
+            return _resume(client, store, slug, run, until=until)
     except httpx.HTTPStatusError as error:
         reason = f"{error.response.status_code} {error.response.reason_phrase}"
     except httpx.HTTPError as error:
@@ -84,6 +85,15 @@ def _ask(client: httpx.Client, method: str, path: str, *, until: float) -> httpx
         if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
             return answer
         time.sleep(PAUSE)
+
+
+def _csrf_headers(client: httpx.Client, *, until: float) -> dict[str, str]:
+    """What a change has to carry; nothing if the server checks no CSRF tokens, or does not know them."""
+    name = str(uuid4())
+    answer = _ask(client, "GET", f"/csrf-token?client={name}", until=until)
+    if answer.status_code != httpx.codes.OK:
+        return {}
+    return {"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": str(answer.json()["token"])}
 
 
 def _accepted(client: httpx.Client, run: str, *, until: float) -> bool:

@@ -1,4 +1,4 @@
-"""The HTTP port of `up`, on loopback: whether it is alive and ready, and a place to mount what others answer."""
+"""The HTTP port of `up`: whether it is alive and ready, and a place to mount what others answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import socket
+from socket import AF_INET, AF_INET6, socket
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -52,10 +52,12 @@ def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Resp
 
 
 class Port:
-    """A port on loopback that answers by path; raises OSError where it is taken. 0 takes any that is free."""
+    """A port of a host that answers by path; raises OSError where it is taken. 0 takes any that is free."""
 
-    def __init__(self, port: int, routes: Mapping[str, Handler]) -> None:
-        self._server = _Server(("127.0.0.1", port), type("Answer", (_Answer,), {"routes": routes}))
+    def __init__(self, host: str, port: int, routes: Mapping[str, Handler]) -> None:
+        family = AF_INET6 if ":" in host else AF_INET
+        server = type("Server", (_Server,), {"address_family": family})
+        self._server = server((host, port), type("Answer", (_Answer,), {"routes": routes}))
         self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
 
     @property

@@ -59,8 +59,9 @@ def sweep(now: datetime | None) -> None:
 
 
 @click.command()
-def up() -> None:
+@click.option("--auth", is_flag=True, help="Have Prefect ask for a password, which is made and kept in a file of HOME.")
+def up(auth: bool) -> None:
     """Run everything on this machine: Prefect server and UI, the flows, the HTTP port. Ctrl-C stops it."""
     from launch_kits.board.serve import up as run
 
-    run(Settings.read())
+    run(Settings.read(), auth=auth)

@@ -71,7 +71,7 @@ def test_the_page_of_a_run_is_known_where_the_ui_is(tmp_path: Path, monkeypatch:
     assert run_page(settings, "1") is None
     monkeypatch.setenv("PREFECT_UI_URL", "https://prefect.example.com/")
     assert run_page(settings, "1") == "https://prefect.example.com/runs/flow-run/1"
-    port = Port(0, {})
+    port = Port("127.0.0.1", 0, {})
     port.open()
     write_up(settings.up_file, Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), port.number))
     assert run_page(settings, "1") == "http://127.0.0.1:1/runs/flow-run/1"

@@ -28,6 +28,8 @@ class Prefect:
         self.resumed = 0
         self.asked: list[str] = []
         self.authorised: set[str | None] = set()
+        self.token: str | None = None
+        self.tokens: set[str | None] = set()
         prefect = self
 
         class Answer(BaseHTTPRequestHandler):
@@ -35,13 +37,23 @@ class Prefect:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 prefect.asked.append(self.path)
                 prefect.authorised.add(self.headers["Authorization"])
+                prefect.tokens.add(self.headers["Prefect-Csrf-Token"])
                 state = prefect.states.pop(0) if len(prefect.states) > 1 else prefect.states[0]
                 prefect.resumed += state == "PAUSED"
                 prefect.current = state
                 self._answer({"status": "ACCEPT" if state == "PAUSED" else "ABORT"})
 
             def do_GET(self) -> None:
-                self._answer({"state_type": prefect.current})
+                if self.path.startswith("/api/csrf-token?client="):
+                    self._give_token()
+                else:
+                    self._answer({"state_type": prefect.current})
+
+            def _give_token(self) -> None:
+                if prefect.token is None:
+                    self.send_error(422, "CSRF protection is disabled.")
+                else:
+                    self._answer({"token": prefect.token})
 
             def _answer(self, value: dict[str, str]) -> None:
                 body = json.dumps(value).encode()
@@ -74,9 +86,9 @@ def woken(falcon: Store, prefect: Prefect, tmp_path: Path) -> Callable[..., str 
     """Wakes the small launch, whose run Prefect knows."""
     _give_run(falcon, RUN)
 
-    def woken(*states: str, url: str | None = None, patience: float = 2) -> str | None:
+    def woken(*states: str, url: str | None = None, patience: float = 2, **more: str) -> str | None:
         prefect.states = list(states)
-        settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": url or prefect.url})
+        settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": url or prefect.url, **more})
         return wake(falcon, SLUG, settings=settings, patience=patience)
 
     return woken
@@ -154,14 +166,20 @@ def test_without_prefect_there_is_nobody_to_wake(falcon: Store, tmp_path: Path) 
 
 
 def test_prefects_own_variables_authorise(
-    woken: Callable[..., str | None], prefect: Prefect, monkeypatch: pytest.MonkeyPatch
+    woken: Callable[..., str | None], prefect: Prefect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert headers({}) == {}
-    assert headers({"PREFECT_API_KEY": "pnu_1"}) == {"Authorization": "Bearer pnu_1"}
+    assert headers(Settings.read({})) == {}
     monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
-    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "admin:secret")
-    assert woken("PAUSED") is None
+    assert headers(Settings.read({})) == {"Authorization": "Bearer pnu_1"}
+    assert woken("PAUSED", PREFECT_API_AUTH_STRING="admin:secret") is None
     assert prefect.authorised == {"Basic YWRtaW46c2VjcmV0"}
+
+
+def test_a_server_that_checks_csrf_tokens_gets_one(woken: Callable[..., str | None], prefect: Prefect) -> None:
+    assert woken("PAUSED") is None
+    prefect.token = "abc"
+    assert woken("PAUSED") is None
+    assert prefect.tokens == {None, "abc"}
 
 
 def test_verbs_do_not_pay_for_importing_prefect() -> None:

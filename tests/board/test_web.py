@@ -21,7 +21,7 @@ def _echo(request: Request) -> Response:
 
 @pytest.fixture
 def port() -> Iterator[Port]:
-    port = Port(0, {"/echo": _echo})
+    port = Port("127.0.0.1", 0, {"/echo": _echo})
     port.open()
     yield port
     port.close()
@@ -80,7 +80,7 @@ def test_a_probe_that_does_not_wait_for_its_answer_is_forgotten(capsys):
         gone.wait(120)
         return Response(body=b"x" * MAX_BYTES)
 
-    port = Port(0, {"/slow": slow})
+    port = Port("127.0.0.1", 0, {"/slow": slow})
     port.open()
     with socket.create_connection(("127.0.0.1", port.number)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -96,7 +96,7 @@ def test_a_probe_that_does_not_wait_for_its_answer_is_forgotten(capsys):
 def test_it_listens_on_loopback_alone_and_gives_its_port_back(port: Port) -> None:
     number = port.number
     with pytest.raises(OSError, match="in use"):
-        Port(number, {})
+        Port("127.0.0.1", number, {})
     port.close()
     with socket.create_server(("127.0.0.1", number)):
         pass

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import socket
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -17,6 +16,7 @@ from tests.served import (
     PATIENCE,
     Served,
     alive,
+    asking,
     await_up,
     begin_up,
     below_of,
@@ -78,17 +78,16 @@ def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and
     process = begin_up(home, **with_port())
     try:
         await_up(home, process)
-        api = json.loads((home / "up.json").read_text())["prefect_api_url"]
+        api = asking(json.loads((home / "up.json").read_text())["prefect_api_url"])
         planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        ask = partial(httpx.post, f"{api}/flow_runs/filter", timeout=PATIENCE)
-        eventually(lambda: ask(json=planned).json(), what="scheduling")
+        eventually(lambda: api.post("/flow_runs/filter", json=planned).json(), what="scheduling")
         # The interval is an hour here.
         run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
         states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert ask(json=named).json()[0]["state_name"] in states
+        assert api.post("/flow_runs/filter", json=named).json()[0]["state_name"] in states
         below = below_of(process.pid)
-        server = next(pid for pid in below if b"server" in command_of(pid))
+        server = next(pid for pid in below if b"launch_kits.board.prefect_server" in command_of(pid))
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=PATIENCE) == 1
         said = (home / "up.log").read_text()

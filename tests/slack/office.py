@@ -92,7 +92,7 @@ class Office:
             answered = self.app.answer(request.body, request.headers)
             return Response(answered.status, answered.body.encode(), answered.headers)
 
-        port = Port(0, {"/slack/events": answer})
+        port = Port("127.0.0.1", 0, {"/slack/events": answer})
         port.open()
         try:
             yield f"http://127.0.0.1:{port.number}/slack/events"

@@ -1,0 +1,43 @@
+"""The password of the Prefect API that `up` serves: made once, kept where only its owner reads."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from launch_kits.errors import SettingsError
+
+__all__ = ["keep_password", "make_password", "read_password"]
+
+#: Prefect's basic authentication wants a user before the password; the name is checked, and means nothing
+USER = "launch-kits"
+
+
+def make_password() -> str:
+    """A new password, as Prefect's settings want it: ``user:password``."""
+    return f"{USER}:{secrets.token_urlsafe(32)}"
+
+
+def keep_password(path: Path) -> str:
+    """The password in a file, made with the file if it is missing; raises SettingsError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            path.chmod(0o600)
+        else:
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(f"{make_password()}\n", encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"the password file {path} cannot be written ({error.strerror})") from None
+    return read_password(path)
+
+
+def read_password(path: Path) -> str:
+    """The password in a file; raises SettingsError."""
+    try:
+        password = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        password = ""
+    if ":" not in password:
+        raise SettingsError(f"the password file {path} cannot be used; delete it, and run `launch-kits up --auth`")
+    return password

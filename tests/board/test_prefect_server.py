@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from launch_kits.board.prefect_server import SameOriginMiddleware, trusted_hosts
+
+UI = "https://prefect.example.com"
+
+
+def status_of(kind: str, host: str, origin: str | None) -> int:
+    """The status that a request or a websocket gets; 200 if it reaches the application."""
+    sent: list[dict[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"status": 200})
+
+    async def receive() -> dict[str, Any]:
+        return {}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    given = {"host": host} | ({} if origin is None else {"origin": origin})
+    headers = [(name.encode(), value.encode()) for name, value in given.items()]
+    scope = {"type": kind, "headers": headers, "extensions": {"websocket.http.response": {}}}
+    asyncio.run(SameOriginMiddleware(app, origins=[UI])(scope, receive, send))
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("localhost:4200", None, 200),
+        ("localhost:4200", "http://localhost:4200", 200),
+        ("localhost:4200", UI, 200),
+        ("prefect.example.org", "https://prefect.example.org", 200),
+        ("localhost:4200", "http://localhost:3000", 403),
+        ("localhost:4200", "http://localhost", 403),
+        ("localhost:4200", "http://prefect.example.com", 403),
+        ("localhost:4200", "https://prefect.example.com.evil.example", 403),
+        ("localhost:4200", "null", 403),
+        ("localhost:4200", "", 403),
+    ],
+)
+def test_a_page_of_another_origin_is_refused(kind: str, host: str, origin: str | None, status: int) -> None:
+    assert status_of(kind, host, origin) == status
+
+
+def test_the_hosts_are_loopback_the_bound_one_and_those_of_the_origins() -> None:
+    loopback = ["127.0.0.1", "localhost", "[::1]"]
+    assert trusted_hosts("127.0.0.1", ["http://localhost:4200"]) == loopback
+    assert trusted_hosts("10.0.0.5", [UI, "http://[fd00::1]:4200"]) == [
+        *loopback,
+        "10.0.0.5",
+        "prefect.example.com",
+        "[fd00::1]",
+    ]
+    assert trusted_hosts("fd00::2", [])[3:] == ["[fd00::2]"]
+
+
+def test_a_server_on_every_interface_answers_to_the_machines_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "board")
+    monkeypatch.setattr("socket.getfqdn", lambda: "board.example.com")
+    for everywhere in ("0.0.0.0", "::"):
+        assert trusted_hosts(everywhere, [])[3:] == ["board", "board.example.com"]
