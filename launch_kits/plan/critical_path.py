@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -31,6 +31,8 @@ class Earliest(NamedTuple):
 
     start: list[int]
     finish: list[int]
+    #: for milestones, from the end of which day on others may start
+    passed: dict[int, int]
 
 
 class Latest(NamedTuple):
@@ -45,28 +47,34 @@ class _OutOfTables(Exception):
         self.position, self.earlier = position, earlier
 
 
-def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
-    """The earliest dates of open work, and the finish of what is done."""
+def forward(tables: Tables, network: Network, terms: Terms, *, as_facts: bool = False) -> Earliest:
+    """The earliest dates of what is not begun, and those of what is begun or done.
+
+    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies none: others may
+    start as soon as what it waits for lets them, once the working day before it is over.
+    """
     base, _, lookups = tables
-    counts, after, lagged, today = network.days, network.after, network.lagged, terms.today
+    counts, after, lagged, until = network.days, network.after, network.lagged, terms.until
     latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
+    passed: dict[int, int] = {}
     position = 0
     try:
-        for position, end in terms.done.items():
-            finish[position] = end
+        for position, (first, end) in terms.settled.items():
+            start[position], finish[position] = first, end
             _hand_on(end, position, latest, network, tables)
-        for position in terms.order:
+        for position in terms.flow:
             count = counts[position]
             if count:
                 days, rank = lookups[position]
                 first = rank[latest[position] - base]
                 start[position] = days[first]
-                end = days[first + count - 1]
-                if end < today:
-                    end = days[rank[today - 1 - base]]
+                end = finish[position] = days[first + count - 1]
+                if until and position in until:
+                    end = finish[position] = max(end, until[position])
             else:
-                start[position] = end = _milestone(latest[position], terms, tables)
-            finish[position] = end
+                ready = latest[position]
+                start[position] = end = finish[position] = _lies_on(position, ready, terms, tables)
+                end = passed[position] = _passes(position, ready, end, terms, tables, as_facts=as_facts)
             if position in lagged:
                 _hand_on(end, position, latest, network, tables)
             else:
@@ -75,13 +83,30 @@ def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
                         latest[other] = end
     except IndexError:
         raise _OutOfTables(position, earlier=False) from None
-    return Earliest(start, finish)
+    return Earliest(start, finish, passed)
 
 
-def _milestone(latest: int, terms: Terms, tables: Tables) -> int:
-    if latest <= terms.floor:
-        return terms.free
-    return latest if latest >= terms.today else tables.launch.days[tables.launch.rank[terms.today - 1 - tables.base]]
+def _lies_on(position: int, ready: int, terms: Terms, tables: Tables) -> int:
+    """The day of a milestone that may lie on a day: of the launch's working days the next that is not before it."""
+    day = terms.lies_on.get(position, terms.first)
+    if ready <= day or position in terms.done:
+        return day
+    return tables.launch.days[tables.launch.rank[ready - 1 - tables.base]]
+
+
+def _passes(position: int, ready: int, day: int, terms: Terms, tables: Tables, *, as_facts: bool) -> int:
+    """The day from whose end on others may start, after a milestone on a day that may lie on ``ready``."""
+    if as_facts or position in terms.done:
+        return max(ready, _eve(position, day, tables))
+    return max(ready, day - 1) if position in terms.free else day
+
+
+def _eve(position: int, day: int, tables: Tables) -> int:
+    """The launch's last working day before the day of a milestone."""
+    last = tables.launch.rank[day - 1 - tables.base] if day > tables.base else 0
+    if not last:
+        raise _OutOfTables(position, earlier=True)
+    return tables.launch.days[last - 1]
 
 
 def _hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:
@@ -96,16 +121,19 @@ def _hand_on(end: int, position: int, latest: list[int], network: Network, table
 def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
     """The latest dates of open work that keep every limit."""
     base, _, lookups = tables
-    counts, after, lagged = network.days, network.after, network.lagged
+    counts, after, lagged, free = network.days, network.after, network.lagged, terms.free
     # the latest finish that a task leaves to those it waits for: a milestone shares its day with them, work does not
     room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
-        for other in after[position]:
-            if room[other] < limit:  # noqa: PLR1730 - as above
-                limit = room[other]
-        if position in lagged:
-            limit = min(limit, _room_before_lags(position, room, network, tables))
+        if free and position in free:
+            limit = min(limit, _room_before_free(position, room, network, tables))
+        else:
+            for other in after[position]:
+                if room[other] < limit:  # noqa: PLR1730 - as above
+                    limit = room[other]
+            if position in lagged:
+                limit = min(limit, _room_before_lags(position, room, network, tables))
         if limit == UNHELD:
             limit = terms.eve_of_release if network.work[position].anchor is Anchor.RELEASE else terms.eve_of_launch
         days, rank = lookups[position]
@@ -120,27 +148,44 @@ def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
     return Latest(start_by, due)
 
 
-def _room_before_lags(position: int, room: list[int], network: Network, tables: Tables) -> int:
+def _room_before_free(position: int, room: list[int], network: Network, tables: Tables) -> int:
+    """The latest day of a free milestone: work may start on it, and lags count from the working day before it."""
     latest = UNHELD
-    for other, lag in network.lagged[position]:
-        last = tables.launch.rank[room[other] - tables.base] - lag
-        if last < 1:
-            raise _OutOfTables(position, earlier=True)
-        latest = min(latest, tables.launch.days[last - 1])
+    for other in network.after[position]:
+        if room[other] < UNHELD:
+            latest = min(latest, room[other] + (1 if network.days[other] else 0))
+    if position in network.lagged:
+        latest = min(latest, _room_before_lags(position, room, network, tables) + 1)
     return latest
 
 
-def on_tables(network: Network, calendar: Calendar, terms: Terms, run: Callable[[Tables], T]) -> T:
-    """What ``run`` gives on tables that cover it: they grow until it stays within them.
+def _room_before_lags(position: int, room: list[int], network: Network, tables: Tables) -> int:
+    """The last day from whose end on every lag can run: any day before the next working day does."""
+    latest = UNHELD
+    for other, lag in network.lagged[position]:
+        if room[other] < UNHELD:
+            last = tables.launch.rank[room[other] - tables.base] - lag
+            if last < 1:
+                raise _OutOfTables(position, earlier=True)
+            latest = min(latest, tables.launch.days[last] - 1)
+    return latest
+
+
+def on_tables(
+    network: Network, calendar: Calendar, terms: Terms, run: Callable[[Tables], T], *, reach: Iterable[date] = ()
+) -> T:
+    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it stays within them.
 
     Raises PlanError, naming the task, where no table is large enough.
     """
     limits = (limit for limit in terms.limit if limit != UNHELD)
-    days = [terms.floor, terms.free, terms.today, min(terms.opening, default=terms.floor), *limits]
-    days += [terms.eve_of_release, terms.eve_of_launch, *terms.done.values()]
+    days = [terms.floor, terms.first, max(terms.opening, default=terms.floor), *limits]
+    days += [terms.eve_of_release, terms.eve_of_launch, *terms.until.values(), *terms.lies_on.values()]
+    days += [day.toordinal() for day in reach]
+    days += [day for span in terms.settled.values() for day in span]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
     while True:
-        tables = _tables(network, calendar, first, last)
+        tables = _tables(network, calendar, terms, first, last)
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
@@ -155,7 +200,7 @@ def on_tables(network: Network, calendar: Calendar, terms: Terms, run: Callable[
             first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
 
 
-def _tables(network: Network, calendar: Calendar, first: int, last: int) -> Tables:
+def _tables(network: Network, calendar: Calendar, terms: Terms, first: int, last: int) -> Tables:
     calendars: dict[int, Calendar] = {id(calendar): calendar}
     chosen: list[int] = []
     for task in network.work:
@@ -164,6 +209,9 @@ def _tables(network: Network, calendar: Calendar, first: int, last: int) -> Tabl
         if key not in calendars:
             calendars[key] = own
         chosen.append(key)
+    for position, own in terms.calendars.items():
+        chosen[position] = id(own)
+        calendars[id(own)] = own
     # a table that others asked more of reaches further: all are to reach as far
     grown = [one.table(first, last) for one in calendars.values()]
     first, last = min(table.first_year for table in grown), max(table.last_year for table in grown)
