@@ -2,6 +2,7 @@
 
 from launch_kits.plan.dates import Forecast, Schedule, Span, forecast, schedule
 from launch_kits.plan.earliest import earliest_launch_on, moved_release
+from launch_kits.plan.expected import Missed, Share, Standing, State, as_things_stand, missed_by, state_of
 from launch_kits.plan.network import Anchor, Link, Work, find_cycle
 from launch_kits.plan.why import Limit, Reason, Step, Why, why
 
@@ -10,16 +11,23 @@ __all__ = [
     "Forecast",
     "Limit",
     "Link",
+    "Missed",
     "Reason",
     "Schedule",
+    "Share",
     "Span",
+    "Standing",
+    "State",
     "Step",
     "Why",
     "Work",
+    "as_things_stand",
     "earliest_launch_on",
     "find_cycle",
     "forecast",
+    "missed_by",
     "moved_release",
     "schedule",
+    "state_of",
     "why",
 ]

@@ -179,7 +179,7 @@ def on_tables(
     Raises PlanError, naming the task, where no table is large enough.
     """
     limits = (limit for limit in terms.limit if limit != UNHELD)
-    days = [terms.floor, terms.first, max(terms.opening, default=terms.floor), *limits]
+    days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
     days += [terms.eve_of_release, terms.eve_of_launch, *terms.until.values(), *terms.lies_on.values()]
     days += [day.toordinal() for day in reach]
     days += [day for span in terms.settled.values() for day in span]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from launch_kits.plan.critical_path import forward, on_tables
+from launch_kits.plan.critical_path import Tables, forward, on_tables
 from launch_kits.plan.network import Anchor, Network, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays import Calendar, Offset
@@ -70,34 +70,29 @@ class Candidates:
             known = self._known[step] = Anchors(self.calendar.shift(launch, -self.distance), launch)
         return known
 
-    def first_that_holds(self, work: Sequence[Work]) -> int | None:
-        """The first of the 500 candidates for which no float is negative, or None.
+    def first_that_holds(self, work: Sequence[Work], *, horizon: int = HORIZON) -> int | None:
+        """The first of so many candidates for which no float is negative, or None.
 
         As the launch day moves later, finishes (by way of ``not_before``) and limits move later or stay. So it has to
         reach at least the limits that the finishes at an earlier day ask for: a bound from below. Only workdays that
         move along can let work finish earlier; with them each day is tried.
         """
         network = Network.of(work)
-        if any(task.workdays and task.waits for task in work):
-            return next((step for step in range(HORIZON) if self._bound(network, step) == step), None)
+        if any(task.workdays and task.done_on is None for task in work):
+            return next((step for step in range(horizon) if self._bound(network, step, horizon) == step), None)
         step, known = 0, -1
-        while known != step < HORIZON:
-            step, known = self._bound(network, step), step
-        return step if step < HORIZON else None
+        while known != step < horizon:
+            step, known = self._bound(network, step, horizon), step
+        return step if step < horizon else None
 
-    def _bound(self, network: Network, step: int) -> int:
+    def _bound(self, network: Network, step: int, horizon: int) -> int:
         """The first step from this one on whose limits its finishes keep, else the horizon."""
         terms = Terms.of(network, calendar=self.calendar, begin_on=self.begin_on, anchors=self.anchors(step))
-        finish = on_tables(network, self.calendar, terms, lambda tables: forward(tables, network, terms).finish)
-        latest: dict[tuple[Anchor, Offset | None], int] = {}
-        for position in terms.order:
-            task = network.work[position]
-            if task.due or all(other in terms.done for other in network.successors(position)):
-                limit = task.anchor, task.due
-                latest[limit] = max(latest.get(limit, 0), finish[position])
-        return max((self._first(step, *limit, finish=day) for limit, day in latest.items()), default=step)
+        latest = on_tables(network, self.calendar, terms, lambda tables: _latest(tables, network, terms))
+        firsts = (self._first(step, horizon, *limit, finish=day) for limit, day in latest.items())
+        return max(firsts, default=step)
 
-    def _first(self, step: int, anchor: Anchor, due: Offset | None, *, finish: int) -> int:
+    def _first(self, step: int, horizon: int, anchor: Anchor, due: Offset | None, *, finish: int) -> int:
         def limit(step: int) -> int:
             key = step, anchor, due
             known = self._limits.get(key)
@@ -107,4 +102,17 @@ class Candidates:
                 self._limits[key] = known
             return known
 
-        return bisect_left(range(HORIZON), finish, lo=step, key=limit)
+        return bisect_left(range(horizon), finish, lo=step, key=limit)
+
+
+def _latest(tables: Tables, network: Network, terms: Terms) -> dict[tuple[Anchor, Offset | None], int]:
+    """For each limit the latest working day on which work that must keep it finishes."""
+    finish = forward(tables, network, terms).finish
+    latest: dict[tuple[Anchor, Offset | None], int] = {}
+    for position in terms.order:
+        task = network.work[position]
+        if task.due or all(other in terms.done for other in network.successors(position)):
+            days, rank = tables.tasks[position]
+            limit, day = (task.anchor, task.due), days[rank[finish[position] - tables.base] - 1]
+            latest[limit] = max(latest.get(limit, 0), day)
+    return latest

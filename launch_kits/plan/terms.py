@@ -15,6 +15,8 @@ __all__ = ["UNHELD", "Anchors", "Terms"]
 
 #: the limit of a task that only its successors hold: later than any day
 UNHELD = date.max.toordinal()
+#: earlier than any day
+LONG_AGO = date.min.toordinal()
 
 
 class Anchors(NamedTuple):
@@ -105,6 +107,8 @@ class _Gathering:
         self.settled: dict[int, tuple[int, int]] = {}
         self.until: dict[int, int] = {}
         self.lies_on: dict[int, int] = {}
+        #: what a ``not_before`` holds
+        self.held: set[int] = set()
         self.calendars: dict[int, Calendar] = {}
 
     def add(self, position: int, task: Work) -> None:
@@ -120,6 +124,7 @@ class _Gathering:
             day = self.resolver.resolve(task.not_before, task.anchor)
             # on or before begin_on it holds nothing
             if day > self.floor + 1:
+                self.held.add(position)
                 self.opening[position] = day - 1 if task.days else day
         if not task.days:
             self._milestone(position, task)
@@ -148,6 +153,9 @@ class _Gathering:
     def _milestone(self, position: int, task: Work) -> None:
         if task.done_on is not None:
             self.lies_on[position] = task.done_on.toordinal()
+            if position not in self.held:
+                # what it waited for may have been done, lag and all, before begin_on
+                self.opening[position] = LONG_AGO
         elif task.as_of or task.until:
             earliest = max(day for day in (self.begin_on, task.as_of, task.until) if day)
             self.lies_on[position] = self.calendar.next_on_or_after(earliest).toordinal()
@@ -160,7 +168,7 @@ class _Gathering:
         found: set[int] = set()
         if 0 in self.network.days:
             for position in self.network.order:
-                if not self.network.days[position] and self.opening[position] == self.floor:
+                if not self.network.days[position] and position not in self.held:
                     links = self.network.work[position].after
                     if all(self._holds_nothing(self.network.index[link.key], link.lag, found) for link in links):
                         found.add(position)
