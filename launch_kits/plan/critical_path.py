@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -47,16 +47,24 @@ class _OutOfTables(Exception):
         self.position, self.earlier = position, earlier
 
 
-def forward(tables: Tables, network: Network, terms: Terms, *, as_facts: bool = False) -> Earliest:
+def forward(
+    tables: Tables,
+    network: Network,
+    terms: Terms,
+    *,
+    as_facts: bool = False,
+    known: Mapping[int, int] | None = None,
+) -> Earliest:
     """The earliest dates of what is not begun, and those of what is begun or done.
 
     In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies none: others may
-    start as soon as what it waits for lets them, once the working day before it is over.
+    start as soon as what it waits for lets them, once the working day before it is over. ``known`` says of milestones
+    that are done from the end of which day on others may start, where a plan does not follow from itself.
     """
     base, _, lookups = tables
     counts, after, lagged, until = network.days, network.after, network.lagged, terms.until
     latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
-    passed: dict[int, int] = {}
+    milestones = _Milestones(tables, network, terms, as_facts=as_facts, known=known or {})
     position = 0
     try:
         for position, (first, end) in terms.settled.items():
@@ -72,9 +80,8 @@ def forward(tables: Tables, network: Network, terms: Terms, *, as_facts: bool = 
                 if until and position in until:
                     end = finish[position] = max(end, until[position])
             else:
-                ready = latest[position]
-                start[position] = end = finish[position] = _lies_on(position, ready, terms, tables)
-                end = passed[position] = _passes(position, ready, end, terms, tables, as_facts=as_facts)
+                start[position] = finish[position] = milestones.place(position, latest[position])
+                end = milestones.passed[position]
             if position in lagged:
                 _hand_on(end, position, latest, network, tables)
             else:
@@ -83,30 +90,47 @@ def forward(tables: Tables, network: Network, terms: Terms, *, as_facts: bool = 
                         latest[other] = end
     except IndexError:
         raise _OutOfTables(position, earlier=False) from None
-    return Earliest(start, finish, passed)
+    return Earliest(start, finish, milestones.passed)
 
 
-def _lies_on(position: int, ready: int, terms: Terms, tables: Tables) -> int:
-    """The day of a milestone that may lie on a day: of the launch's working days the next that is not before it."""
-    day = terms.lies_on.get(position, terms.first)
-    if ready <= day or position in terms.done:
+class _Milestones:
+    """The milestones of a forward pass: where each lies, and what it lets others do."""
+
+    def __init__(
+        self, tables: Tables, network: Network, terms: Terms, *, as_facts: bool, known: Mapping[int, int]
+    ) -> None:
+        self.tables, self.network, self.terms = tables, network, terms
+        self.as_facts, self.known = as_facts, known
+        #: from the end of which day on others may start
+        self.passed: dict[int, int] = {}
+        #: the latest day of the milestones that one waits for
+        self.beside: dict[int, int] = {}
+
+    def place(self, position: int, ready: int) -> int:
+        """The day of a milestone that what it waits for lets lie on ``ready``; notes what it passes on."""
+        terms, launch, base = self.terms, self.tables.launch, self.tables.base
+        day, at = terms.lies_on.get(position, terms.first), max(ready, self.beside.get(position, 0))
+        done = position in terms.done
+        if at > day and not done:
+            # of the launch's working days the next that is not before it
+            day = launch.days[launch.rank[at - 1 - base]]
+        if done and position in self.known:
+            self.passed[position] = self.known[position]
+        elif done or self.as_facts:
+            self.passed[position] = max(ready, self._eve(position, day))
+        else:
+            self.passed[position] = max(ready, day - 1) if position in terms.free else day
+        for other in self.network.after[position]:
+            if not self.network.days[other]:
+                self.beside[other] = max(self.beside.get(other, 0), day)
         return day
-    return tables.launch.days[tables.launch.rank[ready - 1 - tables.base]]
 
-
-def _passes(position: int, ready: int, day: int, terms: Terms, tables: Tables, *, as_facts: bool) -> int:
-    """The day from whose end on others may start, after a milestone on a day that may lie on ``ready``."""
-    if as_facts or position in terms.done:
-        return max(ready, _eve(position, day, tables))
-    return max(ready, day - 1) if position in terms.free else day
-
-
-def _eve(position: int, day: int, tables: Tables) -> int:
-    """The launch's last working day before the day of a milestone."""
-    last = tables.launch.rank[day - 1 - tables.base] if day > tables.base else 0
-    if not last:
-        raise _OutOfTables(position, earlier=True)
-    return tables.launch.days[last - 1]
+    def _eve(self, position: int, day: int) -> int:
+        """The launch's last working day before the day of a milestone."""
+        last = self.tables.launch.rank[day - 1 - self.tables.base] if day > self.tables.base else 0
+        if not last:
+            raise _OutOfTables(position, earlier=True)
+        return self.tables.launch.days[last - 1]
 
 
 def _hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:

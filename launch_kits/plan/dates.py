@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Tables, backward, forward, on_tables
+from launch_kits.plan.critical_path import Earliest, Tables, backward, forward, on_tables
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays import Calendar
@@ -111,24 +111,24 @@ def forecast(
     """
     network = Network.of([replace(task, as_of=task.as_of or today) for task in work])
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    return forecast_of(network, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    return forecast_of(network, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)[0]
 
 
 def forecast_of(
     network: Network, *, due: Mapping[str, date], calendar: Calendar, begin_on: date, anchors: Anchors
-) -> dict[str, Forecast]:
-    """The forecast of a network whose work says itself when its facts were looked at."""
+) -> tuple[dict[str, Forecast], Earliest]:
+    """Forecasts a network whose work says itself when its facts were looked at; with the pass that was made."""
     terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
-    def run(tables: Tables) -> dict[str, Forecast]:
-        start, finish, _ = forward(tables, network, terms, as_facts=True)
+    def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
+        earliest = forward(tables, network, terms, as_facts=True)
         found = {}
-        for position, task in enumerate(network.work):
-            if task.done_on is None:
-                rank, end, last = tables.tasks[position][1], finish[position], due[task.key].toordinal()
-                spare = rank[last - tables.base] - rank[end - tables.base]
-                found[task.key] = Forecast(date.fromordinal(start[position]), date.fromordinal(end), spare)
-        return found
+        for position in sorted(terms.order):
+            key, rank = network.work[position].key, tables.tasks[position][1]
+            start, finish = earliest.start[position], earliest.finish[position]
+            spare = rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
+            found[key] = Forecast(date.fromordinal(start), date.fromordinal(finish), spare)
+        return found, earliest
 
     return on_tables(network, calendar, terms, run, reach=due.values())
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from launch_kits.plan.dates import Forecast, forecast, forecast_of
+from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors
@@ -88,20 +89,29 @@ def as_things_stand(
             first_day=calendar.shift(launch_on, 1),
             release_on=release_on,
             launch_on=launch_on,
+            as_facts=True,
         ),
     )
     now = [search.movable(replace(task, as_of=today), by_hand=task.key in due_set) for task in work]
     then = [search.movable(replace(task, as_of=None), by_hand=task.key in due_set) for task in planned]
-    tasks = search.forecast(now)
-    late_by = max(0, -min((each.float_days for each in tasks.values()), default=0))
-    done = search.launch_work_done(now)
-    distance = 0 if done else search.distance(now, tasks, most=horizon + 1)
-    if distance == 0:
-        return Standing(tasks, late_by, launch_on, (), done)
+    landing = search.landing(now, most=horizon + 1)
+    late_by = max(0, -min((each.float_days for each in landing.tasks.values()), default=0))
+    done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
-        return Standing(tasks, late_by, None, (), done)
-    shares = _shares(search, now, then, tasks, distance, today=today)
-    return Standing(tasks, late_by, calendar.shift(launch_on, distance), shares, done)
+        return Standing(landing.tasks, late_by, None, (), done)
+    shares = _shares(search, now, then, landing) if distance else ()
+    lands_on = calendar.shift(launch_on, distance) if distance else launch_on
+    return Standing(landing.tasks, late_by, lands_on, shares, done)
+
+
+class _Landing(NamedTuple):
+    """Where work lands."""
+
+    tasks: Mapping[str, Forecast]
+    #: working days from launch_on, at most as many as were asked for
+    distance: int
+    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not known
+    drivers: set[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,59 +130,48 @@ class _Search:
         anchor = self.anchors.day(task.anchor)
         return replace(task, due=Offset(self.calendar.count(anchor, self.due[task.key])))
 
-    def forecast(self, work: Sequence[Work]) -> dict[str, Forecast]:
-        return forecast_of(
-            Network.of(work), due=self.due, calendar=self.calendar, begin_on=self.begin_on, anchors=self.anchors
-        )
-
     def launch_work_done(self, work: Sequence[Work]) -> bool:
         return all(task.done_on for task in work if self.due[task.key] <= self.launch_on)
 
-    def distance(self, work: Sequence[Work], tasks: Mapping[str, Forecast], *, most: int) -> int:
-        """The working days from launch_on to the day on which work so forecast lands, ``most`` if it is no less."""
-        if self.launch_work_done(work) or all(each.float_days >= 0 for each in tasks.values()):
-            return 0
-        step = self.candidates.first_that_holds(work, horizon=most - 1)
-        return most if step is None else step + 1
-
-    def same(self, now: Work, then: Work, found: Forecast | None, *, today: date) -> bool:
-        """Whether a task is as it was planned: nothing has happened, and that it is open today changes nothing."""
-        if replace(now, as_of=None) != then:
-            return False
-        if found is None:
-            return True
-        own = now.own_calendar(self.calendar, self.anchors.day(now.anchor))
-        return own.next_on_or_after(today) < (found.start if now.waits and now.days else found.finish)
+    def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
+        """Where work lands, if that is before so many working days from launch_on."""
+        network = Network.of(work)
+        calendar, anchors = self.calendar, self.anchors
+        tasks, earliest = forecast_of(network, due=self.due, calendar=calendar, begin_on=self.begin_on, anchors=anchors)
+        worst = min(tasks, key=lambda key: tasks[key].float_days, default=None)
+        if worst is None or tasks[worst].float_days >= 0 or self.launch_work_done(work):
+            return _Landing(tasks, 0, set())
+        step, drivers = self.candidates.first_that_holds(work, horizon=most - 1)
+        if drivers is not None:
+            at = network.index[worst]
+            drivers |= drivers_of(at, network, earliest, calendar=calendar, anchors=anchors)
+        return _Landing(tasks, most if step is None else step + 1, drivers)
 
 
-def _shares(
-    search: _Search,
-    now: Sequence[Work],
-    then: Sequence[Work],
-    tasks: Mapping[str, Forecast],
-    distance: int,
-    *,
-    today: date,
-) -> tuple[Share, ...]:
+def _shares(search: _Search, now: Sequence[Work], then: Sequence[Work], landing: _Landing) -> tuple[Share, ...]:
     """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
-    moving = any(task.workdays for task in now)
-    work, shares = list(now), []
+    work = list(now)
+    distance, drivers = landing.distance, landing.drivers
+    shares: list[Share] = []
     for position in reversed(range(len(work))):
-        key = now[position].key
-        if not moving and search.same(now[position], then[position], tasks.get(key), today=today):
-            work[position] = then[position]
-            continue
         work[position] = then[position]
-        tasks = search.forecast(work)
-        before = search.distance(work, tasks, most=distance)
-        if before < distance:
-            shares.append(Share(key, distance - before))
-            distance = before
+        reopened = then[position].done_on and not now[position].done_on
+        if drivers is not None and position not in drivers and not reopened:
+            # it lands no earlier; should it land later, the least distance still counts
+            continue
+        found = search.landing(work, most=distance)
+        drivers = found.drivers
+        if found.distance < distance:
+            shares.append(Share(now[position].key, distance - found.distance))
+            distance = found.distance
         if not distance:
             break
     if distance:
         shares.append(Share(None, distance))
-    return tuple(sorted(shares[::-1], key=lambda share: -share.days))
+    # in the planner's order, then the largest first
+    shares.reverse()
+    shares.sort(key=lambda share: -share.days)
+    return tuple(shares)
 
 
 class Missed(NamedTuple):

@@ -56,6 +56,11 @@ class NaiveFacts(Naive):
         found = [self.after(self.may_follow(self.task(link.key)), link.lag) for link in task.after]
         return found + [day for day in [self.holding(task)] if day]
 
+    def days_of_milestones(self, task: Work) -> list[date]:
+        """The days of the milestones that a milestone waits for: it lies on one of them or later."""
+        before = [self.task(link.key) for link in task.after if not link.lag]
+        return [self.expected(each)[1] for each in before if each.days == 0]
+
     # forward
 
     def expected(self, task: Work) -> tuple[date, date]:
@@ -69,7 +74,15 @@ class NaiveFacts(Naive):
             return task.done_on, task.done_on
         if task.days == 0:
             # of the working days the first that nothing keeps it from
-            earliest = max([self.begin_on, self.today(task), *([task.until] if task.until else []), *self.holds(task)])
+            earliest = max(
+                [
+                    self.begin_on,
+                    self.today(task),
+                    *([task.until] if task.until else []),
+                    *self.holds(task),
+                    *self.days_of_milestones(task),
+                ]
+            )
             day = self.on_or_after(works, earliest)
             return day, day
         if task.in_review:
