@@ -206,8 +206,12 @@ class Brief(Model):
         )
 
     def calendar_of(self, email: str, *, launch: Calendar) -> Calendar:
-        """The working days of an owner: the launch's, less their days off, holidays and weekend, in whatever role."""
+        """The working days of an owner, in whatever role.
+
+        The launch's, less their days off, holidays and weekend, plus their own workdays.
+        """
         roles = [person for person in self.team.values() if person.email == email]
         away = [(days.from_, days.to) for person in roles for days in person.away]
         country = next((person.holidays for person in roles if person.holidays), None)
-        return launch.without(away=away, country=country) if away or country else launch
+        workdays = [day for person in roles for day in person.workdays]
+        return launch.without(away, country=country, workdays=workdays)

@@ -26,13 +26,15 @@ class Resting(NamedTuple):
     weekdays: bytes
     #: the public holidays, observed days included, as ordinals (``date.toordinal``)
     holidays: tuple[int, ...]
+    #: the weekend days that are worked in exchange for a day off, as ordinals
+    exchanged: tuple[int, ...]
 
 
 @lru_cache(maxsize=256)
 def resting(country: str | None, first_year: int, last_year: int) -> Resting:
-    """The weekends and public holidays of a country (``US``, ``US-CA``) in whole years, both ends included.
+    """The weekends, public holidays and exchanged days of a country (``US``, ``US-CA``) in whole years, ends included.
 
-    Without a country: Saturdays and Sundays, no holidays. Raises PlanError for an unknown country.
+    Without a country: Saturdays and Sundays, nothing else. Raises PlanError for an unknown country.
     """
     years = range(first_year, last_year + 1)
     base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
@@ -42,7 +44,9 @@ def resting(country: str | None, first_year: int, last_year: int) -> Resting:
         first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         for ordinal in _weekend_days(listed, first, last):
             weekdays[ordinal - base] = 0
-    return Resting(bytes(weekdays), tuple(day.toordinal() for day in listed or ()))
+    # the library names exchanged days of years that it was not asked for, too
+    exchanged = sorted(day.toordinal() for day in listed.weekend_workdays if day.year in years) if listed else ()
+    return Resting(bytes(weekdays), tuple(day.toordinal() for day in listed or ()), tuple(exchanged))
 
 
 def known_country(code: str) -> bool:

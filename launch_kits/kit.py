@@ -14,7 +14,7 @@ from launch_kits.inputs import Yaml
 from launch_kits.models import FileName, Model, Name, TaskKey
 from launch_kits.patterns import NOTICE
 from launch_kits.titles import LONGEST, title_faults
-from launch_kits.workdays import Offset
+from launch_kits.workdays import Offset, Unit
 
 __all__ = [
     "LEAD",
@@ -43,6 +43,19 @@ def _offset(written: str) -> str:
 #: an offset from the anchor day, such as ``T-20``, ``T+3``, ``T-6w`` or ``T-30d``, kept as text
 OffsetText = Annotated[
     str, AfterValidator(_offset), WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]?$"})
+]
+
+
+def _calendar_offset(written: str) -> str:
+    offset = Offset.parse(written)
+    if offset.unit is Unit.WORKING_DAYS:
+        raise ValueError(f'"{written}" counts working days; write the very day in calendar days, such as {written}d')
+    return str(offset)
+
+
+#: a day counted in calendar time from the anchor day, worked or not, such as ``T-2d`` or ``T-1w``, kept as text
+CalendarOffsetText = Annotated[
+    str, AfterValidator(_calendar_offset), WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]$"})
 ]
 
 
@@ -132,6 +145,9 @@ class Task(Model):
     not_before: OffsetText | None = Field(default=None, description="Earliest start, in the same notation.")
     notice: str | None = Field(
         default=None, pattern=NOTICE, description="Calendar time that must lie between its end and the anchor day: 30d."
+    )
+    workdays: tuple[CalendarOffsetText, ...] = Field(
+        default=(), description="Days on which it is worked on although others rest, in calendar time: T-2d."
     )
     each: Each | None = Field(default=None, description="One task for each of these in the brief.")
     when: When = Field(default=When(), description="The launches that need it.")

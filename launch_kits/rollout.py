@@ -36,7 +36,7 @@ class Assignment:
     after: tuple[Link, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Calendars:
     """The launch's calendar and its owners', each built once."""
 
@@ -52,6 +52,15 @@ class Calendars:
         if email not in self._owners:
             self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
         return self._owners[email]
+
+    def workdays_of(self, key: str) -> tuple[Offset, ...]:
+        """The days, from its anchor day, on which the kit lets a task be worked on although others rest."""
+        return self._workdays.get(key.partition(":")[0], ())
+
+    @cached_property
+    def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:
+        tasks = (task for _, task in self.brief.kit_in_place.tasks() if task.workdays)
+        return {task.key: tuple(map(Offset.parse, task.workdays)) for task in tasks}
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ class Rollout:
             due=Offset.parse(task.due) if task.due else None,
             not_before=Offset.parse(task.not_before) if task.not_before else None,
             calendar=self.calendars.of(assignment.owner),
+            workdays=self.calendars.workdays_of(task.key),
         )
 
     @cached_property

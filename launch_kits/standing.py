@@ -65,8 +65,10 @@ class Network:
                 due=Offset.parse(task.due_offset) if task.due_offset else None,
                 not_before=Offset.parse(task.not_before_offset) if task.not_before_offset else None,
                 calendar=calendars.of(task.owner),
+                workdays=calendars.workdays_of(task.key),
                 begun_on=task.begun_at.astimezone(zone).date() if task.begun_at else None,
                 done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
+                in_review=task.status == TaskStatus.REVIEW,
             )
             for task in self.tasks.values()
             if task.status != TaskStatus.DROPPED

@@ -63,6 +63,7 @@ class Person(Model):
     backup: str | None = Field(default=None, description="Role that may act instead.")
     holidays: Country | None = Field(default=None, description="Own country, where it differs from the launch's.")
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
+    workdays: tuple[Day, ...] = Field(default=(), description="Days on which they work although others rest.")
 
 
 #: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may have any others

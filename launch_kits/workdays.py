@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -50,20 +50,22 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are working days: the launch's calendar, or (with ``parent``) a task's within it.
+    """Which days are working days: the launch's calendar, or (with ``parent``) an owner's or a task's.
 
     Without ``country`` the weekend is Saturday and Sunday and there are no holidays. With one (``US``, ``US-CA``) the
-    weekend is the country's own, and its public holidays are no working days, observed days included. Ranges of days
-    are inclusive. A question costs one lookup in a table that grows by whole years as it is asked; one that leads out
-    of ``FIRST_YEAR`` to ``LAST_YEAR``, like an unknown country, raises PlanError.
+    weekend is the country's own, its public holidays are no working days, observed days included, and the weekend days
+    that it works in exchange are. Ranges of days are inclusive. A question costs one lookup in a table that grows by
+    whole years as it is asked; one that leads out of ``FIRST_YEAR`` to ``LAST_YEAR``, like an unknown country, raises
+    PlanError.
     """
 
     country: str | None = None
-    #: first and last day of each time in which nobody works
+    #: first and last day of each time in which nobody works; with a parent, of each time in which its owner is away
     blackouts: Sequence[tuple[date, date]] = ()
-    #: working days all the same, whatever weekend, holidays and blackouts say
+    #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its owner's own, which
+    #: being away wins over
     workdays: Sequence[date] = ()
-    #: the calendar whose working days alone can be working days here
+    #: the calendar whose working days these are, less what is taken away and with the owner's own workdays
     parent: Calendar | None = None
     #: holds the one table in use, once there is one: what is known of a value grows, the value does not change
     _known: list[Table] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -72,13 +74,25 @@ class Calendar:
         object.__setattr__(self, "blackouts", tuple((first, last) for first, last in self.blackouts))
         object.__setattr__(self, "workdays", tuple(self.workdays))
 
-    def without(self, away: Iterable[tuple[date, date]] = (), *, country: str | None = None) -> Calendar:
-        """The calendar less an owner's days off and, if given, less their country's holidays and weekend.
+    def without(
+        self, away: Iterable[tuple[date, date]] = (), *, country: str | None = None, workdays: Iterable[date] = ()
+    ) -> Calendar:
+        """The calendar of an owner: less days off and their country's holidays and weekend, plus their own workdays.
 
-        ``away`` holds inclusive ranges. Where there is nothing to take away it is the calendar itself.
+        ``away`` holds inclusive ranges. The days that this calendar works although others rest stay working days in
+        spite of the owner's country. Where there is nothing to change it is the calendar itself.
         """
-        away = tuple(away)
-        return Calendar(country, blackouts=away, parent=self) if away or country else self
+        away, workdays = tuple(away), tuple(workdays)
+        return Calendar(country, away, workdays, self) if away or country or workdays else self
+
+    def working(self, days: Iterable[date]) -> Calendar:
+        """The calendar of one task, which works on these days too unless its owner is away."""
+        days = tuple(days)
+        if not days:
+            return self
+        if self.parent is None:
+            return self.without(workdays=days)
+        return Calendar(self.country, self.blackouts, (*self.workdays, *days), self.parent)
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is a working day."""
@@ -130,22 +144,31 @@ class Calendar:
         base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
         flags = bytearray(b"\1") * (end - base)
         if self.country or not self.parent:
-            weekdays, holidays = resting(self.country, first_year, last_year)
+            weekdays, holidays, _ = resting(self.country, first_year, last_year)
             flags[:] = weekdays
-            for ordinal in holidays:
-                flags[ordinal - base] = 0
+            _set(flags, base, holidays, works=False)
+        if self.parent:
+            _set(flags, base, self._exceptions(first_year, last_year), works=True)
+            above = self.parent.table(first_year, last_year)
+            flags[:] = bytes(map(and_, flags, above.flags[base - above.base :]))
+            _set(flags, base, (day.toordinal() for day in self.workdays), works=True)
         for first, last in self.blackouts:
             low, high = max(first.toordinal(), base), min(last.toordinal() + 1, end)
             if low < high:
                 flags[low - base : high - base] = bytes(high - low)
-        for day in self.workdays:
-            if base <= day.toordinal() < end:
-                flags[day.toordinal() - base] = 1
-        if self.parent:
-            above = self.parent.table(first_year, last_year)
-            flags[:] = bytes(map(and_, flags, above.flags[base - above.base :]))
+        if not self.parent:
+            _set(flags, base, self._exceptions(first_year, last_year), works=True)
         days = list(compress(range(base, end), flags))
         return Table(first_year, last_year, base, bytes(flags), days, list(accumulate(flags)))
+
+    def _exceptions(self, first_year: int, last_year: int) -> Iterator[int]:
+        """The days, as ordinals, that are worked although a weekend or a holiday falls on them."""
+        if self.country:
+            yield from resting(self.country, first_year, last_year).exchanged
+        if self.parent:
+            yield from self.parent._exceptions(first_year, last_year)  # noqa: SLF001  of the same class
+        else:
+            yield from (day.toordinal() for day in self.workdays)
 
     def _step(self, day: date, steps: int) -> date:
         """The working day so many steps from the last one that is not after the day."""
@@ -167,6 +190,13 @@ class Calendar:
                 table = self.table(table.first_year, table.last_year + years)
             # twice as far each time, since years may have hardly a working day
             reach *= 2
+
+
+def _set(flags: bytearray, base: int, ordinals: Iterable[int], *, works: bool) -> None:
+    """Marks the days that lie within the flags as worked or not."""
+    for ordinal in ordinals:
+        if 0 <= ordinal - base < len(flags):
+            flags[ordinal - base] = works
 
 
 class Unit(StrEnum):
@@ -196,6 +226,16 @@ class Offset:
             )
         return cls(int(found[1]), Unit(found[2]))
 
+    def day(self, anchor: date) -> date:
+        """The very day that a number of calendar days or weeks leads to, whether it is worked or not.
+
+        ``anchor`` is a working day. Raises PlanError beyond the calendar.
+        """
+        try:
+            return anchor + timedelta(self.amount * (7 if self.unit is Unit.WEEKS else 1))
+        except OverflowError:
+            raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
+
     def __str__(self) -> str:
         return f"T{'+' if self.amount > 0 else '-'}{abs(self.amount)}{self.unit}"
 
@@ -209,7 +249,7 @@ class Offset:
         try:
             if self.unit is Unit.WORKING_DAYS:
                 return calendar.shift(anchor, self.amount)
-            return calendar.last_on_or_before(anchor + timedelta(self.amount * (7 if self.unit is Unit.WEEKS else 1)))
+            return calendar.last_on_or_before(self.day(anchor))
         except (OverflowError, PlanError):
             raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
 

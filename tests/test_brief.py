@@ -67,6 +67,23 @@ def test_a_person_of_two_roles_has_the_days_off_of_both():
     assert not calendar.is_workday(date(2027, 2, 8)), "Chinese New Year in Singapore"
 
 
+def test_a_person_works_on_workdays_of_their_own_in_whatever_role_and_of_the_launch_in_whatever_country():
+    team = {
+        "lead": {"name": "Lee", "email": "lee@example.com", "workdays": ["2027-01-16"]},
+        "pmm": {"name": "Lee", "email": "lee@example.com", "holidays": "SG"},
+        "sales": {"name": "Sam", "email": "sam@example.com", "holidays": "SG"},
+    }
+    brief = Brief.model_validate(MINIMAL | {"team": team, "workdays": ["2027-01-17"]})
+    weekend = [date(2027, 1, 16), date(2027, 1, 17)]
+    launch = brief.calendar()
+    lee, sam = (brief.calendar_of(f"{name}@example.com", launch=launch) for name in ("lee", "sam"))
+    assert [[calendar.is_workday(day) for day in weekend] for calendar in (launch, lee, sam)] == [
+        [False, True],
+        [True, True],
+        [False, True],
+    ]
+
+
 @pytest.mark.parametrize("country", ["NO", "SG", "US-CA", "DE-BY"])
 def test_countries_and_their_parts_are_known(country):
     assert Brief.model_validate(MINIMAL | {"holidays": country}).holidays == country

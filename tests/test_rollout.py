@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from launch_kits.brief import Brief
 from launch_kits.errors import PlanError
 from launch_kits.inputs import Yaml
 from launch_kits.rollout import Rollout, assign
+from launch_kits.workdays import Offset
 from tests.launches import brief_with
 
 PARTNERS = [{"key": "north", "name": "North"}, {"key": "south", "name": "South", "kind": "reseller"}]
@@ -173,3 +175,24 @@ def test_days_that_are_past_or_in_the_wrong_order_are_warnings(dates, today, cod
     plan = rollout(brief_of({"key": "a"}, **dates))
     found = plan.warnings(Yaml("brief.yaml", {}), today=today)
     assert [fault.code for fault in found] == codes
+
+
+def test_a_task_is_worked_on_on_its_own_workdays_in_every_launch_that_it_is_fanned_out_to():
+    brief = brief_of(
+        {"key": "cut", "each": "partners", "workdays": ["T-3d"], "not_before": "T-4d"},
+        partners=PARTNERS,
+        launch_on="2027-03-02",
+    )
+    found = rollout(brief)
+    # the launch is on a Tuesday, the day after its not_before a Saturday
+    assert [work.workdays for work in found.work] == [(Offset.parse("T-3d"),)] * 2
+    assert found.calendars.workdays_of("cut:north") == (Offset.parse("T-3d"),)
+    assert found.calendars.workdays_of("other") == ()
+    for work in found.work:
+        assert work.own_calendar(found.calendars.launch, brief.launch_on).is_workday(date(2027, 2, 27))
+
+
+@pytest.mark.parametrize(("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is no offset")])
+def test_a_tasks_workdays_are_counted_in_calendar_time(written, told):
+    with pytest.raises(ValidationError, match=told):
+        brief_of({"key": "cut", "workdays": [written]})

@@ -49,10 +49,70 @@ def test_an_owners_calendar_is_the_launchs_less_days_off_and_less_their_countrys
     launch = Calendar("US", workdays=[date(2026, 3, 7), date(2026, 3, 8)])
     owner = launch.without([(date(2026, 3, 10), date(2026, 3, 11))], country="SA")
     working = {day for n in range(14) if owner.is_workday(day := date(2026, 3, 2) + timedelta(n))}
-    # Saudi Arabia rests on Fridays and Saturdays; the launch works on Sunday the 8th alone
-    assert working == {date(2026, 3, day) for day in (2, 3, 4, 5, 8, 9, 12)}
+    # Saudi Arabia rests on Fridays and Saturdays; the launch works on the 7th and 8th, and so does everyone
+    assert working == {date(2026, 3, day) for day in (2, 3, 4, 5, 7, 8, 9, 12)}
     # the launch's holidays stay: Memorial Day
     assert not owner.is_workday(date(2026, 5, 25))
+
+
+def test_a_weekend_day_that_a_country_works_in_exchange_is_a_working_day():
+    # National Day 2025 in China is paid for with Sunday 28 September and Saturday 11 October
+    china = Calendar("CN")
+    assert china.is_workday(date(2025, 9, 28))
+    assert china.is_workday(date(2025, 10, 11))
+    assert not china.is_workday(date(2025, 10, 12))
+    assert china.count(date(2025, 9, 26), date(2025, 10, 13)) == 7
+    # Hungary exchanges Saturday 18 October 2025 for the Friday after
+    assert Calendar("HU").is_workday(date(2025, 10, 18))
+    assert not Calendar("HU").is_workday(date(2025, 10, 24))
+
+
+def test_what_a_country_exchanges_does_not_depend_on_the_years_asked_for():
+    alone, among = Calendar("CN"), Calendar("CN")
+    among.is_workday(date(1999, 1, 1))
+    for year in (2005, 2006, 2011, 2025):
+        days = [date(year, 1, 1) + timedelta(n) for n in range(365)]
+        assert [alone.is_workday(day) for day in days] == [among.is_workday(day) for day in days]
+
+
+def test_days_that_the_launch_works_all_the_same_are_worked_by_people_of_other_countries_too():
+    launch = Calendar("CN", workdays=[date(2025, 9, 20)])
+    owner = launch.without(country="US")
+    # the brief's own Saturday, and the launch country's exchanged Sunday
+    assert owner.is_workday(date(2025, 9, 20))
+    assert owner.is_workday(date(2025, 9, 28))
+    assert not owner.is_workday(date(2025, 9, 21))
+    # Labor Day
+    assert launch.is_workday(date(2025, 9, 1))
+    assert not owner.is_workday(date(2025, 9, 1))
+
+
+def test_an_owner_works_their_own_countrys_exchanged_days_where_the_launch_works_too():
+    # Israel works on Sundays
+    sunday = date(2025, 9, 28)
+    assert Calendar("IL").without(country="CN").is_workday(sunday)
+    assert not Calendar("IL").without(country="US").is_workday(sunday)
+    assert not Calendar("US").without(country="CN").is_workday(sunday)
+
+
+def test_an_owners_own_workdays_are_worked_although_the_launch_rests_but_not_while_they_are_away():
+    sunday, monday = date(2026, 3, 8), date(2026, 3, 9)
+    launch = Calendar(blackouts=[(monday, monday)])
+    owner = launch.without(workdays=[sunday, monday])
+    assert [owner.is_workday(day) for day in (sunday, monday)] == [True, True]
+    assert [launch.is_workday(day) for day in (sunday, monday)] == [False, False]
+    away = launch.without([(sunday, sunday)], workdays=[sunday, monday])
+    assert [away.is_workday(day) for day in (sunday, monday)] == [False, True]
+
+
+def test_a_task_may_work_on_days_of_its_own():
+    saturday, sunday = date(2026, 3, 7), date(2026, 3, 8)
+    owner = PLAIN.without([(sunday, sunday)], country="US", workdays=[date(2026, 3, 14)])
+    for calendar in (PLAIN.working([saturday, sunday]), owner.working([saturday, sunday])):
+        assert calendar.is_workday(saturday)
+    assert not owner.working([saturday, sunday]).is_workday(sunday)
+    assert owner.working([saturday]).is_workday(date(2026, 3, 14))
+    assert PLAIN.working([]) is PLAIN
 
 
 def test_where_nothing_is_taken_away_the_calendar_is_the_same_one():
@@ -94,14 +154,15 @@ def test_next_last_shift_and_count_around_a_weekend():
 dates = st.dates(date(2024, 1, 1), date(2029, 12, 31))
 ranges = st.tuples(dates, st.integers(0, 20)).map(lambda pair: (pair[0], pair[0] + timedelta(pair[1])))
 calendars = st.builds(
-    lambda country, blackouts, workdays, away, owner: Calendar(country, blackouts=blackouts, workdays=workdays).without(
-        away, country=owner
-    ),
-    st.sampled_from([None, "US", "SA", "MY-JHR"]),
+    lambda country, blackouts, workdays, away, owner, own: Calendar(
+        country, blackouts=blackouts, workdays=workdays
+    ).without(away, country=owner, workdays=own),
+    st.sampled_from([None, "US", "SA", "MY-JHR", "CN"]),
     st.lists(ranges, max_size=3),
     st.lists(dates, max_size=3),
     st.lists(ranges, max_size=2),
-    st.sampled_from([None, "SG"]),
+    st.sampled_from([None, "SG", "CN"]),
+    st.lists(dates, max_size=2),
 )
 quick = settings(deadline=None, max_examples=60)
 

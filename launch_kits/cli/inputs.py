@@ -15,7 +15,7 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.errors import Fault
-    from launch_kits.plan import Chain
+    from launch_kits.plan import Why
     from launch_kits.rollout import Rollout
 
 __all__ = ["Planned", "begin_option", "check", "kits", "must_be_a_path", "plan", "read_rollout", "schema"]
@@ -117,7 +117,7 @@ def read_rollout(path: Path, *, on: str | None, begin: str | None, kit: Path | N
 @begin_option
 @kit_option
 @click.option("--earliest", is_flag=True, help="Find the earliest launch day that holds.")
-@click.option("--why", is_flag=True, help="Show the chain of tasks that drives the date.")
+@click.option("--why", is_flag=True, help="Show the work of least float, and what drives its date.")
 @json_option
 @now_option
 def plan(
@@ -137,14 +137,15 @@ def plan(
     planned = read_rollout(brief, on=on, begin=begin, kit=kit, now=instant)
     rollout = planned.rollout
     earliest_on = rollout.earliest_launch_on if earliest or not rollout.schedule.feasible else None
-    chain = _chain(rollout) if why else None
+    found = _why(rollout) if why else None
     if json:
-        reasons = {"why": printing.chain_json(chain)} if why else {}
+        reasons = {"why": printing.why_json(found)} if why else {}
         printing.as_json({**_plan_json(planned, earliest_on), **reasons})
         return
     for doubt in planned.doubts:
         say(doubt.as_warning())
-    body = printing.chain_lines(rollout, chain) if why else printing.plan_tables(rollout)
+    titles = {assignment.key: assignment.title for assignment in rollout.assignments}
+    body = printing.why_lines(titles, found) if why else printing.plan_tables(rollout)
     today = instant.astimezone(rollout.brief.zone()).date()
     printing.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on), *_if_started(rollout, today))
 
@@ -212,11 +213,12 @@ def _spare(rollout: Rollout) -> int:
     return min((span.float_days for span in rollout.schedule.spans.values()), default=0)
 
 
-def _chain(rollout: Rollout) -> Chain | None:
-    from launch_kits.plan import driving_chain
+def _why(rollout: Rollout) -> Why | None:
+    from launch_kits.plan import why
 
-    return driving_chain(
+    return why(
         rollout.work,
+        dated=rollout.schedule.spans,
         calendar=rollout.calendars.launch,
         begin_on=rollout.begin_on,
         release_on=rollout.release_on,

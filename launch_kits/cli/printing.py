@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from launch_kits.cli.grid import Grid
-    from launch_kits.plan import Chain, Span, Step
+    from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.rollout import Assignment, Rollout
     from launch_kits.views import LaunchView, TaskView
 
 __all__ = [
     "as_json",
     "cell",
-    "chain_json",
-    "chain_lines",
     "console",
     "launch_json",
     "plain",
@@ -32,6 +30,8 @@ __all__ = [
     "table",
     "task_json",
     "task_rows",
+    "why_json",
+    "why_lines",
 ]
 
 #: status → how a table shows it
@@ -146,52 +146,72 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
         yield found
 
 
-def chain_json(chain: Chain | None) -> list[dict[str, object]]:
-    """The chain that drives the date, from its first task to the last."""
+def why_json(found: Why | None) -> list[dict[str, object]]:
+    """The chain that drives the date, from its first task to the last, which names the limit that it must keep."""
+    if found is None:
+        return []
+    limit = {
+        "task": found.limit.task,
+        "anchor": found.limit.anchor,
+        "due": str(found.limit.due) if found.limit.due else None,
+        "on": found.limit.on.isoformat(),
+    }
     return [
         {
-            "key": step.key,
-            "start": step.span.start.isoformat(),
-            "finish": step.span.finish.isoformat(),
-            "float": step.span.float_days,
+            "task": step.task,
             "reason": step.reason,
             "waits_for": step.waits_for,
             "lag": step.lag,
+            "start": step.start.isoformat(),
+            "finish": step.finish.isoformat(),
+            "float": step.float_days,
             "closed": [day.isoformat() for day in step.closed],
             "off": [day.isoformat() for day in step.off],
+            "limit": limit if step is found.steps[-1] else None,
         }
-        for step in (chain.steps if chain else ())
+        for step in found.steps
     ]
 
 
-def chain_lines(rollout: Rollout, chain: Chain | None) -> Iterable[object]:
-    """What drives the date: each task with what keeps it from starting earlier."""
-    if chain is None:
+def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
+    """What drives the date: each task with what keeps it from starting earlier, and what the last must keep."""
+    if found is None:
+        yield "No work is open: nothing drives the date.\n"
         return
     from launch_kits.cli.grid import Titled
 
-    titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     columns = ("Task", "Start", "Finish", "Float", "Why not earlier")
-    found = table(*columns, title="What drives the date", right=("Float",), spare=("Float",))
-    for step in chain.steps:
-        found.add_row(
-            Titled(titles[step.key], step.key),
-            short_day(step.span.start),
-            short_day(step.span.finish),
-            f"{step.span.float_days:+d}" if step.span.float_days else "0",
-            cell(_why(step)),
+    rows = table(*columns, title="What drives the date", right=("Float",), spare=("Float",))
+    for step in found.steps:
+        rows.add_row(
+            Titled(titles[step.task], step.task),
+            short_day(step.start),
+            short_day(step.finish),
+            f"{step.float_days:+d}" if step.float_days else "0",
+            cell(_held_by(step)),
         )
-    yield found
-    hold = "its own due day" if chain.held_by == "due" else f"the {chain.anchor} day"
-    yield f"The last of them must be done by {chain.held_on:%a %d %b %Y}, {hold}.\n"
+    yield rows
+    yield f"{_limit_in_words(found.limit, last=found.steps[-1].task)}\n"
 
 
-def _why(step: Step) -> str:
+def _limit_in_words(limit: Limit, *, last: str) -> str:
+    if limit.due is None:
+        what = "The last of them" if limit.task == last else limit.task
+        return f"{what} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
+    due = "its own due day" if limit.task == last else f"the due day of {limit.task}"
+    return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
+
+
+def _held_by(step: Step) -> str:
+    then = f", then {_days(step.lag)}" if step.lag else ""
     reasons = {
         "begin_on": "work begins",
-        "waits_for": f"waits for {step.waits_for}" + (f", then {_days(step.lag)}" if step.lag else ""),
-        "not_before": "its earliest start",
+        "today": "not begun yet",
+        "waits_for": f"waits for {step.waits_for}{then}",
+        "not_before": f"the day of {step.waits_for}{then}" if step.waits_for else "its earliest start",
         "begun_on": "was begun",
+        "in_review": "is in review",
+        "until": "was given more time",
     }
     held_up = [f"{_days(len(step.closed))} closed"] if step.closed else []
     held_up += [f"owner off for {_days(len(step.off))}"] if step.off else []

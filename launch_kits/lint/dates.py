@@ -147,14 +147,14 @@ def _due_days_off(subject: Subject) -> Iterator[Fault]:
     """Tasks whose own due day, counted from the anchor, is a day off of their owner or was moved by a holiday."""
     rollout, launch = subject.rollout, subject.rollout.calendars.launch
     schedule = rollout.schedule
-    for assignment in rollout.assignments:
+    for assignment, work in zip(rollout.assignments, rollout.work, strict=True):
         task = assignment.task
         if task.due is None:
             continue
         offset = Offset.parse(task.due)
         anchor = schedule.release_day if task.anchor == "release" else schedule.launch_day
         day = offset.resolve(launch, anchor)
-        if task.days and not rollout.calendars.of(assignment.owner).is_workday(day):
+        if task.days and not work.own_calendar(launch, anchor).is_workday(day):
             message = (
                 f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), when its owner {assignment.owner} '
                 "is off; give it to somebody else, or let it be done before"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -31,6 +31,8 @@ class Earliest(NamedTuple):
 
     start: list[int]
     finish: list[int]
+    #: for milestones, from the end of which day on others may start
+    passed: dict[int, int]
 
 
 class Latest(NamedTuple):
@@ -45,28 +47,41 @@ class _OutOfTables(Exception):
         self.position, self.earlier = position, earlier
 
 
-def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
-    """The earliest dates of open work, and the finish of what is done."""
+def forward(
+    tables: Tables,
+    network: Network,
+    terms: Terms,
+    *,
+    as_facts: bool = False,
+    known: Mapping[int, int] | None = None,
+) -> Earliest:
+    """The earliest dates of what is not begun, and those of what is begun or done.
+
+    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies none: others may
+    start as soon as what it waits for lets them, once the working day before it is over. ``known`` says of milestones
+    that are done from the end of which day on others may start, where a plan does not follow from itself.
+    """
     base, _, lookups = tables
-    counts, after, lagged, today = network.days, network.after, network.lagged, terms.today
+    counts, after, lagged, until = network.days, network.after, network.lagged, terms.until
     latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
+    milestones = _Milestones(tables, network, terms, as_facts=as_facts, known=known or {})
     position = 0
     try:
-        for position, end in terms.done.items():
-            finish[position] = end
+        for position, (first, end) in terms.settled.items():
+            start[position], finish[position] = first, end
             _hand_on(end, position, latest, network, tables)
-        for position in terms.order:
+        for position in terms.flow:
             count = counts[position]
             if count:
                 days, rank = lookups[position]
                 first = rank[latest[position] - base]
                 start[position] = days[first]
-                end = days[first + count - 1]
-                if end < today:
-                    end = days[rank[today - 1 - base]]
+                end = finish[position] = days[first + count - 1]
+                if until and position in until:
+                    end = finish[position] = max(end, until[position])
             else:
-                start[position] = end = _milestone(latest[position], terms, tables)
-            finish[position] = end
+                start[position] = finish[position] = milestones.place(position, latest[position])
+                end = milestones.passed[position]
             if position in lagged:
                 _hand_on(end, position, latest, network, tables)
             else:
@@ -75,13 +90,47 @@ def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
                         latest[other] = end
     except IndexError:
         raise _OutOfTables(position, earlier=False) from None
-    return Earliest(start, finish)
+    return Earliest(start, finish, milestones.passed)
 
 
-def _milestone(latest: int, terms: Terms, tables: Tables) -> int:
-    if latest <= terms.floor:
-        return terms.free
-    return latest if latest >= terms.today else tables.launch.days[tables.launch.rank[terms.today - 1 - tables.base]]
+class _Milestones:
+    """The milestones of a forward pass: where each lies, and what it lets others do."""
+
+    def __init__(
+        self, tables: Tables, network: Network, terms: Terms, *, as_facts: bool, known: Mapping[int, int]
+    ) -> None:
+        self.tables, self.network, self.terms = tables, network, terms
+        self.as_facts, self.known = as_facts, known
+        #: from the end of which day on others may start
+        self.passed: dict[int, int] = {}
+        #: the latest day of the milestones that one waits for
+        self.beside: dict[int, int] = {}
+
+    def place(self, position: int, ready: int) -> int:
+        """The day of a milestone that what it waits for lets lie on ``ready``; notes what it passes on."""
+        terms, launch, base = self.terms, self.tables.launch, self.tables.base
+        day, at = terms.lies_on.get(position, terms.first), max(ready, self.beside.get(position, 0))
+        done = position in terms.done
+        if at > day and not done:
+            # of the launch's working days the next that is not before it
+            day = launch.days[launch.rank[at - 1 - base]]
+        if done and position in self.known:
+            self.passed[position] = self.known[position]
+        elif done or self.as_facts:
+            self.passed[position] = max(ready, self._eve(position, day))
+        else:
+            self.passed[position] = max(ready, day - 1) if position in terms.free else day
+        for other in self.network.after[position]:
+            if not self.network.days[other]:
+                self.beside[other] = max(self.beside.get(other, 0), day)
+        return day
+
+    def _eve(self, position: int, day: int) -> int:
+        """The launch's last working day before the day of a milestone."""
+        last = self.tables.launch.rank[day - 1 - self.tables.base] if day > self.tables.base else 0
+        if not last:
+            raise _OutOfTables(position, earlier=True)
+        return self.tables.launch.days[last - 1]
 
 
 def _hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:
@@ -96,16 +145,19 @@ def _hand_on(end: int, position: int, latest: list[int], network: Network, table
 def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
     """The latest dates of open work that keep every limit."""
     base, _, lookups = tables
-    counts, after, lagged = network.days, network.after, network.lagged
+    counts, after, lagged, free = network.days, network.after, network.lagged, terms.free
     # the latest finish that a task leaves to those it waits for: a milestone shares its day with them, work does not
     room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
-        for other in after[position]:
-            if room[other] < limit:  # noqa: PLR1730 - as above
-                limit = room[other]
-        if position in lagged:
-            limit = min(limit, _room_before_lags(position, room, network, tables))
+        if free and position in free:
+            limit = min(limit, _room_before_free(position, room, network, tables))
+        else:
+            for other in after[position]:
+                if room[other] < limit:  # noqa: PLR1730 - as above
+                    limit = room[other]
+            if position in lagged:
+                limit = min(limit, _room_before_lags(position, room, network, tables))
         if limit == UNHELD:
             limit = terms.eve_of_release if network.work[position].anchor is Anchor.RELEASE else terms.eve_of_launch
         days, rank = lookups[position]
@@ -120,27 +172,44 @@ def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
     return Latest(start_by, due)
 
 
-def _room_before_lags(position: int, room: list[int], network: Network, tables: Tables) -> int:
+def _room_before_free(position: int, room: list[int], network: Network, tables: Tables) -> int:
+    """The latest day of a free milestone: work may start on it, and lags count from the working day before it."""
     latest = UNHELD
-    for other, lag in network.lagged[position]:
-        last = tables.launch.rank[room[other] - tables.base] - lag
-        if last < 1:
-            raise _OutOfTables(position, earlier=True)
-        latest = min(latest, tables.launch.days[last - 1])
+    for other in network.after[position]:
+        if room[other] < UNHELD:
+            latest = min(latest, room[other] + (1 if network.days[other] else 0))
+    if position in network.lagged:
+        latest = min(latest, _room_before_lags(position, room, network, tables) + 1)
     return latest
 
 
-def on_tables(network: Network, calendar: Calendar, terms: Terms, run: Callable[[Tables], T]) -> T:
-    """What ``run`` gives on tables that cover it: they grow until it stays within them.
+def _room_before_lags(position: int, room: list[int], network: Network, tables: Tables) -> int:
+    """The last day from whose end on every lag can run: any day before the next working day does."""
+    latest = UNHELD
+    for other, lag in network.lagged[position]:
+        if room[other] < UNHELD:
+            last = tables.launch.rank[room[other] - tables.base] - lag
+            if last < 1:
+                raise _OutOfTables(position, earlier=True)
+            latest = min(latest, tables.launch.days[last] - 1)
+    return latest
+
+
+def on_tables(
+    network: Network, calendar: Calendar, terms: Terms, run: Callable[[Tables], T], *, reach: Iterable[date] = ()
+) -> T:
+    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it stays within them.
 
     Raises PlanError, naming the task, where no table is large enough.
     """
     limits = (limit for limit in terms.limit if limit != UNHELD)
-    days = [terms.floor, terms.free, terms.today, min(terms.opening, default=terms.floor), *limits]
-    days += [terms.eve_of_release, terms.eve_of_launch, *terms.done.values()]
+    days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
+    days += [terms.eve_of_release, terms.eve_of_launch, *terms.until.values(), *terms.lies_on.values()]
+    days += [day.toordinal() for day in reach]
+    days += [day for span in terms.settled.values() for day in span]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
     while True:
-        tables = _tables(network, calendar, first, last)
+        tables = _tables(network, calendar, terms, first, last)
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
@@ -155,7 +224,7 @@ def on_tables(network: Network, calendar: Calendar, terms: Terms, run: Callable[
             first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
 
 
-def _tables(network: Network, calendar: Calendar, first: int, last: int) -> Tables:
+def _tables(network: Network, calendar: Calendar, terms: Terms, first: int, last: int) -> Tables:
     calendars: dict[int, Calendar] = {id(calendar): calendar}
     chosen: list[int] = []
     for task in network.work:
@@ -164,6 +233,9 @@ def _tables(network: Network, calendar: Calendar, first: int, last: int) -> Tabl
         if key not in calendars:
             calendars[key] = own
         chosen.append(key)
+    for position, own in terms.calendars.items():
+        chosen[position] = id(own)
+        calendars[id(own)] = own
     # a table that others asked more of reaches further: all are to reach as far
     grown = [one.table(first, last) for one in calendars.values()]
     first, last = min(table.first_year for table in grown), max(table.last_year for table in grown)

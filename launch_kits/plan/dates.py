@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Tables, backward, forward, on_tables
+from launch_kits.plan.critical_path import Earliest, Tables, backward, forward, on_tables
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays import Calendar
 
-__all__ = ["Forecast", "Schedule", "Span", "forecast", "schedule"]
+__all__ = ["Forecast", "Schedule", "Span", "forecast", "forecast_of", "schedule"]
 
 
 class Span(NamedTuple):
@@ -54,6 +54,7 @@ class Schedule:
 class Forecast(NamedTuple):
     """Where an open task stands by what is known today."""
 
+    start: date
     finish: date
     #: working days of the task's calendar from ``finish`` to its due day
     float_days: int
@@ -64,15 +65,15 @@ def schedule(
 ) -> Schedule:
     """Plans the work forward from ``begin_on`` and backward from the anchor days.
 
-    ``calendar`` is the launch's; the calendars of tasks lie within it. Forward, a task of n days covers n working days
-    of its calendar and starts no earlier than the next working day after each predecessor's finish plus lag, than
-    ``begin_on``, than its ``not_before``. A milestone lies on the latest day on which a predecessor (with its lag)
-    finishes, not before its ``not_before``; one that nothing holds beyond ``begin_on`` is free: it is computed as the
-    end of the working day before ``begin_on`` and shown one working day later, start and due alike, so that it delays
-    nobody. A lag counts after a free milestone as after any other task.
+    ``calendar`` is the launch's. Forward, a task of n days covers n working days of its calendar and starts no earlier
+    than the next working day after each predecessor's finish plus lag, than ``begin_on``, than its ``not_before``. A
+    milestone lies on the latest day on which a predecessor (with its lag) finishes, not before its ``not_before``. One
+    with neither, or with only such milestones, without lag, before it, is free: it lies on the first working day, and
+    what waits for it may start on the day it is done. A lag after it counts from the working day before.
 
     Backward, ``due`` is the last working day of a task's calendar that keeps its own due date, leaves every successor
-    its latest start (a milestone: its due day), and for a task with neither falls before the anchor day.
+    its latest start (a milestone: its due day), and for a task with neither falls before the anchor day. A free
+    milestone is due on the latest start of its successors.
 
     Facts: what is done is a fixed finish, has no span and holds nothing back; ``begin_on`` is then today. What was
     begun takes its days from the day it was begun, whatever it waited for, and finishes no earlier than ``begin_on``.
@@ -81,9 +82,9 @@ def schedule(
     """
     network = Network.of(work)
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=begin_on)
+    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
-    spans = on_tables(network, calendar, terms, lambda tables: _spans(tables, network, terms, calendar))
+    spans = on_tables(network, calendar, terms, lambda tables: _spans(tables, network, terms))
     least = min((span.float_days for span in spans.values()), default=0)
     return Schedule(spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least))
 
@@ -98,26 +99,38 @@ def forecast(
     launch_on: date,
     today: date,
 ) -> dict[str, Forecast]:
-    """Where each open task stands against its given due day, by key; what is done is left out.
+    """Dates each open task by the facts, with its float against the given due day, by key.
 
-    What is done finishes when it was done. What was begun starts when it was begun. Open work, begun or not, finishes
-    no earlier than ``today``, the anchors count for ``not_before`` alone, and a free milestone is as free today as it
-    was on ``begin_on``. On ``begin_on`` itself, before any fact, the floats are those of the schedule.
+    What is done finishes when it was done. Work that was not begun starts ``today`` at the earliest and takes all its
+    days; begun work ends on its last day counted from the day it was begun, not before today; work in review not
+    before today. Where more time was granted, that is the expected finish. A milestone occupies no day: what waits for
+    it may start after what it waits for, its ``not_before`` and the working day before it is done (open: before
+    today). The anchors count for ``not_before`` and ``workdays`` alone.
+
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
-    network = Network.of(work)
+    network = Network.of([replace(task, as_of=task.as_of or today) for task in work])
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=today)
-    finish = on_tables(network, calendar, terms, lambda tables: forward(tables, network, terms)).finish
-    found = {}
-    for position, task in enumerate(work):
-        if task.done_on is None:
-            own = (task.calendar if task.days else None) or calendar
-            day = date.fromordinal(finish[position])
-            if not task.days and finish[position] == terms.free:
-                day = calendar.shift(day, 1)
-            found[task.key] = Forecast(day, own.count(day, due[task.key]))
-    return found
+    return forecast_of(network, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)[0]
+
+
+def forecast_of(
+    network: Network, *, due: Mapping[str, date], calendar: Calendar, begin_on: date, anchors: Anchors
+) -> tuple[dict[str, Forecast], Earliest]:
+    """Forecasts a network whose work says itself when its facts were looked at; with the pass that was made."""
+    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
+
+    def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
+        earliest = forward(tables, network, terms, as_facts=True)
+        found = {}
+        for position in sorted(terms.order):
+            key, rank = network.work[position].key, tables.tasks[position][1]
+            start, finish = earliest.start[position], earliest.finish[position]
+            spare = rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
+            found[key] = Forecast(date.fromordinal(start), date.fromordinal(finish), spare)
+        return found, earliest
+
+    return on_tables(network, calendar, terms, run, reach=due.values())
 
 
 #: ``Span._make`` without its check of the length
@@ -131,13 +144,13 @@ def _dates(first_year: int, last_year: int) -> dict[int, date]:
     return {ordinal: date.fromordinal(ordinal) for ordinal in range(first, last + 1)}
 
 
-def _spans(tables: Tables, network: Network, terms: Terms, calendar: Calendar) -> dict[str, Span]:
+def _spans(tables: Tables, network: Network, terms: Terms) -> dict[str, Span]:
     earliest, latest = forward(tables, network, terms), backward(tables, network, terms)
-    keys, counts, base, lookups = network.keys, network.days, tables.base, tables.tasks
-    dates = [*earliest, *latest]
+    keys, base, lookups = list(network.index), tables.base, tables.tasks
+    dates = [earliest.start, earliest.finish, *latest]
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)
-        keys, counts = [keys[at] for at in open_at], [counts[at] for at in open_at]
+        keys = [keys[at] for at in open_at]
         lookups, dates = [lookups[at] for at in open_at], [[column[at] for at in open_at] for column in dates]
     _, finish, _, due = dates
     floats = [rank[last - base] - rank[end - base] for (_, rank), end, last in zip(lookups, finish, due, strict=True)]
@@ -145,10 +158,4 @@ def _spans(tables: Tables, network: Network, terms: Terms, calendar: Calendar) -
     day = _dates(tables.launch.first_year, tables.launch.last_year).__getitem__
     # column by column: four times as fast as task by task
     rows = zip(*(map(day, column) for column in dates), floats, [spare <= least for spare in floats], strict=True)
-    spans = dict(zip(keys, map(_span, rows), strict=True))
-    for key, count, end in zip(keys, counts, finish, strict=True):
-        if not count and end == terms.free:
-            span = spans[key]
-            shown, due_day = calendar.shift(span.finish, 1), calendar.shift(span.due, 1)
-            spans[key] = span._replace(start=shown, finish=shown, start_by=due_day, due=due_day)
-    return spans
+    return dict(zip(keys, map(_span, rows), strict=True))

@@ -1,4 +1,4 @@
-"""The earliest day on which a launch could hold."""
+"""The first day on which a launch could hold, of the launch days that may be tried."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from launch_kits.plan.critical_path import forward, on_tables
+from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
+from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.network import Anchor, Network, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays import Calendar, Offset
 
-__all__ = ["HORIZON", "earliest_launch_on", "moved_release"]
+__all__ = ["HORIZON", "Candidates", "Found", "earliest_launch_on", "moved_release"]
 
-#: how many working days from begin_on are tried as launch days
+#: how many working days are tried as launch days
 HORIZON = 500
 
 
@@ -34,45 +36,30 @@ def earliest_launch_on(
     It is one of the first 500 working days of the launch's calendar from ``begin_on``; None where none of these holds.
     Takes and raises what ``schedule`` does.
     """
-    given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    distance = calendar.count(given.release, given.launch)
-    candidates = _Candidates(calendar, begin_on, calendar.next_on_or_after(begin_on), distance)
-    # As the launch day moves later, finishes (by way of not_before) and limits move later or stay. So it has to reach
-    # at least the limits that the finishes at an earlier day ask for: a bound from below.
-    network = Network.of(work)
-    finish = candidates.finishes(network, step=0)
-    step, known = candidates.bound(network, finish, step=0), -1
-    network = _moving(network, finish)
-    while known != step < HORIZON:
-        finish = candidates.finishes(network, step=step)
-        step, known = candidates.bound(network, finish, step=step), step
-    return candidates.anchors(step).launch if step < HORIZON else None
-
-
-def _moving(network: Network, finish: Sequence[int]) -> Network:
-    """The part of a network that moves with the anchor days: what a ``not_before`` holds, and what waits for it.
-
-    What this part waits for stands in it as done. The rest is settled once its limits are reached.
-    """
-    moving: set[int] = set()
-    for position in network.order:
-        task = network.work[position]
-        if task.waits and task.not_before is not None:
-            moving.add(position)
-        if position in moving:
-            moving.update(network.successors(position))
-    needed = {position for position in network.order if not moving.isdisjoint(network.successors(position))}
-    return Network.of(
-        [
-            task if position in moving else Work(task.key, task.days, done_on=date.fromordinal(finish[position]))
-            for position, task in enumerate(network.work)
-            if position in moving or position in needed
-        ]
+    first_day = calendar.next_on_or_after(begin_on)
+    candidates = Candidates.of(
+        calendar, begin_on=begin_on, first_day=first_day, release_on=release_on, launch_on=launch_on
     )
+    step = candidates.first_that_holds(work).step
+    return None if step is None else candidates.anchors(step).launch
+
+
+class Found(NamedTuple):
+    """The first candidate that holds."""
+
+    #: None where none does
+    step: int | None
+    #: positions of tasks: while they stay as they are, no earlier candidate holds; None where that is not known
+    drivers: set[int] | None
+
+
+class _Bound(NamedTuple):
+    step: int
+    drivers: set[int] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidates:
+class Candidates:
     """The launch days to try, by how many working days they lie after the first."""
 
     calendar: Calendar
@@ -80,38 +67,108 @@ class _Candidates:
     first_day: date
     #: working days from release to launch
     distance: int
+    #: whether finishes are those of a forecast, and not of a plan
+    as_facts: bool = False
     _known: dict[int, Anchors] = field(default_factory=dict)
+    _limits: dict[tuple[int, Anchor, Offset | None], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        calendar: Calendar,
+        *,
+        begin_on: date,
+        first_day: date,
+        release_on: date,
+        launch_on: date,
+        as_facts: bool = False,
+    ) -> Candidates:
+        """The working days from ``first_day`` on, which is one, for a launch with these days."""
+        given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+        return cls(calendar, begin_on, first_day, calendar.count(given.release, given.launch), as_facts)
 
     def anchors(self, step: int) -> Anchors:
+        """The anchor days of a candidate."""
         known = self._known.get(step)
         if known is None:
             launch = self.calendar.shift(self.first_day, step)
             known = self._known[step] = Anchors(self.calendar.shift(launch, -self.distance), launch)
         return known
 
-    def finishes(self, network: Network, *, step: int) -> list[int]:
-        terms = Terms.of(
-            network,
-            calendar=self.calendar,
-            begin_on=self.begin_on,
-            anchors=self.anchors(step),
-            today=self.begin_on,
+    def first_that_holds(self, work: Sequence[Work], *, horizon: int = HORIZON) -> Found:
+        """The first of so many candidates for which no float is negative.
+
+        As the launch day moves later, finishes (by way of ``not_before``) and limits move later or stay. So it has to
+        reach at least the limits that the finishes at an earlier day ask for: a bound from below. Only workdays that
+        move along can let work finish earlier; with them each day is tried.
+        """
+        network = Network.of(work)
+        if any(task.workdays and task.done_on is None for task in work):
+            tried = (step for step in range(horizon) if self._bound(network, step, horizon).step == step)
+            return Found(next(tried, None), None)
+        step, known = 0, -1
+        drivers: set[int] | None = set()
+        while known != step < horizon:
+            known, (step, more) = step, self._bound(network, step, horizon)
+            drivers = None if drivers is None or more is None else drivers | more
+        return Found(step if step < horizon else None, drivers)
+
+    def _bound(self, network: Network, step: int, horizon: int) -> _Bound:
+        """The first step from this one on whose limits its finishes keep, else the horizon."""
+        anchors = self.anchors(step)
+        terms = Terms.of(network, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors)
+        # by the facts a milestone that is done passes on what is expected of tasks before it that were reopened
+        reopened = self.as_facts and any(
+            network.work[network.index[link.key]].done_on is None
+            for position in terms.done
+            if not network.days[position]
+            for link in network.work[position].after
         )
-        return on_tables(network, self.calendar, terms, lambda tables: forward(tables, network, terms).finish)
+        latest, earliest = on_tables(
+            network, self.calendar, terms, lambda tables: _latest(tables, network, terms, as_facts=reopened)
+        )
+        bound, last = step, -1
+        for limit, (day, position) in latest.items():
+            first = self._first(step, horizon, *limit, finish=day)
+            if first > bound:
+                bound, last = first, position
+        if reopened:
+            return _Bound(bound, None)
+        if last < 0:
+            return _Bound(bound, set())
+        drivers = drivers_of(last, network, earliest, calendar=self.calendar, anchors=anchors)
+        task = network.work[last]
+        if not task.due:
+            # it must fall before the anchor day because nothing waits for it any more
+            after = ((at, link) for at, other in enumerate(network.work) for link in other.after)
+            drivers.update(at for at, link in after if link.key == task.key)
+        return _Bound(bound, drivers)
 
-    def bound(self, network: Network, finish: Sequence[int], *, step: int) -> int:
-        """The first step from this one on whose limits all these finishes keep, else the horizon."""
-        latest: dict[tuple[Anchor, Offset | None], int] = {}
-        for position in network.order:
-            task = network.work[position]
-            if task.done_on is None and (task.due or not network.successors(position)):
-                limit = task.anchor, task.due
-                latest[limit] = max(latest.get(limit, 0), finish[position])
-        return max((self._first(step, *limit, finish=day) for limit, day in latest.items()), default=step)
-
-    def _first(self, step: int, anchor: Anchor, due: Offset | None, *, finish: int) -> int:
+    def _first(self, step: int, horizon: int, anchor: Anchor, due: Offset | None, *, finish: int) -> int:
         def limit(step: int) -> int:
-            day = self.anchors(step).day(anchor)
-            return due.resolve(self.calendar, day).toordinal() if due else day.toordinal() - 1
+            key = step, anchor, due
+            known = self._limits.get(key)
+            if known is None:
+                day = self.anchors(step).day(anchor)
+                known = due.resolve(self.calendar, day).toordinal() if due else day.toordinal() - 1
+                self._limits[key] = known
+            return known
 
-        return bisect_left(range(HORIZON), finish, lo=step, key=limit)
+        return bisect_left(range(horizon), finish, lo=step, key=limit)
+
+
+def _latest(
+    tables: Tables, network: Network, terms: Terms, *, as_facts: bool
+) -> tuple[dict[tuple[Anchor, Offset | None], tuple[int, int]], Earliest]:
+    """For each limit the latest working day on which work that must keep it finishes, with its position."""
+    known = forward(tables, network, terms, as_facts=True).passed if as_facts else None
+    earliest = forward(tables, network, terms, known=known)
+    latest: dict[tuple[Anchor, Offset | None], tuple[int, int]] = {}
+    for position in terms.order:
+        task = network.work[position]
+        if task.due or all(other in terms.done for other in network.successors(position)):
+            days, rank = tables.tasks[position]
+            limit, day = (task.anchor, task.due), days[rank[earliest.finish[position] - tables.base] - 1]
+            if limit not in latest or latest[limit][0] < day:
+                latest[limit] = day, position
+    return latest, earliest

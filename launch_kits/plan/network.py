@@ -41,16 +41,32 @@ class Work:
     due: Offset | None = None
     #: the earliest start
     not_before: Offset | None = None
-    #: the launch's calendar or one within it; None is the launch's, which a milestone has in any case
+    #: the owner's calendar; None is the launch's, which a milestone has in any case
     calendar: Calendar | None = None
+    #: days on which this task is worked on although others rest, in calendar time from the anchor day
+    workdays: tuple[Offset, ...] = ()
     #: facts, as days of the launch's timezone
     begun_on: date | None = None
     done_on: date | None = None
+    in_review: bool = False
+    #: the expected finish, where more time was granted
+    until: date | None = None
+    #: the day on which the facts were looked at: what is open ends no earlier; None is the first day of the plan
+    as_of: date | None = None
 
     @property
     def waits(self) -> bool:
-        """Whether what it waits for still holds it: not once it was begun, except for a milestone, or done."""
-        return self.done_on is None and (self.begun_on is None or not self.days)
+        """Whether what it waits for still holds it: work until it is begun, a milestone always.
+
+        A milestone occupies no day: even once it is done, what it waited for holds what waits for it.
+        """
+        return not self.days or (self.done_on is None and self.begun_on is None and not self.in_review)
+
+    def own_calendar(self, launch: Calendar, anchor_day: date) -> Calendar:
+        """The calendar in which its days are counted; ``anchor_day`` is a working day of the launch's."""
+        if not self.days:
+            return launch
+        return (self.calendar or launch).working(offset.day(anchor_day) for offset in self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,8 @@ class Network:
     """Work with its links as positions in ``work``; work that waits no more has no links to what it waited for."""
 
     work: Sequence[Work]
-    keys: Sequence[str]
+    #: key → position
+    index: Mapping[str, int]
     days: Sequence[int]
     #: positions of the tasks with offsets or facts of their own
     special: list[int]
@@ -81,10 +98,19 @@ class Network:
             key = next(task.key for position, task in enumerate(work) if index[task.key] != position)
             raise PlanError(f'task "{key}" stands in the plan twice')
         after: list[list[int]] = [[] for _ in work]
-        network = cls(work, list(index), [task.days for task in work], [], after, {}, range(len(work)))
+        network = cls(work, index, [task.days for task in work], [], after, {}, range(len(work)))
         in_order = True
         for position, task in enumerate(work):
-            if task.due or task.not_before or task.begun_on or task.done_on:
+            if (
+                task.due
+                or task.not_before
+                or task.as_of
+                or task.done_on
+                or task.begun_on
+                or task.in_review
+                or task.until
+                or task.workdays
+            ):
                 network.special.append(position)
                 if not task.waits:
                     continue

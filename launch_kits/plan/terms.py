@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from launch_kits.plan.network import Anchor, Network
+from launch_kits.plan.network import Anchor, Network, Work
 from launch_kits.workdays import Calendar, Offset, Unit
 
 __all__ = ["UNHELD", "Anchors", "Terms"]
 
 #: the limit of a task that only its successors hold: later than any day
 UNHELD = date.max.toordinal()
+#: earlier than any day
+LONG_AGO = date.min.toordinal()
 
 
 class Anchors(NamedTuple):
@@ -38,55 +41,147 @@ class Terms:
 
     #: the day before begin_on
     floor: int
-    #: open work finishes no earlier
-    today: int
-    #: at the end of this day free milestones are computed
-    free: int
+    #: the first working day from begin_on: what a milestone that nothing holds lies on
+    first: int
     #: the days before the anchor days
     eve_of_release: int
     eve_of_launch: int
     #: positions of the open tasks, each behind what it waits for
     order: Sequence[int]
-    #: the finish of the tasks that are done
-    done: Mapping[int, int]
+    #: positions of the others
+    done: AbstractSet[int]
+    #: positions of all that a forward pass computes: open tasks not begun, and milestones
+    flow: Sequence[int]
+    #: start and finish of work that is done, in review or begun
+    settled: Mapping[int, tuple[int, int]]
     #: the day after which a task can start; for a milestone the first day on which it can lie, or the floor
     opening: list[int]
     #: the latest finish by a task's own due date, else UNHELD
     limit: list[int]
+    #: the earliest finish of work not begun by the time that it was granted
+    until: Mapping[int, int]
+    #: the day on which a milestone was done, or before which it will not be
+    lies_on: Mapping[int, int]
+    #: the milestones that nothing holds
+    free: AbstractSet[int]
+    #: the calendars of tasks with workdays of their own
+    calendars: Mapping[int, Calendar]
 
     @classmethod
-    def of(cls, network: Network, *, calendar: Calendar, begin_on: date, anchors: Anchors, today: date) -> Terms:
+    def of(cls, network: Network, *, calendar: Calendar, begin_on: date, anchors: Anchors) -> Terms:
         """Gathers the terms; raises PlanError for an offset that leads out of the calendar."""
-        floor = begin_on.toordinal() - 1
-        resolver = _Resolver(calendar, anchors)
-        opening, limit = [floor] * len(network.work), [UNHELD] * len(network.work)
-        done: dict[int, int] = {}
+        gathered = _Gathering(network, calendar, begin_on, anchors)
         for position in network.special:
-            task = network.work[position]
-            if task.done_on is not None:
-                # what is done on a day off lets others start as if it had been done on the working day before
-                done[position] = calendar.last_on_or_before(task.done_on).toordinal()
-                continue
-            if task.due is not None:
-                limit[position] = resolver.resolve(task.due, task.anchor)
-            if not task.waits and task.begun_on is not None:
-                opening[position] = task.begun_on.toordinal() - 1
-            elif task.not_before is not None:
-                day = resolver.resolve(task.not_before, task.anchor)
-                # on or before begin_on it holds nothing
-                if day > floor + 1:
-                    opening[position] = day - 1 if task.days else day
+            gathered.add(position, network.work[position])
+        done = gathered.done
+        order = [at for at in network.order if at not in done] if done else network.order
+        settled = gathered.settled
         return cls(
-            floor,
-            today.toordinal(),
-            calendar.shift(calendar.next_on_or_after(max(begin_on, today)), -1).toordinal(),
+            gathered.floor,
+            calendar.next_on_or_after(begin_on).toordinal(),
             anchors.release.toordinal() - 1,
             anchors.launch.toordinal() - 1,
-            [position for position in network.order if position not in done] if done else network.order,
+            order,
             done,
-            opening,
-            limit,
+            [at for at in network.order if at not in settled] if settled else network.order,
+            settled,
+            gathered.opening,
+            gathered.limit,
+            gathered.until,
+            gathered.lies_on,
+            gathered.free(),
+            gathered.calendars,
         )
+
+
+class _Gathering:
+    """The terms of a network, task by task."""
+
+    def __init__(self, network: Network, calendar: Calendar, begin_on: date, anchors: Anchors) -> None:
+        self.network, self.calendar, self.begin_on, self.anchors = network, calendar, begin_on, anchors
+        self.floor = begin_on.toordinal() - 1
+        self.resolver = _Resolver(calendar, anchors)
+        self.opening = [self.floor] * len(network.work)
+        self.limit = [UNHELD] * len(network.work)
+        self.done: set[int] = set()
+        self.settled: dict[int, tuple[int, int]] = {}
+        self.until: dict[int, int] = {}
+        self.lies_on: dict[int, int] = {}
+        #: what a ``not_before`` holds
+        self.held: set[int] = set()
+        self.calendars: dict[int, Calendar] = {}
+
+    def add(self, position: int, task: Work) -> None:
+        """Takes up one task with offsets or facts of its own."""
+        own = task.calendar or self.calendar
+        if task.workdays and task.days:
+            own = self.calendars[position] = task.own_calendar(self.calendar, self.anchors.day(task.anchor))
+        if task.done_on is not None:
+            self.done.add(position)
+        elif task.due is not None:
+            self.limit[position] = self.resolver.resolve(task.due, task.anchor)
+        if task.not_before is not None and task.waits:
+            day = self.resolver.resolve(task.not_before, task.anchor)
+            # on or before begin_on it holds nothing
+            if day > self.floor + 1:
+                self.held.add(position)
+                self.opening[position] = day - 1 if task.days else day
+        if not task.days:
+            self._milestone(position, task)
+        elif not task.waits:
+            self.settled[position] = self._settled(task, own)
+        else:
+            if task.as_of is not None:
+                self.opening[position] = max(self.opening[position], task.as_of.toordinal() - 1)
+            if task.until is not None:
+                self.until[position] = task.until.toordinal()
+
+    def _settled(self, task: Work, own: Calendar) -> tuple[int, int]:
+        """Start and finish of work that waits for nothing any more."""
+        if task.done_on is not None:
+            return (task.begun_on or task.done_on).toordinal(), task.done_on.toordinal()
+        finish = own.next_on_or_after(task.as_of or self.begin_on)
+        start = finish
+        if task.begun_on is not None:
+            start = own.next_on_or_after(task.begun_on)
+            if not task.in_review:
+                finish = max(finish, own.shift(start, task.days - 1))
+        if task.until is not None:
+            finish = max(finish, task.until)
+        return min(start, finish).toordinal(), finish.toordinal()
+
+    def _milestone(self, position: int, task: Work) -> None:
+        if task.done_on is not None:
+            self.lies_on[position] = task.done_on.toordinal()
+            if position not in self.held:
+                # what it waited for may have been done, lag and all, before begin_on
+                self.opening[position] = LONG_AGO
+        elif task.as_of or task.until:
+            earliest = max(day for day in (self.begin_on, task.as_of, task.until) if day)
+            self.lies_on[position] = self.calendar.next_on_or_after(earliest).toordinal()
+
+    def free(self) -> AbstractSet[int]:
+        """The milestones without a ``not_before`` and without a predecessor, but for such milestones without lag.
+
+        What was done before begin_on, its lag over, holds nothing either.
+        """
+        found: set[int] = set()
+        if 0 in self.network.days:
+            for position in self.network.order:
+                if not self.network.days[position] and position not in self.held:
+                    links = self.network.work[position].after
+                    if all(self._holds_nothing(self.network.index[link.key], link.lag, found) for link in links):
+                        found.add(position)
+        return found
+
+    def _holds_nothing(self, position: int, lag: int, free: AbstractSet[int]) -> bool:
+        if position in free and not lag:
+            return True
+        done_on = self.network.work[position].done_on
+        return done_on is not None and self._after(done_on, lag) <= self.floor
+
+    def _after(self, day: date, lag: int) -> int:
+        return (self.calendar.shift(day, lag) if lag else day).toordinal()
 
 
 class _Resolver:

@@ -242,9 +242,18 @@ def test_the_earliest_day_is_given_when_asked_for(cli: Cli):
 
 def test_why_shows_what_drives_the_date(cli: Cli):
     plan = cli.ok("plan", BRIEF, "--why", "--json").json
-    keys = {task["key"] for task in plan["tasks"]}
-    assert plan["why"]
-    assert {step["key"] for step in plan["why"]} <= keys
+    tasks = {task["key"]: task for task in plan["tasks"]}
+    steps = plan["why"]
+    assert steps
+    for before, step in zip([None, *steps], steps, strict=False):
+        task = tasks[step["task"]]
+        assert task["days"] > 0
+        assert {name: step[name] for name in ("start", "finish", "float")} == {
+            name: task[name] for name in ("start", "finish", "float")
+        }
+        assert before is None or step["waits_for"] == before["task"]
+    assert steps[-1]["float"] == min(task["float"] for task in tasks.values() if task["days"])
+    assert steps[-1]["limit"]["task"] in tasks
     assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
 
 

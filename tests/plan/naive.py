@@ -19,6 +19,9 @@ def back(works: Works, day: date) -> date:
 
 
 def step(works: Works, day: date, count: int) -> date:
+    if count and not works(day):
+        # a day off counts as the last working day before it
+        day = back(works, day)
     while count:
         day += DAY if count > 0 else -DAY
         if works(day):
@@ -40,31 +43,40 @@ def resolved(offset: Offset, works: Works, anchor_day: date) -> date:
 
 @dataclass
 class Naive:
+    """Section by section what the specification says of a plan, and nothing that makes it fast."""
+
     work: Sequence[Work]
     launch_works: Works
-    #: by key, for tasks that have a calendar of their own
+    #: by key, for tasks that have a calendar of their own; their workdays are added here
     own: dict[str, Works]
     begin_on: date
     release_on: date
     launch_on: date
-    earliest: dict[str, tuple[date, date, bool]] = field(default_factory=dict)
+    earliest: dict[str, tuple[date, date]] = field(default_factory=dict)
     latest: dict[str, tuple[date, date]] = field(default_factory=dict)
 
     def spans(self) -> dict[str, Span]:
         floats = {task.key: between(self.works(task), self.early(task)[1], self.late(task)[1]) for task in self.work}
         least = min(floats.values(), default=0)
-        found = {}
-        for task in self.work:
-            (start, finish, free), (start_by, due) = self.early(task), self.late(task)
-            dates = [start, finish, start_by, due]
-            if free:
-                dates = [step(self.launch_works, day, 1) for day in dates]
-            spare = floats[task.key]
-            found[task.key] = Span(*dates, spare, spare <= 0 or spare == least)
-        return found
+        return {
+            task.key: Span(*self.early(task), *self.late(task), spare, spare <= 0 or spare == least)
+            for task in self.work
+            for spare in [floats[task.key]]
+        }
 
     def works(self, task: Work) -> Works:
-        return self.own.get(task.key, self.launch_works) if task.days else self.launch_works
+        """The working days of a task; a milestone's are the launch's."""
+        if not task.days:
+            return self.launch_works
+        owner = self.own.get(task.key, self.launch_works)
+        anchor = self.anchor_day(task)
+        more = {anchor + offset.amount * (7 if offset.unit is Unit.WEEKS else 1) * DAY for offset in task.workdays}
+        return lambda day: owner(day) or (day in more and not self.away(task, day))
+
+    @staticmethod
+    def away(task: Work, day: date) -> bool:
+        ranges = task.calendar.blackouts if task.calendar and task.calendar.parent else ()
+        return any(first <= day <= last for first, last in ranges)
 
     def anchor_day(self, task: Work) -> date:
         return back(self.launch_works, self.release_on if task.anchor is Anchor.RELEASE else self.launch_on)
@@ -72,35 +84,58 @@ class Naive:
     def task(self, key: str) -> Work:
         return next(task for task in self.work if task.key == key)
 
-    def early(self, task: Work) -> tuple[date, date, bool]:
-        """Start, finish, and whether the task is a free milestone."""
+    def after(self, day: date, lag: int) -> date:
+        """So many working days of the launch after a day; without any, the day itself."""
+        return step(self.launch_works, day, lag)
+
+    def not_before(self, task: Work) -> date | None:
+        return resolved(task.not_before, self.launch_works, self.anchor_day(task)) if task.not_before else None
+
+    def holding(self, task: Work) -> date | None:
+        """The not_before of a milestone; on or before begin_on it counts as none."""
+        day = self.not_before(task)
+        return day if day and day > self.begin_on else None
+
+    def is_free(self, task: Work) -> bool:
+        return (
+            task.days == 0
+            and self.holding(task) is None
+            and all(link.lag == 0 and self.is_free(self.task(link.key)) for link in task.after)
+        )
+
+    def early(self, task: Work) -> tuple[date, date]:
+        """Start and finish."""
         if task.key not in self.earliest:
             self.earliest[task.key] = self.milestone(task) if task.days == 0 else self.stretch(task)
         return self.earliest[task.key]
 
     def held_until(self, task: Work) -> list[date]:
-        return [step(self.launch_works, self.early(self.task(link.key))[1], link.lag) for link in task.after]
+        """The days after which predecessors, with their lags, let the task start, or on which it can lie."""
+        days = []
+        for link in task.after:
+            before = self.task(link.key)
+            finish = self.early(before)[1]
+            if self.is_free(before):
+                # its successors may start on the day it is done; a lag counts from the working day before it
+                finish = back(self.launch_works, finish - DAY) if link.lag else finish - DAY
+            days.append(self.after(finish, link.lag))
+        return days
 
-    def not_before(self, task: Work) -> date | None:
-        return resolved(task.not_before, self.launch_works, self.anchor_day(task)) if task.not_before else None
+    def milestone(self, task: Work) -> tuple[date, date]:
+        if self.is_free(task):
+            day = self.begin_on
+        else:
+            day = max(day for day in [*self.held_until(task), self.holding(task)] if day)
+        while not self.launch_works(day):
+            day += DAY
+        return day, day
 
-    def milestone(self, task: Work) -> tuple[date, date, bool]:
-        not_before = self.not_before(task)
-        if not_before and not_before <= self.begin_on:
-            not_before = None
-        free_before = all(link.lag == 0 and self.early(self.task(link.key))[2] for link in task.after)
-        if free_before and not not_before:
-            day = back(self.launch_works, self.begin_on - DAY)
-            return day, day, True
-        day = max([*self.held_until(task), *([not_before] if not_before else [])])
-        return day, day, False
-
-    def stretch(self, task: Work) -> tuple[date, date, bool]:
+    def stretch(self, task: Work) -> tuple[date, date]:
         works, held_until, not_before = self.works(task), self.held_until(task), self.not_before(task)
         start = self.begin_on
         while not (works(start) and all(start > day for day in held_until) and (not_before or start) <= start):
             start += DAY
-        return start, step(works, start, task.days - 1), False
+        return start, step(works, start, task.days - 1)
 
     def late(self, task: Work) -> tuple[date, date]:
         """Start_by and due."""
@@ -119,8 +154,12 @@ class Naive:
     def keeps(self, task: Work, day: date, followers: list[tuple[Work, int]]) -> bool:
         if task.due and day > resolved(task.due, self.launch_works, self.anchor_day(task)):
             return False
-        for other, lag in followers:
-            ready, (start_by, due) = step(self.launch_works, day, lag), self.late(other)
-            if ready > due if other.days == 0 else ready >= start_by:
-                return False
-        return True
+        return all(self.leaves(task, day, other, lag) for other, lag in followers)
+
+    def leaves(self, task: Work, day: date, other: Work, lag: int) -> bool:
+        """Whether a task that ends on a day leaves a successor its latest start, a milestone its due day."""
+        start_by, due = self.late(other)
+        if self.is_free(task) and not lag:
+            return day <= (due if other.days == 0 else start_by)
+        ready = self.after(back(self.launch_works, day - DAY) if self.is_free(task) else day, lag)
+        return ready <= due if other.days == 0 else ready < start_by

@@ -41,12 +41,12 @@ class Launch:
 
 
 def works_of(calendar: Calendar) -> Works:
-    """Monday to Friday less blackouts plus workdays, less the away days of an owner."""
+    """Monday to Friday less blackouts plus workdays; plus the workdays of an owner, less the days they are away."""
 
     def works(day: date) -> bool:
         shut = any(first <= day <= last for first, last in calendar.blackouts)
         if calendar.parent:
-            return works_of(calendar.parent)(day) and not shut
+            return (works_of(calendar.parent)(day) or day in calendar.workdays) and not shut
         return day in calendar.workdays or (day.weekday() < 5 and not shut)
 
     return works
@@ -59,6 +59,7 @@ offsets = st.one_of(
     st.builds(Offset, st.integers(-40, 5), st.just(Unit.DAYS)),
     st.builds(Offset, st.integers(-6, 1), st.just(Unit.WEEKS)),
 )
+calendar_offsets = st.builds(Offset, st.integers(-40, 5), st.just(Unit.DAYS))
 
 
 @st.composite
@@ -76,7 +77,10 @@ def launches(
         calendar = Calendar(
             blackouts=tuple(draw(st.lists(ranges, max_size=2))), workdays=tuple(draw(st.lists(days, max_size=3)))
         )
-    owners = [calendar.without(draw(st.lists(ranges, max_size=2))) for _ in range(2)] if calendars else []
+    owners = [
+        calendar.without(draw(st.lists(ranges, max_size=2)), workdays=draw(st.lists(days, max_size=3)))
+        for _ in range(2 if calendars else 0)
+    ]
     count = draw(st.integers(1, 7))
     work = []
     for number in range(count):
@@ -90,6 +94,7 @@ def launches(
                 due=draw(st.none() | offset) if due else None,
                 not_before=draw(st.none() | st.none() | offset) if not_before else None,
                 calendar=draw(st.sampled_from([None, calendar, *owners])),
+                workdays=tuple(draw(st.lists(calendar_offsets, max_size=2))) if calendars else (),
             )
         )
     begin_on = BEGIN + timedelta(draw(st.integers(0, 13)))

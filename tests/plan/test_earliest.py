@@ -74,3 +74,12 @@ def test_the_first_500_working_days_are_tried(days, found):
 
 def test_done_work_no_longer_holds_the_launch():
     assert earliest(Work("a", 20, done_on=march(2)), Work("b", 1, (Link("a"),))) == march(4)
+
+
+def test_workdays_that_move_along_are_tried_day_by_day():
+    # from Friday on, with the launch on Monday: Friday and the Saturday that is worked
+    weekend = Work("a", 2, workdays=(Offset.parse("T-2d"), Offset.parse("T-1d")))
+    assert earliest(weekend, begin=6) == march(9)
+    assert earliest(Work("a", 2), begin=6) == march(10)
+    # four days: with the launch on Tuesday the Sunday helps, with one on Monday two days are too few
+    assert earliest(Work("a", 3, workdays=(Offset.parse("T-2d"),)), begin=6) == march(10)

@@ -52,12 +52,12 @@ def test_work_done_late_pushes_what_waits_for_it():
     assert stand(5, work(a={"done_on": 5}), **PLANNED) == {"m": (5, -2), "b": (10, -2)}
 
 
-def test_open_work_finishes_no_earlier_than_today():
-    assert stand(5, work(), **PLANNED) == {"a": (5, -2), "m": (5, -2), "b": (10, -2)}
+def test_work_that_was_not_begun_starts_today_at_the_earliest_and_takes_all_its_days():
+    assert stand(5, work(), **PLANNED) == {"a": (6, -3), "m": (6, -3), "b": (11, -3)}
 
 
-def test_open_work_on_a_day_off_finishes_no_earlier_than_the_next_working_day():
-    assert stand(7, work(), **PLANNED)["a"] == (9, -4)
+def test_work_that_was_not_begun_starts_on_the_next_working_day_after_a_day_off():
+    assert stand(7, work(), **PLANNED)["a"] == (10, -5)
 
 
 def test_begun_work_starts_when_it_was_begun():
@@ -76,7 +76,58 @@ def test_begun_work_takes_no_longer_than_its_days_but_lasts_until_today():
 
 
 def test_work_begun_early_no_longer_waits_for_a_task_that_was_reopened():
-    assert stand(4, work(b={"begun_on": 3}), **PLANNED) == {"a": (4, -1), "m": (4, -1), "b": (5, 1)}
+    assert stand(4, work(b={"begun_on": 3}), **PLANNED) == {"a": (5, -2), "m": (5, -2), "b": (5, 1)}
+
+
+def test_work_in_review_lasts_until_today_whenever_it_was_begun():
+    tasks = work(a={"begun_on": 2})
+    tasks[0] = replace(tasks[0], in_review=True)
+    assert stand(2, tasks, **PLANNED)["a"] == (2, 1)
+    assert stand(5, tasks, **PLANNED) == {"a": (5, -2), "m": (5, -2), "b": (10, -2)}
+    assert stand(5, [replace(tasks[0], begun_on=None), *tasks[1:]], **PLANNED)["a"] == (5, -2)
+
+
+def test_more_time_is_the_expected_finish_begun_or_not_and_reaches_what_waits_for_it():
+    for facts in ({}, {"begun_on": 2}):
+        tasks = work(a={"until": 6, **facts})
+        assert stand(2, tasks, **PLANNED) == {"a": (6, -3), "m": (6, -3), "b": (11, -3)}
+    assert stand(2, work(a={"until": 2}), **PLANNED)["a"] == (3, 0)
+
+
+def test_a_milestone_given_more_time_lets_others_start_on_the_day_it_is_expected():
+    assert stand(2, work(a={"done_on": 2}, m={"until": 5}), **PLANNED) == {"m": (5, -2), "b": (9, -1)}
+
+
+def test_a_milestone_done_on_its_due_day_is_on_time_free_or_not():
+    free = [Work("m", 0), Work("b", 3, (Link("m"),))]
+    due = schedule(free, calendar=CALENDAR, begin_on=march(2), release_on=march(9), launch_on=march(9)).spans["m"].due
+    assert due == march(4)
+    assert stand(4, free, m=4, b=6) == {"m": (4, 0), "b": (6, 0)}
+    assert stand(4, [replace(free[0], done_on=due), free[1]], b=6) == {"b": (6, 0)}
+    # one that waits for something is due on the last day before its successors' latest start
+    held = work(a={"done_on": 2})
+    assert stand(3, held, **PLANNED) == {"m": (3, 0), "b": (5, 1)}
+    assert stand(4, work(a={"done_on": 2}, m={"done_on": 3}), **PLANNED) == {"b": (6, 0)}
+
+
+def test_a_milestone_that_is_open_lets_others_start_today_if_all_it_waits_for_is_done():
+    assert stand(4, work(a={"done_on": 2}), **PLANNED) == {"m": (4, -1), "b": (6, 0)}
+
+
+def test_a_milestone_done_on_the_day_of_its_predecessor_lets_others_start_on_the_next():
+    tasks = work(a={"done_on": 3}, m={"done_on": 3})
+    assert stand(3, tasks, **PLANNED) == {"b": (6, 0)}
+
+
+def test_a_milestone_done_early_still_holds_others_by_lags_and_not_before():
+    a, m, b = work(a={"done_on": 2}, m={"done_on": 3})
+    lagged = [a, replace(m, after=(Link("a", 3),)), b]
+    assert stand(3, lagged, **PLANNED) == {"b": (10, -2)}
+    assert stand(3, [a, replace(m, not_before=Offset(-4)), b], launch=11, **PLANNED) == {"b": (10, -2)}
+
+
+def test_a_fact_travels_through_a_milestone_that_was_done_before_its_predecessor_was_reopened():
+    assert stand(4, work(m={"done_on": 3}), **PLANNED) == {"a": (5, -2), "b": (10, -2)}
 
 
 def test_a_lag_runs_from_the_day_the_work_was_done():
@@ -93,6 +144,7 @@ def test_a_free_milestone_that_is_still_open_lets_others_start_today():
     tasks = [Work("kickoff", 0), Work("a", 2, (Link("kickoff"),))]
     assert stand(2, tasks, kickoff=4, a=5) == {"kickoff": (2, 2), "a": (3, 2)}
     assert stand(4, tasks, kickoff=4, a=5) == {"kickoff": (4, 0), "a": (5, 0)}
+    assert stand(5, tasks, kickoff=4, a=5) == {"kickoff": (5, -1), "a": (6, -1)}
 
 
 def test_a_not_before_still_holds():

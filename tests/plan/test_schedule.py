@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,6 +87,36 @@ def test_holidays_blackouts_and_extra_workdays_of_the_launch_count_for_everyone(
     assert dates(plan(task("a", 3), calendar=calendar), "a")[:2] == (2, 7)
 
 
+def test_a_person_may_work_on_a_day_on_which_the_launch_rests():
+    ops = WEEKENDS_ONLY.without(workdays=[march(7)])
+    found = plan(task("a", 5), task("b", 2, "a", calendar=ops), task("c", 1, "b"), task("m", 0, "c"))
+    assert dates(found, "b")[:2] == (7, 9)
+    assert dates(found, "c")[:2] == (10, 10)
+    # backward too: with the launch on Monday b may be done on Saturday
+    assert dates(plan(task("b", 1, calendar=ops), launch=9), "b") == (2, 2, 7, 7, 5)
+
+
+def test_a_milestone_after_work_on_a_day_off_lies_on_the_launchs_next_working_day():
+    ops = WEEKENDS_ONLY.without(workdays=[march(8)])
+    found = plan(task("a", 5), task("b", 1, "a", calendar=ops), task("m", 0, "b"), task("c", 1, Link("b", 1)))
+    assert dates(found, "b")[:2] == (8, 8)
+    assert dates(found, "m")[:2] == (9, 9)
+    assert dates(found, "c")[:2] == (10, 10)
+    tight = plan(task("b", 1, calendar=ops), task("c", 1, Link("b", 1)), launch=11)
+    # c must start by Tuesday; Monday is the working day between
+    assert dates(tight, "b")[2:4] == (8, 8)
+
+
+def test_a_task_may_be_worked_on_on_days_counted_from_the_anchor_day():
+    deploy = task("deploy", 1, "prepare", workdays=(Offset.parse("T-2d"),))
+    # 8 March is the Sunday before the launch on Tuesday
+    assert dates(plan(task("prepare", 1), deploy, begin=6, launch=10), "deploy") == (8, 8, 9, 9, 1)
+    assert dates(plan(task("prepare", 1), deploy, begin=6, launch=11), "deploy") == (9, 9, 10, 10, 1)
+    away = WEEKENDS_ONLY.without([(march(8), march(8))])
+    found = plan(task("prepare", 1), replace(deploy, calendar=away), begin=6, launch=10)
+    assert dates(found, "deploy")[:2] == (9, 9)
+
+
 # milestones
 
 
@@ -119,11 +150,34 @@ def test_a_free_milestone_is_shown_on_the_first_day_and_delays_nobody():
     assert dates(found, "a")[:2] == (2, 3)
 
 
-def test_a_free_milestone_shows_its_due_day_one_working_day_later_like_its_start():
+def test_a_free_milestone_is_due_on_the_latest_start_of_its_successors():
     found = plan(task("kickoff", 0), task("a", 2, "kickoff"), launch=6)
-    # a must start by Wednesday: computed at the end of Tuesday, shown on Wednesday
+    # a must start by Wednesday, and may on the day on which the milestone is done
     assert dates(found, "a") == (2, 3, 4, 5, 2)
     assert dates(found, "kickoff") == (2, 2, 4, 4, 2)
+
+
+def test_a_free_milestone_is_due_on_the_due_day_of_a_milestone_that_waits_for_it():
+    found = plan(task("m", 0), task("n", 0, "m"), task("a", 2, "n"), task("o", 0, "m", due="T-19"), launch=31)
+    assert dates(found, "n")[2:4] == (27, 27)
+    assert dates(found, "m")[2:4] == (4, 4)
+
+
+@pytest.mark.parametrize(("due", "day"), [("T-10", 17), ("T-8d", 23), ("T-9d", 20), ("T+1", 30)])
+def test_a_free_milestone_is_due_no_later_than_its_own_due_day(due, day):
+    found = plan(task("m", 0, due=due), task("a", 1, "m"))
+    assert dates(found, "m") == (2, 2, day, day, WEEKENDS_ONLY.count(march(2), march(day)))
+    assert dates(plan(task("m", 0, due="T-10", not_before="T-21")), "m")[2:4] == (17, 17)
+
+
+def test_a_free_milestone_without_successors_and_due_day_falls_before_the_anchor_day():
+    assert dates(plan(task("m", 0)), "m") == (2, 2, 30, 30, 20)
+
+
+def test_a_lag_after_a_free_milestone_is_left_to_what_waits_for_it():
+    # work must start by the 30th, four working days after the working day before the milestone
+    assert dates(plan(task("m", 0), task("a", 1, Link("m", 4))), "m")[2:4] == (24, 24)
+    assert dates(plan(task("m", 0), task("n", 0, Link("m", 4), due="T-1")), "m")[2:4] == (25, 25)
 
 
 def test_a_milestone_with_only_free_ones_before_it_is_free():

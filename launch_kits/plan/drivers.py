@@ -1,0 +1,58 @@
+"""What a date depends on: the tasks by which a task lies where it does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.plan.critical_path import Earliest
+from launch_kits.plan.network import Network, Work
+from launch_kits.plan.terms import Anchors
+from launch_kits.workdays import Calendar
+
+__all__ = ["drivers_of"]
+
+
+def drivers_of(
+    position: int, network: Network, earliest: Earliest, *, calendar: Calendar, anchors: Anchors
+) -> set[int]:
+    """The positions of a task and of those that hold it where a forward pass found it.
+
+    Whatever else changes in the network, it lies no earlier while these stay as they are.
+    """
+    found: set[int] = set()
+    waiting = [position]
+    while waiting:
+        at = waiting.pop()
+        if at not in found:
+            found.add(at)
+            waiting += _held_by(at, network, earliest, calendar=calendar, anchors=anchors)
+    return found
+
+
+def _held_by(position: int, network: Network, earliest: Earliest, *, calendar: Calendar, anchors: Anchors) -> list[int]:
+    """The predecessors whose finish, with its lag, lets a task start last, if that is what holds it."""
+    task = network.work[position]
+    if not task.waits or not task.after:
+        return []
+    ready = {network.index[link.key]: 0 for link in task.after}
+    for link in task.after:
+        other = network.index[link.key]
+        day = earliest.passed.get(other, earliest.finish[other])
+        if link.lag:
+            day = calendar.shift(date.fromordinal(day), link.lag).toordinal()
+        ready[other] = max(ready[other], day)
+    last = max(ready.values())
+    if not _holds(task, earliest.start[position], last, calendar=calendar, anchors=anchors):
+        return []
+    held_by = [other for other, day in ready.items() if day == last]
+    if not task.days:
+        # a milestone lies no earlier than those before it
+        held_by += [other for other in ready if earliest.start[other] == earliest.start[position]]
+    return held_by
+
+
+def _holds(task: Work, start: int, ready: int, *, calendar: Calendar, anchors: Anchors) -> bool:
+    if not task.days:
+        return True
+    own = task.own_calendar(calendar, anchors.day(task.anchor))
+    return own.shift(date.fromordinal(ready), 1).toordinal() == start

@@ -1,0 +1,233 @@
+"""A launch as things stand: when each task is expected, on which day the launch lands, and because of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from launch_kits.plan.dates import Forecast, forecast, forecast_of
+from launch_kits.plan.drivers import drivers_of
+from launch_kits.plan.earliest import HORIZON, Candidates
+from launch_kits.plan.network import Network, Work
+from launch_kits.plan.terms import Anchors
+from launch_kits.workdays import Calendar, Offset
+
+__all__ = ["Missed", "Share", "Standing", "State", "as_things_stand", "missed_by", "state_of"]
+
+
+class Share(NamedTuple):
+    """The working days by which a task, or the plan itself, makes the launch land later."""
+
+    #: None is the plan itself
+    task: str | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a launch stands."""
+
+    #: by key, in the order of the work; what is done is left out
+    tasks: Mapping[str, Forecast]
+    #: working days
+    late_by: int
+    #: None where no day within the horizon holds
+    lands_on: date | None
+    #: adds up to the working days from launch_on to lands_on; the largest first
+    because: tuple[Share, ...]
+    #: all that was due on or before launch_on is done: from here on only overdue tasks count
+    launch_work_done: bool
+
+
+class State(StrEnum):
+    """How a launch goes."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+def as_things_stand(
+    work: Sequence[Work],
+    *,
+    planned: Sequence[Work],
+    due: Mapping[str, date],
+    due_set: Collection[str] = (),
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
+    today: date,
+    horizon: int = HORIZON,
+) -> Standing:
+    """Says where a launch stands by its facts.
+
+    ``work`` holds all tasks that were not dropped, with their facts; ``planned`` the same tasks in the same order with
+    only the facts older than the plan in force, which began on ``begin_on``. ``due`` holds every task's stored due day,
+    ``due_set`` the keys whose due day was set by hand: it moves along as its distance from its anchor.
+
+    The launch lands on ``launch_on`` if no float is negative, else on the first working day after it, of ``horizon``,
+    to which it can be moved so that none is, the release keeping its distance. The share of a task is how much
+    later the launch lands with its facts than with those of the tasks before it alone.
+
+    Raises what ``schedule`` does, and KeyError for a task without a due day.
+    """
+    search = _Search(
+        due=due,
+        calendar=calendar,
+        begin_on=begin_on,
+        launch_on=launch_on,
+        anchors=Anchors.of(calendar, release_on=release_on, launch_on=launch_on),
+        candidates=Candidates.of(
+            calendar,
+            begin_on=begin_on,
+            first_day=calendar.shift(launch_on, 1),
+            release_on=release_on,
+            launch_on=launch_on,
+            as_facts=True,
+        ),
+    )
+    now = [search.movable(replace(task, as_of=today), by_hand=task.key in due_set) for task in work]
+    then = [search.movable(replace(task, as_of=None), by_hand=task.key in due_set) for task in planned]
+    landing = search.landing(now, most=horizon + 1)
+    late_by = max(0, -min((each.float_days for each in landing.tasks.values()), default=0))
+    done, distance = search.launch_work_done(now), landing.distance
+    if distance > horizon:
+        return Standing(landing.tasks, late_by, None, (), done)
+    shares = _shares(search, now, then, landing) if distance else ()
+    lands_on = calendar.shift(launch_on, distance) if distance else launch_on
+    return Standing(landing.tasks, late_by, lands_on, shares, done)
+
+
+class _Landing(NamedTuple):
+    """Where work lands."""
+
+    tasks: Mapping[str, Forecast]
+    #: working days from launch_on, at most as many as were asked for
+    distance: int
+    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not known
+    drivers: set[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    due: Mapping[str, date]
+    calendar: Calendar
+    begin_on: date
+    launch_on: date
+    anchors: Anchors
+    candidates: Candidates
+
+    def movable(self, task: Work, *, by_hand: bool) -> Work:
+        """The task with the limit that moves along when the launch moves."""
+        if not by_hand:
+            return task
+        anchor = self.anchors.day(task.anchor)
+        return replace(task, due=Offset(self.calendar.count(anchor, self.due[task.key])))
+
+    def launch_work_done(self, work: Sequence[Work]) -> bool:
+        return all(task.done_on for task in work if self.due[task.key] <= self.launch_on)
+
+    def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
+        """Where work lands, if that is before so many working days from launch_on."""
+        network = Network.of(work)
+        calendar, anchors = self.calendar, self.anchors
+        tasks, earliest = forecast_of(network, due=self.due, calendar=calendar, begin_on=self.begin_on, anchors=anchors)
+        worst = min(tasks, key=lambda key: tasks[key].float_days, default=None)
+        if worst is None or tasks[worst].float_days >= 0 or self.launch_work_done(work):
+            return _Landing(tasks, 0, set())
+        step, drivers = self.candidates.first_that_holds(work, horizon=most - 1)
+        if drivers is not None:
+            at = network.index[worst]
+            drivers |= drivers_of(at, network, earliest, calendar=calendar, anchors=anchors)
+        return _Landing(tasks, most if step is None else step + 1, drivers)
+
+
+def _shares(search: _Search, now: Sequence[Work], then: Sequence[Work], landing: _Landing) -> tuple[Share, ...]:
+    """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
+    work = list(now)
+    distance, drivers = landing.distance, landing.drivers
+    shares: list[Share] = []
+    for position in reversed(range(len(work))):
+        work[position] = then[position]
+        reopened = then[position].done_on and not now[position].done_on
+        if drivers is not None and position not in drivers and not reopened:
+            # it lands no earlier; should it land later, the least distance still counts
+            continue
+        found = search.landing(work, most=distance)
+        drivers = found.drivers
+        if found.distance < distance:
+            shares.append(Share(now[position].key, distance - found.distance))
+            distance = found.distance
+        if not distance:
+            break
+    if distance:
+        shares.append(Share(None, distance))
+    # in the planner's order, then the largest first
+    shares.reverse()
+    shares.sort(key=lambda share: -share.days)
+    return tuple(shares)
+
+
+class Missed(NamedTuple):
+    """A task that can no longer make its due day, and the working days by which it misses it."""
+
+    task: str
+    days: int
+
+
+def missed_by(
+    work: Sequence[Work],
+    *,
+    task: str,
+    until: date,
+    due: Mapping[str, date],
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
+    today: date,
+) -> tuple[Missed, ...]:
+    """Names what can no longer be made if a task takes until a day, and could without that.
+
+    Lags count, and a milestone may share the day. The task itself is left out. Takes and raises what ``forecast`` does.
+    """
+
+    def stands(tasks: Sequence[Work]) -> dict[str, Forecast]:
+        return forecast(
+            tasks,
+            due=due,
+            calendar=calendar,
+            begin_on=begin_on,
+            release_on=release_on,
+            launch_on=launch_on,
+            today=today,
+        )
+
+    before = stands(work)
+    after = stands([replace(each, until=until) if each.key == task else each for each in work])
+    return tuple(
+        Missed(key, -found.float_days)
+        for key, found in after.items()
+        if key != task and found.float_days < min(0, before[key].float_days)
+    )
+
+
+def state_of(
+    standing: Standing, *, due: Mapping[str, date], launch_on: date, today: date, overdue: bool, ended: State | None
+) -> State:
+    """The state of a launch, which follows from its facts alone.
+
+    ``ended`` is done or cancelled where it is over, ``today`` the launch's own day, ``overdue`` whether a task is.
+    """
+    if ended is not None:
+        return ended
+    if today > launch_on and any(due[key] <= launch_on for key in standing.tasks):
+        return State.LATE
+    at_risk = overdue if standing.launch_work_done else standing.late_by > 0
+    return State.AT_RISK if at_risk else State.ON_TRACK

@@ -1,0 +1,282 @@
+"""Why a launch takes as long as it does: the work of least float, what it waits for, and its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from math import inf
+from typing import NamedTuple, Protocol
+
+from launch_kits.plan.critical_path import Earliest, Latest, Tables, backward, forward, on_tables
+from launch_kits.plan.network import Anchor, Network, Work
+from launch_kits.plan.terms import UNHELD, Anchors, Terms
+from launch_kits.workdays import Calendar, Offset
+
+__all__ = ["Dated", "Limit", "Reason", "Step", "Why", "why"]
+
+
+class Reason(StrEnum):
+    """What keeps a task from starting, or from finishing, earlier."""
+
+    BEGIN_ON = "begin_on"
+    TODAY = "today"
+    WAITS_FOR = "waits_for"
+    NOT_BEFORE = "not_before"
+    BEGUN_ON = "begun_on"
+    IN_REVIEW = "in_review"
+    UNTIL = "until"
+
+
+class Dated(Protocol):
+    """The dates and float of an open task: a span of a plan, or where it stands today."""
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+
+    @property
+    def finish(self) -> date:
+        """The last day."""
+
+    @property
+    def float_days(self) -> int:
+        """Spare working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One task of the chain; it is work, never a milestone."""
+
+    task: str
+    reason: Reason
+    #: the predecessor that it waits for, or the milestone whose own day holds it
+    waits_for: str | None
+    #: working days of the launch that must lie between, all along the way through milestones
+    lag: int
+    start: date
+    finish: date
+    float_days: int
+    #: holidays and blackouts of the launch that fall into the wait and the work
+    closed: tuple[date, ...]
+    #: the launch's working days in them on which the task's owner does not work
+    off: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the last task of a chain must keep."""
+
+    #: the task or milestone that has a day of its own, or stands last before the anchor day
+    task: str
+    anchor: Anchor
+    #: its own due date; None where it must fall before the anchor day
+    due: Offset | None
+    #: that due date, or the anchor day
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Work of which each starts as soon as the one before lets it."""
+
+    #: from the first to the last
+    steps: tuple[Step, ...]
+    limit: Limit
+
+
+def why(
+    work: Sequence[Work],
+    *,
+    dated: Mapping[str, Dated],
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
+    as_facts: bool = False,
+) -> Why | None:
+    """Leads from what holds the work of least float to the limit that it must keep.
+
+    ``dated`` holds the open tasks as ``schedule`` or, ``as_facts``, as ``forecast`` dates them. The chain ends with the
+    open work (days > 0) of least float, of several with that of the latest finish, then with the first; so all that
+    waits for it with the same float are milestones, which are passed through to the limit. Backward each step leads to
+    the predecessor that lets it start last. Returns None where no work is open; raises what ``schedule`` does.
+    """
+    network = Network.of(work)
+    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
+
+    def passes(tables: Tables) -> tuple[Earliest, Latest]:
+        return forward(tables, network, terms, as_facts=as_facts), backward(tables, network, terms)
+
+    earliest, latest = on_tables(network, calendar, terms, passes)
+    search = _Search(network, terms, anchors, calendar, begin_on, earliest, latest, dated)
+    open_work = [position for position, task in enumerate(work) if task.days and task.done_on is None]
+    if not open_work:
+        return None
+    last = min(open_work, key=search.urgency)
+    return Why(tuple(search.steps(last))[::-1], search.limit(last))
+
+
+class _Hold(NamedTuple):
+    """What holds a task: a predecessor or milestone, by position."""
+
+    reason: Reason
+    position: int
+    lag: int
+    #: the day after which the task may start, as an ordinal
+    ready: int
+
+
+@dataclass(frozen=True)
+class _Search:
+    network: Network
+    terms: Terms
+    anchors: Anchors
+    calendar: Calendar
+    begin_on: date
+    earliest: Earliest
+    latest: Latest
+    dated: Mapping[str, Dated]
+
+    def urgency(self, position: int) -> tuple[float, int, int]:
+        """Sorts the least float first, then the later finish, then the order of the work."""
+        found = self.dated.get(self._task(position).key)
+        return found.float_days if found else inf, -self.earliest.finish[position], position
+
+    def _task(self, position: int) -> Work:
+        return self.network.work[position]
+
+    def _own(self, task: Work) -> Calendar:
+        return task.own_calendar(self.calendar, self.anchors.day(task.anchor))
+
+    @cached_property
+    def _links(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """For each task the positions that it waits for, with their lags."""
+        index = self.network.index
+        return {
+            position: [(index[link.key], link.lag) for link in task.after] if task.waits else []
+            for position, task in enumerate(self.network.work)
+        }
+
+    def _ready(self, position: int, lag: int) -> int:
+        """The day after which a predecessor lets others start."""
+        day = self.earliest.passed.get(position, self.earliest.finish[position])
+        return self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
+
+    # backward
+
+    def steps(self, position: int) -> Iterator[Step]:
+        """The chain, from its last task to its first."""
+        while True:
+            task = self._task(position)
+            hold = self._hold(position)
+            if hold is None:
+                reason, since = self._first(position)
+                yield self._step(task, reason, since)
+                return
+            since = date.fromordinal(max(hold.ready, self.terms.floor))
+            if hold.lag:
+                passed = self._ready(hold.position, 0)
+                since = date.fromordinal(max(passed, self.terms.floor))
+            before = self._task(hold.position)
+            yield self._step(task, hold.reason, since, waits_for=before.key, lag=hold.lag)
+            if not before.days or before.done_on:
+                return
+            position = hold.position
+
+    def _hold(self, position: int) -> _Hold | None:
+        task = self._task(position)
+        if not task.waits or self._granted(position):
+            return None
+        start, own, opening = self.earliest.start[position], self._own(task), self.terms.opening[position]
+        holds = []
+        for other, lag in self._links[position]:
+            ready = self._ready(other, lag)
+            if ready >= opening and own.shift(date.fromordinal(ready), 1).toordinal() == start:
+                holds += self._through(other, lag, ready)
+        return min(holds, key=lambda hold: self.urgency(hold.position), default=None)
+
+    def _granted(self, position: int) -> bool:
+        """Whether the finish of work not begun is the time that it was granted."""
+        until = self.terms.until.get(position)
+        if until is None:
+            return False
+        task = self._task(position)
+        start = date.fromordinal(self.earliest.start[position])
+        return self._own(task).shift(start, task.days - 1).toordinal() < until
+
+    def _through(self, position: int, lag: int, ready: int) -> list[_Hold]:
+        """What a predecessor stands for: itself, or where it is a milestone what holds that."""
+        if self._task(position).days:
+            return [_Hold(Reason.WAITS_FOR, position, lag, ready)]
+        itself = _Hold(Reason.WAITS_FOR, position, lag, ready)
+        if position in self.terms.free:
+            return [itself] if lag else []
+        links = self._links[position]
+        readies = [self._ready(other, more) for other, more in links]
+        held_until = max([self.terms.opening[position], *readies])
+        if position in self.terms.lies_on and held_until < self._ready(position, 0):
+            return [itself]
+        found = [
+            hold
+            for (other, more), day in zip(links, readies, strict=True)
+            if day == held_until
+            for hold in self._through(other, more + lag, ready)
+        ]
+        return found or [_Hold(Reason.NOT_BEFORE, position, lag, ready)]
+
+    def _first(self, position: int) -> tuple[Reason, date]:
+        """What holds a task that waits for nothing, and the day after which it may start."""
+        task = self._task(position)
+        if task.in_review:
+            return Reason.IN_REVIEW, date.fromordinal(self.earliest.start[position] - 1)
+        if not task.waits:
+            return Reason.BEGUN_ON, date.fromordinal(self.earliest.start[position] - 1)
+        opening = self.terms.opening[position]
+        since = date.fromordinal(opening)
+        if self._granted(position):
+            return Reason.UNTIL, since
+        if opening == self.terms.floor:
+            return Reason.BEGIN_ON, since
+        held_by_today = task.as_of is not None and opening == task.as_of.toordinal() - 1
+        return (Reason.TODAY if held_by_today else Reason.NOT_BEFORE), since
+
+    def _step(self, task: Work, reason: Reason, since: date, *, waits_for: str | None = None, lag: int = 0) -> Step:
+        found, own = self.dated[task.key], self._own(task)
+        wait = [since + timedelta(days) for days in range(1, (found.finish - since).days + 1)]
+        off = tuple(day for day in wait if self.calendar.is_workday(day) and not own.is_workday(day))
+        closed = self.calendar.closed_between(wait[0], wait[-1]) if wait else ()
+        return Step(task.key, reason, waits_for, lag, found.start, found.finish, found.float_days, closed, off)
+
+    # forward
+
+    def limit(self, position: int) -> Limit:
+        """The due date or anchor day that leaves a task its latest finish, by way of what waits for it."""
+        while True:
+            task = self._task(position)
+            rooms = [
+                (self._room(other, lag), self.urgency(other), other)
+                for other, lag in self._followers(position)
+                if other not in self.terms.done
+            ]
+            least = min(rooms, default=(UNHELD, (inf, 0, 0), -1))
+            if not rooms or self.terms.limit[position] <= least[0]:
+                return self._named(task)
+            position = least[2]
+
+    def _followers(self, position: int) -> list[tuple[int, int]]:
+        plain = [(other, 0) for other in self.network.after[position]]
+        return [*plain, *self.network.lagged.get(position, ())]
+
+    def _room(self, position: int, lag: int) -> int:
+        """The latest finish that a task leaves to what it waits for."""
+        days = self._task(position).days
+        last = date.fromordinal(self.latest.start_by[position] - (1 if days else 0))
+        return self.calendar.shift(last, -lag).toordinal() if lag else last.toordinal()
+
+    def _named(self, task: Work) -> Limit:
+        day = self.anchors.day(task.anchor)
+        return Limit(task.key, task.anchor, task.due, task.due.resolve(self.calendar, day) if task.due else day)

@@ -1,0 +1,138 @@
+from dataclasses import replace
+from datetime import date
+
+from launch_kits.plan import Anchor, Limit, Link, Reason, Why, Work, forecast, schedule, why
+from launch_kits.workdays import Calendar, Offset
+
+# March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
+CALENDAR = Calendar()
+
+
+def march(day: int) -> date:
+    return date(2026, 3, day)
+
+
+def planned(*work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31) -> Why | None:
+    terms = {"calendar": calendar, "begin_on": march(begin), "release_on": march(release), "launch_on": march(31)}
+    return why(work, dated=schedule(work, **terms).spans, **terms)
+
+
+def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
+    terms = {"calendar": CALENDAR, "begin_on": march(begin), "release_on": march(31), "launch_on": march(31)}
+    days = {key: march(day) for key, day in due.items()}
+    found = forecast(work, due=days, today=march(today), **terms)
+    marked = [replace(task, as_of=march(today)) for task in work]
+    return why(marked, dated=found, as_facts=True, **terms)
+
+
+def reasons(found: Why | None) -> list[tuple[str, Reason, str | None, int]]:
+    assert found
+    return [(step.task, step.reason, step.waits_for, step.lag) for step in found.steps]
+
+
+DAY = Work("day", 0, (Link("b"),), due=Offset(0), not_before=Offset(0))
+
+
+# plans
+
+
+def test_the_reasons_lead_through_work_of_least_float_and_past_milestones():
+    found = planned(
+        Work("kickoff", 0),
+        Work("a", 3, (Link("kickoff"),)),
+        Work("short", 1, (Link("kickoff"),)),
+        Work("m", 0, (Link("a", 1), Link("short"))),
+        Work("b", 2, (Link("m", 2),)),
+        Work("c", 1, (Link("a"),)),
+    )
+    assert reasons(found) == [("a", Reason.BEGIN_ON, None, 0), ("b", Reason.WAITS_FOR, "a", 3)]
+    assert found.limit == Limit("b", Anchor.LAUNCH, None, march(31))
+    assert [(step.start, step.finish, step.float_days) for step in found.steps] == [
+        (march(2), march(4), 13),
+        (march(10), march(11), 13),
+    ]
+
+
+def test_a_milestone_pinned_to_a_day_ends_the_reasons_and_is_named_as_the_limit():
+    found = planned(
+        Work("a", 3), Work("b", 2, (Link("a"),)), Work("m", 0, (Link("b"),)), replace(DAY, after=(Link("m"),))
+    )
+    assert [step.task for step in found.steps] == ["a", "b"]
+    assert found.limit == Limit("day", Anchor.LAUNCH, Offset(0), march(31))
+
+
+def test_a_milestone_pinned_to_a_day_is_named_as_what_work_waits_for():
+    pinned = Work("m", 0, (Link("a"),), not_before=Offset(-10))
+    found = planned(Work("a", 3), pinned, Work("b", 2, (Link("m", 1),)), DAY)
+    assert reasons(found) == [("b", Reason.NOT_BEFORE, "m", 1)]
+
+
+def test_a_lag_after_a_free_milestone_names_it():
+    assert reasons(planned(Work("m", 0), Work("b", 2, (Link("m", 5),)))) == [("b", Reason.WAITS_FOR, "m", 5)]
+
+
+def test_the_limit_may_be_a_due_date_of_work_or_the_release_day():
+    found = planned(Work("a", 3, due=Offset(-10)), Work("b", 5))
+    assert reasons(found) == [("a", Reason.BEGIN_ON, None, 0)]
+    assert found.limit == Limit("a", Anchor.LAUNCH, Offset(-10), march(17))
+    found = planned(Work("a", 3, anchor=Anchor.RELEASE), Work("b", 5), release=10)
+    assert found.limit == Limit("a", Anchor.RELEASE, None, march(10))
+
+
+def test_of_several_the_one_that_finishes_last_then_the_first_in_order_ends_the_reasons():
+    a, b, c = Work("a", 1, due=Offset(-21)), Work("b", 2, due=Offset(-20)), Work("c", 2, due=Offset(-20))
+    assert reasons(planned(a, b, c)) == [("b", Reason.BEGIN_ON, None, 0)]
+    assert reasons(planned(a, c, b)) == [("c", Reason.BEGIN_ON, None, 0)]
+
+
+def test_the_reasons_may_begin_with_a_not_before_of_work():
+    found = planned(Work("a", 1), Work("b", 3, (Link("a"),), not_before=Offset(-10)), Work("c", 1, (Link("b"),)))
+    assert reasons(found) == [("b", Reason.NOT_BEFORE, None, 0), ("c", Reason.WAITS_FOR, "b", 0)]
+
+
+def test_a_step_tells_holidays_and_the_owners_days_off_that_lengthen_it():
+    calendar = Calendar(blackouts=[(march(5), march(6))])
+    away = calendar.without([(march(9), march(10))])
+    (first, second) = planned(Work("a", 2), Work("b", 3, (Link("a"),), calendar=away), calendar=calendar).steps
+    assert (first.closed, first.off) == ((), ())
+    assert (second.start, second.finish) == (march(4), march(12))
+    assert second.closed == (march(5), march(6))
+    assert second.off == (march(9), march(10))
+
+
+def test_without_open_work_there_is_no_reason():
+    assert planned(Work("a", 3, done_on=march(4)), Work("m", 0, (Link("a"),)), begin=4) is None
+
+
+# facts
+
+
+def test_work_that_was_not_begun_is_held_by_today():
+    found = standing(Work("a", 3), Work("b", 1, (Link("a"),)), today=5, a=10, b=11)
+    assert reasons(found) == [("a", Reason.TODAY, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+
+
+def test_work_that_is_going_on_is_held_by_the_day_it_was_begun():
+    b = Work("b", 1, (Link("a"),))
+    for facts, reason in (({"begun_on": march(3)}, Reason.BEGUN_ON), ({"in_review": True}, Reason.IN_REVIEW)):
+        found = standing(Work("a", 5, **facts), b, today=5, a=10, b=11)
+        assert reasons(found) == [("a", reason, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+
+
+def test_work_that_was_given_more_time_is_held_by_that():
+    found = standing(Work("a", 2, until=march(20)), Work("b", 1, (Link("a"),)), today=2, a=10, b=11)
+    assert reasons(found) == [("a", Reason.UNTIL, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+
+
+def test_a_lag_after_done_work_holds_and_done_work_without_one_does_not():
+    done = Work("a", 3, done_on=march(4))
+    assert reasons(standing(done, Work("b", 1, (Link("a", 2),)), today=5, b=9)) == [("b", Reason.WAITS_FOR, "a", 2)]
+    assert reasons(standing(done, Work("b", 1, (Link("a"),)), today=9, b=9)) == [("b", Reason.TODAY, None, 0)]
+
+
+def test_reasons_pass_through_a_milestone_that_is_late():
+    a, m, b = Work("a", 2), Work("m", 0, (Link("a"),)), Work("b", 1, (Link("m"),))
+    assert reasons(standing(a, m, b, today=9, a=3, m=3, b=4)) == [
+        ("a", Reason.TODAY, None, 0),
+        ("b", Reason.WAITS_FOR, "a", 0),
+    ]
