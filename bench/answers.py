@@ -21,14 +21,14 @@ from urllib.parse import urlencode
 from sqlmodel import select
 
 from bench.measure import Row, print_table
-from launch_kits.board.web import Port, Request, Response
-from launch_kits.launch import open_launch
-from launch_kits.library import load_brief
-from launch_kits.records import Event
+from launch_kits.database.records import Event
+from launch_kits.database.store import Store
+from launch_kits.inputs.loading import load_brief
+from launch_kits.server.http import Port, Request, Response
 from launch_kits.settings import Settings
-from launch_kits.slack.app import SlackApp
-from launch_kits.slack.desk import House
-from launch_kits.store import Store
+from launch_kits.slack.inbound.app import SlackApp
+from launch_kits.slack.inbound.session import House
+from launch_kits.verbs import open_launch
 
 __all__ = ["rows"]
 

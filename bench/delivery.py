@@ -13,10 +13,10 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from bench.measure import Row, print_table
-from launch_kits.records import Launch, Notice
+from launch_kits.database.records import Launch, Notice
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.slack.delivery import deliver
-from launch_kits.store import Store
+from launch_kits.worker.delivery import deliver
 from tests.slack.stand_in import TOKEN, StandIn
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)

@@ -11,9 +11,9 @@ import holidays
 import networkx as nx
 
 from bench.measure import Row, print_table, side_by_side
-from launch_kits.countries import resting
 from launch_kits.plan import Link, Work, schedule
-from launch_kits.workdays import Calendar
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.countries import resting
 
 BEGIN_ON, LAUNCH_ON = date(2026, 1, 5), date(2027, 12, 1)
 

@@ -48,9 +48,9 @@ def running(command: Sequence[str], *, home: str) -> Callable[[], object]:
 
 def one_launch(home: str) -> None:
     """A database with the example's launch."""
-    from launch_kits.launch import open_launch
-    from launch_kits.library import load_brief
-    from launch_kits.store import Store
+    from launch_kits.database.store import Store
+    from launch_kits.inputs.loading import load_brief
+    from launch_kits.verbs import open_launch
 
     store = Store(f"sqlite:///{home}/launch-kits.db")
     brief = load_brief(ROOT / EXAMPLE / "brief.yaml").brief

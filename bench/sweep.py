@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from bench.measure import Row, print_table, side_by_side
-from launch_kits.launch import due_launches
-from launch_kits.records import Launch, Notice, Task
-from launch_kits.step import sweep_due
-from launch_kits.store import Store
+from launch_kits.database.records import Launch, Notice, Task
+from launch_kits.database.store import Store
+from launch_kits.verbs import due_launches
+from launch_kits.worker.step import sweep_due
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
 TASKS, LAUNCHES = 100_000, 1_000

@@ -10,7 +10,7 @@ from prefect.flow_runs import suspend_flow_run
 
 from launch_kits.board.results import refuse_stored_results
 from launch_kits.board.turn import Turn, may_heal
-from launch_kits.brief import Brief
+from launch_kits.inputs.brief import Brief
 
 refuse_stored_results()
 

@@ -8,8 +8,8 @@ from prefect.states import Completed, Failed
 
 from launch_kits.board import sweep as room
 from launch_kits.board.results import refuse_stored_results
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.store import Store
 
 refuse_stored_results()
 

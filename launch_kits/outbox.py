@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
-from launch_kits.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 
 __all__ = [
     "LEASE",

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlmodel import delete
 
-from launch_kits.brief import Brief
-from launch_kits.records import Answered, DigestDue, Launch, Lease, RateLimit
-from launch_kits.store import Store
+from launch_kits.database.records import Answered, DigestDue, Launch, Lease, RateLimit
+from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
 from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.workers import Workers

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.brief import Brief
-from launch_kits.launch import open_launch
-from launch_kits.launch.change import Outcome
-from launch_kits.records import Event, Extension, Notice, NoticeStatus, Task
-from launch_kits.store import Store, find_launch, find_task, notices_of, tasks_of
+from launch_kits.database.records import Event, Extension, Notice, NoticeStatus, Task
+from launch_kits.database.store import Store, find_launch, find_task, notices_of, tasks_of
+from launch_kits.inputs.brief import Brief
+from launch_kits.verbs import open_launch
+from launch_kits.verbs.transaction import Outcome
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from launch_kits.brief import Brief, Item
-from launch_kits.claims import Audience, Ledger
 from launch_kits.documents import Facts, TaskFacts
+from launch_kits.inputs.brief import Brief, Item
+from launch_kits.inputs.ledger import Audience, Ledger
 
 TODAY = date(2026, 11, 22)
 

@@ -21,9 +21,9 @@ from uuid import uuid4
 import httpx
 import yaml
 
-from launch_kits.brief import Brief
+from launch_kits.database.store import Store, find_launch
+from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.store import Store, find_launch
 from tests.launches import KIT, brief_with
 
 # Before anything imports Prefect: the tests leave the Prefect of whoever runs them alone.
@@ -215,7 +215,7 @@ class Served:
     @contextmanager
     def without_runner(self) -> Iterator[None]:
         """A while in which the flows are not served, although the server is there."""
-        runner = next(pid for pid in below_of(self.process.pid) if b"launch_kits.board.runner" in command_of(pid))
+        runner = next(pid for pid in below_of(self.process.pid) if b"launch_kits.server.runner" in command_of(pid))
         os.killpg(runner, signal.SIGSTOP)
         try:
             yield

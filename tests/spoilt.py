@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from launch_kits.errors import Fault, InputError
-from launch_kits.library import load_brief
+from launch_kits.inputs.loading import load_brief
 
 SOUND = Path(__file__).parent / "broken"
 FILES = ("brief.yaml", "kit.yaml", "ledger.yaml")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.checking import check
 from launch_kits.errors import Fault
+from launch_kits.lint.check import check
 
 BROKEN = Path(__file__).parent / "broken"
 SOUND = ("brief", "kit", "ledger")

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 import pytest
 
-from launch_kits import brief, claims, evidence, kit, positioning, team
 from launch_kits.cli.app import app
-from launch_kits.documents.desk import NAMES
-from launch_kits.inputs import parse
-from launch_kits.kit import Kit, kit_faults
+from launch_kits.documents.context import NAMES
+from launch_kits.inputs import brief, content, kit, ledger, positioning, team
+from launch_kits.inputs.base import Model
+from launch_kits.inputs.kit import Kit, kit_faults
+from launch_kits.inputs.validation import validate
+from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.codes import CODES, FAULTS
-from launch_kits.models import Model
 from launch_kits.settings import Settings
-from launch_kits.validation import validate
 from tests.test_broken import DOUBTS, SLIPS
 
 ROOT = Path(__file__).parents[1]
@@ -35,16 +35,16 @@ BRIEFS = (
     brief.Goal,
     brief.Faq,
     team.Days,
-    evidence.Messages,
-    evidence.Research,
-    evidence.Finding,
-    evidence.Segment,
-    evidence.Deal,
-    evidence.Quote,
-    evidence.Press,
+    content.Messages,
+    content.Research,
+    content.Finding,
+    content.Segment,
+    content.Deal,
+    content.Quote,
+    content.Press,
 )
 KITS = (kit.Kit, kit.Stage, kit.Task, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
-LEDGERS = (claims.Ledger, claims.Card, claims.Source, claims.Claim, claims.Reading)
+LEDGERS = (ledger.Ledger, ledger.Card, ledger.Source, ledger.Claim, ledger.Reading)
 
 
 def text_of(page: str) -> str:
@@ -124,7 +124,7 @@ def test_the_kits_in_the_docs_are_kits(block: str) -> None:
 @pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-ledger.md"))
 def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
     source = parse(block, shown="write-a-ledger.md")
-    assert claims.ledger_faults(validate(claims.Ledger, source), source) == []
+    assert ledger.ledger_faults(validate(ledger.Ledger, source), source) == []
 
 
 def commands_of(group: click.Command) -> dict[str, click.Command]:

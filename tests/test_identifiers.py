@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from launch_kits.brief import Brief
+from launch_kits.database.records import Launch
+from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.launch import Wanted, add
-from launch_kits.models import FileName, Key, Name, Slug, TaskKey
-from launch_kits.patterns import LONGEST_KEY, LONGEST_NAME, LONGEST_SLUG
-from launch_kits.records import Launch
-from launch_kits.store import Store
-from launch_kits.views import list_launches
+from launch_kits.inputs.base import FileName, Key, Name, Slug, TaskKey
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.patterns import LONGEST_KEY, LONGEST_NAME, LONGEST_SLUG
+from launch_kits.verbs import Wanted, add
+from launch_kits.views.launch import list_launches
 from tests.launches import NOW, SLUG, brief_with, dump, launch
 
 OPTIONS = ("-", "--", "-x", "--help", "--help=1")

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import select
 
+from launch_kits.database.records import Event, GateCheck, Task
+from launch_kits.database.store import Store
 from launch_kits.errors import InputError, Refused
-from launch_kits.exports import as_calendar, as_table
-from launch_kits.launch import begin, check, done, submit
-from launch_kits.library import resolve
+from launch_kits.inputs.base import bad_links
+from launch_kits.inputs.loading import resolve
 from launch_kits.links import LONGEST, is_web_link, web_link
-from launch_kits.models import bad_links
-from launch_kits.records import Event, GateCheck, Task
-from launch_kits.store import Store
-from launch_kits.views import read_launch
+from launch_kits.verbs import begin, check, done, submit
+from launch_kits.views.exports import as_calendar, as_table
+from launch_kits.views.launch import read_launch
 from tests.launches import NOW, SLUG, brief_with, dump, task
 
 #: what was typed, and what is said of it
@@ -151,9 +151,9 @@ def test_a_brief_without_a_file_is_refused_for_its_links() -> None:
 
 
 def test_every_column_and_key_that_is_called_a_link_is_one() -> None:
-    from launch_kits.brief import Brief
-    from launch_kits.models import LINK, Model
-    from launch_kits.records.columns import WebLink
+    from launch_kits.database.records.columns import WebLink
+    from launch_kits.inputs.base import LINK, Model
+    from launch_kits.inputs.brief import Brief
 
     assert {type(table.__table__.c.link.type) for table in (Task, GateCheck)} == {WebLink}
     assert Brief

@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import delete, select
 
 from launch_kits import outbox
-from launch_kits.records import Launch, Notice, NoticeKind, NoticeStatus
-from launch_kits.store import Store
+from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
+from launch_kits.database.store import Store
 from tests import workers as crew
 from tests.launches import NOW, PMM, SLUG, notices
 from tests.workers import Workers

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import SettingsError
-from launch_kits.settings import SECRET, SECRETS, Settings
+from launch_kits.masking import SECRET
+from launch_kits.settings import SECRETS, Settings
 
 
 def shown(environ: dict[str, str]) -> dict[str, str]:

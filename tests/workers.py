@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
+from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
-from launch_kits.launch import open_launch
-from launch_kits.store import Store
+from launch_kits.verbs import open_launch
 from tests.launches import NOW, brief_with
 
 #: so many processes, each waiting at the barrier until all are there
@@ -71,7 +71,7 @@ def start(store: Store, number: int) -> bool:
 
 
 def act(store: Store, number: int, verb: str, slug: str, key: str) -> bool:
-    from launch_kits import launch
+    from launch_kits import verbs as launch
 
     verbs: dict[str, Callable[..., Any]] = vars(launch)
     changed: bool = verbs[verb](store, slug, key, now=NOW).changed
@@ -79,7 +79,7 @@ def act(store: Store, number: int, verb: str, slug: str, key: str) -> bool:
 
 
 def remark(store: Store, number: int, slug: str, key: str, times: int) -> bool:
-    from launch_kits.launch import note
+    from launch_kits.verbs import note
 
     return all(note(store, slug, key, now=NOW, note=f"{number}.{time}").changed for time in range(times))
 
@@ -100,13 +100,13 @@ def claim_all(store: Store, number: int) -> list[str]:
 
 
 def lease(store: Store, number: int, slug: str) -> bool:
-    from launch_kits.step import take_lease
+    from launch_kits.worker.step import take_lease
 
     return take_lease(store, slug, by=str(number), now=NOW)
 
 
 def deliver_alone(store: Store, number: int) -> bool:
-    from launch_kits.slack.turns import delivering
+    from launch_kits.database.delivery_lease import delivering
 
     with delivering(store, by=str(number), now=lambda: NOW, patience=0.0) as held:
         _barrier[0].wait(timeout=300)

@@ -13,7 +13,7 @@ from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCol
 from prefect.client.schemas.objects import ArtifactCollection
 
 from launch_kits.board import words
-from launch_kits.views import LaunchView
+from launch_kits.views.launch import LaunchView
 
 __all__ = ["Artifact", "artifacts", "publish"]
 

@@ -11,8 +11,8 @@ from prefect.client.schemas.objects import FlowRun
 
 from launch_kits.board import artifacts, events, graph
 from launch_kits.board.words import at_risk
-from launch_kits.records import LaunchStatus
-from launch_kits.views import LaunchView
+from launch_kits.database.records import LaunchStatus
+from launch_kits.views.launch import LaunchView
 
 __all__ = ["DRAWN_ON", "draw", "tags"]
 

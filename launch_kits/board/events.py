@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 from prefect.events import emit_event
 
 from launch_kits.board.graph import Move
-from launch_kits.records import LaunchStatus
-from launch_kits.views import LaunchView, Undelivered
+from launch_kits.database.records import LaunchStatus
+from launch_kits.views.launch import LaunchView, Undelivered
 
 __all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
 

@@ -12,8 +12,8 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, TaskRunFilter, TaskRunFilterTags
 from prefect.client.schemas.objects import Constant, FlowRunResult, Parameter, State, StateType, TaskRun, TaskRunResult
 
-from launch_kits.records import LaunchStatus, TaskStatus
-from launch_kits.views import LaunchView, TaskView
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["Look", "Move", "create", "look", "moves", "read", "send"]
 

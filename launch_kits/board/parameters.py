@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from launch_kits.errors import PrefectError
 
 if TYPE_CHECKING:
-    from launch_kits.brief import Brief
+    from launch_kits.inputs.brief import Brief
 
 __all__ = ["MAX_BYTES", "check_size", "parameters"]
 

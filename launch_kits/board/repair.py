@@ -13,14 +13,14 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Cancelled
 from sqlmodel import col, or_, select
 
-from launch_kits import launch as verbs
-from launch_kits import step
+from launch_kits import verbs
 from launch_kits.board import runs
 from launch_kits.board.drawing import DRAWN_ON, draw
-from launch_kits.collateral import read_view
-from launch_kits.records import Launch, LaunchStatus
+from launch_kits.database.records import Launch, LaunchStatus
+from launch_kits.database.store import Store
+from launch_kits.documents.files import read_view
 from launch_kits.settings import Settings
-from launch_kits.store import Store
+from launch_kits.worker import step
 
 __all__ = ["Mender", "Remedy", "diagnose", "launches_to_watch"]
 

@@ -10,15 +10,15 @@ from datetime import datetime
 import httpx
 from sqlmodel import col, select
 
-from launch_kits import step
 from launch_kits.board import runs
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.repair import Mender, Remedy, diagnose, launches_to_watch
+from launch_kits.database.records import Task
+from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError
-from launch_kits.records import Task
 from launch_kits.settings import Settings
-from launch_kits.store import Store
+from launch_kits.worker import step
 
 __all__ = ["Swept", "owing_documents", "sweep"]
 

@@ -21,20 +21,20 @@ from prefect.client.schemas.objects import FlowRun, State, TaskRun
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
-from launch_kits import step
 from launch_kits.board import runs
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
-from launch_kits.brief import Brief
-from launch_kits.collateral import read_view
+from launch_kits.database.records import Launch, LaunchStatus
+from launch_kits.database.store import Store, find_launch
+from launch_kits.documents.files import read_view
 from launch_kits.errors import DatabaseError, DocumentError, InfeasiblePlan, LaunchKitsError, PrefectError, Refused
-from launch_kits.launch import open_launch
-from launch_kits.library import resolve
-from launch_kits.records import Launch, LaunchStatus
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
-from launch_kits.store import Store, find_launch
-from launch_kits.views import LaunchView, read_launch
+from launch_kits.verbs import open_launch
+from launch_kits.views.launch import LaunchView, read_launch
+from launch_kits.worker import step
 
 __all__ = ["Turn", "may_heal"]
 

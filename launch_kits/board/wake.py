@@ -11,9 +11,9 @@ from uuid import uuid4
 import httpx
 
 from launch_kits.board.address import api_auth, api_url
+from launch_kits.database.store import Store, find_launch
 from launch_kits.errors import LaunchKitsError
 from launch_kits.masking import masked
-from launch_kits.store import Store, find_launch
 
 if TYPE_CHECKING:
     from launch_kits.settings import Settings

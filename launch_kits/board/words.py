@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from launch_kits.board.graph import look
+from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
-from launch_kits.records import LaunchStatus, TaskStatus
-from launch_kits.views import LaunchView, TaskView
+from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.doors import clock, json_option, now_option, open_store, say
+from launch_kits.cli.options import clock, json_option, now_option, open_store, say
 from launch_kits.errors import NotFound, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.claims import Claim
-    from launch_kits.holdings import Holding
-    from launch_kits.usage import Printed
+    from launch_kits.documents.citations import Printed
+    from launch_kits.inputs.ledger import Claim
+    from launch_kits.views.ledgers import Holding
 
 __all__ = ["claims"]
 
@@ -41,7 +41,7 @@ def claims() -> None:
 @now_option
 def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
     """List cards past their review, and sources too old to rest on or of unknown date."""
-    from launch_kits.upkeep import stale as find
+    from launch_kits.claims.audit import stale as find
 
     rows: list[Row] = [
         {
@@ -68,7 +68,7 @@ def _stale_cells(row: Row) -> Sequence[object]:
 @now_option
 def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
     """List what sources disagree about, until the ledger settles it."""
-    from launch_kits.upkeep import open_conflicts
+    from launch_kits.claims.audit import open_conflicts
 
     rows: list[Row] = [
         {
@@ -106,7 +106,7 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
         raise NotFound(f'no claim "{claim}"{suggest(claim, refs) or "; `claims why` takes one such as redis.y4"}')
     rows = [_why(each, known, folders=settings.templates) for each, known in found]
     if json:
-        from launch_kits.cli.printing import as_json
+        from launch_kits.cli.output import as_json
 
         as_json(rows)
         return
@@ -115,7 +115,7 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
 
 
 def _why(held: Holding, claim: Claim, *, folders: Sequence[Path]) -> Row:
-    from launch_kits.claims import Audience, hidden_because
+    from launch_kits.inputs.ledger import Audience, hidden_because
 
     ledger, today = held.ledger, held.today
     path, line = held.place(claim)
@@ -182,7 +182,7 @@ def _document(each: Row) -> str:
 @now_option
 def expire(places: tuple[str, ...], within: int, json: bool, now: datetime | None) -> None:
     """List claims that have ended or end soon, with the documents that print or used to print them."""
-    from launch_kits.upkeep import endings
+    from launch_kits.claims.audit import endings
 
     settings = Settings.read()
     rows: list[Row] = []
@@ -217,7 +217,7 @@ def _head(held: Holding) -> Row:
 
 def _holdings(places: Sequence[str], now: datetime) -> list[Holding]:
     """The ledgers of the places named, or of the launches that run."""
-    from launch_kits.holdings import holdings_at
+    from launch_kits.views.ledgers import holdings_at
 
     settings = Settings.read()
     found: list[Holding] = []
@@ -235,8 +235,8 @@ def _holdings(places: Sequence[str], now: datetime) -> list[Holding]:
 def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> list[Holding]:
     from sqlmodel import col, select
 
-    from launch_kits.holdings import holdings_of_launch
-    from launch_kits.records import Launch, LaunchStatus
+    from launch_kits.database.records import Launch, LaunchStatus
+    from launch_kits.views.ledgers import holdings_of_launch
 
     with open_store(settings).read() as session:
         if not slugs:
@@ -251,17 +251,17 @@ def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> lis
 def _print(
     rows: Sequence[Row], json: bool, nothing: str, cells: Callable[[Row], Sequence[object]], columns: Sequence[str]
 ) -> None:
-    from launch_kits.cli import printing
+    from launch_kits.cli import output
 
     if json:
-        printing.as_json(rows)
+        output.as_json(rows)
     elif not rows:
         print(nothing)
     else:
-        found = printing.table("Where", *columns)
+        found = output.table("Where", *columns)
         for row in rows:
-            found.add_row(*(printing.cell(None if text is None else str(text)) for text in (row["where"], *cells(row))))
-        printing.show(found)
+            found.add_row(*(output.cell(None if text is None else str(text)) for text in (row["where"], *cells(row))))
+        output.show(found)
 
 
 def _list(value: object) -> list[object]:

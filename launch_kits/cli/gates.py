@@ -7,24 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.doors import (
-    by_option,
-    clock,
-    json_option,
-    launch_argument,
-    note_option,
-    now_option,
-    open_store,
-)
+from launch_kits.cli.options import by_option, clock, json_option, launch_argument, note_option, now_option, open_store
 from launch_kits.cli.tasks import carry_out, day_of, link_option
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.launch import Outcome
-    from launch_kits.readiness import CheckState
-    from launch_kits.records import Decision
-    from launch_kits.store import Store
-    from launch_kits.views import LaunchView
+    from launch_kits.database.records import Decision
+    from launch_kits.database.store import Store
+    from launch_kits.plan.readiness import CheckState
+    from launch_kits.verbs import Outcome
+    from launch_kits.views.launch import LaunchView
 
 __all__ = ["decide", "gate", "gates_json", "verdict_line", "waive"]
 
@@ -53,7 +45,7 @@ def gate(
     now: datetime | None,
 ) -> None:
     """Show the gates of a launch and what is open; STAGE check N stands for a check, STAGE uncheck N takes it back."""
-    from launch_kits import launch as verbs
+    from launch_kits import verbs
 
     if stage is None or action is None:
         _show(launch, stage, json=json, now=now)
@@ -81,7 +73,7 @@ def gate(
 @now_option
 def waive(launch: str, stage: str, number: int, until: str, note: str, by: str | None, now: datetime | None) -> None:
     """Let an open check pass until a day; the lead or the sponsor answers for it."""
-    from launch_kits import launch as verbs
+    from launch_kits import verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
         day = day_of(store, launch, until, at)
@@ -98,16 +90,16 @@ def waive(launch: str, stage: str, number: int, until: str, note: str, by: str |
 @now_option
 def decide(launch: str, decision: str, by: str | None, note: str | None, now: datetime | None) -> None:
     """Decide that a launch goes, or does not; a go is impossible while a hard gate is open."""
-    from launch_kits import launch as verbs
+    from launch_kits import verbs
 
     go = decision == "go"
     carry_out(launch, now, lambda store, at: verbs.decide(store, launch, go=go, by=by, note=note, now=at))
 
 
 def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -> None:
-    from launch_kits.cli import printing
+    from launch_kits.cli import output
     from launch_kits.errors import NotFound
-    from launch_kits.views import read_launch
+    from launch_kits.views.launch import read_launch
 
     settings = Settings.read()
     with open_store(settings).read() as session:
@@ -116,13 +108,13 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
         gates = ", ".join(gate.stage for gate in view.gates) or "none"
         raise NotFound(f'launch "{launch}" has no gate at stage "{stage}"; gates: {gates}')
     if json:
-        printing.as_json(gates_json(view))
+        output.as_json(gates_json(view))
         return
-    printing.show(*_tables(view, stage))
+    output.show(*_tables(view, stage))
 
 
 def _tables(view: LaunchView, stage: str | None) -> list[object]:
-    from launch_kits.cli import printing
+    from launch_kits.cli import output
 
     found: list[object] = []
     for gate in view.gates:
@@ -131,14 +123,14 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
         about = f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
-        rows = printing.table("N", "Check", "Stands for it", "Evidence", right=("N",))
+        rows = output.table("N", "Check", "Stands for it", "Evidence", right=("N",))
         for check in gate.checks:
             who = f"{check.checked_by}, {check.checked_on}" if check.checked_by else ""
             if not who and check.is_waived(view.today):
                 who = f"waived until {check.waived_until} by {check.waived_by}: {check.waived_why}"
             evidence = check.link or ("needed" if check.evidence else "")
-            rows.add_row(*(printing.cell(text) for text in (str(check.number), check.title, who, evidence)))
-        found += [f"[bold]{printing.plain(gate.title)}[/]  {printing.plain(about)}", rows]
+            rows.add_row(*(output.cell(text) for text in (str(check.number), check.title, who, evidence)))
+        found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, verdict_line(view)]
 
 
@@ -190,7 +182,7 @@ def _decision_json(decision: Decision | None) -> dict[str, object] | None:
 
 def verdict_line(view: LaunchView) -> str:
     """Whether a launch is ready to go by its gates, what is missing, and what was decided."""
-    from launch_kits.cli.printing import plain
+    from launch_kits.cli.output import plain
 
     found = view.verdict
     missing = len(found.reasons)

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from launch_kits.cli.doors import PATH, clock, now_option, on_option, say
-from launch_kits.cli.doors import day as read_written_day
+from launch_kits.cli.options import PATH, clock, now_option, on_option, say
+from launch_kits.cli.options import day as read_written_day
 from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.kit import Kit
-    from launch_kits.starters.answers import Answers
+    from launch_kits.inputs.kit import Kit
+    from launch_kits.inputs.starter.answers import Answers
 
 __all__ = ["init"]
 
@@ -60,8 +60,8 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
         missing = [f"--{flag}" for flag in NEEDED if given[flag] is None]
         if missing:
             raise click.UsageError(f"there is nobody to ask: name {', '.join(missing)}")
+    from launch_kits.inputs.starter import files, launch_day, write
     from launch_kits.privacy import as_the_user
-    from launch_kits.starters import files, launch_day, write
 
     answers, kit = _answers(interview)
     today = interview.today(answers.timezone)
@@ -111,7 +111,14 @@ def _or_again(read: Callable[[str], T], text: str) -> T:
 
 def _answers(interview: _Interview) -> tuple[Answers, Kit]:
     """What was given or asked for, but the launch day, which the rest suggests; and the kit."""
-    from launch_kits.starters.answers import Answers, read_country, read_email, read_line, read_name, read_timezone
+    from launch_kits.inputs.starter.answers import (
+        Answers,
+        read_country,
+        read_email,
+        read_line,
+        read_name,
+        read_timezone,
+    )
 
     take = interview.take
     product = take("product", "Product and version, as customers will read it", read_name)
@@ -133,8 +140,8 @@ def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
 
 def _kit(interview: _Interview) -> tuple[str, Kit]:
     """The kit by its name, from the list of those there are."""
-    from launch_kits.library import load_kit
-    from launch_kits.shelves import find_kits
+    from launch_kits.inputs.loading import load_kit
+    from launch_kits.inputs.search import find_kits
 
     kits: dict[str, Kit] = {}
     for name, path in sorted(find_kits(Settings.read().path).items()):
@@ -157,7 +164,7 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
 
 
 def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date:
-    from launch_kits.starters.answers import read_day
+    from launch_kits.inputs.starter.answers import read_day
 
     today, zone = interview.today(answers.timezone), ZoneInfo(answers.timezone)
 
@@ -190,7 +197,7 @@ def _say_what_is_next(directory: Path, answers: Answers, *, earliest: date | Non
 
 def _own_timezone() -> str:
     """The time zone of this machine; UTC where it does not say."""
-    from launch_kits.starters.answers import read_timezone
+    from launch_kits.inputs.starter.answers import read_timezone
 
     local = LOCALTIME.resolve().as_posix().rpartition("/zoneinfo/")[2]
     for name in (os.environ.get("TZ", "").lstrip(":"), local):
@@ -205,7 +212,7 @@ def _country_of(timezone: str) -> str | None:
     """The country that a time zone lies in, where its holidays are known."""
     from importlib.resources import files
 
-    from launch_kits.workdays import known_country
+    from launch_kits.workdays.countries import known_country
 
     table = files("tzdata").joinpath("zoneinfo", "zone.tab")
     for line in table.read_text(encoding="utf-8").splitlines():

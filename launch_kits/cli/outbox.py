@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from launch_kits.cli.doors import clock, json_option, launch_option, now_option, open_store
+from launch_kits.cli.options import clock, json_option, launch_option, now_option, open_store
 from launch_kits.settings import Settings
 
 __all__ = ["outbox"]
@@ -36,8 +36,8 @@ def outbox(context: click.Context, launch: str | None, json: bool) -> None:
 @click.pass_context
 def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now: datetime | None) -> None:
     """Send dead notices again: those named, those of a launch, or all. Nobody hears the same thing twice."""
-    from launch_kits import step
-    from launch_kits.cli.consequences import follow_up, refuse_now
+    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.worker import step
 
     settings = Settings.read()
     refuse_now(settings, now)
@@ -53,9 +53,9 @@ def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now
 def _show(launch: str | None, *, json: bool) -> None:
     from sqlmodel import col, select
 
-    from launch_kits.cli import printing
-    from launch_kits.records import Notice
-    from launch_kits.store import find_launch
+    from launch_kits.cli import output
+    from launch_kits.database.records import Notice
+    from launch_kits.database.store import find_launch
 
     with open_store(Settings.read()).read() as session:
         query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))
@@ -64,9 +64,9 @@ def _show(launch: str | None, *, json: bool) -> None:
             query = query.where(Notice.launch == launch)
         notices = session.exec(query).all()
     if json:
-        printing.as_json([{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices])
+        output.as_json([{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices])
         return
-    found = printing.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
+    found = output.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
     for notice in notices:
         sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
         texts = (
@@ -78,8 +78,8 @@ def _show(launch: str | None, *, json: bool) -> None:
             sent,
             notice.error,
         )
-        found.add_row(*(printing.cell(text) for text in texts))
-    printing.show(found)
+        found.add_row(*(output.cell(text) for text in texts))
+    output.show(found)
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from launch_kits.cli.doors import (
+from launch_kits.cli.options import (
     by_option,
     clock,
     day,
@@ -22,8 +22,8 @@ from launch_kits.cli.doors import (
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.launch import Outcome
-    from launch_kits.store import Store
+    from launch_kits.database.store import Store
+    from launch_kits.verbs import Outcome
 
 __all__ = [
     "approve",
@@ -56,7 +56,7 @@ def carry_out(slug: str, now: datetime | None, verb: Callable[[Store, datetime],
 
     With a Prefect server the launch's run is woken to do that; without one it is done here.
     """
-    from launch_kits.cli.consequences import follow_up, refuse_now
+    from launch_kits.cli.follow_up import follow_up, refuse_now
 
     settings = Settings.read()
     refuse_now(settings, now)
@@ -74,7 +74,7 @@ def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Comm
     """The command for a verb that takes what its options give, and nothing else."""
 
     def command(launch: str, task: str, now: datetime | None, **given: str | None) -> None:
-        from launch_kits import launch as verbs
+        from launch_kits import verbs
 
         verb = getattr(verbs, name)
         carry_out(launch, now, lambda store, at: verb(store, launch, task, now=at, **given))
@@ -114,7 +114,7 @@ note = _verb("note", "Write a remark into a task's history.", remark_option, by_
 @now_option
 def extend(launch: str, task: str, until: str, by: str | None, note: str | None, now: datetime | None) -> None:
     """Move a task's due day: at once within its float, beyond it the lead is asked."""
-    from launch_kits import launch as verbs
+    from launch_kits import verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
         return verbs.extend(store, launch, task, until=day_of(store, launch, until, at), by=by, note=note, now=at)
@@ -124,8 +124,8 @@ def extend(launch: str, task: str, until: str, by: str | None, note: str | None,
 
 def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
     """A day as written, counted in the launch's time zone; raises Refused, NotFound."""
-    from launch_kits.brief import Brief
-    from launch_kits.store import find_launch
+    from launch_kits.database.store import find_launch
+    from launch_kits.inputs.brief import Brief
 
     with store.read() as session:
         zone = Brief.kept(find_launch(session, slug).brief).zone()
@@ -144,7 +144,7 @@ def reassign(
     launch: str, task: str | None, to: str, role: str | None, by: str | None, note: str | None, now: datetime | None
 ) -> None:
     """Give a task, or all open tasks of a role, to another owner."""
-    from launch_kits import launch as verbs
+    from launch_kits import verbs
 
     if (task is None) == (role is None):
         raise click.UsageError("name either a TASK or a --role to reassign")

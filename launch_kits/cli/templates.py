@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 import click
 from click.formatting import wrap_text
 
-from launch_kits.cli.doors import json_option, say
+from launch_kits.cli.options import json_option, say
 from launch_kits.settings import Settings
 
 __all__ = ["templates"]
@@ -20,9 +20,9 @@ def templates(json: bool) -> None:
 
     A file of the same name in a folder of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
     """
-    from launch_kits.cli import printing
+    from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files
-    from launch_kits.documents.desk import NAMES
+    from launch_kits.documents.context import NAMES
 
     found = []
     for each in template_files(folders=tuple(Settings.read().templates)):
@@ -31,7 +31,7 @@ def templates(json: bool) -> None:
         else:
             found.append(each)
     if json:
-        printing.as_json(
+        output.as_json(
             [
                 {"template": each.name, "path": str(each.path), "about": each.about, "uses": list(each.uses)}
                 for each in found

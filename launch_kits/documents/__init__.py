@@ -1,11 +1,11 @@
 """Documents: templates filled from brief, claims and plan, as Markdown, as one HTML page, and as files of offices."""
 
 from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.formats import EVERY, FORMATS, formats_of, make
-from launch_kits.documents.freshness import note_inputs, stale_documents
-from launch_kits.documents.imprint import Imprint, imprint_of
-from launch_kits.documents.page import to_html
+from launch_kits.documents.formats.metadata import Imprint, imprint_of
+from launch_kits.documents.formats.page import to_html
+from launch_kits.documents.formats.registry import EVERY, FORMATS, formats_of, make
 from launch_kits.documents.rendering import file_stem, inputs_of, render
+from launch_kits.documents.staleness import note_inputs, stale_documents
 
 __all__ = [
     # the formats

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch_kits.documents.desk import NAMES
+from launch_kits.documents.context import NAMES
+from launch_kits.documents.dependencies import names_used
 from launch_kits.documents.engine import engine
-from launch_kits.documents.footprint import names_used
 from launch_kits.errors import DocumentError
 
 __all__ = ["TemplateFile", "template_files"]

@@ -24,11 +24,11 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 
 from launch_kits.documents.bounds import metered
-from launch_kits.documents.desk import Desk, names_for
+from launch_kits.documents.context import Desk, names_for
 from launch_kits.documents.environment import Sandbox
 from launch_kits.documents.facts import Facts
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
-from launch_kits.template_folders import built_in_templates
+from launch_kits.inputs.template_folders import built_in_templates
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
 

@@ -17,7 +17,7 @@ from jinja2.utils import Namespace, missing
 from launch_kits.documents import borrowed
 from launch_kits.documents.bounds import concatenated, once, spend_on, weighed
 from launch_kits.documents.compiling import Generator
-from launch_kits.documents.desk import NAMES
+from launch_kits.documents.context import NAMES
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.operators import OPERATORS
 from launch_kits.documents.reach import FUNCTIONS, called, is_ours, parts

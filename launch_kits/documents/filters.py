@@ -11,9 +11,9 @@ from typing import Generic, NamedTuple, TypeVar
 from jinja2 import pass_environment
 from jinja2.environment import Environment
 
+from launch_kits.claims.lines import Line
 from launch_kits.documents.bounds import counted, fits, plain, printed, spend_on
 from launch_kits.documents.escaping import Markdown, link
-from launch_kits.lines import Line
 
 __all__ = ["FILTERS", "Group"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from launch_kits.brief import Brief
+from launch_kits.claims.lines import Cited
+from launch_kits.claims.proofs import Supported
 from launch_kits.documents.filters import article, capitalized, sentence
-from launch_kits.evidence import LENGTHS
-from launch_kits.lines import Cited
-from launch_kits.positioning import Attribute
-from launch_kits.proofs import Supported
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.content import LENGTHS
+from launch_kits.inputs.positioning import Attribute
 
 __all__ = ["Message", "messages_of"]
 

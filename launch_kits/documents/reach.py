@@ -18,18 +18,18 @@ from jinja2.runtime import BlockReference, LoopContext, Undefined
 from jinja2.utils import Namespace
 from pydantic import BaseModel
 
-from launch_kits.brief import Brief
+from launch_kits.claims.lines import Change, Cited, Conflict, Line, Value
+from launch_kits.claims.proofs import Proof, Supported
+from launch_kits.claims.sheet import Sheet
 from launch_kits.documents.bounds import MOST, holds, made, once, spend, weighed
-from launch_kits.documents.desk import USES, Desk
+from launch_kits.documents.context import USES, Desk
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import TaskFacts
 from launch_kits.documents.filters import Group
 from launch_kits.documents.messages import Message
-from launch_kits.lines import Change, Cited, Conflict, Line, Value
-from launch_kits.models import Model
-from launch_kits.proofs import Proof, Supported
-from launch_kits.sheets import Sheet
-from launch_kits.workdays import Calendar
+from launch_kits.inputs.base import Model
+from launch_kits.inputs.brief import Brief
+from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["FUNCTIONS", "METHODS", "called", "is_ours", "parts"]
 

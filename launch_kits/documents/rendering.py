@@ -31,7 +31,7 @@ def inputs_of(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> s
     It covers the template with what it includes, the parts of the facts that these use, and what a new day alone
     brings about: claims that end, sources and cards that grow stale, release and launch. Raises DocumentError.
     """
-    from launch_kits.documents.footprint import footprint
+    from launch_kits.documents.dependencies import footprint
 
     return footprint(template, facts, folders=tuple(folders))
 

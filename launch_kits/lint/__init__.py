@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from launch_kits.claims import Ledger
 from launch_kits.errors import Fault
-from launch_kits.inputs import Yaml
-from launch_kits.kit import Kit
-from launch_kits.library import Loaded
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.loading import Loaded
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import dates, notice, order, people, proof, words
 from launch_kits.lint.codes import CODES, FAULTS
 from launch_kits.lint.escapes import sift
 from launch_kits.lint.subject import Subject
-from launch_kits.rollout import Rollout
+from launch_kits.plan.rollout import Rollout
 
 __all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
 

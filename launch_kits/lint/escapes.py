@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from launch_kits.errors import Fault, suggest
-from launch_kits.inputs import Yaml
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.codes import CODES
 
 __all__ = ["Escape", "escapes_of", "sift"]

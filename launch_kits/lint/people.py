@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from launch_kits.errors import Fault
-from launch_kits.inputs import Yaml
-from launch_kits.kit import Kit, Task, When
+from launch_kits.inputs.kit import Kit, Task, When
+from launch_kits.inputs.titles import without_names
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject, task_places
-from launch_kits.titles import without_names
 
 __all__ = ["backups", "duplicates"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from launch_kits.claims import Audience, Ledger, hidden_because
+from launch_kits.claims.proofs import left_out
 from launch_kits.errors import Fault
-from launch_kits.inputs import Yaml
+from launch_kits.inputs.ledger import Audience, Ledger, hidden_because
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject
-from launch_kits.proofs import left_out
 
 __all__ = ["attributes", "hidden", "strengths"]
 

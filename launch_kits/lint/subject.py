@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from launch_kits.brief import Brief
-from launch_kits.claims import Ledger
 from launch_kits.errors import Fault
-from launch_kits.inputs import Location, Yaml
-from launch_kits.kit import Kit
-from launch_kits.library import Loaded
-from launch_kits.rollout import Rollout
-from launch_kits.shelves import BUILT_IN_KITS
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.loading import Loaded
+from launch_kits.inputs.search import BUILT_IN_KITS
+from launch_kits.inputs.yaml_source import Location, Yaml
+from launch_kits.plan.rollout import Rollout
 
 __all__ = ["Subject", "task_places"]
 

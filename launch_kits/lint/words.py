@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from launch_kits.brief import Brief
-from launch_kits.claims import Kind, Ledger
 from launch_kits.errors import Fault
-from launch_kits.evidence import LENGTHS
-from launch_kits.inputs import Location, Yaml
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.content import LENGTHS
+from launch_kits.inputs.ledger import Kind, Ledger
+from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import Subject
 
 __all__ = ["unproved", "unproved_claims"]

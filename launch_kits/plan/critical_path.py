@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from launch_kits.errors import PlanError
 from launch_kits.plan.network import Anchor, Network
 from launch_kits.plan.terms import UNHELD, Terms
-from launch_kits.workdays import FIRST_YEAR, LAST_YEAR, Calendar, Table
+from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Table
 
 __all__ = ["Earliest", "Latest", "Tables", "backward", "forward", "on_tables"]
 

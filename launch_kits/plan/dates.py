@@ -11,7 +11,7 @@ from typing import NamedTuple
 from launch_kits.plan.critical_path import Earliest, Tables, backward, forward, on_tables
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors, Terms
-from launch_kits.workdays import Calendar
+from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["Forecast", "Schedule", "Span", "forecast", "forecast_of", "schedule"]
 

@@ -7,7 +7,7 @@ from datetime import date
 from launch_kits.plan.critical_path import Earliest
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors
-from launch_kits.workdays import Calendar
+from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["drivers_of"]
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from launch_kits.plan.network import Anchor, Network, Work
-from launch_kits.workdays import Calendar, Offset, Unit
+from launch_kits.workdays.calendar import Calendar, Offset, Unit
 
 __all__ = ["UNHELD", "Anchors", "Terms"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import tests.served  # noqa: F401  before anything imports Prefect
-from launch_kits.store import Store
-from launch_kits.views import LaunchView, read_launch
+from launch_kits.database.store import Store
+from launch_kits.views.launch import LaunchView, read_launch
 from tests.launches import SLUG
 
 

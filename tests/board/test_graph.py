@@ -10,8 +10,8 @@ import pytest
 from prefect.client.schemas.objects import StateType
 
 from launch_kits.board.graph import look, read
-from launch_kits.records import TaskStatus
-from launch_kits.views import LaunchView
+from launch_kits.database.records import TaskStatus
+from launch_kits.views.launch import LaunchView
 from tests.launches import NOW
 
 View = Callable[[datetime], LaunchView]

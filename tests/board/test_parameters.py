@@ -7,8 +7,8 @@ import pytest
 from prefect.utilities.callables import parameter_schema
 
 from launch_kits.board.parameters import MAX_BYTES, check_size, parameters
-from launch_kits.brief import Brief
 from launch_kits.errors import PrefectError
+from launch_kits.inputs.brief import Brief
 from tests.launches import brief_with
 
 

@@ -10,8 +10,8 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from launch_kits.board.drawing import DRAWN_ON
 from launch_kits.board.repair import SHUTDOWN, Remedy, diagnose
 from launch_kits.board.sweep import owing_documents
-from launch_kits.records import Launch, Task
-from launch_kits.store import Store
+from launch_kits.database.records import Launch, Task
+from launch_kits.database.store import Store
 from tests.launches import NOW, SLUG
 
 

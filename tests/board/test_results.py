@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.board.entrypoints import entrypoint
+from launch_kits.server.entrypoints import entrypoint
 from tests.served import environment
 
 READ = """

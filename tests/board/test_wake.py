@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits import step
 from launch_kits.board.wake import headers, wake
-from launch_kits.records import Launch
+from launch_kits.database.records import Launch
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.store import Store
+from launch_kits.worker import step
 from tests.launches import SLUG
 
 RUN = "00000000-0000-0000-0000-000000000001"

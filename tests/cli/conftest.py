@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from launch_kits.store import Store
+from launch_kits.database.store import Store
 from tests.cli.commands import Cli
 from tests.launches import brief_with, opened
 

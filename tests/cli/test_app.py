@@ -221,5 +221,5 @@ for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.
 
 
 def test_status_and_the_documents_of_a_launch_need_no_offices(tmp_path):
-    code = "import launch_kits.step, launch_kits.views, launch_kits.cli.reading"
+    code = "import launch_kits.worker.step, launch_kits.views.launch, launch_kits.cli.status"
     assert loaded(code, tmp_path).isdisjoint({"typst", "pptx", "docx", "lxml"})

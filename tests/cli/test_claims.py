@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Cli
-from tests.cli.test_inputs import BRIEF, EXAMPLE, example, spoil
+from tests.cli.test_plan import BRIEF, EXAMPLE, example, spoil
 from tests.launches import SLUG, at
 
 __all__ = ["example"]

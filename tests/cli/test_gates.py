@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from launch_kits.launch import open_launch
+from launch_kits.verbs import open_launch
 from tests.cli.commands import Cli
-from tests.launch.test_gating import GATES
 from tests.launches import KIT, LEAD, NOW, SALES, SLUG, brief_with
+from tests.verbs.test_gates import GATES
 
 AT = ("--now", NOW.isoformat())
 LINK = ("--link", "https://example.com/results")

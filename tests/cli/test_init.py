@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from launch_kits.cli import init as command
 from launch_kits.cli.app import app
-from launch_kits.library import load_brief
+from launch_kits.inputs.loading import load_brief
 from tests.cli.commands import Cli
 
 NOW = "2026-11-25T12:00:00-05:00"

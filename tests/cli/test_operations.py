@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.store import HEAD
+from launch_kits.database.store import HEAD
 from tests.cli.commands import Cli
 from tests.launches import events, notices, status
 

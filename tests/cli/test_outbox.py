@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from launch_kits import outbox
-from launch_kits.records import Notice
-from launch_kits.slack.turns import delivering
+from launch_kits.database.delivery_lease import delivering
+from launch_kits.database.records import Notice
 from tests.cli.commands import Cli
 from tests.launches import LEAD, NOW, SLUG, launch, notices
 
@@ -82,7 +82,7 @@ def test_a_subcommand_that_there_is_not_is_misuse(cli: Cli, flying):
 
 
 def test_a_sweep_beside_another_delivery_says_so(cli: Cli, flying, monkeypatch):
-    monkeypatch.setattr("launch_kits.slack.delivery.PATIENCE", 0.0)
+    monkeypatch.setattr("launch_kits.worker.delivery.PATIENCE", 0.0)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-x")
     monkeypatch.setenv("SLACK_BASE_URL", "http://127.0.0.1:9/api/")
     with delivering(flying, by="another", now=lambda: NOW, patience=0.0):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.board import embedded
+from launch_kits.server import embedded
 from tests.cli.commands import Cli
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from launch_kits.documents.outline import Block, Code, Heading, Listing, Notes, Paragraph, Quote, Run, Table, outline
+from launch_kits.documents.formats.outline import (
+    Block,
+    Code,
+    Heading,
+    Listing,
+    Notes,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    outline,
+)
 
 
 def said(markdown: str) -> str:

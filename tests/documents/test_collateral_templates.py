@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from launch_kits.brief import Brief
-from launch_kits.collateral import facts_of_rollout
 from launch_kits.documents import Facts, inputs_of, render
-from launch_kits.library import load_brief
-from launch_kits.rollout import Rollout
+from launch_kits.documents.files import facts_of_rollout
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.loading import load_brief
+from launch_kits.plan.rollout import Rollout
 from tests.documents.test_templates import COMPLETE, EXAMPLE, NAMES, OF_COMPETITORS, item_of
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, facts, ledger, task
 

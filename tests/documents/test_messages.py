@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from launch_kits.claims.proofs import supported
 from launch_kits.documents.messages import messages_of
-from launch_kits.evidence import LENGTHS
-from launch_kits.proofs import supported
+from launch_kits.inputs.content import LENGTHS
 from tests.samples import INTERNAL, TODAY, brief, claim, ledger
 
 POSITIONING = {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.brief import Brief
-from launch_kits.launch import open_launch
+from launch_kits.inputs.brief import Brief
+from launch_kits.verbs import open_launch
 from tests.served import PATIENCE, Served, await_up, begin_up, current_brief, now, with_port
 
 _numbers = count(1)

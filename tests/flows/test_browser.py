@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from launch_kits.board.runs import start_run
-from launch_kits.brief import Brief
+from launch_kits.inputs.brief import Brief
 from tests.served import PATIENCE, Served, eventually
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from launch_kits.board.client import connected
-from launch_kits.board.runner import deployments
 from launch_kits.board.runs import start_run
-from launch_kits.brief import Brief
 from launch_kits.errors import PrefectError
+from launch_kits.inputs.brief import Brief
+from launch_kits.server.runner import deployments
 from tests.served import PATIENCE, Served, environment
 
 ROOT = Path(__file__).parents[2]

@@ -11,13 +11,13 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.events.clients import AssertingEventsClient
 from prefect.events.worker import EventsWorker
 
-from launch_kits import launch as verbs
-from launch_kits import outbox, step
+from launch_kits import outbox, verbs
 from launch_kits.board.client import connected
 from launch_kits.board.drawing import draw
-from launch_kits.launch import open_launch
-from launch_kits.store import Store
-from launch_kits.views import LaunchView, read_launch
+from launch_kits.database.store import Store
+from launch_kits.verbs import open_launch
+from launch_kits.views.launch import LaunchView, read_launch
+from launch_kits.worker import step
 from tests.served import PATIENCE, Served, current_brief, now
 
 

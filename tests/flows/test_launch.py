@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from launch_kits import launch as verbs
+from launch_kits import verbs
 from launch_kits.board.wake import wake
 from launch_kits.errors import NotFound
-from launch_kits.views import read_launch
+from launch_kits.views.launch import read_launch
 from tests.launches import statuses
 from tests.served import Served, current_brief, eventually, now
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from launch_kits import launch as verbs
-from launch_kits import step
+from launch_kits import verbs
 from launch_kits.board.repair import Remedy
 from launch_kits.board.runs import start_run
 from launch_kits.board.sweep import sweep
 from launch_kits.board.wake import wake
-from launch_kits.brief import Brief
+from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
+from launch_kits.worker import step
 from tests.launches import events, notices, statuses
 from tests.launches import verbs as told
 from tests.served import PATIENCE, Served, eventually, now

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from launch_kits.board.embedded import _await, _prefect
+from launch_kits.server.embedded import _await, _prefect
 from launch_kits.settings import Settings
 from tests.served import UP, Served, asking, await_up, begin_up, current_brief, environment, eventually, with_port
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from launch_kits.board.serve import FLOWS_STOP_WITHIN, SERVER_STOP_WITHIN
-from launch_kits.store import Store
+from launch_kits.database.store import Store
+from launch_kits.server.up import FLOWS_STOP_WITHIN, SERVER_STOP_WITHIN
 from tests.launches import launch, opened
 from tests.served import (
     PATIENCE,

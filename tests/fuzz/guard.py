@@ -18,8 +18,8 @@ from types import CodeType
 import holidays
 import tzdata
 
-from launch_kits.shelves import BUILT_IN_KITS
-from launch_kits.template_folders import built_in_templates
+from launch_kits.inputs.search import BUILT_IN_KITS
+from launch_kits.inputs.template_folders import built_in_templates
 
 __all__ = ["Breach", "guarded", "loopback_only"]
 

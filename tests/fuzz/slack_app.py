@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from hypothesis import strategies as st
 
-from launch_kits.slack import wire
-from launch_kits.slack.payloads import Click, Command, Submission
-from launch_kits.store import Store
+from launch_kits.database.store import Store
+from launch_kits.slack.api import wire
+from launch_kits.slack.api.payloads import Click, Command, Submission
 from tests.fuzz.guard import guarded, loopback_only
 from tests.fuzz.hostile import json_texts, mangled
 from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, opened

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.brief import Brief
-from launch_kits.kit import Kit
-from launch_kits.library import load_brief, load_kit
-from launch_kits.rollout import Rollout
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.loading import load_brief, load_kit
+from launch_kits.plan.rollout import Rollout
 
 ROOT = Path(__file__).parents[2]
 KITS = {path.stem: path for path in sorted((ROOT / "launch_kits/kits").glob("*.yaml"))}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from launch_kits.kit import Kit
-from launch_kits.library import load_kit
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.loading import load_kit
 from tests.kits.conftest import KITS, ROOT
 
 #: every document that the kits know, by area; each is a template

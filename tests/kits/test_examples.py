@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.brief import Brief
-from launch_kits.checking import check
-from launch_kits.claims import Audience, Kind, Ledger, end_of_period, hidden_because
-from launch_kits.kit import Kit
-from launch_kits.library import Loaded, load_brief
-from launch_kits.rollout import Rollout
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.ledger import Audience, Kind, Ledger, hidden_because
+from launch_kits.inputs.loading import Loaded, load_brief
+from launch_kits.lint.check import check
+from launch_kits.plan.rollout import Rollout
+from launch_kits.workdays.partial_dates import end_of_period
 from tests.kits.conftest import LEAST, ROOT
 
 EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/brief.yaml"))}

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from launch_kits.kit import Kit
-from launch_kits.library import load_kit
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.loading import load_kit
 from tests.kits.conftest import KITS, LEAST, ROOT
 
 

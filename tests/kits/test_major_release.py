@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from launch_kits.brief import Brief
-from launch_kits.kit import Kit
-from launch_kits.library import load_kit
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.loading import load_kit
 from launch_kits.plan import moved_release
-from launch_kits.rollout import Rollout
+from launch_kits.plan.rollout import Rollout
 from tests.kits.conftest import KITS
 
 #: the areas of product management and marketing, and the tasks that stand for them

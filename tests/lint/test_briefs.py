@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.inputs import Yaml
-from launch_kits.library import load_brief
+from launch_kits.inputs.loading import load_brief
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import Findings, lint_brief, lint_ledger
 from launch_kits.lint.subject import Subject
 from launch_kits.lint.words import EVERYONE, SUPERLATIVE
-from launch_kits.rollout import Rollout
+from launch_kits.plan.rollout import Rollout
 from tests.samples import claim, ledger
 from tests.spoilt import Folder
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.inputs import Yaml, parse
+from launch_kits.inputs.yaml_source import Yaml, parse
 from launch_kits.lint.dates import future_dates, weekdays, years
 
 TODAY = date(2027, 1, 11)

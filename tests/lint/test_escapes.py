@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.errors import Fault
-from launch_kits.inputs import Yaml
+from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.escapes import sift
 
 

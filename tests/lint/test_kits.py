@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from launch_kits.inputs import parse
-from launch_kits.kit import Kit
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.validation import validate
+from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint import lint_kit
-from launch_kits.validation import validate
 from tests.launches import kit_with
 
 

@@ -16,7 +16,7 @@ from typing import TypedDict
 import pytest
 
 from launch_kits.plan import Link, Work, schedule
-from launch_kits.workdays import Calendar
+from launch_kits.workdays.calendar import Calendar
 
 #: a folder beside the repository that holds them, unless the environment names one
 BESIDE = next(Path(__file__).parents[3].glob("*/oracles/"), Path("oracles"))

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from launch_kits import outbox
-from launch_kits.records import Launch, LaunchStatus, Notice, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import Launch, LaunchStatus, Notice, NoticeKind, Task, TaskStatus
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.slack import client, wire
-from launch_kits.slack.delivery import Delivered, deliver
-from launch_kits.store import Store
+from launch_kits.slack.api import wire
+from launch_kits.slack.outbound import client
+from launch_kits.worker.delivery import Delivered, deliver
 from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, opened
 from tests.slack.office import Office, office
 from tests.slack.stand_in import TOKEN, StandIn

@@ -10,16 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from launch_kits import step
-from launch_kits.board.web import Port, Request, Response
-from launch_kits.brief import Brief
-from launch_kits.launch import open_launch
+from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
+from launch_kits.server.http import Port, Request, Response
 from launch_kits.settings import Settings
-from launch_kits.slack import client
-from launch_kits.slack.app import SlackApp
-from launch_kits.slack.desk import House
-from launch_kits.slack.wire import part
-from launch_kits.store import Store
+from launch_kits.slack.api.wire import part
+from launch_kits.slack.inbound.app import SlackApp
+from launch_kits.slack.inbound.session import House
+from launch_kits.slack.outbound import client
+from launch_kits.verbs import open_launch
+from launch_kits.worker import step
 from tests.launches import NOW
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Send, Workspace

@@ -30,10 +30,12 @@ from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from launch_kits import outbox
-from launch_kits.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
+from launch_kits.database.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
+from launch_kits.database.store import Store, find_task
 from launch_kits.settings import Settings
-from launch_kits.slack import client, delivery, limits, wire
-from launch_kits.store import Store, find_task
+from launch_kits.slack.api import wire
+from launch_kits.slack.outbound import client, rate_limits
+from launch_kits.worker import delivery
 from tests.slack import conftest
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import TOKEN, StandIn
@@ -105,7 +107,7 @@ def _between(call: Callable[..., Any], moment: Callable[[], None]) -> Callable[.
 
 def _deliver(order: dict[str, Any]) -> None:
     client.connect.cache_clear()
-    wire.PACE, limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
+    wire.PACE, rate_limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
     store = Store(order["settings"].database_url)
     delivery.deliver(store, settings=order["settings"], now=order["now"])
     store.close()

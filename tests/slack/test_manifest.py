@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import launch_kits.slack
-from launch_kits.board.answering import PATH
-from launch_kits.slack.commands import USAGE
+from launch_kits.server.slack_endpoint import PATH
+from launch_kits.slack.inbound.commands import USAGE
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +48,7 @@ def manifest() -> dict[str, Any]:
 def methods_called() -> set[str]:
     """Every text in the room that is a method's name."""
     found: set[str] = set()
-    for path in Path(launch_kits.slack.__file__).parent.glob("*.py"):
+    for path in Path(launch_kits.slack.__file__).parent.rglob("*.py"):
         constants = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
         found |= {text for text in constants if isinstance(text, str)} & set(SCOPES)
     return found
@@ -63,7 +63,7 @@ def test_the_scopes_are_those_of_the_methods_called(manifest: dict[str, Any]) ->
 
 def test_every_method_called_is_known_here() -> None:
     families = tuple(f"{name.partition('.')[0]}." for name in SCOPES)
-    for path in Path(launch_kits.slack.__file__).parent.glob("*.py"):
+    for path in Path(launch_kits.slack.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(families):
                 assert node.value.split()[0] in SCOPES, f"{path.name}: {node.value}"

@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 
-from launch_kits.brief import Brief
+from launch_kits.database.records import Notice, NoticeStatus, Task, TaskStatus
+from launch_kits.database.store import Store, notices_of, tasks_of
 from launch_kits.errors import Refused
-from launch_kits.launch import approve, begin, block, done, extend, note, open_launch, unblock
+from launch_kits.inputs.brief import Brief
 from launch_kits.outbox import merged_into
-from launch_kits.records import Notice, NoticeStatus, Task, TaskStatus
-from launch_kits.rollout import Calendars
+from launch_kits.plan.rollout import Calendars
 from launch_kits.settings import Settings
-from launch_kits.slack import client, wire
-from launch_kits.slack.delivery import deliver
-from launch_kits.step import sweep_due
-from launch_kits.store import Store, notices_of, tasks_of
-from launch_kits.workdays import working_moment
+from launch_kits.slack.api import wire
+from launch_kits.slack.outbound import client
+from launch_kits.verbs import approve, begin, block, done, extend, note, open_launch, unblock
+from launch_kits.workdays.calendar import working_moment
+from launch_kits.worker.delivery import deliver
+from launch_kits.worker.step import sweep_due
 from tests.slack.stand_in import TOKEN, StandIn
 
 SLUG = "falcon-2"

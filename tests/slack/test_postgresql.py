@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import delete, select
 
 from launch_kits import outbox
-from launch_kits.launch import note
-from launch_kits.records import Launch, Lease, Notice, NoticeKind, RateLimit
-from launch_kits.slack.delivery import deliver
+from launch_kits.database.records import Launch, Lease, Notice, NoticeKind, RateLimit
+from launch_kits.verbs import note
+from launch_kits.worker.delivery import deliver
 from tests.launches import LEAD, NOW, SLUG, opened
 from tests.slack.stand_in import Fault
 

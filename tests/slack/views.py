@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from launch_kits.records import LaunchStatus, Notice, TaskStatus
-from launch_kits.slack.words import Reader
-from launch_kits.views import LaunchView, TaskView
-from launch_kits.workdays import Calendar
+from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.slack.messages.text import Reader
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.workdays.calendar import Calendar
 
 #: Monday 1 February 2027, 10:00 in New York
 NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)

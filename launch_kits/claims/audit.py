@@ -1,0 +1,99 @@
+"""A ledger's upkeep: what has grown stale, what is in conflict, which claims end, what of a brief rests on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.ledger import Claim, Ledger
+from launch_kits.inputs.yaml_source import Location
+from launch_kits.workdays.partial_dates import end_of_period
+
+__all__ = ["Ending", "Stale", "endings", "ends_on", "open_conflicts", "proofs_in", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A card past its review, or a source that is too old to rest on."""
+
+    #: ``card`` or ``source``
+    what: str
+    #: the card's id, or the source's name
+    id: str
+    #: when it was verified, or the date of the source: partial, or ``unknown``
+    as_of: str
+    #: the first day on which it was stale; None for a source of unknown date
+    since: date | None
+    #: ids of the lines that rest on the source and still hold
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A claim that has ended, or ends soon."""
+
+    section: str
+    claim: Claim
+    #: the last day on which it holds; None where it ended on no known day
+    last_day: date | None
+    ended: bool
+
+
+def stale(ledger: Ledger, *, today: date) -> Iterator[Stale]:
+    """The card where its review is overdue, and the sources that are stale, whether lines rest on them or not."""
+    card = ledger.card
+    if card.stale_on(today):
+        yield Stale("card", card.id, f"{card.verified_on}", card.next_review_on + timedelta(1), ())
+    for name, source in ledger.sources.items():
+        if source.stale_on(today, after_days=card.stale_after_days):
+            known = end_of_period(source.as_of)
+            since = known + timedelta(card.stale_after_days + 1) if known else None
+            yield Stale("source", name, source.as_of, since, _resting_on(ledger, name, today))
+
+
+def _resting_on(ledger: Ledger, source: str, today: date) -> tuple[str, ...]:
+    return tuple(
+        claim.id
+        for _, _, claim in ledger.each()
+        if not claim.ended_by(today) and source in (*claim.src, *(src for each in claim.values for src in each.src))
+    )
+
+
+def open_conflicts(ledger: Ledger, *, today: date) -> Iterator[tuple[str, Claim]]:
+    """The conflicts that nobody has settled, each with its section."""
+    for section, _, claim in ledger.each():
+        if claim.subject and not claim.ended_by(today):
+            yield section, claim
+
+
+def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
+    """The claims that have ended by a day, and those that end within so many days of it."""
+    for section, _, claim in ledger.each():
+        last_day, ended = ends_on(claim), claim.ended_by(today)
+        if ended or (last_day is not None and (last_day - today).days <= within):
+            yield Ending(section, claim, last_day, ended)
+
+
+def ends_on(claim: Claim) -> date | None:
+    """The last day on which a claim holds, as far as that is known."""
+    return end_of_period(claim.valid_until) if claim.valid_until else None
+
+
+def proofs_in(brief: Brief, ref: str) -> list[tuple[Location, str]]:
+    """Where a brief names a claim such as ``redis.y4``, and what rests on it there."""
+    stands = brief.positioning
+    lines: Sequence[tuple[Location, str, Sequence[str]]] = [
+        *(
+            (("positioning", "attributes", at, "proof"), f'attribute "{item.key}"', item.proof)
+            for at, item in enumerate(stands.attributes)
+        ),
+        *((("pricing", at, "proof"), f'price "{item.plan}"', item.proof) for at, item in enumerate(brief.pricing)),
+        *((("faq", at, "proof"), f'answer to "{item.ask}"', item.proof) for at, item in enumerate(brief.faq)),
+        *(
+            (("personas", at, "objections"), f'objections of persona "{item.key}"', item.objections)
+            for at, item in enumerate(brief.personas)
+        ),
+    ]
+    return [((*where, refs.index(ref)), what) for where, what, refs in lines if ref in refs]

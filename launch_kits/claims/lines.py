@@ -1,0 +1,109 @@
+"""The lines of a ledger as they are printed: with their marks, their sources, and what they took the place of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from launch_kits.inputs.ledger import Kind
+from launch_kits.workdays.partial_dates import end_of_period
+
+__all__ = ["Change", "Cited", "Conflict", "Line", "Mark", "Value"]
+
+
+class Mark(StrEnum):
+    """What a reader must be told together with a line."""
+
+    VENDOR_NUMBER = "vendor's own number"
+    VENDOR_STATEMENT = "vendor's own statement"
+    INFERENCE = "our inference, internal only"
+    NOT_SOURCED = "not sourced"
+    DERIVED = "derived from other claims"
+    LEGAL_REVIEW = "legal review open, internal only"
+    NOT_THEIRS = "no source of theirs, internal only"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as it is printed."""
+
+    url: str
+    title: str | None
+    line: str | None
+    by: str | None
+    #: may be partial, or ``unknown``
+    as_of: str
+    quality: str | None
+    stale: bool
+
+    @property
+    def key(self) -> tuple[str, str | None, str]:
+        """One source, whichever ledger names it."""
+        return self.url, self.line, self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that may be printed."""
+
+    id: str
+    section: str
+    kind: Kind
+    #: the claim, objection, question or disqualifier
+    text: str
+    #: to an objection
+    answer: str | None
+    tone: str | None
+    quote: str | None
+    marks: tuple[Mark, ...]
+    #: such as ``low``; for internal readers
+    confidence: str | None
+    sources: tuple[Cited, ...]
+    #: whether customers may be told
+    for_customers: bool
+    #: what the answer to a landmine question brings out, where this reader may know it
+    brings_out: Line | None
+
+    @property
+    def mark(self) -> str:
+        """The marks in words; empty where there are none."""
+        words = [*self.marks, f"confidence: {self.confidence}"] if self.confidence else self.marks
+        return "; ".join(words)
+
+    @property
+    def as_of(self) -> str:
+        """The date of its youngest source, as that gives it; ``unknown`` where none is dated."""
+        dated = [(end_of_period(source.as_of), source.as_of) for source in self.sources]
+        return max(((day, written) for day, written in dated if day), default=(None, "unknown"))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What some sources say in a conflict."""
+
+    text: str
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sources that disagree: open until the ledger's owner settles it."""
+
+    id: str
+    section: str
+    subject: str
+    #: the sourced ones
+    values: tuple[Value, ...]
+    #: how many more values have no source
+    unsourced: int
+    #: what to say until it is settled
+    use: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line that took the place of ended ones; what those said is not printed any more."""
+
+    line: Line
+    #: ids
+    replaces: tuple[str, ...]

@@ -1,0 +1,116 @@
+"""The command that hands a launch to other programs: export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import PATH, clock, launch_argument, listed, now_option, open_store, owner_option, say
+from launch_kits.errors import Refused
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.database.records import Event
+    from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = ["export"]
+
+#: what `--out` says for stdout
+STDOUT = Path("-")
+
+
+@click.command()
+@launch_argument
+@click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="ics,csv,json",
+    help="Of ics, csv and json, with commas; all by default.",
+)
+@click.option("--out", metavar="DIR", type=PATH, default=".", help="Where to; here by default, - for stdout.")
+@owner_option
+@now_option
+def export(launch: str, formats: str, out: Path, owner: str | None, now: datetime | None) -> None:
+    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as JSON.
+
+    One file for each format, LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
+    """
+    from launch_kits.views.exports import as_calendar, as_table
+
+    instant = clock(now)
+    writers: Mapping[str, Callable[[], bytes]] = {
+        "ics": lambda: as_calendar(view, tasks, now=instant),
+        "csv": lambda: as_table(tasks).encode(),
+        "json": lambda: _as_json(view, tasks, events).encode(),
+    }
+    names = listed(formats, list(writers), "format")
+    if out == STDOUT and len(names) > 1:
+        raise Refused("stdout takes one format; name it with --format, such as --format ics")
+    view, events = _read(launch, instant)
+    tasks = [task for task in view.tasks if owner is None or owner.lower() == task.owner.lower()]
+    if owner is not None and not tasks:
+        say(f"note: no task of {launch} is {owner}'s")
+    for name in names:
+        written = writers[name]()
+        if out == STDOUT:
+            click.echo(written, nl=False)
+        else:
+            print(_write(out, f"{view.slug}.{name}", written))
+
+
+def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
+    from launch_kits.cli.status import events_of
+    from launch_kits.documents.files import read_view
+
+    settings = Settings.read()
+    with open_store(settings).read() as session:
+        view = read_view(session, slug, now=now, documents=settings.documents, folders=settings.templates)
+        return view, events_of(session, slug)
+
+
+def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]) -> str:
+    """The launch as `status` and `history` have it, and what the two leave out; of the tasks only those given."""
+    from launch_kits.cli.gates import gates_json
+    from launch_kits.cli.output import launch_json
+    from launch_kits.cli.status import event_json
+    from launch_kits.views.exports import record
+
+    keys = {None, *(task.key for task in tasks)}
+    whole = {
+        **launch_json(view),
+        "tasks": [{**record(task), "stale": list(view.stale.get(task.key, ()))} for task in tasks],
+        **gates_json(view),
+        "kit": view.kit,
+        "tier": view.tier,
+        "begin_on": view.begin_on.isoformat(),
+        "release_on": view.release_on.isoformat(),
+        "timezone": view.timezone,
+        "channel": view.channel,
+        "lead": view.lead,
+        "opened_at": view.opened_at.isoformat(),
+        "ended_at": view.ended_at.isoformat() if view.ended_at else None,
+        "events": [event_json(event) for event in events if event.task in keys],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(folder: Path, name: str, written: bytes) -> Path:
+    from launch_kits.privacy import as_the_user
+
+    path = folder / name
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is there and is not a file; move it away, or name another folder with --out")
+    try:
+        with as_the_user(folder, home=Settings.read().home):
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written)
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise Refused(f"{path}: {reason}; name another folder with --out") from None
+    return path

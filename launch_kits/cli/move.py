@@ -1,0 +1,146 @@
+"""Commands that steer a launch: move, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import (
+    by_option,
+    clock,
+    day,
+    json_option,
+    launch_argument,
+    note_option,
+    now_option,
+    open_store,
+    say,
+)
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.verbs import Move
+
+__all__ = ["cancel", "move"]
+
+
+@click.command()
+@launch_argument
+@click.option("--on", metavar="DATE", required=True, help="New launch day: 2027-03-09, or +12w from today.")
+@click.option("--apply", is_flag=True, help="Do it, and tell the owners whose due day changes.")
+@click.option("--accept-late", is_flag=True, help="Even if the plan does not hold.")
+@by_option
+@note_option
+@json_option
+@now_option
+def move(
+    launch: str,
+    on: str,
+    apply: bool,
+    accept_late: bool,
+    by: str | None,
+    note: str | None,
+    json: bool,
+    now: datetime | None,
+) -> None:
+    """Show what moving the launch day changes; with --apply, move it."""
+    from launch_kits import verbs
+    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.database.store import find_launch
+    from launch_kits.inputs.brief import Brief
+
+    settings = Settings.read()
+    store, instant = open_store(settings), clock(now)
+    if apply:
+        refuse_now(settings, now)
+    with store.read() as session:
+        zone = Brief.kept(find_launch(session, launch).brief).zone()
+    to = day(on, now=instant, zone=zone)
+    if apply:
+        found = verbs.move(store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant)
+    else:
+        found = verbs.preview_move(store, launch, on=to, now=instant)
+    if json:
+        _print_json(found, applied=apply)
+    else:
+        for warning in found.warnings:
+            say(f"warning: {warning.message}")
+        _print(found, launch, applied=apply)
+    if apply:
+        follow_up(store, launch, settings=settings, now=instant)
+
+
+def _print_json(found: Move, *, applied: bool) -> None:
+    from launch_kits.cli.output import as_json
+
+    as_json(
+        {
+            "launch_on": found.launch_on.isoformat(),
+            "launch_before": found.launch_before.isoformat(),
+            "release_on": found.release_on.isoformat(),
+            "release_before": found.release_before.isoformat(),
+            "feasible": found.feasible,
+            "late_by": found.late_by,
+            "earliest_launch_on": found.earliest_launch_on.isoformat() if found.earliest_launch_on else None,
+            "warnings": [warning.as_json() for warning in found.warnings],
+            "applied": applied,
+            "told": list(found.told),
+            "changes": [
+                {
+                    "key": shift.key,
+                    "owner": shift.owner,
+                    "due_before": shift.due_before.isoformat(),
+                    "due": shift.due.isoformat(),
+                    "float": shift.float_days,
+                }
+                for shift in found.shifts
+            ],
+        }
+    )
+
+
+def _print(found: Move, slug: str, *, applied: bool) -> None:
+    from launch_kits.cli import output
+
+    rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
+    for shift in found.shifts:
+        spare = f"[bold red]{shift.float_days}[/]" if shift.float_days < 0 else str(shift.float_days)
+        texts = (shift.key, shift.owner, output.short_day(shift.due_before), output.short_day(shift.due))
+        rows.add_row(*(output.cell(text) for text in texts), spare)
+    lines: list[object] = [
+        f"launch {found.launch_before} → [bold]{found.launch_on}[/]",
+        f"release {found.release_before} → {found.release_on}",
+    ]
+    lines.append(rows if found.shifts else "No due day changes.")
+    if found.feasible:
+        lines.append("[green]The plan holds.[/]")
+    else:
+        earliest = found.earliest_launch_on
+        hint = f" The earliest day that holds is {earliest}." if earliest else ""
+        lines.append(f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}")
+    if applied:
+        told = len(found.told)
+        owners = f"{told} owner{' is' if told == 1 else 's are'} told"
+        same = found.launch_on == found.launch_before and not found.shifts
+        lines.append("The launch is on that day already; nothing changed." if same else f"Moved. {owners}.")
+    else:
+        anyway = "" if found.feasible else " --accept-late"
+        lines.append(
+            f"Nothing is changed yet; `launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
+        )
+    output.show(*lines)
+
+
+@click.command()
+@launch_argument
+@by_option
+@note_option
+@now_option
+def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) -> None:
+    """End a launch and tell everyone."""
+    from launch_kits import verbs
+    from launch_kits.cli.tasks import carry_out
+
+    carry_out(launch, now, lambda store, at: verbs.cancel(store, launch, by=by, note=note, now=at))

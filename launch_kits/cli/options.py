@@ -1,0 +1,114 @@
+"""What every command shares: its options, the clock, the settings and the database."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from launch_kits.errors import Refused, suggest
+from launch_kits.masking import masked_in
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.database.store import Store
+
+__all__ = [
+    "PATH",
+    "brief_argument",
+    "by_option",
+    "clock",
+    "day",
+    "json_option",
+    "kit_option",
+    "launch_argument",
+    "launch_option",
+    "listed",
+    "note_option",
+    "now_option",
+    "on_option",
+    "open_store",
+    "owner_option",
+    "say",
+    "task_argument",
+]
+
+
+def _instant(_ctx: click.Context, _param: click.Parameter, written: str | None) -> datetime | None:
+    if written is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        raise click.BadParameter(f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00') from None
+    if instant.tzinfo is None:
+        raise click.BadParameter(f'"{written}" has no offset; write one such as {written}+00:00')
+    from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR
+
+    # A year less on both sides: elsewhere it is another day, and the days before and after are looked at too.
+    if not FIRST_YEAR < instant.year < LAST_YEAR:
+        raise click.BadParameter(f'"{written}" is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}')
+    return instant
+
+
+PATH = click.Path(path_type=Path)
+
+json_option = click.option("--json", is_flag=True, help="Print JSON.")
+now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
+by_option = click.option("--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default.")
+note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
+on_option = click.option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
+kit_option = click.option("--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit.")
+owner_option = click.option("--owner", metavar="EMAIL", help="Of this person only.")
+launch_option = click.option("--launch", metavar="LAUNCH", help="Of this launch only.")
+brief_argument = click.argument("brief", type=PATH)
+launch_argument = click.argument("launch")
+task_argument = click.argument("task")
+
+
+def clock(now: datetime | None) -> datetime:
+    """The instant a command works at: the one given, or the clock's."""
+    return now or datetime.now(UTC)
+
+
+def day(written: str, *, now: datetime, zone: ZoneInfo) -> date:
+    """A day as written: an ISO date, or weeks or days from today in a time zone; raises Refused."""
+    match = re.fullmatch(r"\+(\d{1,4})([wd])", written)
+    try:
+        if match:
+            count = int(match[1]) * (7 if match[2] == "w" else 1)
+            return now.astimezone(zone).date() + timedelta(days=count)
+        return date.fromisoformat(written)
+    except (ValueError, OverflowError):
+        raise Refused(f'"{written}" is no day; write one such as 2027-03-02, or +12w or +10d from today') from None
+
+
+def open_store(settings: Settings) -> Store:
+    """The database of the settings, closed when the command ends."""
+    from launch_kits.database.store import Store
+
+    store = Store(settings.database_url)
+    click.get_current_context().call_on_close(store.close)
+    return store
+
+
+def listed(written: str, known: Sequence[str], what: str) -> list[str]:
+    """What a comma-separated list names, each once; raises Refused for one that is not known, and for none."""
+    names = list(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
+    for name in names:
+        if name not in known:
+            raise Refused(f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}')
+    if not names:
+        raise Refused(f"name at least one {what} of {', '.join(known)}")
+    return names
+
+
+def say(text: str) -> None:
+    """Tell the user something that is not the command's result."""
+    print(masked_in(text), file=sys.stderr)

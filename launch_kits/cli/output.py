@@ -1,0 +1,267 @@
+"""How results look: JSON alone on stdout, or tables that fit the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from launch_kits.cli.grid import Grid
+    from launch_kits.plan import Limit, Span, Step, Why
+    from launch_kits.plan.rollout import Assignment, Rollout
+    from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = [
+    "as_json",
+    "cell",
+    "console",
+    "launch_json",
+    "plain",
+    "plan_tables",
+    "plan_task_json",
+    "short_day",
+    "show",
+    "table",
+    "task_json",
+    "task_rows",
+    "why_json",
+    "why_lines",
+]
+
+#: status → how a table shows it
+STYLES = {
+    "waiting": "dim",
+    "ready": "cyan",
+    "doing": "blue",
+    "review": "magenta",
+    "blocked": "bold yellow",
+    "done": "green",
+    "dropped": "dim strike",
+}
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON; a terminal that knows no Unicode gets it escaped."""
+    escaped = not str(getattr(sys.stdout, "encoding", "")).lower().startswith("utf")
+    print(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
+
+
+def console() -> Console:
+    """The terminal; 120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log."""
+    from rich.console import Console
+
+    found = Console(highlight=False, soft_wrap=False)
+    if not found.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
+        found = Console(highlight=False, width=120)
+    return found
+
+
+def show(*parts: object) -> None:
+    """Print tables and lines."""
+    out = console()
+    for part in parts:
+        out.print(part)
+
+
+def table(
+    *columns: str,
+    title: str | None = None,
+    right: Sequence[str] = (),
+    spare: Sequence[str] = ("Sent (UTC)", "Send after (UTC)"),
+) -> Grid:
+    """A table; the columns in ``right`` are set flush right, those in ``spare`` left out where there is no room."""
+    from launch_kits.cli.grid import Grid
+
+    return Grid(columns, title=title, right=right, spare=spare)
+
+
+def plain(text: str) -> str:
+    """A text whose brackets are not taken for markup."""
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def cell(text: str | None) -> RenderableType:
+    """A table cell of plain text."""
+    from rich.text import Text
+
+    return Text(text or "")
+
+
+def short_day(day: date | None) -> str:
+    """A day as people read it in a table: ``Tue 02 Mar``; the year is in the head."""
+    return f"{day:%a %d %b}" if day else ""
+
+
+def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
+    """A planned task as the plan's JSON has it."""
+    return {
+        "key": assignment.key,
+        "stage": assignment.stage.key,
+        "title": assignment.title,
+        "role": assignment.task.role,
+        "owner": assignment.owner,
+        "days": assignment.task.days,
+        "after": [link.key for link in assignment.after],
+        "anchor": assignment.task.anchor,
+        "start": span.start.isoformat(),
+        "finish": span.finish.isoformat(),
+        "start_by": span.start_by.isoformat(),
+        "due": span.due.isoformat(),
+        "float": span.float_days,
+        "critical": span.critical,
+    }
+
+
+def plan_tables(rollout: Rollout) -> Iterable[object]:
+    """A table a stage: what, who, when, and how much there is to spare."""
+    from rich.text import Text
+
+    from launch_kits.cli.grid import Titled
+
+    columns = ("Task", "Owner", "Days", "Start", "Finish", "Due", "Float")
+    stages: dict[str, list[tuple[Assignment, Span]]] = {}
+    for assignment, span in rollout.dated():
+        stages.setdefault(assignment.stage.title, []).append((assignment, span))
+    for title, rows in stages.items():
+        found = table(*columns, title=title, right=("Days", "Float"), spare=("Finish", "Days"))
+        for assignment, span in rows:
+            style = "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
+            found.add_row(
+                Titled(assignment.title, assignment.key),
+                assignment.task.role,
+                str(assignment.task.days) if assignment.task.days else "◆",
+                short_day(span.start),
+                short_day(span.finish),
+                short_day(span.due),
+                Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
+            )
+        yield found
+
+
+def why_json(found: Why | None) -> list[dict[str, object]]:
+    """The chain that drives the date, from its first task to the last, which names the limit that it must keep."""
+    if found is None:
+        return []
+    limit = {
+        "task": found.limit.task,
+        "anchor": found.limit.anchor,
+        "due": str(found.limit.due) if found.limit.due else None,
+        "on": found.limit.on.isoformat(),
+    }
+    return [
+        {
+            "task": step.task,
+            "reason": step.reason,
+            "waits_for": step.waits_for,
+            "lag": step.lag,
+            "start": step.start.isoformat(),
+            "finish": step.finish.isoformat(),
+            "float": step.float_days,
+            "closed": [day.isoformat() for day in step.closed],
+            "off": [day.isoformat() for day in step.off],
+            "limit": limit if step is found.steps[-1] else None,
+        }
+        for step in found.steps
+    ]
+
+
+def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
+    """What drives the date: each task with what keeps it from starting earlier, and what the last must keep."""
+    if found is None:
+        yield "No work is open: nothing drives the date.\n"
+        return
+    from launch_kits.cli.grid import Titled
+
+    columns = ("Task", "Start", "Finish", "Float", "Why not earlier")
+    rows = table(*columns, title="What drives the date", right=("Float",), spare=("Float",))
+    for step in found.steps:
+        rows.add_row(
+            Titled(titles[step.task], step.task),
+            short_day(step.start),
+            short_day(step.finish),
+            f"{step.float_days:+d}" if step.float_days else "0",
+            cell(_held_by(step)),
+        )
+    yield rows
+    yield f"{_limit_in_words(found.limit, last=found.steps[-1].task)}\n"
+
+
+def _limit_in_words(limit: Limit, *, last: str) -> str:
+    if limit.due is None:
+        what = "The last of them" if limit.task == last else limit.task
+        return f"{what} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
+    due = "its own due day" if limit.task == last else f"the due day of {limit.task}"
+    return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
+
+
+def _held_by(step: Step) -> str:
+    then = f", then {_days(step.lag)}" if step.lag else ""
+    reasons = {
+        "begin_on": "work begins",
+        "today": "not begun yet",
+        "waits_for": f"waits for {step.waits_for}{then}",
+        "not_before": f"the day of {step.waits_for}{then}" if step.waits_for else "its earliest start",
+        "begun_on": "was begun",
+        "in_review": "is in review",
+        "until": "was given more time",
+    }
+    held_up = [f"{_days(len(step.closed))} closed"] if step.closed else []
+    held_up += [f"owner off for {_days(len(step.off))}"] if step.off else []
+    return "; ".join([reasons[step.reason], *held_up])
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def task_json(task: TaskView, *, launch: str | None = None) -> dict[str, object]:
+    """A task as status has it; with ``launch``, as `tasks` has it."""
+    from launch_kits.views.exports import standing_of
+
+    return {**({"launch": launch} if launch is not None else {}), **standing_of(task)}
+
+
+def launch_json(view: LaunchView) -> dict[str, object]:
+    """The head of a launch, as every status has it."""
+    return {
+        "launch": view.slug,
+        "product": view.product,
+        "status": view.status,
+        "launch_on": view.launch_on.isoformat(),
+        "readiness": round(view.readiness, 4),
+        "late": view.late,
+    }
+
+
+def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Grid:
+    """Tasks as a table, with what holds those that are blocked."""
+    from rich.text import Text
+
+    from launch_kits.cli.grid import Titled
+
+    columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Start", "Due", "Float")
+    found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
+    for task in tasks:
+        state = Text(task.status, style=STYLES[task.status])
+        if task.overdue:
+            state.append(" overdue", style="bold red")
+        spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
+        late = task.float_days is not None and task.float_days < 0
+        found.add_row(
+            *([task.launch] if with_launch else []),
+            Titled(task.title, task.key, remark=task.blocked_by or ""),
+            task.owner_name,
+            state,
+            short_day(task.start),
+            short_day(task.due),
+            Text(spare, style="bold red" if late else ""),
+        )
+    return found

@@ -1,0 +1,184 @@
+"""Launches, their tasks and what these wait for, the extensions asked for, and what happened."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from launch_kits.database.records.columns import Facts, WebLink, few, launch_key, one_of
+from launch_kits.database.records.statuses import ExtensionStatus, LaunchStatus, TaskStatus
+
+__all__ = ["Event", "Extension", "Launch", "Link", "Task"]
+
+
+class Launch(SQLModel, table=True):
+    """One run of a kit, with a snapshot of its brief, kit and ledgers."""
+
+    __tablename__ = "launch"
+    __table_args__ = (
+        one_of("status", LaunchStatus),
+        CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
+        few("launch_running", "opened_at", where="status = 'running'"),
+        few("launch_look", "look_at", "slug", where="look_at IS NOT NULL"),
+    )
+
+    slug: str = Field(primary_key=True)
+    product: str
+    kit: str
+    tier: int
+    status: str = LaunchStatus.RUNNING
+    #: the brief with kit and ledgers in place, as JSON
+    brief: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    begin_on: date
+    release_on: date
+    launch_on: date
+    opened_at: datetime
+    ended_at: datetime | None = None
+    #: the next instant at which a sweep has something to do for the launch as a whole; None for none
+    look_at: datetime | None = None
+    #: grows with every change; the board has caught up when `drawn` equals it
+    revision: int = 0
+    drawn: int = -1
+    #: the launch's run in Prefect
+    flow_run_id: str | None = None
+    #: the lease of the step at work, so that nobody revives a run whose process still lives
+    step_by: str | None = None
+    step_until: datetime | None = None
+
+
+class Task(SQLModel, table=True):
+    """Work with one owner, as planned and as it goes."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("launch", "key", name="task_key_once_a_launch"),
+        one_of("status", TaskStatus),
+        CheckConstraint("days >= 0", name="days_not_negative"),
+        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
+        CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
+        few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
+        Index("task_owner_open", "owner", "status"),
+        few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
+        few("task_in_review", "approver", where="status = 'review'"),
+    )
+
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=launch_key())
+    key: str
+    #: order in the launch: the kit's, then the brief's
+    position: int
+    stage: str
+    stage_title: str
+    title: str
+    role: str
+    #: emails
+    owner: str
+    backup: str | None = None
+    approver: str | None = None
+    days: int
+    anchor: str
+    #: offset text of the kit's own latest finish and earliest start, for planning again
+    due_offset: str | None = None
+    not_before_offset: str | None = None
+    #: as planned
+    start: date
+    finish: date
+    start_by: date
+    due: date
+    #: the due day of the plan, from which `due` differs by what was granted
+    planned_due: date
+    critical: bool
+    #: the day given by the kit, on or after which the task can be started
+    not_before: date | None = None
+    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the key there
+    each: str | None = None
+    item: str | None = None
+    template: str | None = None
+    audience: str
+    checklist: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    status: str = TaskStatus.WAITING
+    #: the status that unblock goes back to
+    status_before: str | None = None
+    ready_at: datetime | None = None
+    begun_at: datetime | None = None
+    submitted_at: datetime | None = None
+    done_at: datetime | None = None
+    #: the link left as evidence
+    link: str | None = Field(default=None, sa_type=WebLink)
+    #: path of the document, relative to the documents folder
+    document: str | None = None
+    #: since when a step has to write the document (again); None when it is written
+    document_owed_at: datetime | None = None
+    #: the next instant at which a sweep has something to do here; None for none
+    look_at: datetime | None = None
+    #: when it was put in by hand; None for what the kit planned
+    added_at: datetime | None = None
+    #: due day whose passing has been told; an overdue event is recorded once for each
+    overdue_told: date | None = None
+
+    @property
+    def awaited(self) -> str | None:
+        """Email of the one whose turn it is: the owner at work, the approver in review; None where it is nobody's."""
+        if self.status in (TaskStatus.READY, TaskStatus.DOING):
+            return self.owner
+        return self.approver if self.status == TaskStatus.REVIEW else None
+
+
+class Link(SQLModel, table=True):
+    """What a task waits for."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint("task <> after", name="waits_for_another"),
+        CheckConstraint("lag >= 0", name="lag_not_negative"),
+        Index("link_after", "after"),
+    )
+
+    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
+    after: int = Field(sa_column=Column("after", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
+    #: working days of the launch's calendar that must lie between
+    lag: int = 0
+
+
+class Extension(SQLModel, table=True):
+    """A due day asked for, and the answer."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        one_of("status", ExtensionStatus),
+        CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
+        few("extension_asked_once", "task", where="status = 'asked'", unique=True),
+    )
+
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
+    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), nullable=False))
+    until: date
+    due_before: date
+    reason: str | None = None
+    by: str
+    asked_at: datetime
+    status: str
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+class Event(SQLModel, table=True):
+    """What happened, in order; never changed."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("event_of_launch", "launch", "id"),)
+
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=launch_key())
+    task: str | None = None
+    at: datetime
+    by: str
+    verb: str
+    note: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Facts, nullable=False))

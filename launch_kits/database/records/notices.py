@@ -1,0 +1,105 @@
+"""The outbox, and what delivery and answers remember."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Index
+from sqlmodel import Field, SQLModel
+
+from launch_kits.database.records.columns import Facts, few, launch_key, one_of
+from launch_kits.database.records.statuses import NoticeKind, NoticeStatus
+
+__all__ = ["Answered", "DigestDue", "Lease", "Notice", "RateLimit"]
+
+
+class Notice(SQLModel, table=True):
+    """A row of the outbox: something that somebody must hear once."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        one_of("kind", NoticeKind),
+        one_of("status", NoticeStatus),
+        CheckConstraint("(status = 'sending') = (lease_until IS NOT NULL)", name="sending_is_leased"),
+        CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"),
+        Index("notice_pending", "status", "send_after"),
+        Index("notice_of_task", "launch", "task"),
+        few("notice_outdated", "status", "key", where="outdated", on_sqlite="outdated = 1"),
+    )
+
+    #: `<kind>:<launch>:<task or ->:<to>:<occasion>`
+    key: str = Field(primary_key=True)
+    kind: str
+    launch: str = Field(sa_column=launch_key())
+    task: str | None = None
+    #: an email, or `#channel`
+    to: str
+    status: str = NoticeStatus.PENDING
+    attempts: int = 0
+    filed_at: datetime
+    send_after: datetime
+    #: what the records cannot tell at delivery, such as the due day before a move
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Facts, nullable=False))
+    lease_by: str | None = None
+    lease_until: datetime | None = None
+    sent_at: datetime | None = None
+    #: where the message stands, so that it can be edited in place
+    channel: str | None = None
+    ts: str | None = None
+    #: whether the sent message, or what hangs on it, no longer shows what is true
+    outdated: bool = False
+    #: how often it was said to be outdated: an edit takes the mark off only if this is still as it was read
+    changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    #: digests of what the message, and the reply with its history, showed when they were last sent
+    shown: str | None = None
+    history_shown: str | None = None
+    #: the reply in the message's thread that holds what happened to its task
+    history_ts: str | None = None
+    #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its content; without an id
+    #: it was begun, and nobody knows yet how it ended
+    file_id: str | None = None
+    file_hash: str | None = None
+    #: when the message was pinned to its channel
+    pinned_at: datetime | None = None
+    error: str | None = None
+
+
+class DigestDue(SQLModel, table=True):
+    """When a person's next digest is due; nobody without work has one."""
+
+    __tablename__ = "digest_due"
+    __table_args__ = (Index("digest_due_at", "at"),)
+
+    #: an email
+    person: str = Field(primary_key=True)
+    at: datetime
+
+
+class Answered(SQLModel, table=True):
+    """A click or command from Slack that was acted on, so that the same one sent again changes nothing."""
+
+    __tablename__ = "answered"
+    __table_args__ = (Index("answered_at", "at"),)
+
+    key: str = Field(primary_key=True)
+    at: datetime
+
+
+class RateLimit(SQLModel, table=True):
+    """A method of Slack's, in a channel where it is limited by channel, that wants to be left alone for a while."""
+
+    __tablename__ = "rate_limit"
+
+    name: str = Field(primary_key=True)
+    until: datetime
+
+
+class Lease(SQLModel, table=True):
+    """What one process at a time may do, and who does it until when."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    by: str
+    until: datetime

@@ -1,0 +1,235 @@
+"""The database: engine, transactions, migrations and the reads that several rooms need."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
+from sqlmodel import Session, SQLModel, col, select
+
+from launch_kits.database.records import Launch, Link, Notice, Task
+from launch_kits.errors import DatabaseBehind, DatabaseError, NotFound, SettingsError, suggest
+from launch_kits.masking import masked, masked_in
+
+__all__ = ["HEAD", "Store", "find_launch", "find_task", "insert_new", "links_of", "notices_of", "tasks_of"]
+
+#: the newest migration; a test holds it equal to what the migrations folder says
+HEAD = "0003"
+
+#: how long a writer waits for another, in seconds
+BUSY_SECONDS = 30
+#: marks the connections that take SQLite's write lock when they begin
+WRITES = "launch_kits_writes"
+#: an arbitrary number that every migrating process agrees on
+MIGRATION_LOCK = 7_204_871
+
+
+class Store:
+    """One database, with read and write transactions.
+
+    Writers take their lock at the beginning (SQLite's write lock, or on PostgreSQL the launch's row through
+    `find_launch`), so that two verbs on one launch follow each other and none works on what another changes.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open a database; raises SettingsError for an unusable URL, DatabaseError where it cannot be reached."""
+        self.url = url
+        engine = _engine(url)
+        self.sqlite = engine.dialect.name == "sqlite"
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._reader = engine if self.sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._checked = False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view of the database; what is changed in it is lost."""
+        self._be_current()
+        with _named_faults(self.url), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: all of it is committed at the end, or nothing when an error leaves the block."""
+        self._be_current()
+        with _named_faults(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def revision(self) -> str | None:
+        """The migration that the database is at; None for an empty one."""
+        with _named_faults(self.url), self._reader.connect() as connection:
+            return _revision(connection)
+
+    def upgrade(self) -> str | None:
+        """Migrate to HEAD, one process at a time; gives the revision it was at."""
+        with _named_faults(self.url), self._writer.begin() as connection:
+            if not self.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            before = _revision(connection)
+            self._must_be_known(before)
+            if before != HEAD:
+                _migrate(connection)
+        self._checked = True
+        return before
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._writer.dispose()
+
+    def _be_current(self) -> None:
+        if self._checked:
+            return
+        revision = self.revision()
+        self._must_be_known(revision)
+        if revision != HEAD:
+            if not self.sqlite:
+                state = f"is at {revision}" if revision else "is empty"
+                raise DatabaseBehind(f"the database {state}, this version needs {HEAD}; run `launch-kits db upgrade`")
+            self.upgrade()
+        self._checked = True
+
+    def _must_be_known(self, revision: str | None) -> None:
+        # Revisions are numbers of one width: they compare as text.
+        if revision is not None and revision > HEAD:
+            raise DatabaseError(
+                f"the database is at {revision}, newer than {HEAD}: install the launch-kits that made it"
+            )
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # SQLAlchemy leaves it to int() to say that a port is no number.
+        raise SettingsError(
+            "LAUNCH_KITS_DATABASE_URL is not a database URL; write sqlite:///path or postgresql+psycopg://user@host/name"
+        ) from None
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True)
+    if backend != "sqlite":
+        raise SettingsError(f"LAUNCH_KITS_DATABASE_URL names {backend}; SQLite and PostgreSQL are supported")
+    if parsed.database and parsed.database != ":memory:":
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseError(f"{parsed.database}: its folder cannot be made ({error.strerror})") from None
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own connection
+    # The driver would begin transactions only at the first write, too late to lock; `_begin_sqlite` does it.
+    connection.isolation_level = None
+    with suppress(sqlite3.OperationalError):
+        # Refused at once, whatever the timeout, while another process uses a new file: one of them will have done it.
+        connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in (
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _named_faults(url: str) -> Iterator[None]:
+    """Turn a database that cannot be reached or locked into an error that names it."""
+    place = masked(url)
+    try:
+        yield
+    except OperationalError as error:
+        reason = masked_in(" ".join(str(error.orig).split()))
+        remedy = "another process holds it" if "locked" in reason else "check LAUNCH_KITS_DATABASE_URL and that it runs"
+        raise DatabaseError(f"database {place}: {reason}; {remedy}") from error
+    except DBAPIError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise DatabaseError(f"database {place}: {error.orig}; restore it, or move the file away") from error
+        if error.statement is None and isinstance(error, ProgrammingError):
+            # Not a statement but the connection was refused: the URL has an option that the driver does not know.
+            raise DatabaseError(f"database {place}: {error.orig}; check LAUNCH_KITS_DATABASE_URL") from error
+        raise
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def insert_new(session: Session, table: type[SQLModel]) -> Executable:
+    """An insert that passes over rows which are there already, perhaps since a moment ago."""
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table).on_conflict_do_nothing()
+    # its dialect is not imported where it is not used
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
+    """A launch by its slug; with ``lock`` others wait to change it until the transaction ends. Raises NotFound."""
+    query = select(Launch).where(Launch.slug == slug)
+    launch = session.exec(query.with_for_update() if lock else query).first()
+    if launch is None:
+        slugs = session.exec(select(Launch.slug)).all()
+        hint = suggest(slug, slugs) or (
+            "; `launch-kits status` lists those there are" if slugs else "; none was started yet"
+        )
+        raise NotFound(f'no launch "{slug}"{hint}')
+    return launch
+
+
+def tasks_of(session: Session, slug: str) -> Sequence[Task]:
+    """A launch's tasks in their order."""
+    return session.exec(select(Task).where(Task.launch == slug).order_by(col(Task.position))).all()
+
+
+def links_of(session: Session, slug: str) -> Sequence[Link]:
+    """What the tasks of a launch wait for."""
+    query = select(Link).join(Task, col(Task.id) == col(Link.task)).where(Task.launch == slug)
+    return session.exec(query.order_by(col(Task.position), col(Link.after))).all()
+
+
+def find_task(session: Session, slug: str, key: str) -> Task:
+    """A task by its launch and key; raises NotFound with a suggestion."""
+    task = session.exec(select(Task).where(Task.launch == slug, Task.key == key)).first()
+    if task is None:
+        keys = session.exec(select(Task.key).where(Task.launch == slug)).all()
+        hint = suggest(key, keys) or f"; `launch-kits tasks --launch {slug}` lists the open ones"
+        raise NotFound(f'launch "{slug}" has no task "{key}"{hint}')
+    return task
+
+
+def notices_of(session: Session, slug: str, *, task: str | None = None) -> Sequence[Notice]:
+    """The notices of a launch, or of one of its tasks, oldest first."""
+    query = select(Notice).where(Notice.launch == slug)
+    if task is not None:
+        query = query.where(Notice.task == task)
+    return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()

@@ -1,0 +1,1 @@
+"""File formats: Markdown to HTML, PDF, slides and Word."""

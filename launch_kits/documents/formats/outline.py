@@ -1,0 +1,260 @@
+"""A document as headings, paragraphs, lists, tables and sources: what every format but HTML is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from launch_kits.documents.formats.characters import printable
+from launch_kits.documents.formats.sections import Layout, parser, parts
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = [
+    "Block",
+    "Code",
+    "Heading",
+    "Listing",
+    "Notes",
+    "Paragraph",
+    "Quote",
+    "Rule",
+    "Run",
+    "Section",
+    "Table",
+    "outline",
+    "plain",
+    "title_of",
+]
+
+#: characters from which a column of a table grows no wider
+WIDEST = 44
+
+
+class Run(NamedTuple):
+    """Text of one look; a line break is a run of its own."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    #: the http or https address that it leads to
+    href: str | None = None
+    #: whether the text is the number of a source
+    note: bool = False
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, with bullets or numbered from ``start``."""
+
+    start: int | None
+    items: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands apart, such as a warning."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first row the columns' headings."""
+
+    rows: tuple[tuple[Runs, ...], ...]
+
+    def widths(self) -> tuple[int, ...]:
+        """How wide the columns are in proportion to each other, by the characters of their longest cells."""
+        columns = zip(*self.rows, strict=False)
+        return tuple(min(max(len(plain(cell)) for cell in column) + 3, WIDEST) for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text to be shown as it is, line by line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources, numbered from 1."""
+
+    items: tuple[tuple[Block, ...], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Quote | Table | Code | Rule | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What follows a heading of level 2, or stands before the first one."""
+
+    layout: Layout
+    #: None for what stands before the first section, or after a line that says how the next ones stand
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+
+def outline(markdown: str) -> tuple[Section, ...]:
+    """A document read: its sections in order, with no empty ones. Texts hold no control characters but line breaks."""
+    found = (
+        (part.layout, part.section, tuple(_blocks(iter(part.tokens), ""))) for part in parts(parser().parse(markdown))
+    )
+    return tuple(_section(layout, blocks, headed=headed) for layout, headed, blocks in found if blocks)
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The runs as plain text, numbers of sources left out."""
+    return "".join(run.text for run in runs if not run.note)
+
+
+def title_of(sections: Iterable[Section]) -> str:
+    """What a document calls itself: its first heading of level 1 as plain text, empty where it has none."""
+    blocks = (block for section in sections for block in section.blocks)
+    return next((plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1), "")
+
+
+def _section(layout: Layout, blocks: tuple[Block, ...], *, headed: bool) -> Section:
+    first = blocks[0]
+    if headed and isinstance(first, Heading):
+        return Section(layout, first, blocks[1:])
+    return Section(layout, None, blocks)
+
+
+def _blocks(tokens: Iterator[Token], end: str) -> Iterator[Block]:
+    """The blocks up to the token that closes them; the tokens are used up to there."""
+    for token in tokens:
+        if token.type == end:
+            return
+        make = _BLOCKS.get(token.type)
+        if make:
+            yield make(token, tokens)
+
+
+def _runs(tokens: Iterator[Token]) -> Runs:
+    """What a heading, a paragraph or a cell says: its text is the next token, its end the one after."""
+    found = tuple(_merged(_inline(next(tokens).children or ())))
+    next(tokens)
+    return found
+
+
+def _inline(tokens: Iterable[Token]) -> Iterator[Run]:
+    bold = italic = False
+    href = None
+    for token in tokens:
+        kind = token.type
+        if kind in _TEXTS:
+            yield Run(printable(token.content), bold, italic, kind == "code_inline", href)
+        elif kind == "softbreak":
+            yield Run(" ", bold, italic, href=href)
+        elif kind in ("strong_open", "strong_close"):
+            bold = kind == "strong_open"
+        elif kind in ("em_open", "em_close"):
+            italic = kind == "em_open"
+        elif kind in ("link_open", "link_close"):
+            href = str(token.attrGet("href")) if kind == "link_open" else None
+        elif kind == "hardbreak":
+            yield Run("\n")
+        elif kind == "footnote_ref":
+            yield Run(str(token.meta["id"] + 1), note=True)
+
+
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with neighbours of one look as one; numbers of sources and line breaks stay by themselves."""
+    last = Run("")
+    for run in runs:
+        if run[1:] == last[1:] and not (run.note or "\n" in (last.text, run.text)):
+            last = last._replace(text=last.text + run.text)
+            continue
+        if last.text:
+            yield last
+        last = run
+    if last.text:
+        yield last
+
+
+def _heading(token: Token, tokens: Iterator[Token]) -> Heading:
+    return Heading(int(token.tag[1]), _runs(tokens))
+
+
+def _paragraph(token: Token, tokens: Iterator[Token]) -> Paragraph:
+    return Paragraph(_runs(tokens))
+
+
+def _listing(token: Token, tokens: Iterator[Token]) -> Listing:
+    numbered = token.type == "ordered_list_open"
+    start = int(token.attrGet("start") or 1) if numbered else None
+    return Listing(start, tuple(_items(tokens, "list_item", token.type.replace("open", "close"))))
+
+
+def _notes(token: Token, tokens: Iterator[Token]) -> Notes:
+    return Notes(tuple(_items(tokens, "footnote", "footnote_block_close")))
+
+
+def _items(tokens: Iterator[Token], name: str, end: str) -> Iterator[tuple[Block, ...]]:
+    for token in tokens:
+        if token.type == end:
+            return
+        if token.type == f"{name}_open":
+            yield tuple(_blocks(tokens, f"{name}_close"))
+
+
+def _quote(token: Token, tokens: Iterator[Token]) -> Quote:
+    return Quote(tuple(_blocks(tokens, "blockquote_close")))
+
+
+def _table(token: Token, tokens: Iterator[Token]) -> Table:
+    rows: list[list[Runs]] = []
+    for part in tokens:
+        if part.type == "table_close":
+            break
+        if part.type == "tr_open":
+            rows.append([])
+        elif part.type in ("th_open", "td_open"):
+            rows[-1].append(_runs(tokens))
+    return Table(tuple(map(tuple, rows)))
+
+
+#: inline tokens that are text
+_TEXTS = frozenset({"text", "text_special", "code_inline"})
+
+_BLOCKS: Mapping[str, Callable[[Token, Iterator[Token]], Block]] = {
+    "heading_open": _heading,
+    "paragraph_open": _paragraph,
+    "bullet_list_open": _listing,
+    "ordered_list_open": _listing,
+    "blockquote_open": _quote,
+    "table_open": _table,
+    "fence": lambda token, tokens: Code(printable(token.content)),
+    "code_block": lambda token, tokens: Code(printable(token.content)),
+    "hr": lambda token, tokens: Rule(),
+    "footnote_block_open": _notes,
+}

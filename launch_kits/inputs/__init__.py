@@ -1,0 +1,1 @@
+"""Everything people write: brief, kit, ledger and team, read, validated and checked."""

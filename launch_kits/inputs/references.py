@@ -1,0 +1,171 @@
+"""References within a brief and across its kit and ledgers: names that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from launch_kits.errors import Fault, suggest
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.content import LENGTHS
+from launch_kits.inputs.kit import LEAD, Kit
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.team import ROLES
+from launch_kits.inputs.yaml_source import Location, Yaml
+
+__all__ = ["RELATIONS", "brief_faults", "brief_warnings"]
+
+#: rungs of the ladder that are relations to the owner, not roles
+RELATIONS = ("backup", "manager", LEAD)
+
+
+def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
+    """Names in a brief and its kit that lead nowhere, keys used twice; ``sources`` as `loading.Loaded` has them."""
+    source = sources["brief"]
+    return [
+        *_team_faults(brief, source),
+        *_duplicate_faults(brief, source),
+        *_positioning_faults(brief, source),
+        *_proof_faults(brief, source),
+        *(_role_faults(brief, brief.kit, sources.get("kit", source)) if isinstance(brief.kit, Kit) else ()),
+    ]
+
+
+def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]:
+    """What is doubtful but works: roles of the kit that the lead will hold, messages longer than they should be."""
+    yield from _held_by_lead(brief, sources["brief"])
+    for key, words in LENGTHS.items():
+        count = len((getattr(brief.messages, key) or "").split())
+        if count > words:
+            message = f"messages.{key} has {count} words; cut it to {words}"
+            yield sources["brief"].fault(("messages", key), "message-too-long", message)
+
+
+def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    """One warning for all the roles that nobody holds."""
+    kit, team = brief.kit_in_place, brief.team
+    held = [role for role in dict.fromkeys([*kit.roles(), *_approvers(kit)]) if role not in team]
+    if not held:
+        return
+    several = "" if len(held) == 1 else "s"
+    message = f"nobody holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
+    # A role that the kit names as well is meant as it stands.
+    idle = [role for role in team if role not in kit.roles() and role not in _approvers(kit) and role != LEAD]
+    near = {role: get_close_matches(role, idle, n=1, cutoff=0.6) for role in held}
+    meant = [f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found]
+    if meant:
+        message += f"; did you mean {', '.join(meant)}?"
+    yield source.fault(("team",), "role-held-by-lead", message)
+
+
+def _approvers(kit: Kit) -> list[str]:
+    return [task.review for _, task in kit.tasks() if task.review is not None]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    if LEAD not in brief.team:
+        yield source.fault(("team",), "missing", '"team.lead" is missing; name who answers for the launch')
+    for role, person in brief.team.items():
+        for relation in ("manager", "backup"):
+            named = getattr(person, relation)
+            if named is not None and named not in brief.team:
+                message = f'{relation} of {role} is unknown role "{named}"{_hint(named, brief.team)}'
+                yield source.fault(("team", role, relation), "unknown-role", message)
+
+
+def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    lists: Sequence[tuple[Location, Sequence[str]]] = (
+        (("positioning", "alternatives"), [item.key for item in brief.positioning.alternatives]),
+        (("positioning", "attributes"), [item.key for item in brief.positioning.attributes]),
+        (("personas",), [item.key for item in brief.personas]),
+        (("partners",), [item.key for item in brief.partners]),
+    )
+    for where, keys in lists:
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                message = f'key "{key}" stands twice in {".".join(map(str, where))}; rename one'
+                yield source.fault((*where, index, "key"), "duplicate-key", message)
+
+
+def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    alternatives = [alternative.key for alternative in brief.positioning.alternatives]
+    attributes = [attribute.key for attribute in brief.positioning.attributes]
+    for index, attribute in enumerate(brief.positioning.attributes):
+        for at, key in enumerate(attribute.lacked_by):
+            if key not in alternatives:
+                message = (
+                    f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
+                )
+                yield source.fault(
+                    ("positioning", "attributes", index, "lacked_by", at), "unknown-alternative", message
+                )
+    for index, theme in enumerate(brief.positioning.themes):
+        for at, key in enumerate(theme.attributes):
+            if key not in attributes:
+                message = f'theme "{theme.title}" rests on unknown attribute "{key}"{_hint(key, attributes)}'
+                yield source.fault(("positioning", "themes", index, "attributes", at), "unknown-attribute", message)
+
+
+def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+    ledgers: dict[str, Ledger | str | None] = {}
+    for alternative in brief.positioning.alternatives:
+        # Of a key that stands twice the first one counts.
+        ledgers.setdefault(alternative.key, alternative.claims)
+    for where, proof in _proofs(brief):
+        for at, written in enumerate(proof):
+            message = _proof_fault(written, ledgers)
+            if message:
+                yield source.fault((*where, at), "unknown-claim", message)
+
+
+def _proofs(brief: Brief) -> Iterator[tuple[Location, Sequence[str]]]:
+    for index, attribute in enumerate(brief.positioning.attributes):
+        yield ("positioning", "attributes", index, "proof"), attribute.proof
+    for index, persona in enumerate(brief.personas):
+        yield ("personas", index, "objections"), persona.objections
+    for index, price in enumerate(brief.pricing):
+        yield ("pricing", index, "proof"), price.proof
+    for index, faq in enumerate(brief.faq):
+        yield ("faq", index, "proof"), faq.proof
+
+
+def _proof_fault(written: str, ledgers: Mapping[str, Ledger | str | None]) -> str | None:
+    key, dot, claim_id = written.partition(".")
+    if not dot or not claim_id:
+        return f'"{written}" names no claim; write <alternative>.<claim id>, such as redis.y4'
+    if key not in ledgers:
+        return f'claim "{written}": no alternative "{key}"{_hint(key, ledgers)}'
+    ledger = ledgers[key]
+    if ledger is None:
+        return f'claim "{written}": alternative "{key}" has no ledger; give it `claims`'
+    # A ledger that is still a name could not be read; its own fault stands already.
+    if isinstance(ledger, Ledger) and ledger.find(claim_id) is None:
+        ids = [f"{key}.{claim.id}" for _, _, claim in ledger.each()]
+        return f'unknown claim "{written}"{_hint(written, ids)}'
+    return None
+
+
+def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
+    known = list(dict.fromkeys([*brief.team, *kit.roles()]))
+    usual = [*known, *ROLES]
+    for stage_at, stage in enumerate(kit.stages):
+        for task_at, task in enumerate(stage.tasks):
+            # One of the usual roles is no slip: where the team lacks it, the lead approves.
+            if task.review is not None and task.review not in usual:
+                where = ("stages", stage_at, "tasks", task_at, "review")
+                hint = suggest(task.review, usual) or _hint(task.review, known)
+                message = f'task "{task.key}" is reviewed by unknown role "{task.review}"{hint}'
+                yield source.fault(where, "unknown-role", message)
+    rungs = list(dict.fromkeys([*RELATIONS, *known]))
+    for index, rung in enumerate(kit.nudges.ladder):
+        if rung.to not in rungs:
+            message = f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, rungs)}'
+            yield source.fault(("nudges", "ladder", index, "to"), "unknown-role", message)
+
+
+def _hint(word: str, known: Collection[str]) -> str:
+    return suggest(word, known) or f"; known: {', '.join(known) or 'none'}"

@@ -1,0 +1,52 @@
+"""Shelves: where kits and ledgers are found by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from launch_kits.errors import InputError
+from launch_kits.inputs.yaml_source import read
+
+__all__ = ["BUILT_IN_KITS", "find_kits", "find_ledgers", "goes_by_its_file", "kit_called"]
+
+BUILT_IN_KITS = Path(__file__).parents[1] / "kits"
+
+
+def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
+    """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
+    return dict(_files(_kit_folders(search)))
+
+
+def goes_by_its_file(path: Path, *, search: Sequence[Path] = ()) -> bool:
+    """Whether a kit lies where briefs find it by its file's name: along ``search``, built in, or in a ``kits``."""
+    folder = path.absolute().parent
+    return folder.name == "kits" or folder.resolve() in {place.resolve() for place in _kit_folders(search)}
+
+
+def _kit_folders(search: Sequence[Path]) -> list[Path]:
+    return [*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]
+
+
+def kit_called(name: str, files: Iterable[Path]) -> Path | None:
+    """The kit that gives itself a name, as `kits` lists it, although its file is called otherwise."""
+    for file in files:
+        try:
+            data = read(file).data
+        except InputError:
+            continue
+        if isinstance(data, Mapping) and "stages" in data and data.get("kit") == name:
+            return file
+    return None
+
+
+def find_ledgers(search: Sequence[Path]) -> dict[str, Path]:
+    """Name → file of every ledger in a ``claims`` of the folders in ``search``."""
+    return dict(_files([folder / "claims" for folder in search]))
+
+
+def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    # Reversed, so that in a dict an earlier folder's file takes the place of a later one's.
+    for folder in reversed(folders):
+        for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+            yield file.stem, file

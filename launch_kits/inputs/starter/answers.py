@@ -1,0 +1,105 @@
+"""What is asked of somebody who begins, and how each answer is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import TypeAdapter, ValidationError
+
+from launch_kits.inputs.team import Country, Email, Timezone
+from launch_kits.inputs.yaml_source import CONTROL
+from launch_kits.workdays.calendar import Calendar
+
+__all__ = ["Answers", "read_country", "read_day", "read_email", "read_line", "read_name", "read_timezone", "slug"]
+
+#: as long as a product's name may be
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is asked of somebody who begins; texts as `read_line` gives them."""
+
+    product: str
+    kit: str
+    launch_on: date
+    lead: str
+    email: str
+    summary: str | None = None
+    timezone: str = "UTC"
+    holidays: str | None = None
+    #: name of a competitor
+    competitor: str | None = None
+
+    @property
+    def launch(self) -> str:
+        """The launch's short name."""
+        return slug(self.product, otherwise="launch")
+
+    @property
+    def rival(self) -> str | None:
+        """The competitor's key, by which its ledger is called."""
+        return slug(self.competitor, otherwise="competitor") if self.competitor else None
+
+
+def slug(name: str, *, otherwise: str) -> str:
+    """A name as a key: lower-case letters, digits and hyphens, at most 60; ``otherwise`` where it has none of these."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or otherwise
+
+
+def read_line(written: str, *, longest: int | None = None) -> str:
+    """A text as one line, its spaces single; raises ValueError where nothing is left, or what a file cannot hold."""
+    if CONTROL.search(written) or any("\ud800" <= letter <= "\udfff" for letter in written):
+        raise ValueError("control characters are not read; take them out")
+    text = " ".join(written.split())
+    if not text:
+        raise ValueError("this is empty; fill it in")
+    if longest is not None and len(text) > longest:
+        raise ValueError(f"this is longer than {longest} characters; shorten it")
+    return text
+
+
+def read_name(written: str) -> str:
+    """A name as one line of at most 200 characters; raises ValueError as `read_line` does."""
+    return read_line(written, longest=LONGEST_NAME)
+
+
+def read_email(written: str) -> str:
+    """An email; raises ValueError."""
+    text = read_line(written)
+    try:
+        return TypeAdapter[str](Email).validate_python(text)
+    except ValidationError:
+        raise ValueError(f'"{text}" is no email; write one such as lead@example.com') from None
+
+
+def read_timezone(written: str) -> str:
+    """An IANA time zone; raises ValueError with a suggestion."""
+    return _read(TypeAdapter(Timezone), written)
+
+
+def read_country(written: str) -> str:
+    """An ISO country, or a part of one; raises ValueError with a suggestion."""
+    return _read(TypeAdapter(Country), written)
+
+
+def _read(adapter: TypeAdapter[str], written: str) -> str:
+    try:
+        return adapter.validate_python(read_line(written))
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
+
+
+def read_day(day: date, *, holidays: str | None, today: date) -> date:
+    """A launch day; raises ValueError for one that is past or not worked on, PlanError beyond the calendars."""
+    calendar = Calendar(country=holidays)
+    if day < today:
+        raise ValueError(f"{day} is past; name a day to come")
+    if not calendar.is_workday(day):
+        near = calendar.next_on_or_after(day)
+        raise ValueError(f"{day} ({day:%A}) is no working day; {near} ({near:%A}) is the next one")
+    return day

@@ -1,0 +1,26 @@
+"""Where templates lie: the user's folders, and behind them the built-in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["built_in_templates", "template_names"]
+
+
+def built_in_templates() -> Path:
+    """The built-in templates: beside the package in a checkout, within it in an installed wheel."""
+    package = Path(__file__).parents[1]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def template_names(folders: Iterable[Path]) -> set[str]:
+    """The names that a kit's task can give as its document, of templates in some folders and the built-in ones."""
+    names: set[str] = set()
+    for folder in (*folders, built_in_templates()):
+        # What is not there or may not be read holds no template for us.
+        with suppress(OSError):
+            names.update(file.name for file in folder.iterdir())
+    return names

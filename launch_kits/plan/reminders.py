@@ -1,0 +1,180 @@
+"""Nudges: which reminders of a task are owed by now, to whom, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from launch_kits.inputs.kit import Nudges
+from launch_kits.workdays.calendar import Calendar, end_of_day, working_moment
+
+__all__ = ["Hours", "Matter", "Reminder", "Rung", "look_again", "owed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody works."""
+
+    calendar: Calendar
+    zone: ZoneInfo
+
+    def day(self, instant: datetime) -> date:
+        """The person's own day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+    def opens(self, now: datetime) -> datetime:
+        """``now`` within their working hours, else when these next begin."""
+        return working_moment(self.calendar, timezone=self.zone, now=now)
+
+    def morning(self, day: date) -> datetime:
+        """When they begin to work on a day, or on the first working day after it."""
+        return self.opens(datetime.combine(day, time(), self.zone))
+
+    def morning_after(self, now: datetime) -> datetime:
+        """When they begin to work on their next working day after today's."""
+        return self.morning(self.calendar.shift(self.day(now), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder, with the one who stands there."""
+
+    #: overdue working days of the launch's calendar
+    after: int
+    #: as the kit names it: backup, manager, lead, or a role
+    role: str
+    #: email
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An open task as its reminders see it."""
+
+    due: date
+    #: email of its owner, in whose time zone it becomes overdue
+    owner: str
+    #: email of the one whose turn it is: the owner, the approver in review; None while it is blocked
+    awaited: str | None
+    ladder: Sequence[Rung] = ()
+    #: when the one whose turn it is was last told of the task itself
+    told_at: datetime | None = None
+    #: when somebody last answered for it: a note, a start, a request for more time
+    heard_at: datetime | None = None
+    #: who was told on which occasion already
+    told: Collection[tuple[str, str]] = ()
+    #: reminders so far, escalations not counted
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that somebody is to hear now."""
+
+    to: str
+    #: what it is about, the same whenever it is computed: ``2027-02-04-in-3``, ``2027-02-04-late-2-backup``
+    occasion: str
+    #: whether it asks for help instead of reminding the one whose turn it is
+    escalation: bool
+
+
+def owed(
+    matter: Matter, policy: Nudges, *, hours: Callable[[str], Hours], calendar: Calendar, now: datetime
+) -> list[Reminder]:
+    """The reminders owed at ``now`` (aware) to those whose working hours it is.
+
+    Of several that were missed only the latest is owed: whoever was not told for a week hears once. ``hours`` gives a
+    person's hours by email, ``calendar`` is the launch's, by which the ladder climbs.
+    """
+    found = []
+    overdue = now >= end_of_day(matter.due, hours(matter.owner).zone)
+    if matter.awaited is not None and matter.count < policy.max:
+        theirs = hours(matter.awaited)
+        occasion = _occasion(matter, policy, theirs, overdue=overdue, now=now)
+        if occasion and theirs.opens(now) == now:
+            found.append(Reminder(matter.awaited, occasion, escalation=False))
+    if overdue and not _paused(matter, policy, calendar, hours(matter.owner), now=now):
+        late = calendar.count(_slips_from(matter, hours), hours(matter.owner).day(now))
+        for rung in _rungs(matter):
+            occasion = f"{matter.due}-late-{rung.after}-{rung.role}"
+            if rung.after <= late and (rung.to, occasion) not in matter.told and hours(rung.to).opens(now) == now:
+                found.append(Reminder(rung.to, occasion, escalation=True))
+    return found
+
+
+def _slips_from(matter: Matter, hours: Callable[[str], Hours]) -> date:
+    """The day from which the ladder counts: nobody is told on for what they were given when it was late already."""
+    if matter.awaited is None or matter.told_at is None:
+        return matter.due
+    return max(matter.due, hours(matter.awaited).day(matter.told_at))
+
+
+def _rungs(matter: Matter) -> Iterator[Rung]:
+    """The ladder without those who hear of the task anyway."""
+    seen = {matter.awaited, matter.owner}
+    for rung in matter.ladder:
+        if rung.to not in seen:
+            seen.add(rung.to)
+            yield rung
+
+
+def _occasion(matter: Matter, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime) -> str | None:
+    """The latest occasion reached, where it was not told yet; nobody is reminded on the day they were told."""
+    today, calendar = theirs.day(now), theirs.calendar
+    if overdue:
+        if _paused(matter, policy, calendar, theirs, now=now):
+            return None
+        late = calendar.count(matter.due, today)
+        rounds = late // policy.overdue_every if policy.overdue_every else 0
+        reached = [(calendar.shift(matter.due, rounds * policy.overdue_every), f"late-{rounds * policy.overdue_every}")]
+        reached = reached if rounds > 0 else []
+    else:
+        reached = [(day, word) for day, word in _ahead(matter, policy, calendar) if day <= today]
+    if not reached:
+        return None
+    day, word = max(reached)
+    occasion = f"{matter.due}-{word}"
+    covered = matter.told_at is not None and day <= theirs.day(matter.told_at)
+    return None if covered or (matter.awaited, occasion) in matter.told else occasion
+
+
+def _ahead(matter: Matter, policy: Nudges, calendar: Calendar) -> Iterator[tuple[date, str]]:
+    """The days before the due day on which its owner is reminded, and the due day."""
+    for days in policy.before:
+        yield calendar.shift(matter.due, -days), f"in-{days}"
+    if policy.on_due:
+        yield calendar.last_on_or_before(matter.due), "today"
+
+
+def _paused(matter: Matter, policy: Nudges, calendar: Calendar, theirs: Hours, *, now: datetime) -> bool:
+    """Whether somebody answered for the task so lately that it is left alone; the pause ends by itself."""
+    if matter.heard_at is None:
+        return False
+    return theirs.day(now) <= calendar.shift(theirs.day(matter.heard_at), policy.pause)
+
+
+def look_again(
+    matter: Matter, policy: Nudges, *, hours: Callable[[str], Hours], now: datetime, overdue_from: datetime
+) -> datetime | None:
+    """The next instant after ``now`` at which something may be owed; None where nothing will be.
+
+    Before ``overdue_from`` the mornings of the reminders ahead, from then on the next morning of everybody concerned.
+    """
+    if now >= overdue_from:
+        people = {matter.awaited, *(rung.to for rung in _rungs(matter))} - {None}
+        return min((_next_morning(hours(str(person)), now=now) for person in people), default=None)
+    if matter.awaited is None:
+        return None
+    theirs = hours(matter.awaited)
+    ahead = [day for day, _ in _ahead(matter, policy, theirs.calendar)]
+    mornings = [theirs.morning(day) for day in ahead if day >= theirs.day(now)]
+    if any(day <= theirs.day(now) for day in ahead):
+        mornings.append(theirs.opens(now))
+    return min((morning for morning in mornings if morning > now), default=None)
+
+
+def _next_morning(theirs: Hours, *, now: datetime) -> datetime:
+    opens = theirs.opens(now)
+    return opens if opens > now else theirs.morning_after(now)

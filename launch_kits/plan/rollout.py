@@ -1,0 +1,232 @@
+"""A brief's rollout: the tasks of its kit as this launch needs them, linked, owned and dated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from launch_kits.errors import Fault, PlanError
+from launch_kits.inputs import kit as kits
+from launch_kits.inputs.brief import Brief, Item
+from launch_kits.inputs.kit import Stage
+from launch_kits.inputs.titles import fill_in
+from launch_kits.inputs.yaml_source import Yaml
+from launch_kits.plan import Anchor, Link, Schedule, Span, Work, earliest_launch_on, schedule
+from launch_kits.workdays.calendar import Calendar, Offset
+
+__all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A task of the kit as this launch needs it: one owner, final key and final predecessors."""
+
+    key: str
+    stage: Stage
+    task: kits.Task
+    title: str
+    #: what it is about, where it was fanned out
+    item: Item | None
+    #: emails
+    owner: str
+    backup: str | None
+    approver: str | None
+    after: tuple[Link, ...]
+
+
+@dataclass
+class Calendars:
+    """The launch's calendar and its owners', each built once."""
+
+    brief: Brief
+    launch: Calendar = field(init=False)
+    _owners: dict[str, Calendar] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.launch = self.brief.calendar()
+
+    def of(self, email: str) -> Calendar:
+        """The working days of an owner within the launch."""
+        if email not in self._owners:
+            self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
+        return self._owners[email]
+
+    def workdays_of(self, key: str) -> tuple[Offset, ...]:
+        """The days, from its anchor day, on which the kit lets a task be worked on although others rest."""
+        return self._workdays.get(key.partition(":")[0], ())
+
+    @cached_property
+    def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:
+        tasks = (task for _, task in self.brief.kit_in_place.tasks() if task.workdays)
+        return {task.key: tuple(map(Offset.parse, task.workdays)) for task in tasks}
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """A brief's tasks with their dates, computed when asked for."""
+
+    brief: Brief
+    begin_on: date
+    release_on: date
+    launch_on: date
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars of the launch and its owners."""
+        return Calendars(self.brief)
+
+    @cached_property
+    def assignments(self) -> Sequence[Assignment]:
+        """The tasks in the kit's order, then the brief's."""
+        return assign(self.brief)
+
+    @cached_property
+    def work(self) -> Sequence[Work]:
+        """The tasks as the planner takes them."""
+        return [self._work(assignment) for assignment in self.assignments]
+
+    def _work(self, assignment: Assignment) -> Work:
+        task = assignment.task
+        return Work(
+            key=assignment.key,
+            days=task.days,
+            after=assignment.after,
+            anchor=Anchor(task.anchor),
+            due=Offset.parse(task.due) if task.due else None,
+            not_before=Offset.parse(task.not_before) if task.not_before else None,
+            calendar=self.calendars.of(assignment.owner),
+            workdays=self.calendars.workdays_of(task.key),
+        )
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Every task's dates and float."""
+        return schedule(
+            self.work,
+            calendar=self.calendars.launch,
+            begin_on=self.begin_on,
+            release_on=self.release_on,
+            launch_on=self.launch_on,
+        )
+
+    @cached_property
+    def earliest_launch_on(self) -> date | None:
+        """The first launch day on which the plan holds; None when there is none within 500 working days."""
+        return earliest_launch_on(
+            self.work,
+            calendar=self.calendars.launch,
+            begin_on=self.begin_on,
+            release_on=self.release_on,
+            launch_on=self.launch_on,
+        )
+
+    def dated(self) -> Sequence[tuple[Assignment, Span]]:
+        """Every task with its dates."""
+        return [(assignment, self.schedule.spans[assignment.key]) for assignment in self.assignments]
+
+    def warnings(self, source: Yaml, *, today: date) -> list[Fault]:
+        """What is doubtful about the dates. ``source`` is the brief as read, ``today`` the launch's own day."""
+        doubts = anchor_doubts(self.calendars.launch, launch_on=self.launch_on, release_on=self.release_on, today=today)
+        if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
+            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; which of them is meant?"
+            doubts.append(("begin_on", "begin-after-launch", message))
+        return [source.fault((key,), code, message) for key, code, message in doubts]
+
+
+def anchor_doubts(calendar: Calendar, *, launch_on: date, release_on: date, today: date) -> list[tuple[str, str, str]]:
+    """What is doubtful about the anchor days, each as the brief's key, the kind of doubt, and a sentence."""
+    found = []
+    for key, day in (("launch_on", launch_on), ("release_on", release_on)):
+        if key == "release_on" and release_on == launch_on:
+            continue
+        anchor = calendar.last_on_or_before(day)
+        if anchor != day:
+            message = f"{key} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
+            found.append((key, "anchor-off-day", message))
+        if day < today:
+            found.append((key, "anchor-past", f"{key} {day} is past: today is {today}; is the year right?"))
+    if release_on > launch_on:
+        message = f"release_on {release_on} lies after launch_on {launch_on}; is the market told too early?"
+        found.append(("release_on", "release-after-launch", message))
+    return found
+
+
+def assign(brief: Brief) -> list[Assignment]:
+    """The kit's tasks as this launch needs them.
+
+    A task whose `when` does not hold, or that is fanned out over an empty list, is left out: its predecessors go
+    to its successors, and the lags along the way add up.
+    """
+    kit = brief.kit_in_place
+    kept: dict[str, Sequence[Item | None]] = {}
+    for _, task in kit.tasks():
+        needed = task.when.holds(tier=brief.tier, market=brief.market, company=brief.company)
+        kept[task.key] = (brief.items(task.each) if task.each else [None]) if needed else []
+    tasks = {task.key: task for _, task in kit.tasks()}
+    bridged = _bridge(tasks, kept)
+    found: list[Assignment] = []
+    for stage, task in kit.tasks():
+        after = tuple(Link(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key])
+        found.extend(_assignment(brief, stage, task, item, after) for item in kept[task.key])
+    return found
+
+
+def _final(key: str, item: Item | None) -> str:
+    return f"{key}:{item.key}" if item else key
+
+
+def _bridge(tasks: Mapping[str, kits.Task], kept: Mapping[str, Sequence[Item | None]]) -> dict[str, dict[str, int]]:
+    """For each task, the kept tasks it waits for, past those left out, with the largest lag along any way."""
+    bridged: dict[str, dict[str, int]] = {}
+
+    def waits_for(key: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for link in tasks[key].after:
+            reached = {link.task: 0} if kept[link.task] else bridged[link.task]
+            for before, lag in reached.items():
+                found[before] = max(found.get(before, 0), lag + link.lag)
+        return found
+
+    # Predecessors first, without recursion: a chain may be as long as the kit.
+    for root in tasks:
+        stack = [root]
+        while stack:
+            missing = [link.task for link in tasks[stack[-1]].after if link.task not in bridged]
+            if missing:
+                stack.extend(missing)
+            else:
+                key = stack.pop()
+                bridged[key] = waits_for(key)
+    return bridged
+
+
+def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, after: tuple[Link, ...]) -> Assignment:
+    owner = brief.holder(task.role)
+    backup = brief.team[owner.backup].email if owner.backup else None
+    approver = brief.holder(task.review).email if task.review else None
+    return Assignment(
+        key=_final(task.key, item),
+        stage=stage,
+        task=task,
+        title=_title(task, brief, item),
+        item=item,
+        owner=owner.email,
+        backup=backup,
+        approver=approver,
+        after=after,
+    )
+
+
+def _title(task: kits.Task, brief: Brief, item: Item | None) -> str:
+    values = {name: brief.product if name == "product" else _part(item, name) for name in kits.title_names(task)}
+    try:
+        return fill_in(task.title, values)
+    except ValueError as error:
+        raise PlanError(f"kit {brief.kit_in_place.kit}: task {task.key}: {error}") from None
+
+
+def _part(item: Item | None, name: str) -> str | None:
+    value = getattr(item, name.removeprefix("item."))
+    return None if value is None else str(value)

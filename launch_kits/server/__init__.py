@@ -1,0 +1,1 @@
+"""The process of `up`: HTTP application, child processes, embedded Prefect, runner."""

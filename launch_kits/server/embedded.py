@@ -1,0 +1,129 @@
+"""A launch without a server: its flow runs once in this process, on a Prefect that lives as long as it does."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from launch_kits.board.clock import standing_at
+from launch_kits.database.store import Store, find_launch
+from launch_kits.errors import PrefectError
+from launch_kits.server.entrypoints import entrypoint
+from launch_kits.server.environment import for_embedded, for_embedded_server
+from launch_kits.server.processes import Child
+from launch_kits.settings import Settings
+from launch_kits.worker import step
+
+__all__ = ["run_embedded"]
+
+#: seconds that the server may take: the first time in a home folder it makes its database
+START_WITHIN = 90.0
+STOP_WITHIN = 3.0
+
+
+def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | None = None) -> list[str]:
+    """Run the launch's flow in this process, from its snapshot, until it would have to wait for people.
+
+    ``at`` is an instant to work at in place of the machine's clock. Gives what went wrong with single documents, in
+    words; nothing else is said but the notices. Raises PrefectError where Prefect does not come up or the flow fails:
+    the launch is open all the same, and starting it again finishes what is left.
+    """
+    with store.read() as session:
+        written = find_launch(session, slug).brief
+    with (
+        _prefect(settings) as (server, api_url, auth),
+        _environment(for_embedded(settings, api_url=api_url, auth=auth)),
+        standing_at(at),
+    ):
+        _run_flow(slug, written, server, api_url, auth)
+    return [
+        f"the document of {key} could not be written; `launch-kits render {slug} {key}` says why"
+        for key in step.documents_owed(store, slug)
+    ]
+
+
+@contextmanager
+def _prefect(settings: Settings) -> Iterator[tuple[Child, str, str]]:
+    """Prefect's API with nothing beside it, its address before it answers, and the password that only this run knows.
+
+    Its data stays where `up` finds it.
+    """
+    port = _free_port()
+    command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
+    log = settings.home / "logs" / "prefect-embedded.log"
+    env, auth = for_embedded_server(settings, port=port)
+    server = Child("Prefect", command, env=env, log=log)
+    try:
+        yield server, f"http://127.0.0.1:{port}/api", auth
+    finally:
+        server.stop(within=STOP_WITHIN)
+
+
+def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: str, auth: str) -> None:
+    # Imported while the server comes up: both take seconds, and there are two processes to take them.
+    from prefect import tags
+    from prefect.client.schemas.objects import State
+    from prefect.events.clients import NullEventsClient
+    from prefect.events.worker import EventsWorker
+    from prefect.flows import Flow, load_flow_from_entrypoint
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+
+    from launch_kits.board.runs import EMBEDDED
+
+    flow: Flow[..., State[None]] = load_flow_from_entrypoint(entrypoint("launch"))
+    # Nobody listens here, and the events still on their way at the end would hold the process up, and complain.
+    EventsWorker.set_client_override(NullEventsClient)
+    try:
+        _await(server, api_url)
+        there = {PREFECT_API_URL: api_url, PREFECT_API_AUTH_STRING: auth}
+        with temporary_settings(updates=there), tags(EMBEDDED):
+            state = flow(brief, return_state=True)
+    finally:
+        EventsWorker.set_client_override(None)
+    if not state.is_completed():
+        raise PrefectError(f'launch "{slug}" is open, but its first step failed: {state.message}; start it again')
+
+
+def _await(server: Child, api_url: str) -> None:
+    until = time.monotonic() + START_WITHIN
+    while not _answers(api_url):
+        if not server.alive:
+            raise PrefectError(f"Prefect did not come up: {server.last_words}; see {server.log}")
+        if time.monotonic() > until:
+            raise PrefectError(f"Prefect did not come up within {START_WITHIN:.0f} s; see {server.log}")
+        time.sleep(0.05)
+
+
+def _answers(api_url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{api_url}/health", timeout=5):  # noqa: S310  our own server on loopback
+            return True
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for a while; Prefect reads them when it is imported."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

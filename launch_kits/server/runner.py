@@ -1,0 +1,132 @@
+"""The process that serves the flows under `up`: it registers their deployments and runs what is scheduled."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from uuid import UUID
+
+from httpx import HTTPError
+from prefect.client.orchestration import get_client
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import PrefectException
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.runner import Runner
+
+from launch_kits.server.entrypoints import entrypoint
+from launch_kits.server.environment import READY_FD
+from launch_kits.server.processes import ORPHANED
+from launch_kits.settings import Settings
+
+__all__ = ["deployments", "main"]
+
+#: seconds that Prefect's server may take to come up
+PATIENCE = 110.0
+
+
+class Patient(Runner):
+    """A runner that lets steps come to their end when it stops, and runs its own code alone.
+
+    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It also loads the code
+    that the API names: with a pull step or another entry point, anyone who may write to the API could run commands.
+    """
+
+    async def serve(self, deployment: RunnerDeployment) -> UUID:
+        """Register a deployment, and run the flow that its entry point names now, whatever the API says later."""
+        flow: Flow[..., object] = load_flow_from_entrypoint(str(deployment.entrypoint))
+        deployment_id: UUID = await self.aadd_deployment(deployment)
+        self._deployment_registry.register_flow(deployment_id, flow)
+        return deployment_id
+
+    async def cancel_all(self) -> None:
+        """Leave running steps alone: they take a second, and `up` ends what takes longer."""
+
+
+def deployments(settings: Settings) -> list[RunnerDeployment]:
+    """The launch flow, and the sweep at its interval.
+
+    Neither has a concurrency limit: launches wait for weeks, and a sweep that was killed would keep its slot for ever
+    once the server that lent it was restarted.
+    """
+    served = [
+        RunnerDeployment.from_entrypoint(
+            entrypoint("launch"),
+            name="launch",
+            description="One run for each launch, for its whole life. Start one here, or with `launch-kits start`.",
+        ),
+        RunnerDeployment.from_entrypoint(
+            entrypoint("sweep"),
+            name="sweep",
+            interval=settings.sweep_every,
+            description="Opens what is due, delivers what is owed, and puts the launches' runs right.",
+        ),
+    ]
+    for deployment in served:
+        # Said outright, so that a pool that `prefect deploy` gave them earlier is taken away again.
+        deployment.work_pool_name = deployment.work_queue_name = None
+    return served
+
+
+async def main() -> None:
+    """Serve until SIGTERM, SIGINT, or the death of the process that started this one."""
+    orphaned = asyncio.create_task(_orphaned(os.getppid()))
+    await _await_server()
+    runner = Patient(name="launch-kits")
+    ids = {served.name: await runner.serve(served) for served in deployments(Settings.read())}
+    serving = asyncio.create_task(runner.start())
+    await asyncio.sleep(0)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # After the runner's own handler, which would leave through SystemExit in the middle of a step.
+        loop.add_signal_handler(number, stopping.set)
+    loop.add_signal_handler(ORPHANED, orphaned.cancel)
+    _tell_ready()
+    sweeping = asyncio.create_task(_sweep_now(ids["sweep"]))
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
+    sweeping.cancel()
+    if orphaned.done():
+        # The next `up` may serve these deployments by now: to pause them would take its sweeps away.
+        runner.pause_on_shutdown = False
+    if not serving.done():
+        await runner.astop()
+    await serving
+
+
+async def _await_server() -> None:
+    """Wait until Prefect answers: its server may be coming up beside this process."""
+    until = time.monotonic() + PATIENCE
+    async with get_client() as client:
+        while (fault := await client.api_healthcheck()) is not None:
+            if time.monotonic() > until:
+                raise fault
+            await asyncio.sleep(0.25)
+
+
+async def _sweep_now(deployment_id: UUID) -> None:
+    """Have one sweep run at once: a launch that was started without a server need not wait for the interval."""
+    try:
+        async with get_client() as client:
+            await client.create_flow_run_from_deployment(deployment_id)
+    except (HTTPError, PrefectException) as error:
+        sys.stderr.write(f"the first sweep could not be asked for ({error}); the next comes at its interval\n")
+
+
+def _tell_ready() -> None:
+    told = os.environ.pop(READY_FD, None)
+    if told is not None:
+        os.write(int(told), b"1")
+        os.close(int(told))
+
+
+async def _orphaned(parent: int) -> None:
+    while os.getppid() == parent:  # noqa: ASYNC110  nobody tells of it
+        await asyncio.sleep(2)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,103 @@
+"""Slack's side of `up`: the app behind `/slack/events` or Socket Mode, and what its answers bring about."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from launch_kits.board.address import run_page
+from launch_kits.board.wake import wake
+from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
+from launch_kits.server.http import Handler, Request, Response
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.slack.inbound.app import SlackApp
+
+__all__ = ["PATH", "Answering"]
+
+#: where Slack sends clicks, commands and events over HTTP
+PATH = "/slack/events"
+
+_log = logging.getLogger(__name__)
+
+
+class Answering:
+    """The Slack app of one `up`, where the settings allow one; raises SettingsError for an unusable address."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = Store(settings.database_url)
+        self._app = self._made() if self.over_http or self.over_socket else None
+
+    @property
+    def over_http(self) -> bool:
+        """Whether Slack's requests can be checked and answered."""
+        return bool(self._settings.slack_bot_token and self._settings.slack_signing_secret)
+
+    @property
+    def over_socket(self) -> bool:
+        """Whether Socket Mode can be opened."""
+        return bool(self._settings.slack_bot_token and self._settings.slack_app_token)
+
+    @property
+    def routes(self) -> Mapping[str, Handler]:
+        """What is answered on the HTTP port."""
+        return {PATH: self._answer} if self.over_http else {}
+
+    @property
+    def place(self) -> str:
+        """Where owners are answered, or what is missing for it, in words."""
+        ways = [f"{PATH} over HTTP"] if self.over_http else []
+        ways += ["Socket Mode"] if self.over_socket else []
+        if ways:
+            return " and ".join(ways)
+        if not self._settings.slack_bot_token:
+            return "off: set SLACK_BOT_TOKEN"
+        return "told, not heard: set SLACK_SIGNING_SECRET for buttons over HTTP, or SLACK_APP_TOKEN for Socket Mode"
+
+    def open(self) -> None:
+        """Open Socket Mode, where it is used."""
+        if self._app and self.over_socket:
+            self._app.connect()
+
+    def close(self) -> None:
+        """Answer no more, and finish what was acknowledged."""
+        if self._app:
+            self._app.close()
+        self._store.close()
+
+    def _made(self) -> SlackApp:
+        from launch_kits.slack.inbound.app import SlackApp
+        from launch_kits.slack.inbound.session import House
+
+        house = House(follow_up=self._wake, start=self._start, run_page=lambda run: run_page(self._settings, run))
+        return SlackApp(self._store, self._settings, house=house)
+
+    def _answer(self, request: Request) -> Response:
+        if self._app is None:
+            return Response(404)
+        answer = self._app.answer(request.body, request.headers)
+        return Response(answer.status, answer.body.encode(), answer.headers)
+
+    def _wake(self, slug: str) -> None:
+        trouble = wake(self._store, slug, settings=self._settings)
+        if trouble:
+            _log.info("after an answer from Slack: %s", trouble)
+
+    def _start(self, brief: Brief) -> None:
+        """Open a launch and give it its run; where Prefect does not take it, the next sweep does."""
+        from launch_kits.board.parameters import check_size
+        from launch_kits.board.runs import start_run
+        from launch_kits.errors import PrefectError
+        from launch_kits.verbs import open_launch
+
+        check_size(brief)
+        open_launch(self._store, brief, now=datetime.now(UTC))
+        try:
+            start_run(self._store, brief.launch, settings=self._settings)
+        except PrefectError as error:
+            _log.warning("%s", error)

@@ -1,0 +1,1 @@
+"""What people say in Slack: clicks, commands and forms become verbs."""

@@ -1,0 +1,223 @@
+"""The Slack app: what Slack sends over HTTP or Socket Mode is checked, acknowledged, and then worked on."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from slack_bolt import Ack, App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request import BoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
+from launch_kits.settings import Settings
+from launch_kits.slack.api.connection import past_proxy, silent
+from launch_kits.slack.api.payloads import Click, Command, Place, Submission, too_deep
+from launch_kits.slack.api.web import Web
+from launch_kits.slack.inbound import actions, commands
+from launch_kits.slack.inbound.ack_priority import Rush
+from launch_kits.slack.inbound.deduplication import Replays, was_answered
+from launch_kits.slack.inbound.follow_ups import FollowUps
+from launch_kits.slack.inbound.session import Desk, House
+from launch_kits.slack.messages import answers
+
+if TYPE_CHECKING:
+    from slack_sdk.web import WebClient
+
+__all__ = ["Answer", "SlackApp"]
+
+#: threads that acknowledge, and threads that work on what was acknowledged
+ACKNOWLEDGING, WORKING = 32, 8
+#: seconds between two tries to connect in Socket Mode: 1, 2, 4 … at most this many
+LONGEST_WAIT = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack is answered over HTTP."""
+
+    status: int
+    body: str
+    headers: Mapping[str, str]
+
+
+class SlackApp:
+    """The app of a workspace. Needs a bot token, and a signing secret for HTTP or an app token for Socket Mode."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        house: House,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._settings = settings
+        self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
+        self._acknowledge = ThreadPoolExecutor(ACKNOWLEDGING, thread_name_prefix="slack-ack")
+        self._follow_ups = FollowUps(house.follow_up)
+        web = Web(settings)
+        self.desk = Desk(store, settings, web=web, house=house, clock=clock, later=self._follow_ups.ask)
+        self._bolt = _bolt(settings, web.client, self._acknowledge)
+        self._listen()
+        self._socket: SocketModeHandler | None = None
+        self._closing = threading.Event()
+        self._rush = Rush()
+        self._replays: Replays[Answer] = Replays()
+
+    def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
+        with self._rush.acknowledging():
+            try:
+                text = body.decode()
+                if not self._signed(text, headers):
+                    return Answer(HTTPStatus.UNAUTHORIZED, "", {})
+                asked = BoltRequest(body=text, headers=dict(headers))
+            except (ValueError, TypeError, AttributeError, RecursionError):  # no text, no JSON, or no object
+                return Answer(HTTPStatus.BAD_REQUEST, "", {})
+            if too_deep(asked.body):
+                return Answer(HTTPStatus.BAD_REQUEST, "", {})
+            return self._replays.answer(headers["x-slack-signature"], lambda: self._dispatch(asked))
+
+    def _dispatch(self, asked: BoltRequest) -> Answer:
+        found = self._bolt.dispatch(asked)
+        return Answer(found.status, found.body or "", found.first_headers_without_set_cookie())
+
+    def connect(self) -> None:
+        """Open Socket Mode in a thread of its own, which tries until Slack answers or the app is closed."""
+        threading.Thread(target=self._connect, name="slack-socket", daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more; what was acknowledged is finished."""
+        self._closing.set()
+        if self._socket:
+            self._socket.close()  # type: ignore[no-untyped-call]
+        self._acknowledge.shutdown()
+        self._work.shutdown()
+        self._follow_ups.close()
+
+    def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
+        """Whether Slack signed it within five minutes; Bolt asks too, but only after it has read the body."""
+        stamp, secret = headers.get("x-slack-request-timestamp", ""), self._settings.slack_signing_secret
+        if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
+            return False
+        return SignatureVerifier(secret).is_valid(body, stamp, headers.get("x-slack-signature", ""))
+
+    def _connect(self) -> None:
+        wait = 1.0
+        self._socket = SocketModeHandler(self._bolt, self._settings.slack_app_token, logger=silent())
+        if past_proxy(self.desk.web.client.base_url):
+            self._socket.client.proxy = None
+        while not self._closing.is_set():
+            try:
+                self._socket.connect()  # type: ignore[no-untyped-call]
+            except Exception as error:  # noqa: BLE001  whatever the library raises, Slack may answer later
+                _log.warning("Socket Mode is not connected: %s; trying again in %.0f s", error, wait)
+                self._closing.wait(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+            else:
+                return
+
+    def _listen(self) -> None:
+        bolt, desk = self._bolt, self.desk
+        for action in (*actions.BUTTONS, *actions.FORMS):
+            bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
+        bolt.action("until")(self._picked)
+        # whatever else can be clicked needs no answer of ours, but an acknowledgement
+        bolt.action(re.compile(".*"))(lambda ack: ack())
+        for form in actions.FORMS:
+            bolt.view(form)(self._submitted(lambda sent: actions.faults_of(desk, sent), actions.on_submit))
+        bolt.view("launch_start")(self._submitted(lambda sent: commands.faults_of_start(desk, sent), commands.on_start))
+        bolt.command("/launch")(self._typed)
+        bolt.event("app_home_opened")(self._home_opened)
+
+    def _clicked(self, ack: Ack, body: dict[str, object]) -> None:
+        ack()
+        click = Click.read(body)
+        self._do(click.user, click.place, lambda: actions.on_click(self.desk, click))
+
+    def _picked(self, ack: Ack, body: dict[str, object]) -> None:
+        ack()
+        click = Click.read(body)
+        self._do(click.user, click.place, lambda: actions.on_pick(self.desk, click))
+
+    def _submitted(
+        self, check: Callable[[Submission], dict[str, str]], do: Callable[[Desk, Submission], None]
+    ) -> Callable[[Ack, dict[str, object]], None]:
+        def submitted(ack: Ack, body: dict[str, object]) -> None:
+            submission = Submission.read(body)
+            if was_answered(self.desk.store, submission.exact):
+                ack()
+                return
+            faults = check(submission)
+            if faults:
+                ack(response_action="errors", errors=faults)
+                return
+            ack()
+            self._do(submission.user, submission.place, lambda: do(self.desk, submission))
+
+        return submitted
+
+    def _typed(self, ack: Ack, body: dict[str, object]) -> None:
+        ack()
+        command = Command.read(body)
+        self._do(command.user, command.place, lambda: commands.on_command(self.desk, command))
+
+    def _home_opened(self, ack: Ack, event: dict[str, object]) -> None:
+        ack()
+        if event.get("tab") == "home":
+            user = str(event.get("user"))
+            self._do(user, Place(home=True), lambda: self.desk.show_home(user))
+
+    def _do(self, user: str, place: Place, work: Callable[[], None]) -> None:
+        """Work on what was acknowledged, and tell whoever asked where it could not be done."""
+
+        def done() -> None:
+            self._rush.let_pass()
+            try:
+                work()
+            except LaunchKitsError as error:
+                _log.info("not done: %s", error)
+                self._refuse(user, place, error)
+            except Exception:  # noqa: BLE001  the fault is ours; whoever asked is told so, the log says which
+                _log.exception("a request of Slack's could not be worked on")
+                self.desk.answer(user, place, answers.apology())
+
+        self._work.submit(done)
+
+    def _refuse(self, user: str, place: Place, error: LaunchKitsError) -> None:
+        try:
+            scene = self.desk.scene(place.launch) if place.launch else None
+        except LaunchKitsError:
+            scene = None
+        reader = scene.reader(f"#{scene.view.channel}", now=self.desk.now()) if scene else None
+        self.desk.answer(user, place, answers.refusal(error, scene.view if scene else None, reader=reader))
+
+
+def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:
+    """Bolt without a word, and without a call to Slack before the first answer."""
+    token = settings.slack_bot_token
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return App(
+        client=client,
+        authorize=authorize,
+        signing_secret=settings.slack_signing_secret or "",
+        logger=silent(),
+        listener_executor=executor,
+        token_verification_enabled=False,
+    )

@@ -1,0 +1,66 @@
+"""Who somebody in Slack is to us: their email, as the launch spells it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from launch_kits.database.records import Launch, Task
+from launch_kits.slack.api.web import Web
+from launch_kits.slack.api.wire import part
+
+__all__ = ["Member", "People", "spelled"]
+
+#: seconds for which an email holds
+HOLDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the workspace."""
+
+    #: None where Slack does not tell it
+    email: str | None
+    name: str
+    #: IANA name; empty where Slack does not tell it
+    timezone: str = ""
+
+
+class People:
+    """The members of the workspace, each asked for once an hour. ``clock`` counts seconds."""
+
+    def __init__(self, web: Web, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._web, self._clock = web, clock
+        self._known: dict[str, tuple[float, Member]] = {}
+
+    def member(self, user: str) -> Member:
+        """The member with an id of Slack's; raises SlackFault."""
+        until, known = self._known.get(user, (0.0, None))
+        if known is not None and self._clock() < until:
+            return known
+        found = part(self._web.ask("users.info", user=user), "user")
+        profile = part(found, "profile")
+        email, name = profile.get("email"), profile.get("real_name") or found.get("real_name") or found.get("name")
+        member = Member(
+            email=email if isinstance(email, str) and email else None,
+            name=str(name or user),
+            timezone=str(found.get("tz") or ""),
+        )
+        if member.email:
+            self._known[user] = (self._clock() + HOLDS, member)
+        return member
+
+
+def spelled(session: Session, slug: str, email: str) -> str:
+    """An email as a launch spells it, since Slack's may differ in case; unchanged where the launch does not know it."""
+    launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
+    team = launch.brief.get("team", {}) if launch else {}
+    people = session.exec(select(Task.owner, Task.backup, Task.approver).where(Task.launch == slug).distinct()).all()
+    known = [person.get("email") for person in team.values() if isinstance(person, dict)]
+    known += [each for row in people for each in row]
+    if email in known:
+        return email
+    return next((each for each in known if each and each.lower() == email.lower()), email)

@@ -1,0 +1,157 @@
+"""The desk where people's clicks, modals and commands arrive: who they are, what they see, how they are answered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import select
+
+from launch_kits import outbox
+from launch_kits.database.records import Notice, NoticeKind
+from launch_kits.database.store import Store, find_launch
+from launch_kits.errors import LaunchKitsError
+from launch_kits.inputs.brief import Brief
+from launch_kits.settings import Settings
+from launch_kits.slack.api.faults import SlackFault
+from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.api.web import Web
+from launch_kits.slack.inbound.members import Member, People, spelled
+from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.blocks import Message, addressed
+from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.messages.forms import View
+from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.my_tasks import Mine, read_mine
+from launch_kits.slack.messages.render import render
+
+__all__ = ["Desk", "House"]
+
+NAMELESS = "Slack does not tell your email, so nobody knows which tasks are yours. Please ask whoever runs this app."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What lies beyond Slack, given by whoever opens the app."""
+
+    #: brings about what a verb made possible in a launch: documents, notices, the board
+    follow_up: Callable[[str], None]
+    #: opens a launch and gives it its run; raises LaunchKitsError
+    start: Callable[[Brief], None]
+    #: the page of a launch's run in Prefect by the run's id, or None where nobody knows it
+    run_page: Callable[[str], str | None] = lambda _: None
+
+
+class Unknown(LaunchKitsError):
+    """Slack does not say who somebody is."""
+
+
+class Desk:
+    """What every answer needs. ``clock`` gives the instant it is; ``later`` is told of launches that were changed."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        web: Web,
+        house: House,
+        clock: Callable[[], datetime],
+        later: Callable[[str], None],
+    ) -> None:
+        self.store, self.settings, self.web, self.house = store, settings, web, house
+        self.now, self.later = clock, later
+        self._people = People(web)
+
+    def member(self, user: str) -> Member:
+        """Somebody by Slack's id; raises SlackFault."""
+        return self._people.member(user)
+
+    def email(self, user: str, launch: str = "") -> str:
+        """Somebody's email, as a launch spells it; raises Unknown, SlackFault."""
+        email = self.member(user).email
+        if not email:
+            raise Unknown(NAMELESS)
+        if not launch:
+            return email
+        with self.store.read() as session:
+            return spelled(session, launch, email)
+
+    def scene(self, launch: str) -> Scene:
+        """A launch as it is now; raises NotFound."""
+        return self.scenes().of(launch, now=self.now())
+
+    def scenes(self) -> Scenes:
+        """The launches as they are now."""
+        return Scenes(self.store, documents=self.settings.documents)
+
+    def mine(self, email: str) -> Mine:
+        """What waits for somebody."""
+        return read_mine(self.store, self.scenes(), email, now=self.now())
+
+    def page(self, scene: Scene) -> str | None:
+        """The launch's run in Prefect, as people can open it."""
+        run = scene.view.flow_run_id
+        return self.house.run_page(run) if run else None
+
+    def open(self, trigger: str, view: View) -> None:
+        """Show a modal to whoever clicked; raises SlackFault."""
+        self.web.send("views.open", trigger_id=trigger, view=view)
+
+    def show_home(self, user: str, *, note: str | None = None) -> None:
+        """Bring somebody's App Home up to date; raises SlackFault."""
+        email = self.member(user).email
+        view = my_home(self.mine(email) if email else Mine(), note=note if email else NAMELESS)
+        self.web.send("views.publish", user_id=user, view=view)
+
+    def show_message(self, place: Place) -> None:
+        """Bring the message acted on up to date now, rather than with the next delivery; nothing depends on it."""
+        if not place.ts or place.fleeting:
+            return
+        with self.store.read() as session:
+            here = select(Notice).where(Notice.channel == place.channel, Notice.ts == place.ts)
+            notice = session.exec(here).first()
+        if notice is None:
+            return
+        scene = self.scene(notice.launch)
+        message = render(notice, scene.view, reader=scene.reader(notice.to, now=self.now()))
+        if "@" in notice.to and not place.channel.startswith("D"):  # a direct message's id begins with D
+            message = addressed(message, name=scene.name(notice.to), email=notice.to)
+        try:
+            self.web.send("chat.update", channel=place.channel, ts=place.ts, **_content(message))
+        except SlackFault as fault:
+            _log.info("a message is brought up to date later", extra={"notice": notice.key, "reason": str(fault)})
+        with self.store.write() as session:
+            # what was changed meanwhile may have been shown before this: then it is shown again
+            if find_launch(session, notice.launch).revision != scene.view.revision:
+                outbox.outdate(session, launch=notice.launch, task=notice.task, kinds=[NoticeKind(notice.kind)])
+
+    def answer(self, user: str, place: Place, said: Message | str) -> None:
+        """Tell somebody something that only they see, where they acted; where that fails it is only logged."""
+        if place.home and isinstance(said, str):
+            self._try(lambda: self.show_home(user, note=str(said)))
+            return
+        content = _content(answers.note(said) if isinstance(said, str) else said)
+        url = place.url
+        if url and self._try(
+            lambda: self.web.answer(url, response_type="ephemeral", replace_original=False, **content)
+        ):
+            return
+        if place.channel:
+            self._try(lambda: self.web.send("chat.postEphemeral", channel=place.channel, user=user, **content))
+
+    def _try(self, ask: Callable[[], object]) -> bool:
+        try:
+            ask()
+        except SlackFault as fault:
+            _log.warning("somebody could not be answered: %s", fault)
+            return False
+        return True
+
+
+def _content(message: Message) -> dict[str, object]:
+    return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}

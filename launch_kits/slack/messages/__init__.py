@@ -1,0 +1,1 @@
+"""Messages, forms and the home tab, written from a launch's facts."""

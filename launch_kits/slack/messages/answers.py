@@ -1,0 +1,98 @@
+"""What somebody is told at once after they acted: in their own words for things, and only to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.errors import LaunchKitsError, NotYours
+from launch_kits.links import web_link
+from launch_kits.slack.api.faults import SlackFault
+from launch_kits.slack.messages.blocks import Message, message, paragraph
+from launch_kits.slack.messages.text import Reader, brief, clean, cut
+from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = ["allowed", "apology", "for_people", "link_fault", "not_yours", "note", "over", "refusal"]
+
+#: characters of a reason
+LONG = 700
+
+
+def note(text: str) -> Message:
+    """A short answer in plain words."""
+    said = cut(clean(text), LONG)
+    return message(said, [paragraph(said)])
+
+
+def link_fault(written: str) -> str | None:
+    """What is wrong with a link that was typed, as a sentence; None if it can be kept."""
+    try:
+        web_link(written)
+    except ValueError as error:
+        said = str(error)
+        return f"{said[0].upper()}{said[1:]}."
+    return None
+
+
+def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool) -> list[str]:
+    """Emails of those who may press a button, the first among them the one it is meant for."""
+    if action in ("task_approve", "task_reject"):
+        people = [] if more_time else [task.approver]
+    elif action == "task_ack":
+        people = [task.owner, task.backup, task.approver]
+    else:
+        people = [task.owner, task.backup]
+    return list(dict.fromkeys(each for each in [*people, launch.lead] if each))
+
+
+def not_yours(launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader) -> str:
+    """Who may do it, for somebody who may not."""
+    names = [brief(reader.name(each)) for each in people]
+    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return (
+        f"Thank you, but {brief(task.title)} ({brief(launch.product)}) can only be answered by {who}. "
+        f"If it should be yours, ask {brief(reader.name(launch.lead))} to reassign it."
+    )
+
+
+def over(launch: LaunchView, task: TaskView) -> str | None:
+    """Why nothing can be done about a task any more, or None where something can."""
+    if launch.status == LaunchStatus.CANCELLED:
+        return f"{brief(launch.product)} is cancelled, so there is nothing left to do for it."
+    if task.status is TaskStatus.DONE:
+        return f"{brief(task.title)} is done already. Nothing was changed."
+    if task.status is TaskStatus.DROPPED:
+        return f"{brief(task.title)} was dropped, so there is nothing left to do."
+    return None
+
+
+def refusal(error: LaunchKitsError, launch: LaunchView | None, *, reader: Reader | None) -> str:
+    """Why something was not done, as people would say it."""
+    if isinstance(error, SlackFault):
+        return "Slack did not answer as it should. Please try again."
+    said = for_people(str(error), launch, reader=reader) if launch and reader else clean(str(error))
+    begin = "Sorry: " if isinstance(error, NotYours) else "Not done: "
+    return f"{begin}{cut(said, LONG)}{'' if said.endswith(('.', '!', '?')) else '.'}"
+
+
+def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
+    """A sentence of the verbs with titles for keys, names for emails, and days as their reader says them."""
+    titles = {task.key: brief(task.title) for task in launch.tasks}
+    names = {email.lower(): brief(reader.name(email)) for email in [launch.lead, *reader.names]}
+
+    def said(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.startswith("task "):
+            return titles.get(word[6:-1], word)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
+            return reader.day(date.fromisoformat(word))
+        return titles.get(word) or names.get(word.lower()) or word
+
+    return re.sub(r'task "[^"\s]+"|[^\s,;()"]*[^\s,;()".:]', said, clean(text))
+
+
+def apology() -> Message:
+    """What is said when the fault is ours."""
+    return note("Sorry, that went wrong on our side. Please try again; if it stays so, tell whoever runs this.")

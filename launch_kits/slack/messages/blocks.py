@@ -1,0 +1,156 @@
+"""A message in Slack's Block Kit, built within its limits from values that are never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from launch_kits.links import is_web_link
+from launch_kits.slack.messages.text import clean, cut, escape, fit, width
+
+__all__ = [
+    "Action",
+    "Block",
+    "Message",
+    "Row",
+    "addressed",
+    "buttons",
+    "context",
+    "header",
+    "message",
+    "paragraph",
+    "rows",
+]
+
+#: one block, or a part of one, as it goes over the wire
+Block = dict[str, object]
+
+# https://docs.slack.dev/reference/block-kit: what Slack takes
+MOST_BLOCKS = 50
+MOST_HEADER = 150
+MOST_SECTION = 3000
+MOST_FIELD = 2000
+MOST_FIELDS = 10
+MOST_BUTTON = 75
+MOST_VALUE = 2000
+# and what people read: a message is refused as a whole above some 12,000 characters
+LONG = 1200
+SHORT = 300
+#: `chat.update` takes 4,000 characters of text, fewer than `chat.postMessage`
+MOST_TEXT = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: its stable id, its label, and whether it is the one to press."""
+
+    id: str
+    label: str
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: a sentence that stands alone, the blocks, and the ids of the buttons among them."""
+
+    #: escaped for Slack; notifications, screen readers and the console show it instead of the blocks
+    text: str
+    blocks: tuple[Block, ...]
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label, ours, and a value, not ours."""
+
+    label: str
+    #: a line each
+    value: Sequence[str]
+    #: whether a line that is an address of the web becomes a link
+    link: bool = False
+
+
+def message(text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()) -> Message:
+    """A message of what is there; more than Slack takes is cut off at the end, but never the buttons."""
+    present = [block for block in blocks if block is not None]
+    if len(present) > MOST_BLOCKS:
+        present = [*present[: MOST_BLOCKS - 1], present[-1]]
+    return Message(fit(text, MOST_TEXT), tuple(present), tuple(action.id for action in actions))
+
+
+def addressed(sent: Message, *, name: str, email: str) -> Message:
+    """The message as it stands in the channel, for somebody whom Slack does not know."""
+    whom = clean(email) if name == email else f"{clean(name)} ({clean(email)})"
+    note = context(f"For {whom}: Slack knows nobody by this email.")
+    kept = sent.blocks if len(sent.blocks) < MOST_BLOCKS else (*sent.blocks[: MOST_BLOCKS - 2], sent.blocks[-1])
+    return replace(sent, text=f"For {fit(whom, SHORT)}: {sent.text}", blocks=(note, *kept))
+
+
+def header(title: str) -> Block:
+    """A title, exactly as it was written: Slack formats nothing in it."""
+    return {"type": "header", "text": _plain(clean(title), MOST_HEADER)}
+
+
+def paragraph(text: str, *, most: int = MOST_SECTION) -> Block:
+    """Running text of at most so many characters; line breaks are kept, nothing in it is formatted."""
+    lines = "\n".join(clean(line) if line.strip() else "" for line in text.splitlines())
+    return {"type": "section", "text": _plain(lines.strip() or clean(""), most)}
+
+
+def context(text: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [_plain(clean(text), LONG)]}
+
+
+def rows(table: Iterable[Row | None]) -> list[Block]:
+    """Labels on the left, values on the right.
+
+    A value is a text object of its own and never Slack's markup, so whatever stands in it stays in it: Slack knows
+    no way to escape ``*`` or a backtick.
+    """
+    fields: list[Block] = []
+    for row in table:
+        if row is None or not row.value:
+            continue
+        fields += [{"type": "mrkdwn", "text": f"*{row.label}*", "verbatim": True}, _value(row)]
+    return [{"type": "section", "fields": fields[at : at + MOST_FIELDS]} for at in range(0, len(fields), MOST_FIELDS)]
+
+
+def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
+    """The buttons of a message, all with the same value; None without any. Raises ValueError for a value too long."""
+    if not actions:
+        return None
+    if len(value) > MOST_VALUE:
+        raise ValueError(f"a button's value has {len(value)} characters; Slack takes {MOST_VALUE}")
+    return {"type": "actions", "elements": [_button(action, value) for action in actions]}
+
+
+def _button(action: Action, value: str) -> Block:
+    element: Block = {
+        "type": "button",
+        "action_id": action.id,
+        "text": _plain(action.label, MOST_BUTTON),
+        "value": value,
+    }
+    if action.style:
+        element["style"] = action.style
+    return element
+
+
+def _value(row: Row) -> Block:
+    if row.link and len(row.value) == 1 and (url := _url(row.value[0])):
+        return {"type": "mrkdwn", "text": f"<{url}>", "verbatim": True}
+    most = SHORT if len(row.value) == 1 else LONG
+    return _plain("\n".join(cut(clean(line), SHORT) for line in row.value), most)
+
+
+def _url(text: str) -> str | None:
+    """An address of the web fit to stand in Slack's markup, or None."""
+    if not is_web_link(text) or clean(text) != text:
+        return None
+    url = escape(text)
+    return url if width(url) <= LONG - len("<>") else None
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": fit(text, limit), "emoji": False}

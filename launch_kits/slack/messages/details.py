@@ -1,0 +1,90 @@
+"""A task in full: what Open shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import Event
+from launch_kits.slack.messages.blocks import Block, Row, context, header, paragraph, rows
+from launch_kits.slack.messages.forms import View, modal
+from launch_kits.slack.messages.tasks import Case, facts_of, state_of
+from launch_kits.slack.messages.text import Reader, brief, clean, cut
+from launch_kits.verbs import SWEEP
+
+__all__ = ["details_modal", "latest_events"]
+
+#: events shown, the newest last
+EVENTS = 12
+#: characters of a note
+MOST_NOTE = 200
+
+#: a verb as it is told of
+TOLD: Mapping[str, str] = {
+    "add": "added it",
+    "approve": "approved it",
+    "begin": "began",
+    "block": "is blocked",
+    "done": "was done",
+    "drop": "dropped it",
+    "extend": "took more time",
+    "note": "noted",
+    "overdue": "its due day passed",
+    "ready": "it could be started",
+    "reassign": "gave it to somebody else",
+    "refuse": "refused more time",
+    "reject": "sent it back",
+    "reopen": "took it up again",
+    "submit": "handed it in",
+    "unblock": "goes on",
+    "wait": "it waits again",
+}
+
+
+def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
+    """The last events of a task, oldest first."""
+    query = select(Event).where(Event.launch == slug, Event.task == key).order_by(col(Event.id).desc()).limit(EVENTS)
+    return session.exec(query).all()[::-1]
+
+
+def details_modal(case: Case, events: Sequence[Event], *, page: str | None, private: str) -> View:
+    """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
+    task = case.task
+    _, state = state_of(case)
+    return modal(
+        "Task",
+        [
+            header(task.title),
+            paragraph(f"{state[0].upper()}{state[1:]}."),
+            *rows(
+                [
+                    *facts_of(case, live=task.open, owner=True),
+                    Row("Backup", [case.reader.name(task.backup)]) if task.backup else None,
+                    Row("Approver", [case.reader.name(task.approver)]) if task.approver else None,
+                    Row("File", [str(task.document)]) if task.document else None,
+                    Row("Prefect", [page], link=True) if page else None,
+                    Row("Command line", [f"{case.launch.slug} {task.key}"]),
+                ]
+            ),
+            *_history(events, case.reader),
+        ],
+        name="task_open",
+        private=private,
+        close="Close",
+    )
+
+
+def _history(events: Sequence[Event], reader: Reader) -> list[Block]:
+    if not events:
+        return []
+    return [paragraph("History"), *(context(_line(event, reader)) for event in events)]
+
+
+def _line(event: Event, reader: Reader) -> str:
+    told = TOLD.get(event.verb, event.verb)
+    if event.verb == "extend" and event.data.get("asked"):
+        told = "asked for more time"
+    who = "" if event.by == SWEEP else f"{brief(reader.name(event.by))} "
+    said = f": {cut(clean(event.note), MOST_NOTE)}" if event.note else ""
+    return f"{reader.day(event.at)} · {who}{told}{said}"

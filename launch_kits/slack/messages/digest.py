@@ -1,0 +1,136 @@
+"""Digests: a person's morning across their launches, and the sponsor's week in five lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.slack.messages.blocks import Message, Row, context, header, message, paragraph, rows
+from launch_kits.slack.messages.headline import bar
+from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, iso_day, listed
+from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = ["morning", "week"]
+
+#: tasks named under a heading
+NAMED = 12
+#: names in one of the week's lines
+FEW = 3
+#: working days within which a task is due soon
+SOON = 3
+
+Line = Mapping[str, object]
+
+
+def morning(facts: Mapping[str, object], *, reader: Reader) -> Message:
+    """What is overdue, due soon and waiting otherwise, and where others need help; ``facts`` as it was filed."""
+    tasks, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
+    several = len({line.get("launch") for line in (*tasks, *help_wanted)}) > 1
+    groups = {
+        "Overdue": [line for line in tasks if _days(line, reader) < 0],
+        "Due soon": [line for line in tasks if 0 <= _days(line, reader) <= SOON],
+        "Later": [line for line in tasks if _days(line, reader) > SOON],
+        "Others need help": help_wanted,
+    }
+    told = {title: [_told(line, reader, title, several=several) for line in found] for title, found in groups.items()}
+    counted = [count(len(tasks), "task") + " for you"] if tasks else []
+    counted += [f"{len(groups['Overdue'])} overdue"] if groups["Overdue"] else []
+    counted += [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
+    first = next((found[0] for found in told.values() if found), "nothing waits")
+    return message(
+        f"{_capital(', '.join(counted) or 'nothing waits')}. First: {first}",
+        [
+            header(f"{reader.day(reader.today)}: {', '.join(counted) or 'nothing waits'}"),
+            *rows(Row(title, listed(found, most=NAMED)) for title, found in told.items() if found),
+            context("Answer in each task's own message, or in the Home tab."),
+        ],
+    )
+
+
+def week(launch: LaunchView, *, reader: Reader) -> Message:
+    """Where the launch stands, what was done, what comes, what is at risk, and what is asked: a line each."""
+    lines = [
+        _stands(launch, reader),
+        _done(launch),
+        _coming(launch),
+        _risks(launch),
+        _asks(launch, reader),
+    ]
+    return message(
+        f"{brief(launch.product)} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
+        [header(f"{launch.product}: the week"), paragraph("\n".join(f"{line}." for line in lines))],
+    )
+
+
+def _stands(launch: LaunchView, reader: Reader) -> str:
+    ready = f"{launch.percent}% ready"
+    return f"{bar(launch.readiness)} {ready}, launch day {reader.due(launch.launch_on)}"
+
+
+def _done(launch: LaunchView) -> str:
+    since = launch.today - timedelta(days=7)
+    done = [task for task in launch.tasks if task.done_at and task.done_at.date() >= since]
+    return f"Done in the last week: {_named(done)}"
+
+
+def _coming(launch: LaunchView) -> str:
+    until = launch.today + timedelta(days=7)
+    coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
+    return f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
+
+
+def _risks(launch: LaunchView) -> str:
+    worst = sorted(
+        (task for task in launch.open_tasks if task.overdue or (task.float_days or 0) < 0),
+        key=lambda task: (task.float_days or 0, task.due),
+    )
+    behind = -min((task.float_days or 0 for task in launch.open_tasks), default=0)
+    late = f", {count(behind, 'working day')} behind" if behind > 0 else ""
+    return f"At risk: {_named(worst)}{late}"
+
+
+def _asks(launch: LaunchView, reader: Reader) -> str:
+    blocked = [
+        f"{brief(task.title)} is blocked{': ' + cut(clean(task.blocked_by), 120) if task.blocked_by else ''}"
+        for task in launch.open_tasks
+        if task.status is TaskStatus.BLOCKED
+    ]
+    asked = [
+        f"{brief(task.title)} asks for time until {reader.day(task.asked_until)}"
+        for task in launch.open_tasks
+        if task.asked_until
+    ]
+    found = listed([*blocked, *asked], most=FEW)
+    return f"To decide: {'; '.join(found) if found else 'nothing'}"
+
+
+def _named(tasks: Sequence[TaskView]) -> str:
+    if not tasks:
+        return "nothing"
+    return "; ".join(listed((f"{brief(task.title)} ({brief(task.owner_name)})" for task in tasks), most=FEW))
+
+
+def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
+    lines = facts.get(key)
+    return [line for line in lines if isinstance(line, Mapping)] if isinstance(lines, list) else []
+
+
+def _days(line: Line, reader: Reader) -> int:
+    """Working days until a task is due; negative where that day is over."""
+    due = iso_day(line.get("due")) or reader.today
+    if due < reader.today:
+        return -1
+    return reader.calendar.count(reader.today, due)
+
+
+def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
+    due = iso_day(line.get("due")) or reader.today
+    what = "Approve: " if line.get("status") == TaskStatus.REVIEW and group != "Others need help" else ""
+    whose = f", {brief(reader.name(str(line.get('owner'))))}" if group == "Others need help" else ""
+    where = f" ({brief(str(line.get('product')))})" if several else ""
+    return f"{what}{brief(str(line.get('title')))}{where}{whose}: {reader.due(due)}"
+
+
+def _capital(line: str) -> str:
+    return f"{line[0].upper()}{line[1:]}"

@@ -1,0 +1,116 @@
+"""Views in Slack's Block Kit: modals with their inputs, and the App Home, within Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from launch_kits.slack.messages.blocks import Block
+from launch_kits.slack.messages.text import clean, fit, width
+
+__all__ = ["View", "choice", "date_input", "email_input", "home", "link_input", "modal", "text_input"]
+
+#: a modal or an App Home as it goes over the wire
+View = dict[str, object]
+
+# https://docs.slack.dev/reference/views and /reference/block-kit/block-elements
+MOST_BLOCKS = 100
+MOST_TITLE = 24
+MOST_PRIVATE = 3000
+MOST_OPTIONS = 100
+MOST_OPTION = 75
+MOST_LABEL, MOST_HINT, MOST_PLACEHOLDER = 200, 300, 150
+MOST_INPUT = 3000
+
+
+def modal(
+    title: str, blocks: Iterable[Block | None], *, name: str, private: str, submit: str | None = None, close: str
+) -> View:
+    """A modal; ``name`` comes back with what is sent, and so does ``private``, which nobody sees.
+
+    Raises ValueError where ``private`` is longer than Slack takes.
+    """
+    if width(private) > MOST_PRIVATE:
+        raise ValueError(f"a modal carries {len(private)} characters; Slack takes {MOST_PRIVATE}")
+    view: View = {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": private,
+        "title": _plain(title, MOST_TITLE),
+        "close": _plain(close, MOST_TITLE),
+        "blocks": _present(blocks),
+    }
+    if submit:
+        view["submit"] = _plain(submit, MOST_TITLE)
+    return view
+
+
+def home(blocks: Iterable[Block | None]) -> View:
+    """An App Home; more than Slack takes is cut off at the end."""
+    return {"type": "home", "blocks": _present(blocks)}
+
+
+def text_input(
+    name: str,
+    label: str,
+    *,
+    optional: bool = False,
+    lines: bool = False,
+    initial: str = "",
+    most: int = MOST_INPUT,
+    hint: str = "",
+) -> Block:
+    """A field for text, on one line or several."""
+    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": most}
+    return _input(name, label, element | _initial(initial, most), optional=optional, hint=hint)
+
+
+def link_input(name: str, label: str, *, hint: str = "") -> Block:
+    """A field for an address of the web, which may stay empty."""
+    return _input(name, label, {"type": "url_text_input"}, optional=True, hint=hint)
+
+
+def email_input(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
+    """A field for an email address."""
+    return _input(name, label, {"type": "email_text_input", **_initial(initial, MOST_INPUT)}, hint=hint)
+
+
+def date_input(name: str, label: str, *, initial: date | None = None, told: bool = False, hint: str = "") -> Block:
+    """A date picker; ``told`` asks Slack to tell of the day as soon as it is picked, before anything is sent."""
+    element: Block = {"type": "datepicker"}
+    if initial:
+        element["initial_date"] = initial.isoformat()
+    return _input(name, label, element, hint=hint) | ({"dispatch_action": True} if told else {})
+
+
+def choice(name: str, label: str, options: Sequence[tuple[str, str]], *, initial: str = "", hint: str = "") -> Block:
+    """A menu of values with their labels; the first is chosen where ``initial`` is none of them."""
+    offered = [{"text": _plain(shown, MOST_OPTION), "value": value} for value, shown in options[:MOST_OPTIONS]]
+    chosen = next((option for option in offered if option["value"] == initial), offered[0])
+    return _input(name, label, {"type": "static_select", "options": offered, "initial_option": chosen}, hint=hint)
+
+
+def _input(name: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(label, MOST_LABEL),
+        "element": {**element, "action_id": name},
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = _plain(hint, MOST_HINT)
+    return block
+
+
+def _initial(value: str, most: int) -> Block:
+    """What stands in a field already, as it comes back: neither escaped nor cleaned, or else not there at all."""
+    return {"initial_value": value} if clean(value) == value and width(value) <= most else {}
+
+
+def _present(blocks: Iterable[Block | None]) -> list[Block]:
+    return [block for block in blocks if block is not None][:MOST_BLOCKS]
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": fit(clean(text), limit), "emoji": False}

@@ -1,0 +1,61 @@
+"""What happened to a task, as one reply in the thread of its message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from launch_kits.database.records import Event
+from launch_kits.slack.messages.blocks import Message, message, paragraph
+from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, iso_day
+
+__all__ = ["history"]
+
+#: lines shown, the newest; characters of a note; lines a block
+SHOWN, NOTE, TOGETHER = 30, 200, 10
+#: who did what no person did
+NOBODY = frozenset(["launch-kits"])
+
+_SAID = {
+    "ready": "ready to start",
+    "begin": "started",
+    "done": "done",
+    "submit": "handed in",
+    "approve": "approved",
+    "reject": "sent back",
+    "block": "blocked",
+    "unblock": "no longer blocked",
+    "drop": "dropped",
+    "reopen": "opened again",
+    "wait": "waits again",
+    "overdue": "overdue",
+    "note": "note",
+}
+
+
+def history(events: Sequence[Event], *, reader: Reader) -> Message:
+    """The events, at least one and oldest first, a line each: when by the reader's clock, what, who, and the note."""
+    lines = [_line(event, reader) for event in events[-SHOWN:]]
+    earlier = len(events) - len(lines)
+    if earlier:
+        lines.insert(0, f"… {count(earlier, 'line')} before this")
+    blocks = [paragraph("\n".join(lines[at : at + TOGETHER])) for at in range(0, len(lines), TOGETHER)]
+    return message(lines[-1], blocks)
+
+
+def _line(event: Event, reader: Reader) -> str:
+    at = event.at.astimezone(reader.zone)
+    who = "" if event.by in NOBODY else f", {brief(reader.name(event.by))}"
+    note = f': "{cut(clean(event.note), NOTE)}"' if event.note and event.note.strip() else ""
+    return f"{reader.day(event.at)} {at:%H:%M} · {_what(event, reader)}{who}{note}"
+
+
+def _what(event: Event, reader: Reader) -> str:
+    data = event.data
+    until = iso_day(data.get("until"))
+    if event.verb == "reassign":
+        return f"given to {brief(reader.name(str(data.get('owner') or '?')))}"
+    if event.verb == "extend" and until:
+        return f"more time asked for, until {reader.day(until)}" if data.get("asked") else f"due {reader.day(until)}"
+    if event.verb == "refuse" and until:
+        return f"more time until {reader.day(until)} refused"
+    return _SAID.get(event.verb, clean(event.verb))

@@ -1,0 +1,79 @@
+"""My open tasks by due day, with their buttons: the App Home, and what `/launch mine` answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from launch_kits.slack.api.wire import items
+from launch_kits.slack.messages.blocks import Block, Message, context, header, message, paragraph
+from launch_kits.slack.messages.forms import View, home
+from launch_kits.slack.messages.my_tasks import Entry, Mine
+from launch_kits.slack.messages.tasks import APPROVE, OPEN, REFUSE, REJECT, offered, state_of
+from launch_kits.slack.messages.text import brief
+
+__all__ = ["my_home", "my_message"]
+
+#: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
+MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
+#: characters of one, so that all of them stay below what Slack takes of a message
+MOST_ENTRY = 500
+
+
+def my_home(mine: Mine, *, note: str | None = None) -> View:
+    """The App Home; ``note`` says what came of the last thing done in it."""
+    blocks = [header("Your tasks"), context(note) if note else None, *_lists(mine, most=MOST_AT_HOME)]
+    return home(told_apart(block for block in blocks if block))
+
+
+def my_message(mine: Mine) -> Message:
+    """The same as an answer to a command."""
+    return message(mine.sentence, told_apart([header("Your tasks"), *_lists(mine, most=MOST_IN_MESSAGE)]))
+
+
+def told_apart(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with a number after each button's id that stood there before: ``task_begin``, ``task_begin:2``."""
+    seen: Counter[str] = Counter()
+
+    def numbered(button: Mapping[str, object]) -> Block:
+        name = str(button["action_id"])
+        seen[name] += 1
+        return {**button, "action_id": name if seen[name] == 1 else f"{name}:{seen[name]}"}
+
+    return [
+        {**block, "elements": [numbered(button) for button in items(block, "elements")]}
+        if block["type"] == "actions"
+        else block
+        for block in blocks
+    ]
+
+
+def _lists(mine: Mine, *, most: int) -> list[Block]:
+    blocks = [paragraph(f"{mine.sentence[0].upper()}{mine.sentence[1:]}")]
+    room = most
+    for title, entries in (("Your answer, please", mine.answers), ("Now", mine.now), ("Later", mine.later)):
+        if entries and room:
+            blocks.append(header(title))
+        for entry in entries[:room]:
+            blocks += _entry(entry)
+        room -= min(room, len(entries))
+    left = len(mine.answers) + len(mine.now) + len(mine.later) - most
+    return [*blocks, context(f"and {left} more, due later")] if left > 0 else blocks
+
+
+def _entry(entry: Entry) -> list[Block]:
+    case = entry.case
+    task, reader = case.task, case.reader
+    actions = (APPROVE, REFUSE if entry.until else REJECT, OPEN) if entry.answer else offered(task)
+    if entry.until:
+        said = f"{brief(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
+    elif entry.answer:
+        said = f"{brief(task.owner_name)} asks you to approve it"
+    else:
+        said = state_of(case)[1].removesuffix(" for you to start")
+    due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
+    buttons = case.buttons(actions, until=entry.until)
+    return [
+        paragraph(f"{brief(task.title)}\n{brief(case.launch.product)} · {due} · {said}", most=MOST_ENTRY),
+        *([buttons] if buttons else []),
+    ]

@@ -1,0 +1,288 @@
+"""What notices about one task say: to its owner, its approver, and whoever must help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.slack.messages.blocks import (
+    Action,
+    Block,
+    Message,
+    Row,
+    buttons,
+    context,
+    header,
+    message,
+    paragraph,
+    rows,
+)
+from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, listed
+from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = [
+    "ACK",
+    "APPROVE",
+    "BEGIN",
+    "BLOCK",
+    "DONE",
+    "EXTEND",
+    "OPEN",
+    "REFUSE",
+    "REJECT",
+    "UNBLOCK",
+    "Case",
+    "about_more_time",
+    "about_review",
+    "about_task",
+    "escalation",
+    "facts_of",
+    "nudge",
+    "offered",
+    "state_of",
+]
+
+BEGIN = Action("task_begin", "Start", "primary")
+DONE = Action("task_done", "Done")
+BLOCK = Action("task_block", "Blocked")
+UNBLOCK = Action("task_unblock", "Unblock", "primary")
+EXTEND = Action("task_extend", "Need more time")
+OPEN = Action("task_open", "Open")
+APPROVE = Action("task_approve", "Approve", "primary")
+REJECT = Action("task_reject", "Send back", "danger")
+#: the same question about more time
+REFUSE = replace(REJECT, label="Refuse")
+ACK = Action("task_ack", "On it")
+
+#: what the owner can do next
+OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
+    TaskStatus.WAITING: (EXTEND, OPEN),
+    TaskStatus.READY: (BEGIN, DONE, BLOCK, EXTEND, OPEN),
+    TaskStatus.DOING: (replace(DONE, style="primary"), BLOCK, EXTEND, OPEN),
+    TaskStatus.REVIEW: (BLOCK, EXTEND, OPEN),
+    TaskStatus.BLOCKED: (UNBLOCK, EXTEND, OPEN),
+}
+
+#: tasks and points of a checklist beyond so many are summed up
+MANY = 8
+#: characters of a reason that somebody gave
+REASON = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A notice about a task, with the launch as it is now and the one who reads it."""
+
+    notice: Notice
+    launch: LaunchView
+    task: TaskView
+    reader: Reader
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What the records cannot tell."""
+        return self.notice.facts
+
+    @property
+    def live(self) -> bool:
+        """Whether there is still something to do."""
+        return self.task.open and self.launch.status == LaunchStatus.RUNNING
+
+    def reason(self, fact: str) -> str | None:
+        """A fact that somebody wrote, on one line; None where nobody did."""
+        written = self.facts.get(fact)
+        return cut(clean(written), REASON) if isinstance(written, str) and written.strip() else None
+
+    def buttons(self, actions: Sequence[Action], *, until: date | None = None) -> Block | None:
+        """Buttons that carry which task of which launch they are about, and which day is asked for, if one is."""
+        asked = f"|{until.isoformat()}" if until else ""
+        return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
+
+
+def offered(task: TaskView) -> tuple[Action, ...]:
+    """What the owner can do next; of an overdue task also that they are on it, which pauses reminders."""
+    actions = OFFERED[task.status]
+    return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
+
+
+def about_task(case: Case) -> Message:
+    """The owner's living message: what to do, by when, and the buttons that fit; for a former owner, who has it now."""
+    task = case.task
+    mine = case.notice.to.lower() == task.owner.lower()
+    live = mine and case.live
+    actions = offered(task) if live else ()
+    verb, state = state_of(case) if mine else ("is", f"now with {brief(task.owner_name)}")
+    return message(
+        f"{brief(task.title)} ({brief(case.launch.product)}) {verb} {state}.{_due(case) if live else ''}",
+        [
+            header(task.title),
+            paragraph(f"{_capital(state)}."),
+            *rows(facts_of(case, live=live)),
+            _history(case),
+            case.buttons(actions),
+        ],
+        actions=actions,
+    )
+
+
+def about_review(case: Case) -> Message:
+    """To the approver: what was handed in; once it was answered, the answer."""
+    task = case.task
+    live = task.status is TaskStatus.REVIEW and case.live
+    if live:
+        said = f"{brief(task.owner_name)} asks you to approve {brief(task.title)}"
+    else:
+        said = f"{brief(task.title)}: {_answer(case)}"
+    note = case.reason("note")
+    return _question(case, f"To approve: {task.title}", said=said, note=note, live=live)
+
+
+def about_more_time(case: Case, until: date) -> Message:
+    """To the lead: who asks for which day, and why; once it was answered, the day that holds."""
+    task, reader = case.task, case.reader
+    live = task.asked_until == until and case.live
+    asker = brief(reader.name(str(case.facts.get("by") or task.owner)))
+    if live:
+        said = (
+            f"{asker} asks for more time for {brief(task.title)}: until {reader.day(until)}, not {reader.day(task.due)}"
+        )
+    elif case.live:
+        said = f"{brief(task.title)}: answered, due {reader.day(task.due)}"
+    else:
+        said = f"{brief(task.title)}: {_answer(case)}"
+    return _question(case, f"More time: {task.title}", said=said, note=case.reason("reason"), live=live, until=until)
+
+
+def nudge(case: Case) -> Message:
+    """A reminder: the task's message with the day first; to the approver, what waits for their word."""
+    plain = about_review(case) if case.task.status is TaskStatus.REVIEW else about_task(case)
+    if not plain.actions:
+        return plain
+    when = "overdue" if case.task.overdue else f"due {case.reader.distance(case.task.due)}"
+    return replace(plain, text=f"Reminder, {when}: {plain.text}")
+
+
+def escalation(case: Case) -> Message:
+    """To somebody who can help: whose task it is and how late it is."""
+    task = case.task
+    actions = (OPEN,) if case.live else ()
+    late = case.live and task.overdue
+    verb, state = ("was", f"due {case.reader.due(task.due)}") if late else state_of(case)
+    said = f"{brief(task.title)} of {brief(task.owner_name)} {verb} {state}"
+    return message(
+        f"{said} ({brief(case.launch.product)}).",
+        [
+            header(f"Help needed: {task.title}" if case.live else task.title),
+            paragraph(f"{said}.\n{case.reason('text') or ''}"),
+            *rows(facts_of(case, live=case.live, owner=True)),
+            case.buttons(actions),
+        ],
+        actions=actions,
+    )
+
+
+def _question(case: Case, title: str, *, said: str, note: str | None, live: bool, until: date | None = None) -> Message:
+    actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
+    because = f' "{note}"' if note and live else ""
+    return message(
+        f"{said} ({brief(case.launch.product)}).{because}",
+        [
+            header(title if live else case.task.title),
+            paragraph(f"{said}.{because}"),
+            *rows(facts_of(case, live=live, owner=True)),
+            _history(case),
+            case.buttons(actions, until=until),
+        ],
+        actions=actions,
+    )
+
+
+def state_of(case: Case) -> tuple[str, str]:
+    """How the task stands, to follow its title: the verb, and the rest."""
+    task, reader = case.task, case.reader
+    if task.open and not case.live:
+        return "has", f"nothing left to do: the launch is {case.launch.status}"
+    verb = "is"
+    match task.status:
+        case TaskStatus.WAITING:
+            holding = [each.title for each in _before(case) if each.open]
+            state = f"waiting for {brief(holding[0]) if holding else 'its day'}"
+        case TaskStatus.READY:
+            state = "ready for you to start"
+        case TaskStatus.DOING:
+            state = "under way"
+        case TaskStatus.REVIEW:
+            state = f"in review with {brief(reader.name(task.approver or case.launch.lead))}"
+        case TaskStatus.BLOCKED:
+            state = f"blocked: {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "blocked"
+        case TaskStatus.DONE:
+            verb, state = ("was", f"done {reader.day(task.done_at)}") if task.done_at else ("is", "done")
+        case TaskStatus.DROPPED:
+            verb, state = "was", "dropped, there is nothing left to do"
+    if task.asked_until is not None and case.live:
+        state += f"; more time is asked for, until {reader.day(task.asked_until)}"
+    return verb, state
+
+
+def _due(case: Case) -> str:
+    return f" {'Was due' if case.task.overdue else 'Due'} {case.reader.due(case.task.due)}."
+
+
+def _before(case: Case) -> list[TaskView]:
+    return [found for key in case.task.after if (found := case.launch.task(key)) is not None]
+
+
+def _answer(case: Case) -> str:
+    """What became of a question that waits no more."""
+    task, reader = case.task, case.reader
+    if task.open and not case.live:
+        return f"nothing left to answer, the launch is {case.launch.status}"
+    if task.status is TaskStatus.DONE:
+        return f"done {reader.day(task.done_at)}" if task.done_at else "done"
+    return "sent back" if task.status is TaskStatus.DOING else f"answered, the task is {task.status}"
+
+
+def facts_of(case: Case, *, live: bool, owner: bool = False) -> list[Row | None]:
+    """What there is to know of the task; of one with nothing left to do, what it was and what it left."""
+    task, reader, launch = case.task, case.reader, case.launch
+    known = [
+        Row("Launch", [f"{brief(launch.product)}, tier {launch.tier}"]),
+        Row("Stage", [task.stage_title]),
+        Row("Owner", [task.owner_name]) if owner else None,
+        Row("Due", [reader.due(task.due) if live else reader.day(task.due)]),
+        Row("Float", [_float(task.float_days)]) if live and task.float_days is not None else None,
+        Row("Document", [task.document.name]) if task.document else None,
+        Row("Link", [task.link], link=True) if task.link else None,
+    ]
+    if not live:
+        return known
+    after = [each for each in launch.tasks if task.key in each.after and each.status is not TaskStatus.DROPPED]
+    waited = "Waits on" if task.status is TaskStatus.WAITING else "Waited on"
+    return [
+        *known,
+        Row(waited, listed((f"{brief(each.title)}{'' if each.open else ' ✓'}" for each in _before(case)), most=MANY)),
+        Row("Who waits", listed((f"{brief(each.title)} ({brief(each.owner_name)})" for each in after), most=MANY)),
+        Row("Checklist", listed((f"☐ {clean(point)}" for point in task.checklist), most=MANY)),
+    ]
+
+
+def _float(days: int) -> str:
+    if days > 0:
+        return count(days, "working day")
+    return "none: a day lost here is lost for the launch" if days == 0 else f"{count(-days, 'working day')} short"
+
+
+def _history(case: Case) -> Block | None:
+    """The small line of what happened, or None before anything did."""
+    task = case.task
+    steps = {"ready": task.ready_at, "begun": task.begun_at, "handed in": task.submitted_at, "done": task.done_at}
+    told = [f"{word} {case.reader.day(at)}" for word, at in steps.items() if at is not None]
+    if task.status is TaskStatus.DROPPED:
+        told.append("dropped")
+    return context(_capital(" · ".join(told))) if told else None
+
+
+def _capital(line: str) -> str:
+    return f"{line[0].upper()}{line[1:]}"

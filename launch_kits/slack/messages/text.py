@@ -1,0 +1,138 @@
+"""Words for people: values made harmless, cut to size, and days as their reader would say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from launch_kits.workdays.calendar import Calendar
+
+__all__ = ["Reader", "brief", "clean", "count", "cut", "day", "escape", "fit", "iso_day", "listed", "unescape", "width"]
+
+#: stands where a value has nothing that can be seen
+NOTHING = "–"  # noqa: RUF001  an en dash is meant
+ELLIPSIS = "…"
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+#: control characters, what turns the direction of the text around it, and what is nothing but invisible; joiners
+#: stay, since Persian and composed emoji need them
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a message: their day, their working days, and the names of those it speaks of."""
+
+    #: the day it is where they are
+    today: date
+    zone: ZoneInfo
+    calendar: Calendar
+    #: email → name
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, email: str) -> str:
+        """The name of a person, or the email of one outside the team."""
+        return self.names.get(email, email)
+
+    def day(self, when: date | datetime) -> str:
+        """``Thu 4 Feb``, with the year where it is not this one; an instant as the reader's own day."""
+        if isinstance(when, datetime):
+            when = when.astimezone(self.zone).date()
+        return day(when, today=self.today)
+
+    def due(self, when: date) -> str:
+        """``Thu 4 Feb, in 3 working days``: a day and how far it is, in the reader's own working days."""
+        return f"{self.day(when)}, {self.distance(when)}"
+
+    def distance(self, when: date) -> str:
+        """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``; plain days for days off."""
+        apart = (when - self.today).days
+        if -1 <= apart <= 1:
+            return ("yesterday", "today", "tomorrow")[apart + 1]
+        working = self.calendar.count(min(when, self.today), max(when, self.today))
+        length = count(working, "working day") if working else count(abs(apart), "day")
+        return f"in {length}" if apart > 0 else f"{length} ago"
+
+
+def day(when: date, *, today: date) -> str:
+    """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's; in English whatever the locale."""
+    year = f" {when.year}" if when.year != today.year else ""
+    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+
+
+def iso_day(value: object) -> date | None:
+    """A day that a fact holds as text, or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def count(number: int, noun: str) -> str:
+    """``1 working day``, ``3 working days``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(words: Iterable[str], *, most: int) -> list[str]:
+    """The first of many, and how many more there are."""
+    everything = list(words)
+    if len(everything) <= most:
+        return everything
+    return [*everything[:most], f"and {len(everything) - most} more"]
+
+
+def clean(value: str) -> str:
+    """A value on one line, without characters that cannot be seen or that disturb those around them."""
+    return " ".join(_UNSEEN.sub("", _LONE.sub("\ufffd", value)).split()) or NOTHING
+
+
+def brief(name: str) -> str:
+    """A name or title as it stands within a sentence: cleaned, and never longer than a line."""
+    return cut(clean(name), 100)
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, with an ellipsis at its end where it had more characters than the limit."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def escape(text: str) -> str:
+    """Slack's three control characters as entities, in every kind of text object.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    return re.sub("[&<>]", lambda found: _ESCAPES[found[0]], text)
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def width(text: str) -> int:
+    """A text's length in UTF-16 units, the widest way in which its limits might be counted."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def fit(text: str, limit: int) -> str:
+    """The text escaped, and cut with an ellipsis where it would be longer than the limit."""
+    escaped = escape(text)
+    if width(escaped) <= limit:
+        return escaped
+    kept, room = [], limit - width(ELLIPSIS)
+    for character in text:
+        part = escape(character)
+        room -= width(part)
+        if room < 0:
+            break
+        kept.append(part)
+    return "".join(kept).rstrip() + ELLIPSIS

@@ -1,0 +1,1 @@
+"""Delivery to Slack: lanes, rate limits, edits, dead letters."""

@@ -1,0 +1,286 @@
+"""The courier: takes notices to Slack, each posted once, and keeps sent messages true."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+
+from launch_kits import outbox
+from launch_kits.database import delivery_lease
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.errors import DatabaseError
+from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
+from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.outbound.client import SlackClient
+from launch_kits.slack.outbound.dead_letters import bury, bury_owed
+from launch_kits.slack.outbound.edits import Upkeep, digest, payload, rendered
+from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
+from launch_kits.slack.outbound.rate_limits import Limits
+from launch_kits.slack.owed import Owed
+
+__all__ = ["Courier"]
+
+#: what must be left of a claim's lease when a message is posted, so that nobody else holds the notice by then
+MARGIN = timedelta(seconds=30)
+#: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
+LONGEST_WAIT = timedelta(minutes=10)
+#: how long to wait for somebody to grant the app a permission
+PERMISSION_WAIT = timedelta(minutes=5)
+#: seconds before its channel opens at which the next notice is made ready
+AHEAD = 0.1
+#: so many unclear ends in a row, and Slack is left alone until the next delivery
+ENOUGH = 3
+
+_log = logging.getLogger(__name__)
+
+
+class Courier:
+    """One delivery to Slack, from ``now`` on; what became of each notice is in ``counts`` and ``problems``."""
+
+    def __init__(
+        self, store: Store, client: SlackClient, scenes: Scenes, *, by: str, now: datetime, launch: str | None
+    ) -> None:
+        self._store, self._client, self._scenes = store, client, scenes
+        self._by, self._launch = by, launch
+        self._began, self._started = now, time.monotonic()
+        self._upkeep = Upkeep(store, client, ours=self._renew)
+        self._unclear = 0
+        self._refused: TokenRefused | None = None
+        self._renew_at = self._started + delivery_lease.RENEW_EVERY
+        self._owed = Owed([], [])
+        self._limits = Limits(store)
+        self._lock = threading.Lock()
+        self.counts: Counter[str] = Counter()
+        self.problems: list[str] = []
+
+    def now(self) -> datetime:
+        """The instant it is by now, as the delivery counts time."""
+        return self._began + timedelta(seconds=time.monotonic() - self._started)
+
+    def look(self) -> bool:
+        """Look at what is owed now, which is what this delivery delivers; whether there is anything."""
+        with self._store.read() as session:
+            self._owed = Owed.read(session, now=self.now(), launch=self._launch)
+        return bool(self._owed)
+
+    def deliver_all(self) -> None:
+        """Send what is owed now and bring messages up to date, unless Slack does not answer.
+
+        Each reader has a lane, in which notices are sent oldest first; then each message is edited once at most. What
+        is filed or changed meanwhile is the next delivery's. A token that is refused ends it, and what is owed is given
+        up for good.
+        """
+        self.look()
+        self._client.look_again()
+        for name, seconds in self._limits.known(now=self.now()).items():
+            self._client.limit(name, seconds=seconds)
+        # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
+        run_lanes(self._owed.lanes, self._step, most=lambda: WORKERS if self._client.accepted else 1, go_on=self._go_on)
+        if self._refused is not None:
+            with self._store.write() as session:
+                error = _line(self._refused)
+                self.counts["dead"] = bury_owed(session, now=self.now(), launch=self._launch, error=error)
+
+    def _go_on(self) -> bool:
+        if time.monotonic() >= self._renew_at:
+            if not self._renew():
+                self._problem("another process took the delivery over; what waits is sent by it, or by the next sweep")
+                return False
+            self._renew_at = time.monotonic() + delivery_lease.RENEW_EVERY
+        return self._unclear < ENOUGH and self._refused is None
+
+    def _renew(self) -> bool:
+        return delivery_lease.renew(self._store, by=self._by, now=self.now())
+
+    def _step(self, lane: str) -> float | None:
+        """Send a lane's next notice, or bring its next message up to date; seconds until its next, None without."""
+        key = self._owed.next_notice(lane)
+        if key is not None:
+            with self._store.write() as session:
+                claimed = outbox.claim(session, by=self._by, now=self.now(), keys=[key])
+            return self._send(claimed[0], lane) if claimed else 0.0
+        key = self._owed.next_edit(lane)
+        if key is None:
+            return None
+        with self._store.read() as session:
+            notice = outbox.read_outdated(session, key)
+        return self._keep(notice, lane) if notice else 0.0
+
+    def _send(self, notice: Notice, lane: str) -> float:
+        try:
+            return self._take(notice)
+        except TokenRefused as fault:
+            self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+            self._refused = fault
+            self._problem(str(fault))
+        except RateLimited as fault:
+            return self._put_off(notice, fault, lane)
+        except NotAllowed as fault:
+            self._give_back(notice, fault, again_at=self.now() + PERMISSION_WAIT)
+            self._problem(str(fault))
+        except Unclear as fault:
+            wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
+            self._give_back(notice, fault, again_at=self.now() + wait)
+            self._not_answered(fault)
+        except SlackFault as fault:
+            self._bury(notice, fault)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
+            _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
+            self._give_back(notice, error, again_at=self.now() + _patience(notice))
+            self._problem(f"{notice.key}: {type(error).__name__}: {error}")
+        return 0.0
+
+    def _take(self, notice: Notice) -> float:
+        """Send a notice and settle it, or let it go, or let it wait for its reader's hours; seconds until the next."""
+        scene = self._scenes.of(notice.launch, now=self.now())
+        untrue = scene.untrue(notice)
+        if untrue is not None:
+            with self._store.write() as session:
+                outbox.dismiss(session, notice.key, by=self._by, why=untrue)
+            self._count("dropped")
+            return 0.0
+        opens = scene.hours(notice.to, now=self.now())
+        if opens > self.now():
+            with self._store.write() as session:
+                outbox.give_back(session, notice.key, by=self._by, again_at=opens, error=notice.error, untried=True)
+            self._count("given_back")
+            return 0.0
+        channel, ts, shown = self._post_to_reader(notice, scene)
+        self._unclear = 0
+        # What was found says what was true when an earlier delivery posted it.
+        more = shown is None or self._upkeep.owes(notice, scene)
+        with self._store.write() as session:
+            ours = outbox.settle(
+                session, notice.key, by=self._by, now=self.now(), channel=channel, ts=ts, shown=shown, more=more
+            )
+        self._owed.add_edit(notice.key, notice.to)
+        self._count("sent")
+        _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
+        return max(self._client.opens_in(channel) - AHEAD, 0.0)
+
+    def _post_to_reader(self, notice: Notice, scene: Scene) -> tuple[str, str, str | None]:
+        """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
+        lead = scene.view.lead
+        if notice.to.startswith("#"):
+            channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
+            return channel, *self._post(notice, channel, scene)
+        unreached: Rejected | None = None
+        try:
+            dm = self._client.dm(notice.to)
+            if dm is not None:
+                return dm, *self._post(notice, dm, scene)
+        except Rejected as refused:
+            unreached = refused
+        self._owed.move(notice.to, f"#{scene.view.channel}")
+        try:
+            channel = self._client.channel(scene.view.channel, lead=lead)
+            return channel, *self._post(notice, channel, scene)
+        except Rejected as refused:
+            whom = f"Slack: {unreached}" if unreached else f"Slack knows nobody as {notice.to}"
+            raise Rejected(f"{whom}; and in #{scene.view.channel}: {refused}", code=refused.code) from refused
+
+    def _post(self, notice: Notice, channel: str, scene: Scene) -> tuple[str, str | None]:
+        """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
+        if notice.attempts > 1:
+            there = self._client.find(channel, notice.key, age=self.now() - notice.filed_at)
+            if there is not None:
+                return there, None
+        if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
+            raise Unclear("Slack took so long that somebody else may take this notice over")
+        message = rendered(notice, scene, now=self.now(), channel=channel)
+        return self._client.post(channel, message, payload=payload(notice)), digest(message)
+
+    def _keep(self, notice: Notice, lane: str) -> float:
+        """Bring one message up to date; seconds until the lane's next piece of work."""
+        edited, complaint = False, None
+        try:
+            scene = self._scenes.of(notice.launch, now=self.now())
+            edited, complaint = self._upkeep.keep(notice, scene, now=self.now())
+        except TokenRefused as fault:
+            self._refused = fault
+            self._problem(str(fault))
+            return 0.0
+        except RateLimited as fault:
+            wait, _ = self._limits.met(fault, lane, now=self.now())
+            if wait is None:
+                self._try_later(notice, fault)
+                return 0.0
+            self._owed.add_edit(notice.key, notice.to)
+            return wait
+        except Rejected as fault:
+            complaint = f"it cannot be edited ({fault})"
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, it is tried again, and holds up no other
+            self._try_later(notice, error)
+            if isinstance(error, Unclear):
+                self._not_answered(error)
+            else:
+                self._problem(f"{notice.key}: {error}")
+            return 0.0
+        self._unclear = 0
+        self._count("edited", 1 if edited else 0)
+        if complaint and complaint != notice.error:  # what stays so is told once
+            self._problem(f"{notice.key}: {complaint}")
+        with self._store.write() as session:
+            outbox.settle_edit(session, notice.key, changes=notice.changes, error=complaint)
+        return 0.0
+
+    def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:
+        """Give back what Slack limits: at the head of its lane where that waits, else until the limit ends."""
+        wait, end = self._limits.met(fault, lane, now=self.now())
+        if wait is None:
+            self._give_back(notice, fault, again_at=end, untried=True)
+            return 0.0
+        self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+        self._owed.add_notice(notice.key, notice.to)
+        return wait
+
+    def _try_later(self, notice: Notice, why: Exception) -> None:
+        with self._store.write() as session:
+            outbox.note(session, notice.key, error=_line(why))
+
+    def _not_answered(self, fault: Unclear) -> None:
+        self._unclear += 1
+        self._problem(f"{fault}; what waits is sent by a later delivery, once")
+
+    def _give_back(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
+        self._unclaim(notice, why, again_at=again_at, untried=untried)
+        self._count("given_back")
+        _log.info("notice given back", extra={"notice": notice.key, "reason": _line(why)})
+
+    def _unclaim(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool) -> None:
+        with self._store.write() as session:
+            outbox.give_back(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
+
+    def _bury(self, notice: Notice, why: Exception) -> None:
+        scene = self._scenes.of(notice.launch, now=self.now())
+        with self._store.write() as session:
+            told = bury(session, notice, scene, by=self._by, error=_line(why), now=self.now())
+            if told is not None:
+                self._owed.add_notice(told.key, told.to)
+        self._count("dead")
+        self._problem(f"{notice.key} is dead: {_line(why)}")
+        _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})
+
+    def _count(self, what: str, number: int = 1) -> None:
+        with self._lock:
+            self.counts[what] += number
+
+    def _problem(self, said: str) -> None:
+        with self._lock:
+            self.problems.append(said)
+
+
+def _patience(notice: Notice) -> timedelta:
+    return min(timedelta(seconds=2 ** min(notice.attempts - 1, 20)), LONGEST_WAIT)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:500] or type(error).__name__

@@ -1,0 +1,70 @@
+"""Notices that Slack will never take: given up for good, and told to the lead by another way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from launch_kits import outbox
+from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
+from launch_kits.slack.messages.context import Scene
+from launch_kits.slack.messages.text import brief
+
+__all__ = ["bury", "bury_owed"]
+
+#: begins the occasion of a notice that tells of another's end
+OCCASION = "undelivered"
+
+
+def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str, now: datetime) -> Notice | None:
+    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any is.
+
+    The lead hears of each notice once, by direct message, and not of those to the lead: there is no other way.
+    """
+    _show(session, notice.launch)
+    if not outbox.bury(session, notice.key, by=by, error=error):
+        return None
+    lead = scene.view.lead
+    if notice.to.lower() == lead.lower() or f":{OCCASION} " in notice.key:
+        return None
+    return outbox.file(
+        session,
+        kind=NoticeKind.NEWS,
+        launch=notice.launch,
+        task=notice.task,
+        to=lead,
+        occasion=f"{OCCASION} {notice.key}",
+        now=now,
+        send_after=scene.hours(lead, now=now),
+        facts={"text": _told(notice, scene, error)},
+    )
+
+
+def bury_owed(session: Session, *, now: datetime, launch: str | None, error: str) -> int:
+    """Give up for good whatever is owed, of one launch or of all; gives how many notices that were.
+
+    Nobody is told: this is for a token that is refused, with which nothing can be said to anybody.
+    """
+    owed = outbox.waiting(now=now)
+    query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
+    buried = 0
+    for slug in session.exec(query if launch is None else query.where(Notice.launch == launch)).all():
+        _show(session, slug)
+        values = {"status": NoticeStatus.DEAD, "error": error, "lease_by": None, "lease_until": None, "outdated": False}
+        buried += session.exec(update(Notice).where(col(Notice.launch) == slug, owed).values(**values)).rowcount
+    return buried
+
+
+def _show(session: Session, slug: str) -> None:
+    """Let the board catch up. First of all, as verbs do: whoever holds the launch waits for nobody."""
+    session.exec(update(Launch).where(col(Launch.slug) == slug).values(revision=Launch.revision + 1))
+
+
+def _told(notice: Notice, scene: Scene, error: str) -> str:
+    whom = notice.to if notice.to.startswith("#") else brief(scene.name(notice.to))
+    task = scene.view.task(notice.task) if notice.task else None
+    about = f" about {brief(task.title)}" if task else ""
+    remedy = f"once that is mended, `launch-kits outbox retry --launch {notice.launch}` sends it again"
+    return f"{whom} could not be told{about} ({notice.kind}): {error}; {remedy}"

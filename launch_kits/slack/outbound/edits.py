@@ -1,0 +1,186 @@
+"""Upkeep: a message that was sent is kept true, with its document and its history in its thread, or pinned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from launch_kits import outbox
+from launch_kits.database.records import Event, LaunchStatus, Notice, NoticeKind, TaskStatus
+from launch_kits.database.store import Store
+from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
+from launch_kits.slack.messages.blocks import Message, addressed
+from launch_kits.slack.messages.context import Scene
+from launch_kits.slack.messages.history import history
+from launch_kits.slack.messages.render import render
+from launch_kits.slack.messages.text import brief
+from launch_kits.slack.outbound.client import HISTORY, SlackClient
+from launch_kits.views.launch import TaskView
+
+__all__ = ["Upkeep", "digest", "payload", "rendered"]
+
+
+class Upkeep:
+    """What hangs on a sent message: each part is recorded as soon as it stands, and looked for after an unclear end."""
+
+    def __init__(self, store: Store, client: SlackClient, *, ours: Callable[[], bool]) -> None:
+        """``ours`` says whether it is still this process that delivers."""
+        self._store, self._client, self._ours = store, client, ours
+
+    def owes(self, notice: Notice, scene: Scene) -> bool:
+        """Whether something has to be hung on the message that was just sent."""
+        return bool(
+            (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
+            or _document(notice, scene)
+            or self._events(notice)
+        )
+
+    def keep(self, notice: Notice, scene: Scene, *, now: datetime) -> tuple[bool, str | None]:
+        """Bring a sent message up to date; gives whether it was edited, and what could not be hung on it, if anything.
+
+        Raises SlackFault: Rejected where the message itself cannot be edited, the others where it is to be tried again.
+        """
+        edited = self._edit(notice, scene, now=now)
+        parts = (self._pin, self._upload, self._tell)
+        complaints = [said for part in parts if (said := _complaint(partial(part, notice, scene, now)))]
+        return edited, "; ".join(complaints) or None
+
+    def _edit(self, notice: Notice, scene: Scene, *, now: datetime) -> bool:
+        channel, ts = _place(notice)
+        message = rendered(notice, scene, now=now, channel=channel)
+        if notice.shown == digest(message):
+            return False
+        self._client.update(channel, ts, message, payload=payload(notice))
+        self._note(notice, shown=digest(message))
+        return True
+
+    def _pin(self, notice: Notice, _scene: Scene, now: datetime) -> None:
+        if notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None:
+            self._client.pin(*_place(notice))
+            self._note(notice, pinned_at=now)
+
+    def _upload(self, notice: Notice, scene: Scene, _now: datetime) -> None:
+        """Upload the document where it is another than the one in the thread.
+
+        The key stands in the title, and the content's hash in the name: so each is found again, and told apart.
+        """
+        found = _document(notice, scene)
+        if found is None:
+            return
+        task, path = found
+        content = path.read_bytes()
+        sha = hashlib.sha256(content).hexdigest()
+        if not content or (notice.file_hash == sha and notice.file_id):
+            return
+        channel, ts = _place(notice)
+        title, name = f"{brief(task.title)} · {notice.key}", f"{path.stem}-{sha[:8]}{path.suffix}"
+        file = None
+        if notice.file_hash == sha:
+            file = self._client.find_file(channel, ts, name=name, title=title)
+        else:
+            self._note(notice, file_hash=sha, file_id=None)
+        if file is None:
+            self._must_be_ours()
+            file = self._client.upload(channel, ts, content, name=name, title=title)
+        self._note(notice, file_id=file)
+
+    def _tell(self, notice: Notice, scene: Scene, now: datetime) -> None:
+        """Post what happened to the task into the thread, or edit it there."""
+        events = self._events(notice)
+        if not events:
+            return
+        message = history(events, reader=scene.reader(notice.to, now=now))
+        channel, ts = _place(notice)
+        reply, shown = notice.history_ts, digest(message)
+        if reply is None and notice.history_shown is not None:  # begun, and nobody knows how it ended
+            age = now - notice.filed_at
+            reply = self._client.find(channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY)
+        if reply is None:
+            self._note(notice, history_shown="")
+            self._must_be_ours()
+            reply = self._client.post(channel, message, payload=payload(notice), thread_ts=ts, event_type=HISTORY)
+        elif notice.history_shown != shown:
+            self._client.update(channel, reply, message, payload=payload(notice), event_type=HISTORY)
+        self._note(notice, history_ts=reply, history_shown=shown)
+
+    def _events(self, notice: Notice) -> Sequence[Event]:
+        """What happened to the task after its owner was to be told, as long as it was theirs."""
+        if notice.kind != NoticeKind.TASK or notice.task is None:
+            return ()
+        query = select(Event).where(Event.launch == notice.launch, Event.task == notice.task)
+        with self._store.read() as session:
+            events = session.exec(query.where(Event.at > notice.filed_at).order_by(col(Event.id))).all()
+        given = [at for at, event in enumerate(events) if event.data.get("owner_before") == notice.to]
+        return events[: given[0] + 1] if given else events
+
+    def _must_be_ours(self) -> None:
+        """Raise Unclear where another process may be hanging the same on the message."""
+        if not self._ours():
+            raise Unclear("another process took the delivery over")
+
+    def _note(self, notice: Notice, **values: object) -> None:
+        with self._store.write() as session:
+            outbox.note(session, notice.key, **values)
+
+
+def rendered(notice: Notice, scene: Scene, *, now: datetime, channel: str) -> Message:
+    """The message of a notice as it stands in a channel: with its reader's name where others read it too."""
+    message = render(notice, scene.view, reader=scene.reader(notice.to, now=now))
+    if "@" in notice.to and not channel.startswith("D"):  # a direct message's id begins with D
+        return addressed(message, name=scene.name(notice.to), email=notice.to)
+    return message
+
+
+def payload(notice: Notice) -> dict[str, str]:
+    """What a message's metadata says of its notice."""
+    task = {"task": notice.task} if notice.task else {}
+    return {"key": notice.key, "launch": notice.launch, **task}
+
+
+def digest(message: Message) -> str:
+    """Tells apart what two messages show."""
+    written = json.dumps([message.text, message.blocks], sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def _document(notice: Notice, scene: Scene) -> tuple[TaskView, Path] | None:
+    """The task and the file to upload to a message, or None.
+
+    HTML where it is there: any browser shows it as it is meant, tables and all, while Markdown would be shown as
+    source. To the owner whenever it is written; to the approver as long as they are asked about it.
+    """
+    task = scene.view.task(notice.task) if notice.task else None
+    if task is None or task.document is None or scene.view.status == LaunchStatus.CANCELLED:
+        return None
+    wanted = {
+        NoticeKind.TASK: notice.to.lower() == task.owner.lower(),
+        NoticeKind.REVIEW: task.status is TaskStatus.REVIEW and "until" not in notice.facts,
+    }
+    if not wanted.get(NoticeKind(notice.kind), False):
+        return None
+    page = task.document.with_suffix(".html")
+    return next(((task, path) for path in (page, task.document) if path.is_file()), None)
+
+
+def _complaint(do: Callable[[], None]) -> str | None:
+    """What Slack does not take, or does not allow: no reason to leave the rest undone."""
+    try:
+        do()
+    except TokenRefused:
+        raise
+    except (Rejected, NotAllowed) as fault:
+        return str(fault)
+    return None
+
+
+def _place(notice: Notice) -> tuple[str, str]:
+    """Where the message stands; what is marked as outdated stands somewhere."""
+    if notice.channel is None or notice.ts is None:
+        raise ValueError(f"{notice.key} is marked as outdated, but stands nowhere")
+    return notice.channel, notice.ts

@@ -1,0 +1,156 @@
+"""A task put into a running launch by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from launch_kits.database.records import CLOSED, Link, Task, TaskStatus
+from launch_kits.database.store import Store
+from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
+from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
+from launch_kits.plan import find_cycle
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.drop import not_begun, take_back
+from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.update import date_task, plan_now
+from launch_kits.workdays.calendar import Offset
+
+__all__ = ["Wanted", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The task to add."""
+
+    title: str
+    #: `[a-z0-9_]+`; made from the title when None
+    key: str | None = None
+    #: working days of work; 0 is a milestone
+    days: int = 1
+    role: str = LEAD
+    #: the approver's role
+    review: str | None = None
+    #: keys of the tasks it waits for, and of those that wait for it
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    #: latest finish; as late as the launch allows when None
+    due: date | None = None
+    #: the stage of the first task it waits for, or the launch's first, when None
+    stage: str | None = None
+    checklist: tuple[str, ...] = ()
+
+
+def add(
+    store: Store,
+    slug: str,
+    wanted: Wanted,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+    accept_late: bool = False,
+) -> Outcome:
+    """Put a task into a running launch; only the lead may. It is planned from today and told like any other.
+
+    Raises InfeasiblePlan where it makes the plan later than it is, unless ``accept_late``; Refused, NotYours, NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        change.must_run()
+        by = change.actor(by, change.lead)
+        change.must_be(by, what=f"add a task to {slug}")
+        late_before = plan_now(change).late_by
+        task = _row(change, wanted)
+        change.session.add(task)
+        change.session.flush()
+        _link(change, task, wanted)
+        plan = plan_now(change)
+        if plan.late_by > late_before and not accept_late:
+            raise InfeasiblePlan(f"this makes the plan {plan.late_by} working days late; accept it with --accept-late")
+        date_task(change, task, plan)
+        change.record("add", by=by, task=task, note=note, due=task.due.isoformat())
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}")
+
+
+def _row(change: Change, wanted: Wanted) -> Task:
+    brief, there = change.brief, {task.key: task for task in change.tasks.values()}
+    key = wanted.key or re.sub(r"[^a-z0-9]+", "_", wanted.title.lower())[:LONGEST_NAME].strip("_")
+    if not re.fullmatch(TASK_KEY, key) or len(key) > LONGEST_NAME:
+        raise Refused(
+            f'"{key[:LONGEST_NAME]}" is not a key for a task; give a --key of lower-case letters, digits and '
+            f"underscores, at most {LONGEST_NAME} of them"
+        )
+    if key in there:
+        raise Refused(f'launch "{change.launch.slug}" has a task "{key}" already; give another --key')
+    for role in filter(None, (wanted.role, wanted.review)):
+        if role not in brief.team:
+            raise NotFound(f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}')
+    owner = brief.holder(wanted.role)
+    stage, title = _stage(change, wanted, there)
+    due = _offset(change, wanted.due)
+    return Task(
+        launch=change.launch.slug,
+        key=key,
+        position=max((task.position for task in there.values()), default=-1) + 1,
+        stage=stage,
+        stage_title=title,
+        title=wanted.title,
+        role=wanted.role,
+        owner=owner.email,
+        backup=brief.team[owner.backup].email if owner.backup else None,
+        approver=brief.holder(wanted.review).email if wanted.review else None,
+        days=wanted.days,
+        anchor="launch",
+        due_offset=due,
+        start=change.today,
+        finish=change.today,
+        start_by=change.today,
+        due=change.today,
+        planned_due=change.today,
+        critical=False,
+        audience="internal",
+        checklist=list(wanted.checklist),
+        status=TaskStatus.WAITING,
+        added_at=change.now,
+    )
+
+
+def _stage(change: Change, wanted: Wanted, there: dict[str, Task]) -> tuple[str, str]:
+    stages = {task.stage: task.stage_title for task in there.values()}
+    stages |= {stage.key: stage.title for stage in change.brief.kit_in_place.stages}
+    near = next((there[key].stage for key in (*wanted.after, *wanted.before) if key in there), None)
+    stage = wanted.stage or near or next(iter(stages))
+    if stage not in stages:
+        raise NotFound(f'no stage "{stage}"{suggest(stage, stages)}; stages: {", ".join(stages)}')
+    return stage, stages[stage]
+
+
+def _offset(change: Change, due: date | None) -> str | None:
+    """A due day as the kit would write it, so that it moves with the launch."""
+    if due is None:
+        return None
+    if due < change.today:
+        raise Refused(f"{due} is past; a new task is due today, {change.today}, or later")
+    calendar = change.calendars.launch
+    anchor = calendar.last_on_or_before(change.launch.launch_on)
+    return str(Offset(calendar.count(anchor, calendar.last_on_or_before(due))))
+
+
+def _link(change: Change, task: Task, wanted: Wanted) -> None:
+    for key in wanted.after:
+        change.session.add(Link(task=task.id, after=change.task(key).id))
+    for key in wanted.before:
+        follower = change.task(key)
+        if follower.status in CLOSED or follower.begun_at is not None:
+            raise Refused(f'task "{key}" has begun; nothing can be put before it')
+        change.session.add(Link(task=follower.id, after=task.id))
+        if not_begun(follower):
+            take_back(change, follower, why=f"{task.key} comes first")
+    change.session.flush()
+    change.look_again()
+    cycle = find_cycle(change.network.work(change.calendars, zone=change.zone))
+    if cycle:
+        raise Refused(f"these tasks would wait for each other: {' → '.join(cycle)}")

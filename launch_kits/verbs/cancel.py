@@ -1,0 +1,55 @@
+"""Ending a launch before its work is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits import outbox
+from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind
+from launch_kits.database.store import Store
+from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.remind import look_at_launch
+from launch_kits.verbs.transaction import Change, Outcome, changing
+
+__all__ = ["PREFECT", "cancel"]
+
+#: who cancelled a run in Prefect, which does not say; whoever may do that there may end a launch
+PREFECT = "Prefect"
+
+
+def cancel(store: Store, slug: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
+    """End a launch and tell everyone who still had work in it, and its channel. Raises Refused, NotYours, NotFound."""
+    with changing(store, slug, now=now) as change:
+        if change.launch.status == LaunchStatus.CANCELLED:
+            return Outcome(changed=False, message=f"{slug} is cancelled already; nothing changed")
+        change.must_run()
+        by = change.actor(by, change.lead)
+        if by != PREFECT:
+            change.must_be(by, what=f"cancel {slug}")
+        return _end(change, by=by, note=note)
+
+
+def _end(change: Change, *, by: str, note: str | None) -> Outcome:
+    launch = change.launch
+    launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
+    # a digest tells of other launches too
+    kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
+    outbox.drop(change.session, launch=launch.slug, kinds=kinds, why="the launch was cancelled")
+    outbox.outdate(change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+    people = list(dict.fromkeys(task.owner for task in change.tasks.values() if task.status not in CLOSED))
+    for task in change.tasks.values():
+        task.look_at = task.document_owed_at = None
+        change.session.add(task)
+    look_at_launch(change)
+    lapse_requests(change, by=by)
+    change.record("cancel", by=by, note=note)
+    for to in (f"#{change.brief.slack_channel}", *people):
+        change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
+    return Outcome(
+        changed=True,
+        message=f"{launch.slug} is cancelled; {_counted(len(people))} and #{change.brief.slack_channel} are told",
+    )
+
+
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"

@@ -1,0 +1,101 @@
+"""Cards kept true: their owner hears of a review before it is due, and what has ended leaves every document."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from launch_kits.claims.audit import endings
+from launch_kits.database.records import Event, NoticeKind, Task, TaskStatus
+from launch_kits.inputs.kit import Each
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.positioning import Alternative
+from launch_kits.verbs.transaction import SWEEP, Change
+
+__all__ = ["AHEAD", "retire_claims", "tell_of_cards"]
+
+#: days before the last fresh one on which the owner hears of the review
+AHEAD = timedelta(7)
+
+
+def tell_of_cards(change: Change) -> None:
+    """File what the owners of battlecards are to hear by today of their review, each thing once a review date."""
+    for alternative in change.brief.competitors():
+        keeper, card = _keeper(change, alternative), _ledger(alternative).card
+        due = card.next_review_on
+        if keeper is None:
+            continue
+        if change.today > due:
+            occasion, text = f"card-{due}-stale", f"is stale: its review was due {due}, and the card now says so on top"
+        elif change.today >= due - AHEAD:
+            occasion, text = f"card-{due}-soon", f"is to be reviewed by {due}"
+        else:
+            continue
+        said = (
+            f"The card on {alternative.name} {text}. Last verified {card.verified_on}: read its sources again, "
+            "correct what has changed, and set verified_on"
+        )
+        change.tell(NoticeKind.NEWS, keeper.owner, task=keeper, occasion=occasion, facts={"text": said})
+
+
+def retire_claims(change: Change) -> None:
+    """Have the documents written again when a claim has ended since the launch began, once for each claim.
+
+    Its card's owner (without a card, the lead) is told, since what was handed out before still says it.
+    """
+    opened = change.day(change.launch.opened_at)
+    ended = [
+        (alternative, each)
+        for alternative in change.brief.competitors()
+        for each in endings(_ledger(alternative), today=change.today, within=0)
+        if each.ended and each.last_day is not None and opened is not None and each.last_day >= opened
+    ]
+    known = _retired(change) if ended else set()
+    for alternative, each in ended:
+        ref, last_day = f"{alternative.key}.{each.claim.id}", f"{each.last_day}"
+        if (ref, last_day) not in known:
+            change.record("expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day)
+            _write_again(change)
+            said = (
+                f"Claim {ref} ended on {last_day} and is out of every document from now on: “{each.claim.text}” "
+                f"What was handed out before still says it; `launch-kits claims why {ref} {change.launch.slug}` "
+                "names the documents that used it"
+            )
+            keeper = _keeper(change, alternative)
+            owner, occasion = keeper.owner if keeper else change.lead, f"claim-{ref}-{last_day}"
+            change.tell(NoticeKind.NEWS, owner, task=keeper, occasion=occasion, facts={"text": said})
+
+
+def _retired(change: Change) -> set[tuple[str, str]]:
+    """The claims whose end is on record, each with its last day."""
+    query = select(Event).where(Event.launch == change.launch.slug, Event.verb == "expired")
+    return {(event.data["claim"], event.data["last_day"]) for event in change.session.exec(query).all()}
+
+
+def _write_again(change: Change) -> None:
+    for task in change.tasks.values():
+        if task.document is not None and task.template is not None and task.status != TaskStatus.DROPPED:
+            task.document_owed_at = change.now
+            change.session.add(task)
+
+
+def _keeper(change: Change, alternative: Alternative) -> Task | None:
+    """The task whose owner keeps a competitor's card: the battlecard, or another task about them."""
+    about = [
+        task
+        for task in change.tasks.values()
+        if task.each == Each.COMPETITORS and task.item == alternative.key and task.status != TaskStatus.DROPPED
+    ]
+    return min(about, key=_how_unlikely, default=None)
+
+
+def _ledger(alternative: Alternative) -> Ledger:
+    if alternative.ledger is None:
+        raise TypeError(f"the ledger of {alternative.key} is not in place: load the brief through `inputs.loading`")
+    return alternative.ledger
+
+
+def _how_unlikely(task: Task) -> tuple[bool, bool]:
+    """Sorts the battlecard before other documents, and these before tasks without one."""
+    return "battlecard" not in f"{task.template} {task.key}", task.template is None

@@ -1,0 +1,79 @@
+"""Leaving a task out, and taking one up again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.database.store import Store
+from launch_kits.errors import Refused
+from launch_kits.verbs.advance import held_by, make_ready, settle
+from launch_kits.verbs.extend import lapse_request
+from launch_kits.verbs.tasks import already, and_so, end_its_notices, require, taken
+from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
+
+__all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
+
+
+def drop(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Leave a task out: any open status → dropped; what it waited for is waited for by its successors."""
+    with changing(store, slug, now=now) as change:
+        task, by = taken(change, key, by, what="drop it")
+        if task.status == TaskStatus.DROPPED:
+            return already(task)
+        if task.status == TaskStatus.DONE:
+            raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
+        leave_out(change, task, by=by, note=note)
+        opened = settle(change)
+        return Outcome(changed=True, message=f"{task.key} is dropped{and_so(change, opened)}")
+
+
+def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
+    """Drop an open task; the launch is settled by whoever does it."""
+    task.status, task.status_before = TaskStatus.DROPPED, None
+    task.document_owed_at = None
+    end_its_notices(change, task, why="the task was dropped")
+    lapse_request(change, task, by=by)
+    change.record("drop", by=by, task=task, note=note)
+
+
+def reopen(
+    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
+
+    Successors that have not begun go back to waiting. A launch that was done runs again.
+    """
+    with changing(store, slug, now=now) as change:
+        task, by = taken(change, key, by, what="reopen it")
+        if task.status == TaskStatus.READY:
+            return already(task)
+        require(task, *CLOSED, verb="reopen")
+        change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
+        task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
+        task.submitted_at, task.done_at, task.document_owed_at = None, None, None
+        if not held_by(change, task):
+            make_ready(change, task)
+        taken_back = [other for other in change.successors(task) if not_begun(other)]
+        keys = [other.key for other in taken_back]
+        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
+        for other in taken_back:
+            take_back(change, other, why="a predecessor was reopened")
+        settle(change)
+        back = f"; back to waiting: {', '.join(keys)}" if keys else ""
+        return Outcome(changed=True, message=f"{task.key} is {task.status} again{back}")
+
+
+def not_begun(task: Task) -> bool:
+    """Whether a task could be worked on and nobody has begun to."""
+    waits_blocked = task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
+    return task.status == TaskStatus.READY or waits_blocked
+
+
+def take_back(change: Change, task: Task, *, why: str) -> None:
+    """Let a task that has not begun wait again."""
+    task.status, task.status_before, task.ready_at, task.document_owed_at = TaskStatus.WAITING, None, None, None
+    change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
+    change.record("wait", by=SWEEP, task=task)

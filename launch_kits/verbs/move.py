@@ -1,0 +1,162 @@
+"""Moving the launch day: the rest of the work is planned again from today, and only what changed is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.store import Store, find_launch
+from launch_kits.errors import Fault, InfeasiblePlan, PlanError
+from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
+from launch_kits.plan.rollout import anchor_doubts
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.transaction import Change, changing
+from launch_kits.workdays.calendar import Offset
+
+__all__ = ["Move", "Shift", "move", "preview_move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A task whose dates a move changes."""
+
+    key: str
+    title: str
+    owner: str
+    due_before: date
+    due: date
+    float_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moving the launch day does, or did."""
+
+    launch_before: date
+    launch_on: date
+    release_before: date
+    release_on: date
+    feasible: bool
+    late_by: int
+    #: the first launch day on which the plan holds, given when this one does not
+    earliest_launch_on: date | None
+    shifts: tuple[Shift, ...]
+    #: what is doubtful about the new days
+    warnings: tuple[Fault, ...]
+    #: people who were told, by email
+    told: tuple[str, ...] = ()
+
+
+def preview_move(store: Store, slug: str, *, on: date, now: datetime) -> Move:
+    """What moving the launch to a day would change; nothing is written."""
+    with store.read() as session:
+        change = Change(session, find_launch(session, slug), now)
+        change.must_run()
+        return _computed(change, on)[0]
+
+
+def move(
+    store: Store,
+    slug: str,
+    *,
+    on: date,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+    accept_late: bool = False,
+) -> Move:
+    """Move the launch to a day, the release keeping its distance in working days; extensions lapse.
+
+    Only owners whose due day changed are told. Raises InfeasiblePlan unless ``accept_late``, Refused, NotYours.
+    """
+    with changing(store, slug, now=now) as change:
+        change.must_run()
+        by = change.actor(by, change.lead)
+        change.must_be(by, what=f"move {slug}")
+        found, plan = _computed(change, on)
+        if not found.feasible and not accept_late:
+            hint = f"; the earliest day that holds is {found.earliest_launch_on}" if found.earliest_launch_on else ""
+            raise InfeasiblePlan(
+                f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
+            )
+        if on == found.launch_before and not found.shifts:
+            return found
+        _apply(change, found, plan)
+        lapse_requests(change, by=by)
+        change.record("move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat())
+        told = _tell(change, found)
+        settle(change)
+    return Move(**{**{name: getattr(found, name) for name in Move.__slots__}, "told": told})
+
+
+def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
+    launch, calendar = change.launch, change.calendars.launch
+    if on < change.today:
+        raise PlanError(f"{on} is past; move the launch to {change.today} or later")
+    release_on = moved_release(calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on)
+    work = change.network.work(change.calendars, zone=change.zone)
+    begin_on = max(change.today, launch.begin_on)
+    plan = schedule(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on)
+    earliest = None
+    if not plan.feasible:
+        earliest = earliest_launch_on(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on)
+    shifts = tuple(
+        Shift(task.key, task.title, task.owner, task.due, plan.spans[task.key].due, plan.spans[task.key].float_days)
+        for task in change.tasks.values()
+        if task.key in plan.spans and plan.spans[task.key].due != task.due
+    )
+    doubts = anchor_doubts(calendar, launch_on=on, release_on=release_on, today=change.today)
+    found = Move(
+        launch_before=launch.launch_on,
+        launch_on=on,
+        release_before=launch.release_on,
+        release_on=release_on,
+        feasible=plan.feasible,
+        late_by=plan.late_by,
+        earliest_launch_on=earliest,
+        shifts=shifts,
+        warnings=tuple(Fault("-", None, code, message) for _, code, message in doubts),
+    )
+    return found, plan
+
+
+def _apply(change: Change, found: Move, plan: Schedule) -> None:
+    launch = change.launch
+    launch.launch_on, launch.release_on = found.launch_on, found.release_on
+    # The float that people see from now on counts from the day of this plan.
+    launch.begin_on = plan.begin_on
+    for task in change.tasks.values():
+        span = plan.spans.get(task.key)
+        if span is None:
+            continue
+        task.start, task.finish, task.start_by, task.critical = span.start, span.finish, span.start_by, span.critical
+        task.due = task.planned_due = span.due
+        task.not_before = _not_before(change, task, plan)
+        change.session.add(task)
+
+
+def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
+    if task.not_before_offset is None:
+        return None
+    day = plan.launch_day if task.anchor == Anchor.LAUNCH else plan.release_day
+    return Offset.parse(task.not_before_offset).resolve(change.calendars.launch, day)
+
+
+def _tell(change: Change, found: Move) -> tuple[str, ...]:
+    owners = tuple(dict.fromkeys(shift.owner for shift in found.shifts))
+    for owner in owners:
+        changes = [
+            {
+                "task": shift.key,
+                "title": shift.title,
+                "due_before": shift.due_before.isoformat(),
+                "due": shift.due.isoformat(),
+            }
+            for shift in found.shifts
+            if shift.owner == owner
+        ]
+        facts = {"changes": changes, "launch_on": found.launch_on.isoformat()}
+        change.tell(NoticeKind.NEWS, owner, facts=facts)
+    return owners

@@ -1,0 +1,82 @@
+"""Who does it: tasks change hands, their history stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits.database.records import CLOSED, NoticeKind, Task, TaskStatus
+from launch_kits.database.store import Store
+from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.transaction import Change, Outcome, changing
+
+__all__ = ["hand_over", "reassign", "reassign_role"]
+
+
+def reassign(
+    store: Store, slug: str, key: str, *, to: str, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Give an open task to another owner, by role or email; somebody outside the team is allowed with a warning."""
+    with changing(store, slug, now=now) as change:
+        change.must_not_be_cancelled()
+        task = change.task(key)
+        by = change.actor(by, task.owner)
+        change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+        if task.status in CLOSED:
+            raise Refused(f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody')
+        owner, warnings = _person(change, to)
+        if owner == task.owner:
+            return Outcome(changed=False, message=f"{task.key} is {owner}'s already; nothing changed")
+        hand_over(change, task, owner, by=by, note=note)
+        settle(change)
+        return Outcome(changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings)
+
+
+def reassign_role(
+    store: Store, slug: str, *, role: str, to: str, by: str | None = None, now: datetime, note: str | None = None
+) -> Outcome:
+    """Give all open tasks of a role to another owner."""
+    with changing(store, slug, now=now) as change:
+        change.must_run()
+        by = change.actor(by, change.lead)
+        owner, warnings = _person(change, to)
+        of_role = [task for task in change.tasks.values() if task.role == role]
+        if not of_role:
+            roles = dict.fromkeys(task.role for task in change.tasks.values())
+            raise NotFound(
+                f'no task of launch "{slug}" is for role "{role}"{suggest(role, roles)}; roles: {", ".join(roles)}'
+            )
+        moved = [task for task in of_role if task.status not in CLOSED and task.owner != owner]
+        for task in moved:
+            change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+            hand_over(change, task, owner, by=by, note=note)
+        settle(change)
+        if not moved:
+            return Outcome(
+                changed=False, message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed"
+            )
+        return Outcome(changed=True, message=f"{len(moved)} tasks of {role} are {owner}'s now", warnings=warnings)
+
+
+def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
+    team = change.brief.team
+    if "@" not in to:
+        if to not in team:
+            raise NotFound(f'no role "{to}" in the team{suggest(to, team)}; roles: {", ".join(team)}; or give an email')
+        return team[to].email, ()
+    name, at, host = to.partition("@")
+    if not (name and at and host) or any(letter.isspace() or letter in "<>@" for letter in name + host):
+        raise NotFound(f'"{to}" is no email address; give one, or a role of the team')
+    outside = change.brief.person(to) is None
+    return to, (f"{to} is not in the team; the launch's time zone and hours count for them",) if outside else ()
+
+
+def hand_over(change: Change, task: Task, owner: str, *, by: str, note: str | None) -> None:
+    """Give a task to another owner, who is told; the launch is settled by whoever does it."""
+    before, task.owner = task.owner, owner
+    person = change.brief.person(owner)
+    task.backup = change.brief.team[person.backup].email if person and person.backup else None
+    change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=f"given to {owner}")
+    change.record("reassign", by=by, task=task, note=note, owner_before=before, owner=owner)
+    if task.status != TaskStatus.WAITING:
+        change.tell(NoticeKind.TASK, owner, task=task)

@@ -1,0 +1,206 @@
+"""Opening a launch: its plan, its first events and its first notices in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, select
+
+from launch_kits.database.records import Launch, NoticeKind, Task, TaskStatus
+from launch_kits.database.store import Store
+from launch_kits.errors import InfeasiblePlan, PastLaunchDay
+from launch_kits.inputs.brief import Brief, Partner
+from launch_kits.inputs.kit import Each
+from launch_kits.inputs.positioning import Alternative
+from launch_kits.plan import Span
+from launch_kits.plan.rollout import Assignment, Rollout
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.transaction import Change
+from launch_kits.workdays.calendar import Offset
+
+__all__ = ["Opened", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What starting a launch found or made."""
+
+    slug: str
+    #: False where the launch was there already
+    new: bool
+    status: str
+
+
+def open_launch(
+    store: Store, brief: Brief, *, now: datetime, accept_late: bool = False, accept_past: bool = False
+) -> Opened:
+    """Write a launch as its brief plans it; a launch that is there already stays as it is.
+
+    ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on its begin_on where
+    that is later. Raises PastLaunchDay for a launch day before today in that zone, unless ``accept_past``;
+    InfeasiblePlan, naming the earliest day that holds, unless ``accept_late``.
+    """
+    with store.read() as session:
+        there = _there(session, brief.launch)
+    if there:
+        return there
+    rollout = rollout_of(brief, now=now)
+    check_days(rollout, now=now, accept_late=accept_late, accept_past=accept_past)
+    try:
+        return _write(store, rollout, now=now)
+    except IntegrityError:
+        # Another process opened it at the same time: its primary key stood first, and ours left nothing behind.
+        with store.read() as session:
+            there = _there(session, brief.launch)
+        if there is None:
+            raise
+        return there
+
+
+def _write(store: Store, rollout: Rollout, *, now: datetime) -> Opened:
+    brief = rollout.brief
+    with store.write() as session:
+        there = _there(session, brief.launch)
+        if there:
+            return there
+        launch = _launch(rollout, now=now)
+        session.add(launch)
+        session.flush()
+        _write_tasks(session, rollout)
+        change = Change(session, launch, now)
+        change.record("start", by=change.lead, launch_on=rollout.launch_on.isoformat())
+        change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
+        settle(change)
+    return Opened(brief.launch, new=True, status=launch.status)
+
+
+def _there(session: Session, slug: str) -> Opened | None:
+    launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
+    return Opened(slug, new=False, status=launch.status) if launch else None
+
+
+def rollout_of(brief: Brief, *, now: datetime) -> Rollout:
+    """The rollout of a launch that starts now: nothing can begin before today in the launch's time zone."""
+    today = now.astimezone(brief.zone()).date()
+    begin_on = max(brief.begin_on or today, today)
+    return Rollout(brief, begin_on=begin_on, release_on=brief.released_on, launch_on=brief.launch_on)
+
+
+def check_days(rollout: Rollout, *, now: datetime, accept_late: bool = False, accept_past: bool = False) -> None:
+    """Refuse days on which no launch can be opened, unless they are meant.
+
+    A launch day before today, in the launch's time zone, is opened with ``accept_past`` alone; its plan cannot hold,
+    so ``accept_late`` is not asked for as well. Raises PastLaunchDay, InfeasiblePlan.
+    """
+    zone = rollout.brief.zone()
+    today = now.astimezone(zone).date()
+    if rollout.launch_on < today:
+        if not accept_past:
+            raise PastLaunchDay(
+                f"the launch day {rollout.launch_on} is past (today is {today} in {zone.key}); name another launch_on, "
+                "or start with --on DATE. To open it all the same: start --accept-past, or accept_past in Prefect"
+            )
+        return
+    if not accept_late:
+        refuse_late(rollout)
+
+
+def refuse_late(rollout: Rollout) -> None:
+    """Raise InfeasiblePlan for a plan that does not hold, naming the earliest launch day that does."""
+    late_by = rollout.schedule.late_by
+    if not late_by:
+        return
+    earliest = rollout.earliest_launch_on
+    remedy = (
+        f"the earliest launch day that holds is {earliest}: start with --on {earliest}"
+        if earliest
+        else "no day of the next 500 holds"
+    )
+    worst = min(rollout.schedule.spans.items(), key=lambda item: (item[1].float_days, item[1].due))
+    raise InfeasiblePlan(
+        f"the plan for {rollout.launch_on} does not hold: it is {late_by} working days late (worst: {worst[0]}, "
+        f"due {worst[1].due}, done {worst[1].finish} at the earliest); {remedy}, or accept it with --accept-late"
+    )
+
+
+def _launch(rollout: Rollout, *, now: datetime) -> Launch:
+    brief = rollout.brief
+    return Launch(
+        slug=brief.launch,
+        product=brief.product,
+        kit=brief.kit_in_place.kit,
+        tier=brief.tier,
+        brief=brief.model_dump(mode="json", by_alias=True),
+        begin_on=rollout.begin_on,
+        release_on=rollout.release_on,
+        launch_on=rollout.launch_on,
+        opened_at=now,
+    )
+
+
+def _write_tasks(session: Session, rollout: Rollout) -> None:
+    """Insert tasks and links in bulk: as objects they would cost ten times as much."""
+    rows = [task_row(rollout, position, *dated) for position, dated in enumerate(rollout.dated())]
+    if not rows:
+        return
+    session.connection().execute(insert(SQLModel.metadata.tables["task"]), rows)
+    ids = dict(session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch)).all())
+    links = [
+        {"task": ids[assignment.key], "after": ids[link.key], "lag": link.lag}
+        for assignment in rollout.assignments
+        for link in assignment.after
+    ]
+    if links:
+        session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
+
+
+def task_row(rollout: Rollout, position: int, assignment: Assignment, span: Span) -> dict[str, Any]:
+    """A task as it is planned, waiting for its turn."""
+    task = assignment.task
+    anchor = rollout.launch_on if task.anchor == "launch" else rollout.release_on
+    calendar = rollout.calendars.launch
+    not_before = (
+        Offset.parse(task.not_before).resolve(calendar, calendar.last_on_or_before(anchor)) if task.not_before else None
+    )
+    return {
+        "launch": rollout.brief.launch,
+        "key": assignment.key,
+        "position": position,
+        "stage": assignment.stage.key,
+        "stage_title": assignment.stage.title,
+        "title": assignment.title,
+        "role": task.role,
+        "owner": assignment.owner,
+        "backup": assignment.backup,
+        "approver": assignment.approver,
+        "days": task.days,
+        "anchor": task.anchor,
+        "due_offset": task.due,
+        "not_before_offset": task.not_before,
+        "not_before": not_before,
+        "start": span.start,
+        "finish": span.finish,
+        "start_by": span.start_by,
+        "due": span.due,
+        "planned_due": span.due,
+        "critical": span.critical,
+        "each": _each(assignment),
+        "item": assignment.item.key if assignment.item else None,
+        "template": task.document,
+        "audience": task.audience,
+        "checklist": list(task.checklist),
+        "status": TaskStatus.WAITING,
+    }
+
+
+def _each(assignment: Assignment) -> str | None:
+    item = assignment.item
+    if item is None:
+        return None
+    if isinstance(item, Alternative):
+        return Each.COMPETITORS
+    return Each.PARTNERS if isinstance(item, Partner) else Each.PERSONAS

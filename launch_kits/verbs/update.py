@@ -1,0 +1,247 @@
+"""Change in flight: a launch goes on from another brief or a newer kit; what has begun is kept, and dates stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, delete
+
+from launch_kits.database.records import CLOSED, Link, Task, TaskStatus
+from launch_kits.database.store import Store, find_launch
+from launch_kits.errors import InfeasiblePlan, Refused
+from launch_kits.inputs.brief import Brief
+from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, schedule
+from launch_kits.plan.rollout import Assignment, Rollout, assign
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.drop import leave_out
+from launch_kits.verbs.reassign import hand_over
+from launch_kits.verbs.start import task_row
+from launch_kits.verbs.transaction import Change, changing
+
+__all__ = ["Handover", "Revision", "date_task", "plan_now", "preview_revision", "revise"]
+
+#: what belongs to the launch and not to its brief once it runs; `move` changes it
+DATES = ("begin_on", "release_on", "launch_on")
+#: the parts of a task that follow its kit while it is open
+FOLLOWING = ("title", "role", "days", "anchor", "due_offset", "not_before_offset", "template", "audience", "checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A task that another person owns from now on."""
+
+    key: str
+    owner_before: str
+    owner: str
+
+
+@dataclass(slots=True)
+class Revision:
+    """What another brief or kit changes in a launch, or changed."""
+
+    #: the brief's keys that differ
+    fields: tuple[str, ...] = ()
+    added: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    #: no longer planned, but begun: they go on
+    kept: list[str] = field(default_factory=list)
+    #: task → which of its parts follow the kit now
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    handed: list[Handover] = field(default_factory=list)
+    #: documents that are written again
+    documents: list[str] = field(default_factory=list)
+    late_before: int = 0
+    late_by: int = 0
+    earliest_launch_on: date | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.fields or self.added or self.dropped or self.changed or self.handed)
+
+
+def preview_revision(store: Store, slug: str, brief: Brief, *, now: datetime) -> Revision:
+    """What a brief, kit and ledgers in place, would change; nothing is written. Raises Refused, NotFound."""
+    with store.read() as session:
+        change = Change(session, find_launch(session, slug), now)
+        return _revise(change, brief, by=change.lead, note=None)
+
+
+def revise(
+    store: Store,
+    slug: str,
+    brief: Brief,
+    *,
+    verb: str = "update",
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+    accept_late: bool = False,
+) -> Revision:
+    """Let a launch go on from a brief, kit and ledgers in place: its tasks, people and documents follow.
+
+    New tasks are planned from today, and those that have not begun and are no longer planned are dropped. Nobody's due
+    day changes, and the launch keeps its days. Raises InfeasiblePlan where that makes the plan later than it is, unless
+    ``accept_late``; Refused for another launch's brief or work that would wait for itself, NotYours, NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        by = change.actor(by, change.lead)
+        change.must_be(by, what=f"change {slug}")
+        found = _revise(change, brief, by=by, note=note)
+        if found.late_by > found.late_before and not accept_late:
+            hint = f"; the earliest day that holds is {found.earliest_launch_on}" if found.earliest_launch_on else ""
+            raise InfeasiblePlan(
+                f"this makes the plan {found.late_by} working days late{hint}; accept it with --accept-late"
+            )
+        if not found.empty:
+            change.record(verb, by=by, note=note, fields=list(found.fields), added=found.added, dropped=found.dropped)
+            settle(change)
+    return found
+
+
+def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revision:
+    change.must_run()
+    if brief.launch != change.launch.slug:
+        raise Refused(f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`')
+    old, late_before = change.brief, plan_now(change).late_by
+    new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
+    found = Revision(late_before=late_before, fields=_differing(old, new))
+    if not found.fields:
+        found.late_by = late_before
+        return found
+    owners = {each.key: each.owner for each in assign(old)}
+    change.go_on_from(new)
+    _fit_tasks(change, owners, found, by=by, note=note)
+    plan = _dated(change, found)
+    found.late_by = plan.late_by
+    if plan.late_by > late_before:
+        found.earliest_launch_on = _earliest(change)
+    return found
+
+
+def _differing(old: Brief, new: Brief) -> tuple[str, ...]:
+    before, after = (each.model_dump(mode="json", by_alias=True) for each in (old, new))
+    return tuple(name for name in after if before.get(name) != after[name])
+
+
+def _fit_tasks(change: Change, owners: Mapping[str, str], found: Revision, *, by: str, note: str | None) -> None:
+    """Add, drop, hand over and change tasks as the launch's new brief plans them, and what each waits for."""
+    launch = change.launch
+    rollout = Rollout(change.brief, begin_on=launch.begin_on, release_on=launch.release_on, launch_on=launch.launch_on)
+    there = {task.key: task for task in change.tasks.values()}
+    wanted = {each.key: each for each in rollout.assignments}
+    for key, task in there.items():
+        if key not in wanted and task.added_at is None and task.status not in CLOSED:
+            _let_go(change, task, found, by=by, note=note)
+    for position, assignment in enumerate(rollout.assignments):
+        row = task_row(rollout, position, assignment, rollout.schedule.spans[assignment.key])
+        if assignment.key not in there:
+            there[assignment.key] = task = Task(**row)
+            change.session.add(task)
+            found.added.append(assignment.key)
+            continue
+        _follow(change, there[assignment.key], row, owners, found, by=by, note=note)
+    change.session.flush()
+    _link(change, there, rollout.assignments)
+
+
+def _let_go(change: Change, task: Task, found: Revision, *, by: str, note: str | None) -> None:
+    if task.status in (TaskStatus.WAITING, TaskStatus.READY):
+        leave_out(change, task, by=by, note=note or "no longer planned")
+        found.dropped.append(task.key)
+    else:
+        found.kept.append(task.key)
+
+
+def _follow(
+    change: Change,
+    task: Task,
+    row: Mapping[str, Any],
+    owners: Mapping[str, str],
+    found: Revision,
+    *,
+    by: str,
+    note: str | None,
+) -> None:
+    """Let a task be as it is planned now; one that is closed, and whom a person gave to another, stays as it is."""
+    task.position, task.stage, task.stage_title = row["position"], row["stage"], row["stage_title"]
+    change.session.add(task)
+    if task.document and task.template and task.status != TaskStatus.DROPPED:
+        task.document_owed_at = change.now
+        found.documents.append(task.key)
+    if task.status in CLOSED:
+        return
+    differing = [name for name in FOLLOWING if getattr(task, name) != row[name]]
+    for name in differing:
+        setattr(task, name, row[name])
+    if task.status != TaskStatus.REVIEW:
+        task.approver = row["approver"]
+    if differing:
+        found.changed[task.key] = differing
+    owner = row["owner"]
+    if owner != task.owner and task.owner == owners.get(task.key):
+        found.handed.append(Handover(task.key, task.owner, owner))
+        hand_over(change, task, owner, by=by, note=note)
+
+
+def _link(change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assignment]) -> None:
+    """Let planned tasks wait for what they are planned after; tasks put in by hand keep their places."""
+    planned = {each.key for each in assignments}
+    ids = [tasks[key].id for key in planned]
+    change.session.exec(delete(Link).where(col(Link.task).in_(ids), col(Link.after).in_(ids)))
+    for assignment in assignments:
+        for link in assignment.after:
+            change.session.add(Link(task=tasks[assignment.key].id, after=tasks[link.key].id, lag=link.lag))
+    change.session.flush()
+    change.look_again()
+
+
+def _dated(change: Change, found: Revision) -> Schedule:
+    """The plan from today, with what is done taken as done; new tasks get their dates from it."""
+    cycle = find_cycle(_work(change))
+    if cycle:
+        way = " → ".join(cycle)
+        raise Refused(f"these tasks would wait for each other: {way}; drop the one that was added by hand")
+    plan = plan_now(change)
+    for task in change.tasks.values():
+        if task.key in found.added:
+            date_task(change, task, plan)
+    return plan
+
+
+def date_task(change: Change, task: Task, plan: Schedule) -> None:
+    """Give a new task the dates of a plan; one that is late from the start is due today at the earliest."""
+    span = plan.spans[task.key]
+    task.start, task.finish, task.start_by, task.critical = span.start, span.finish, span.start_by, span.critical
+    task.due = task.planned_due = max(span.due, change.today)
+    change.session.add(task)
+
+
+def plan_now(change: Change) -> Schedule:
+    """The plan of what is left, from today."""
+    launch = change.launch
+    return schedule(
+        _work(change),
+        calendar=change.calendars.launch,
+        begin_on=max(change.today, launch.begin_on),
+        release_on=launch.release_on,
+        launch_on=launch.launch_on,
+    )
+
+
+def _work(change: Change) -> Sequence[Work]:
+    return change.network.work(change.calendars, zone=change.zone)
+
+
+def _earliest(change: Change) -> date | None:
+    launch = change.launch
+    return earliest_launch_on(
+        _work(change),
+        calendar=change.calendars.launch,
+        begin_on=max(change.today, launch.begin_on),
+        release_on=launch.release_on,
+        launch_on=launch.launch_on,
+    )

@@ -1,0 +1,1 @@
+"""A launch as people see it, as JSON, and for other programs."""

@@ -1,0 +1,162 @@
+"""A launch for other programs: its due days as a calendar, its tasks as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.links import is_web_link
+from launch_kits.views.launch import LaunchView, TaskView
+
+# imported inside the functions: it costs more than most commands do
+if TYPE_CHECKING:
+    from icalendar import Event
+
+__all__ = ["as_calendar", "as_table", "record", "standing_of"]
+
+#: where calendars know that an event is ours
+DOMAIN = "launch-kits"
+#: what a spreadsheet would take for a formula, or skip to find one
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def standing_of(task: TaskView) -> dict[str, object]:
+    """A task as `status` tells of it."""
+    return {
+        "key": task.key,
+        "stage": task.stage,
+        "title": task.title,
+        "status": task.status.value,
+        "owner": task.owner,
+        "due": task.due.isoformat(),
+        "overdue": task.overdue,
+        "float": task.float_days,
+        "document": str(task.document) if task.document else None,
+    }
+
+
+def record(task: TaskView) -> dict[str, object]:
+    """A task as it is handed on: what `status` tells of it, then its dates and what is known besides."""
+    instants = {name: getattr(task, name) for name in ("ready_at", "begun_at", "submitted_at", "done_at")}
+    return {
+        **standing_of(task),
+        "stage_title": task.stage_title,
+        "role": task.role,
+        "owner_name": task.owner_name,
+        "backup": task.backup,
+        "approver": task.approver,
+        "start": task.start.isoformat(),
+        "finish": task.finish.isoformat(),
+        "start_by": task.start_by.isoformat(),
+        "days": task.days,
+        "critical": task.critical,
+        "after": list(task.after),
+        **{name: at.isoformat() if at else None for name, at in instants.items()},
+        "link": task.link,
+        "blocked_by": task.blocked_by,
+    }
+
+
+def as_table(tasks: Iterable[TaskView]) -> str:
+    """Tasks as CSV with a head, in the keys of `record`; no cell is a formula.
+
+    A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers, negative ones too.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, KEYS)
+    writer.writeheader()
+    for task in tasks:
+        writer.writerow({key: _cell(value) for key, value in record(task).items()})
+    return out.getvalue()
+
+
+#: the keys of `record`, in its order; the head of a table that may be empty
+KEYS = (
+    *("key", "stage", "title", "status", "owner", "due", "overdue", "float", "document", "stage_title", "role"),
+    *("owner_name", "backup", "approver", "start", "finish", "start_by", "days", "critical", "after"),
+    *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
+)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        value = " ".join(value)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return "" if value is None else value
+
+
+def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
+    """The due days of tasks, the release and the launch day as an iCalendar of all-day events without alarms.
+
+    A task keeps its event's UID whatever happens to it, and SEQUENCE grows with the launch, so that a calendar which
+    takes the file again moves what it has. Dropped tasks, and all of a cancelled launch, are CANCELLED.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Launch Kits//launch-kits//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", view.product)
+    for name, day in (("release", view.release_on), ("launch", view.launch_on)):
+        # No key of a task has a dot.
+        event = _event(view, f"anchor.{name}", day, f"{view.product}: {name}", now=now)
+        event.add("description", f"The {name} day of {view.product}")
+        event.add("categories", [f"{name} day"])
+        calendar.add_component(event)
+    for task in tasks:
+        calendar.add_component(_task_event(view, task, now=now))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(view: LaunchView, key: str, day: date, summary: str, *, now: datetime, dropped: bool = False) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{key}@{view.slug}.{DOMAIN}")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(1))
+    event.add("summary", summary)
+    event.add("sequence", view.revision)
+    event.add("status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED")
+    # It takes nobody's day.
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
+    dropped = task.status is TaskStatus.DROPPED
+    event = _event(view, task.key, task.due, f"{task.title} ({task.owner_name})", now=now, dropped=dropped)
+    state = f"{task.status.value}, overdue" if task.overdue else task.status.value
+    told = [
+        f"{view.product}: {task.stage_title}",
+        f"Owner: {task.owner_name} <{task.owner}>",
+        f"Status: {state}",
+        f"Planned from {task.start} to {task.finish}; to be begun by {task.start_by}",
+        *([f"Blocked: {task.blocked_by}"] if task.blocked_by else []),
+        *([f"Document: {task.document}"] if task.document else []),
+        *([f"Link: {task.link}"] if task.link else []),
+    ]
+    event.add("description", "\n".join(told))
+    event.add("contact", f"{task.owner_name} <{task.owner}>")
+    event.add("categories", [task.stage_title, task.status.value])
+    address = _address(task)
+    if address:
+        event.add("url", address)
+    return event
+
+
+def _address(task: TaskView) -> str | None:
+    """Where the deliverable is: the link that was left, where it is one, or else the document's file."""
+    if task.link and task.link.isascii() and is_web_link(task.link):
+        return task.link
+    return task.document.as_uri() if task.document else None

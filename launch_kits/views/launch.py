@@ -1,0 +1,293 @@
+"""A launch as people see it: its records with what is derived from them at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import (
+    CLOSED,
+    Decision,
+    Event,
+    Extension,
+    ExtensionStatus,
+    Launch,
+    LaunchStatus,
+    Notice,
+    NoticeStatus,
+    Task,
+    TaskStatus,
+)
+from launch_kits.database.store import find_launch
+from launch_kits.inputs.brief import Brief
+from launch_kits.plan.readiness import GateState, Verdict, verdict
+from launch_kits.plan.rollout import Calendars
+from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.network import Network, floats, is_overdue
+
+__all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
+
+#: what a view takes from the task's row as it stands there
+_SAME = [
+    "launch",
+    "key",
+    "stage",
+    "stage_title",
+    "title",
+    "role",
+    "owner",
+    "backup",
+    "approver",
+    "awaited",
+    "days",
+    "anchor",
+    "start",
+    "finish",
+    "start_by",
+    "due",
+    "critical",
+    "template",
+    "audience",
+    "link",
+    "ready_at",
+    "begun_at",
+    "submitted_at",
+    "done_at",
+]
+
+_LAUNCH_SAME = (
+    *("slug", "product", "kit", "tier", "status", "begin_on", "release_on", "launch_on"),
+    *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task with what is derived from it."""
+
+    launch: str
+    key: str
+    stage: str
+    stage_title: str
+    title: str
+    role: str
+    #: emails
+    owner: str
+    owner_name: str
+    backup: str | None
+    approver: str | None
+    #: whose turn it is: the owner at work, the approver in review
+    awaited: str | None
+    days: int
+    #: keys of the tasks it waits for
+    after: tuple[str, ...]
+    anchor: str
+    #: as planned
+    start: date
+    finish: date
+    start_by: date
+    due: date
+    critical: bool
+    status: TaskStatus
+    overdue: bool
+    #: spare working days with the facts of today; None when closed
+    float_days: int | None
+    checklist: tuple[str, ...]
+    template: str | None
+    audience: str
+    link: str | None
+    document: Path | None
+    ready_at: datetime | None
+    begun_at: datetime | None
+    submitted_at: datetime | None
+    done_at: datetime | None
+    #: why it is blocked, as its owner said
+    blocked_by: str | None
+    #: a due day asked for and not yet answered
+    asked_until: date | None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is work left."""
+        return self.status not in CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that was given up: somebody does not know what they should."""
+
+    key: str
+    #: an email, or `#channel`
+    to: str
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchView:
+    """A launch with its tasks and what is derived from them."""
+
+    slug: str
+    product: str
+    kit: str
+    tier: int
+    status: str
+    begin_on: date
+    release_on: date
+    launch_on: date
+    timezone: str
+    #: without the #
+    channel: str
+    #: email
+    lead: str
+    #: the launch's own day at the instant of the view
+    today: date
+    tasks: tuple[TaskView, ...]
+    revision: int
+    drawn: int
+    flow_run_id: str | None
+    opened_at: datetime
+    ended_at: datetime | None
+    gates: tuple[GateState, ...] = ()
+    #: the last decision to go or not
+    decision: Decision | None = None
+    #: the notices that are dead
+    undelivered: tuple[Undelivered, ...] = ()
+    #: task key → what has changed since its document was written; filled in by `facts.read_view`
+    stale: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it is ready to go by its gates, and why not."""
+        overdue = [task.title for task in self.tasks if task.overdue]
+        return verdict(self.gates, overdue=overdue, today=self.today)
+
+    @property
+    def readiness(self) -> float:
+        """Done tasks among those not dropped; 1.0 where there are none."""
+        kept = [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
+        return sum(task.status is TaskStatus.DONE for task in kept) / len(kept) if kept else 1.0
+
+    @property
+    def percent(self) -> int:
+        """The readiness in whole percent; 100 only where all is done."""
+        return int(100 * self.readiness + 1e-9)
+
+    @property
+    def late(self) -> int:
+        """How many tasks are overdue."""
+        return sum(task.overdue for task in self.tasks)
+
+    @property
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        """The tasks with work left, in the launch's order."""
+        return tuple(task for task in self.tasks if task.open)
+
+    @property
+    def next_tasks(self) -> tuple[TaskView, ...]:
+        """The open tasks that can be worked on, by due day."""
+        active = (task for task in self.open_tasks if task.status is not TaskStatus.WAITING)
+        return tuple(sorted(active, key=lambda task: (task.due, task.key)))
+
+    def task(self, key: str) -> TaskView | None:
+        """The task with a key, or None."""
+        return next((task for task in self.tasks if task.key == key), None)
+
+
+def read_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> LaunchView:
+    """A launch as it stands at an instant; ``documents`` is the folder that documents lie in. Raises NotFound."""
+    return _view(session, find_launch(session, slug), now=now, documents=documents)
+
+
+def list_launches(session: Session, *, now: datetime, documents: Path) -> list[LaunchView]:
+    """Every launch, newest first."""
+    launches = session.exec(select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))).all()
+    return [_view(session, launch, now=now, documents=documents) for launch in launches]
+
+
+def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -> LaunchView:
+    brief = Brief.kept(launch.brief)
+    network = Network.read(session, launch.slug)
+    today = now.astimezone(brief.zone()).date()
+    due = {task.key: task.due for task in network.tasks.values()}
+    spare = floats(launch, network, Calendars(brief), due=due, today=today)
+    blocked = _reasons(session, launch.slug, network)
+    asked = _asked(session, launch.slug)
+    return LaunchView(
+        **{name: getattr(launch, name) for name in _LAUNCH_SAME},
+        timezone=brief.timezone,
+        channel=brief.slack_channel,
+        lead=brief.lead.email,
+        today=today,
+        tasks=tuple(
+            _task_view(
+                task,
+                brief,
+                after=tuple(network.tasks[before].key for before, _ in network.waits[task_id]),
+                overdue=launch.status == LaunchStatus.RUNNING and is_overdue(task, brief.zone(task.owner), now=now),
+                float_days=spare.get(task.key),
+                document=documents / task.document if task.document else None,
+                blocked_by=blocked.get(task.key),
+                asked_until=asked.get(task_id),
+            )
+            for task_id, task in network.tasks.items()
+        ),
+        gates=read_gates(session, launch, brief, network.tasks.values()),
+        decision=last_decision(session, launch.slug),
+        undelivered=_undelivered(session, launch.slug),
+    )
+
+
+def _task_view(
+    task: Task,
+    brief: Brief,
+    *,
+    after: tuple[str, ...],
+    overdue: bool,
+    float_days: int | None,
+    document: Path | None,
+    blocked_by: str | None,
+    asked_until: date | None,
+) -> TaskView:
+    owner = brief.person(task.owner)
+    same = {name: getattr(task, name) for name in _SAME}
+    return TaskView(
+        **same,
+        owner_name=owner.name if owner else task.owner,
+        after=after,
+        status=TaskStatus(task.status),
+        overdue=overdue,
+        float_days=float_days,
+        checklist=tuple(task.checklist),
+        document=document,
+        blocked_by=blocked_by,
+        asked_until=asked_until,
+    )
+
+
+def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
+    dead = select(Notice).where(Notice.launch == slug, Notice.status == NoticeStatus.DEAD)
+    return tuple(
+        Undelivered(notice.key, notice.to, notice.attempts, notice.error or "")
+        for notice in session.exec(dead.order_by(col(Notice.filed_at), col(Notice.key))).all()
+    )
+
+
+def _reasons(session: Session, slug: str, network: Network) -> dict[str, str | None]:
+    """Key → what the last block said, for the tasks that are blocked."""
+    keys = [task.key for task in network.tasks.values() if task.status == TaskStatus.BLOCKED]
+    if not keys:
+        return {}
+    query = select(Event.task, Event.note).where(Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys))
+    return {str(key): note for key, note in session.exec(query.order_by(col(Event.id))).all()}
+
+
+def _asked(session: Session, slug: str) -> dict[int, date]:
+    """Task id → the due day asked for and not answered yet."""
+    query = select(col(Extension.task), col(Extension.until)).join(Task, col(Task.id) == col(Extension.task))
+    waiting = session.exec(query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)).all()
+    return dict(waiting)

@@ -1,0 +1,124 @@
+"""Holdings: the ledgers of briefs, folders and launches, each with the documents that are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launch_kits.claims.audit import proofs_in
+from launch_kits.documents import Facts
+from launch_kits.documents.citations import Printed, printed
+from launch_kits.documents.files import facts_of_rollout, read_facts
+from launch_kits.errors import Fault, InputError
+from launch_kits.inputs.ledger import Claim, Ledger
+from launch_kits.inputs.loading import load_brief, load_ledger
+from launch_kits.inputs.yaml_source import Yaml, read
+from launch_kits.plan.rollout import Rollout
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+__all__ = ["Holding", "holdings_at", "holdings_of_launch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A ledger where it is used: by a brief, by a launch, or by nobody yet."""
+
+    #: the brief's or ledger's file, or the launch's name
+    where: str
+    #: the alternative's key, by which a brief names claims; for a ledger alone, its file's name
+    key: str
+    ledger: Ledger
+    #: the launch's own day
+    today: date
+    #: what its documents are made from; None for a ledger alone
+    facts: Facts | None = None
+    sources: Mapping[str, Yaml] = field(default_factory=dict)
+
+    def find(self, written: str) -> Claim | None:
+        """The claim that is meant by ``redis.y4``, ``<card>.y4`` or ``y4``; None where it is another ledger's."""
+        name, dot, claim_id = written.rpartition(".")
+        return self.ledger.find(claim_id) if not dot or name in (self.key, self.ledger.card.id) else None
+
+    def ref(self, claim: Claim) -> str:
+        """A claim as a brief names it."""
+        return f"{self.key}.{claim.id}"
+
+    def place(self, claim: Claim) -> tuple[str, int | None]:
+        """The file and line on which a claim stands; the launch where it is a snapshot's."""
+        source = self.sources.get(self.key)
+        where = next((section, at) for section, at, each in self.ledger.each() if each.id == claim.id)
+        if source is None:
+            return self.where, None
+        return source.path, source.line(where)
+
+    def fields(self, claim: Claim) -> list[tuple[str, int | None, str]]:
+        """Where the brief names a claim: the field, its line, and what rests on it there."""
+        if self.facts is None:
+            return []
+        source = self.sources.get("brief")
+        return [
+            (".".join(map(str, where)), source.line(where) if source else None, what)
+            for where, what in proofs_in(self.facts.brief, self.ref(claim))
+        ]
+
+    def documents(
+        self, claims: Sequence[Claim], *, folders: Sequence[Path] = (), revived: bool = False
+    ) -> dict[str, list[Printed]]:
+        """Claim id → the documents that print it today; with ``revived``, as if claims that have ended still held."""
+        if self.facts is None or not claims:
+            return {claim.id: [] for claim in claims}
+        found = printed(self.facts, [self.ref(claim) for claim in claims], folders=folders, revived=revived)
+        return {claim.id: found[self.ref(claim)] for claim in claims}
+
+
+def holdings_at(path: Path, *, search: Sequence[Path] = (), now: datetime) -> list[Holding]:
+    """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
+
+    In a folder a ledger that a brief uses is not told again. Raises InputError, PlanError.
+    """
+    if not path.is_dir():
+        return _of_file(path, search=search, now=now, named=True)
+    files = sorted(file for file in (*path.rglob("*.yaml"), *path.rglob("*.yml")) if file.is_file())
+    found = [held for file in files for held in _of_file(file, search=search, now=now, named=False)]
+    used = {Path(source.path).resolve() for held in found if held.facts for source in held.sources.values()}
+    return [held for held in found if held.facts or Path(held.where).resolve() not in used]
+
+
+def _of_file(path: Path, *, search: Sequence[Path], now: datetime, named: bool) -> list[Holding]:
+    source = read(path)
+    keys = source.data if isinstance(source.data, Mapping) else {}
+    if "launch" in keys:
+        return _of_brief(path, search=search, now=now)
+    if "card" in keys:
+        return [Holding(str(path), path.stem, load_ledger(path), now.date(), sources={path.stem: source})]
+    if named:
+        message = "neither a brief (`launch:`) nor a ledger (`card:`); name one, a folder, or a launch"
+        raise InputError([Fault(str(path), 1, "unknown-file", message)])
+    return []
+
+
+def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Holding]:
+    loaded = load_brief(path, search=search)
+    brief = loaded.brief
+    today = now.astimezone(brief.zone()).date()
+    rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)
+    facts = facts_of_rollout(rollout, today=today)
+    return _of_facts(str(path), facts, loaded.sources)
+
+
+def holdings_of_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> list[Holding]:
+    """The ledgers of a launch, from its own snapshot; raises NotFound."""
+    return _of_facts(slug, read_facts(session, slug, now=now, documents=documents), {})
+
+
+def _of_facts(where: str, facts: Facts, sources: Mapping[str, Yaml]) -> list[Holding]:
+    return [
+        Holding(where, item.key, item.ledger, facts.today, facts, sources)
+        for item in facts.brief.positioning.alternatives
+        if item.ledger is not None
+    ]

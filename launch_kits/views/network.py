@@ -1,0 +1,98 @@
+"""Where a launch stands: its records as the planner takes them, with the facts of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
+from launch_kits.database.store import links_of, tasks_of
+from launch_kits.plan import Anchor, Link, Work, forecast
+from launch_kits.plan.rollout import Calendars
+from launch_kits.workdays.calendar import Offset, end_of_day
+
+__all__ = ["Network", "floats", "is_overdue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The tasks of a launch by id, and for each the ids waited for with their lags in working days."""
+
+    tasks: Mapping[int, Task]
+    waits: Mapping[int, Sequence[tuple[int, int]]]
+
+    @classmethod
+    def read(cls, session: Session, slug: str) -> Network:
+        """The network of a launch."""
+        tasks = {task.id: task for task in tasks_of(session, slug)}
+        waits: dict[int, list[tuple[int, int]]] = {key: [] for key in tasks}
+        for link in links_of(session, slug):
+            waits[link.task].append((link.after, link.lag))
+        return cls(tasks, waits)
+
+    def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
+        """The tasks waited for; a dropped one stands for its own predecessors, lags along the way adding up."""
+        found: dict[int, int] = {}
+        stack = list(self.waits[task.id])
+        while stack:
+            before, lag = stack.pop()
+            if self.tasks[before].status == TaskStatus.DROPPED:
+                stack.extend((further, lag + more) for further, more in self.waits[before])
+            else:
+                found[before] = max(found.get(before, 0), lag)
+        return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
+
+    def successors(self, task: Task) -> list[Task]:
+        """The tasks that wait for a task, past the dropped ones."""
+        return [
+            other
+            for other in self.tasks.values()
+            if other.status != TaskStatus.DROPPED and any(before is task for before, _ in self.predecessors(other))
+        ]
+
+    def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
+        """What was not dropped, as the planner takes it: done and begun work with the days on which it was."""
+        return [
+            Work(
+                key=task.key,
+                days=task.days,
+                after=tuple(Link(before.key, lag) for before, lag in self.predecessors(task)),
+                anchor=Anchor(task.anchor),
+                due=Offset.parse(task.due_offset) if task.due_offset else None,
+                not_before=Offset.parse(task.not_before_offset) if task.not_before_offset else None,
+                calendar=calendars.of(task.owner),
+                workdays=calendars.workdays_of(task.key),
+                begun_on=task.begun_at.astimezone(zone).date() if task.begun_at else None,
+                done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
+                in_review=task.status == TaskStatus.REVIEW,
+            )
+            for task in self.tasks.values()
+            if task.status != TaskStatus.DROPPED
+        ]
+
+
+def floats(
+    launch: Launch, network: Network, calendars: Calendars, *, due: Mapping[str, date], today: date
+) -> dict[str, int]:
+    """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
+    if all(task.status in CLOSED for task in network.tasks.values()):
+        return {}
+    found = forecast(
+        network.work(calendars, zone=calendars.brief.zone()),
+        due=due,
+        calendar=calendars.launch,
+        begin_on=launch.begin_on,
+        release_on=launch.release_on,
+        launch_on=launch.launch_on,
+        today=today,
+    )
+    return {key: each.float_days for key, each in found.items()}
+
+
+def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
+    """Whether a task is open and its due day is over in its owner's time zone."""
+    return task.status not in CLOSED and now >= end_of_day(task.due, zone)

@@ -1,0 +1,1 @@
+"""Working days: calendars, offsets, working hours, countries, partial dates."""

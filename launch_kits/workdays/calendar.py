@@ -1,0 +1,280 @@
+"""Business-day arithmetic: weekends, public holidays, blackouts, a person's days off and hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import accumulate, compress
+from operator import and_
+from typing import NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from launch_kits.errors import PlanError
+from launch_kits.workdays.countries import known_country, resting, suggest_country
+
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "Calendar",
+    "Offset",
+    "Table",
+    "Unit",
+    "end_of_day",
+    "known_country",
+    "suggest_country",
+    "working_moment",
+]
+
+#: the years a calendar can be asked about; whatever leads out of them is a slip of the pen
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+
+
+class Table(NamedTuple):
+    """Whole years of one calendar, ready for lookup; days are ordinals (``date.toordinal``)."""
+
+    first_year: int
+    last_year: int
+    #: 1 January of the first year
+    base: int
+    #: a byte a day from base on: 1 for a working day
+    flags: bytes
+    #: the working days, ascending
+    days: list[int]
+    #: a number a day from base on: the working days of the table up to that day and with it
+    rank: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are working days: the launch's calendar, or (with ``parent``) an owner's or a task's.
+
+    Without ``country`` the weekend is Saturday and Sunday and there are no holidays. With one (``US``, ``US-CA``) the
+    weekend is the country's own, its public holidays are no working days, observed days included, and the weekend days
+    that it works in exchange are. Ranges of days are inclusive. A question costs one lookup in a table that grows by
+    whole years as it is asked; one that leads out of ``FIRST_YEAR`` to ``LAST_YEAR``, like an unknown country, raises
+    PlanError.
+    """
+
+    country: str | None = None
+    #: first and last day of each time in which nobody works; with a parent, of each time in which its owner is away
+    blackouts: Sequence[tuple[date, date]] = ()
+    #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its owner's own, which
+    #: being away wins over
+    workdays: Sequence[date] = ()
+    #: the calendar whose working days these are, less what is taken away and with the owner's own workdays
+    parent: Calendar | None = None
+    #: holds the one table in use, once there is one: what is known of a value grows, the value does not change
+    _known: list[Table] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blackouts", tuple((first, last) for first, last in self.blackouts))
+        object.__setattr__(self, "workdays", tuple(self.workdays))
+
+    def without(
+        self, away: Iterable[tuple[date, date]] = (), *, country: str | None = None, workdays: Iterable[date] = ()
+    ) -> Calendar:
+        """The calendar of an owner: less days off and their country's holidays and weekend, plus their own workdays.
+
+        ``away`` holds inclusive ranges. The days that this calendar works although others rest stay working days in
+        spite of the owner's country. Where there is nothing to change it is the calendar itself.
+        """
+        away, workdays = tuple(away), tuple(workdays)
+        return Calendar(country, away, workdays, self) if away or country or workdays else self
+
+    def working(self, days: Iterable[date]) -> Calendar:
+        """The calendar of one task, which works on these days too unless its owner is away."""
+        days = tuple(days)
+        if not days:
+            return self
+        if self.parent is None:
+            return self.without(workdays=days)
+        return Calendar(self.country, self.blackouts, (*self.workdays, *days), self.parent)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the day is a working day."""
+        table = self.table(day.year, day.year)
+        return bool(table.flags[day.toordinal() - table.base])
+
+    def next_on_or_after(self, day: date) -> date:
+        """The day itself, or the first working day after it."""
+        return day if self.is_workday(day) else self._step(day, 1)
+
+    def last_on_or_before(self, day: date) -> date:
+        """The day itself, or the last working day before it."""
+        return self._step(day, 0)
+
+    def shift(self, day: date, working_days: int) -> date:
+        """The working day so many working days later, or earlier where negative.
+
+        A day that is no working day counts as the last one before it.
+        """
+        return self._step(day, working_days)
+
+    def count(self, after: date, until: date) -> int:
+        """Working days from ``after`` (excluded) to ``until`` (included), negative where ``until`` is the earlier."""
+        table = self.table(min(after, until).year, max(after, until).year)
+        return table.rank[until.toordinal() - table.base] - table.rank[after.toordinal() - table.base]
+
+    def closed_between(self, first: date, last: date) -> tuple[date, ...]:
+        """The days of an inclusive range on which a launch rests although its weekend does not: holidays, blackouts."""
+        table = self.table(first.year, last.year)
+        weekdays = resting(self.country, table.first_year, table.last_year).weekdays
+        span = range(first.toordinal() - table.base, last.toordinal() - table.base + 1)
+        return tuple(date.fromordinal(table.base + at) for at in span if weekdays[at] and not table.flags[at])
+
+    def table(self, first_year: int, last_year: int) -> Table:
+        """The lookup table, grown to cover these years too; raises PlanError where they are out of bounds."""
+        known = self._known[0] if self._known else None
+        if known and known.first_year <= first_year and last_year <= known.last_year:
+            return known
+        if first_year < FIRST_YEAR or last_year > LAST_YEAR:
+            wrong = first_year if first_year < FIRST_YEAR else last_year
+            raise PlanError(f"the year {wrong} is not within {_BOUNDS}: look over the dates")
+        if known:
+            first_year, last_year = min(first_year, known.first_year), max(last_year, known.last_year)
+        # whoever still reads the old table keeps a true one
+        self._known[:] = [self._built(first_year, last_year)]
+        return self._known[0]
+
+    def _built(self, first_year: int, last_year: int) -> Table:
+        base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
+        flags = bytearray(b"\1") * (end - base)
+        if self.country or not self.parent:
+            weekdays, holidays, _ = resting(self.country, first_year, last_year)
+            flags[:] = weekdays
+            _set(flags, base, holidays, works=False)
+        if self.parent:
+            _set(flags, base, self._exceptions(first_year, last_year), works=True)
+            above = self.parent.table(first_year, last_year)
+            flags[:] = bytes(map(and_, flags, above.flags[base - above.base :]))
+            _set(flags, base, (day.toordinal() for day in self.workdays), works=True)
+        for first, last in self.blackouts:
+            low, high = max(first.toordinal(), base), min(last.toordinal() + 1, end)
+            if low < high:
+                flags[low - base : high - base] = bytes(high - low)
+        if not self.parent:
+            _set(flags, base, self._exceptions(first_year, last_year), works=True)
+        days = list(compress(range(base, end), flags))
+        return Table(first_year, last_year, base, bytes(flags), days, list(accumulate(flags)))
+
+    def _exceptions(self, first_year: int, last_year: int) -> Iterator[int]:
+        """The days, as ordinals, that are worked although a weekend or a holiday falls on them."""
+        if self.country:
+            yield from resting(self.country, first_year, last_year).exchanged
+        if self.parent:
+            yield from self.parent._exceptions(first_year, last_year)  # noqa: SLF001  of the same class
+        else:
+            yield from (day.toordinal() for day in self.workdays)
+
+    def _step(self, day: date, steps: int) -> date:
+        """The working day so many steps from the last one that is not after the day."""
+        table, reach = self.table(day.year, day.year), 1
+        while True:
+            index = table.rank[day.toordinal() - table.base] - 1 + steps
+            if 0 <= index < len(table.days):
+                return date.fromordinal(table.days[index])
+            missing = max(-index, index - len(table.days) + 1)
+            room = table.first_year - FIRST_YEAR if index < 0 else LAST_YEAR - table.last_year
+            if missing > room * 366:
+                raise PlanError(
+                    f"no day lies {steps} working days from {day} within {_BOUNDS}: look over offsets and days off"
+                )
+            years = min(room, max(missing // 366 + 1, reach))
+            if index < 0:
+                table = self.table(table.first_year - years, table.last_year)
+            else:
+                table = self.table(table.first_year, table.last_year + years)
+            # twice as far each time, since years may have hardly a working day
+            reach *= 2
+
+
+def _set(flags: bytearray, base: int, ordinals: Iterable[int], *, works: bool) -> None:
+    """Marks the days that lie within the flags as worked or not."""
+    for ordinal in ordinals:
+        if 0 <= ordinal - base < len(flags):
+            flags[ordinal - base] = works
+
+
+class Unit(StrEnum):
+    """What an offset is counted in."""
+
+    WORKING_DAYS = ""
+    DAYS = "d"
+    WEEKS = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A day counted from the anchor day: ``T-10``, ``T+3`` in working days, ``T-6w``, ``T-30d`` in calendar time."""
+
+    #: negative before the anchor day
+    amount: int
+    unit: Unit = Unit.WORKING_DAYS
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads ``T-10``, ``T+3``, ``T-0``, ``T-6w``, ``T-30d``; raises ValueError for anything else."""
+        found = re.fullmatch(r"T([+-][0-9]{1,9})([dw]?)", text)
+        if not found:
+            raise ValueError(
+                f'"{text}" is no offset from the anchor day: write T-10 or T+3 for working days, T-30d for calendar '
+                "days, T-6w for weeks, T-0 for the day itself"
+            )
+        return cls(int(found[1]), Unit(found[2]))
+
+    def day(self, anchor: date) -> date:
+        """The very day that a number of calendar days or weeks leads to, whether it is worked or not.
+
+        ``anchor`` is a working day. Raises PlanError beyond the calendar.
+        """
+        try:
+            return anchor + timedelta(self.amount * (7 if self.unit is Unit.WEEKS else 1))
+        except OverflowError:
+            raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
+
+    def __str__(self) -> str:
+        return f"T{'+' if self.amount > 0 else '-'}{abs(self.amount)}{self.unit}"
+
+    def resolve(self, calendar: Calendar, anchor_day: date) -> date:
+        """The working day of the launch's calendar that is meant.
+
+        The anchor day is the given day, or the last working day before it. Working days are counted from there;
+        calendar days and weeks too, and then back to the last working day. Raises PlanError beyond the calendar.
+        """
+        anchor = calendar.last_on_or_before(anchor_day)
+        try:
+            if self.unit is Unit.WORKING_DAYS:
+                return calendar.shift(anchor, self.amount)
+            return calendar.last_on_or_before(self.day(anchor))
+        except (OverflowError, PlanError):
+            raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
+
+
+def working_moment(
+    calendar: Calendar, *, timezone: ZoneInfo, now: datetime, opens: time = time(9), closes: time = time(17)
+) -> datetime:
+    """``now`` where it falls into a person's working hours, else the moment they next open, in UTC.
+
+    ``calendar`` holds the person's working days, ``now`` is aware, the hours are wall time in the person's timezone and
+    end before ``closes``. Raises PlanError where no working day is left.
+    """
+    local = now.astimezone(timezone)
+    today = local.date()
+    if calendar.is_workday(today) and local.time() < closes:
+        return now if local.time() >= opens else _instant(today, opens, timezone)
+    return _instant(calendar.next_on_or_after(today + timedelta(1)), opens, timezone)
+
+
+def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
+    """The first instant after the day in the timezone, given in UTC."""
+    return _instant(day + timedelta(1), time(), timezone)
+
+
+def _instant(day: date, at: time, timezone: ZoneInfo) -> datetime:
+    # in UTC: a wall time that the clocks jump over becomes the instant they jump to, and comparing instants stays exact
+    # where the same wall time comes twice
+    return datetime.combine(day, at, timezone).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""One step of a launch: what became possible is opened, written and delivered."""

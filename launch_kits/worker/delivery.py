@@ -1,0 +1,139 @@
+"""Delivery: what the outbox owes is claimed, sent to Slack or the console, and settled."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from launch_kits import outbox
+from launch_kits.database.delivery_lease import delivering
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.errors import DatabaseError
+from launch_kits.settings import Settings
+from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.messages.render import render
+from launch_kits.slack.outbound.client import connect
+from launch_kits.slack.outbound.courier import Courier
+from launch_kits.worker.console import CONSOLE, lines
+
+__all__ = ["PATIENCE", "Delivered", "deliver"]
+
+#: seconds for which a delivery waits until another process has delivered; then it leaves what is owed to that one
+PATIENCE = 20.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How many notices became what, and what somebody should know of."""
+
+    sent: int = 0
+    #: pending again, to be tried later
+    given_back: int = 0
+    dead: int = 0
+    #: no longer true
+    dropped: int = 0
+    #: messages edited in place
+    edited: int = 0
+    #: whether another process was delivering, to which or to the next sweep the rest was left
+    elsewhere: bool = False
+    #: a sentence for each thing that went wrong, with its remedy
+    problems: tuple[str, ...] = ()
+
+
+def deliver(
+    store: Store,
+    *,
+    settings: Settings,
+    now: datetime,
+    launch: str | None = None,
+    write: Callable[[str], None] | None = None,
+) -> Delivered:
+    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages that are outdated.
+
+    What is filed or changed meanwhile is left to the next delivery, so that this one ends however busy the launches
+    are. With a bot token notices go to Slack, within people's hours. Without one they go, whatever the hour, line by
+    line to ``write`` (standard error when left out). Any number of processes may call this; one at a time delivers to
+    Slack, the others wait for it a while and then deliver what is still owed. What fails is given back or, where it
+    can never succeed, dead; it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses
+    the token: then everything that is owed is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
+    """
+    by = uuid4().hex
+    scenes = Scenes(store, documents=settings.documents)
+    if settings.slack_bot_token is None:
+        return _print(store, scenes, by=by, now=now, launch=launch, write=write or _to_stderr)
+    courier = Courier(store, connect(settings), scenes, by=by, now=now, launch=launch)
+    if courier.look():
+        with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
+            if held:
+                courier.deliver_all()
+            elif courier.look():
+                _log.info("another process delivers", extra={"launch": launch})
+                return Delivered(elsewhere=True)
+    return _delivered(courier.counts, courier.problems)
+
+
+def _print(
+    store: Store, scenes: Scenes, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
+) -> Delivered:
+    counts: Counter[str] = Counter()
+    problems: list[str] = []
+    with store.read() as session:
+        owed = outbox.owed(session, now=now, launch=launch, any_hour=True)
+    for key, _ in owed:
+        with store.write() as session:
+            claimed = outbox.claim(session, by=by, now=now, keys=[key], any_hour=True)
+        if not claimed:
+            continue
+        notice = claimed[0]
+        try:
+            said, untrue = _said(notice, scenes.of(notice.launch, now=now), now=now)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
+            _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
+            why = f"{type(error).__name__}: {error}"
+            with store.write() as session:
+                outbox.give_back(session, key, by=by, again_at=notice.send_after, error=why)
+            counts["given_back"] += 1
+            problems.append(f"{key}: {why}")
+            continue
+        for line in said:
+            write(line)
+        with store.write() as session:
+            if untrue is None:
+                outbox.settle(session, notice.key, by=by, now=now, channel=CONSOLE, ts=None)
+            else:
+                outbox.dismiss(session, notice.key, by=by, why=untrue)
+        counts["sent" if untrue is None else "dropped"] += 1
+    return _delivered(counts, problems)
+
+
+def _said(notice: Notice, scene: Scene, *, now: datetime) -> tuple[list[str], str | None]:
+    """The lines of a notice, or none and why it holds no more."""
+    untrue = scene.untrue(notice)
+    if untrue is not None:
+        return [], untrue
+    return lines(notice, render(notice, scene.view, reader=scene.reader(notice.to, now=now))), None
+
+
+def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:
+    return Delivered(
+        sent=counts["sent"],
+        given_back=counts["given_back"],
+        dead=counts["dead"],
+        dropped=counts["dropped"],
+        edited=counts["edited"],
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201  the console is where these notices go

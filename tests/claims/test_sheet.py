@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+
+from launch_kits.claims.sheet import Sheet, sheet
+from tests.samples import CUSTOMER, INTERNAL, TODAY, claim, ledger
+
+
+def seen(reader=INTERNAL, today=TODAY, card=None, **sections) -> Sheet:
+    return sheet(ledger(card, **sections), today=today, reader=reader)
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        (claim(), ""),
+        (claim(text="Up to 40% faster", kind="vendor_claim"), "vendor's own number"),
+        (claim(text="Loved by all", kind="vendor_claim"), "vendor's own statement"),
+        (claim(kind="inference"), "our inference, internal only"),
+        (claim(text="Their price", kind="unknown", src=[]), "not sourced"),
+        (claim(text="Their price: not sourced.", kind="unknown", src=[]), ""),
+        (claim(derived=["y2"]), "derived from other claims"),
+        (claim(legal_review="required"), "legal review open, internal only"),
+        (claim(about="them"), "no source of theirs, internal only"),
+        (claim(confidence="low"), "confidence: low"),
+        (claim(confidence="high"), ""),
+    ],
+)
+def test_a_line_says_how_it_is_known(line, mark):
+    assert seen(why_we_win=[line]).sections["why_we_win"][0].mark == mark
+
+
+def test_how_sure_we_are_stays_inside():
+    line = claim(confidence="low", audience="customer")
+    assert seen(CUSTOMER, why_we_win=[line]).sections["why_we_win"][0].mark == ""
+
+
+def test_every_section_is_there_even_without_lines():
+    assert set(seen().sections) >= {"overview", "why_we_win", "conflicts"}
+
+
+def test_a_source_named_twice_is_cited_once_and_an_unknown_one_not_at_all():
+    line = seen(why_we_win=[claim(src=["ours", "gone", "theirs", "ours"])]).sections["why_we_win"][0]
+    assert [source.by for source in line.sources] == ["us", "them"]
+    assert line.as_of == "2026-10-01"
+
+
+def test_a_conflict_is_open_wherever_it_stands():
+    conflict = {
+        "id": "k1",
+        "kind": "conflict",
+        "subject": "Customers",
+        "values": [{"value": 1200, "src": "ours"}, {"value": "900", "src": "press"}, {"value": 5}],
+        "use": "about a thousand",
+    }
+    card = seen(why_we_win=[conflict])
+    assert card.sections["why_we_win"] == ()
+    assert [(value.text, len(value.sources)) for value in card.conflicts[0].values] == [("1200", 1), ("900", 1)]
+    assert card.conflicts[0].unsourced == 1
+    assert card.find("k1") is None
+
+
+def test_a_question_brings_out_only_what_its_reader_may_know():
+    question = {"id": "l1", "ask": "Which version?", "exposes": "w1", "src": "theirs", "audience": "customer"}
+    weakness = claim("w1", "They are slow.", src="theirs")
+    lines = {"landmine_questions": [question], "their_weaknesses": [weakness]}
+    assert seen(**lines).sections["landmine_questions"][0].brings_out.text == "They are slow."
+    assert seen(CUSTOMER, **lines).sections["landmine_questions"][0].brings_out is None
+
+
+def test_questions_that_bring_out_each_other_end():
+    questions = [
+        {"id": "l1", "ask": "One?", "exposes": "l2", "src": "ours"},
+        {"id": "l2", "ask": "Two?", "exposes": "l1", "src": "ours"},
+    ]
+    first = seen(landmine_questions=questions).sections["landmine_questions"][0]
+    assert first.brings_out.text == "Two?"
+    assert first.brings_out.brings_out is None
+
+
+def test_what_replaces_an_ended_claim_is_a_change_and_the_ended_text_is_nowhere():
+    card = seen(
+        why_we_win=[claim("y2", "Both have it.")],
+        their_weaknesses=[
+            claim("w1", "They lack it.", status="superseded", superseded_by="y2"),
+            claim("w2", "They are closing.", valid_until="2026-01"),
+        ],
+    )
+    assert [(change.line.text, change.replaces) for change in card.changes] == [("Both have it.", ("w1",))]
+    assert card.ended == ("w2",)
+    assert "They" not in repr(card)
+
+
+def test_what_is_held_back_is_counted_by_reason():
+    card = seen(CUSTOMER, why_we_win=[claim("y1"), claim("y2"), claim("y3", src=[])])
+    assert card.held_back == {"it is meant for internal readers": 2, "it has no source": 1}
+
+
+def test_sources_are_counted_where_a_printable_line_rests_on_them():
+    card = seen(
+        why_we_win=[claim("y1", src=["ours", "old"]), claim("y2", src="undated"), claim("y3", status="superseded")]
+    )
+    assert (card.sources_used, card.sources_stale) == (3, 2)
+
+
+def test_new_sources_are_younger_than_one_review_before_the_last_latest_first():
+    card = seen(
+        card={"verified_on": "2026-11-01", "review_every_days": 32},
+        why_we_win=[claim(src=["theirs", "ours", "press", "undated"])],
+    )
+    assert card.since == date(2026, 9, 30)
+    assert [source.as_of for source in card.new_sources] == ["2026", "2026-10-01"]
+
+
+def test_a_sheet_is_made_once_for_a_ledger_a_day_and_a_reader():
+    claims = ledger(why_we_win=[claim()])
+    once = sheet(claims, today=TODAY, reader=INTERNAL)
+    assert sheet(claims, today=TODAY, reader=INTERNAL) is once
+    assert sheet(claims, today=TODAY, reader=CUSTOMER) is not once
+    assert sheet(claims.model_copy(), today=TODAY, reader=INTERNAL) is not once

@@ -1,0 +1,372 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from launch_kits.inputs.schemas import KINDS
+from launch_kits.inputs.search import find_kits
+from launch_kits.workdays.calendar import Calendar
+from tests.cli.commands import Cli
+from tests.launches import KIT, kit_with
+
+EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9"
+BRIEF = EXAMPLE / "brief.yaml"
+
+PLAN_KEYS = [
+    "launch",
+    "product",
+    "kit",
+    "begin_on",
+    "release_on",
+    "launch_on",
+    "feasible",
+    "late_by",
+    "earliest_launch_on",
+    "warnings",
+    "tasks",
+]
+TASK_KEYS = [
+    "key",
+    "stage",
+    "title",
+    "role",
+    "owner",
+    "days",
+    "after",
+    "anchor",
+    "start",
+    "finish",
+    "start_by",
+    "due",
+    "float",
+    "critical",
+]
+NOW = ("--now", "2026-11-23T12:00:00-05:00")
+FAULT_KEYS = {"path", "line", "code", "message"}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the example, to be spoilt."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example")) / "brief.yaml"
+
+
+def spoil(path: Path, old: str, new: str) -> int:
+    """Write something differently; gives its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_check_says_how_much_it_checked(cli: Cli):
+    said = cli.ok("check", EXAMPLE, *NOW)
+    assert said.out == "2 files checked: no faults, no warnings\n"
+    assert said.err == ""
+
+
+def test_check_as_json_has_faults_and_warnings(cli: Cli):
+    assert cli.ok("check", BRIEF, "--json", *NOW).json == {"faults": [], "warnings": []}
+
+
+def test_a_fault_names_its_file_and_line_and_ends_with_1(cli: Cli, example):
+    line = spoil(example, "tier: 1 ", "teir: 1 ")
+    said = cli("check", example)
+    assert said.code == 1
+    assert f'{example}:{line}: unknown key "teir"; did you mean "tier"?' in said.out
+    assert "1 fault, no warnings" in said.out
+
+
+def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
+    line = spoil(example, "tier: 1 ", "teir: 1 ")
+    said = cli("check", example, "--json")
+    (fault,) = said.json["faults"]
+    assert (said.code, said.err) == (1, "")
+    assert set(fault) == FAULT_KEYS
+    assert (fault["path"], fault["line"], fault["code"]) == (str(example), line, "unknown-key")
+
+
+def test_warnings_alone_are_no_fault(cli: Cli, example):
+    line = spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
+    said = cli.ok("check", example, "--json", *NOW)
+    (warning,) = said.json["warnings"]
+    assert set(warning) == FAULT_KEYS
+    assert (warning["line"], warning["code"]) == (line, "anchor-off-day")
+    assert f"{example}:{line}: warning: launch_on 2027-03-06" in cli.ok("check", example, *NOW).out
+
+
+def test_check_takes_several_paths_and_skips_other_yaml_in_folders(cli: Cli, example, tmp_path):
+    (example.parent / "other.yaml").write_text("colour: blue\n", encoding="utf-8")
+    assert "2 files checked" in cli.ok("check", example.parent).out
+    assert "3 files checked" in cli.ok("check", example.parent, BRIEF).out
+    assert cli("check", example.parent / "other.yaml").code == 1
+
+
+def test_check_of_what_is_not_there_is_a_fault(cli: Cli):
+    (fault,) = cli("check", "nowhere.yaml", "--json").json["faults"]
+    assert (fault["path"], fault["line"], fault["code"]) == ("nowhere.yaml", None, "unreadable")
+
+
+def test_check_judges_claims_by_the_day_it_is_given(cli: Cli, example):
+    ledger = example.parent / "claims/redis.yaml"
+    spoil(ledger, "{id: y4, audience", "{id: y4, valid_until: 2027-01-31, audience")
+    assert cli.ok("check", example, "--now", "2027-01-31T12:00:00-05:00", "--json").json["warnings"] == []
+    warnings = cli.ok("check", example, "--now", "2027-02-01T12:00:00-05:00", "--json").json["warnings"]
+    assert {warning["code"] for warning in warnings} == {"left-out"}
+
+
+def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
+    said = cli.ok("plan", BRIEF, "--json", *NOW)
+    assert said.err == ""
+    assert list(said.json) == PLAN_KEYS
+    assert {tuple(task) for task in said.json["tasks"]} == {tuple(TASK_KEYS)}
+    assert said.json["earliest_launch_on"] is None
+    assert (said.json["feasible"], said.json["late_by"], said.json["warnings"]) == (True, 0, [])
+    battlecard = next(task for task in said.json["tasks"] if task["key"] == "battlecard:redis")
+    assert battlecard["owner"] == "pmm@example.com"
+    assert isinstance(battlecard["after"], list)
+    assert isinstance(battlecard["float"], int)
+
+
+def test_what_the_linter_finds_is_told_by_check_and_plan(cli: Cli, example):
+    line = spoil(example, "summary: The open source", "summary: Out on Monday 2 March 2027, the best open source")
+    said = cli("check", example, "--json")
+    assert said.code == 1
+    assert [(fault["line"], fault["code"]) for fault in said.json["faults"]] == [(line, "wrong-weekday")]
+    assert [(fault["line"], fault["code"]) for fault in said.json["warnings"]] == [(line, "superlative-without-proof")]
+    planned = cli.ok("plan", example, "--json").json["warnings"]
+    assert planned == [*said.json["faults"], *said.json["warnings"]]
+    assert f"{example}:{line}: warning: " in cli.ok("plan", example).err
+
+
+def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):
+    spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
+    said = cli.ok("plan", example, *NOW)
+    assert "Valkey 9.0" in said.out
+    assert "The plan holds." in said.out
+    assert "warning:" not in said.out
+    assert said.err.startswith(f"{example}:")
+    assert ": warning: launch_on 2027-03-06 (Saturday) is not a working day" in said.err
+
+
+def test_the_release_keeps_its_distance_in_working_days(cli: Cli):
+    calendar = Calendar(country="US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))])
+    before = cli.ok("plan", BRIEF, "--json").json
+    after = cli.ok("plan", BRIEF, "--on", "2027-04-06", "--json").json
+    days = [
+        calendar.count(date.fromisoformat(plan["release_on"]), date.fromisoformat(plan["launch_on"]))
+        for plan in (before, after)
+    ]
+    assert after["launch_on"] == "2027-04-06"
+    assert days[0] == days[1]
+
+
+@pytest.mark.parametrize(("written", "day"), [("+12w", "2027-02-16"), ("+100d", "2027-03-04"), ("+0d", "2026-11-24")])
+def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, day):
+    # In New York it is still the 24th.
+    plan = cli.ok("plan", BRIEF, "--on", written, "--now", "2026-11-25T04:59:00+00:00", "--json").json
+    assert plan["launch_on"] == day
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"])
+def test_what_is_no_day_is_refused(cli: Cli, written):
+    assert "is no day; write one such as" in cli.refused("plan", BRIEF, "--on", written)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1800-01-01"])
+def test_a_day_out_of_bounds_is_refused(cli: Cli, day):
+    assert "years 1900 to 2199" in cli.refused("plan", BRIEF, "--on", day)
+    assert "years 1900 to 2199" in cli.refused("plan", BRIEF, "--begin", day)
+
+
+def test_work_begins_when_it_is_told_to(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--begin", "2026-12-07", "--json").json
+    assert plan["begin_on"] == "2026-12-07"
+    assert min(task["start"] for task in plan["tasks"]) == "2026-12-07"
+
+
+def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
+    spoil(example, "begin_on: 2026-11-23", "# begin_on: 2026-11-23")
+    plan = cli.ok("plan", example, "--now", "2026-11-30T12:00:00-05:00", "--json").json
+    assert plan["begin_on"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ("2027-01-11", ""),
+        ("2027-01-12", "Mon 11 Jan 2027 is past: started today, the plan would hold with a least float of {} working"),
+        ("2027-02-08", "Mon 11 Jan 2027 is past: started today, the plan would not hold: it would be {} working days"),
+    ],
+)
+def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_of_it(cli: Cli, write, today, told):
+    brief, now = write(kit=kit_with(only=["positioning", "research"])), ("--now", f"{today}T12:00:00-05:00")
+    begun = cli.ok("plan", brief, "--begin", "+0d", "--json", *now).json
+    said = cli.ok("plan", brief, *now)
+    assert "The plan holds." in said.out
+    assert ("is past" in said.out) == bool(told)
+    assert told.format(begun["late_by"] or min(task["float"] for task in begun["tasks"])) in " ".join(said.out.split())
+    assert said.err == ""
+    plan = cli.ok("plan", brief, "--json", *now).json
+    assert (plan["begin_on"], plan["feasible"]) == ("2027-01-11", True)
+
+
+def test_a_plan_that_could_not_be_started_today_names_the_day_that_could(cli: Cli):
+    now = ("--now", "2027-02-08T12:00:00-05:00")
+    earliest = cli.ok("plan", BRIEF, "--begin", "+0d", *now, "--json").json["earliest_launch_on"]
+    said = " ".join(cli.ok("plan", BRIEF, *now).out.split())
+    assert f"; the earliest launch day that would hold is {date.fromisoformat(earliest):%a %d %b %Y}." in said
+
+
+def test_a_plan_that_does_not_hold_is_an_answer(cli: Cli):
+    said = cli.ok("plan", BRIEF, "--on", "2026-12-15", "--json")
+    assert said.json["feasible"] is False
+    assert said.json["late_by"] > 0
+    earliest = said.json["earliest_launch_on"]
+    assert cli.ok("plan", BRIEF, "--on", earliest, "--json").json["feasible"]
+    assert "The plan does not hold:" in cli.ok("plan", BRIEF, "--on", "2026-12-15").out
+
+
+def test_the_earliest_day_is_given_when_asked_for(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--earliest", "--json").json
+    assert plan["feasible"]
+    assert "2026-11-23" < plan["earliest_launch_on"] <= plan["launch_on"]
+    assert "The earliest launch day that holds" in cli.ok("plan", BRIEF, "--earliest").out
+
+
+def test_why_shows_what_drives_the_date(cli: Cli):
+    plan = cli.ok("plan", BRIEF, "--why", "--json").json
+    tasks = {task["key"]: task for task in plan["tasks"]}
+    steps = plan["why"]
+    assert steps
+    for before, step in zip([None, *steps], steps, strict=False):
+        task = tasks[step["task"]]
+        assert task["days"] > 0
+        assert {name: step[name] for name in ("start", "finish", "float")} == {
+            name: task[name] for name in ("start", "finish", "float")
+        }
+        assert before is None or step["waits_for"] == before["task"]
+    assert steps[-1]["float"] == min(task["float"] for task in tasks.values() if task["days"])
+    assert steps[-1]["limit"]["task"] in tasks
+    assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
+
+
+def test_another_kit_is_named_relative_to_where_one_is(cli: Cli, tmp_path):
+    (tmp_path / "small.yaml").write_text(yaml.safe_dump(KIT), encoding="utf-8")
+    plan = cli.ok("plan", BRIEF, "--kit", "small.yaml", "--json").json
+    assert plan["kit"] == "small"
+    assert "battlecard:redis" in {task["key"] for task in plan["tasks"]}
+    assert cli.refused("plan", BRIEF, "--kit", "large.yaml").startswith("large.yaml: no such file")
+
+
+@pytest.mark.parametrize("command", ["plan", "start"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"launch: [", "not valid YAML"),
+        (b"- launch", "key: value"),
+        (b"just words", "key: value"),
+        (b"launch: x\n", '"product" is missing'),
+    ],
+)
+def test_a_broken_brief_is_refused_in_words(cli: Cli, tmp_path, command, content, said):
+    path = tmp_path / "broken.yaml"
+    path.write_bytes(content)
+    told = cli.refused(command, path)
+    assert told.startswith(f"{path}:")
+    assert said in told
+
+
+@pytest.mark.parametrize("command", ["plan", "start", "render"])
+def test_a_folder_is_no_brief(cli: Cli, tmp_path, command):
+    (tmp_path / "folder.yaml").mkdir()
+    assert cli.refused(command, "folder.yaml") == "folder.yaml: this is a folder; name a YAML file\n"
+
+
+def test_the_kits_that_a_brief_can_name(cli: Cli, tmp_path, monkeypatch):
+    folder = tmp_path / "ours" / "kits"
+    folder.mkdir(parents=True)
+    (folder / "small.yaml").write_text(json.dumps(KIT), encoding="utf-8")
+    (folder / "broken.yaml").write_text("stages: []\n", encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path / "ours"))
+    said = cli.ok("kits", "--json")
+    assert [list(kit) for kit in said.json] == [["kit", "version", "title", "path"]] * len(said.json)
+    assert {kit["kit"]: kit["version"] for kit in said.json}.items() >= {"small": 1, "major_release": 2}.items()
+    assert "broken.yaml" in said.err
+    assert "Small launch" in cli.ok("kits").out
+
+
+def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(cli: Cli, tmp_path, monkeypatch, example):
+    for place, file in (("first", "tiny"), ("first", "quiet"), ("second", "tiny")):
+        (tmp_path / place).mkdir(exist_ok=True)
+        (tmp_path / place / f"{file}.yaml").write_text(json.dumps(KIT | {"title": f"{place} {file}"}), encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", f"{tmp_path / 'first'}:{tmp_path / 'second'}")
+    listed = cli.ok("kits", "--json").json
+    built_in = set(find_kits())
+    assert [(kit["kit"], kit["title"]) for kit in listed if kit["kit"] not in built_in] == [
+        ("quiet", "first quiet"),
+        ("tiny", "first tiny"),
+    ]
+    spoil(example, "kit: major_release", "kit: quiet")
+    assert cli.ok("plan", example, "--json").json["tasks"][0]["key"] == "positioning"
+
+
+def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(cli: Cli, tmp_path, monkeypatch):
+    (tmp_path / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
+    told = cli.refused("plan", BRIEF, "--kit", "tiny")
+    assert told == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
+    assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")
+
+
+@pytest.mark.parametrize("kind", ["brief", "kit", "ledger"])
+def test_a_schema_is_printed_alone(cli: Cli, kind):
+    said = cli.ok("schema", kind)
+    assert (said.json["type"], said.err) == ("object", "")
+
+
+def test_there_is_a_schema_for_each_kind_and_no_other(cli: Cli):
+    assert "'brief', 'kit', 'ledger'" in cli.misused("schema", "plan")
+    assert list(KINDS) == ["brief", "kit", "ledger"]
+
+
+def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(cli: Cli, example):
+    for weeks in range(13, 30):
+        said = cli.ok("plan", example, "--begin", "2026-11-25", "--on", f"+{weeks}w", "--now", "2026-11-25T12:00:00Z")
+        assert "due-on-day-off" not in said.err
+        assert "holiday or blackout" not in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "pipe.yaml"),
+        ("plan", "pipe.yaml"),
+        ("start", "pipe.yaml"),
+        ("render", "pipe.yaml"),
+        ("claims", "stale", "pipe.yaml"),
+        ("plan", "brief.yaml", "--kit", "pipe.yaml"),
+        ("plan", "other.yaml"),
+        ("init", "begun", "--product", "X", "--lead", "Lee", "--email", "lee@example.com", "--yes"),
+    ],
+)
+def test_a_pipe_is_refused_at_once(cli: Cli, write, tmp_path, words):
+    write()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "begun").mkdir()
+    os.mkfifo(tmp_path / "begun" / "brief.yaml")
+    text = (tmp_path / "brief.yaml").read_text()
+    other = yaml.safe_load(text)
+    other["kit"] = "pipe.yaml"
+    (tmp_path / "other.yaml").write_text(yaml.safe_dump(other, sort_keys=False))
+    told = cli(*words)
+    assert told.code == 1
+    assert "pipe" in told.out + told.err or "is there already" in told.err

@@ -1,0 +1,28 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from launch_kits.documents.formats.characters import one_line, printable
+
+ANY = st.text(st.characters(exclude_categories=[]))
+
+
+@given(ANY)
+def test_what_is_printable_may_stand_in_xml_and_utf_8(text):
+    element = etree.Element("x")
+    element.text = printable(text)
+    assert printable(text).encode() is not None
+
+
+def test_line_breaks_and_tabs_are_kept():
+    assert printable("a\tb\nc\x00\x0cd\x9f") == "a\tb\ncd"
+
+
+@given(ANY)
+def test_one_line_is_one_line(text):
+    assert len(one_line(text).splitlines()) <= 1
+    assert one_line(text) == one_line(one_line(text))
+
+
+def test_one_line_turns_nothing_about():
+    assert one_line(" a\u202eb \n\t c ") == "ab c"

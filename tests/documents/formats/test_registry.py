@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from launch_kits.documents import EVERY, FORMATS, formats_of, make
+from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.errors import DocumentError
+from tests.samples import TODAY
+
+IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+BEGINNINGS = {"md": b"# C", "html": b"<!doctype html>", "pdf": b"%PDF-", "pptx": b"PK", "docx": b"PK"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_document_is_made_in_every_format(name):
+    assert make(name, "# Card\n\nText", IMPRINT).startswith(BEGINNINGS[name])
+
+
+def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_path):
+    def offered(text: str) -> tuple[str, ...]:
+        (tmp_path / "own.md.j2").write_text(text)
+        return formats_of("own.md.j2", folders=[tmp_path])
+
+    assert offered("# Own") == EVERY
+    assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (*EVERY, "docx")
+    assert offered("{# formats: pptx,docx #}") == FORMATS
+
+
+#: documents that are shown to a room, and those that others work on
+NEEDED = {
+    "pptx": ["battlecard.md.j2", "partner_presentation.md.j2", "pitch.md.j2"],
+    "docx": ["announcement.md.j2", "press_release.md.j2"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "template"),
+    [(name, file) for name, files in NEEDED.items() for file in files if (TEMPLATES / file).exists()],
+)
+def test_slides_and_letters_are_offered_where_people_need_them(name, template):
+    assert name in formats_of(template)
+
+
+def test_a_format_that_a_template_declares_must_be_known(tmp_path):
+    (tmp_path / "own.md.j2").write_text("{# formats: pfd #}")
+    with pytest.raises(
+        DocumentError, match=r'template own.md.j2: declares the unknown format "pfd"; did you mean "pdf"'
+    ):
+        formats_of("own.md.j2", folders=[tmp_path])
+
+
+def test_a_template_that_is_not_there_offers_nothing():
+    with pytest.raises(DocumentError, match="in none of the template folders"):
+        formats_of("none.md.j2")

@@ -1,0 +1,29 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from launch_kits.documents.formats.typst import Press, press
+from tests.samples import TODAY
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (b'#read("/etc/passwd")', "file not found"),
+        (b'#read("/../../../../../../etc/passwd")', "escape|denied|not found"),
+        (b'#read("page.typ")', "file not found|cannot access"),
+        (b'#image("fonts/SourceSans3.ttf")', "file not found|cannot access"),
+        (b'#import "@local/x:1.0.0": y', "package not found"),
+    ],
+)
+def test_even_its_program_could_read_no_file(program, why):
+    with pytest.raises(RuntimeError, match=why):
+        press()._made(program, "{}", TODAY)
+
+
+def test_there_is_one_press_and_threads_take_turns_at_it():
+    assert press() is press()
+    assert isinstance(press(), Press)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda number: press()._made(f"#{number}".encode(), "{}", TODAY), range(12)))
+    assert len({*made}) == 12

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from launch_kits.board import words
+from launch_kits.database.records import Launch
+from launch_kits.database.store import Store
+from launch_kits.documents.files import read_facts, read_view
+from launch_kits.settings import Settings
+from launch_kits.verbs import done
+from launch_kits.views.launch import LaunchView
+from launch_kits.worker import step
+from tests.launches import NOW, SLUG
+
+CARD = "battlecard:kite"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "home")})
+
+
+def view(store: Store, settings: Settings) -> LaunchView:
+    with store.read() as session:
+        return read_view(session, SLUG, now=NOW, documents=settings.documents)
+
+
+def rename_product(store: Store) -> None:
+    """Change the launch's snapshot, as an update does."""
+    with store.write() as session:
+        launch = session.exec(select(Launch).where(Launch.slug == SLUG)).one()
+        launch.brief = json.loads(json.dumps({**launch.brief, "product": "Falcon 3"}))
+        session.add(launch)
+
+
+def test_a_written_document_is_stale_once_the_snapshot_says_something_else(falcon: Store, settings: Settings) -> None:
+    assert view(falcon, settings).stale == {}
+    done(falcon, SLUG, "positioning", now=NOW)
+    step.write_documents(falcon, SLUG, settings=settings, now=NOW)
+    assert view(falcon, settings).stale == {}
+    rename_product(falcon)
+    found = view(falcon, settings)
+    assert found.stale == {CARD: ("product",), "battlecard:osprey": ("product",)}
+    assert "## Documents out of date, for what has changed\n\n- Battlecard: " in words.summary(found)
+    task = found.task(CARD)
+    assert task
+    assert str(words.row(task, launch="running", stale=found.stale[CARD])["Document"]).startswith("out of date: ")
+
+
+def test_what_it_was_made_from_is_not_noted_among_the_documents(falcon: Store, settings: Settings) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    step.write_documents(falcon, SLUG, settings=settings, now=NOW)
+    names = {path.suffix for path in (settings.documents / SLUG).iterdir()}
+    assert names == {".md", ".html"}
+
+
+def test_a_document_knows_when_each_task_was_done(falcon: Store, settings: Settings) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    with falcon.read() as session:
+        facts = read_facts(session, SLUG, now=NOW, documents=settings.documents)
+    days = {task.key: task.done_on for task in facts.tasks}
+    assert (days["positioning"], days["research"]) == (NOW.date(), None)
+    assert not any(task.late for task in facts.tasks)

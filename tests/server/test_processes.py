@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from launch_kits.server.processes import Child
+
+STUBBORN = """
+import signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+below = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+print(below.pid, flush=True)
+time.sleep(3600)
+"""
+
+
+def _child(tmp_path: Path, code: str) -> Child:
+    return Child("the child", [sys.executable, "-c", code], env=dict(os.environ), log=tmp_path / "logs" / "child.log")
+
+
+def test_what_it_said_last_is_kept(tmp_path: Path) -> None:
+    child = _child(tmp_path, "print('one'); print('two'); print()")
+    _wait_until_ended(child)
+    child.stop(within=120)
+    assert not child.alive
+    assert child.last_words == "two"
+
+
+def test_one_that_says_nothing_says_so(tmp_path: Path) -> None:
+    child = _child(tmp_path, "")
+    _wait_until_ended(child)
+    child.stop(within=120)
+    assert child.last_words == "it said nothing"
+
+
+def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(tmp_path: Path) -> None:
+    child = _child(tmp_path, STUBBORN)
+    while not child.log.read_text():
+        time.sleep(0.05)
+    below = int(child.log.read_text())
+    child.stop(within=0.3)
+    assert not child.alive
+    with pytest.raises(ProcessLookupError):
+        _wait_until_gone(below)
+
+
+def _wait_until_ended(child: Child) -> None:
+    while child.alive:
+        time.sleep(0.05)
+
+
+def _wait_until_gone(pid: int) -> None:
+    while True:
+        os.kill(pid, 0)
+        time.sleep(0.05)

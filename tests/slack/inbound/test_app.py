@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.inbound.app import SlackApp
+from launch_kits.slack.inbound.deduplication import Replays
+from tests.launches import PMM, SLUG, dump, status
+from tests.slack.office import Office
+from tests.slack.stand_in import TOKEN, Fault
+from tests.slack.workspace import SECRET, over_http, signature
+
+
+def request(office: Office) -> bytes:
+    payload = office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def send(office: Office, body: bytes, headers: Mapping[str, str]) -> int:
+    answered = office.app.answer(body, {"content-type": "application/x-www-form-urlencoded", **headers})
+    office.settle()
+    return answered.status
+
+
+def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> None:
+    with falcon_office.on_port() as url:
+        body = request(falcon_office)
+        headers = {**signature(body), "content-type": "application/x-www-form-urlencoded"}
+        assert over_http(url)(body, headers) == (200, "")
+        falcon_office.settle()
+        assert status(falcon_office.store, "positioning") == "doing"
+        assert over_http(url)(body, {})[0] == 401
+        assert httpx.get(url, trust_env=False).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda body: {},
+        lambda body: signature(body, secret="another"),
+        lambda body: signature(body, age=301),
+        lambda body: signature(body, age=-301),
+        lambda body: signature(body + b" "),
+        lambda body: {**signature(body), "x-slack-signature": ""},
+        lambda body: {**signature(body), "x-slack-request-timestamp": ""},
+        lambda body: {**signature(body), "x-slack-request-timestamp": "soon"},
+        lambda body: {**signature(body), "x-slack-request-timestamp": "٣"},
+        lambda body: {"x-slack-signature": signature(body)["x-slack-signature"]},
+    ],
+    ids=["nothing", "secret", "old", "early", "body", "empty", "no time", "words", "digits", "unstamped"],
+)
+def test_what_slack_did_not_sign_is_refused(falcon_office: Office, forge) -> None:
+    before = dump(falcon_office.store)
+    body = request(falcon_office)
+    assert send(falcon_office, body, forge(body)) == 401
+    assert dump(falcon_office.store) == before
+    assert falcon_office.slack.called("users.info") == 0
+
+
+def test_five_minutes_are_still_in_time(falcon_office: Office) -> None:
+    body = request(falcon_office)
+    assert send(falcon_office, body, signature(body, age=290)) == 200
+
+
+def test_a_body_that_is_no_text_is_refused(falcon_office: Office) -> None:
+    assert send(falcon_office, b"\xff", signature(b"\xff")) == 400
+
+
+@pytest.mark.parametrize("body", [b"payload=%7B%7D", b"payload=no+json", b"nothing", b"", b"payload=%5B%5D"])
+def test_a_signed_body_without_sense_changes_nothing(falcon_office: Office, body: bytes) -> None:
+    before = dump(falcon_office.store)
+    assert send(falcon_office, body, signature(body)) in (400, 404)
+    assert dump(falcon_office.store) == before
+
+
+def test_slack_may_check_the_address(falcon_office: Office) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
+    answered = falcon_office.app.answer(body, {**signature(body), "content-type": "application/json"})
+    assert (answered.status, "abc" in answered.body) == (200, True)
+
+
+def test_any_other_button_is_acknowledged(falcon_office: Office) -> None:
+    falcon_office.click(PMM, "something_else", "x")
+    assert falcon_office.slack.told == []
+
+
+def test_an_answer_waits_for_no_work(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, done = threading.Event(), []
+    monkeypatch.setattr("launch_kits.slack.inbound.actions.on_click", lambda *_: done.append(held.wait(120)))
+    falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    assert done == [], "it is answered, and the work has not ended"
+    held.set()
+    falcon_office.settle()
+    assert done == [True]
+
+
+def test_fifty_at_once_are_each_acknowledged_and_done_once(falcon_office: Office) -> None:
+    """Within how many seconds is measured by `make bench`."""
+    payload = falcon_office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    others = [falcon_office.people.pressed(PMM, "task_open", f"{SLUG}|research", channel="C9") for _ in range(25)]
+    with falcon_office.on_port() as url, ThreadPoolExecutor(50) as pool:
+        falcon_office.people.send = over_http(url)
+        list(pool.map(falcon_office.people.post, [payload] * 25 + others))
+        falcon_office.settle()
+    assert status(falcon_office.store, "positioning") == "doing"
+    assert falcon_office.slack.told == []
+    assert len(falcon_office.slack.modals) == 25
+
+
+def test_slack_away_does_not_keep_the_verb_from_being_done(falcon_office: Office) -> None:
+    falcon_office.people.click(PMM, "task_open", f"{SLUG}|research", channel="C9")
+    falcon_office.settle()
+    falcon_office.slack.faults += [
+        Fault("chat.update", "broken", times=9),
+        Fault("chat.postEphemeral", "drop", times=9),
+    ]
+    falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_begin")
+    assert status(falcon_office.store, "positioning") == "doing"
+
+
+def test_where_slack_does_not_say_who_it_is_nothing_is_done(falcon_office: Office) -> None:
+    falcon_office.slack.faults.append(Fault("users.info", "broken"))
+    falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
+    assert falcon_office.told == "Slack did not answer as it should. Please try again."
+    assert status(falcon_office.store, "positioning") == "ready"
+
+
+def test_opening_the_app_asks_slack_nothing(falcon_office: Office) -> None:
+    calls = len(falcon_office.slack.calls)
+    app = SlackApp(falcon_office.store, falcon_office.settings, house=falcon_office.app.desk.house)
+    assert app.answer(b"", {}).status == 401
+    app.close()
+    assert len(falcon_office.slack.calls) == calls
+
+
+def test_no_secret_is_logged(falcon_office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    body = request(falcon_office)
+    send(falcon_office, body, signature(body))
+    send(falcon_office, body, signature(body, secret="another"))
+    falcon_office.slack.faults.append(Fault("views.open", "broken"))
+    falcon_office.click(PMM, "task_open", f"{SLUG}|positioning")
+    said = caplog.text
+    assert not any(secret in said for secret in (TOKEN, SECRET, signature(body)["x-slack-signature"]))
+
+
+DEEP = 3000
+DEEPLY = [
+    '{"a":' * DEEP + "1" + "}" * DEEP,
+    "[" * DEEP + "]" * DEEP,
+    '{"type": "x", "actions": ' + "[" * 60 + "]" * 60 + "}",
+]
+
+
+@pytest.mark.parametrize("body", DEEPLY)
+@pytest.mark.parametrize("form", [False, True])
+def test_a_signed_body_nested_deeply_is_refused(falcon_office: Office, body: str, form: bool) -> None:
+    sent = urlencode({"payload": body}).encode() if form else body.encode()
+    before = dump(falcon_office.store)
+    with falcon_office.on_port() as url:
+        headers = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
+        assert over_http(url)(sent, {**signature(sent), **headers})[0] == 400
+    assert dump(falcon_office.store) == before
+
+
+def test_a_place_nested_deeply_is_an_empty_one() -> None:
+    assert Place.unpack(DEEPLY[0]) == Place()
+
+
+def click(office: Office) -> dict[str, str]:
+    return {"payload": json.dumps(office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9"))}
+
+
+def command(office: Office) -> dict[str, str]:
+    slack = office.slack
+    place = {"trigger_id": "t9", "response_url": slack.response_url, "channel_id": "C9"}
+    return {"command": "/launch", "text": f"done {SLUG} positioning", "user_id": slack.people[PMM], **place}
+
+
+def more_time(office: Office) -> dict[str, str]:
+    """Answered by a fault once the due day has moved."""
+    office.click(PMM, "task_extend", f"{SLUG}|research")
+    filled = office.people.filled(PMM, office.slack.modals[-1][1], until="2027-02-12", reason="x")
+    return {"payload": json.dumps(filled)}
+
+
+def too_early(office: Office) -> dict[str, str]:
+    """Answered by a fault at once."""
+    office.click(PMM, "task_extend", f"{SLUG}|research")
+    return {
+        "payload": json.dumps(office.people.filled(PMM, office.slack.modals[-1][1], until="2027-01-12", reason="x"))
+    }
+
+
+def home(office: Office) -> str:
+    event = {"type": "app_home_opened", "user": office.slack.people[PMM], "tab": "home"}
+    return json.dumps({"type": "event_callback", "event": event})
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("made", [click, command, more_time, too_early, home])
+def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
+    falcon_office: Office, made: Callable[[Office], dict[str, str] | str], restarted: bool
+) -> None:
+    sent = made(falcon_office)
+    kind = "application/json" if isinstance(sent, str) else "application/x-www-form-urlencoded"
+    body = (sent if isinstance(sent, str) else urlencode(sent)).encode()
+    headers = {**signature(body), "content-type": kind}
+    first = falcon_office.app.answer(body, headers)
+    assert first.status == 200
+    falcon_office.settle()
+    after, said = dump(falcon_office.store), len(falcon_office.slack.told)
+    app = falcon_office.app
+    if restarted:
+        app = SlackApp(
+            falcon_office.store, falcon_office.settings, house=app.desk.house, clock=lambda: falcon_office.now
+        )
+    again = [app.answer(body, headers) for _ in range(3)]
+    falcon_office.settle()
+    if restarted:
+        app.close()
+    assert again == [first] * 3
+    assert dump(falcon_office.store) == after
+    assert len(falcon_office.slack.told) == said
+
+
+def test_requests_that_come_at_once_are_worked_on_once() -> None:
+    replays: Replays[int] = Replays()
+    begun, told = threading.Event(), []
+
+    def work() -> int:
+        told.append(1)
+        begun.set()
+        time.sleep(0.05)
+        return 7
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
+    assert told == [1]
+
+
+def test_answers_are_forgotten_with_their_signatures() -> None:
+    at = 0.0
+    replays: Replays[float] = Replays(clock=lambda: at)
+    assert replays.answer("v0=x", lambda: at) == 0.0
+    at = 299.0
+    assert replays.answer("v0=x", lambda: at) == 0.0
+    at = 400.0
+    assert replays.answer("v0=x", lambda: at) == 400.0
+
+
+def test_an_answer_that_fails_fails_for_all() -> None:
+    replays: Replays[int] = Replays()
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            replays.answer("v0=x", lambda: 1 // 0)

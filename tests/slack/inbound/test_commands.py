@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.database.records import LaunchStatus
+from launch_kits.database.store import find_launch
+from launch_kits.verbs import extend
+from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, STRANGER, at, events, status, task
+from tests.slack.office import UI, Office, words
+
+
+def shown(office: Office) -> list[str]:
+    return words(office.slack.told[-1])
+
+
+def test_status_lists_the_launches(falcon_office: Office) -> None:
+    falcon_office.type(STRANGER, "status")
+    assert shown(falcon_office) == [
+        "Launches",
+        "Falcon 2 (falcon-2), launch day Tue 9 Feb: ░░░░░░░░░░░░░░░░░░░░ 0%",
+    ]
+
+
+def test_status_of_a_launch_is_its_headline_with_its_run(falcon_office: Office) -> None:
+    with falcon_office.store.write() as session:
+        find_launch(session, SLUG).flow_run_id = "run-1"
+    falcon_office.type(LEAD, f"status {SLUG}")
+    assert shown(falcon_office)[0] == "Falcon 2"
+    assert f"Prefect: <{UI}/runs/flow-run/run-1>" in shown(falcon_office)
+
+
+def test_without_a_launch_status_says_how_to_start_one(falcon_office: Office) -> None:
+    with falcon_office.store.write() as session:
+        launch = find_launch(session, SLUG)
+        launch.status, launch.ended_at = LaunchStatus.CANCELLED, NOW
+    falcon_office.type(LEAD, "status")
+    assert falcon_office.told == "No launch is running. /launch start begins one."
+
+
+def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(falcon_office: Office) -> None:
+    falcon_office.type(PMM, "mine")
+    assert shown(falcon_office) == [
+        "Your tasks",
+        "2 tasks of yours can be worked on; 2 tasks for later.",
+        "Now",
+        "Positioning\nFalcon 2 · due Mon 1 Feb, in 15 working days · ready",
+        "[Start] [Done] [Blocked] [Need more time] [Open]",
+        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · ready",
+        "[Start] [Done] [Blocked] [Need more time] [Open]",
+        "Later",
+        "Battlecard: Kite\nFalcon 2 · due Fri 5 Feb, in 19 working days · waiting for Positioning",
+        "[Need more time] [Open]",
+        "Battlecard: Osprey\nFalcon 2 · due Fri 5 Feb, in 19 working days · waiting for Positioning",
+        "[Need more time] [Open]",
+    ]
+
+
+def test_mine_shows_what_waits_for_my_answer(falcon_office: Office) -> None:
+    extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
+    falcon_office.type(LEAD, "mine")
+    assert shown(falcon_office)[1:5] == [
+        "1 answer of yours awaited; 2 tasks for later.",
+        "Your answer, please",
+        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · Pia asks for more time, until Fri 12 Mar",
+        "[Approve] [Refuse] [Open]",
+    ]
+
+
+def test_a_button_of_the_answer_is_answered(falcon_office: Office) -> None:
+    falcon_office.click(
+        PMM,
+        "task_begin:2",
+        f"{SLUG}|research",
+        container={"type": "message", "is_ephemeral": True, "message_ts": "1.1", "channel_id": "C9"},
+    )
+    assert status(falcon_office.store, "research") == "doing"
+    assert falcon_office.told == "Research is begun; it is due Mon 8 Feb."
+
+
+def test_whoever_has_nothing_to_do_is_told_so(falcon_office: Office) -> None:
+    falcon_office.type(LEGAL, "mine")
+    assert "1 task for later" in falcon_office.told
+    falcon_office.type(STRANGER, "mine")
+    assert falcon_office.told == "Nothing waits for you."
+
+
+def test_done_finishes_a_task(falcon_office: Office) -> None:
+    falcon_office.type(PMM, f"done {SLUG} positioning <https://x.example/a|x.example>")
+    assert task(falcon_office.store, "positioning").link == "https://x.example/a"
+    assert falcon_office.told == ("Positioning is done; ready now: Battlecard: Osprey, Battlecard: Kite, Legal review.")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (f"done {SLUG}", "Write /launch done LAUNCH TASK"),
+        (f"done {SLUG} a b c d", "Write /launch done LAUNCH TASK"),
+        (f"done {SLUG} positioning x.example", 'Not done. "x.example" is not a link; write one that begins with https'),
+        (f"done {SLUG} positioning javascript:alert(1)", 'Not done. "javascript:alert(1)" is not a link'),
+        (f"done {SLUG} positioning <https://pia:secret@x.example>", "Not done. The link holds a user name or password"),
+        (f"done {SLUG} positionin", 'has no task "positionin"; did you mean "positioning"?'),
+        ("done falcn-2 positioning", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
+        ("status falcn-2", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
+        ("statsu", 'There is no "statsu". Did you mean "status"?'),
+        ("<!channel>", 'There is no "&lt;!channel&gt;". Here is what there is: /launch status'),
+        ("", "/launch status: how all launches stand"),
+        ("HELP", "/launch status: how all launches stand"),
+    ],
+)
+def test_what_cannot_be_done_says_why(falcon_office: Office, text: str, answer: str) -> None:
+    falcon_office.type(PMM, text)
+    assert answer in falcon_office.told
+    assert status(falcon_office.store, "positioning") == "ready"
+
+
+def test_others_cannot_be_done_with_a_task(falcon_office: Office) -> None:
+    falcon_office.type(STRANGER, f"done {SLUG} positioning")
+    assert "can only be answered by Pia, Ola or Lee" in falcon_office.told
+
+
+def test_a_command_sent_twice_changes_nothing_the_second_time(falcon_office: Office) -> None:
+    form = {"command": "/launch", "text": f"done {SLUG} positioning", "user_id": falcon_office.slack.people[PMM]}
+    for _ in range(2):
+        falcon_office.people.signed({**form, "trigger_id": "t1", "response_url": falcon_office.slack.response_url})
+        falcon_office.settle()
+    assert len(events(falcon_office.store, verb="done")) == 1
+    assert len(falcon_office.slack.told) == 1

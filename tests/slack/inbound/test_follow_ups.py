@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import threading
+
+from launch_kits.slack.inbound.follow_ups import AT_ONCE, FollowUps
+from tests.served import eventually
+
+
+def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
+    begun, go, seen = threading.Event(), threading.Event(), []
+
+    def bring_about(launch: str) -> None:
+        seen.append(launch)
+        begun.set()
+        go.wait(120)
+
+    follow_ups = FollowUps(bring_about)
+    follow_ups.ask("a")
+    assert begun.wait(120)
+    for _ in range(5):
+        follow_ups.ask("a")
+    go.set()
+    _finish(follow_ups)
+    assert seen == ["a", "a"]
+
+
+def test_one_that_fails_holds_up_no_other() -> None:
+    seen = []
+
+    def bring_about(launch: str) -> None:
+        seen.append(launch)
+        if launch == "bad":
+            raise ValueError(launch)
+
+    follow_ups = FollowUps(bring_about)
+    for launch in ("bad", "good", "bad"):
+        follow_ups.ask(launch)
+    _finish(follow_ups)
+    assert {"bad", "good"} <= set(seen)
+
+
+def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
+    seen: list[str] = []
+    quiet = threading.Event()
+
+    def bring_about(launch: str) -> None:
+        seen.append(launch)
+        if launch == "quiet":
+            quiet.set()
+        else:
+            follow_ups.ask(launch)
+
+    follow_ups = FollowUps(bring_about)
+    for number in range(AT_ONCE):
+        follow_ups.ask(f"busy-{number}")
+    follow_ups.ask("quiet")
+    assert quiet.wait(60), "the busy ones hold every thread"
+    follow_ups.close()
+    assert seen.count("quiet") == 1
+    follow_ups.ask("late")
+    assert "late" not in seen, "the next sweep sees to it"
+
+
+def _finish(follow_ups: FollowUps) -> None:
+    """Wait until all that was asked for is done, then end the threads."""
+    eventually(lambda: not follow_ups._at_work, what="the last of them")
+    follow_ups.close()

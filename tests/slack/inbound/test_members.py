@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.slack.api.faults import Rejected
+from launch_kits.slack.inbound.members import People, spelled
+from tests.launches import LEAD, OPS, PMM, SLUG, STRANGER
+from tests.slack.office import Office
+
+
+def test_a_member_is_asked_for_once_an_hour(falcon_office: Office) -> None:
+    clock = [0.0]
+    people = People(falcon_office.app.desk.web, clock=lambda: clock[0])
+    user = falcon_office.slack.people[PMM]
+    for _ in range(2):
+        assert people.member(user).email == PMM
+    assert falcon_office.slack.called("users.info") == 1
+    clock[0] = 3601
+    falcon_office.slack.shown_as[PMM] = "pia@example.com"
+    assert people.member(user).email == "pia@example.com"
+
+
+def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> None:
+    people = People(falcon_office.app.desk.web)
+    falcon_office.slack.shown_as[PMM] = None
+    assert people.member(falcon_office.slack.people[PMM]).email is None
+    falcon_office.slack.shown_as[PMM] = PMM
+    assert people.member(falcon_office.slack.people[PMM]).email == PMM
+
+
+def test_nobody_is_refused(falcon_office: Office) -> None:
+    with pytest.raises(Rejected):
+        People(falcon_office.app.desk.web).member("U99")
+
+
+@pytest.mark.parametrize("email", [LEAD, PMM, OPS])
+def test_an_email_is_spelled_as_the_launch_does(falcon_office: Office, email: str) -> None:
+    with falcon_office.store.read() as session:
+        assert spelled(session, SLUG, email.upper()) == email
+        assert spelled(session, SLUG, STRANGER.upper()) == STRANGER.upper()
+        assert spelled(session, "gone", email.upper()) == email.upper()

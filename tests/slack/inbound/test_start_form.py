@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launch_kits.errors import Refused
+from launch_kits.slack.inbound.start_form import kits_offered
+from tests.launches import LEAD, SALES, SLUG, STRANGER, launch
+from tests.slack.office import Office, words
+
+FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
+
+
+def asked(office: Office, email: str = LEAD) -> None:
+    office.type(email, "start")
+
+
+def test_start_asks_for_the_essential_fields(falcon_office: Office) -> None:
+    asked(falcon_office)
+    _, modal = falcon_office.slack.modals[-1]
+    assert words(modal) == [
+        "Product []",
+        "Short name []",
+        "Kit [major_release]",
+        "Launch day []",
+        f"Lead's email [{LEAD}]",
+        "Channel (optional) []",
+        "Tier [1]",
+        "Who buys [b2b]",
+        "Kind of company [enterprise]",
+        "Time zone [Europe/Berlin]",
+        "The lead holds every role until tasks are reassigned.",
+    ]
+
+
+def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
+    asked(falcon_office)
+    assert falcon_office.fill(LEAD, **FILLED, channel="#heron", tier="2", company="startup") == {}
+    (brief,) = falcon_office.started
+    assert (brief.lead.email, brief.lead.name, brief.tier, brief.company) == (LEAD, "Lead", 2, "startup")
+    assert (brief.slack_channel, brief.timezone, brief.kit_in_place.kit) == ("heron", "Europe/Berlin", "major_release")
+    assert launch(falcon_office.store, "heron-3").status == "running"
+    assert falcon_office.told.startswith("Heron 3 is started: ")
+    assert falcon_office.told.endswith(" tasks; #heron tells how it goes.")
+
+
+def test_somebody_else_may_lead(falcon_office: Office) -> None:
+    asked(falcon_office, STRANGER)
+    falcon_office.fill(STRANGER, **FILLED, lead=SALES)
+    assert (falcon_office.started[0].lead.email, falcon_office.started[0].lead.name) == (SALES, "sales")
+
+
+def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(falcon_office: Office) -> None:
+    asked(falcon_office, STRANGER)
+    answered = falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com")
+    assert answered["errors"] == {"lead": "Slack knows nobody by this email; name somebody who is here."}
+    assert falcon_office.started == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [
+        ("launch", "Heron 3", "Use lower-case letters, digits and hyphens"),
+        ("launch", SLUG, "There is a launch falcon-2 already"),
+        ("product", "", "Use 1 to 200 characters"),
+        ("launch_on", "", "Pick a day"),
+        ("launch_on", "2027-01-20", "Too soon: the work takes "),
+        ("launch_on", "2026-01-20", "2026-01-20 is past; pick a day from today on."),
+        ("launch_on", "2027-01-10", "2027-01-10 is past; pick a day from today on."),
+        ("lead", "kim", "Write an email address"),
+        ("channel", "Our channel", '"Our channel" cannot be a Slack channel'),
+        ("timezone", "Mars/Phobos", 'unknown time zone "Mars/Phobos"'),
+    ],
+)
+def test_a_fault_stands_at_its_field(falcon_office: Office, field: str, value: str, fault: str) -> None:
+    asked(falcon_office)
+    answered = falcon_office.fill(LEAD, **{**FILLED, field: value})
+    assert answered["response_action"] == "errors"
+    assert list(answered["errors"]) == [field]
+    assert fault in answered["errors"][field]
+    assert falcon_office.started == []
+
+
+def test_a_day_that_is_too_soon_names_the_earliest_that_holds(falcon_office: Office) -> None:
+    asked(falcon_office)
+    said = falcon_office.fill(LEAD, **{**FILLED, "launch_on": "2027-01-20"})["errors"]["launch_on"]
+    earliest = said.removesuffix(".").rpartition(" ")[2]
+    assert falcon_office.fill(LEAD, **{**FILLED, "launch_on": earliest}) == {}
+
+
+def test_a_modal_sent_twice_starts_one_launch(falcon_office: Office) -> None:
+    asked(falcon_office)
+    payload = falcon_office.people.filled(LEAD, falcon_office.slack.modals[-1][1], **FILLED)
+    falcon_office.people.post(payload)
+    falcon_office.settle()
+    assert len(falcon_office.started) == 1
+    again = falcon_office.people.filled(LEAD, {**falcon_office.slack.modals[-1][1], "id": "V-other"}, **FILLED)
+    assert "There is a launch heron-3 already" in falcon_office.people.post(again)[1]
+
+
+def test_a_start_that_fails_is_told(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("the database is full")
+
+    monkeypatch.setattr("tests.slack.office.open_launch", refuse)
+    asked(falcon_office)
+    falcon_office.fill(LEAD, **FILLED)
+    assert falcon_office.told == "Not done: the database is full."
+
+
+def test_kits_that_cannot_be_used_are_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("kit: broken\n")
+    assert [name for name, _ in kits_offered([tmp_path])] == [name for name, _ in kits_offered([])]

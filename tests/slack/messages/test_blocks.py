@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.slack.messages.blocks import Action, Row, addressed, buttons, context, header, message, paragraph, rows
+from tests.slack.block_kit import problems
+
+
+def cell(row):
+    (section,) = rows([row])
+    return section["fields"][1]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("https://x.example/a?b=1&c=2", ("mrkdwn", "<https://x.example/a?b=1&amp;c=2>")),
+        ("https://x.example/a|b", ("plain_text", "https://x.example/a|b")),
+        ("https://x.example/a> <!channel", ("plain_text", "https://x.example/a&gt; &lt;!channel")),
+        ("https://x.example/\u202egpj", ("plain_text", "https://x.example/gpj")),
+        ("javascript:alert(1)", ("plain_text", "javascript:alert(1)")),
+        ("the wiki", ("plain_text", "the wiki")),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(written, shown):
+    found = cell(Row("Link", [written], link=True))
+    assert (found["type"], found["text"]) == shown
+
+
+@pytest.mark.parametrize("written", ["https://x.example/" + "&" * 900, "https://x.example/" + "x" * 5000])
+def test_an_address_too_long_for_a_link_is_cut_as_text(written):
+    found = cell(Row("Link", [written], link=True))
+    assert found["type"] == "plain_text"
+    assert found["text"].endswith("…")
+
+
+def test_what_slack_formats_stands_in_plain_text_as_it_was_written():
+    assert header("*a* `b` _c_ :tada:")["text"] == {"type": "plain_text", "text": "*a* `b` _c_ :tada:", "emoji": False}
+
+
+def test_more_rows_than_a_section_takes_make_two():
+    assert [len(section["fields"]) for section in rows([Row(str(at), ["x"]) for at in range(7)])] == [10, 4]
+
+
+def test_rows_without_a_value_are_left_out():
+    assert rows([None, Row("Nothing", [])]) == []
+
+
+def test_paragraphs_keep_their_lines():
+    assert paragraph(" a  b \n\n c")["text"]["text"] == "a b\n\nc"
+    assert problems([paragraph("\n"), context("")]) == []
+
+
+def test_a_value_that_a_button_cannot_carry_is_a_fault_of_ours():
+    with pytest.raises(ValueError, match="2001 characters"):
+        buttons([Action("go", "Go")], value="x" * 2001)
+
+
+def test_too_many_blocks_are_cut_before_the_buttons():
+    last = buttons([Action("go", "Go")], value="x")
+    long = message("Long", [*[context(str(at)) for at in range(80)], last])
+    for sent in (long, addressed(long, name="Ada", email="ada@example.com")):
+        assert problems(list(sent.blocks)) == []
+        assert sent.blocks[-1] == last
+
+
+def test_a_message_in_the_channel_says_whom_it_is_for():
+    sent = addressed(message("Hello.", [header("Hello")]), name="Ada <3", email="ada@example.com")
+    assert sent.text == "For Ada &lt;3 (ada@example.com): Hello."
+    assert sent.blocks[0] == context("For Ada <3 (ada@example.com): Slack knows nobody by this email.")
+    nameless = addressed(message("Hello.", [header("Hello")]), name="ada@example.com", email="ada@example.com")
+    assert nameless.text == "For ada@example.com: Hello."

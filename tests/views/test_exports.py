@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from launch_kits.cli.output import task_json
+from launch_kits.database.store import Store
+from launch_kits.verbs import block, cancel, done, drop, move
+from launch_kits.views.exports import KEYS, as_calendar, as_table, record
+from launch_kits.views.launch import LaunchView, TaskView, read_launch
+from tests.launches import KEYS as TASKS
+from tests.launches import NOW, SALES, SLUG, at
+
+STAMP = datetime(2027, 1, 11, 15, tzinfo=UTC)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80)
+
+
+def seen(store: Store, *, now: datetime = NOW) -> LaunchView:
+    with store.read() as session:
+        return read_launch(session, SLUG, now=now, documents=Path("/documents"))
+
+
+def events_of(view: LaunchView, *tasks: TaskView) -> dict[str, dict[str, str]]:
+    """UID → property → value of each event, parsed back."""
+    written = as_calendar(view, tasks or view.tasks, now=NOW)
+    return {str(event["uid"]): event for event in Calendar.from_ical(written).walk("VEVENT")}
+
+
+def uid(key: str) -> str:
+    return f"{key}@{SLUG}.launch-kits"
+
+
+def rows_of(*tasks: TaskView) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(as_table(tasks), newline="")))
+
+
+def test_every_task_is_an_all_day_event_on_its_due_day(falcon: Store) -> None:
+    view = seen(falcon)
+    found = events_of(view)
+    assert list(found) == [uid("anchor.release"), uid("anchor.launch"), *map(uid, TASKS)]
+    for task in view.tasks:
+        event = found[uid(task.key)]
+        assert event["dtstart"].to_ical() == f"{task.due:%Y%m%d}".encode()
+        assert event["dtstart"].params["VALUE"] == "DATE"
+        assert event["dtend"].dt == task.due + timedelta(1)
+        assert event["dtstamp"].dt == STAMP
+        assert event["summary"] == f"{task.title} ({task.owner_name})"
+        assert event["contact"] == f"{task.owner_name} <{task.owner}>"
+        assert f"Status: {task.status}" in event["description"]
+        assert (event["status"], event["transp"]) == ("CONFIRMED", "TRANSPARENT")
+        assert not event.subcomponents
+
+
+def test_release_and_launch_day_are_events(falcon: Store) -> None:
+    view = replace(seen(falcon), release_on=date(2027, 2, 2))
+    found = events_of(view)
+    assert (found[uid("anchor.release")]["dtstart"].dt, found[uid("anchor.launch")]["dtstart"].dt) == (
+        date(2027, 2, 2),
+        date(2027, 2, 9),
+    )
+    assert found[uid("anchor.launch")]["summary"] == "Falcon 2: launch"
+
+
+def test_a_calendar_names_itself_and_asks_nobody(falcon: Store) -> None:
+    written = as_calendar(seen(falcon), [], now=NOW)
+    calendar = Calendar.from_ical(written)
+    assert (calendar["version"], calendar["method"], calendar["x-wr-calname"]) == ("2.0", "PUBLISH", "Falcon 2")
+    assert b"ATTENDEE" not in written
+    assert b"VALARM" not in written
+    assert written.endswith(b"END:VCALENDAR\r\n")
+
+
+def test_an_event_keeps_its_uid_when_its_day_moves_and_is_newer(falcon: Store) -> None:
+    before = events_of(seen(falcon))
+    move(falcon, SLUG, on=date(2027, 2, 23), now=NOW)
+    after = events_of(seen(falcon))
+    assert before.keys() == after.keys()
+    assert after[uid("go_live")]["dtstart"].dt == date(2027, 2, 23)
+    assert int(after[uid("go_live")]["sequence"]) > int(before[uid("go_live")]["sequence"])
+
+
+def test_what_is_dropped_is_cancelled_and_all_of_a_cancelled_launch(falcon: Store) -> None:
+    drop(falcon, SLUG, "research", now=NOW)
+    found = events_of(seen(falcon))
+    assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {uid("research")}
+    cancel(falcon, SLUG, now=NOW)
+    assert {event["status"] for event in events_of(seen(falcon)).values()} == {"CANCELLED"}
+
+
+def test_an_event_leads_to_the_link_or_else_to_the_document(falcon: Store) -> None:
+    done(falcon, SLUG, "research", link="https://docs.example.com/a?b=c,d;e", now=NOW)
+    view = seen(falcon)
+    research, card = view.task("research"), view.task("battlecard:osprey")
+    assert research
+    assert card
+    card = replace(card, document=Path("/documents/falcon 2/battlecard-osprey.md"))
+    odd = replace(card, link="see\nATTENDEE:mailto:x@example.com")
+    assert events_of(view)[uid("research")]["url"] == "https://docs.example.com/a?b=c,d;e"
+    assert events_of(view, card)[uid(card.key)]["url"] == "file:///documents/falcon%202/battlecard-osprey.md"
+    assert events_of(view, odd)[uid(card.key)]["url"].startswith("file:")
+    assert "attendee" not in events_of(view, odd)[uid(card.key)]
+    assert "url" not in events_of(view)[uid("training")]
+
+
+def test_what_blocks_and_what_is_late_is_told(falcon: Store) -> None:
+    block(falcon, SLUG, "research", note="No access; ask, please", now=NOW)
+    found = events_of(seen(falcon, now=at("02-20")))[uid("research")]
+    assert "Status: blocked, overdue\n" in found["description"]
+    assert "Blocked: No access; ask, please" in found["description"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=TEXTS, name=TEXTS)
+def test_whatever_a_title_holds_it_comes_back(falcon: Store, title: str, name: str) -> None:
+    view = seen(falcon)
+    task = replace(view.tasks[0], title=title, owner_name=name)
+    assert events_of(view, task)[uid(task.key)]["summary"] == f"{title} ({name})"
+    (row,) = rows_of(task)
+    for written, cell in ((title, row["title"]), (name, row["owner_name"])):
+        assert cell in (written, f"'{written}")
+        assert not cell.startswith(("=", "+", "-", "@"))
+
+
+def test_a_record_holds_all_that_status_tells_first(falcon: Store) -> None:
+    for task in seen(falcon).tasks:
+        told = task_json(task)
+        assert list(record(task).items())[: len(told)] == list(told.items())
+        assert tuple(record(task)) == KEYS
+
+
+def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -> None:
+    view = seen(falcon)
+    rows = rows_of(*view.tasks)
+    assert [row["key"] for row in rows] == list(TASKS)
+    training = next(row for row in rows if row["key"] == "training")
+    assert (training["owner"], training["after"]) == (SALES, "battlecard:osprey battlecard:kite legal_review")
+    for task, row in zip(view.tasks, rows, strict=True):
+        assert (row["due"], row["start"], row["float"]) == (
+            task.due.isoformat(),
+            task.start.isoformat(),
+            str(task.float_days),
+        )
+        assert (row["overdue"], row["link"], row["done_at"]) == ("false", "", "")
+    assert as_table([]) == ",".join(KEYS) + "\r\n"
+
+
+@pytest.mark.parametrize("written", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(falcon: Store, written: str) -> None:
+    (row,) = rows_of(replace(seen(falcon).tasks[0], title=written, link=written, blocked_by=written))
+    assert (row["title"], row["link"], row["blocked_by"]) == (f"'{written}",) * 3
+
+
+def test_a_number_below_zero_stays_a_number(falcon: Store) -> None:
+    assert rows_of(replace(seen(falcon).tasks[0], float_days=-3))[0]["float"] == "-3"
