@@ -19,12 +19,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bench.measure import Row, side_by_side
 from launch_kits.documents import Facts, TaskFacts, imprint_of, render, to_html
 from launch_kits.documents.context import Desk, names_for
-from launch_kits.documents.files import facts_of_rollout
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
 from launch_kits.documents.formats.typst import press
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = "battlecard.md.j2"

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, SQLModel, col, select
 
+from launch_kits.database.queries import find_launch, find_task, notices_of, tasks_of
 from launch_kits.database.records import Event, Extension, Notice, NoticeStatus, Task
-from launch_kits.database.store import Store, find_launch, find_task, notices_of, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
 from launch_kits.verbs.transaction import Outcome

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from launch_kits.documents import Facts, TaskFacts
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
-from launch_kits.inputs.ledger import Audience, Ledger
+from launch_kits.inputs.ledger import Ledger
 
 TODAY = date(2026, 11, 22)
 

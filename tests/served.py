@@ -21,7 +21,8 @@ from uuid import uuid4
 import httpx
 import yaml
 
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from tests.launches import KIT, brief_with

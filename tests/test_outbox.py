@@ -332,10 +332,10 @@ def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) ->
 
 def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -> None:
     key, other = file(empty), file(empty, "2")
-    assert run(empty, outbox.retry, [key], now=LATER) == 0, "it is not dead"
+    assert run(empty, outbox.requeue, [key], now=LATER) == 0, "it is not dead"
     claim(empty, limit=1)
     run(empty, outbox.bury, key, by="a", error="gone")
-    assert run(empty, outbox.retry, [key, other], now=LATER) == 1
+    assert run(empty, outbox.requeue, [key, other], now=LATER) == 1
     notice = read(empty, key)
     assert (notice.status, notice.attempts, notice.error, notice.send_after) == ("pending", 1, None, LATER)
 
@@ -436,7 +436,7 @@ class Outbox(RuleBasedStateMachine):
     @rule(key=KEYS)
     def retries(self, key: str) -> None:
         dead = key in self.model and self.model[key][0] == "dead"
-        assert run(self.store, outbox.retry, [key], now=self.now) == dead
+        assert run(self.store, outbox.requeue, [key], now=self.now) == dead
         if dead:
             self.model[key] = ("pending", None, self.now)
 

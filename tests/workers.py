@@ -100,7 +100,7 @@ def claim_all(store: Store, number: int) -> list[str]:
 
 
 def lease(store: Store, number: int, slug: str) -> bool:
-    from launch_kits.worker.step import take_lease
+    from launch_kits.database.launch_lease import take_lease
 
     return take_lease(store, slug, by=str(number), now=NOW)
 

@@ -16,10 +16,11 @@ from sqlmodel import col, or_, select
 from launch_kits import verbs
 from launch_kits.board import runs
 from launch_kits.board.drawing import DRAWN_ON, draw
+from launch_kits.database import launch_lease
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
-from launch_kits.documents.files import read_view
 from launch_kits.settings import Settings
+from launch_kits.views.facts import read_view
 from launch_kits.worker import step
 
 __all__ = ["Mender", "Remedy", "diagnose", "launches_to_watch"]
@@ -61,7 +62,7 @@ def diagnose(launch: Launch, run: FlowRun | None, *, working: Collection[str], n
         return Remedy.RESCHEDULE
     if run.state.is_paused() or run.state.is_final():
         return Remedy.DRAW if _is_behind(launch, run, now=now) else Remedy.NOTHING
-    return Remedy.NOTHING if step.is_leased(launch, now=now) else _overdue(run.state, live=live, now=now)
+    return Remedy.NOTHING if launch_lease.is_leased(launch, now=now) else _overdue(run.state, live=live, now=now)
 
 
 def _ended_by_somebody(state: State[object]) -> bool:
@@ -81,7 +82,7 @@ def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
     age = now - state.timestamp
     if state.is_pending():
         return Remedy.RESCHEDULE if age > PENDING_FOR else Remedy.NOTHING
-    if age <= step.LEASE:
+    if age <= launch_lease.LEASE:
         # A step takes its lease just after its run began and lets go just before it ends: this one is in between.
         return Remedy.NOTHING
     if state.type is StateType.CANCELLING:
@@ -146,4 +147,4 @@ class Mender:
             folders = self.settings.templates
             view = read_view(session, slug, now=self.now, documents=self.settings.documents, folders=folders)
         draw(self.client, run, view, now=self.now)
-        step.mark_drawn(self.store, slug, view.revision)
+        launch_lease.mark_drawn(self.store, slug, view.revision)

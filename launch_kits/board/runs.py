@@ -20,8 +20,9 @@ from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.drawing import tags
 from launch_kits.board.parameters import parameters
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
 from launch_kits.masking import masked
 from launch_kits.settings import Settings

@@ -10,6 +10,7 @@ from datetime import datetime
 import httpx
 from sqlmodel import col, select
 
+from launch_kits import outbox
 from launch_kits.board import runs
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
@@ -76,7 +77,7 @@ def _deliver(
     else:
         swept.sent = delivered.sent
         swept.problems += delivered.problems
-    swept.undelivered = step.undelivered(store)
+    swept.undelivered = outbox.undelivered(store)
 
 
 def _mend(mender: Mender, swept: Swept) -> None:

@@ -21,18 +21,21 @@ from prefect.client.schemas.objects import FlowRun, State, TaskRun
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
+from launch_kits import outbox
 from launch_kits.board import runs
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.words import headline
+from launch_kits.database import launch_lease
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
-from launch_kits.database.store import Store, find_launch
-from launch_kits.documents.files import read_view
+from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, DocumentError, InfeasiblePlan, LaunchKitsError, PrefectError, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
 from launch_kits.verbs import open_launch
+from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
 
@@ -90,7 +93,7 @@ class Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
-        step.drop_lease(self.store, self.slug, by=self._by)
+        launch_lease.drop_lease(self.store, self.slug, by=self._by)
         self.store.close()
 
     @cached_property
@@ -124,7 +127,7 @@ class Turn:
     @property
     def notices_owed(self) -> bool:
         """Whether there is something to tell somebody now."""
-        return bool(step.notices_owed(self.store, self.slug, settings=self.settings, now=self._clock()))
+        return bool(outbox.notices_owed(self.store, self.slug, settings=self.settings, now=self._clock()))
 
     def again(self) -> bool:
         """Whether there is something to do: always at first, then while the launch changes, for so many rounds.
@@ -170,7 +173,7 @@ class Turn:
             self._log.warning("the board could not be drawn (%s); the next sweep tries again", error)
             return
         if self.deployed:
-            step.mark_drawn(self.store, self.slug, view.revision)
+            launch_lease.mark_drawn(self.store, self.slug, view.revision)
         if changed:
             self._log.info("%s", headline(view))
 
@@ -220,7 +223,7 @@ class Turn:
 
     def _take(self) -> None:
         until = time.monotonic() + PATIENCE
-        while not step.take_lease(self.store, self.slug, by=self._by, now=self._clock()):
+        while not launch_lease.take_lease(self.store, self.slug, by=self._by, now=self._clock()):
             if time.monotonic() >= until:
                 raise PrefectError(
                     f'launch "{self.slug}" is held by another process for {PATIENCE:.0f} s; the sweep tries again'
@@ -232,4 +235,4 @@ class Turn:
         while not self._over.wait(RENEW_EVERY):
             # A database that is busy now is asked again in time: a lease outlasts three renewals.
             with suppress(DatabaseError):
-                step.renew_lease(self.store, self.slug, by=self._by, now=self._clock())
+                launch_lease.renew_lease(self.store, self.slug, by=self._by, now=self._clock())

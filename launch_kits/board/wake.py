@@ -11,7 +11,8 @@ from uuid import uuid4
 import httpx
 
 from launch_kits.board.address import api_auth, api_url
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.masking import masked
 

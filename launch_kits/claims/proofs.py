@@ -10,8 +10,10 @@ from typing import Generic, TypeVar
 
 from launch_kits.claims.lines import Line
 from launch_kits.claims.sheet import Same, sheet
+from launch_kits.claims.visibility import hidden_because
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Faq, Price
-from launch_kits.inputs.ledger import Audience, Kind, hidden_because
+from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Attribute
 from launch_kits.inputs.yaml_source import Location
 

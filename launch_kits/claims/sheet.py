@@ -10,17 +10,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from launch_kits.claims.lines import Change, Cited, Conflict, Line, Mark, Value
-from launch_kits.inputs.ledger import (
-    SECTIONS,
-    Audience,
-    Card,
-    Claim,
-    Kind,
-    Ledger,
-    Source,
-    hidden_because,
-    theirs_to_answer,
-)
+from launch_kits.claims.visibility import hidden_because, theirs_to_answer
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Source
 from launch_kits.workdays.partial_dates import end_of_period
 
 __all__ = ["Same", "Sheet", "cited", "sheet"]

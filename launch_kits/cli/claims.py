@@ -115,7 +115,8 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
 
 
 def _why(held: Holding, claim: Claim, *, folders: Sequence[Path]) -> Row:
-    from launch_kits.inputs.ledger import Audience, hidden_because
+    from launch_kits.claims.visibility import hidden_because
+    from launch_kits.inputs.audience import Audience
 
     ledger, today = held.ledger, held.today
     path, line = held.place(claim)

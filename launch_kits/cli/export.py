@@ -65,8 +65,8 @@ def export(launch: str, formats: str, out: Path, owner: str | None, now: datetim
 
 
 def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
-    from launch_kits.cli.status import events_of
-    from launch_kits.documents.files import read_view
+    from launch_kits.views.as_json import events_of
+    from launch_kits.views.facts import read_view
 
     settings = Settings.read()
     with open_store(settings).read() as session:
@@ -76,10 +76,7 @@ def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
 
 def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]) -> str:
     """The launch as `status` and `history` have it, and what the two leave out; of the tasks only those given."""
-    from launch_kits.cli.gates import gates_json
-    from launch_kits.cli.output import launch_json
-    from launch_kits.cli.status import event_json
-    from launch_kits.views.exports import record
+    from launch_kits.views.as_json import event_json, gates_json, launch_json, record
 
     keys = {None, *(task.key for task in tasks)}
     whole = {

@@ -56,6 +56,7 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
         from launch_kits.board.sweep import sweep
 
         return str(sweep(store, settings=settings, now=now, write=_to_stderr))
+    from launch_kits import outbox
     from launch_kits.worker import step
 
     slugs = step.sweep_due(store, now=now)
@@ -66,7 +67,7 @@ def sweep_once(store: Store, *, settings: Settings, now: datetime) -> str:
             say(f"warning: {error}")
     delivered = step.deliver(store, settings=settings, now=now, write=_to_stderr)
     _say_of(delivered)
-    if dead := step.undelivered(store):
+    if dead := outbox.undelivered(store):
         say(f"warning: {dead}")
     sent, moved = delivered.sent, len(slugs)
     return f"swept: {sent} notice{'' if sent == 1 else 's'} sent, {moved} launch{'' if moved == 1 else 'es'} moved on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -12,13 +12,11 @@ from launch_kits.cli.tasks import carry_out, day_of, link_option
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.database.records import Decision
     from launch_kits.database.store import Store
-    from launch_kits.plan.readiness import CheckState
     from launch_kits.verbs import Outcome
     from launch_kits.views.launch import LaunchView
 
-__all__ = ["decide", "gate", "gates_json", "verdict_line", "waive"]
+__all__ = ["decide", "gate", "verdict_line", "waive"]
 
 number_argument = click.argument("number", type=click.IntRange(min=1))
 
@@ -99,6 +97,7 @@ def decide(launch: str, decision: str, by: str | None, note: str | None, now: da
 def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -> None:
     from launch_kits.cli import output
     from launch_kits.errors import NotFound
+    from launch_kits.views.as_json import gates_json
     from launch_kits.views.launch import read_launch
 
     settings = Settings.read()
@@ -132,52 +131,6 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
             rows.add_row(*(output.cell(text) for text in (str(check.number), check.title, who, evidence)))
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, verdict_line(view)]
-
-
-def gates_json(view: LaunchView) -> dict[str, object]:
-    """The gates of a launch, the verdict computed from them, and the decision that stands."""
-    return {
-        "gates": [
-            {
-                "stage": gate.stage,
-                "title": gate.title,
-                "owner": gate.owner,
-                "hard": gate.hard,
-                "before_launch": gate.before_launch,
-                "passed": gate.passed(view.today),
-                "checks": [_check_json(check, view.today) for check in gate.checks],
-            }
-            for gate in view.gates
-        ],
-        "verdict": {
-            "go": view.verdict.go,
-            "reasons": list(view.verdict.reasons),
-            "concerns": list(view.verdict.concerns),
-        },
-        "decision": _decision_json(view.decision),
-    }
-
-
-def _check_json(check: CheckState, today: date) -> dict[str, object]:
-    return {
-        "n": check.number,
-        "title": check.title,
-        "evidence": check.evidence,
-        "holds": check.holds(today),
-        "checked_by": check.checked_by,
-        "checked_on": check.checked_on.isoformat() if check.checked_on else None,
-        "link": check.link,
-        "waived_by": check.waived_by,
-        "waived_until": check.waived_until.isoformat() if check.waived_until else None,
-        "waived_why": check.waived_why,
-    }
-
-
-def _decision_json(decision: Decision | None) -> dict[str, object] | None:
-    if decision is None:
-        return None
-    word = "go" if decision.go else "no-go"
-    return {"decision": word, "by": decision.by, "at": decision.at.isoformat(), "note": decision.note}
 
 
 def verdict_line(view: LaunchView) -> str:

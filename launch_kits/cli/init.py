@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from launch_kits.cli.options import PATH, clock, now_option, on_option, say
-from launch_kits.cli.options import day as read_written_day
 from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings import Settings
+from launch_kits.workdays.written_days import day as read_written_day
 
 if TYPE_CHECKING:
     from launch_kits.inputs.kit import Kit
@@ -60,7 +60,8 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
         missing = [f"--{flag}" for flag in NEEDED if given[flag] is None]
         if missing:
             raise click.UsageError(f"there is nobody to ask: name {', '.join(missing)}")
-    from launch_kits.inputs.starter import files, launch_day, write
+    from launch_kits.inputs.starter import files, write
+    from launch_kits.plan.suggest import launch_day
     from launch_kits.privacy import as_the_user
 
     answers, kit = _answers(interview)

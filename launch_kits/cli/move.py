@@ -1,4 +1,4 @@
-"""Commands that steer a launch: move, cancel."""
+"""The command `move`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from launch_kits.cli.options import (
     by_option,
     clock,
-    day,
     json_option,
     launch_argument,
     note_option,
@@ -19,11 +18,12 @@ from launch_kits.cli.options import (
     say,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.written_days import day
 
 if TYPE_CHECKING:
     from launch_kits.verbs import Move
 
-__all__ = ["cancel", "move"]
+__all__ = ["move"]
 
 
 @click.command()
@@ -48,7 +48,7 @@ def move(
     """Show what moving the launch day changes; with --apply, move it."""
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
-    from launch_kits.database.store import find_launch
+    from launch_kits.database.queries import find_launch
     from launch_kits.inputs.brief import Brief
 
     settings = Settings.read()
@@ -131,16 +131,3 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
             f"Nothing is changed yet; `launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
         )
     output.show(*lines)
-
-
-@click.command()
-@launch_argument
-@by_option
-@note_option
-@now_option
-def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) -> None:
-    """End a launch and tell everyone."""
-    from launch_kits import verbs
-    from launch_kits.cli.tasks import carry_out
-
-    carry_out(launch, now, lambda store, at: verbs.cancel(store, launch, by=by, note=note, now=at))

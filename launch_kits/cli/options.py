@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -24,7 +22,6 @@ __all__ = [
     "brief_argument",
     "by_option",
     "clock",
-    "day",
     "json_option",
     "kit_option",
     "launch_argument",
@@ -75,18 +72,6 @@ task_argument = click.argument("task")
 def clock(now: datetime | None) -> datetime:
     """The instant a command works at: the one given, or the clock's."""
     return now or datetime.now(UTC)
-
-
-def day(written: str, *, now: datetime, zone: ZoneInfo) -> date:
-    """A day as written: an ISO date, or weeks or days from today in a time zone; raises Refused."""
-    match = re.fullmatch(r"\+(\d{1,4})([wd])", written)
-    try:
-        if match:
-            count = int(match[1]) * (7 if match[2] == "w" else 1)
-            return now.astimezone(zone).date() + timedelta(days=count)
-        return date.fromisoformat(written)
-    except (ValueError, OverflowError):
-        raise Refused(f'"{written}" is no day; write one such as 2027-03-02, or +12w or +10d from today') from None
 
 
 def open_store(settings: Settings) -> Store:

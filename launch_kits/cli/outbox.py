@@ -37,13 +37,13 @@ def outbox(context: click.Context, launch: str | None, json: bool) -> None:
 def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now: datetime | None) -> None:
     """Send dead notices again: those named, those of a launch, or all. Nobody hears the same thing twice."""
     from launch_kits.cli.follow_up import follow_up, refuse_now
-    from launch_kits.worker import step
+    from launch_kits.outbox import retry as retry_notices
 
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)
     launch = launch or (context.parent.params["launch"] if context.parent else None)
-    found = step.retry(store, keys, launch=launch, now=clock(now))
+    found = retry_notices(store, keys, launch=launch, now=clock(now))
     count = sum(found.values())
     print(f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again" if count else "no notice is dead")
     for slug in found:
@@ -54,8 +54,8 @@ def _show(launch: str | None, *, json: bool) -> None:
     from sqlmodel import col, select
 
     from launch_kits.cli import output
+    from launch_kits.database.queries import find_launch
     from launch_kits.database.records import Notice
-    from launch_kits.database.store import find_launch
 
     with open_store(Settings.read()).read() as session:
         query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))

@@ -15,20 +15,17 @@ if TYPE_CHECKING:
     from launch_kits.cli.grid import Grid
     from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.plan.rollout import Assignment, Rollout
-    from launch_kits.views.launch import LaunchView, TaskView
+    from launch_kits.views.launch import TaskView
 
 __all__ = [
     "as_json",
     "cell",
     "console",
-    "launch_json",
     "plain",
     "plan_tables",
-    "plan_task_json",
     "short_day",
     "show",
     "table",
-    "task_json",
     "task_rows",
     "why_json",
     "why_lines",
@@ -98,26 +95,6 @@ def cell(text: str | None) -> RenderableType:
 def short_day(day: date | None) -> str:
     """A day as people read it in a table: ``Tue 02 Mar``; the year is in the head."""
     return f"{day:%a %d %b}" if day else ""
-
-
-def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
-    """A planned task as the plan's JSON has it."""
-    return {
-        "key": assignment.key,
-        "stage": assignment.stage.key,
-        "title": assignment.title,
-        "role": assignment.task.role,
-        "owner": assignment.owner,
-        "days": assignment.task.days,
-        "after": [link.key for link in assignment.after],
-        "anchor": assignment.task.anchor,
-        "start": span.start.isoformat(),
-        "finish": span.finish.isoformat(),
-        "start_by": span.start_by.isoformat(),
-        "due": span.due.isoformat(),
-        "float": span.float_days,
-        "critical": span.critical,
-    }
 
 
 def plan_tables(rollout: Rollout) -> Iterable[object]:
@@ -220,25 +197,6 @@ def _held_by(step: Step) -> str:
 
 def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
-
-
-def task_json(task: TaskView, *, launch: str | None = None) -> dict[str, object]:
-    """A task as status has it; with ``launch``, as `tasks` has it."""
-    from launch_kits.views.exports import standing_of
-
-    return {**({"launch": launch} if launch is not None else {}), **standing_of(task)}
-
-
-def launch_json(view: LaunchView) -> dict[str, object]:
-    """The head of a launch, as every status has it."""
-    return {
-        "launch": view.slug,
-        "product": view.product,
-        "status": view.status,
-        "launch_on": view.launch_on.isoformat(),
-        "readiness": round(view.readiness, 4),
-        "late": view.late,
-    }
 
 
 def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Grid:

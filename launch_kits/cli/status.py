@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -21,12 +21,10 @@ from launch_kits.cli.options import (
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from launch_kits.database.records import Event
     from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["event_json", "events_of", "history", "status", "tasks"]
+__all__ = ["history", "status", "tasks"]
 
 
 @click.command()
@@ -42,12 +40,12 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
 
             _list(list_launches(session, now=clock(now), documents=settings.documents), json=json)
             return
-        from launch_kits.documents.files import read_view
+        from launch_kits.views.facts import read_view
 
         view = read_view(session, launch, now=clock(now), documents=settings.documents, folders=settings.templates)
     if json:
-        from launch_kits.cli.gates import gates_json
-        from launch_kits.cli.output import as_json, launch_json
+        from launch_kits.cli.output import as_json
+        from launch_kits.views.as_json import gates_json, launch_json
 
         as_json({**launch_json(view), "tasks": _tasks_json(view), **gates_json(view)})
     else:
@@ -55,16 +53,17 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
 
 
 def _tasks_json(view: LaunchView) -> list[dict[str, object]]:
-    from launch_kits.cli.output import task_json
+    from launch_kits.views.as_json import task_json
 
     return [{**task_json(task), "stale": list(view.stale.get(task.key, ()))} for task in view.tasks]
 
 
 def _list(views: list[LaunchView], *, json: bool) -> None:
     from launch_kits.cli import output
+    from launch_kits.views.as_json import launch_json
 
     if json:
-        output.as_json([{**output.launch_json(view), "tasks_open": len(view.open_tasks)} for view in views])
+        output.as_json([{**launch_json(view), "tasks_open": len(view.open_tasks)} for view in views])
         return
     if not views:
         print("No launch yet; `launch-kits start BRIEF` starts one.")
@@ -147,6 +146,7 @@ def _opening_next(view: LaunchView) -> list[TaskView]:
 def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | None) -> None:
     """List open tasks by due day, of everyone or of one person, across launches."""
     from launch_kits.cli import output
+    from launch_kits.views.as_json import task_json
 
     views = _views(launch, now)
     found = sorted(
@@ -154,7 +154,7 @@ def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | Non
         key=lambda task: task.due,
     )
     if json:
-        output.as_json([output.task_json(task, launch=task.launch) for task in found])
+        output.as_json([task_json(task, launch=task.launch) for task in found])
     elif found:
         output.show(output.task_rows(found, with_launch=True))
     else:
@@ -189,7 +189,8 @@ def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
 def history(launch: str, json: bool) -> None:
     """Show what happened in a launch, oldest first."""
     from launch_kits.cli import output
-    from launch_kits.database.store import find_launch
+    from launch_kits.database.queries import find_launch
+    from launch_kits.views.as_json import event_json, events_of
 
     with open_store(Settings.read()).read() as session:
         find_launch(session, launch)
@@ -202,27 +203,6 @@ def history(launch: str, json: bool) -> None:
         texts = (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, _told(event))
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
-
-
-def events_of(session: Session, launch: str) -> Sequence[Event]:
-    """What happened in a launch, oldest first."""
-    from sqlmodel import col, select
-
-    from launch_kits.database.records import Event
-
-    return session.exec(select(Event).where(Event.launch == launch).order_by(col(Event.id))).all()
-
-
-def event_json(event: Event) -> dict[str, object]:
-    """An event as the history's JSON has it."""
-    return {
-        "at": event.at.isoformat(),
-        "by": event.by,
-        "verb": event.verb,
-        "task": event.task,
-        "note": event.note,
-        "data": event.data,
-    }
 
 
 def _told(event: Event) -> str:

@@ -11,7 +11,6 @@ import click
 from launch_kits.cli.options import (
     by_option,
     clock,
-    day,
     launch_argument,
     note_option,
     now_option,
@@ -20,6 +19,7 @@ from launch_kits.cli.options import (
     task_argument,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.written_days import day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -124,7 +124,7 @@ def extend(launch: str, task: str, until: str, by: str | None, note: str | None,
 
 def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
     """A day as written, counted in the launch's time zone; raises Refused, NotFound."""
-    from launch_kits.database.store import find_launch
+    from launch_kits.database.queries import find_launch
     from launch_kits.inputs.brief import Brief
 
     with store.read() as session:

@@ -21,7 +21,6 @@ from launch_kits.cli.options import (
     open_store,
     say,
 )
-from launch_kits.cli.plan import must_be_a_path
 from launch_kits.cli.tasks import carry_out, day_of
 from launch_kits.settings import Settings
 
@@ -63,6 +62,7 @@ def update(
     and its days, which `move` changes.
     """
     from launch_kits.inputs.loading import load_brief, load_kit
+    from launch_kits.lint.planned import must_be_a_path
 
     settings = Settings.read()
     must_be_a_path(kit, search=settings.path)
@@ -103,6 +103,7 @@ def upgrade(
 ) -> None:
     """Show what the newest version of its kit changes in a running launch; with --apply, let the launch go on by it."""
     from launch_kits.inputs.loading import load_kit, resolve
+    from launch_kits.lint.planned import must_be_a_path
 
     settings = Settings.read()
     must_be_a_path(kit, search=settings.path)
@@ -129,7 +130,7 @@ def _revise(
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
-    from launch_kits.database.store import find_launch
+    from launch_kits.database.queries import find_launch
     from launch_kits.inputs.brief import Brief
 
     settings = Settings.read()

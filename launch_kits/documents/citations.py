@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from launch_kits.documents import Facts, TaskFacts, render
-from launch_kits.inputs.ledger import SECTIONS, Audience, Claim, Ledger, Source
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.ledger import SECTIONS, Claim, Ledger, Source
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["Printed", "printed"]

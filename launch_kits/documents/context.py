@@ -16,9 +16,9 @@ from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.documents.facts import Facts
 from launch_kits.documents.messages import Message, messages_of
 from launch_kits.errors import DocumentError
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.positioning import Alternative, Attribute
 
 __all__ = ["NAMES", "USES", "Desk", "footnote", "names_for"]

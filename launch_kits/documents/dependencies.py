@@ -17,9 +17,10 @@ from launch_kits.claims.sheet import sheet
 from launch_kits.documents.context import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
-from launch_kits.inputs.ledger import Audience, Ledger, Source
+from launch_kits.inputs.ledger import Ledger, Source
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["PASSING", "footprint", "names_used", "parts_of"]

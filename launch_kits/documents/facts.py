@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
-from launch_kits.inputs.ledger import Audience
 
 __all__ = ["Facts", "TaskFacts"]
 

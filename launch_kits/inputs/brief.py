@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import KEPT, Amount, Day, Key, Model, Slug, Text, named_or_in_place, place_of
 from launch_kits.inputs.content import Messages, Press, Quote, Research
 from launch_kits.inputs.kit import LEAD, Each, Kit
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.patterns import CURRENCY
 from launch_kits.inputs.positioning import Alternative, Positioning
 from launch_kits.inputs.team import Country, Days, Person, Team, Timezone

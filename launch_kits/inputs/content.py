@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Model, Text
-from launch_kits.inputs.ledger import Audience, Source
+from launch_kits.inputs.ledger import Source
 
 __all__ = ["LENGTHS", "Deal", "Finding", "Messages", "Press", "Quote", "Research", "Segment"]
 

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from launch_kits.errors import Fault, suggest
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import FileName, Model, Name, TaskKey
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.patterns import NOTICE
 from launch_kits.inputs.titles import LONGEST, title_faults
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.workdays.calendar import Offset, Unit
+from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = [
     "LEAD",

@@ -1,4 +1,4 @@
-"""The ledger of sourced claims: what may be printed, for whom, and until when."""
+"""The ledger of sourced claims."""
 
 from __future__ import annotations
 
@@ -10,41 +10,12 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.errors import Fault, suggest
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Day, Link, Model, Name
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
-__all__ = [
-    "SECTIONS",
-    "Audience",
-    "Card",
-    "Claim",
-    "Kind",
-    "Ledger",
-    "PartialDate",
-    "Source",
-    "end_of_period",
-    "hidden_because",
-    "ledger_faults",
-    "theirs_to_answer",
-]
-
-
-class Audience(StrEnum):
-    """Who reads a document, from the innermost circle to the widest."""
-
-    INTERNAL = "internal"
-    PARTNER = "partner"
-    CUSTOMER = "customer"
-
-    def may_read(self, meant_for: Audience) -> bool:
-        """Whether this reader sees what is meant for an audience: their own circle or a wider one."""
-        circles = list(Audience)
-        return circles.index(meant_for) >= circles.index(self)
-
-    def or_wider(self, other: Audience) -> Audience:
-        """The wider of two circles: what a document meant for the one may tell where the other reads it."""
-        return other if self.may_read(other) else self
+__all__ = ["SECTIONS", "Card", "Claim", "Kind", "Ledger", "PartialDate", "Source", "end_of_period", "ledger_faults"]
 
 
 class Kind(StrEnum):
@@ -222,46 +193,6 @@ class Ledger(Model):
     def sourced(self, src: Sequence[str]) -> bool:
         """Whether at least one of the sources named is known."""
         return any(name in self.sources for name in src)
-
-
-def hidden_because(ledger: Ledger, claim: Claim, *, today: date, reader: Audience) -> str | None:
-    """Why a line of the ledger may not be printed for a reader on a day; None where it may.
-
-    Nothing is printed without a source, after its end, for a wider circle than it is meant for; an inference
-    stays inside, and a negative statement leaves the house only with the competitor's own source or a quote.
-    """
-    if claim.ended_by(today):
-        return "it is no longer true"
-    if claim.kind is Kind.CONFLICT or claim.subject:
-        sourced = any(ledger.sourced(reading.src) for reading in claim.values)
-    else:
-        sourced = claim.kind is Kind.UNKNOWN or ledger.sourced(claim.src)
-    if not sourced:
-        return "it has no source"
-    if claim.exposes:
-        exposed = ledger.find(claim.exposes)
-        if exposed is None or exposed.ended_by(today):
-            return f"what it brings out ({claim.exposes}) is no longer true"
-    if reader is Audience.INTERNAL:
-        return None
-    return _kept_inside(ledger, claim, reader=reader)
-
-
-def _kept_inside(ledger: Ledger, claim: Claim, *, reader: Audience) -> str | None:
-    if not reader.may_read(claim.audience):
-        return f"it is meant for {claim.audience} readers"
-    if claim.kind is Kind.INFERENCE:
-        return "it is an inference"
-    if claim.legal_review == "required":
-        return "its legal review is open"
-    if ledger.negative(claim) and not theirs_to_answer(ledger, claim):
-        return "it speaks against them without a source of theirs or a quote"
-    return None
-
-
-def theirs_to_answer(ledger: Ledger, claim: Claim) -> bool:
-    """Whether a statement about the competitor rests on a source of theirs or on a quote."""
-    return bool(claim.quote) or any(ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources)
 
 
 def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:

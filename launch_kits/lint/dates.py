@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from launch_kits.errors import Fault
 from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import Subject
-from launch_kits.workdays.calendar import Offset, Unit
+from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = ["anchors", "days_off", "future_dates", "weekdays", "years"]
 

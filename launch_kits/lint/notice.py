@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from launch_kits.errors import Fault
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.kit import Kit, Task
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject, task_places
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["notices_in_kit", "notices_in_plan", "told_in_kit", "told_in_plan"]
 

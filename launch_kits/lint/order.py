@@ -9,7 +9,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.kit import Kit, Task
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import task_places
-from launch_kits.workdays.calendar import Offset, Unit
+from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = ["due_days"]
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from launch_kits.claims.proofs import left_out
+from launch_kits.claims.visibility import hidden_because
 from launch_kits.errors import Fault
-from launch_kits.inputs.ledger import Audience, Ledger, hidden_because
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject
 

@@ -12,7 +12,8 @@ from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.network import Anchor, Network, Work
 from launch_kits.plan.terms import Anchors, Terms
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["HORIZON", "Candidates", "Found", "earliest_launch_on", "moved_release"]
 

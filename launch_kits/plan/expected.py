@@ -13,7 +13,8 @@ from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
 from launch_kits.plan.network import Network, Work
 from launch_kits.plan.terms import Anchors
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Missed", "Share", "Standing", "State", "as_things_stand", "missed_by", "state_of"]
 

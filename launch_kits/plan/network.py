@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from launch_kits.errors import CycleError, PlanError, suggest
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Anchor", "Link", "Network", "Work", "find_cycle"]
 

@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from launch_kits.inputs.kit import Nudges
-from launch_kits.workdays.calendar import Calendar, end_of_day, working_moment
+from launch_kits.workdays.calendar import Calendar, end_of_day
+from launch_kits.workdays.hours import Hours
 
-__all__ = ["Hours", "Matter", "Reminder", "Rung", "look_again", "owed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When somebody works."""
-
-    calendar: Calendar
-    zone: ZoneInfo
-
-    def day(self, instant: datetime) -> date:
-        """The person's own day of an instant."""
-        return instant.astimezone(self.zone).date()
-
-    def opens(self, now: datetime) -> datetime:
-        """``now`` within their working hours, else when these next begin."""
-        return working_moment(self.calendar, timezone=self.zone, now=now)
-
-    def morning(self, day: date) -> datetime:
-        """When they begin to work on a day, or on the first working day after it."""
-        return self.opens(datetime.combine(day, time(), self.zone))
-
-    def morning_after(self, now: datetime) -> datetime:
-        """When they begin to work on their next working day after today's."""
-        return self.morning(self.calendar.shift(self.day(now), 1))
+__all__ = ["Matter", "Reminder", "Rung", "look_again", "owed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from launch_kits.inputs.kit import Stage
 from launch_kits.inputs.titles import fill_in
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.plan import Anchor, Link, Schedule, Span, Work, earliest_launch_on, schedule
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
 

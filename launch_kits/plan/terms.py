@@ -9,7 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from launch_kits.plan.network import Anchor, Network, Work
-from launch_kits.workdays.calendar import Calendar, Offset, Unit
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = ["UNHELD", "Anchors", "Terms"]
 

@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 from launch_kits.plan.critical_path import Earliest, Latest, Tables, backward, forward, on_tables
 from launch_kits.plan.network import Anchor, Network, Work
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Dated", "Limit", "Reason", "Step", "Why", "why"]
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from launch_kits.board.clock import standing_at
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
 from launch_kits.server.entrypoints import entrypoint
 from launch_kits.server.environment import for_embedded, for_embedded_server

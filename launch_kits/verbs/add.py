@@ -16,7 +16,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.transaction import Change, Outcome, changing
 from launch_kits.verbs.update import date_task, plan_now
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Wanted", "add"]
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, and_, col, or_, select
 
 from launch_kits import outbox
+from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
     DigestDue,
     Launch,
@@ -18,11 +19,11 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
-from launch_kits.database.store import Store, find_task, insert_new
+from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.reminders import Hours
 from launch_kits.plan.rollout import Calendars
 from launch_kits.verbs.transaction import Change, hours_in
+from launch_kits.workdays.hours import Hours
 
 __all__ = ["bundle", "digest_for", "file_digests", "note_mornings"]
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle

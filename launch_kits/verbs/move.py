@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import NoticeKind, Task
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.extend import lapse_requests
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
 

@@ -20,7 +20,7 @@ from launch_kits.plan import Span
 from launch_kits.plan.rollout import Assignment, Rollout
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.transaction import Change
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Opened", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
 

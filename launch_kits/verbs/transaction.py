@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from launch_kits import outbox
+from launch_kits.database.queries import find_launch, find_task, notices_of
 from launch_kits.database.records import Event, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
-from launch_kits.database.store import Store, find_launch, find_task, notices_of
+from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.links import web_link
-from launch_kits.plan.reminders import Hours
 from launch_kits.plan.rollout import Calendars
 from launch_kits.views.network import Network
+from launch_kits.workdays.hours import Hours
 
 __all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlmodel import col, delete
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import CLOSED, Link, Task, TaskStatus
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, schedule

@@ -10,55 +10,19 @@ from typing import TYPE_CHECKING
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.links import is_web_link
+from launch_kits.views.as_json import record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["as_calendar", "as_table", "record", "standing_of"]
+__all__ = ["as_calendar", "as_table"]
 
 #: where calendars know that an event is ours
 DOMAIN = "launch-kits"
 #: what a spreadsheet would take for a formula, or skip to find one
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def standing_of(task: TaskView) -> dict[str, object]:
-    """A task as `status` tells of it."""
-    return {
-        "key": task.key,
-        "stage": task.stage,
-        "title": task.title,
-        "status": task.status.value,
-        "owner": task.owner,
-        "due": task.due.isoformat(),
-        "overdue": task.overdue,
-        "float": task.float_days,
-        "document": str(task.document) if task.document else None,
-    }
-
-
-def record(task: TaskView) -> dict[str, object]:
-    """A task as it is handed on: what `status` tells of it, then its dates and what is known besides."""
-    instants = {name: getattr(task, name) for name in ("ready_at", "begun_at", "submitted_at", "done_at")}
-    return {
-        **standing_of(task),
-        "stage_title": task.stage_title,
-        "role": task.role,
-        "owner_name": task.owner_name,
-        "backup": task.backup,
-        "approver": task.approver,
-        "start": task.start.isoformat(),
-        "finish": task.finish.isoformat(),
-        "start_by": task.start_by.isoformat(),
-        "days": task.days,
-        "critical": task.critical,
-        "after": list(task.after),
-        **{name: at.isoformat() if at else None for name, at in instants.items()},
-        "link": task.link,
-        "blocked_by": task.blocked_by,
-    }
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     CLOSED,
     Decision,
@@ -22,7 +23,6 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
-from launch_kits.database.store import find_launch
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.plan.rollout import Calendars

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from launch_kits.claims.audit import proofs_in
 from launch_kits.documents import Facts
 from launch_kits.documents.citations import Printed, printed
-from launch_kits.documents.files import facts_of_rollout, read_facts
 from launch_kits.errors import Fault, InputError
 from launch_kits.inputs.ledger import Claim, Ledger
 from launch_kits.inputs.loading import load_brief, load_ledger
 from launch_kits.inputs.yaml_source import Yaml, read
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout, read_facts
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from launch_kits.database.queries import links_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
-from launch_kits.database.store import links_of, tasks_of
 from launch_kits.plan import Anchor, Link, Work, forecast
 from launch_kits.plan.rollout import Calendars
-from launch_kits.workdays.calendar import Offset, end_of_day
+from launch_kits.workdays.calendar import end_of_day
+from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Network", "floats", "is_overdue"]
 

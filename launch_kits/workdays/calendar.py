@@ -1,15 +1,13 @@
-"""Business-day arithmetic: weekends, public holidays, blackouts, a person's days off and hours."""
+"""Working days: weekends, public holidays, blackouts, a person's days off and hours."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from itertools import accumulate, compress
 from operator import and_
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from launch_kits.errors import PlanError
@@ -19,9 +17,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "Calendar",
-    "Offset",
     "Table",
-    "Unit",
     "end_of_day",
     "known_country",
     "suggest_country",
@@ -30,7 +26,7 @@ __all__ = [
 
 #: the years a calendar can be asked about; whatever leads out of them is a slip of the pen
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
 
 
 class Table(NamedTuple):
@@ -133,7 +129,7 @@ class Calendar:
             return known
         if first_year < FIRST_YEAR or last_year > LAST_YEAR:
             wrong = first_year if first_year < FIRST_YEAR else last_year
-            raise PlanError(f"the year {wrong} is not within {_BOUNDS}: look over the dates")
+            raise PlanError(f"the year {wrong} is not within {BOUNDS}: look over the dates")
         if known:
             first_year, last_year = min(first_year, known.first_year), max(last_year, known.last_year)
         # whoever still reads the old table keeps a true one
@@ -181,7 +177,7 @@ class Calendar:
             room = table.first_year - FIRST_YEAR if index < 0 else LAST_YEAR - table.last_year
             if missing > room * 366:
                 raise PlanError(
-                    f"no day lies {steps} working days from {day} within {_BOUNDS}: look over offsets and days off"
+                    f"no day lies {steps} working days from {day} within {BOUNDS}: look over offsets and days off"
                 )
             years = min(room, max(missing // 366 + 1, reach))
             if index < 0:
@@ -197,61 +193,6 @@ def _set(flags: bytearray, base: int, ordinals: Iterable[int], *, works: bool) -
     for ordinal in ordinals:
         if 0 <= ordinal - base < len(flags):
             flags[ordinal - base] = works
-
-
-class Unit(StrEnum):
-    """What an offset is counted in."""
-
-    WORKING_DAYS = ""
-    DAYS = "d"
-    WEEKS = "w"
-
-
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """A day counted from the anchor day: ``T-10``, ``T+3`` in working days, ``T-6w``, ``T-30d`` in calendar time."""
-
-    #: negative before the anchor day
-    amount: int
-    unit: Unit = Unit.WORKING_DAYS
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Reads ``T-10``, ``T+3``, ``T-0``, ``T-6w``, ``T-30d``; raises ValueError for anything else."""
-        found = re.fullmatch(r"T([+-][0-9]{1,9})([dw]?)", text)
-        if not found:
-            raise ValueError(
-                f'"{text}" is no offset from the anchor day: write T-10 or T+3 for working days, T-30d for calendar '
-                "days, T-6w for weeks, T-0 for the day itself"
-            )
-        return cls(int(found[1]), Unit(found[2]))
-
-    def day(self, anchor: date) -> date:
-        """The very day that a number of calendar days or weeks leads to, whether it is worked or not.
-
-        ``anchor`` is a working day. Raises PlanError beyond the calendar.
-        """
-        try:
-            return anchor + timedelta(self.amount * (7 if self.unit is Unit.WEEKS else 1))
-        except OverflowError:
-            raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
-
-    def __str__(self) -> str:
-        return f"T{'+' if self.amount > 0 else '-'}{abs(self.amount)}{self.unit}"
-
-    def resolve(self, calendar: Calendar, anchor_day: date) -> date:
-        """The working day of the launch's calendar that is meant.
-
-        The anchor day is the given day, or the last working day before it. Working days are counted from there;
-        calendar days and weeks too, and then back to the last working day. Raises PlanError beyond the calendar.
-        """
-        anchor = calendar.last_on_or_before(anchor_day)
-        try:
-            if self.unit is Unit.WORKING_DAYS:
-                return calendar.shift(anchor, self.amount)
-            return calendar.last_on_or_before(self.day(anchor))
-        except (OverflowError, PlanError):
-            raise PlanError(f"{self} from {anchor} is not within {_BOUNDS}: look over the offsets") from None
 
 
 def working_moment(

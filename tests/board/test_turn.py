@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from launch_kits.board.turn import ROUNDS, Turn
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
 from launch_kits.verbs import note
 from tests.launches import NOW, SLUG, brief_with
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from launch_kits.board.wake import headers, wake
+from launch_kits.database import launch_lease
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.worker import step
 from tests.launches import SLUG
 
 RUN = "00000000-0000-0000-0000-000000000001"
@@ -134,7 +134,7 @@ def test_a_run_on_its_way_sees_the_change_by_itself(
 def test_a_running_step_that_saw_the_change_is_left_alone(
     woken: Callable[..., str | None], prefect: Prefect, falcon: Store
 ) -> None:
-    step.mark_drawn(falcon, SLUG, 1000)
+    launch_lease.mark_drawn(falcon, SLUG, 1000)
     assert woken("RUNNING") is None
     assert len(prefect.asked) == 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.database.store import find_launch
+from launch_kits.database.queries import find_launch
 from launch_kits.verbs import done, drop, open_launch
 from tests.cli.commands import Cli
 from tests.launches import KEYS, LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, brief_with

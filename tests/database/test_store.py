@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from launch_kits.database import store as module
+from launch_kits.database.queries import find_launch, find_task, links_of, notices_of, tasks_of
 from launch_kits.database.records import Event, Task
-from launch_kits.database.store import Store, find_launch, find_task, links_of, notices_of, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, NotFound, SettingsError
 from tests import workers as crew
 from tests.launches import KEYS, NOW, SLUG, brief_with, dump, opened, task

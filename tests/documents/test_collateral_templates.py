@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from launch_kits.documents import Facts, inputs_of, render
-from launch_kits.documents.files import facts_of_rollout
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout
 from tests.documents.test_templates import COMPLETE, EXAMPLE, NAMES, OF_COMPETITORS, item_of
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, facts, ledger, task
 

@@ -9,9 +9,9 @@ from sqlmodel import select
 from launch_kits.board import words
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
-from launch_kits.documents.files import read_facts, read_view
 from launch_kits.settings import Settings
 from launch_kits.verbs import done
+from launch_kits.views.facts import read_facts, read_view
 from launch_kits.views.launch import LaunchView
 from launch_kits.worker import step
 from tests.launches import NOW, SLUG

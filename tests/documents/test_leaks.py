@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from launch_kits.documents import Facts, render
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.ledger import Audience
 from tests.documents.test_templates import INTERNAL_ONLY, NAMES, item_of
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, brief, facts, ledger, task
 

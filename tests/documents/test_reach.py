@@ -16,13 +16,13 @@ from pydantic import BaseModel
 from launch_kits.documents import Facts, render
 from launch_kits.documents.context import NAMES, USES, Desk, names_for
 from launch_kits.documents.engine import engine
-from launch_kits.documents.files import facts_of_rollout
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import PARTS
 from launch_kits.inputs.loading import load_brief
 from launch_kits.inputs.titles import fill_in
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout
 from launch_kits.workdays.calendar import Calendar
 from tests.samples import brief, facts
 

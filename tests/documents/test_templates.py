@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from launch_kits.documents import Facts, render
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.loading import load_brief
 from tests.documents.test_escaping import HOSTILE, READER
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, SOURCES, TODAY, brief, facts, ledger, task

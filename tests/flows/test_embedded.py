@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from tests.launches import notices
 from tests.served import UP, Served, current_brief, environment

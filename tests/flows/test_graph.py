@@ -14,10 +14,10 @@ from prefect.events.worker import EventsWorker
 from launch_kits import outbox, verbs
 from launch_kits.board.client import connected
 from launch_kits.board.drawing import draw
+from launch_kits.database import launch_lease
 from launch_kits.database.store import Store
 from launch_kits.verbs import open_launch
 from launch_kits.views.launch import LaunchView, read_launch
-from launch_kits.worker import step
 from tests.served import PATIENCE, Served, current_brief, now
 
 
@@ -130,7 +130,7 @@ def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(board: 
     def draw() -> None:
         revision = board.view(now()).revision
         board.draw()
-        step.mark_drawn(board.store, board.slug, revision)
+        launch_lease.mark_drawn(board.store, board.slug, revision)
 
     draw()
     with board.store.write() as session:

@@ -10,9 +10,9 @@ from launch_kits.board.repair import Remedy
 from launch_kits.board.runs import start_run
 from launch_kits.board.sweep import sweep
 from launch_kits.board.wake import wake
+from launch_kits.database import launch_lease
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.worker import step
 from tests.launches import events, notices, statuses
 from tests.launches import verbs as told
 from tests.served import PATIENCE, Served, eventually, now
@@ -115,11 +115,11 @@ def test_a_run_whose_process_died_unnoticed_starts_again_when_its_lease_is_over(
 ) -> None:
     run = served.run(started)["id"]
     served.set_state(run, "RUNNING", force=True)
-    assert step.take_lease(served.store, started, by="the dead", now=now())
+    assert launch_lease.take_lease(served.store, started, by="the dead", now=now())
     assert swept() is None, "somebody may be at work"
-    assert swept(step.LEASE / 2) is None
-    assert swept(step.LEASE * 2) is Remedy.RESCHEDULE
-    step.drop_lease(served.store, started, by="the dead")
+    assert swept(launch_lease.LEASE / 2) is None
+    assert swept(launch_lease.LEASE * 2) is Remedy.RESCHEDULE
+    launch_lease.drop_lease(served.store, started, by="the dead")
     assert served.await_run(started, "Suspended")["id"] == run
 
 

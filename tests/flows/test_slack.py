@@ -75,7 +75,7 @@ def test_a_launch_started_by_a_command_gets_its_run(house: tuple[Served, People]
 
 
 def _owners(served: Served) -> dict[str, str]:
-    from launch_kits.database.store import tasks_of
+    from launch_kits.database.queries import tasks_of
 
     with served.store.read() as session:
         return {task.key: task.owner for task in tasks_of(session, SLUG)}

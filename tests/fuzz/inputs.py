@@ -19,13 +19,13 @@ import yaml
 from hypothesis import strategies as st
 
 from launch_kits.documents import Facts, inputs_of, render, to_html
-from launch_kits.documents.files import facts_of_rollout
 from launch_kits.errors import DocumentError, Fault, InputError, LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
 from launch_kits.inputs.template_folders import built_in_templates
 from launch_kits.lint.check import check
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout
 from launch_kits.workdays.countries import known_country
 from tests.fuzz.guard import guarded
 from tests.fuzz.hostile import changed, texts, yaml_texts

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from launch_kits.inputs.ledger import Claim, Source, hidden_because, ledger_faults
+from launch_kits.claims.visibility import hidden_because
+from launch_kits.inputs.ledger import Claim, Source, ledger_faults
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.workdays.partial_dates import end_of_period
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, claim, ledger

@@ -20,7 +20,7 @@ from launch_kits.inputs.loading import load_brief, load_kit
 from launch_kits.inputs.positioning import Alternative, Attribute, Positioning, Theme
 from launch_kits.inputs.schemas import KINDS
 from launch_kits.inputs.search import BUILT_IN_KITS
-from launch_kits.inputs.starter import brief_text, files, launch_day, ledger_text, write
+from launch_kits.inputs.starter import brief_text, files, ledger_text, write
 from launch_kits.inputs.starter.answers import (
     Answers,
     read_country,
@@ -35,6 +35,7 @@ from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.check import check
 from launch_kits.plan.rollout import Rollout
+from launch_kits.plan.suggest import launch_day
 from tests.inputs.test_schemas import faults_of
 from tests.launches import KIT as SMALL
 

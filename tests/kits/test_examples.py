@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.claims.visibility import hidden_because
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.ledger import Audience, Kind, Ledger, hidden_because
+from launch_kits.inputs.ledger import Kind, Ledger
 from launch_kits.inputs.loading import Loaded, load_brief
 from launch_kits.lint.check import check
 from launch_kits.plan.rollout import Rollout

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit, Task
-from launch_kits.inputs.ledger import Audience
 from launch_kits.inputs.loading import load_kit
 from launch_kits.inputs.team import ROLES
 from launch_kits.lint.check import check
 from launch_kits.plan import Span
 from launch_kits.plan.rollout import Rollout
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 from tests.kits.conftest import KITS, LEAST, ROOT, begun
 
 SEASONS = [date(2026, 11, 23) + timedelta(weeks=2 * step, days=step % 5) for step in range(26)]

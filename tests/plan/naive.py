@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from launch_kits.plan import Anchor, Span, Work
-from launch_kits.workdays.calendar import Offset, Unit
+from launch_kits.workdays.offsets import Offset, Unit
 
 DAY = timedelta(1)
 #: says of a day whether it is a working day

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from launch_kits.plan import Work
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 from tests.plan.naive import DAY, Naive, Works, back, between, step
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from launch_kits.plan import Anchor, Link, Standing, Work, as_things_stand, schedule
-from launch_kits.workdays.calendar import Calendar, Offset, Unit
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive_standing import NaiveStanding
 from tests.plan.strategies import works_of
 

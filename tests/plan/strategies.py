@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from launch_kits.plan import Anchor, Link, Schedule, Work, schedule
-from launch_kits.workdays.calendar import Calendar, Offset, Unit
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive import Naive, Works
 
 BEGIN = date(2026, 3, 2)

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from launch_kits.plan import Link, Work, forecast, schedule
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 # March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
 CALENDAR = Calendar()

@@ -5,7 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from launch_kits.plan import Anchor, Work, earliest_launch_on, forecast, moved_release, schedule, why
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 from tests.plan.strategies import Launch, launches
 
 quick = settings(deadline=None, max_examples=100)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launch_kits.inputs.kit import Nudges
-from launch_kits.plan.reminders import Hours, Matter, Reminder, Rung, look_again, owed
+from launch_kits.plan.reminders import Matter, Reminder, Rung, look_again, owed
 from launch_kits.workdays.calendar import Calendar, end_of_day
+from launch_kits.workdays.hours import Hours
 
 BERLIN, NEW_YORK, SINGAPORE = (ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Asia/Singapore"))
 OWNER, BACKUP, MANAGER, LEAD, LEGAL = (f"{role}@example.com" for role in ("pmm", "ops", "boss", "lead", "legal"))

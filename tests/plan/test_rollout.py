@@ -10,7 +10,7 @@ from launch_kits.errors import PlanError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.plan.rollout import Rollout, assign
-from launch_kits.workdays.calendar import Offset
+from launch_kits.workdays.offsets import Offset
 from tests.launches import brief_with
 
 PARTNERS = [{"key": "north", "name": "North"}, {"key": "south", "name": "South", "kind": "reseller"}]

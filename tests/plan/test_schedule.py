@@ -5,7 +5,8 @@ import pytest
 
 from launch_kits.errors import CycleError, PlanError
 from launch_kits.plan import Anchor, Link, Schedule, Work, find_cycle, moved_release, schedule
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 # March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
 WEEKENDS_ONLY = Calendar()

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from launch_kits.plan import Anchor, Limit, Link, Reason, Why, Work, forecast, schedule, why
-from launch_kits.workdays.calendar import Calendar, Offset
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 
 # March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
 CALENDAR = Calendar()

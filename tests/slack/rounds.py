@@ -30,8 +30,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from launch_kits import outbox
+from launch_kits.database.queries import find_task
 from launch_kits.database.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
-from launch_kits.database.store import Store, find_task
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import wire
 from launch_kits.slack.outbound import client, rate_limits

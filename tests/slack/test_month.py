@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from launch_kits.database.queries import notices_of, tasks_of
 from launch_kits.database.records import Notice, NoticeStatus, Task, TaskStatus
-from launch_kits.database.store import Store, notices_of, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.outbox import merged_into

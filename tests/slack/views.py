@@ -7,8 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
-from launch_kits.slack.messages.text import Reader
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
 
 #: Monday 1 February 2027, 10:00 in New York

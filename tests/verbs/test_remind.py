@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from launch_kits.database.queries import tasks_of
 from launch_kits.database.records import Notice
-from launch_kits.database.store import Store, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
     begin,

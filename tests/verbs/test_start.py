@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from launch_kits.database.store import Store, links_of
+from launch_kits.database.queries import links_of
+from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout

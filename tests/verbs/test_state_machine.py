@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlmodel import delete, select
 
+from launch_kits.database.queries import find_launch, links_of, tasks_of
 from launch_kits.database.records import Event, Extension, Launch, LaunchStatus, Notice, Task
-from launch_kits.database.store import Store, find_launch, links_of, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PlanError, Refused
 from launch_kits.verbs import Outcome, cancel, move
 from launch_kits.verbs.advance import due_launches

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from launch_kits.database.store import Store, find_task, links_of, tasks_of
+from launch_kits.database.queries import find_task, links_of, tasks_of
+from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, NotYours, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import Wanted, add, advance, begin, cancel, done, drop, move, preview_revision, reassign, revise

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from launch_kits.cli.output import task_json
 from launch_kits.database.store import Store
 from launch_kits.verbs import block, cancel, done, drop, move
-from launch_kits.views.exports import KEYS, as_calendar, as_table, record
+from launch_kits.views.as_json import record, task_json
+from launch_kits.views.exports import KEYS, as_calendar, as_table
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
 from tests.launches import KEYS as TASKS
 from tests.launches import NOW, SALES, SLUG, at

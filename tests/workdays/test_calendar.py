@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.errors import PlanError
-from launch_kits.workdays.calendar import Calendar, Offset, Unit, end_of_day, working_moment
+from launch_kits.workdays.calendar import Calendar, end_of_day, working_moment
+from launch_kits.workdays.offsets import Offset, Unit
 
 PLAIN = Calendar()
 NEW_YORK, CAIRO, HAVANA = ZoneInfo("America/New_York"), ZoneInfo("Africa/Cairo"), ZoneInfo("America/Havana")

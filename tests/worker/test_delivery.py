@@ -10,8 +10,8 @@ import pytest
 
 from launch_kits import outbox
 from launch_kits.database import delivery_lease
+from launch_kits.database.queries import find_launch, find_task
 from launch_kits.database.records import LaunchStatus, NoticeKind, NoticeStatus, TaskStatus
-from launch_kits.database.store import find_launch, find_task
 from launch_kits.slack.api import wire
 from launch_kits.slack.outbound import client, courier
 from launch_kits.worker import delivery
@@ -313,7 +313,7 @@ class TestWhatGoesWrong:
         assert {(read(key).status, read(key).attempts) for key in keys} == {("dead", 0)}
         assert len(slack.calls) == 1
         with store.write() as session:
-            assert outbox.retry(session, keys, now=NOW) == 3
+            assert outbox.requeue(session, keys, now=NOW) == 3
         assert deliver(store, settings=slack_settings, now=NOW).sent == 3
         assert slack.called("conversations.history") == 0
 
@@ -340,7 +340,7 @@ class TestWhatGoesWrong:
         assert "Pmm could not be told about Battlecard: redis (task): Slack" in told["text"]
         assert "`launch-kits outbox retry --launch valkey-9` sends it again" in told["text"]
         with store.write() as session:
-            outbox.retry(session, [key], now=NOW)
+            outbox.requeue(session, [key], now=NOW)
         slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
         assert send(LATER).dead == 1
         assert len(slack.messages(to=PEOPLE["lead"])) == 1

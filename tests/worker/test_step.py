@@ -10,6 +10,7 @@ from sqlalchemy import event, text, update
 from sqlmodel import Session, select
 
 from launch_kits import outbox
+from launch_kits.database import launch_lease
 from launch_kits.database.records import DigestDue, Launch, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DocumentError, NotFound
@@ -257,16 +258,16 @@ def test_notices_are_owed_in_their_hours_unless_the_console_takes_them(falcon: S
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
     opened(falcon, brief_with(launch="late"), now=at("01-11", 20))
     late = at("01-11", 20)
-    assert step.notices_owed(falcon, "late", settings=settings, now=late) == 3
-    assert step.notices_owed(falcon, "late", settings=slack, now=late) == 1, "the channel's headline"
-    assert step.notices_owed(falcon, "late", settings=slack, now=at("01-12", 9)) == 3
+    assert outbox.notices_owed(falcon, "late", settings=settings, now=late) == 3
+    assert outbox.notices_owed(falcon, "late", settings=slack, now=late) == 1, "the channel's headline"
+    assert outbox.notices_owed(falcon, "late", settings=slack, now=at("01-12", 9)) == 3
 
 
 def test_notices_being_sent_are_owed_again_when_their_claim_is_over(falcon: Store, settings: Settings) -> None:
     with falcon.write() as session:
         outbox.claim(session, by="a", now=NOW)
-    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
-    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE) == 3
+    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
+    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE) == 3
 
 
 def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings: Settings) -> None:
@@ -274,7 +275,7 @@ def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings
         claimed = outbox.claim(session, by="a", now=NOW)
     drop(falcon, SLUG, "research", now=NOW)
     assert {notice.task for notice in notices(falcon) if notice.outdated} == {None, "research"}
-    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
+    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
     with falcon.write() as session:
         for notice in claimed:
             if notice.task == "research":
@@ -282,8 +283,8 @@ def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings
             else:
                 outbox.settle(session, notice.key, by="a", now=NOW, channel="C1", ts="1.2")
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
-    assert step.notices_owed(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
-    assert step.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
+    assert outbox.notices_owed(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
+    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
 
 
 # Leases
@@ -291,33 +292,33 @@ def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings
 
 def leased(store: Store, *, now: object = NOW) -> bool:
     with store.read() as session:
-        return step.is_leased(session.exec(select(Launch)).one(), now=now)
+        return launch_lease.is_leased(session.exec(select(Launch)).one(), now=now)
 
 
 def test_a_launch_is_held_by_one_step_at_a_time(falcon: Store) -> None:
     assert not leased(falcon)
-    assert step.take_lease(falcon, SLUG, by="a", now=NOW)
+    assert launch_lease.take_lease(falcon, SLUG, by="a", now=NOW)
     assert leased(falcon)
-    assert not step.take_lease(falcon, SLUG, by="b", now=NOW)
-    assert step.take_lease(falcon, SLUG, by="a", now=NOW), "its own"
-    step.drop_lease(falcon, SLUG, by="b")
+    assert not launch_lease.take_lease(falcon, SLUG, by="b", now=NOW)
+    assert launch_lease.take_lease(falcon, SLUG, by="a", now=NOW), "its own"
+    launch_lease.drop_lease(falcon, SLUG, by="b")
     assert leased(falcon)
-    step.drop_lease(falcon, SLUG, by="a")
+    launch_lease.drop_lease(falcon, SLUG, by="a")
     assert not leased(falcon)
-    assert step.take_lease(falcon, SLUG, by="b", now=NOW)
+    assert launch_lease.take_lease(falcon, SLUG, by="b", now=NOW)
 
 
 def test_a_lease_that_is_over_is_lost_to_the_next(falcon: Store) -> None:
-    step.take_lease(falcon, SLUG, by="a", now=NOW)
-    later = NOW + step.LEASE
+    launch_lease.take_lease(falcon, SLUG, by="a", now=NOW)
+    later = NOW + launch_lease.LEASE
     assert not leased(falcon, now=later)
-    assert step.take_lease(falcon, SLUG, by="b", now=later)
-    assert not step.renew_lease(falcon, SLUG, by="a", now=later)
+    assert launch_lease.take_lease(falcon, SLUG, by="b", now=later)
+    assert not launch_lease.renew_lease(falcon, SLUG, by="a", now=later)
 
 
 def test_a_renewed_lease_holds_longer(falcon: Store) -> None:
-    step.take_lease(falcon, SLUG, by="a", now=NOW)
-    assert step.renew_lease(falcon, SLUG, by="a", now=NOW + timedelta(seconds=50))
+    launch_lease.take_lease(falcon, SLUG, by="a", now=NOW)
+    assert launch_lease.renew_lease(falcon, SLUG, by="a", now=NOW + timedelta(seconds=50))
     assert leased(falcon, now=NOW + timedelta(seconds=100))
 
 
@@ -327,11 +328,11 @@ def test_of_several_taking_a_lease_at_once_one_gets_it(falcon: Store, database_u
 
 def test_a_lease_changes_nothing_that_the_board_shows(falcon: Store) -> None:
     before = launch(falcon).revision
-    step.take_lease(falcon, SLUG, by="a", now=NOW)
+    launch_lease.take_lease(falcon, SLUG, by="a", now=NOW)
     assert launch(falcon).revision == before
 
 
 def test_what_was_drawn_never_goes_back(falcon: Store) -> None:
-    step.mark_drawn(falcon, SLUG, 3)
-    step.mark_drawn(falcon, SLUG, 2)
+    launch_lease.mark_drawn(falcon, SLUG, 3)
+    launch_lease.mark_drawn(falcon, SLUG, 2)
     assert launch(falcon).drawn == 3

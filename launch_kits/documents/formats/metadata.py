@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.inputs.ledger import Audience
+from launch_kits.inputs.audience import Audience
 
 __all__ = ["Imprint", "Paper", "imprint_of"]
 

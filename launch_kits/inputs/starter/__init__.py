@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
@@ -12,25 +11,16 @@ from string import Template
 import yaml
 
 from launch_kits.errors import Refused
-from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import LEAD, Kit
 from launch_kits.inputs.patterns import KEY
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text
 from launch_kits.inputs.starter.answers import Answers
-from launch_kits.inputs.validation import validate
-from launch_kits.inputs.yaml_source import parse
-from launch_kits.plan.rollout import Rollout
 
-__all__ = ["Answers", "brief_text", "files", "launch_day", "ledger_text", "write"]
+__all__ = ["Answers", "brief_text", "files", "ledger_text", "write"]
 
 #: where the schemas go, so that an editor finds them without a network
 SCHEMAS = ".schemas"
-#: to be spared before a suggested launch day, for what comes in between
-SPARE = timedelta(weeks=2)
-#: where no launch day is known to hold
-FAR = timedelta(weeks=12)
-TUESDAY = 1
 #: an alternative that is no competitor
 BY_HAND = "# - {key: by_hand, name: Do it by hand, why: Nobody has to ask}"
 
@@ -106,23 +96,6 @@ def _says(path: Path, text: str) -> bool:
     """Whether a path is a file that holds a text, and nothing else, such as a pipe that one would wait at."""
     content = text.encode()
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-
-
-def launch_day(answers: Answers, kit: Kit, *, today: date) -> tuple[date | None, date]:
-    """The first launch day that holds if work begins today, if there is one, and a day to suggest.
-
-    The latter is a Tuesday that is worked on, two weeks or more after the former: Mondays slip, and so do plans.
-    """
-    nearby = replace(answers, launch_on=today + FAR)
-    text = brief_text(nearby, kit, today=today)
-    brief = validate(Brief, parse(text, shown="brief.yaml")).model_copy(update={"kit": kit})
-    calendar = brief.calendar()
-    start = calendar.next_on_or_after(nearby.launch_on)
-    earliest = Rollout(brief, begin_on=today, release_on=start, launch_on=start).earliest_launch_on
-    first = earliest + SPARE if earliest else start
-    days = (first + timedelta(days) for days in range(35))
-    suggested = next((day for day in days if day.weekday() == TUESDAY and calendar.is_workday(day)), None)
-    return earliest, suggested or calendar.next_on_or_after(first)
 
 
 def _roles(kit: Kit) -> list[str]:

@@ -22,8 +22,9 @@ from launch_kits.slack.messages.blocks import Message, Row, context, header, mes
 from launch_kits.slack.messages.context import Scene
 from launch_kits.slack.messages.headline import bar, headline
 from launch_kits.slack.messages.home import my_message
-from launch_kits.slack.messages.text import brief, clean, count, cut
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.slack.outbound.unknown_people import find_strangers
+from launch_kits.views.reader import count
 
 __all__ = ["faults_of_start", "help_message", "on_command", "on_start", "statuses_message", "with_page"]
 

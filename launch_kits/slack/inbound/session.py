@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlmodel import select
 
 from launch_kits import outbox
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Notice, NoticeKind
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings

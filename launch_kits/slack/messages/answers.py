@@ -11,8 +11,9 @@ from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import Reader, brief, clean, cut
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.reader import Reader
 
 __all__ = ["allowed", "apology", "for_people", "link_fault", "not_yours", "note", "over", "refusal"]
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
-from launch_kits.database.store import Store, find_launch
+from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.slack.messages.text import Reader, iso_day
 from launch_kits.verbs.transaction import hours_in
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
+from launch_kits.views.reader import Reader, iso_day
 
 __all__ = ["Scene", "Scenes"]
 

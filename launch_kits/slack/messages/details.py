@@ -10,8 +10,9 @@ from launch_kits.database.records import Event
 from launch_kits.slack.messages.blocks import Block, Row, context, header, paragraph, rows
 from launch_kits.slack.messages.forms import View, modal
 from launch_kits.slack.messages.tasks import Case, facts_of, state_of
-from launch_kits.slack.messages.text import Reader, brief, clean, cut
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.verbs import SWEEP
+from launch_kits.views.reader import Reader
 
 __all__ = ["details_modal", "latest_events"]
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 from launch_kits.database.records import TaskStatus
 from launch_kits.slack.messages.blocks import Message, Row, context, header, message, paragraph, rows
 from launch_kits.slack.messages.headline import bar
-from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, iso_day, listed
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["morning", "week"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.slack.messages.blocks import Message, Row, header, message, paragraph, rows
-from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, listed
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.reader import Reader, count, listed
 
 __all__ = ["bar", "headline"]
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from launch_kits.database.records import Event
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, iso_day
+from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.views.reader import Reader, count, iso_day
 
 __all__ = ["history"]
 

@@ -8,8 +8,9 @@ from launch_kits.slack.api.payloads import Place
 from launch_kits.slack.messages.blocks import Block, Row, context, paragraph, rows
 from launch_kits.slack.messages.forms import View, date_input, link_input, modal, text_input
 from launch_kits.slack.messages.tasks import MANY, Case
-from launch_kits.slack.messages.text import brief, clean, count, listed
+from launch_kits.slack.messages.text import brief, clean
 from launch_kits.verbs import Extent
+from launch_kits.views.reader import count, listed
 
 __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
 

@@ -22,7 +22,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.slack.messages.context import Scene, Scenes
 from launch_kits.slack.messages.tasks import Case
-from launch_kits.slack.messages.text import count
+from launch_kits.views.reader import count
 
 __all__ = ["Entry", "Mine", "case_of", "read_mine"]
 

@@ -9,8 +9,9 @@ from launch_kits.slack.messages.blocks import Message, header, message, paragrap
 from launch_kits.slack.messages.digest import morning, week
 from launch_kits.slack.messages.headline import headline
 from launch_kits.slack.messages.tasks import REASON, Case, about_more_time, about_review, about_task, escalation, nudge
-from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, iso_day, listed
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["render"]
 

@@ -19,8 +19,9 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
-from launch_kits.slack.messages.text import Reader, brief, clean, count, cut, listed
+from launch_kits.slack.messages.text import brief, clean, cut
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.reader import Reader, count, listed
 
 __all__ = [
     "ACK",

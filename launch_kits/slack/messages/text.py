@@ -1,23 +1,15 @@
-"""Words for people: values made harmless, cut to size, and days as their reader would say them."""
+"""Words for people: values made harmless and cut to size."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from launch_kits.workdays.calendar import Calendar
-
-__all__ = ["Reader", "brief", "clean", "count", "cut", "day", "escape", "fit", "iso_day", "listed", "unescape", "width"]
+__all__ = ["brief", "clean", "cut", "escape", "fit", "unescape", "width"]
 
 #: stands where a value has nothing that can be seen
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
 ELLIPSIS = "…"
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 #: control characters, what turns the direction of the text around it, and what is nothing but invisible; joiners
 #: stay, since Persian and composed emoji need them
@@ -26,68 +18,6 @@ _UNSEEN = re.compile(
 )
 _LONE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads a message: their day, their working days, and the names of those it speaks of."""
-
-    #: the day it is where they are
-    today: date
-    zone: ZoneInfo
-    calendar: Calendar
-    #: email → name
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def name(self, email: str) -> str:
-        """The name of a person, or the email of one outside the team."""
-        return self.names.get(email, email)
-
-    def day(self, when: date | datetime) -> str:
-        """``Thu 4 Feb``, with the year where it is not this one; an instant as the reader's own day."""
-        if isinstance(when, datetime):
-            when = when.astimezone(self.zone).date()
-        return day(when, today=self.today)
-
-    def due(self, when: date) -> str:
-        """``Thu 4 Feb, in 3 working days``: a day and how far it is, in the reader's own working days."""
-        return f"{self.day(when)}, {self.distance(when)}"
-
-    def distance(self, when: date) -> str:
-        """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``; plain days for days off."""
-        apart = (when - self.today).days
-        if -1 <= apart <= 1:
-            return ("yesterday", "today", "tomorrow")[apart + 1]
-        working = self.calendar.count(min(when, self.today), max(when, self.today))
-        length = count(working, "working day") if working else count(abs(apart), "day")
-        return f"in {length}" if apart > 0 else f"{length} ago"
-
-
-def day(when: date, *, today: date) -> str:
-    """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's; in English whatever the locale."""
-    year = f" {when.year}" if when.year != today.year else ""
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
-
-
-def iso_day(value: object) -> date | None:
-    """A day that a fact holds as text, or None."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def count(number: int, noun: str) -> str:
-    """``1 working day``, ``3 working days``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(words: Iterable[str], *, most: int) -> list[str]:
-    """The first of many, and how many more there are."""
-    everything = list(words)
-    if len(everything) <= most:
-        return everything
-    return [*everything[:most], f"and {len(everything) - most} more"]
 
 
 def clean(value: str) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus
-from launch_kits.database.store import find_launch
 from launch_kits.verbs import extend
 from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, STRANGER, at, events, status, task
 from tests.slack.office import UI, Office, words

@@ -25,9 +25,9 @@ from launch_kits.slack.messages.home import MOST_AT_HOME, MOST_IN_MESSAGE, my_ho
 from launch_kits.slack.messages.modals import block_modal, done_modal, extend_modal, reject_modal
 from launch_kits.slack.messages.my_tasks import Entry, Mine
 from launch_kits.slack.messages.tasks import Case
-from launch_kits.slack.messages.text import Reader
 from launch_kits.verbs import Extent
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
 from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.hostile import HOSTILE, assert_harmless, harmless_message

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.slack.messages.text import NOTHING, Reader, clean, escape, fit, listed, unescape, width
+from launch_kits.slack.messages.text import NOTHING, clean, escape, fit, unescape, width
+from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.calendar import Calendar
 
 READER = Reader(today=date(2027, 2, 1), zone=ZoneInfo("Asia/Singapore"), calendar=Calendar())

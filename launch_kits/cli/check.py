@@ -1,0 +1,50 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launch_kits.cli.options import PATH, clock, json_option, now_option
+from launch_kits.settings import Settings
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
+@json_option
+@now_option
+def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
+    """Find what is wrong in briefs, kits and ledgers, all of it at once.
+
+    PATHs are files, or folders to search.
+    """
+    from launch_kits.lint.check import check as run
+
+    settings = Settings.read()
+    found = run(paths, search=settings.path, templates=settings.templates, now=clock(now))
+    if json:
+        from launch_kits.cli.output import as_json
+
+        as_json(
+            {
+                "faults": [fault.as_json() for fault in found.faults],
+                "warnings": [fault.as_json() for fault in found.warnings],
+            }
+        )
+    else:
+        for fault in found.faults:
+            print(f"{fault}")
+        for fault in found.warnings:
+            print(fault.as_warning())
+        files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
+        print(f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}")
+    if found.faults:
+        raise SystemExit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

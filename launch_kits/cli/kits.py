@@ -1,0 +1,36 @@
+"""The command `kits`."""
+
+from __future__ import annotations
+
+import click
+
+from launch_kits.cli.options import json_option, say
+from launch_kits.settings import Settings
+
+__all__ = ["kits"]
+
+
+@click.command()
+@json_option
+def kits(json: bool) -> None:
+    """List the kits, by the names that a brief finds them by."""
+    from launch_kits.cli import output
+    from launch_kits.errors import InputError
+    from launch_kits.inputs.loading import load_kit
+    from launch_kits.inputs.search import find_kits
+
+    rows = []
+    for name, path in sorted(find_kits(Settings.read().path).items()):
+        try:
+            kit = load_kit(path)
+        except InputError as error:
+            say(f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)")
+            continue
+        rows.append({"kit": name, "version": kit.version, "title": kit.title, "path": str(path)})
+    if json:
+        output.as_json(rows)
+        return
+    found = output.table("Kit", "Version", "Title", "Path", right=("Version",))
+    for row in rows:
+        found.add_row(*(str(value) for value in row.values()))
+    output.show(found)

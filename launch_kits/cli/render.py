@@ -1,0 +1,147 @@
+"""The command `render`: documents as files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import PATH, clock, kit_option, listed, now_option, open_store, say
+from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.documents import Facts
+    from launch_kits.inputs.audience import Audience
+
+__all__ = ["render"]
+
+#: documents named in a note; more are counted
+NAMED = 5
+
+
+@click.command()
+@click.argument("launch_or_brief")
+@click.argument("task", required=False)
+@click.option("--format", "formats", metavar="LIST", default="md", help="Of md, html, pdf, pptx, docx; md by default.")
+@click.option(
+    "--audience",
+    metavar="LIST",
+    default="internal",
+    help="Of internal, partner, customer, with commas; internal by default.",
+)
+@click.option(
+    "--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief."
+)
+@kit_option
+@now_option
+def render(
+    launch_or_brief: str,
+    task: str | None,
+    formats: str,
+    audience: str,
+    out: Path | None,
+    kit: Path | None,
+    now: datetime | None,
+) -> None:
+    """Write the documents as of now, with drafts for tasks that are not reached yet.
+
+    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written. Slides (pptx) and
+    Word files (docx) are made of the documents whose templates offer them.
+    """
+    from launch_kits.documents import FORMATS
+    from launch_kits.inputs.audience import Audience
+
+    settings = Settings.read()
+    kinds = listed(formats, FORMATS, "format")
+    readers = [Audience(name) for name in listed(audience, [str(each) for each in Audience], "audience")]
+    is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+    if kit and not is_brief:
+        raise Refused("a launch keeps the kit that it was started from; --kit goes with a brief")
+    if is_brief:
+        facts = _facts_of_brief(launch_or_brief, kit, clock(now))
+    else:
+        facts = _facts_of_launch(launch_or_brief, settings, clock(now))
+    _must_have_document(facts, task, readers)
+    home = None if is_brief else settings.documents / facts.brief.launch
+    _write(facts, task, out or home or Path(facts.brief.launch), formats=kinds, audiences=readers, home=home)
+
+
+def _write(
+    facts: Facts,
+    task: str | None,
+    folder: Path,
+    *,
+    formats: Sequence[str],
+    audiences: Sequence[Audience],
+    home: Path | None,
+) -> None:
+    """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
+    from launch_kits.documents.files import not_offered, note_written, write
+    from launch_kits.inputs.audience import Audience
+    from launch_kits.privacy import as_the_user
+    from launch_kits.views.facts import read_stale
+
+    settings = Settings.read()
+    stale = read_stale(facts, documents=settings.documents, folders=settings.templates) if home else {}
+    renewed: set[str] = set()
+    count = 0
+    with as_the_user(folder, home=settings.home):
+        found = write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+        for written in found:
+            print(written.path)
+            count += 1
+            if written.path.parent == home and written.audience is Audience.INTERNAL:
+                note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
+                renewed.add(written.task)
+    missing = not_offered(facts, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+    _say_what_is_missing(missing, nothing_written=not count)
+    say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    for key, why in stale.items():
+        say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
+
+
+def _say_what_is_missing(missing: Mapping[str, Sequence[str]], *, nothing_written: bool) -> None:
+    """Say which tasks have no document in a format that was asked for; refuse where nothing came of it at all."""
+    told = []
+    for kind, tasks in missing.items():
+        who = "its template does" if len(tasks) == 1 else "their templates do"
+        whose = ", ".join(tasks) if len(tasks) <= NAMED else f"{len(tasks)} documents"
+        told.append(f"no {kind} of {whose}: {who} not offer it")
+    if told and nothing_written:
+        raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")
+    for line in told:
+        say(f"note: {line}")
+
+
+def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
+    from launch_kits.lint.planned import read_rollout
+    from launch_kits.views.facts import facts_of_rollout
+
+    rollout = read_rollout(Path(path), search=Settings.read().path, on=None, begin=None, kit=kit, now=now).rollout
+    return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
+
+
+def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
+    from launch_kits.views.facts import read_facts
+
+    with open_store(settings).read() as session:
+        return read_facts(session, slug, now=now, documents=settings.documents)
+
+
+def _must_have_document(facts: Facts, key: str | None, readers: Sequence[Audience]) -> None:
+    """Say why there would be nothing to write for a task."""
+    if key is None:
+        return
+    task = next((each for each in facts.tasks if each.key == key), None)
+    if task is None:
+        keys = [each.key for each in facts.tasks]
+        raise NotFound(f'{facts.brief.launch} has no task "{key}"{suggest(key, keys)}')
+    if task.template is None:
+        having = ", ".join(each.key for each in facts.tasks if each.template)
+        raise Refused(f'task "{key}" leaves no document; these do: {having or "none"}')
+    if not any(reader.may_read(task.audience) for reader in readers):
+        raise Refused(f'the document of "{key}" is {task.audience}: it does not go to {" or ".join(readers)} readers')

@@ -1,0 +1,67 @@
+"""The reads that several rooms need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Executable
+from sqlmodel import Session, SQLModel, col, select
+
+from launch_kits.database.records import Launch, Link, Notice, Task
+from launch_kits.errors import NotFound, suggest
+
+__all__ = ["find_launch", "find_task", "insert_new", "links_of", "notices_of", "tasks_of"]
+
+
+def insert_new(session: Session, table: type[SQLModel]) -> Executable:
+    """An insert that passes over rows which are there already, perhaps since a moment ago."""
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table).on_conflict_do_nothing()
+    # its dialect is not imported where it is not used
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
+    """A launch by its slug; with ``lock`` others wait to change it until the transaction ends. Raises NotFound."""
+    query = select(Launch).where(Launch.slug == slug)
+    launch = session.exec(query.with_for_update() if lock else query).first()
+    if launch is None:
+        slugs = session.exec(select(Launch.slug)).all()
+        hint = suggest(slug, slugs) or (
+            "; `launch-kits status` lists those there are" if slugs else "; none was started yet"
+        )
+        raise NotFound(f'no launch "{slug}"{hint}')
+    return launch
+
+
+def tasks_of(session: Session, slug: str) -> Sequence[Task]:
+    """A launch's tasks in their order."""
+    return session.exec(select(Task).where(Task.launch == slug).order_by(col(Task.position))).all()
+
+
+def links_of(session: Session, slug: str) -> Sequence[Link]:
+    """What the tasks of a launch wait for."""
+    query = select(Link).join(Task, col(Task.id) == col(Link.task)).where(Task.launch == slug)
+    return session.exec(query.order_by(col(Task.position), col(Link.after))).all()
+
+
+def find_task(session: Session, slug: str, key: str) -> Task:
+    """A task by its launch and key; raises NotFound with a suggestion."""
+    task = session.exec(select(Task).where(Task.launch == slug, Task.key == key)).first()
+    if task is None:
+        keys = session.exec(select(Task.key).where(Task.launch == slug)).all()
+        hint = suggest(key, keys) or f"; `launch-kits tasks --launch {slug}` lists the open ones"
+        raise NotFound(f'launch "{slug}" has no task "{key}"{hint}')
+    return task
+
+
+def notices_of(session: Session, slug: str, *, task: str | None = None) -> Sequence[Notice]:
+    """The notices of a launch, or of one of its tasks, oldest first."""
+    query = select(Notice).where(Notice.launch == slug)
+    if task is not None:
+        query = query.where(Notice.task == task)
+    return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()

@@ -1,0 +1,24 @@
+"""Who reads a document."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Audience"]
+
+
+class Audience(StrEnum):
+    """Who reads a document, from the innermost circle to the widest."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    CUSTOMER = "customer"
+
+    def may_read(self, meant_for: Audience) -> bool:
+        """Whether this reader sees what is meant for an audience: their own circle or a wider one."""
+        circles = list(Audience)
+        return circles.index(meant_for) >= circles.index(self)
+
+    def or_wider(self, other: Audience) -> Audience:
+        """The wider of two circles: what a document meant for the one may tell where the other reads it."""
+        return other if self.may_read(other) else self

@@ -1,0 +1,69 @@
+"""A brief as read, with its plan and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launch_kits.workdays.written_days import day
+
+if TYPE_CHECKING:
+    from launch_kits.errors import Fault
+    from launch_kits.plan.rollout import Rollout
+
+__all__ = ["Planned", "must_be_a_path", "read_rollout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A brief as read, with its rollout and what is doubtful about it."""
+
+    rollout: Rollout
+    #: what the linter calls wrong: `plan` tells it, `start` refuses it
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+    @property
+    def doubts(self) -> tuple[Fault, ...]:
+        """All of it, to be told before a plan."""
+        return (*self.faults, *self.warnings)
+
+
+def must_be_a_path(kit: Path | None, *, search: Sequence[Path]) -> None:
+    """Raise Refused where `--kit` was given the name of a kit that there is, in place of a path."""
+    from launch_kits.errors import Refused
+    from launch_kits.inputs.search import find_kits
+
+    if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
+        raise Refused(f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief")
+
+
+def read_rollout(
+    path: Path, *, search: Sequence[Path], on: str | None, begin: str | None, kit: Path | None, now: datetime
+) -> Planned:
+    """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, PlanError, Refused."""
+    from launch_kits.inputs.loading import load_brief
+    from launch_kits.lint import lint_brief
+    from launch_kits.plan import moved_release
+    from launch_kits.plan.rollout import Rollout
+
+    must_be_a_path(kit, search=search)
+    loaded = load_brief(path, search=search, kit=kit)
+    brief = loaded.brief
+    zone = brief.zone()
+    launch_on, release_on = brief.launch_on, brief.released_on
+    if on is not None:
+        launch_on = day(on, now=now, zone=zone)
+        calendar = brief.calendar()
+        release_on = moved_release(calendar, release_on=release_on, launch_on=brief.launch_on, to=launch_on)
+    begin_on = day(begin, now=now, zone=zone) if begin is not None else brief.begin_on
+    dates: dict[str, date | None] = {"launch_on": launch_on, "release_on": release_on, "begin_on": begin_on}
+    brief = brief.model_copy(update=dates)
+    today = now.astimezone(zone).date()
+    rollout = Rollout(brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on)
+    doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
+    found = lint_brief(loaded, rollout, today=today, besides=doubts)
+    return Planned(rollout, found.faults, found.warnings)

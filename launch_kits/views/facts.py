@@ -1,0 +1,139 @@
+"""What documents may say: the facts of a plan, or of a launch as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from launch_kits.documents import Facts, TaskFacts, stale_documents
+from launch_kits.documents.files import noted_in
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brief import Brief, Item
+from launch_kits.inputs.kit import Each
+from launch_kits.plan.rollout import Rollout
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = ["facts_of_rollout", "read_facts", "read_stale", "read_view"]
+
+
+def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
+    """What the documents of a brief may say before its launch has started."""
+    brief = rollout.brief
+    tasks = [
+        TaskFacts(
+            key=assignment.key,
+            stage=assignment.stage.key,
+            stage_title=assignment.stage.title,
+            title=assignment.title,
+            role=assignment.task.role,
+            owner=assignment.owner,
+            owner_name=brief.holder(assignment.task.role).name,
+            days=assignment.task.days,
+            after=tuple(link.key for link in assignment.after),
+            start=span.start,
+            finish=span.finish,
+            start_by=span.start_by,
+            due=span.due,
+            float_days=span.float_days,
+            critical=span.critical,
+            status=None,
+            template=assignment.task.document,
+            audience=assignment.task.audience,
+            item=assignment.item,
+            checklist=assignment.task.checklist,
+        )
+        for assignment, span in rollout.dated()
+    ]
+    return Facts(
+        brief=brief,
+        tasks=tasks,
+        task=None,
+        today=today,
+        reader=Audience.INTERNAL,
+        begin_on=rollout.begin_on,
+        release_on=rollout.release_on,
+        launch_on=rollout.launch_on,
+        feasible=rollout.schedule.feasible,
+    )
+
+
+def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
+    """What the documents of a launch may say as it stands, from its own snapshot. Raises NotFound."""
+    from launch_kits.views.launch import read_launch
+
+    return _facts(session, read_launch(session, slug, now=now, documents=documents))
+
+
+def read_view(
+    session: Session, slug: str, *, now: datetime, documents: Path, folders: Sequence[Path] = ()
+) -> LaunchView:
+    """A launch as it stands, with which of its written documents are out of date. Raises NotFound."""
+    from launch_kits.views.launch import read_launch
+
+    view = read_launch(session, slug, now=now, documents=documents)
+    if not noted_in(documents, slug).is_dir():
+        return view
+    return replace(view, stale=read_stale(_facts(session, view), documents=documents, folders=folders))
+
+
+def read_stale(facts: Facts, *, documents: Path, folders: Sequence[Path] = ()) -> Mapping[str, Sequence[str]]:
+    """Task key → what has changed since its document was written, for those of a launch that are out of date."""
+    return stale_documents(facts, noted_in(documents, facts.brief.launch), folders=tuple(folders))
+
+
+def _facts(session: Session, view: LaunchView) -> Facts:
+    from launch_kits.database.queries import find_launch, tasks_of
+
+    brief = Brief.kept(find_launch(session, view.slug).brief)
+    items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
+    return Facts(
+        brief=brief,
+        tasks=[_task_facts(task, _item(brief, *items[task.key]), brief.zone()) for task in view.tasks],
+        task=None,
+        today=view.today,
+        reader=Audience.INTERNAL,
+        begin_on=view.begin_on,
+        release_on=view.release_on,
+        launch_on=view.launch_on,
+        feasible=all(task.float_days is None or task.float_days >= 0 for task in view.tasks),
+    )
+
+
+def _task_facts(task: TaskView, item: Item | None, zone: ZoneInfo) -> TaskFacts:
+    return TaskFacts(
+        key=task.key,
+        stage=task.stage,
+        stage_title=task.stage_title,
+        title=task.title,
+        role=task.role,
+        owner=task.owner,
+        owner_name=task.owner_name,
+        days=task.days,
+        after=task.after,
+        start=task.start,
+        finish=task.finish,
+        start_by=task.start_by,
+        due=task.due,
+        float_days=task.float_days,
+        critical=task.critical,
+        status=task.status,
+        template=task.template,
+        audience=Audience(task.audience),
+        item=item,
+        checklist=task.checklist,
+        done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
+    )
+
+
+def _item(brief: Brief, each: str | None, key: str | None) -> Item | None:
+    if each is None:
+        return None
+    return next((item for item in brief.items(Each(each)) if item.key == key), None)
