@@ -4,7 +4,7 @@ UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
-# more arguments for pytest and the benchmarks: make test ARGS="tests/test_plan.py -x"
+# more arguments for pytest and the benchmarks: make test ARGS="tests/plan -x"
 ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
