@@ -10,7 +10,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
 from launch_kits.errors import PrefectError
-from launch_kits.masking import masked
+from launch_kits.settings.masking import masked
 
 __all__ = ["connected", "in_words"]
 

@@ -24,8 +24,8 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
-from launch_kits.masking import masked
 from launch_kits.settings import Settings
+from launch_kits.settings.masking import masked
 
 __all__ = ["DEPLOYMENT", "EMBEDDED", "adopt", "create", "over", "read", "reschedule", "resume", "start_run"]
 

@@ -14,7 +14,7 @@ from launch_kits.board.address import api_auth, api_url
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
-from launch_kits.masking import masked
+from launch_kits.settings.masking import masked
 
 if TYPE_CHECKING:
     from launch_kits.settings import Settings

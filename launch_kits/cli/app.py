@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from launch_kits.errors import LaunchKitsError, Refused, suggest
-from launch_kits.masking import masked_in
+from launch_kits.settings.masking import masked_in
 
 __all__ = ["COMMANDS", "app", "main"]
 

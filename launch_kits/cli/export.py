@@ -98,7 +98,7 @@ def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event
 
 
 def _write(folder: Path, name: str, written: bytes) -> Path:
-    from launch_kits.privacy import as_the_user
+    from launch_kits.settings.private_home import as_the_user
 
     path = folder / name
     if path.exists() and not path.is_file():

@@ -62,7 +62,7 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
             raise click.UsageError(f"there is nobody to ask: name {', '.join(missing)}")
     from launch_kits.inputs.starter import files, write
     from launch_kits.plan.suggest import launch_day
-    from launch_kits.privacy import as_the_user
+    from launch_kits.settings.private_home import as_the_user
 
     answers, kit = _answers(interview)
     today = interview.today(answers.timezone)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from launch_kits.errors import Refused, suggest
-from launch_kits.masking import masked_in
 from launch_kits.settings import Settings
+from launch_kits.settings.masking import masked_in
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store

@@ -82,7 +82,7 @@ def _write(
     """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
-    from launch_kits.privacy import as_the_user
+    from launch_kits.settings.private_home import as_the_user
     from launch_kits.views.facts import read_stale
 
     settings = Settings.read()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, Programm
 from sqlmodel import Session
 
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
-from launch_kits.masking import masked, masked_in
+from launch_kits.settings.masking import masked, masked_in
 
 __all__ = ["HEAD", "Store"]
 

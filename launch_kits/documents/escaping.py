@@ -10,7 +10,7 @@ from typing import Self
 from jinja2 import runtime
 from markupsafe import Markup
 
-from launch_kits.links import is_web_link
+from launch_kits.inputs.links import is_web_link
 
 __all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link"]
 

@@ -24,8 +24,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from launch_kits.inputs.links import web_link
 from launch_kits.inputs.patterns import FILE_NAME, KEY, LONGEST_KEY, LONGEST_NAME, LONGEST_SLUG, NAME, SLUG, TASK_KEY
-from launch_kits.links import web_link
 
 __all__ = [
     "IN_PLACE",

@@ -14,8 +14,8 @@ from launch_kits.inputs.base import IN_PLACE, Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import SECTIONS, Kind, Ledger
+from launch_kits.inputs.links import LINK
 from launch_kits.inputs.patterns import KEY
-from launch_kits.links import LINK
 
 __all__ = ["KINDS", "schema_of", "schema_text"]
 

@@ -23,12 +23,12 @@ from rich.table import Table
 from launch_kits.board.address import Up, read_up, write_up
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, PrefectError, SettingsError
-from launch_kits.masking import masked
 from launch_kits.server.environment import for_flows, for_server, ui_of
 from launch_kits.server.http import Handler, Port, Request, Response, as_json
 from launch_kits.server.processes import ORPHANED, Child
 from launch_kits.server.slack_endpoint import Answering
 from launch_kits.settings import Settings
+from launch_kits.settings.masking import masked
 
 __all__ = ["up"]
 

@@ -18,7 +18,7 @@ from launch_kits.database.records import Event, Launch, LaunchStatus, Notice, No
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.links import web_link
+from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
 from launch_kits.views.network import Network
 from launch_kits.workdays.hours import Hours

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.links import is_web_link
+from launch_kits.inputs.links import is_web_link
 from launch_kits.views.as_json import record
 from launch_kits.views.launch import LaunchView, TaskView
 

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from launch_kits.documents.escaping import Markdown, escape, link
-from launch_kits.links import LONGEST
+from launch_kits.inputs.links import LONGEST
 
 #: reads more markup than our own pages do: raw HTML, images, strikethrough and inline footnotes as well
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)

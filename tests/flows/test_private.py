@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from tests.served import UP, await_up, begin_up, current_brief, environment, eventually, with_port
-from tests.test_privacy import open_to_others
+from tests.settings.test_private_home import open_to_others
 
 
 def test_a_home_is_private_under_up_whatever_the_umask(tmp_path: Path) -> None:

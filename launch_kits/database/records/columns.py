@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, Dialect, ForeignKey, Index, String, text
 from sqlalchemy.types import TypeDecorator
 
-from launch_kits.links import is_web_link, web_link
+from launch_kits.inputs.links import is_web_link, web_link
 
 __all__ = ["Facts", "WebLink", "few", "launch_key", "one_of"]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from launch_kits.links import is_web_link
+from launch_kits.inputs.links import is_web_link
 
 # the parser itself is imported inside the functions: not every command makes pages
 if TYPE_CHECKING:

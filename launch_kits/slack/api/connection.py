@@ -8,8 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import proxy_bypass
 
 from launch_kits.errors import SettingsError
-from launch_kits.masking import masked
 from launch_kits.settings import Settings
+from launch_kits.settings.masking import masked
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient

@@ -8,7 +8,7 @@ from datetime import date
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.errors import LaunchKitsError, NotYours
-from launch_kits.links import web_link
+from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
 from launch_kits.slack.messages.text import brief, clean, cut

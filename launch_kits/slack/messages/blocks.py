@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from launch_kits.links import is_web_link
+from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.messages.text import clean, cut, escape, fit, width
 
 __all__ = [

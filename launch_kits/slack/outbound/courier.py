@@ -15,12 +15,12 @@ from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
 from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.dead_letters import bury, bury_owed
 from launch_kits.slack.outbound.edits import Upkeep, digest, payload, rendered
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.rate_limits import Limits
-from launch_kits.slack.owed import Owed
 
 __all__ = ["Courier"]
 
@@ -51,7 +51,7 @@ class Courier:
         self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
-        self._owed = Owed([], [])
+        self._owed = Backlog([], [])
         self._limits = Limits(store)
         self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
@@ -64,7 +64,7 @@ class Courier:
     def look(self) -> bool:
         """Look at what is owed now, which is what this delivery delivers; whether there is anything."""
         with self._store.read() as session:
-            self._owed = Owed.read(session, now=self.now(), launch=self._launch)
+            self._owed = Backlog.read(session, now=self.now(), launch=self._launch)
         return bool(self._owed)
 
     def deliver_all(self) -> None:

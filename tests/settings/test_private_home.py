@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from launch_kits import privacy
-from launch_kits.privacy import as_the_user, keep_private, tighten
+from launch_kits.settings.private_home import as_the_user, keep_private, tighten
 from tests.launches import SLUG, at, brief_with
 
 NOW = at("01-11").isoformat()

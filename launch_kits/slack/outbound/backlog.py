@@ -13,12 +13,12 @@ from sqlmodel import Session
 
 from launch_kits import outbox
 
-__all__ = ["Owed"]
+__all__ = ["Backlog"]
 
 Heap = list[tuple[int, str]]
 
 
-class Owed:
+class Backlog:
     """The notices to send, each once, and the messages to bring up to date, each once, in lanes.
 
     Each reader has a lane of their own, until they move into another's. What is filed or changed meanwhile is left to

@@ -16,8 +16,8 @@ from launch_kits.database.records import Event, GateCheck, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InputError, Refused
 from launch_kits.inputs.base import bad_links
+from launch_kits.inputs.links import LONGEST, is_web_link, web_link
 from launch_kits.inputs.loading import resolve
-from launch_kits.links import LONGEST, is_web_link, web_link
 from launch_kits.verbs import begin, check, done, submit
 from launch_kits.views.exports import as_calendar, as_table
 from launch_kits.views.launch import read_launch

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from launch_kits.slack.owed import Owed
+from launch_kits.slack.outbound.backlog import Backlog
 
 
 def drained(owed, lane):
@@ -11,7 +11,7 @@ def drained(owed, lane):
 
 
 def test_each_reader_has_a_lane_in_which_notices_keep_their_order_and_edits_follow():
-    owed = Owed([("n1", "a"), ("n2", "b"), ("n3", "a")], [("e1", "a"), ("e2", "c")])
+    owed = Backlog([("n1", "a"), ("n2", "b"), ("n3", "a")], [("e1", "a"), ("e2", "c")])
     assert owed.lanes() == {"a", "b", "c"}
     assert drained(owed, "a") == ["n1", "n3", "e1"]
     assert owed.lanes() == {"b", "c"}
@@ -21,7 +21,7 @@ def test_each_reader_has_a_lane_in_which_notices_keep_their_order_and_edits_foll
 
 
 def test_what_is_put_back_comes_first_again():
-    owed = Owed([("n1", "a"), ("n2", "a")], [("e1", "a"), ("e2", "a")])
+    owed = Backlog([("n1", "a"), ("n2", "a")], [("e1", "a"), ("e2", "a")])
     assert owed.next_notice("a") == "n1"
     owed.add_notice("n1", "a")
     assert drained(owed, "a") == ["n1", "n2", "e1", "e2"]
@@ -31,7 +31,7 @@ def test_what_is_put_back_comes_first_again():
 
 
 def test_readers_that_move_into_a_lane_keep_the_order_of_all():
-    owed = Owed([("n1", "a"), ("n2", "#c"), ("n3", "b"), ("n4", "a")], [("e1", "b")])
+    owed = Backlog([("n1", "a"), ("n2", "#c"), ("n3", "b"), ("n4", "a")], [("e1", "b")])
     owed.move("a", "#c")
     owed.move("b", "#c")
     assert owed.lanes() == {"#c"}

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from launch_kits.errors import SettingsError
-from launch_kits.masking import SECRET, masked
-from launch_kits.privacy import keep_private, tighten
+from launch_kits.settings.masking import SECRET, masked
+from launch_kits.settings.private_home import keep_private, tighten
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import SettingsError
-from launch_kits.masking import SECRET
 from launch_kits.settings import SECRETS, Settings
+from launch_kits.settings.masking import SECRET
 
 
 def shown(environ: dict[str, str]) -> dict[str, str]:
