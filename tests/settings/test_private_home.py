@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from launch_kits import privacy
+from launch_kits.settings import private_home as privacy
 from launch_kits.settings.private_home import as_the_user, keep_private, tighten
 from tests.launches import SLUG, at, brief_with
 
