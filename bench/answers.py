@@ -27,7 +27,7 @@ from launch_kits.inputs.loading import load_brief
 from launch_kits.server.http import Port, Request, Response
 from launch_kits.settings import Settings
 from launch_kits.slack.inbound.app import SlackApp
-from launch_kits.slack.inbound.session import House
+from launch_kits.slack.inbound.session import Host
 from launch_kits.verbs import open_launch
 
 __all__ = ["rows"]
@@ -58,7 +58,7 @@ def _waits() -> list[float]:
         settings = Settings.read({"LAUNCH_KITS_HOME": folder, **env})
         store = Store(settings.database_url)
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
-        house = House(follow_up=lambda _: None, start=lambda _: None)
+        house = Host(follow_up=lambda _: None, start=lambda _: None)
         app = SlackApp(store, settings, house=house, clock=lambda: NOW)
 
         def answer(request: Request) -> Response:

@@ -11,7 +11,7 @@ import holidays
 import networkx as nx
 
 from bench.measure import Row, print_table, side_by_side
-from launch_kits.plan import Link, Work, schedule
+from launch_kits.plan import Predecessor, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
 
@@ -27,7 +27,7 @@ def network(size: int, *, shuffled: bool = False) -> list[Work]:
         Work(
             f"t{number}",
             chance.randint(1, 5),
-            tuple(Link(f"t{chance.randrange(max(0, number - 50), number)}") for _ in range(2) if number),
+            tuple(Predecessor(f"t{chance.randrange(max(0, number - 50), number)}") for _ in range(2) if number),
             calendar=chance.choice([None, *owners]),
         )
         for number in range(size)

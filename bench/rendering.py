@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from bench.measure import Row, side_by_side
 from launch_kits.documents import Facts, TaskFacts, imprint_of, render, to_html
-from launch_kits.documents.context import Desk, names_for
+from launch_kits.documents.context import TemplateContext, names_for
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
 from launch_kits.documents.formats.typst import press
@@ -84,8 +84,8 @@ def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -
 
 def _bare(template: Template, facts: Facts) -> str:
     # the same names, made anew for each document as `render` makes them, and the same list of sources
-    desk = Desk(facts)
-    return template.render(names_for(facts, desk)) + desk.sources()
+    context = TemplateContext(facts)
+    return template.render(names_for(facts, context)) + context.sources()
 
 
 def _html(what: str, given: Sequence[Facts]) -> Row:

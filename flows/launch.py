@@ -8,23 +8,23 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.flow_runs import suspend_flow_run
 
+from launch_kits.board.launch_run import LaunchRun, may_heal
 from launch_kits.board.results import refuse_stored_results
-from launch_kits.board.turn import Turn, may_heal
 from launch_kits.inputs.brief import Brief
 
 refuse_stored_results()
 
 
 @task(task_run_name="Documents", retries=2, retry_delay_seconds=2, retry_condition_fn=may_heal, cache_policy=NO_CACHE)
-def documents(turn: Turn) -> None:
+def documents(launch_run: LaunchRun) -> None:
     """Write the documents that are owed."""
-    turn.write_documents()
+    launch_run.write_documents()
 
 
 @task(task_run_name="Delivery", cache_policy=NO_CACHE)
-def deliver(turn: Turn) -> None:
+def deliver(launch_run: LaunchRun) -> None:
     """Send what is owed; what fails goes back to the outbox, which tries again."""
-    turn.deliver()
+    launch_run.deliver()
 
 
 @flow
@@ -36,12 +36,12 @@ def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
         accept_past: Open the launch although its launch day is past.
 
     """
-    with Turn(brief, accept_past=accept_past, clock=lambda: datetime.now(UTC)) as turn:
-        while turn.again():
-            if turn.documents_owed:
-                documents(turn, return_state=True)
-            if turn.notices_owed:
-                deliver(turn, return_state=True)
-            turn.draw()
+    with LaunchRun(brief, accept_past=accept_past, clock=lambda: datetime.now(UTC)) as launch_run:
+        while launch_run.again():
+            if launch_run.documents_owed:
+                documents(launch_run, return_state=True)
+            if launch_run.notices_owed:
+                deliver(launch_run, return_state=True)
+            launch_run.draw()
         # A key seen before would count as a wait that is over, so each wait has its own.
-        return turn.outcome or suspend_flow_run(key=uuid4().hex, timeout=None)
+        return launch_run.outcome or suspend_flow_run(key=uuid4().hex, timeout=None)

@@ -18,28 +18,28 @@ from launch_kits.settings import Settings
 
 __all__ = [
     "LEASE",
-    "bury",
     "claim",
-    "dismiss",
+    "count_pending",
+    "discard",
     "drop",
     "edits_owed",
-    "file",
-    "give_back",
+    "enqueue",
+    "fail",
     "merged_into",
     "note",
     "notice_key",
-    "notices_owed",
     "occasions",
     "outdate",
     "outdated",
     "owed",
+    "pending",
     "read_outdated",
+    "release",
     "requeue",
     "retry",
     "settle",
     "settle_edit",
     "undelivered",
-    "waiting",
 ]
 
 #: how long a claimed notice is left to whoever claimed it
@@ -69,7 +69,7 @@ def occasions(session: Session, kind: NoticeKind, launch: str, task: str | None)
     return session.exec(query).one()
 
 
-def file(
+def enqueue(
     session: Session,
     *,
     kind: NoticeKind,
@@ -96,7 +96,7 @@ def file(
     return notice
 
 
-def waiting(*, now: datetime, any_hour: bool = False) -> ColumnElement[bool]:
+def pending(*, now: datetime, any_hour: bool = False) -> ColumnElement[bool]:
     """Which notices are owed: those whose hour has come, and those whose claimer's lease is over.
 
     ``any_hour`` ignores ``send_after``, for the console.
@@ -116,7 +116,7 @@ def owed(
     session: Session, *, now: datetime, launch: str | None = None, any_hour: bool = False
 ) -> Sequence[tuple[str, str]]:
     """Key and reader of each notice that is owed, oldest first."""
-    query = select(Notice.key, Notice.to).where(waiting(now=now, any_hour=any_hour))
+    query = select(Notice.key, Notice.to).where(pending(now=now, any_hour=any_hour))
     if launch is not None:
         query = query.where(Notice.launch == launch)
     return session.exec(query.order_by(*_OLDEST_FIRST)).all()
@@ -145,7 +145,7 @@ def claim(
     A claimed notice is ``sending`` until its claimer settles it, gives it back or buries it, or its lease ends.
     One whose ``attempts`` exceeds 1 may have been sent: look before sending it again.
     """
-    query = select(Notice).where(waiting(now=now, any_hour=any_hour))
+    query = select(Notice).where(pending(now=now, any_hour=any_hour))
     if launch is not None:
         query = query.where(Notice.launch == launch)
     if keys is not None:
@@ -193,7 +193,7 @@ def settle(
     )
 
 
-def give_back(
+def release(
     session: Session, key: str, *, by: str, again_at: datetime, error: str | None, untried: bool = False
 ) -> bool:
     """Return a claimed notice to be tried again at an instant; False where the claim was lost.
@@ -204,12 +204,12 @@ def give_back(
     return _end(session, key, by=by, status=NoticeStatus.PENDING, send_after=again_at, error=error, attempts=attempts)
 
 
-def bury(session: Session, key: str, *, by: str, error: str) -> bool:
+def fail(session: Session, key: str, *, by: str, error: str) -> bool:
     """Give a claimed notice up for good; False where the claim was lost."""
     return _end(session, key, by=by, status=NoticeStatus.DEAD, error=error, outdated=False)
 
 
-def dismiss(session: Session, key: str, *, by: str, why: str) -> bool:
+def discard(session: Session, key: str, *, by: str, why: str) -> bool:
     """Let a claimed notice go, since it is no longer true; False where the claim was lost."""
     return _end(session, key, by=by, status=NoticeStatus.DROPPED, error=why, outdated=False)
 
@@ -280,10 +280,10 @@ def requeue(session: Session, keys: Iterable[str], *, now: datetime) -> int:
     return int(result.rowcount)
 
 
-def notices_owed(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
+def count_pending(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
     """How many notices of a launch can be sent, or edited in place, now; the console keeps no hours."""
     to_slack = bool(settings.slack_bot_token)
-    owed = waiting(now=now, any_hour=not to_slack)
+    owed = pending(now=now, any_hour=not to_slack)
     if to_slack:  # what was printed cannot be edited
         owed = or_(owed, outdated())
     query = select(func.count()).select_from(Notice).where(Notice.launch == slug, owed)

@@ -43,7 +43,7 @@ BRIEFS = (
     content.Quote,
     content.Press,
 )
-KITS = (kit.Kit, kit.Stage, kit.Task, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
+KITS = (kit.Kit, kit.Stage, kit.KitTask, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
 LEDGERS = (ledger.Ledger, ledger.Card, ledger.Source, ledger.Claim, ledger.Reading)
 
 

@@ -11,7 +11,7 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.base import FileName, Key, Name, Slug, TaskKey
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.patterns import LONGEST_KEY, LONGEST_NAME, LONGEST_SLUG
-from launch_kits.verbs import Wanted, add
+from launch_kits.verbs import NewTask, add
 from launch_kits.views.launch import list_launches
 from tests.launches import NOW, SLUG, brief_with, dump, launch
 
@@ -40,12 +40,12 @@ def test_every_identifier_is_bounded(kind, longest):
 def test_a_task_put_in_by_hand_is_not_called_so_either(falcon: Store, key):
     before = dump(falcon)
     with pytest.raises(Refused, match="give a --key"):
-        add(falcon, SLUG, Wanted(title="x", key=key), now=NOW)
+        add(falcon, SLUG, NewTask(title="x", key=key), now=NOW)
     assert dump(falcon) == before
 
 
 def test_a_title_of_any_length_makes_a_key(falcon: Store):
-    add(falcon, SLUG, Wanted(title="Word " * 100), now=NOW, accept_late=True)
+    add(falcon, SLUG, NewTask(title="Word " * 100), now=NOW, accept_late=True)
 
 
 def test_a_launch_that_was_called_so_before_goes_on(falcon: Store):

@@ -58,7 +58,7 @@ def file(store: Store, occasion: str = "1", **changes: Any) -> str:
         "send_after": NOW,
     }
     with store.write() as session:
-        return outbox.file(session, **(given | changes)).key
+        return outbox.enqueue(session, **(given | changes)).key
 
 
 def claim(store: Store, by: str = "a", *, now: datetime = NOW, **options: Any) -> list[str]:
@@ -181,7 +181,7 @@ def test_a_notice_is_settled_once(empty: Store) -> None:
 def test_a_notice_given_back_is_tried_again_at_its_time(empty: Store) -> None:
     key = file(empty)
     claim(empty)
-    assert run(empty, outbox.give_back, key, by="a", again_at=LATER, error="ratelimited")
+    assert run(empty, outbox.release, key, by="a", again_at=LATER, error="ratelimited")
     notice = read(empty, key)
     assert (notice.status, notice.attempts, notice.error, notice.lease_until) == ("pending", 1, "ratelimited", None)
     assert claim(empty) == []
@@ -191,13 +191,13 @@ def test_a_notice_given_back_is_tried_again_at_its_time(empty: Store) -> None:
 def test_a_notice_given_back_untried_counts_no_attempt(empty: Store) -> None:
     key = file(empty)
     claim(empty)
-    run(empty, outbox.give_back, key, by="a", again_at=LATER, error=None, untried=True)
+    run(empty, outbox.release, key, by="a", again_at=LATER, error=None, untried=True)
     assert read(empty, key).attempts == 0
 
 
 @pytest.mark.parametrize(
     ("end", "options", "status"),
-    [(outbox.bury, {"error": "channel_not_found"}, "dead"), (outbox.dismiss, {"why": "the task is done"}, "dropped")],
+    [(outbox.fail, {"error": "channel_not_found"}, "dead"), (outbox.discard, {"why": "the task is done"}, "dropped")],
 )
 def test_a_notice_given_up_is_never_claimed_again(
     empty: Store, end: Callable[..., bool], options: dict[str, str], status: str
@@ -334,13 +334,13 @@ def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -
     key, other = file(empty), file(empty, "2")
     assert run(empty, outbox.requeue, [key], now=LATER) == 0, "it is not dead"
     claim(empty, limit=1)
-    run(empty, outbox.bury, key, by="a", error="gone")
+    run(empty, outbox.fail, key, by="a", error="gone")
     assert run(empty, outbox.requeue, [key, other], now=LATER) == 1
     notice = read(empty, key)
     assert (notice.status, notice.attempts, notice.error, notice.send_after) == ("pending", 1, None, LATER)
 
 
-@pytest.mark.parametrize(("end", "options"), [(outbox.bury, {"error": "gone"}), (outbox.dismiss, {"why": "untrue"})])
+@pytest.mark.parametrize(("end", "options"), [(outbox.fail, {"error": "gone"}), (outbox.discard, {"why": "untrue"})])
 def test_what_was_given_up_leaves_nothing_to_edit(
     empty: Store, end: Callable[..., bool], options: dict[str, str]
 ) -> None:
@@ -426,12 +426,12 @@ class Outbox(RuleBasedStateMachine):
     @rule(key=KEYS, by=WHO, minutes=st.integers(0, 5), untried=st.booleans())
     def gives_back(self, key: str, by: str, minutes: int, untried: bool) -> None:
         again = self.now + timedelta(minutes=minutes)
-        ok = run(self.store, outbox.give_back, key, by=by, again_at=again, error="x", untried=untried)
+        ok = run(self.store, outbox.release, key, by=by, again_at=again, error="x", untried=untried)
         self._ends(key, by, ok=ok, state="pending", when=again)
 
     @rule(key=KEYS, by=WHO)
     def buries(self, key: str, by: str) -> None:
-        self._ends(key, by, ok=run(self.store, outbox.bury, key, by=by, error="gone"), state="dead", when=self.now)
+        self._ends(key, by, ok=run(self.store, outbox.fail, key, by=by, error="gone"), state="dead", when=self.now)
 
     @rule(key=KEYS)
     def retries(self, key: str) -> None:

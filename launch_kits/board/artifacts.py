@@ -12,7 +12,7 @@ from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from prefect.client.schemas.objects import ArtifactCollection
 
-from launch_kits.board import words
+from launch_kits.board import board_text
 from launch_kits.views.launch import LaunchView
 
 __all__ = ["Artifact", "artifacts", "publish"]
@@ -30,12 +30,14 @@ class Artifact:
 
 def artifacts(view: LaunchView) -> Sequence[Artifact]:
     """What a launch's artifacts show."""
-    tasks = json.dumps([words.row(task, launch=view.status, stale=view.stale.get(task.key, ())) for task in view.tasks])
+    tasks = json.dumps(
+        [board_text.row(task, launch=view.status, stale=view.stale.get(task.key, ())) for task in view.tasks]
+    )
     percent = round(100 * view.readiness, 1)
     return (
-        Artifact(f"{view.slug}-summary", "markdown", words.summary(view), words.headline(view)),
+        Artifact(f"{view.slug}-summary", "markdown", board_text.summary(view), board_text.headline(view)),
         Artifact(f"{view.slug}-tasks", "table", tasks, f"{view.product}: every task"),
-        Artifact(f"{view.slug}-readiness", "progress", percent, words.counted(view)),
+        Artifact(f"{view.slug}-readiness", "progress", percent, board_text.counted(view)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The clock of a turn: the machine's, or the instant that a command was given in its place."""
+"""The clock of a launch's run: the machine's, or the instant that a command was given in its place."""
 
 from __future__ import annotations
 

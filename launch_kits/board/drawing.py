@@ -10,7 +10,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 
 from launch_kits.board import artifacts, events, graph
-from launch_kits.board.words import at_risk
+from launch_kits.board.board_text import at_risk
 from launch_kits.database.records import LaunchStatus
 from launch_kits.views.launch import LaunchView
 
@@ -50,7 +50,7 @@ def draw(client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: date
 
 
 def _draw_graph(
-    client: SyncPrefectClient, run_id: UUID, view: LaunchView, changed: Sequence[graph.Move], *, now: datetime
+    client: SyncPrefectClient, run_id: UUID, view: LaunchView, changed: Sequence[graph.StateChange], *, now: datetime
 ) -> None:
     for move in changed:
         events.task_event(view, run_id, move, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from prefect.events import emit_event
 
-from launch_kits.board.graph import Move
+from launch_kits.board.graph import StateChange
 from launch_kits.database.records import LaunchStatus
 from launch_kits.views.launch import LaunchView, Undelivered
 
@@ -39,7 +39,7 @@ class _Told(NamedTuple):
     occurred: datetime
 
 
-def task_event(view: LaunchView, run_id: UUID, move: Move, *, now: datetime) -> None:
+def task_event(view: LaunchView, run_id: UUID, move: StateChange, *, now: datetime) -> None:
     """Tell that a task came into another state.
 
     One put on the board for the first time tells nothing, nor does one that a cancelled launch takes with it.

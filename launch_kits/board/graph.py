@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import Constant, FlowRunResult, Parameter, S
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["Look", "Move", "create", "look", "moves", "read", "send"]
+__all__ = ["Look", "StateChange", "create", "look", "moves", "read", "send"]
 
 #: `Waiting` is drawn as a mark on the day of its creation: of all state types that leaves the eye to what is worked on
 LOOKS: Mapping[TaskStatus, tuple[StateType, str]] = {
@@ -48,7 +48,7 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class StateChange:
     """A task whose state on the board is not what it is in the records."""
 
     task: TaskView
@@ -82,17 +82,17 @@ def read(client: SyncPrefectClient, run_id: UUID, view: LaunchView) -> dict[str,
     return found
 
 
-def moves(view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]) -> Iterator[Move]:
+def moves(view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]) -> Iterator[StateChange]:
     """What has to be created or changed so that the graph shows the launch, in its order."""
     for item in view.tasks:
         shown, there = look(item, launch=view.status), drawn.get(item.key)
         if there is None:
-            yield Move(item, _id(run_id, item.key), None, shown)
+            yield StateChange(item, _id(run_id, item.key), None, shown)
         elif there.state_name != shown.name:
-            yield Move(item, there.id, there.state_name or "", shown)
+            yield StateChange(item, there.id, there.state_name or "", shown)
 
 
-def create(client: SyncPrefectClient, run_id: UUID, move: Move, *, slug: str) -> None:
+def create(client: SyncPrefectClient, run_id: UUID, move: StateChange, *, slug: str) -> None:
     """Put a task on the board, in its state and with its arrows, in one call; raises httpx.HTTPError."""
     item = move.task
     waits: list[TaskRunResult | FlowRunResult | Parameter | Constant] = [
@@ -110,7 +110,7 @@ def create(client: SyncPrefectClient, run_id: UUID, move: Move, *, slug: str) ->
     )
 
 
-def send(client: SyncPrefectClient, move: Move) -> None:
+def send(client: SyncPrefectClient, move: StateChange) -> None:
     """Change the state of a task that is on the board; raises httpx.HTTPError."""
     client.set_task_run_state(move.run_id, _state(move), force=True)
 
@@ -120,7 +120,7 @@ def _id(run_id: UUID, key: str) -> UUID:
     return uuid5(run_id, key)
 
 
-def _state(move: Move) -> State[None]:
+def _state(move: StateChange) -> State[None]:
     return State(type=move.after.type, name=move.after.name, message=_message(move.task))
 
 

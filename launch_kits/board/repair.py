@@ -23,7 +23,7 @@ from launch_kits.settings import Settings
 from launch_kits.views.facts import read_view
 from launch_kits.worker import step
 
-__all__ = ["Mender", "Remedy", "diagnose", "launches_to_watch"]
+__all__ = ["Remedy", "Repairer", "diagnose", "launches_to_watch"]
 
 #: how long a run may be about to start, an image being pulled perhaps, before it is started again
 PENDING_FOR = timedelta(minutes=10)
@@ -104,7 +104,7 @@ def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mender:
+class Repairer:
     """What mending needs: Prefect, the database, the settings and the time."""
 
     client: SyncPrefectClient

@@ -14,14 +14,14 @@ from launch_kits import outbox
 from launch_kits.board import runs
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
-from launch_kits.board.repair import Mender, Remedy, diagnose, launches_to_watch
+from launch_kits.board.repair import Remedy, Repairer, diagnose, launches_to_watch
 from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.worker import step
 
-__all__ = ["Swept", "owing_documents", "sweep"]
+__all__ = ["SweepReport", "owing_documents", "sweep"]
 
 SAID = {
     Remedy.CREATE: "given a run",
@@ -33,7 +33,7 @@ SAID = {
 
 
 @dataclass(slots=True)
-class Swept:
+class SweepReport:
     """What a sweep did, and what went wrong."""
 
     sent: int = 0
@@ -50,51 +50,53 @@ class Swept:
         return "swept: " + (", ".join([*told, *done, *self.problems, *dead]) or "nothing to do")
 
 
-def sweep(store: Store, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None) -> Swept:
+def sweep(
+    store: Store, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None
+) -> SweepReport:
     """One sweep over all launches. Looks at how things stand alone, so one that fails is made up for by the next.
 
     What fails for one launch is named in ``problems`` and does not hold up the others; raises PrefectError where the
     Prefect API is away, DatabaseError where the database is.
     """
-    swept = Swept()
+    report = SweepReport()
     step.sweep_due(store, now=now)
     try:
         # First, so that nobody is asked for work on a launch whose run was cancelled.
         with connected(api_url(settings), auth=api_auth(settings)) as client:
-            _mend(Mender(client, store, settings, now), swept)
+            _mend(Repairer(client, store, settings, now), report)
     finally:
-        _deliver(store, swept, settings=settings, now=now, write=write)
-    return swept
+        _deliver(store, report, settings=settings, now=now, write=write)
+    return report
 
 
 def _deliver(
-    store: Store, swept: Swept, *, settings: Settings, now: datetime, write: Callable[[str], None] | None
+    store: Store, report: SweepReport, *, settings: Settings, now: datetime, write: Callable[[str], None] | None
 ) -> None:
     try:
         delivered = step.deliver(store, settings=settings, now=now, write=write)
     except DeliveryError as error:
-        swept.problems.append(str(error))
+        report.problems.append(str(error))
     else:
-        swept.sent = delivered.sent
-        swept.problems += delivered.problems
-    swept.undelivered = outbox.undelivered(store)
+        report.sent = delivered.sent
+        report.problems += delivered.problems
+    report.undelivered = outbox.undelivered(store)
 
 
-def _mend(mender: Mender, swept: Swept) -> None:
-    working = owing_documents(mender.store, now=mender.now, every=mender.settings.sweep_every)
-    launches = launches_to_watch(mender.store, now=mender.now)
-    found = runs.read(mender.client, [launch.flow_run_id for launch in launches if launch.flow_run_id])
+def _mend(repairer: Repairer, report: SweepReport) -> None:
+    working = owing_documents(repairer.store, now=repairer.now, every=repairer.settings.sweep_every)
+    launches = launches_to_watch(repairer.store, now=repairer.now)
+    found = runs.read(repairer.client, [launch.flow_run_id for launch in launches if launch.flow_run_id])
     run_of = {str(run.id): run for run in found}
     for launch in launches:
         run = run_of.get(launch.flow_run_id or "")
-        remedy = diagnose(launch, run, working=working, now=mender.now)
+        remedy = diagnose(launch, run, working=working, now=repairer.now)
         if remedy is Remedy.NOTHING:
             continue
         try:
-            mender.mend(launch.slug, run, remedy)
-            swept.mended[launch.slug] = remedy
+            repairer.mend(launch.slug, run, remedy)
+            report.mended[launch.slug] = remedy
         except (LaunchKitsError, httpx.HTTPStatusError) as error:
-            swept.problems.append(f"{launch.slug}: {error}")
+            report.problems.append(f"{launch.slug}: {error}")
 
 
 def owing_documents(store: Store, *, now: datetime, every: int) -> set[str]:

@@ -1,4 +1,4 @@
-"""A ledger's upkeep: what has grown stale, what is in conflict, which claims end, what of a brief rests on one."""
+"""The audit of a ledger: what has grown stale, what is in conflict, which claims end, what of a brief rests on one."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from launch_kits.inputs.ledger import Kind
 from launch_kits.workdays.partial_dates import end_of_period
 
-__all__ = ["Change", "Cited", "Conflict", "Line", "Mark", "Value"]
+__all__ = ["Cited", "Conflict", "Mark", "PrintedClaim", "Supersession", "Value"]
 
 
 class Mark(StrEnum):
@@ -43,7 +43,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedClaim:
     """A line that may be printed."""
 
     id: str
@@ -62,7 +62,7 @@ class Line:
     #: whether customers may be told
     for_customers: bool
     #: what the answer to a landmine question brings out, where this reader may know it
-    brings_out: Line | None
+    brings_out: PrintedClaim | None
 
     @property
     def mark(self) -> str:
@@ -101,9 +101,9 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Supersession:
     """A line that took the place of ended ones; what those said is not printed any more."""
 
-    line: Line
+    line: PrintedClaim
     #: ids
     replaces: tuple[str, ...]

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from launch_kits.claims.lines import Line
-from launch_kits.claims.sheet import Same, sheet
+from launch_kits.claims.ledger_view import Same, view_ledger
+from launch_kits.claims.lines import PrintedClaim
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Faq, Price
@@ -30,7 +30,7 @@ class Proof:
     """What a reader may see of a claim that the brief names, such as ``redis.y4``."""
 
     ref: str
-    line: Line | None
+    line: PrintedClaim | None
     #: why there is no line to see; None where there is one
     missing: str | None
 
@@ -43,7 +43,7 @@ class Supported(Generic[P]):
     proofs: tuple[Proof, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PrintedClaim, ...]:
         """The claims that the reader may see."""
         return tuple(proof.line for proof in self.proofs if proof.line)
 
@@ -68,7 +68,7 @@ def _proof(same: Same, ref: str, claim_id: str, today: date, reader: Audience) -
     why = hidden_because(ledger, claim, today=today, reader=reader)
     if why is None and claim.kind is Kind.UNKNOWN:
         why = "it is not sourced"
-    line = sheet(ledger, today=today, reader=reader).find(claim_id) if why is None else None
+    line = view_ledger(ledger, today=today, reader=reader).find(claim_id) if why is None else None
     return Proof(ref, line, why if line or why else "it is an open conflict")
 
 

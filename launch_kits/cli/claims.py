@@ -16,7 +16,7 @@ from launch_kits.settings import Settings
 if TYPE_CHECKING:
     from launch_kits.documents.citations import Printed
     from launch_kits.inputs.ledger import Claim
-    from launch_kits.views.ledgers import Holding
+    from launch_kits.views.ledgers import LedgerUse
 
 __all__ = ["claims"]
 
@@ -114,7 +114,7 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
         _tell_why(row)
 
 
-def _why(held: Holding, claim: Claim, *, folders: Sequence[Path]) -> Row:
+def _why(held: LedgerUse, claim: Claim, *, folders: Sequence[Path]) -> Row:
     from launch_kits.claims.visibility import hidden_because
     from launch_kits.inputs.audience import Audience
 
@@ -212,20 +212,20 @@ def _expire_cells(row: Row) -> Sequence[object]:
     return (row["id"], row["last_day"], "yes" if row["ended"] else "no", row["superseded_by"], row["text"], tasks)
 
 
-def _head(held: Holding) -> Row:
+def _head(held: LedgerUse) -> Row:
     return {"where": held.where, "ledger": held.key, "card": held.ledger.card.id}
 
 
-def _holdings(places: Sequence[str], now: datetime) -> list[Holding]:
+def _holdings(places: Sequence[str], now: datetime) -> list[LedgerUse]:
     """The ledgers of the places named, or of the launches that run."""
-    from launch_kits.views.ledgers import holdings_at
+    from launch_kits.views.ledgers import ledger_uses_at
 
     settings = Settings.read()
-    found: list[Holding] = []
+    found: list[LedgerUse] = []
     slugs: list[str] = []
     for place in places:
         if place.endswith((".yaml", ".yml")) or "/" in place or Path(place).exists():
-            found += holdings_at(Path(place), search=settings.path, now=now)
+            found += ledger_uses_at(Path(place), search=settings.path, now=now)
         else:
             slugs.append(place)
     if slugs or not places:
@@ -233,11 +233,11 @@ def _holdings(places: Sequence[str], now: datetime) -> list[Holding]:
     return found
 
 
-def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> list[Holding]:
+def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> list[LedgerUse]:
     from sqlmodel import col, select
 
     from launch_kits.database.records import Launch, LaunchStatus
-    from launch_kits.views.ledgers import holdings_of_launch
+    from launch_kits.views.ledgers import ledger_uses_of_launch
 
     with open_store(settings).read() as session:
         if not slugs:
@@ -245,7 +245,7 @@ def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> lis
             slugs = session.exec(running).all()
             if not slugs:
                 say("no launch is running; name a brief, a ledger, a folder or a launch")
-        read = [holdings_of_launch(session, slug, now=now, documents=settings.documents) for slug in slugs]
+        read = [ledger_uses_of_launch(session, slug, now=now, documents=settings.documents) for slug in slugs]
     return [held for each in read for held in each]
 
 

@@ -12,7 +12,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["Grid", "Titled"]
+__all__ = ["TerminalTable", "Titled"]
 
 #: columns of words, which wrap between them; in the others, days and numbers, no line breaks
 WORDS = frozenset(
@@ -62,7 +62,7 @@ class Titled:
 
 
 @dataclass(slots=True)
-class Grid:
+class TerminalTable:
     """A table with a thin line under its head, laid out when the width of the terminal is known."""
 
     columns: Sequence[str]

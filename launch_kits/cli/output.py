@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from launch_kits.cli.grid import Grid
+    from launch_kits.cli.grid import TerminalTable
     from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.plan.rollout import Assignment, Rollout
     from launch_kits.views.launch import TaskView
@@ -71,11 +71,11 @@ def table(
     title: str | None = None,
     right: Sequence[str] = (),
     spare: Sequence[str] = ("Sent (UTC)", "Send after (UTC)"),
-) -> Grid:
+) -> TerminalTable:
     """A table; the columns in ``right`` are set flush right, those in ``spare`` left out where there is no room."""
-    from launch_kits.cli.grid import Grid
+    from launch_kits.cli.grid import TerminalTable
 
-    return Grid(columns, title=title, right=right, spare=spare)
+    return TerminalTable(columns, title=title, right=right, spare=spare)
 
 
 def plain(text: str) -> str:
@@ -199,7 +199,7 @@ def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
 
 
-def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> Grid:
+def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> TerminalTable:
     """Tasks as a table, with what holds those that are blocked."""
     from rich.text import Text
 

@@ -70,13 +70,13 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
     brief = rollout.brief
     check_size(brief)
     store = open_store(settings)
-    opened = open_launch(store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past)
-    if opened.new:
+    result = open_launch(store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past)
+    if result.new:
         print(f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}")
         _say_who_is_unknown(brief, settings=settings)
-    elif opened.status != "running":
+    elif result.status != "running":
         print(
-            f"{brief.launch} was started before and is {opened.status}; nothing to do. "
+            f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
         )
         return
@@ -88,7 +88,7 @@ def _start(rollout: Rollout, *, settings: Settings, at: datetime | None, accept_
 
         print(f"its run in Prefect: {start_run(store, brief.launch, settings=settings)}")
         return
-    if opened.new:
+    if result.new:
         from launch_kits.server.embedded import run_embedded
 
         say("without a server its first step is done here; this takes about ten seconds …")
@@ -120,10 +120,10 @@ def _say_what_differs(store: Store, brief: Brief) -> None:
 
 
 def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
-    from launch_kits.slack.outbound.unknown_people import find_strangers
+    from launch_kits.slack.outbound.unknown_people import find_unknown_people
 
-    strangers, trouble = find_strangers((person.email for person in brief.team.values()), settings=settings)
-    for email in strangers:
+    unknown, trouble = find_unknown_people((person.email for person in brief.team.values()), settings=settings)
+    for email in unknown:
         say(f"warning: Slack knows nobody as {email}; their tasks go to #{brief.slack_channel}, with their name")
     if trouble:
         say(f"warning: Slack could not be asked whom it knows: {trouble}")

@@ -235,7 +235,7 @@ def add(
     from launch_kits import verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
-        wanted = verbs.Wanted(
+        new_task = verbs.NewTask(
             title,
             key=key,
             days=days,
@@ -247,6 +247,6 @@ def add(
             stage=stage,
             checklist=check,
         )
-        return verbs.add(store, launch, wanted, by=by, now=at, note=note, accept_late=accept_late)
+        return verbs.add(store, launch, new_task, by=by, now=at, note=note, accept_late=accept_late)
 
     carry_out(launch, now, verb)

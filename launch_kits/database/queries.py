@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Executable
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.database.records import Launch, Link, Notice, Task
+from launch_kits.database.records import Dependency, Launch, Notice, Task
 from launch_kits.errors import NotFound, suggest
 
-__all__ = ["find_launch", "find_task", "insert_new", "links_of", "notices_of", "tasks_of"]
+__all__ = ["dependencies_of", "find_launch", "find_task", "insert_new", "notices_of", "tasks_of"]
 
 
 def insert_new(session: Session, table: type[SQLModel]) -> Executable:
@@ -43,10 +43,10 @@ def tasks_of(session: Session, slug: str) -> Sequence[Task]:
     return session.exec(select(Task).where(Task.launch == slug).order_by(col(Task.position))).all()
 
 
-def links_of(session: Session, slug: str) -> Sequence[Link]:
+def dependencies_of(session: Session, slug: str) -> Sequence[Dependency]:
     """What the tasks of a launch wait for."""
-    query = select(Link).join(Task, col(Task.id) == col(Link.task)).where(Task.launch == slug)
-    return session.exec(query.order_by(col(Task.position), col(Link.after))).all()
+    query = select(Dependency).join(Task, col(Task.id) == col(Dependency.task)).where(Task.launch == slug)
+    return session.exec(query.order_by(col(Task.position), col(Dependency.after))).all()
 
 
 def find_task(session: Session, slug: str, key: str) -> Task:

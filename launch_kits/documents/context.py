@@ -9,19 +9,19 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from launch_kits.claims.lines import Cited, Line
+from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
+from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import Supported, prove, supported
-from launch_kits.claims.sheet import Sheet, cited, sheet
 from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.documents.facts import Facts
-from launch_kits.documents.messages import Message, messages_of
+from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.positioning import Alternative, Attribute
 
-__all__ = ["NAMES", "USES", "Desk", "footnote", "names_for"]
+__all__ = ["NAMES", "USES", "TemplateContext", "footnote", "names_for"]
 
 #: what each function of a template may look at, as names of the context and parts of the brief
 USES: Mapping[str, tuple[str, ...]] = {
@@ -64,7 +64,7 @@ _FOR_READERS = (
 
 
 @dataclass(slots=True)
-class Desk:
+class TemplateContext:
     """The functions of one document; it numbers the sources in the order in which they are used."""
 
     facts: Facts
@@ -76,7 +76,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.audience = self.facts.audience
 
-    def sheet(self, alternative: object) -> Sheet:
+    def sheet(self, alternative: object) -> LedgerView:
         """What the reader may see of an alternative's claims; raises DocumentError where it has none."""
         ledger = alternative.ledger if isinstance(alternative, Alternative) else None
         if ledger is None:
@@ -84,7 +84,7 @@ class Desk:
                 "this document is about a competitor with claims; give its task `each: competitors`, "
                 "and the alternative `claims`"
             )
-        return sheet(ledger, today=self.facts.today, reader=self.audience)
+        return view_ledger(ledger, today=self.facts.today, reader=self.audience)
 
     def attributes(self) -> tuple[Supported[Attribute], ...]:
         """The attributes that the reader may see, with their proofs."""
@@ -101,13 +101,13 @@ class Desk:
         facts = self.facts
         return supported(facts.brief, facts.brief.faq, today=facts.today, reader=self.audience)
 
-    def claims(self, refs: Iterable[str]) -> tuple[Line, ...]:
+    def claims(self, refs: Iterable[str]) -> tuple[PrintedClaim, ...]:
         """The claims named, such as ``redis.q2``, that the reader may see."""
         facts = self.facts
         proofs = prove(facts.brief, tuple(refs), today=facts.today, reader=self.audience)
         return tuple(proof.line for proof in proofs if proof.line)
 
-    def messages(self) -> tuple[Message, ...]:
+    def messages(self) -> tuple[ProductMessage, ...]:
         """The product in 10, 25, 50 and 100 words, as the brief says it or as its positioning gives it."""
         return messages_of(self.facts.brief, self.attributes())
 
@@ -146,14 +146,14 @@ class Desk:
             number = self.numbers[source.key] = len(self.cited)
         return number
 
-    def say(self, line: Line) -> Markdown:
+    def say(self, line: PrintedClaim) -> Markdown:
         """A line as it is printed: its text, a quote, what must be told with it, and its source numbers."""
         quote = f" “{escape(line.quote)}”" if line.quote else ""
         return Markdown(
             f"{escape(line.text)}{quote}{_told(line.mark)}{self._tick(line.for_customers)}{self.cite(line.sources)}"
         )
 
-    def reply(self, line: Line) -> Markdown:
+    def reply(self, line: PrintedClaim) -> Markdown:
         """The answer to an objection, printed as `say` prints a line."""
         told = f"{_told(line.mark)}{self._tick(line.for_customers)}"
         return Markdown(f"{escape(line.answer)}{told}{self.cite(line.sources)}")
@@ -232,7 +232,7 @@ def _short(url: str) -> str:
     return "/".join([parts.netloc, *(["…"] if len(steps) > 1 else []), steps[-1]])
 
 
-def names_for(facts: Facts, desk: Desk) -> dict[str, object]:
+def names_for(facts: Facts, context: TemplateContext) -> dict[str, object]:
     """The names that a template knows, those of ``NAMES``."""
     reader = facts.audience
     return {
@@ -249,5 +249,5 @@ def names_for(facts: Facts, desk: Desk) -> dict[str, object]:
         "release_on": facts.release_on,
         "launch_on": facts.launch_on,
         "feasible": facts.feasible,
-        **{name: getattr(desk, name) for name in USES},
+        **{name: getattr(context, name) for name in USES},
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import meta, nodes
 from pydantic import BaseModel
 
-from launch_kits.claims.sheet import sheet
+from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.documents.context import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts, TaskFacts
@@ -163,7 +163,7 @@ def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     for source in _own_sources(facts, names):
         yield [source.url, source.stale_on(facts.today, after_days=365)]
     for ledger in _ledgers(facts, names):
-        seen = sheet(ledger, today=facts.today, reader=facts.audience)
+        seen = view_ledger(ledger, today=facts.today, reader=facts.audience)
         lines = sorted(line.id for lines in seen.sections.values() for line in lines)
         conflicts = [conflict.id for conflict in seen.conflicts]
         yield [ledger.card.id, seen.stale, seen.sources_stale, lines, conflicts]

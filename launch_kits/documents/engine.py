@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 
 from launch_kits.documents.bounds import metered
-from launch_kits.documents.context import Desk, names_for
+from launch_kits.documents.context import TemplateContext, names_for
 from launch_kits.documents.environment import Sandbox
 from launch_kits.documents.facts import Facts
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
@@ -68,17 +68,17 @@ class Engine:
 
     def run(self, name: str, facts: Facts) -> str:
         """A template filled with facts, its sources at the end; raises DocumentError."""
-        desk = Desk(facts)
+        context = TemplateContext(facts)
         try:
             with metered():
-                text = self._environment.get_template(name).render(names_for(facts, desk))
+                text = self._environment.get_template(name).render(names_for(facts, context))
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
         except TemplateSyntaxError as error:
             raise _unreadable(error) from None
         except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told as its fault, with its line
             raise DocumentError(f"template {_place(name, error)}: {_why(error)}") from None
-        sources = desk.sources()
+        sources = context.sources()
         return f"{text.rstrip()}\n{sources}" if sources else text
 
     def source(self, name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from jinja2 import pass_environment
 from jinja2.environment import Environment
 
-from launch_kits.claims.lines import Line
+from launch_kits.claims.lines import PrintedClaim
 from launch_kits.documents.bounds import counted, fits, plain, printed, spend_on
 from launch_kits.documents.escaping import Markdown, link
 
@@ -56,7 +56,7 @@ def joined(values: Iterable[object], separator: str = "") -> Markdown:
     return Markdown(separator.join(parts))
 
 
-def shortlist(lines: Sequence[Line], words: int) -> Sequence[Line]:
+def shortlist(lines: Sequence[PrintedClaim], words: int) -> Sequence[PrintedClaim]:
     """The first lines, as many as so many words hold, and at least one: what a front page has room for."""
     kept = 0
     for line in lines:

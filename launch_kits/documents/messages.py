@@ -12,11 +12,11 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
 
-__all__ = ["Message", "messages_of"]
+__all__ = ["ProductMessage", "messages_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ProductMessage:
     """The product in so many words at most."""
 
     #: at most
@@ -60,17 +60,17 @@ class _Part:
         return self.text if position else self.alone or self.text
 
 
-def messages_of(brief: Brief, ours: Sequence[Supported[Attribute]]) -> tuple[Message, ...]:
+def messages_of(brief: Brief, ours: Sequence[Supported[Attribute]]) -> tuple[ProductMessage, ...]:
     """The four messages, shortest first; ``ours`` are the attributes that their reader may see.
 
     What the brief does not say is put together from whole sentences of it (the value statement, the summary, each
     attribute with its value), as many as the length holds; one that would say no more than a shorter one is left open.
     """
     parts = list(_parts(brief, ours))
-    made: list[Message] = []
+    made: list[ProductMessage] = []
     for key, words in LENGTHS.items():
         given = getattr(brief.messages, key)
-        made.append(Message(words, key, given, given=True) if given else _built(key, words, parts, made))
+        made.append(ProductMessage(words, key, given, given=True) if given else _built(key, words, parts, made))
     return tuple(made)
 
 
@@ -91,7 +91,7 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
         yield _Part(text, "; ".join(marks), sources, alone=alone)
 
 
-def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[Message]) -> Message:
+def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[ProductMessage]) -> ProductMessage:
     taken: list[_Part] = []
     sentences: list[str] = []
     for part in parts:
@@ -101,7 +101,7 @@ def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[Messa
             sentences.append(said)
     text = " ".join(sentences)
     if not text or any(text == other.text for other in shorter):
-        return Message(words, key, None, given=False)
+        return ProductMessage(words, key, None, given=False)
     marks = dict.fromkeys(part.mark for part in taken if part.mark)
     sources = dict.fromkeys(source for part in taken for source in part.sources)
-    return Message(words, key, text, given=False, mark="; ".join(marks), sources=tuple(sources))
+    return ProductMessage(words, key, text, given=False, mark="; ".join(marks), sources=tuple(sources))

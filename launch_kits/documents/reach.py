@@ -18,15 +18,15 @@ from jinja2.runtime import BlockReference, LoopContext, Undefined
 from jinja2.utils import Namespace
 from pydantic import BaseModel
 
-from launch_kits.claims.lines import Change, Cited, Conflict, Line, Value
+from launch_kits.claims.ledger_view import LedgerView
+from launch_kits.claims.lines import Cited, Conflict, PrintedClaim, Supersession, Value
 from launch_kits.claims.proofs import Proof, Supported
-from launch_kits.claims.sheet import Sheet
 from launch_kits.documents.bounds import MOST, holds, made, once, spend, weighed
-from launch_kits.documents.context import USES, Desk
+from launch_kits.documents.context import USES, TemplateContext
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import TaskFacts
 from launch_kits.documents.filters import Group
-from launch_kits.documents.messages import Message
+from launch_kits.documents.messages import ProductMessage
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.workdays.calendar import Calendar
@@ -34,7 +34,20 @@ from launch_kits.workdays.calendar import Calendar
 __all__ = ["FUNCTIONS", "METHODS", "called", "is_ours", "parts"]
 
 #: values of the project's own making, whose fields and properties a template may take
-OURS = (Model, Line, Sheet, Cited, Conflict, Value, Change, Proof, Supported, TaskFacts, Group, Message)
+OURS = (
+    Model,
+    PrintedClaim,
+    LedgerView,
+    Cited,
+    Conflict,
+    Value,
+    Supersession,
+    Proof,
+    Supported,
+    TaskFacts,
+    Group,
+    ProductMessage,
+)
 
 #: kind of value → its methods that a template may call
 METHODS: Mapping[type, frozenset[str]] = {
@@ -73,9 +86,19 @@ _STEADY = frozenset({
     *("attributes", "calendar", "competitors", "messages", "prices", "problems", "questions", "quotes", "sheet"),
 })  # fmt: skip
 #: methods that print something that is given to them
-_WRITTEN = frozenset({Desk.clock, Desk.fail, Desk.gap, Desk.reply, Desk.say, Desk.sourced, Desk.support})
+_WRITTEN = frozenset(
+    {
+        TemplateContext.clock,
+        TemplateContext.fail,
+        TemplateContext.gap,
+        TemplateContext.reply,
+        TemplateContext.say,
+        TemplateContext.sourced,
+        TemplateContext.support,
+    }
+)
 #: whose methods these are
-_OWNERS = (Desk, Brief, Calendar)
+_OWNERS = (TemplateContext, Brief, Calendar)
 #: what a method costs, in the units of `bounds`; a range of days may fill many years
 _CALL, _COSTS = 50, {"closed_between": 20_000}
 #: what each thing costs that a method is given many of: a source to cite, a claim to look for
@@ -157,7 +180,9 @@ def _method(method: Any, args: tuple[object, ...], kwargs: dict[str, object]) ->
         return text
     owner, name = method.__self__, method.__name__
     kind = type(owner)
-    if not (kind is Desk and name in USES) and not any(name in METHODS.get(base, ()) for base in kind.__mro__):
+    if not (kind is TemplateContext and name in USES) and not any(
+        name in METHODS.get(base, ()) for base in kind.__mro__
+    ):
         raise SecurityError(f'"{name}" of a {kind.__name__} cannot be called')
     if kind not in _OWNERS:
         for value in (owner, *args):

@@ -23,10 +23,10 @@ __all__ = [
     "Each",
     "Gate",
     "Kit",
+    "KitTask",
     "Nudges",
     "Rung",
     "Stage",
-    "Task",
     "When",
     "kit_faults",
     "title_names",
@@ -128,7 +128,7 @@ class When(Model):
         )
 
 
-class Task(Model):
+class KitTask(Model):
     """Work with one owner."""
 
     key: TaskKey = Field(description="Unique in the kit.")
@@ -179,7 +179,7 @@ class Stage(Model):
 
     key: TaskKey = Field(description="Unique in the kit.")
     title: str = Field(min_length=1, description="For people.")
-    tasks: tuple[Task, ...] = Field(default=(), description="The work.")
+    tasks: tuple[KitTask, ...] = Field(default=(), description="The work.")
     gate: Gate | None = Field(default=None, description="What must hold at its end.")
 
 
@@ -214,7 +214,7 @@ class Kit(Model):
     stages: tuple[Stage, ...] = Field(min_length=1, description="Ordered parts.")
     nudges: Nudges = Field(default=Nudges(), description="When owners are reminded.")
 
-    def tasks(self) -> Iterator[tuple[Stage, Task]]:
+    def tasks(self) -> Iterator[tuple[Stage, KitTask]]:
         """Every task with its stage, in the kit's order."""
         for stage in self.stages:
             for task in stage.tasks:
@@ -251,7 +251,9 @@ def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
     return faults
 
 
-def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
+def _predecessor_faults(
+    task: KitTask, keys: Sequence[str], source: Yaml, where: tuple[str | int, ...]
+) -> Iterator[Fault]:
     for index, link in enumerate(task.after):
         at = (*where, "after", index)
         if link.task in keys:
@@ -266,12 +268,12 @@ def _predecessor_faults(task: Task, keys: Sequence[str], source: Yaml, where: tu
             yield source.fault(at, "unknown-task", message)
 
 
-def title_names(task: Task) -> list[str]:
+def title_names(task: KitTask) -> list[str]:
     """The names that a task's title can use, such as ``product`` and ``item.name``."""
     return ["product", *(f"item.{part}" for part in (PARTS[task.each] if task.each else ()))]
 
 
-def _title_faults(task: Task, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
+def _title_faults(task: KitTask, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
     for problem in title_faults(task.title, title_names(task)):
         yield source.fault((*where, "title"), "bad-title", f'title of task "{task.key}" {problem}')
 

@@ -11,7 +11,7 @@ from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.loading import Loaded
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.lint import dates, notice, order, people, proof, words
+from launch_kits.lint import dates, notice, order, people, proof, superlatives
 from launch_kits.lint.codes import CODES, FAULTS
 from launch_kits.lint.escapes import sift
 from launch_kits.lint.subject import Subject
@@ -57,7 +57,7 @@ def _brief(subject: Subject) -> Iterator[Fault]:
     yield from people.backups(subject)
     yield from proof.attributes(subject)
     yield from proof.hidden(subject)
-    yield from words.unproved(subject)
+    yield from superlatives.unproved(subject)
 
 
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:
@@ -81,7 +81,7 @@ def _ledger(ledger: Ledger, source: Yaml, today: date) -> Iterator[Fault]:
     yield from dates.years(source, today=today)
     yield from dates.future_dates(source, today=today)
     yield from proof.strengths(ledger, source, today=today)
-    yield from words.unproved_claims(ledger, source)
+    yield from superlatives.unproved_claims(ledger, source)
 
 
 def _findings(found: Iterable[Fault], sources: Iterable[Yaml]) -> Findings:

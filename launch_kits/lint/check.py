@@ -29,7 +29,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _CheckContext:
     """Where and when inputs are checked."""
 
     #: folders looked through before the built-in kits
@@ -46,7 +46,7 @@ def check(
 
     ``search`` and ``templates`` are the folders that come before the built-in kits and templates.
     """
-    place = _Place(search, template_names(templates), now)
+    place = _CheckContext(search, template_names(templates), now)
     faults: dict[Fault, None] = {}
     warnings: dict[Fault, None] = {}
     count = 0
@@ -95,7 +95,7 @@ def _to_be_read(file: Path) -> bool:
     return file.is_file() or (file.is_symlink() and not file.exists())
 
 
-def _check(path: Path, kind: str, source: Yaml, place: _Place) -> Findings:
+def _check(path: Path, kind: str, source: Yaml, place: _CheckContext) -> Findings:
     """What is wrong or doubtful in an input that can be read; raises InputError, PlanError for one that cannot."""
     if kind == "kit":
         kit = load_kit(path)
@@ -124,7 +124,7 @@ def _unknown_templates(kit: Kit, source: Yaml, where: Location, known: Collectio
                 yield source.fault(at, "unknown-template", message + hint)
 
 
-def _check_brief(path: Path, source: Yaml, place: _Place) -> Findings:
+def _check_brief(path: Path, source: Yaml, place: _CheckContext) -> Findings:
     loaded = load_brief(path, search=place.search)
     brief = loaded.brief
     today = place.now.astimezone(brief.zone()).date()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from launch_kits.errors import Fault
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.kit import Kit, Task
+from launch_kits.inputs.kit import Kit, KitTask
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject, task_places
 from launch_kits.workdays.calendar import Calendar
@@ -32,7 +32,7 @@ class _Telling(NamedTuple):
     """A task by which some circle hears of the launch, and the day by which it does."""
 
     key: str
-    task: Task
+    task: KitTask
     circle: Audience
     on: date
     #: the day as its reader knows it: a date, or in a kit the offset
@@ -59,7 +59,7 @@ def notices_in_plan(subject: Subject) -> Iterator[Fault]:
             yield subject.about_task(task.key, "due" if task.due else "key", code, message)
 
 
-def _too_short(key: str, task: Task, due: date, anchor: date) -> Iterator[tuple[str, str]]:
+def _too_short(key: str, task: KitTask, due: date, anchor: date) -> Iterator[tuple[str, str]]:
     """A notice that is broken: declared, which is wrong, or only named so, which is doubtful."""
     needed = _days(task.notice) if task.notice else None
     code = "notice-doubtful" if needed is None else "notice-too-short"
@@ -103,7 +103,7 @@ def told_in_plan(subject: Subject) -> Iterator[Fault]:
 
 
 def _told_early(
-    dated: Iterable[tuple[str, Task, date, str]], *, kit: Kit, until: date
+    dated: Iterable[tuple[str, KitTask, date, str]], *, kit: Kit, until: date
 ) -> Iterator[tuple[_Telling, str]]:
     """Each task that tells a circle before a narrower one has heard; ``until`` is the day of the launch."""
     followed = {link.task for _, task in kit.tasks() for link in task.after}
@@ -125,7 +125,7 @@ def _told_early(
                 yield telling, message
 
 
-def _circle(task: Task, *, followed: bool) -> Audience | None:
+def _circle(task: KitTask, *, followed: bool) -> Audience | None:
     """Whom a task tells of the launch; None for work that tells nobody.
 
     A task tells a circle where its audience is written down and it has a day of its own, or words that say so. One

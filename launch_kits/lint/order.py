@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil, floor, inf
 
 from launch_kits.errors import Fault
-from launch_kits.inputs.kit import Kit, Task
+from launch_kits.inputs.kit import Kit, KitTask
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import task_places
 from launch_kits.workdays.offsets import Offset, Unit
@@ -14,13 +14,13 @@ from launch_kits.workdays.offsets import Offset, Unit
 __all__ = ["due_days"]
 
 #: working days by which calendar days may be counted too short, since the weekday of the anchor is not known
-SLACK = 2
+FLOAT = 2
 
 
 class _Bounds:
     """What a kit's own offsets from one anchor allow, as working days from it, whatever the launch."""
 
-    def __init__(self, order: Sequence[Task], anchor: str) -> None:
+    def __init__(self, order: Sequence[KitTask], anchor: str) -> None:
         self.anchor = anchor
         #: the latest finish that successors allow, and the task that says so
         self.allowed: dict[str, tuple[float, str]] = {}
@@ -31,11 +31,11 @@ class _Bounds:
         for task in reversed(order):
             self._backward(task)
 
-    def day(self, task: Task, written: str | None) -> float | None:
+    def day(self, task: KitTask, written: str | None) -> float | None:
         """An offset as working days from the anchor; None for another anchor's."""
         return None if written is None or task.anchor != self.anchor else _working_days(written)
 
-    def _forward(self, task: Task) -> None:
+    def _forward(self, task: KitTask) -> None:
         opens = self.day(task, task.not_before)
         start, by = (-inf, task.key) if opens is None else (opens, task.key)
         for link in task.after:
@@ -45,7 +45,7 @@ class _Bounds:
                 start, by = reached, driver
         self.earliest[task.key] = (start + max(task.days - 1, 0), by)
 
-    def _backward(self, task: Task) -> None:
+    def _backward(self, task: KitTask) -> None:
         """Tell what a task waits for how late it may finish; all that wait for the task have done so."""
         finish, _ = self.allowed.setdefault(task.key, (inf, task.key))
         due, by = self.day(task, task.due), task.key
@@ -62,7 +62,7 @@ def _working_days(written: str) -> float:
     return offset.amount * {Unit.WORKING_DAYS: 1.0, Unit.WEEKS: 5.0, Unit.DAYS: 5 / 7}[offset.unit]
 
 
-def _in_order(kit: Kit) -> Sequence[Task]:
+def _in_order(kit: Kit) -> Sequence[KitTask]:
     """The tasks, each behind all that it waits for; those of a cycle are left out."""
     tasks = {task.key: task for _, task in kit.tasks()}
     open_links = {key: len(task.after) for key, task in tasks.items()}
@@ -91,13 +91,13 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
                 continue
             (earliest, driver), (allowed, follower) = bounds.earliest[task.key], bounds.allowed[task.key]
             where = (*places[task.key], "due")
-            if due + _slack(task, tasks[driver]) < earliest:
+            if due + _float(task, tasks[driver]) < earliest:
                 message = (
                     f'task "{task.key}" is due {task.due}, but cannot end before T{_signed(ceil(earliest))}: '
                     f'"{driver}" does not begin before {tasks[driver].not_before}; let one of them give way'
                 )
                 yield source.fault(where, "due-too-early", message)
-            elif due - _slack(task, tasks[follower]) > allowed:
+            elif due - _float(task, tasks[follower]) > allowed:
                 message = (
                     f'task "{task.key}" is due {task.due}, too late for "{follower}", which waits for it; '
                     f"write T{_signed(floor(allowed))} or earlier, or leave its due out"
@@ -105,8 +105,8 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
                 yield source.fault(where, "due-after-successor", message)
 
 
-def _slack(*tasks: Task) -> int:
-    return SLACK if any(f"{task.due} {task.not_before}".count("d") for task in tasks) else 0
+def _float(*tasks: KitTask) -> int:
+    return FLOAT if any(f"{task.due} {task.not_before}".count("d") for task in tasks) else 0
 
 
 def _signed(days: int) -> str:

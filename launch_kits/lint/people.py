@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from launch_kits.errors import Fault
-from launch_kits.inputs.kit import Kit, Task, When
+from launch_kits.inputs.kit import Kit, KitTask, When
 from launch_kits.inputs.titles import without_names
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import Subject, task_places
@@ -26,8 +26,8 @@ FILLERS = frozenset({"a", "an", "the", "of", "for", "to", "and", "in", "on", "wi
 def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
     """Tasks of one role, for the same list, whose titles say the same: in one stage nearly, anywhere exactly."""
     places = dict(task_places(kit))
-    groups: dict[tuple[str, str, str], list[tuple[Task, tuple[str, ...]]]] = {}
-    exact: dict[tuple[str, str, tuple[str, ...]], Task] = {}
+    groups: dict[tuple[str, str, str], list[tuple[KitTask, tuple[str, ...]]]] = {}
+    exact: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
     for stage, task in kit.tasks():
         words = _words(task.title)
         group = groups.setdefault((stage.key, task.role, str(task.each)), [])

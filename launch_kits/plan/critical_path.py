@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from launch_kits.errors import PlanError
-from launch_kits.plan.network import Anchor, Network
+from launch_kits.plan.graph import Anchor, PlanGraph
 from launch_kits.plan.terms import UNHELD, Terms
-from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Table
+from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, WorkdayTable
 
 __all__ = ["Earliest", "Latest", "Tables", "backward", "forward", "on_tables"]
 
@@ -21,7 +21,7 @@ class Tables(NamedTuple):
 
     #: ordinal of the first day of every table
     base: int
-    launch: Table
+    launch: WorkdayTable
     #: for each task ``days`` and ``rank`` of its calendar's table
     tasks: list[tuple[list[int], list[int]]]
 
@@ -49,7 +49,7 @@ class _OutOfTables(Exception):
 
 def forward(
     tables: Tables,
-    network: Network,
+    graph: PlanGraph,
     terms: Terms,
     *,
     as_facts: bool = False,
@@ -62,14 +62,14 @@ def forward(
     that are done from the end of which day on others may start, where a plan does not follow from itself.
     """
     base, _, lookups = tables
-    counts, after, lagged, until = network.days, network.after, network.lagged, terms.until
+    counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
     latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
-    milestones = _Milestones(tables, network, terms, as_facts=as_facts, known=known or {})
+    milestones = _Milestones(tables, graph, terms, as_facts=as_facts, known=known or {})
     position = 0
     try:
         for position, (first, end) in terms.settled.items():
             start[position], finish[position] = first, end
-            _hand_on(end, position, latest, network, tables)
+            _hand_on(end, position, latest, graph, tables)
         for position in terms.flow:
             count = counts[position]
             if count:
@@ -83,7 +83,7 @@ def forward(
                 start[position] = finish[position] = milestones.place(position, latest[position])
                 end = milestones.passed[position]
             if position in lagged:
-                _hand_on(end, position, latest, network, tables)
+                _hand_on(end, position, latest, graph, tables)
             else:
                 for other in after[position]:
                     if latest[other] < end:  # noqa: PLR1730 - max() takes three times as long, in the inner loop
@@ -97,9 +97,9 @@ class _Milestones:
     """The milestones of a forward pass: where each lies, and what it lets others do."""
 
     def __init__(
-        self, tables: Tables, network: Network, terms: Terms, *, as_facts: bool, known: Mapping[int, int]
+        self, tables: Tables, graph: PlanGraph, terms: Terms, *, as_facts: bool, known: Mapping[int, int]
     ) -> None:
-        self.tables, self.network, self.terms = tables, network, terms
+        self.tables, self.graph, self.terms = tables, graph, terms
         self.as_facts, self.known = as_facts, known
         #: from the end of which day on others may start
         self.passed: dict[int, int] = {}
@@ -120,8 +120,8 @@ class _Milestones:
             self.passed[position] = max(ready, self._eve(position, day))
         else:
             self.passed[position] = max(ready, day - 1) if position in terms.free else day
-        for other in self.network.after[position]:
-            if not self.network.days[other]:
+        for other in self.graph.after[position]:
+            if not self.graph.days[other]:
                 self.beside[other] = max(self.beside.get(other, 0), day)
         return day
 
@@ -133,33 +133,33 @@ class _Milestones:
         return self.tables.launch.days[last - 1]
 
 
-def _hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:
+def _hand_on(end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables) -> None:
     """Lets the successors start after a finish, and after their lag."""
     days, rank = tables.launch.days, tables.launch.rank
-    for other in network.after[position]:
+    for other in graph.after[position]:
         latest[other] = max(latest[other], end)
-    for other, lag in network.lagged.get(position, ()):
+    for other, lag in graph.lagged.get(position, ()):
         latest[other] = max(latest[other], days[rank[end - tables.base] - 1 + lag])
 
 
-def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
+def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     """The latest dates of open work that keep every limit."""
     base, _, lookups = tables
-    counts, after, lagged, free = network.days, network.after, network.lagged, terms.free
+    counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
     # the latest finish that a task leaves to those it waits for: a milestone shares its day with them, work does not
     room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
         if free and position in free:
-            limit = min(limit, _room_before_free(position, room, network, tables))
+            limit = min(limit, _room_before_free(position, room, graph, tables))
         else:
             for other in after[position]:
                 if room[other] < limit:  # noqa: PLR1730 - as above
                     limit = room[other]
             if position in lagged:
-                limit = min(limit, _room_before_lags(position, room, network, tables))
+                limit = min(limit, _room_before_lags(position, room, graph, tables))
         if limit == UNHELD:
-            limit = terms.eve_of_release if network.work[position].anchor is Anchor.RELEASE else terms.eve_of_launch
+            limit = terms.eve_of_release if graph.work[position].anchor is Anchor.RELEASE else terms.eve_of_launch
         days, rank = lookups[position]
         count, last = counts[position], rank[limit - base]
         # strictly: the day before the start is looked up next
@@ -172,21 +172,21 @@ def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
     return Latest(start_by, due)
 
 
-def _room_before_free(position: int, room: list[int], network: Network, tables: Tables) -> int:
+def _room_before_free(position: int, room: list[int], graph: PlanGraph, tables: Tables) -> int:
     """The latest day of a free milestone: work may start on it, and lags count from the working day before it."""
     latest = UNHELD
-    for other in network.after[position]:
+    for other in graph.after[position]:
         if room[other] < UNHELD:
-            latest = min(latest, room[other] + (1 if network.days[other] else 0))
-    if position in network.lagged:
-        latest = min(latest, _room_before_lags(position, room, network, tables) + 1)
+            latest = min(latest, room[other] + (1 if graph.days[other] else 0))
+    if position in graph.lagged:
+        latest = min(latest, _room_before_lags(position, room, graph, tables) + 1)
     return latest
 
 
-def _room_before_lags(position: int, room: list[int], network: Network, tables: Tables) -> int:
+def _room_before_lags(position: int, room: list[int], graph: PlanGraph, tables: Tables) -> int:
     """The last day from whose end on every lag can run: any day before the next working day does."""
     latest = UNHELD
-    for other, lag in network.lagged[position]:
+    for other, lag in graph.lagged[position]:
         if room[other] < UNHELD:
             last = tables.launch.rank[room[other] - tables.base] - lag
             if last < 1:
@@ -196,7 +196,7 @@ def _room_before_lags(position: int, room: list[int], network: Network, tables: 
 
 
 def on_tables(
-    network: Network, calendar: Calendar, terms: Terms, run: Callable[[Tables], T], *, reach: Iterable[date] = ()
+    graph: PlanGraph, calendar: Calendar, terms: Terms, run: Callable[[Tables], T], *, reach: Iterable[date] = ()
 ) -> T:
     """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it stays within them.
 
@@ -209,7 +209,7 @@ def on_tables(
     days += [day for span in terms.settled.values() for day in span]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
     while True:
-        tables = _tables(network, calendar, terms, first, last)
+        tables = _tables(graph, calendar, terms, first, last)
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
@@ -218,16 +218,16 @@ def on_tables(
             if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
                 raise PlanError(
                     f"the years {FIRST_YEAR} to {LAST_YEAR} have no room for task "
-                    f'"{network.work[out.position].key}" and what waits for it: look over days, lags and days off'
+                    f'"{graph.work[out.position].key}" and what waits for it: look over days, lags and days off'
                 ) from None
             first, last = (first - spare, last) if out.earlier else (first, last + spare)
             first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
 
 
-def _tables(network: Network, calendar: Calendar, terms: Terms, first: int, last: int) -> Tables:
+def _tables(graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last: int) -> Tables:
     calendars: dict[int, Calendar] = {id(calendar): calendar}
     chosen: list[int] = []
-    for task in network.work:
+    for task in graph.work:
         own = task.calendar if task.calendar is not None and task.days else calendar
         key = id(own)
         if key not in calendars:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from launch_kits.plan.critical_path import Earliest, Tables, backward, forward, on_tables
-from launch_kits.plan.network import Network, Work
+from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 
@@ -80,11 +80,11 @@ def schedule(
 
     Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates out of bounds.
     """
-    network = Network.of(work)
+    graph = PlanGraph.of(work)
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
-    spans = on_tables(network, calendar, terms, lambda tables: _spans(tables, network, terms))
+    spans = on_tables(graph, calendar, terms, lambda tables: _spans(tables, graph, terms))
     least = min((span.float_days for span in spans.values()), default=0)
     return Schedule(spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least))
 
@@ -109,28 +109,28 @@ def forecast(
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
-    network = Network.of([replace(task, as_of=task.as_of or today) for task in work])
+    graph = PlanGraph.of([replace(task, as_of=task.as_of or today) for task in work])
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    return forecast_of(network, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)[0]
+    return forecast_of(graph, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)[0]
 
 
 def forecast_of(
-    network: Network, *, due: Mapping[str, date], calendar: Calendar, begin_on: date, anchors: Anchors
+    graph: PlanGraph, *, due: Mapping[str, date], calendar: Calendar, begin_on: date, anchors: Anchors
 ) -> tuple[dict[str, Forecast], Earliest]:
     """Forecasts a network whose work says itself when its facts were looked at; with the pass that was made."""
-    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
-        earliest = forward(tables, network, terms, as_facts=True)
+        earliest = forward(tables, graph, terms, as_facts=True)
         found = {}
         for position in sorted(terms.order):
-            key, rank = network.work[position].key, tables.tasks[position][1]
+            key, rank = graph.work[position].key, tables.tasks[position][1]
             start, finish = earliest.start[position], earliest.finish[position]
             spare = rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
             found[key] = Forecast(date.fromordinal(start), date.fromordinal(finish), spare)
         return found, earliest
 
-    return on_tables(network, calendar, terms, run, reach=due.values())
+    return on_tables(graph, calendar, terms, run, reach=due.values())
 
 
 #: ``Span._make`` without its check of the length
@@ -144,9 +144,9 @@ def _dates(first_year: int, last_year: int) -> dict[int, date]:
     return {ordinal: date.fromordinal(ordinal) for ordinal in range(first, last + 1)}
 
 
-def _spans(tables: Tables, network: Network, terms: Terms) -> dict[str, Span]:
-    earliest, latest = forward(tables, network, terms), backward(tables, network, terms)
-    keys, base, lookups = list(network.index), tables.base, tables.tasks
+def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
+    earliest, latest = forward(tables, graph, terms), backward(tables, graph, terms)
+    keys, base, lookups = list(graph.index), tables.base, tables.tasks
     dates = [earliest.start, earliest.finish, *latest]
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.plan.critical_path import Earliest
-from launch_kits.plan.network import Network, Work
+from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 
@@ -13,7 +13,7 @@ __all__ = ["drivers_of"]
 
 
 def drivers_of(
-    position: int, network: Network, earliest: Earliest, *, calendar: Calendar, anchors: Anchors
+    position: int, graph: PlanGraph, earliest: Earliest, *, calendar: Calendar, anchors: Anchors
 ) -> set[int]:
     """The positions of a task and of those that hold it where a forward pass found it.
 
@@ -25,18 +25,18 @@ def drivers_of(
         at = waiting.pop()
         if at not in found:
             found.add(at)
-            waiting += _held_by(at, network, earliest, calendar=calendar, anchors=anchors)
+            waiting += _held_by(at, graph, earliest, calendar=calendar, anchors=anchors)
     return found
 
 
-def _held_by(position: int, network: Network, earliest: Earliest, *, calendar: Calendar, anchors: Anchors) -> list[int]:
+def _held_by(position: int, graph: PlanGraph, earliest: Earliest, *, calendar: Calendar, anchors: Anchors) -> list[int]:
     """The predecessors whose finish, with its lag, lets a task start last, if that is what holds it."""
-    task = network.work[position]
+    task = graph.work[position]
     if not task.waits or not task.after:
         return []
-    ready = {network.index[link.key]: 0 for link in task.after}
+    ready = {graph.index[link.key]: 0 for link in task.after}
     for link in task.after:
-        other = network.index[link.key]
+        other = graph.index[link.key]
         day = earliest.passed.get(other, earliest.finish[other])
         if link.lag:
             day = calendar.shift(date.fromordinal(day), link.lag).toordinal()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
 from launch_kits.plan.drivers import drivers_of
-from launch_kits.plan.network import Anchor, Network, Work
+from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -103,30 +103,30 @@ class Candidates:
         reach at least the limits that the finishes at an earlier day ask for: a bound from below. Only workdays that
         move along can let work finish earlier; with them each day is tried.
         """
-        network = Network.of(work)
+        graph = PlanGraph.of(work)
         if any(task.workdays and task.done_on is None for task in work):
-            tried = (step for step in range(horizon) if self._bound(network, step, horizon).step == step)
+            tried = (step for step in range(horizon) if self._bound(graph, step, horizon).step == step)
             return Found(next(tried, None), None)
         step, known = 0, -1
         drivers: set[int] | None = set()
         while known != step < horizon:
-            known, (step, more) = step, self._bound(network, step, horizon)
+            known, (step, more) = step, self._bound(graph, step, horizon)
             drivers = None if drivers is None or more is None else drivers | more
         return Found(step if step < horizon else None, drivers)
 
-    def _bound(self, network: Network, step: int, horizon: int) -> _Bound:
+    def _bound(self, graph: PlanGraph, step: int, horizon: int) -> _Bound:
         """The first step from this one on whose limits its finishes keep, else the horizon."""
         anchors = self.anchors(step)
-        terms = Terms.of(network, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors)
+        terms = Terms.of(graph, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors)
         # by the facts a milestone that is done passes on what is expected of tasks before it that were reopened
         reopened = self.as_facts and any(
-            network.work[network.index[link.key]].done_on is None
+            graph.work[graph.index[link.key]].done_on is None
             for position in terms.done
-            if not network.days[position]
-            for link in network.work[position].after
+            if not graph.days[position]
+            for link in graph.work[position].after
         )
         latest, earliest = on_tables(
-            network, self.calendar, terms, lambda tables: _latest(tables, network, terms, as_facts=reopened)
+            graph, self.calendar, terms, lambda tables: _latest(tables, graph, terms, as_facts=reopened)
         )
         bound, last = step, -1
         for limit, (day, position) in latest.items():
@@ -137,11 +137,11 @@ class Candidates:
             return _Bound(bound, None)
         if last < 0:
             return _Bound(bound, set())
-        drivers = drivers_of(last, network, earliest, calendar=self.calendar, anchors=anchors)
-        task = network.work[last]
+        drivers = drivers_of(last, graph, earliest, calendar=self.calendar, anchors=anchors)
+        task = graph.work[last]
         if not task.due:
             # it must fall before the anchor day because nothing waits for it any more
-            after = ((at, link) for at, other in enumerate(network.work) for link in other.after)
+            after = ((at, link) for at, other in enumerate(graph.work) for link in other.after)
             drivers.update(at for at, link in after if link.key == task.key)
         return _Bound(bound, drivers)
 
@@ -159,15 +159,15 @@ class Candidates:
 
 
 def _latest(
-    tables: Tables, network: Network, terms: Terms, *, as_facts: bool
+    tables: Tables, graph: PlanGraph, terms: Terms, *, as_facts: bool
 ) -> tuple[dict[tuple[Anchor, Offset | None], tuple[int, int]], Earliest]:
     """For each limit the latest working day on which work that must keep it finishes, with its position."""
-    known = forward(tables, network, terms, as_facts=True).passed if as_facts else None
-    earliest = forward(tables, network, terms, known=known)
+    known = forward(tables, graph, terms, as_facts=True).passed if as_facts else None
+    earliest = forward(tables, graph, terms, known=known)
     latest: dict[tuple[Anchor, Offset | None], tuple[int, int]] = {}
     for position in terms.order:
-        task = network.work[position]
-        if task.due or all(other in terms.done for other in network.successors(position)):
+        task = graph.work[position]
+        if task.due or all(other in terms.done for other in graph.successors(position)):
             days, rank = tables.tasks[position]
             limit, day = (task.anchor, task.due), days[rank[earliest.finish[position] - tables.base] - 1]
             if limit not in latest or latest[limit][0] < day:

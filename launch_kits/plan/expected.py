@@ -11,7 +11,7 @@ from typing import NamedTuple
 from launch_kits.plan.dates import Forecast, forecast, forecast_of
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
-from launch_kits.plan.network import Network, Work
+from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -78,7 +78,7 @@ def as_things_stand(
 
     Raises what ``schedule`` does, and KeyError for a task without a due day.
     """
-    search = _Search(
+    search = _LandingSearch(
         due=due,
         calendar=calendar,
         begin_on=begin_on,
@@ -116,7 +116,7 @@ class _Landing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _LandingSearch:
     due: Mapping[str, date]
     calendar: Calendar
     begin_on: date
@@ -136,20 +136,20 @@ class _Search:
 
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
         """Where work lands, if that is before so many working days from launch_on."""
-        network = Network.of(work)
+        graph = PlanGraph.of(work)
         calendar, anchors = self.calendar, self.anchors
-        tasks, earliest = forecast_of(network, due=self.due, calendar=calendar, begin_on=self.begin_on, anchors=anchors)
+        tasks, earliest = forecast_of(graph, due=self.due, calendar=calendar, begin_on=self.begin_on, anchors=anchors)
         worst = min(tasks, key=lambda key: tasks[key].float_days, default=None)
         if worst is None or tasks[worst].float_days >= 0 or self.launch_work_done(work):
             return _Landing(tasks, 0, set())
         step, drivers = self.candidates.first_that_holds(work, horizon=most - 1)
         if drivers is not None:
-            at = network.index[worst]
-            drivers |= drivers_of(at, network, earliest, calendar=calendar, anchors=anchors)
+            at = graph.index[worst]
+            drivers |= drivers_of(at, graph, earliest, calendar=calendar, anchors=anchors)
         return _Landing(tasks, most if step is None else step + 1, drivers)
 
 
-def _shares(search: _Search, now: Sequence[Work], then: Sequence[Work], landing: _Landing) -> tuple[Share, ...]:
+def _shares(search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing) -> tuple[Share, ...]:
     """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
     work = list(now)
     distance, drivers = landing.distance, landing.drivers

@@ -10,11 +10,11 @@ from launch_kits.inputs.kit import Nudges
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["Matter", "Reminder", "Rung", "look_again", "owed"]
+__all__ = ["EscalationStep", "Reminder", "ReminderState", "look_again", "owed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class EscalationStep:
     """A step of the ladder, with the one who stands there."""
 
     #: overdue working days of the launch's calendar
@@ -26,7 +26,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ReminderState:
     """An open task as its reminders see it."""
 
     due: date
@@ -34,7 +34,7 @@ class Matter:
     owner: str
     #: email of the one whose turn it is: the owner, the approver in review; None while it is blocked
     awaited: str | None
-    ladder: Sequence[Rung] = ()
+    ladder: Sequence[EscalationStep] = ()
     #: when the one whose turn it is was last told of the task itself
     told_at: datetime | None = None
     #: when somebody last answered for it: a note, a start, a request for more time
@@ -57,7 +57,7 @@ class Reminder:
 
 
 def owed(
-    matter: Matter, policy: Nudges, *, hours: Callable[[str], Hours], calendar: Calendar, now: datetime
+    state: ReminderState, policy: Nudges, *, hours: Callable[[str], Hours], calendar: Calendar, now: datetime
 ) -> list[Reminder]:
     """The reminders owed at ``now`` (aware) to those whose working hours it is.
 
@@ -65,86 +65,86 @@ def owed(
     person's hours by email, ``calendar`` is the launch's, by which the ladder climbs.
     """
     found = []
-    overdue = now >= end_of_day(matter.due, hours(matter.owner).zone)
-    if matter.awaited is not None and matter.count < policy.max:
-        theirs = hours(matter.awaited)
-        occasion = _occasion(matter, policy, theirs, overdue=overdue, now=now)
+    overdue = now >= end_of_day(state.due, hours(state.owner).zone)
+    if state.awaited is not None and state.count < policy.max:
+        theirs = hours(state.awaited)
+        occasion = _occasion(state, policy, theirs, overdue=overdue, now=now)
         if occasion and theirs.opens(now) == now:
-            found.append(Reminder(matter.awaited, occasion, escalation=False))
-    if overdue and not _paused(matter, policy, calendar, hours(matter.owner), now=now):
-        late = calendar.count(_slips_from(matter, hours), hours(matter.owner).day(now))
-        for rung in _rungs(matter):
-            occasion = f"{matter.due}-late-{rung.after}-{rung.role}"
-            if rung.after <= late and (rung.to, occasion) not in matter.told and hours(rung.to).opens(now) == now:
-                found.append(Reminder(rung.to, occasion, escalation=True))
+            found.append(Reminder(state.awaited, occasion, escalation=False))
+    if overdue and not _paused(state, policy, calendar, hours(state.owner), now=now):
+        late = calendar.count(_slips_from(state, hours), hours(state.owner).day(now))
+        for step in _rungs(state):
+            occasion = f"{state.due}-late-{step.after}-{step.role}"
+            if step.after <= late and (step.to, occasion) not in state.told and hours(step.to).opens(now) == now:
+                found.append(Reminder(step.to, occasion, escalation=True))
     return found
 
 
-def _slips_from(matter: Matter, hours: Callable[[str], Hours]) -> date:
+def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:
     """The day from which the ladder counts: nobody is told on for what they were given when it was late already."""
-    if matter.awaited is None or matter.told_at is None:
-        return matter.due
-    return max(matter.due, hours(matter.awaited).day(matter.told_at))
+    if state.awaited is None or state.told_at is None:
+        return state.due
+    return max(state.due, hours(state.awaited).day(state.told_at))
 
 
-def _rungs(matter: Matter) -> Iterator[Rung]:
+def _rungs(state: ReminderState) -> Iterator[EscalationStep]:
     """The ladder without those who hear of the task anyway."""
-    seen = {matter.awaited, matter.owner}
-    for rung in matter.ladder:
-        if rung.to not in seen:
-            seen.add(rung.to)
-            yield rung
+    seen = {state.awaited, state.owner}
+    for step in state.ladder:
+        if step.to not in seen:
+            seen.add(step.to)
+            yield step
 
 
-def _occasion(matter: Matter, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime) -> str | None:
+def _occasion(state: ReminderState, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime) -> str | None:
     """The latest occasion reached, where it was not told yet; nobody is reminded on the day they were told."""
     today, calendar = theirs.day(now), theirs.calendar
     if overdue:
-        if _paused(matter, policy, calendar, theirs, now=now):
+        if _paused(state, policy, calendar, theirs, now=now):
             return None
-        late = calendar.count(matter.due, today)
+        late = calendar.count(state.due, today)
         rounds = late // policy.overdue_every if policy.overdue_every else 0
-        reached = [(calendar.shift(matter.due, rounds * policy.overdue_every), f"late-{rounds * policy.overdue_every}")]
+        reached = [(calendar.shift(state.due, rounds * policy.overdue_every), f"late-{rounds * policy.overdue_every}")]
         reached = reached if rounds > 0 else []
     else:
-        reached = [(day, word) for day, word in _ahead(matter, policy, calendar) if day <= today]
+        reached = [(day, word) for day, word in _ahead(state, policy, calendar) if day <= today]
     if not reached:
         return None
     day, word = max(reached)
-    occasion = f"{matter.due}-{word}"
-    covered = matter.told_at is not None and day <= theirs.day(matter.told_at)
-    return None if covered or (matter.awaited, occasion) in matter.told else occasion
+    occasion = f"{state.due}-{word}"
+    covered = state.told_at is not None and day <= theirs.day(state.told_at)
+    return None if covered or (state.awaited, occasion) in state.told else occasion
 
 
-def _ahead(matter: Matter, policy: Nudges, calendar: Calendar) -> Iterator[tuple[date, str]]:
+def _ahead(state: ReminderState, policy: Nudges, calendar: Calendar) -> Iterator[tuple[date, str]]:
     """The days before the due day on which its owner is reminded, and the due day."""
     for days in policy.before:
-        yield calendar.shift(matter.due, -days), f"in-{days}"
+        yield calendar.shift(state.due, -days), f"in-{days}"
     if policy.on_due:
-        yield calendar.last_on_or_before(matter.due), "today"
+        yield calendar.last_on_or_before(state.due), "today"
 
 
-def _paused(matter: Matter, policy: Nudges, calendar: Calendar, theirs: Hours, *, now: datetime) -> bool:
+def _paused(state: ReminderState, policy: Nudges, calendar: Calendar, theirs: Hours, *, now: datetime) -> bool:
     """Whether somebody answered for the task so lately that it is left alone; the pause ends by itself."""
-    if matter.heard_at is None:
+    if state.heard_at is None:
         return False
-    return theirs.day(now) <= calendar.shift(theirs.day(matter.heard_at), policy.pause)
+    return theirs.day(now) <= calendar.shift(theirs.day(state.heard_at), policy.pause)
 
 
 def look_again(
-    matter: Matter, policy: Nudges, *, hours: Callable[[str], Hours], now: datetime, overdue_from: datetime
+    state: ReminderState, policy: Nudges, *, hours: Callable[[str], Hours], now: datetime, overdue_from: datetime
 ) -> datetime | None:
     """The next instant after ``now`` at which something may be owed; None where nothing will be.
 
     Before ``overdue_from`` the mornings of the reminders ahead, from then on the next morning of everybody concerned.
     """
     if now >= overdue_from:
-        people = {matter.awaited, *(rung.to for rung in _rungs(matter))} - {None}
+        people = {state.awaited, *(step.to for step in _rungs(state))} - {None}
         return min((_next_morning(hours(str(person)), now=now) for person in people), default=None)
-    if matter.awaited is None:
+    if state.awaited is None:
         return None
-    theirs = hours(matter.awaited)
-    ahead = [day for day, _ in _ahead(matter, policy, theirs.calendar)]
+    theirs = hours(state.awaited)
+    ahead = [day for day, _ in _ahead(state, policy, theirs.calendar)]
     mornings = [theirs.morning(day) for day in ahead if day >= theirs.day(now)]
     if any(day <= theirs.day(now) for day in ahead):
         mornings.append(theirs.opens(now))

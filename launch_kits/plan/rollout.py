@@ -13,7 +13,7 @@ from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Stage
 from launch_kits.inputs.titles import fill_in
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.plan import Anchor, Link, Schedule, Span, Work, earliest_launch_on, schedule
+from launch_kits.plan import Anchor, Predecessor, Schedule, Span, Work, earliest_launch_on, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -26,7 +26,7 @@ class Assignment:
 
     key: str
     stage: Stage
-    task: kits.Task
+    task: kits.KitTask
     title: str
     #: what it is about, where it was fanned out
     item: Item | None
@@ -34,7 +34,7 @@ class Assignment:
     owner: str
     backup: str | None
     approver: str | None
-    after: tuple[Link, ...]
+    after: tuple[Predecessor, ...]
 
 
 @dataclass
@@ -169,7 +169,9 @@ def assign(brief: Brief) -> list[Assignment]:
     bridged = _bridge(tasks, kept)
     found: list[Assignment] = []
     for stage, task in kit.tasks():
-        after = tuple(Link(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key])
+        after = tuple(
+            Predecessor(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key]
+        )
         found.extend(_assignment(brief, stage, task, item, after) for item in kept[task.key])
     return found
 
@@ -178,7 +180,7 @@ def _final(key: str, item: Item | None) -> str:
     return f"{key}:{item.key}" if item else key
 
 
-def _bridge(tasks: Mapping[str, kits.Task], kept: Mapping[str, Sequence[Item | None]]) -> dict[str, dict[str, int]]:
+def _bridge(tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item | None]]) -> dict[str, dict[str, int]]:
     """For each task, the kept tasks it waits for, past those left out, with the largest lag along any way."""
     bridged: dict[str, dict[str, int]] = {}
 
@@ -203,7 +205,9 @@ def _bridge(tasks: Mapping[str, kits.Task], kept: Mapping[str, Sequence[Item | N
     return bridged
 
 
-def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, after: tuple[Link, ...]) -> Assignment:
+def _assignment(
+    brief: Brief, stage: Stage, task: kits.KitTask, item: Item | None, after: tuple[Predecessor, ...]
+) -> Assignment:
     owner = brief.holder(task.role)
     backup = brief.team[owner.backup].email if owner.backup else None
     approver = brief.holder(task.review).email if task.review else None
@@ -220,7 +224,7 @@ def _assignment(brief: Brief, stage: Stage, task: kits.Task, item: Item | None, 
     )
 
 
-def _title(task: kits.Task, brief: Brief, item: Item | None) -> str:
+def _title(task: kits.KitTask, brief: Brief, item: Item | None) -> str:
     values = {name: brief.product if name == "product" else _part(item, name) for name in kits.title_names(task)}
     try:
         return fill_in(task.title, values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from launch_kits.plan.network import Anchor, Network, Work
+from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 
@@ -69,13 +69,13 @@ class Terms:
     calendars: Mapping[int, Calendar]
 
     @classmethod
-    def of(cls, network: Network, *, calendar: Calendar, begin_on: date, anchors: Anchors) -> Terms:
+    def of(cls, graph: PlanGraph, *, calendar: Calendar, begin_on: date, anchors: Anchors) -> Terms:
         """Gathers the terms; raises PlanError for an offset that leads out of the calendar."""
-        gathered = _Gathering(network, calendar, begin_on, anchors)
-        for position in network.special:
-            gathered.add(position, network.work[position])
+        gathered = _Gathering(graph, calendar, begin_on, anchors)
+        for position in graph.special:
+            gathered.add(position, graph.work[position])
         done = gathered.done
-        order = [at for at in network.order if at not in done] if done else network.order
+        order = [at for at in graph.order if at not in done] if done else graph.order
         settled = gathered.settled
         return cls(
             gathered.floor,
@@ -84,7 +84,7 @@ class Terms:
             anchors.launch.toordinal() - 1,
             order,
             done,
-            [at for at in network.order if at not in settled] if settled else network.order,
+            [at for at in graph.order if at not in settled] if settled else graph.order,
             settled,
             gathered.opening,
             gathered.limit,
@@ -98,12 +98,12 @@ class Terms:
 class _Gathering:
     """The terms of a network, task by task."""
 
-    def __init__(self, network: Network, calendar: Calendar, begin_on: date, anchors: Anchors) -> None:
-        self.network, self.calendar, self.begin_on, self.anchors = network, calendar, begin_on, anchors
+    def __init__(self, graph: PlanGraph, calendar: Calendar, begin_on: date, anchors: Anchors) -> None:
+        self.graph, self.calendar, self.begin_on, self.anchors = graph, calendar, begin_on, anchors
         self.floor = begin_on.toordinal() - 1
         self.resolver = _Resolver(calendar, anchors)
-        self.opening = [self.floor] * len(network.work)
-        self.limit = [UNHELD] * len(network.work)
+        self.opening = [self.floor] * len(graph.work)
+        self.limit = [UNHELD] * len(graph.work)
         self.done: set[int] = set()
         self.settled: dict[int, tuple[int, int]] = {}
         self.until: dict[int, int] = {}
@@ -167,18 +167,18 @@ class _Gathering:
         What was done before begin_on, its lag over, holds nothing either.
         """
         found: set[int] = set()
-        if 0 in self.network.days:
-            for position in self.network.order:
-                if not self.network.days[position] and position not in self.held:
-                    links = self.network.work[position].after
-                    if all(self._holds_nothing(self.network.index[link.key], link.lag, found) for link in links):
+        if 0 in self.graph.days:
+            for position in self.graph.order:
+                if not self.graph.days[position] and position not in self.held:
+                    links = self.graph.work[position].after
+                    if all(self._holds_nothing(self.graph.index[link.key], link.lag, found) for link in links):
                         found.add(position)
         return found
 
     def _holds_nothing(self, position: int, lag: int, free: AbstractSet[int]) -> bool:
         if position in free and not lag:
             return True
-        done_on = self.network.work[position].done_on
+        done_on = self.graph.work[position].done_on
         return done_on is not None and self._after(done_on, lag) <= self.floor
 
     def _after(self, day: date, lag: int) -> int:

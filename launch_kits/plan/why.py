@@ -11,7 +11,7 @@ from math import inf
 from typing import NamedTuple, Protocol
 
 from launch_kits.plan.critical_path import Earliest, Latest, Tables, backward, forward, on_tables
-from launch_kits.plan.network import Anchor, Network, Work
+from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -105,15 +105,15 @@ def why(
     waits for it with the same float are milestones, which are passed through to the limit. Backward each step leads to
     the predecessor that lets it start last. Returns None where no work is open; raises what ``schedule`` does.
     """
-    network = Network.of(work)
+    graph = PlanGraph.of(work)
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
-        return forward(tables, network, terms, as_facts=as_facts), backward(tables, network, terms)
+        return forward(tables, graph, terms, as_facts=as_facts), backward(tables, graph, terms)
 
-    earliest, latest = on_tables(network, calendar, terms, passes)
-    search = _Search(network, terms, anchors, calendar, begin_on, earliest, latest, dated)
+    earliest, latest = on_tables(graph, calendar, terms, passes)
+    search = _ChainSearch(graph, terms, anchors, calendar, begin_on, earliest, latest, dated)
     open_work = [position for position, task in enumerate(work) if task.days and task.done_on is None]
     if not open_work:
         return None
@@ -132,8 +132,8 @@ class _Hold(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Search:
-    network: Network
+class _ChainSearch:
+    graph: PlanGraph
     terms: Terms
     anchors: Anchors
     calendar: Calendar
@@ -148,7 +148,7 @@ class _Search:
         return found.float_days if found else inf, -self.earliest.finish[position], position
 
     def _task(self, position: int) -> Work:
-        return self.network.work[position]
+        return self.graph.work[position]
 
     def _own(self, task: Work) -> Calendar:
         return task.own_calendar(self.calendar, self.anchors.day(task.anchor))
@@ -156,10 +156,10 @@ class _Search:
     @cached_property
     def _links(self) -> Mapping[int, Sequence[tuple[int, int]]]:
         """For each task the positions that it waits for, with their lags."""
-        index = self.network.index
+        index = self.graph.index
         return {
             position: [(index[link.key], link.lag) for link in task.after] if task.waits else []
-            for position, task in enumerate(self.network.work)
+            for position, task in enumerate(self.graph.work)
         }
 
     def _ready(self, position: int, lag: int) -> int:
@@ -269,8 +269,8 @@ class _Search:
             position = least[2]
 
     def _followers(self, position: int) -> list[tuple[int, int]]:
-        plain = [(other, 0) for other in self.network.after[position]]
-        return [*plain, *self.network.lagged.get(position, ())]
+        plain = [(other, 0) for other in self.graph.after[position]]
+        return [*plain, *self.graph.lagged.get(position, ())]
 
     def _room(self, position: int, lag: int) -> int:
         """The latest finish that a task leaves to what it waits for."""

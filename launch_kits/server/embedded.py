@@ -17,7 +17,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
 from launch_kits.server.entrypoints import entrypoint
 from launch_kits.server.environment import for_embedded, for_embedded_server
-from launch_kits.server.processes import Child
+from launch_kits.server.processes import ChildProcess
 from launch_kits.settings import Settings
 from launch_kits.worker import step
 
@@ -50,7 +50,7 @@ def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | 
 
 
 @contextmanager
-def _prefect(settings: Settings) -> Iterator[tuple[Child, str, str]]:
+def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
     """Prefect's API with nothing beside it, its address before it answers, and the password that only this run knows.
 
     Its data stays where `up` finds it.
@@ -59,14 +59,14 @@ def _prefect(settings: Settings) -> Iterator[tuple[Child, str, str]]:
     command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
     log = settings.home / "logs" / "prefect-embedded.log"
     env, auth = for_embedded_server(settings, port=port)
-    server = Child("Prefect", command, env=env, log=log)
+    server = ChildProcess("Prefect", command, env=env, log=log)
     try:
         yield server, f"http://127.0.0.1:{port}/api", auth
     finally:
         server.stop(within=STOP_WITHIN)
 
 
-def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: str, auth: str) -> None:
+def _run_flow(slug: str, brief: Mapping[str, object], server: ChildProcess, api_url: str, auth: str) -> None:
     # Imported while the server comes up: both take seconds, and there are two processes to take them.
     from prefect import tags
     from prefect.client.schemas.objects import State
@@ -91,7 +91,7 @@ def _run_flow(slug: str, brief: Mapping[str, object], server: Child, api_url: st
         raise PrefectError(f'launch "{slug}" is open, but its first step failed: {state.message}; start it again')
 
 
-def _await(server: Child, api_url: str) -> None:
+def _await(server: ChildProcess, api_url: str) -> None:
     until = time.monotonic() + START_WITHIN
     while not _answers(api_url):
         if not server.alive:

@@ -18,7 +18,7 @@ from launch_kits.settings import SECRETS, Settings
 if TYPE_CHECKING:
     from prefect.settings import Settings as PrefectSettings
 
-__all__ = ["READY_FD", "Place", "for_embedded", "for_embedded_server", "for_flows", "for_server", "ui_of"]
+__all__ = ["READY_FD", "ServerAddress", "for_embedded", "for_embedded_server", "for_flows", "for_server", "ui_of"]
 
 #: the file descriptor on which the process that serves the flows tells that it is ready
 READY_FD = "LAUNCH_KITS_READY_FD"
@@ -37,7 +37,7 @@ BARE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ServerAddress:
     """Where Prefect's server will be."""
 
     host: str
@@ -50,7 +50,7 @@ class Place:
     auth_kept: bool
 
 
-def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Place]:
+def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], ServerAddress]:
     """The environment of Prefect's server, and where Prefect's own settings put it.
 
     ``auth`` makes a password, unless Prefect's settings hold one; a password that was made once is asked for again.
@@ -88,7 +88,7 @@ def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Place
     if "api_url" not in found.ui.model_fields_set:
         # By its path alone: whatever name the page was opened under, it asks the server that it came from.
         env["PREFECT_SERVER_UI_API_URL"] = base
-    return env, Place(host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept)
+    return env, ServerAddress(host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept)
 
 
 def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:

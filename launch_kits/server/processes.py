@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["ORPHANED", "Child"]
+__all__ = ["ORPHANED", "ChildProcess"]
 
 #: prctl(2): the signal that a process gets when its parent dies
 PR_SET_PDEATHSIG = 1
@@ -18,7 +18,7 @@ PR_SET_PDEATHSIG = 1
 ORPHANED = signal.SIGUSR1
 
 
-class Child:
+class ChildProcess:
     """A process that lives as long as this one, at most."""
 
     def __init__(

@@ -27,7 +27,7 @@ __all__ = ["deployments", "main"]
 PATIENCE = 110.0
 
 
-class Patient(Runner):
+class DrainingRunner(Runner):
     """A runner that lets steps come to their end when it stops, and runs its own code alone.
 
     Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It also loads the code
@@ -74,7 +74,7 @@ async def main() -> None:
     """Serve until SIGTERM, SIGINT, or the death of the process that started this one."""
     orphaned = asyncio.create_task(_orphaned(os.getppid()))
     await _await_server()
-    runner = Patient(name="launch-kits")
+    runner = DrainingRunner(name="launch-kits")
     ids = {served.name: await runner.serve(served) for served in deployments(Settings.read())}
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)

@@ -72,10 +72,10 @@ class Answering:
 
     def _made(self) -> SlackApp:
         from launch_kits.slack.inbound.app import SlackApp
-        from launch_kits.slack.inbound.session import House
+        from launch_kits.slack.inbound.session import Host
 
-        house = House(follow_up=self._wake, start=self._start, run_page=lambda run: run_page(self._settings, run))
-        return SlackApp(self._store, self._settings, house=house)
+        host = Host(follow_up=self._wake, start=self._start, run_page=lambda run: run_page(self._settings, run))
+        return SlackApp(self._store, self._settings, host=host)
 
     def _answer(self, request: Request) -> Response:
         if self._app is None:

@@ -25,7 +25,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, PrefectError, SettingsError
 from launch_kits.server.environment import for_flows, for_server, ui_of
 from launch_kits.server.http import Handler, Port, Request, Response, as_json
-from launch_kits.server.processes import ORPHANED, Child
+from launch_kits.server.processes import ORPHANED, ChildProcess
 from launch_kits.server.slack_endpoint import Answering
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked
@@ -64,14 +64,14 @@ def up(
     _check_database(settings)
     with ExitStack() as stack:
         stopping = stack.enter_context(_told_to_stop())
-        house = House(settings, stopping, auth=auth)
-        stack.callback(house.close)
-        house.open({**(routes or {})})
-        if house.wait_until_ready(console):
-            house.serve(console)
+        supervisor = Supervisor(settings, stopping, auth=auth)
+        stack.callback(supervisor.close)
+        supervisor.open({**(routes or {})})
+        if supervisor.wait_until_ready(console):
+            supervisor.serve(console)
 
 
-class House:
+class Supervisor:
     """The processes and the port of one `up`."""
 
     def __init__(self, settings: Settings, stopping: threading.Event, *, auth: bool) -> None:
@@ -79,8 +79,8 @@ class House:
         self._stopping = stopping
         self._wants_auth = auth
         self._auth_kept = False
-        self._server: Child | None = None
-        self._flows: Child | None = None
+        self._server: ChildProcess | None = None
+        self._flows: ChildProcess | None = None
         self._port: Port | None = None
         self._answering: Answering | None = None
         self._ready: int | None = None
@@ -100,7 +100,7 @@ class House:
         self._ready, told = os.pipe()
         env = for_flows(self.settings, api_url=self._api_url, auth=password, ready=told)
         command = [sys.executable, "-m", "launch_kits.server.runner"]
-        self._flows = Child(
+        self._flows = ChildProcess(
             "the process that serves the flows",
             command,
             env=env,
@@ -116,7 +116,7 @@ class House:
         _must_be_free(place.host, place.port)
         self._api_url, self._ui_url, self._auth_kept = place.api_url, place.ui_url, place.auth_kept
         command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
-        self._server = Child("Prefect's server", command, env=env, log=logs / "prefect-server.log")
+        self._server = ChildProcess("Prefect's server", command, env=env, log=logs / "prefect-server.log")
         return place.auth
 
     def _use_server(self) -> str | None:

@@ -9,16 +9,16 @@ Ending     `cancel`
 Every verb is one transaction: its change, its event and its notices are written together, or nothing is.
 """
 
-from launch_kits.verbs.add import Wanted, add
+from launch_kits.verbs.add import NewTask, add
 from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.cancel import PREFECT, cancel
-from launch_kits.verbs.digests import file_digests
+from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
-from launch_kits.verbs.extend import Extent, answer_extension, extend, preview_extension
+from launch_kits.verbs.extend import ExtensionPreview, answer_extension, extend, preview_extension
 from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.reassign import reassign, reassign_role
-from launch_kits.verbs.start import Opened, open_launch
+from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, block, done, note, reject, submit, unblock
 from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
 from launch_kits.verbs.update import Handover, Revision, preview_revision, revise
@@ -27,13 +27,13 @@ __all__ = [
     "PREFECT",
     "SWEEP",
     "Change",
-    "Extent",
+    "ExtensionPreview",
     "Handover",
     "Move",
-    "Opened",
+    "NewTask",
     "Outcome",
     "Revision",
-    "Wanted",
+    "StartResult",
     "add",
     "advance",
     "answer_extension",
@@ -47,8 +47,8 @@ __all__ = [
     "done",
     "drop",
     "due_launches",
+    "enqueue_digests",
     "extend",
-    "file_digests",
     "move",
     "note",
     "open_launch",

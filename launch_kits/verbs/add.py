@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.records import CLOSED, Link, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
 from launch_kits.inputs.kit import LEAD
@@ -18,11 +18,11 @@ from launch_kits.verbs.transaction import Change, Outcome, changing
 from launch_kits.verbs.update import date_task, plan_now
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Wanted", "add"]
+__all__ = ["NewTask", "add"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewTask:
     """The task to add."""
 
     title: str
@@ -46,7 +46,7 @@ class Wanted:
 def add(
     store: Store,
     slug: str,
-    wanted: Wanted,
+    new_task: NewTask,
     *,
     by: str | None = None,
     now: datetime,
@@ -62,10 +62,10 @@ def add(
         by = change.actor(by, change.lead)
         change.must_be(by, what=f"add a task to {slug}")
         late_before = plan_now(change).late_by
-        task = _row(change, wanted)
+        task = _row(change, new_task)
         change.session.add(task)
         change.session.flush()
-        _link(change, task, wanted)
+        _link(change, task, new_task)
         plan = plan_now(change)
         if plan.late_by > late_before and not accept_late:
             raise InfeasiblePlan(f"this makes the plan {plan.late_by} working days late; accept it with --accept-late")
@@ -75,9 +75,9 @@ def add(
         return Outcome(changed=True, message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}")
 
 
-def _row(change: Change, wanted: Wanted) -> Task:
+def _row(change: Change, new_task: NewTask) -> Task:
     brief, there = change.brief, {task.key: task for task in change.tasks.values()}
-    key = wanted.key or re.sub(r"[^a-z0-9]+", "_", wanted.title.lower())[:LONGEST_NAME].strip("_")
+    key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[:LONGEST_NAME].strip("_")
     if not re.fullmatch(TASK_KEY, key) or len(key) > LONGEST_NAME:
         raise Refused(
             f'"{key[:LONGEST_NAME]}" is not a key for a task; give a --key of lower-case letters, digits and '
@@ -85,24 +85,24 @@ def _row(change: Change, wanted: Wanted) -> Task:
         )
     if key in there:
         raise Refused(f'launch "{change.launch.slug}" has a task "{key}" already; give another --key')
-    for role in filter(None, (wanted.role, wanted.review)):
+    for role in filter(None, (new_task.role, new_task.review)):
         if role not in brief.team:
             raise NotFound(f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}')
-    owner = brief.holder(wanted.role)
-    stage, title = _stage(change, wanted, there)
-    due = _offset(change, wanted.due)
+    owner = brief.holder(new_task.role)
+    stage, title = _stage(change, new_task, there)
+    due = _offset(change, new_task.due)
     return Task(
         launch=change.launch.slug,
         key=key,
         position=max((task.position for task in there.values()), default=-1) + 1,
         stage=stage,
         stage_title=title,
-        title=wanted.title,
-        role=wanted.role,
+        title=new_task.title,
+        role=new_task.role,
         owner=owner.email,
         backup=brief.team[owner.backup].email if owner.backup else None,
-        approver=brief.holder(wanted.review).email if wanted.review else None,
-        days=wanted.days,
+        approver=brief.holder(new_task.review).email if new_task.review else None,
+        days=new_task.days,
         anchor="launch",
         due_offset=due,
         start=change.today,
@@ -112,17 +112,17 @@ def _row(change: Change, wanted: Wanted) -> Task:
         planned_due=change.today,
         critical=False,
         audience="internal",
-        checklist=list(wanted.checklist),
+        checklist=list(new_task.checklist),
         status=TaskStatus.WAITING,
         added_at=change.now,
     )
 
 
-def _stage(change: Change, wanted: Wanted, there: dict[str, Task]) -> tuple[str, str]:
+def _stage(change: Change, new_task: NewTask, there: dict[str, Task]) -> tuple[str, str]:
     stages = {task.stage: task.stage_title for task in there.values()}
     stages |= {stage.key: stage.title for stage in change.brief.kit_in_place.stages}
-    near = next((there[key].stage for key in (*wanted.after, *wanted.before) if key in there), None)
-    stage = wanted.stage or near or next(iter(stages))
+    near = next((there[key].stage for key in (*new_task.after, *new_task.before) if key in there), None)
+    stage = new_task.stage or near or next(iter(stages))
     if stage not in stages:
         raise NotFound(f'no stage "{stage}"{suggest(stage, stages)}; stages: {", ".join(stages)}')
     return stage, stages[stage]
@@ -139,18 +139,18 @@ def _offset(change: Change, due: date | None) -> str | None:
     return str(Offset(calendar.count(anchor, calendar.last_on_or_before(due))))
 
 
-def _link(change: Change, task: Task, wanted: Wanted) -> None:
-    for key in wanted.after:
-        change.session.add(Link(task=task.id, after=change.task(key).id))
-    for key in wanted.before:
+def _link(change: Change, task: Task, new_task: NewTask) -> None:
+    for key in new_task.after:
+        change.session.add(Dependency(task=task.id, after=change.task(key).id))
+    for key in new_task.before:
         follower = change.task(key)
         if follower.status in CLOSED or follower.begun_at is not None:
             raise Refused(f'task "{key}" has begun; nothing can be put before it')
-        change.session.add(Link(task=follower.id, after=task.id))
+        change.session.add(Dependency(task=follower.id, after=task.id))
         if not_begun(follower):
             take_back(change, follower, why=f"{task.key} comes first")
     change.session.flush()
     change.look_again()
-    cycle = find_cycle(change.network.work(change.calendars, zone=change.zone))
+    cycle = find_cycle(change.graph.work(change.calendars, zone=change.zone))
     if cycle:
         raise Refused(f"these tasks would wait for each other: {' → '.join(cycle)}")

@@ -12,7 +12,7 @@ from launch_kits.database.records import CLOSED, Launch, LaunchStatus, NoticeKin
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.digests import note_mornings
-from launch_kits.verbs.remind import look_at_launch, matter_of, remind
+from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.workdays.calendar import end_of_day
 
@@ -106,10 +106,10 @@ def _look_again(change: Change, task: Task) -> None:
         instants.append(_overdue_from(change, task))
     if task.status == TaskStatus.WAITING and not held_by(change, task):
         instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
-    matter = matter_of(change, task)
-    if matter is not None:
+    state = reminder_state_of(change, task)
+    if state is not None:
         policy, since = change.brief.kit_in_place.nudges, _overdue_from(change, task)
-        again = look_again(matter, policy, hours=change.hours_of, now=change.now, overdue_from=since)
+        again = look_again(state, policy, hours=change.hours_of, now=change.now, overdue_from=since)
         instants += [again] if again else []
     look_at = min(instants, default=None)
     if task.look_at != look_at:

@@ -25,7 +25,7 @@ from launch_kits.plan.rollout import Calendars
 from launch_kits.verbs.transaction import Change, hours_in
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["bundle", "digest_for", "file_digests", "note_mornings"]
+__all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
 
 #: from so many tasks on a person gets a digest; a single one speaks for itself
 ENOUGH = 2
@@ -55,7 +55,7 @@ def _next_morning(hours: Hours, *, now: datetime) -> datetime:
     return hours.morning_after(hours.opens(now))
 
 
-def file_digests(store: Store, *, now: datetime) -> None:
+def enqueue_digests(store: Store, *, now: datetime) -> None:
     """File the digests of those whose morning has come."""
     with store.read() as session:
         due = session.exec(select(DigestDue.person).where(col(DigestDue.at) <= now).order_by(col(DigestDue.at))).all()
@@ -83,7 +83,7 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     due.at = opens if opens > now else hours.morning_after(now)
     session.add(due)
     if opens == now and len(work) >= ENOUGH and not _digests_of(session, person, day=hours.day(now).isoformat()):
-        _file(session, person, work, launch=work[0].launch, hours=hours, now=now)
+        _enqueue(session, person, work, launch=work[0].launch, hours=hours, now=now)
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
@@ -98,7 +98,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         reminders, digest = [each for each in reminders if each.kind == NoticeKind.ESCALATION], None
     if digest is None and len(reminders) >= ENOUGH:
         work = [] if digests else _work_of(session, person)
-        digest = _file(session, person, work, launch=reminders[0].launch, hours=hours, now=now)
+        digest = _enqueue(session, person, work, launch=reminders[0].launch, hours=hours, now=now)
     if digest is not None:
         _merge(session, digest, reminders)
 
@@ -127,7 +127,9 @@ def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
     return [each for each in found if each.facts.get("day") == day]
 
 
-def _file(session: Session, person: str, work: Sequence[Task], *, launch: str, hours: Hours, now: datetime) -> Notice:
+def _enqueue(
+    session: Session, person: str, work: Sequence[Task], *, launch: str, hours: Hours, now: datetime
+) -> Notice:
     """File a digest; what an earlier one would have said is said by this one."""
     today = hours.day(now).isoformat()
     earlier = select(Notice).where(Notice.to == person, Notice.kind == NoticeKind.DIGEST)
@@ -136,7 +138,7 @@ def _file(session: Session, person: str, work: Sequence[Task], *, launch: str, h
             notice.status, notice.error = NoticeStatus.DROPPED, "a newer digest says more"
             session.add(notice)
     number = len(_digests_of(session, person, day=today)) + 1
-    return outbox.file(
+    return outbox.enqueue(
         session,
         kind=NoticeKind.DIGEST,
         launch=launch,

@@ -14,10 +14,10 @@ from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.transaction import Change, Outcome, changing
-from launch_kits.views.network import floats
+from launch_kits.views.task_graph import floats
 
 __all__ = [
-    "Extent",
+    "ExtensionPreview",
     "answer_extension",
     "answer_request",
     "asked_of",
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class ExtensionPreview:
     """What a later due day would mean for a task."""
 
     #: the last working day of the task's owner on or before the day asked for
@@ -101,7 +101,7 @@ def _until(change: Change, task: Task, until: date, *, by: str, note: str | None
 
 def preview_extension(
     store: Store, slug: str, key: str, *, until: date, by: str | None = None, now: datetime
-) -> Extent:
+) -> ExtensionPreview:
     """What `extend` would do for somebody (the owner by default); nothing is written. Raises Refused, NotFound."""
     with store.read() as session:
         change = Change(session, find_launch(session, slug), now)
@@ -109,7 +109,7 @@ def preview_extension(
         task = change.task(key)
         until = _day_asked(change, task, until)
         beyond, spare = _reach(change, task, until)
-        return Extent(
+        return ExtensionPreview(
             until=until,
             due=task.due,
             granted=by == change.lead or beyond <= spare,
@@ -156,7 +156,7 @@ def _day_asked(change: Change, task: Task, until: date) -> date:
 def _reach(change: Change, task: Task, until: date) -> tuple[int, int]:
     """Working days beyond the due day of the plan, and the float against that day by today's facts."""
     due = {each.key: each.planned_due for each in change.tasks.values()}
-    spare = floats(change.launch, change.network, change.calendars, due=due, today=change.today)[task.key]
+    spare = floats(change.launch, change.graph, change.calendars, due=due, today=change.today)[task.key]
     return change.calendars.of(task.owner).count(task.planned_due, until), spare
 
 

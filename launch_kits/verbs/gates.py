@@ -11,7 +11,7 @@ from launch_kits.plan.readiness import CheckState, GateState, verdict
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
 from launch_kits.views.gates import last_decision, read_gates
-from launch_kits.views.network import is_overdue
+from launch_kits.views.task_graph import is_overdue
 
 __all__ = ["check", "decide", "uncheck", "waive"]
 

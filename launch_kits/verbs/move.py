@@ -97,7 +97,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     if on < change.today:
         raise PlanError(f"{on} is past; move the launch to {change.today} or later")
     release_on = moved_release(calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on)
-    work = change.network.work(change.calendars, zone=change.zone)
+    work = change.graph.work(change.calendars, zone=change.zone)
     begin_on = max(change.today, launch.begin_on)
     plan = schedule(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on)
     earliest = None

@@ -11,12 +11,12 @@ from sqlmodel import col, func, select
 
 from launch_kits import outbox
 from launch_kits.database.records import Event, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task, TaskStatus
-from launch_kits.plan.reminders import Matter, Reminder, Rung, owed
+from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.transaction import SWEEP, Change
 
-__all__ = ["SPONSOR", "look_at_launch", "matter_of", "remind"]
+__all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
 
 #: the role that hears of the launch once a week
 SPONSOR = "sponsor"
@@ -49,11 +49,11 @@ def remind(change: Change) -> None:
         look_at_launch(change)
 
 
-def matter_of(change: Change, task: Task) -> Matter | None:
+def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
     """A task as its reminders see it, without what was told; None for one that nobody can work on."""
     if task.status not in _ACTIVE:
         return None
-    return Matter(task.due, task.owner, task.awaited, ladder=_ladder(change, task))
+    return ReminderState(task.due, task.owner, task.awaited, ladder=_ladder(change, task))
 
 
 def look_at_launch(change: Change) -> None:
@@ -69,20 +69,20 @@ def look_at_launch(change: Change) -> None:
 
 def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
     policy, launch = change.brief.kit_in_place.nudges, change.calendars.launch
-    matters = [(task, matter) for task in change.tasks.values() if (matter := matter_of(change, task))]
-    if not matters:
+    states = [(task, state) for task in change.tasks.values() if (state := reminder_state_of(change, task))]
+    if not states:
         return []
     notices = _notices(change)
-    heard = _heard(change, [task.key for task, _ in matters])
+    heard = _heard(change, [task.key for task, _ in states])
     found: list[tuple[Task, Reminder]] = []
-    for task, matter in matters:
-        known = _with_history(matter, task, notices.get(task.key, []), heard.get(task.key))
+    for task, state in states:
+        known = _with_history(state, task, notices.get(task.key, []), heard.get(task.key))
         reminders = owed(known, policy, hours=change.hours_of, calendar=launch, now=change.now)
         found += [(task, reminder) for reminder in reminders]
     return found
 
 
-def _ladder(change: Change, task: Task) -> list[Rung]:
+def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     """The rungs of the kit's ladder that somebody stands on; in review they are the approver's."""
     brief, reviewed = change.brief, task.status == TaskStatus.REVIEW
     person = brief.person(str(task.awaited or task.owner))
@@ -92,7 +92,7 @@ def _ladder(change: Change, task: Task) -> list[Rung]:
     for rung in brief.kit_in_place.nudges.ladder:
         to = people[rung.to] if rung.to in people else brief.holder(rung.to).email
         if to:
-            rungs.append(Rung(rung.after, rung.to, to))
+            rungs.append(EscalationStep(rung.after, rung.to, to))
     return rungs
 
 
@@ -117,17 +117,17 @@ def _heard(change: Change, keys: Sequence[str]) -> dict[str, datetime]:
     return {str(event.task): event.at for event in events}
 
 
-def _with_history(matter: Matter, task: Task, notices: Sequence[Notice], heard: datetime | None) -> Matter:
+def _with_history(state: ReminderState, task: Task, notices: Sequence[Notice], heard: datetime | None) -> ReminderState:
     def occasion(notice: Notice) -> str:
         return notice.key.removeprefix(outbox.notice_key(NoticeKind(notice.kind), task.launch, task.key, notice.to, ""))
 
     there = {NoticeKind.TASK, NoticeKind.REVIEW}
-    told_at = [each.send_after for each in notices if each.kind in there and each.to == matter.awaited]
+    told_at = [each.send_after for each in notices if each.kind in there and each.to == state.awaited]
     said = Counter(
         each.kind for each in notices if each.status != NoticeStatus.DROPPED or outbox.merged_into(each) is not None
     )
     return replace(
-        matter,
+        state,
         told_at=max(told_at, default=None),
         heard_at=heard,
         told=frozenset((each.to, occasion(each)) for each in notices if each.kind not in there),

@@ -22,11 +22,11 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Opened", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
+__all__ = ["StartResult", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class StartResult:
     """What starting a launch found or made."""
 
     slug: str
@@ -37,7 +37,7 @@ class Opened:
 
 def open_launch(
     store: Store, brief: Brief, *, now: datetime, accept_late: bool = False, accept_past: bool = False
-) -> Opened:
+) -> StartResult:
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on its begin_on where
@@ -61,7 +61,7 @@ def open_launch(
         return there
 
 
-def _write(store: Store, rollout: Rollout, *, now: datetime) -> Opened:
+def _write(store: Store, rollout: Rollout, *, now: datetime) -> StartResult:
     brief = rollout.brief
     with store.write() as session:
         there = _there(session, brief.launch)
@@ -75,12 +75,12 @@ def _write(store: Store, rollout: Rollout, *, now: datetime) -> Opened:
         change.record("start", by=change.lead, launch_on=rollout.launch_on.isoformat())
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         settle(change)
-    return Opened(brief.launch, new=True, status=launch.status)
+    return StartResult(brief.launch, new=True, status=launch.status)
 
 
-def _there(session: Session, slug: str) -> Opened | None:
+def _there(session: Session, slug: str) -> StartResult | None:
     launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
-    return Opened(slug, new=False, status=launch.status) if launch else None
+    return StartResult(slug, new=False, status=launch.status) if launch else None
 
 
 def rollout_of(brief: Brief, *, now: datetime) -> Rollout:

@@ -20,7 +20,7 @@ from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
-from launch_kits.views.network import Network
+from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
@@ -95,9 +95,9 @@ class Change:
         return self.brief.lead.email
 
     @cached_property
-    def network(self) -> Network:
+    def graph(self) -> TaskGraph:
         """The launch's tasks and what they wait for."""
-        return Network.read(self.session, self.launch.slug)
+        return TaskGraph.read(self.session, self.launch.slug)
 
     def go_on_from(self, brief: Brief) -> None:
         """Let the launch go on from another brief, with kit and ledgers in place."""
@@ -115,7 +115,7 @@ class Change:
     @property
     def tasks(self) -> Mapping[int, Task]:
         """The launch's tasks by id, in their order."""
-        return self.network.tasks
+        return self.graph.tasks
 
     def task(self, key: str) -> Task:
         """A task by its key; raises NotFound."""
@@ -123,11 +123,11 @@ class Change:
 
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
         """The tasks waited for, past the dropped ones, with lags in working days."""
-        return self.network.predecessors(task)
+        return self.graph.predecessors(task)
 
     def successors(self, task: Task) -> list[Task]:
         """The tasks that wait for a task, past the dropped ones."""
-        return self.network.successors(task)
+        return self.graph.successors(task)
 
     def actor(self, by: str | None, usual: str) -> str:
         """Who acts: the one named, in the launch's own spelling whatever their capitals, else the usual one."""
@@ -189,7 +189,7 @@ class Change:
         """
         key = task.key if task else None
         occasion = occasion or str(outbox.occasions(self.session, kind, self.launch.slug, key) + 1)
-        return outbox.file(
+        return outbox.enqueue(
             self.session,
             kind=kind,
             launch=self.launch.slug,

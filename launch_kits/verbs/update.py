@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import col, delete
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Link, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
@@ -192,10 +192,10 @@ def _link(change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assig
     """Let planned tasks wait for what they are planned after; tasks put in by hand keep their places."""
     planned = {each.key for each in assignments}
     ids = [tasks[key].id for key in planned]
-    change.session.exec(delete(Link).where(col(Link.task).in_(ids), col(Link.after).in_(ids)))
+    change.session.exec(delete(Dependency).where(col(Dependency.task).in_(ids), col(Dependency.after).in_(ids)))
     for assignment in assignments:
         for link in assignment.after:
-            change.session.add(Link(task=tasks[assignment.key].id, after=tasks[link.key].id, lag=link.lag))
+            change.session.add(Dependency(task=tasks[assignment.key].id, after=tasks[link.key].id, lag=link.lag))
     change.session.flush()
     change.look_again()
 
@@ -234,7 +234,7 @@ def plan_now(change: Change) -> Schedule:
 
 
 def _work(change: Change) -> Sequence[Work]:
-    return change.network.work(change.calendars, zone=change.zone)
+    return change.graph.work(change.calendars, zone=change.zone)
 
 
 def _earliest(change: Change) -> date | None:

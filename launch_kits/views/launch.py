@@ -27,7 +27,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
-from launch_kits.views.network import Network, floats, is_overdue
+from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
 
 __all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
 
@@ -211,11 +211,11 @@ def list_launches(session: Session, *, now: datetime, documents: Path) -> list[L
 
 def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -> LaunchView:
     brief = Brief.kept(launch.brief)
-    network = Network.read(session, launch.slug)
+    graph = TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
-    due = {task.key: task.due for task in network.tasks.values()}
-    spare = floats(launch, network, Calendars(brief), due=due, today=today)
-    blocked = _reasons(session, launch.slug, network)
+    due = {task.key: task.due for task in graph.tasks.values()}
+    spare = floats(launch, graph, Calendars(brief), due=due, today=today)
+    blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
@@ -227,16 +227,16 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
             _task_view(
                 task,
                 brief,
-                after=tuple(network.tasks[before].key for before, _ in network.waits[task_id]),
+                after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
                 overdue=launch.status == LaunchStatus.RUNNING and is_overdue(task, brief.zone(task.owner), now=now),
                 float_days=spare.get(task.key),
                 document=documents / task.document if task.document else None,
                 blocked_by=blocked.get(task.key),
                 asked_until=asked.get(task_id),
             )
-            for task_id, task in network.tasks.items()
+            for task_id, task in graph.tasks.items()
         ),
-        gates=read_gates(session, launch, brief, network.tasks.values()),
+        gates=read_gates(session, launch, brief, graph.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),
     )
@@ -277,9 +277,9 @@ def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
     )
 
 
-def _reasons(session: Session, slug: str, network: Network) -> dict[str, str | None]:
+def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
     """Key → what the last block said, for the tasks that are blocked."""
-    keys = [task.key for task in network.tasks.values() if task.status == TaskStatus.BLOCKED]
+    keys = [task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED]
     if not keys:
         return {}
     query = select(Event.task, Event.note).where(Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys))

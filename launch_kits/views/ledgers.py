@@ -21,11 +21,11 @@ from launch_kits.views.facts import facts_of_rollout, read_facts
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["Holding", "holdings_at", "holdings_of_launch"]
+__all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class LedgerUse:
     """A ledger where it is used: by a brief, by a launch, or by nobody yet."""
 
     #: the brief's or ledger's file, or the launch's name
@@ -76,7 +76,7 @@ class Holding:
         return {claim.id: found[self.ref(claim)] for claim in claims}
 
 
-def holdings_at(path: Path, *, search: Sequence[Path] = (), now: datetime) -> list[Holding]:
+def ledger_uses_at(path: Path, *, search: Sequence[Path] = (), now: datetime) -> list[LedgerUse]:
     """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
 
     In a folder a ledger that a brief uses is not told again. Raises InputError, PlanError.
@@ -89,20 +89,20 @@ def holdings_at(path: Path, *, search: Sequence[Path] = (), now: datetime) -> li
     return [held for held in found if held.facts or Path(held.where).resolve() not in used]
 
 
-def _of_file(path: Path, *, search: Sequence[Path], now: datetime, named: bool) -> list[Holding]:
+def _of_file(path: Path, *, search: Sequence[Path], now: datetime, named: bool) -> list[LedgerUse]:
     source = read(path)
     keys = source.data if isinstance(source.data, Mapping) else {}
     if "launch" in keys:
         return _of_brief(path, search=search, now=now)
     if "card" in keys:
-        return [Holding(str(path), path.stem, load_ledger(path), now.date(), sources={path.stem: source})]
+        return [LedgerUse(str(path), path.stem, load_ledger(path), now.date(), sources={path.stem: source})]
     if named:
         message = "neither a brief (`launch:`) nor a ledger (`card:`); name one, a folder, or a launch"
         raise InputError([Fault(str(path), 1, "unknown-file", message)])
     return []
 
 
-def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Holding]:
+def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[LedgerUse]:
     loaded = load_brief(path, search=search)
     brief = loaded.brief
     today = now.astimezone(brief.zone()).date()
@@ -111,14 +111,14 @@ def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Hold
     return _of_facts(str(path), facts, loaded.sources)
 
 
-def holdings_of_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> list[Holding]:
+def ledger_uses_of_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> list[LedgerUse]:
     """The ledgers of a launch, from its own snapshot; raises NotFound."""
     return _of_facts(slug, read_facts(session, slug, now=now, documents=documents), {})
 
 
-def _of_facts(where: str, facts: Facts, sources: Mapping[str, Yaml]) -> list[Holding]:
+def _of_facts(where: str, facts: Facts, sources: Mapping[str, Yaml]) -> list[LedgerUse]:
     return [
-        Holding(where, item.key, item.ledger, facts.today, facts, sources)
+        LedgerUse(where, item.key, item.ledger, facts.today, facts, sources)
         for item in facts.brief.positioning.alternatives
         if item.ledger is not None
     ]

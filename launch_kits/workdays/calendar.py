@@ -17,7 +17,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "Calendar",
-    "Table",
+    "WorkdayTable",
     "end_of_day",
     "known_country",
     "suggest_country",
@@ -29,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
 
 
-class Table(NamedTuple):
+class WorkdayTable(NamedTuple):
     """Whole years of one calendar, ready for lookup; days are ordinals (``date.toordinal``)."""
 
     first_year: int
@@ -64,7 +64,7 @@ class Calendar:
     #: the calendar whose working days these are, less what is taken away and with the owner's own workdays
     parent: Calendar | None = None
     #: holds the one table in use, once there is one: what is known of a value grows, the value does not change
-    _known: list[Table] = field(default_factory=list, init=False, repr=False, compare=False)
+    _known: list[WorkdayTable] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "blackouts", tuple((first, last) for first, last in self.blackouts))
@@ -122,7 +122,7 @@ class Calendar:
         span = range(first.toordinal() - table.base, last.toordinal() - table.base + 1)
         return tuple(date.fromordinal(table.base + at) for at in span if weekdays[at] and not table.flags[at])
 
-    def table(self, first_year: int, last_year: int) -> Table:
+    def table(self, first_year: int, last_year: int) -> WorkdayTable:
         """The lookup table, grown to cover these years too; raises PlanError where they are out of bounds."""
         known = self._known[0] if self._known else None
         if known and known.first_year <= first_year and last_year <= known.last_year:
@@ -136,7 +136,7 @@ class Calendar:
         self._known[:] = [self._built(first_year, last_year)]
         return self._known[0]
 
-    def _built(self, first_year: int, last_year: int) -> Table:
+    def _built(self, first_year: int, last_year: int) -> WorkdayTable:
         base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
         flags = bytearray(b"\1") * (end - base)
         if self.country or not self.parent:
@@ -155,7 +155,7 @@ class Calendar:
         if not self.parent:
             _set(flags, base, self._exceptions(first_year, last_year), works=True)
         days = list(compress(range(base, end), flags))
-        return Table(first_year, last_year, base, bytes(flags), days, list(accumulate(flags)))
+        return WorkdayTable(first_year, last_year, base, bytes(flags), days, list(accumulate(flags)))
 
     def _exceptions(self, first_year: int, last_year: int) -> Iterator[int]:
         """The days, as ordinals, that are worked although a weekend or a holiday falls on them."""

@@ -16,7 +16,7 @@ from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.settings import Settings
-from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.messages.render import render
 from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.courier import Courier
@@ -66,10 +66,10 @@ def deliver(
     the token: then everything that is owed is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
-    scenes = Scenes(store, documents=settings.documents)
+    contexts = ContextLoader(store, documents=settings.documents)
     if settings.slack_bot_token is None:
-        return _print(store, scenes, by=by, now=now, launch=launch, write=write or _to_stderr)
-    courier = Courier(store, connect(settings), scenes, by=by, now=now, launch=launch)
+        return _print(store, contexts, by=by, now=now, launch=launch, write=write or _to_stderr)
+    courier = Courier(store, connect(settings), contexts, by=by, now=now, launch=launch)
     if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
             if held:
@@ -81,7 +81,7 @@ def deliver(
 
 
 def _print(
-    store: Store, scenes: Scenes, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
+    store: Store, contexts: ContextLoader, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
 ) -> Delivered:
     counts: Counter[str] = Counter()
     problems: list[str] = []
@@ -94,14 +94,14 @@ def _print(
             continue
         notice = claimed[0]
         try:
-            said, untrue = _said(notice, scenes.of(notice.launch, now=now), now=now)
+            said, untrue = _said(notice, contexts.of(notice.launch, now=now), now=now)
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
             _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
             why = f"{type(error).__name__}: {error}"
             with store.write() as session:
-                outbox.give_back(session, key, by=by, again_at=notice.send_after, error=why)
+                outbox.release(session, key, by=by, again_at=notice.send_after, error=why)
             counts["given_back"] += 1
             problems.append(f"{key}: {why}")
             continue
@@ -111,17 +111,17 @@ def _print(
             if untrue is None:
                 outbox.settle(session, notice.key, by=by, now=now, channel=CONSOLE, ts=None)
             else:
-                outbox.dismiss(session, notice.key, by=by, why=untrue)
+                outbox.discard(session, notice.key, by=by, why=untrue)
         counts["sent" if untrue is None else "dropped"] += 1
     return _delivered(counts, problems)
 
 
-def _said(notice: Notice, scene: Scene, *, now: datetime) -> tuple[list[str], str | None]:
+def _said(notice: Notice, context: MessageContext, *, now: datetime) -> tuple[list[str], str | None]:
     """The lines of a notice, or none and why it holds no more."""
-    untrue = scene.untrue(notice)
+    untrue = context.untrue(notice)
     if untrue is not None:
         return [], untrue
-    return lines(notice, render(notice, scene.view, reader=scene.reader(notice.to, now=now))), None
+    return lines(notice, render(notice, context.view, reader=context.reader(notice.to, now=now))), None
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

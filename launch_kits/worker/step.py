@@ -17,7 +17,7 @@ from launch_kits.database.store import Store
 from launch_kits.documents.files import KEPT, note_written, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.settings import Settings
-from launch_kits.verbs import advance, due_launches, file_digests
+from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
 
@@ -46,7 +46,7 @@ def run(
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
     """Open what is due and remind of it, in every launch; gives those, and the launches that owe documents."""
-    file_digests(store, now=now)
+    enqueue_digests(store, now=now)
     with store.read() as session:
         due = due_launches(session, now=now)
         owing = session.connection().execute(_OWING).scalars().all()

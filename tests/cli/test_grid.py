@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from launch_kits.cli.grid import Grid, Titled
+from launch_kits.cli.grid import TerminalTable, Titled
 
 KEY = "competitor_ledger:redis"
 COLUMNS = ("Task", "Owner", "Start", "Due", "Float")
 
 
-def tasks() -> Grid:
-    grid = Grid(COLUMNS, right=("Float",), spare=("Start", "Float"))
+def tasks() -> TerminalTable:
+    grid = TerminalTable(COLUMNS, right=("Float",), spare=("Start", "Float"))
     grid.add_row(Titled("Claims ledger: Redis Open Source", KEY), "Product marketing", "Fri 27 Nov", "Fri 18 Dec", "+9")
     return grid
 
 
-def drawn(grid: Grid, width: int) -> list[str]:
+def drawn(grid: TerminalTable, width: int) -> list[str]:
     out = StringIO()
     Console(file=out, width=width).print(grid)
     return [line.rstrip() for line in out.getvalue().splitlines() if line.strip()]
@@ -54,7 +54,7 @@ def test_a_key_and_a_day_stay_whole_and_no_line_is_too_long(width):
 
 
 def test_a_remark_follows_the_key():
-    grid = Grid(("Task",))
+    grid = TerminalTable(("Task",))
     grid.add_row(Titled("Research", "research", remark="No access to the deal notes"))
     assert drawn(grid, 80)[-1] == " Research  research  No access to the deal notes"
     assert drawn(grid, 24)[-4:] == [" Research", " research", " No access to the deal", " notes"]
@@ -66,7 +66,7 @@ def test_it_knows_whether_it_fits_as_a_whole(width, fits):
 
 
 def test_an_address_in_a_note_is_broken_before_a_key_is():
-    grid = Grid(("Task", "Note"))
+    grid = TerminalTable(("Task", "Note"))
     grid.add_row(KEY, "https://docs.example.com/a/very/long/address/of/a/document")
     lines = drawn(grid, 60)
     assert sum(KEY in line for line in lines) == 1

@@ -16,7 +16,7 @@ def dead(flying):
     with flying.write() as session:
         keys = [notice.key for notice in outbox.claim(session, by="a", now=NOW, any_hour=True)]
         for key in keys:
-            outbox.bury(session, key, by="a", error="Slack refuses chat.postMessage: is_archived")
+            outbox.fail(session, key, by="a", error="Slack refuses chat.postMessage: is_archived")
     return keys
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from launch_kits.database.records import CLOSED, OPEN, Event, Extension, Launch, Link, Notice, Task, TaskStatus
+from launch_kits.database.records import CLOSED, OPEN, Dependency, Event, Extension, Launch, Notice, Task, TaskStatus
 from launch_kits.database.store import Store
 from tests.launches import NOW, at
 
@@ -60,7 +60,7 @@ NOTICE = {
     "facts": {},
 }
 GOOD: dict[type[SQLModel], dict[str, Any]] = {
-    Link: LINK,
+    Dependency: LINK,
     Extension: EXTENSION,
     Event: EVENT,
     Notice: NOTICE,
@@ -100,10 +100,10 @@ def filled(store: Store) -> Iterator[Store]:
         pytest.param(Task, {"id": 3, "key": "x", "status": "doing", "done_at": NOW}, id="an open task with its end"),
         pytest.param(Task, {"id": 3, "key": "x", "status": "blocked"}, id="a blocked task that forgot"),
         pytest.param(Task, {"id": 3, "key": "x", "status_before": "ready"}, id="a free task with a status before"),
-        pytest.param(Link, {"task": 1, "after": 1}, id="a task that waits for itself"),
-        pytest.param(Link, {"task": 1, "after": 2, "lag": -1}, id="a negative lag"),
-        pytest.param(Link, {}, id="two links between the same tasks"),
-        pytest.param(Link, {"task": 1, "after": 99}, id="a link to no task"),
+        pytest.param(Dependency, {"task": 1, "after": 1}, id="a task that waits for itself"),
+        pytest.param(Dependency, {"task": 1, "after": 2, "lag": -1}, id="a negative lag"),
+        pytest.param(Dependency, {}, id="two links between the same tasks"),
+        pytest.param(Dependency, {"task": 1, "after": 99}, id="a link to no task"),
         pytest.param(Extension, {}, id="a second request while one is not answered"),
         pytest.param(Extension, {"task": 2, "status": "maybe", "answered_at": NOW}, id="an unknown answer"),
         pytest.param(Extension, {"task": 2, "answered_at": NOW}, id="an answer while it is still asked"),

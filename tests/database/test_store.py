@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from launch_kits.database import store as module
-from launch_kits.database.queries import find_launch, find_task, links_of, notices_of, tasks_of
+from launch_kits.database.queries import dependencies_of, find_launch, find_task, notices_of, tasks_of
 from launch_kits.database.records import Event, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, NotFound, SettingsError
@@ -89,8 +89,8 @@ def test_a_task_is_found_in_its_own_launch_only(falcon: Store) -> None:
         assert find_task(session, "kestrel", "research").launch == "kestrel"
         assert len(tasks_of(session, SLUG)) == len(KEYS)
         ids = {each.id for each in tasks_of(session, SLUG)}
-        assert {link.task for link in links_of(session, SLUG)} <= ids
-        assert {link.after for link in links_of(session, SLUG)} <= ids
+        assert {link.task for link in dependencies_of(session, SLUG)} <= ids
+        assert {link.after for link in dependencies_of(session, SLUG)} <= ids
         assert {notice.launch for notice in notices_of(session, SLUG)} == {SLUG}
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from launch_kits.documents.formats.outline import (
     Block,
+    Callout,
     Code,
     Heading,
     Listing,
     Notes,
     Paragraph,
-    Quote,
     Run,
     Table,
     outline,
@@ -34,7 +34,7 @@ def _said(blocks: Iterable[Block]) -> Iterator[str]:
             case Listing(_, items) | Notes(items):
                 for item in items:
                     yield from _said(item)
-            case Quote(inner):
+            case Callout(inner):
                 yield from _said(inner)
             case Table(rows):
                 yield from (_plain(cell) for row in rows for cell in row)

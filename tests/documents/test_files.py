@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from launch_kits.board import words
+from launch_kits.board import board_text
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
@@ -45,10 +45,10 @@ def test_a_written_document_is_stale_once_the_snapshot_says_something_else(falco
     rename_product(falcon)
     found = view(falcon, settings)
     assert found.stale == {CARD: ("product",), "battlecard:osprey": ("product",)}
-    assert "## Documents out of date, for what has changed\n\n- Battlecard: " in words.summary(found)
+    assert "## Documents out of date, for what has changed\n\n- Battlecard: " in board_text.summary(found)
     task = found.task(CARD)
     assert task
-    assert str(words.row(task, launch="running", stale=found.stale[CARD])["Document"]).startswith("out of date: ")
+    assert str(board_text.row(task, launch="running", stale=found.stale[CARD])["Document"]).startswith("out of date: ")
 
 
 def test_what_it_was_made_from_is_not_noted_among_the_documents(falcon: Store, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from pydantic import BaseModel
 
 from launch_kits.documents import Facts, render
-from launch_kits.documents.context import NAMES, USES, Desk, names_for
+from launch_kits.documents.context import NAMES, USES, TemplateContext, names_for
 from launch_kits.documents.engine import engine
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.brief import Brief
@@ -31,7 +31,7 @@ DEPTH = 4
 
 #: all that can be called, by the type it belongs to; a name that is added here is a decision
 ALLOWED: dict[type, set[str]] = {
-    Desk: {
+    TemplateContext: {
         *("attributes", "cite", "claims", "clock", "fail", "gap", "messages", "prices", "problems", "questions"),
         *("quotes", "reply", "say", "sheet", "sourced", "support"),
     },
@@ -114,7 +114,7 @@ def is_allowed(value: object) -> bool:
 
 
 def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, given):
-    names = names_for(given, Desk(given))
+    names = names_for(given, TemplateContext(given))
     assert names.keys() == set(NAMES)
     called: dict[str, object] = {}
     met = 0
@@ -129,7 +129,7 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
 
 
 def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
-    desk = Desk(given)
+    desk = TemplateContext(given)
     made = {
         "sheet": desk.sheet(given.task.item),
         **{name: getattr(desk, name)() for name in ("attributes", "prices", "questions", "messages", "problems")},
@@ -145,7 +145,7 @@ def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
 
 def test_the_functions_of_every_template_are_those_that_are_listed(sandbox):
     assert set(sandbox.globals) == FREE
-    assert ALLOWED[Desk] == set(USES)
+    assert ALLOWED[TemplateContext] == set(USES)
 
 
 @pytest.mark.parametrize("name", MACHINERY)

@@ -135,7 +135,7 @@ def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(board: 
     draw()
     with board.store.write() as session:
         (notice,) = outbox.claim(session, by="a", now=now(), limit=1, launch=board.slug, any_hour=True)
-        outbox.bury(session, notice.key, by="a", error="Slack refuses chat.postMessage: is_archived")
+        outbox.fail(session, notice.key, by="a", error="Slack refuses chat.postMessage: is_archived")
     verbs.note(board.store, board.slug, "research", now=now(), note="the board is behind")
     draw()
     draw()

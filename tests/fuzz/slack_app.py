@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import strategies as st
 
 from launch_kits.database.store import Store
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.api.payloads import Click, Command, Submission
 from tests.fuzz.guard import guarded, loopback_only
 from tests.fuzz.hostile import json_texts, mangled
@@ -136,14 +136,14 @@ class Slack:
 def small_office(folder: Path) -> Iterator[Office]:
     """The small launch, and the app; what follows a change is another thing's test, and takes long."""
     store = Store(f"sqlite:///{folder / DATABASE}")
-    pace, wire.PACE = wire.PACE, 0
+    pace, transport.PACE = transport.PACE, 0
     try:
         opened(store)
         with office(folder, store, LEAD, PMM, LEGAL, now=NOW) as here:
             here.app.desk.later = lambda _: None
             yield here
     finally:
-        wire.PACE = pace
+        transport.PACE = pace
         store.close()
 
 

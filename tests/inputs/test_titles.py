@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.inputs.kit import PARTS, Each, Task, title_names
+from launch_kits.inputs.kit import PARTS, Each, KitTask, title_names
 from launch_kits.inputs.titles import LONGEST, fill_in, title_faults, without_names
 from launch_kits.lint.check import check
 from tests.test_broken import BROKEN, NOW
@@ -67,7 +67,7 @@ def test_an_item_needs_a_list_to_come_from():
 
 
 def test_a_task_may_name_the_product_and_the_parts_of_what_it_is_fanned_out_over():
-    made = {each: Task(key="a", title="A", role="lead", days=1, each=each) for each in (None, *Each)}
+    made = {each: KitTask(key="a", title="A", role="lead", days=1, each=each) for each in (None, *Each)}
     assert {each: title_names(task) for each, task in made.items()} == {
         None: ["product"],
         **{each: ["product", *(f"item.{part}" for part in PARTS[each])] for each in Each},

@@ -7,7 +7,7 @@ import pytest
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Kit, Task
+from launch_kits.inputs.kit import Kit, KitTask
 from launch_kits.inputs.loading import load_kit
 from launch_kits.inputs.team import ROLES
 from launch_kits.lint.check import check
@@ -58,7 +58,7 @@ DUE = [
 ]
 
 
-def tasks_of(kit: Kit) -> Mapping[str, Task]:
+def tasks_of(kit: Kit) -> Mapping[str, KitTask]:
     return {task.key: task for _, task in kit.tasks()}
 
 

@@ -9,7 +9,7 @@ from launch_kits.inputs.loading import load_brief
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import Findings, lint_brief, lint_ledger
 from launch_kits.lint.subject import Subject
-from launch_kits.lint.words import EVERYONE, SUPERLATIVE
+from launch_kits.lint.superlatives import EVERYONE, SUPERLATIVE
 from launch_kits.plan.rollout import Rollout
 from tests.samples import claim, ledger
 from tests.spoilt import Folder

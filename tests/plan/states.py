@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from launch_kits.plan import Anchor, Link, Standing, Work, as_things_stand, schedule
+from launch_kits.plan import Anchor, Predecessor, Standing, Work, as_things_stand, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive_standing import NaiveStanding
@@ -102,7 +102,7 @@ def _task(number: int, chance: Random, owners: list[Calendar | None]) -> Work:
     return Work(
         f"t{number}",
         chance.choice([0, 0, 1, 2, 3, 5]),
-        tuple(Link(f"t{other}", chance.choice([0, 0, 0, 1, 3])) for other in others),
+        tuple(Predecessor(f"t{other}", chance.choice([0, 0, 0, 1, 3])) for other in others),
         anchor=chance.choice([Anchor.LAUNCH, Anchor.LAUNCH, Anchor.RELEASE]),
         due=due,
         not_before=not_before,

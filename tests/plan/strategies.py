@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from launch_kits.plan import Anchor, Link, Schedule, Work, schedule
+from launch_kits.plan import Anchor, Predecessor, Schedule, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive import Naive, Works
@@ -90,7 +90,7 @@ def launches(
             Work(
                 f"t{number}",
                 draw(st.sampled_from([0, 0, 1, 2, 3, 5])),
-                tuple(Link(f"t{other}", draw(st.sampled_from([0, 0, 0, 1, 4]))) for other in links),
+                tuple(Predecessor(f"t{other}", draw(st.sampled_from([0, 0, 0, 1, 4]))) for other in links),
                 anchor=draw(st.sampled_from(Anchor)),
                 due=draw(st.none() | offset) if due else None,
                 not_before=draw(st.none() | st.none() | offset) if not_before else None,

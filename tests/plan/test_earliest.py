@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Anchor, Link, Work, earliest_launch_on
+from launch_kits.plan import Anchor, Predecessor, Work, earliest_launch_on
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -23,7 +23,7 @@ def earliest(
 
 
 def test_the_launch_can_be_on_the_working_day_after_the_last_finish():
-    assert earliest(Work("a", 3), Work("b", 2, (Link("a"),))) == march(9)
+    assert earliest(Work("a", 3), Work("b", 2, (Predecessor("a"),))) == march(9)
 
 
 def test_it_does_not_depend_on_whether_the_given_day_holds():
@@ -74,7 +74,7 @@ def test_the_first_500_working_days_are_tried(days, found):
 
 
 def test_done_work_no_longer_holds_the_launch():
-    assert earliest(Work("a", 20, done_on=march(2)), Work("b", 1, (Link("a"),))) == march(4)
+    assert earliest(Work("a", 20, done_on=march(2)), Work("b", 1, (Predecessor("a"),))) == march(4)
 
 
 def test_workdays_that_move_along_are_tried_day_by_day():

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Link, Work, forecast, schedule
+from launch_kits.plan import Predecessor, Work, forecast, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -17,7 +17,7 @@ def march(day: int) -> date:
 
 def work(**facts: dict[str, int]) -> list[Work]:
     """Task a (2 days) → m (milestone) → b (3 days), planned for 2-3, 3 and 4-6 March."""
-    planned = [Work("a", 2), Work("m", 0, (Link("a"),)), Work("b", 3, (Link("m"),))]
+    planned = [Work("a", 2), Work("m", 0, (Predecessor("a"),)), Work("b", 3, (Predecessor("m"),))]
     return [replace(task, **{name: march(day) for name, day in facts.get(task.key, {}).items()}) for task in planned]
 
 
@@ -100,7 +100,7 @@ def test_a_milestone_given_more_time_lets_others_start_on_the_day_it_is_expected
 
 
 def test_a_milestone_done_on_its_due_day_is_on_time_free_or_not():
-    free = [Work("m", 0), Work("b", 3, (Link("m"),))]
+    free = [Work("m", 0), Work("b", 3, (Predecessor("m"),))]
     due = schedule(free, calendar=CALENDAR, begin_on=march(2), release_on=march(9), launch_on=march(9)).spans["m"].due
     assert due == march(4)
     assert stand(4, free, m=4, b=6) == {"m": (4, 0), "b": (6, 0)}
@@ -122,7 +122,7 @@ def test_a_milestone_done_on_the_day_of_its_predecessor_lets_others_start_on_the
 
 def test_a_milestone_done_early_still_holds_others_by_lags_and_not_before():
     a, m, b = work(a={"done_on": 2}, m={"done_on": 3})
-    lagged = [a, replace(m, after=(Link("a", 3),)), b]
+    lagged = [a, replace(m, after=(Predecessor("a", 3),)), b]
     assert stand(3, lagged, **PLANNED) == {"b": (10, -2)}
     assert stand(3, [a, replace(m, not_before=Offset(-4)), b], launch=11, **PLANNED) == {"b": (10, -2)}
 
@@ -132,17 +132,17 @@ def test_a_fact_travels_through_a_milestone_that_was_done_before_its_predecessor
 
 
 def test_a_lag_runs_from_the_day_the_work_was_done():
-    tasks = [Work("a", 1, done_on=march(4)), Work("b", 1, (Link("a", 3),))]
+    tasks = [Work("a", 1, done_on=march(4)), Work("b", 1, (Predecessor("a", 3),))]
     assert stand(5, tasks, b=10) == {"b": (10, 0)}
 
 
 def test_work_done_on_a_day_off_counts_from_the_working_day_before():
-    tasks = [Work("a", 1, done_on=march(7)), Work("b", 1, (Link("a"),)), Work("c", 1, (Link("a", 1),))]
+    tasks = [Work("a", 1, done_on=march(7)), Work("b", 1, (Predecessor("a"),)), Work("c", 1, (Predecessor("a", 1),))]
     assert stand(7, tasks, b=10, c=10) == {"b": (9, 1), "c": (10, 0)}
 
 
 def test_a_free_milestone_that_is_still_open_lets_others_start_today():
-    tasks = [Work("kickoff", 0), Work("a", 2, (Link("kickoff"),))]
+    tasks = [Work("kickoff", 0), Work("a", 2, (Predecessor("kickoff"),))]
     assert stand(2, tasks, kickoff=4, a=5) == {"kickoff": (2, 2), "a": (3, 2)}
     assert stand(4, tasks, kickoff=4, a=5) == {"kickoff": (4, 0), "a": (5, 0)}
     assert stand(5, tasks, kickoff=4, a=5) == {"kickoff": (5, -1), "a": (6, -1)}
@@ -176,12 +176,12 @@ def test_what_is_done_is_a_fixed_finish_without_a_span():
 
 
 def test_a_lag_after_done_work_still_runs():
-    tasks = [Work("a", 1, done_on=march(4)), Work("b", 1, (Link("a", 5),))]
+    tasks = [Work("a", 1, done_on=march(4)), Work("b", 1, (Predecessor("a", 5),))]
     assert replan(5, tasks) == {"b": (12, 12, 30, 12)}
 
 
 def test_done_work_holds_nothing_back():
-    tasks = [Work("a", 1), Work("b", 1, (Link("a"),), done_on=march(4))]
+    tasks = [Work("a", 1), Work("b", 1, (Predecessor("a"),), done_on=march(4))]
     assert replan(5, tasks) == {"a": (5, 5, 30, 17)}
 
 

@@ -15,7 +15,7 @@ from typing import TypedDict
 
 import pytest
 
-from launch_kits.plan import Link, Work, schedule
+from launch_kits.plan import Predecessor, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 
 #: a folder beside the repository that holds them, unless the environment names one
@@ -65,7 +65,11 @@ def test_start_finish_float_and_critical_are_those_of_microsoft_project() -> Non
         begin_on = min(day(task["start"]) for task in tasks)
         launch_on = calendar.shift(max(day(task["finish"]) for task in tasks), 1)
         work = [
-            Work(str(task["id"]), int(task["dur_d"]), tuple(Link(str(key), int(lag)) for key, _, lag in task["preds"]))
+            Work(
+                str(task["id"]),
+                int(task["dur_d"]),
+                tuple(Predecessor(str(key), int(lag)) for key, _, lag in task["preds"]),
+            )
             for task in tasks
         ]
         plan = schedule(work, calendar=calendar, begin_on=begin_on, release_on=launch_on, launch_on=launch_on)
@@ -86,7 +90,7 @@ def fedora() -> tuple[dict[str, dict], list[Work]]:
     """
     tasks = {task["id"]: task for task in json.loads(FEDORA.read_text())["tasks"]}
     leaves = [key for key, task in tasks.items() if not task["children"]]
-    links: dict[str, list[Link]] = {key: [] for key in leaves}
+    links: dict[str, list[Predecessor]] = {key: [] for key in leaves}
     foreign = set()
     for key, task in tasks.items():
         inside = [leaf for leaf in leaves if leaf == key or leaf.startswith(f"{key}.")]
@@ -102,7 +106,7 @@ def fedora() -> tuple[dict[str, dict], list[Work]]:
                 foreign.update(inside)
             others = [leaf for leaf in leaves if leaf == link["to"] or leaf.startswith(f"{link['to']}.")]
             for leaf in inside:
-                links[leaf] += [Link(other, int(link["gaplength_d"])) for other in others]
+                links[leaf] += [Predecessor(other, int(link["gaplength_d"])) for other in others]
     count = -1
     while count < len(foreign):
         count = len(foreign)

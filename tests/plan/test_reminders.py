@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launch_kits.inputs.kit import Nudges
-from launch_kits.plan.reminders import Matter, Reminder, Rung, look_again, owed
+from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, look_again, owed
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
@@ -19,12 +19,12 @@ OWNER, BACKUP, MANAGER, LEAD, LEGAL = (f"{role}@example.com" for role in ("pmm",
 #: Thursday 4 February 2027
 DUE = date(2027, 2, 4)
 LAUNCH = Calendar()
-LADDER = (Rung(2, "backup", BACKUP), Rung(4, "manager", MANAGER), Rung(6, "lead", LEAD))
+LADDER = (EscalationStep(2, "backup", BACKUP), EscalationStep(4, "manager", MANAGER), EscalationStep(6, "lead", LEAD))
 POLICY = Nudges()
 
 
-def matter(**other: object) -> Matter:
-    return replace(Matter(DUE, OWNER, OWNER, ladder=LADDER), **other)
+def matter(**other: object) -> ReminderState:
+    return replace(ReminderState(DUE, OWNER, OWNER, ladder=LADDER), **other)
 
 
 def hours_with(**zones: ZoneInfo) -> Callable[[str], Hours]:
@@ -40,7 +40,7 @@ def at(day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = BERLIN) ->
     return datetime(when.year, when.month, when.day, hour, minute, tzinfo=zone)
 
 
-def reminders(found: Matter, now: datetime, *, policy: Nudges = POLICY, hours: Callable[[str], Hours] = HOURS):
+def reminders(found: ReminderState, now: datetime, *, policy: Nudges = POLICY, hours: Callable[[str], Hours] = HOURS):
     return [(each.to, each.occasion) for each in owed(found, policy, hours=hours, calendar=LAUNCH, now=now)]
 
 
@@ -131,7 +131,7 @@ def test_the_ladder_begins_when_somebody_was_given_what_is_late_already() -> Non
 
 
 def test_nobody_hears_of_the_same_slip_twice() -> None:
-    ladder = (Rung(2, "backup", OWNER), Rung(4, "manager", LEAD), Rung(6, "lead", LEAD))
+    ladder = (EscalationStep(2, "backup", OWNER), EscalationStep(4, "manager", LEAD), EscalationStep(6, "lead", LEAD))
     told = {(OWNER, "2027-02-04-late-7"), (LEAD, "2027-02-04-late-4-manager")}
     assert reminders(matter(ladder=ladder, told=told), at("02-15")) == []
 
@@ -178,13 +178,13 @@ ZONES = st.sampled_from([BERLIN, NEW_YORK, SINGAPORE, ZoneInfo("America/Santiago
 @pytest.mark.parametrize("change", [date(2027, 3, 28), date(2027, 10, 31)], ids=["spring", "autumn"])
 def test_a_change_of_the_clocks_neither_skips_nor_doubles_a_reminder(change: date) -> None:
     due = change + timedelta(2)
-    told = run(Matter(due, OWNER, OWNER), Nudges(), HOURS, begin=change - timedelta(7), days=14)
+    told = run(ReminderState(due, OWNER, OWNER), Nudges(), HOURS, begin=change - timedelta(7), days=14)
     assert [each.occasion.removeprefix(f"{due}-") for _, each in told][:3] == ["in-3", "in-1", "today"]
     assert {instant.astimezone(BERLIN).time() for instant, _ in told} == {time(9)}
 
 
 def run(
-    found: Matter, policy: Nudges, hours: Callable[[str], Hours], *, begin: date, days: int
+    found: ReminderState, policy: Nudges, hours: Callable[[str], Hours], *, begin: date, days: int
 ) -> list[tuple[datetime, Reminder]]:
     """What is told when nothing happens but looks at the instants that are asked for."""
     now, told = datetime.combine(begin, time(), BERLIN), []
@@ -221,7 +221,7 @@ def test_looking_when_asked_to_finds_all_that_looking_every_hour_does(due, zones
     def hours(email: str) -> Hours:
         return Hours(LAUNCH.without(off) if email == OWNER else LAUNCH, people[email])
 
-    found = Matter(due, OWNER, OWNER, ladder=LADDER)
+    found = ReminderState(due, OWNER, OWNER, ladder=LADDER)
     seldom = run(found, policy, hours, begin=due - timedelta(20), days=40)
     now, often = datetime.combine(due - timedelta(20), time(), BERLIN), []
     for _ in range(40 * 24):

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from launch_kits.errors import CycleError, PlanError
-from launch_kits.plan import Anchor, Link, Schedule, Work, find_cycle, moved_release, schedule
+from launch_kits.plan import Anchor, Predecessor, Schedule, Work, find_cycle, moved_release, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -16,8 +16,8 @@ def march(day: int) -> date:
     return date(2026, 3, day)
 
 
-def task(key: str, days: int, *after: str | Link, **more: object) -> Work:
-    links = tuple(link if isinstance(link, Link) else Link(link) for link in after)
+def task(key: str, days: int, *after: str | Predecessor, **more: object) -> Work:
+    links = tuple(link if isinstance(link, Predecessor) else Predecessor(link) for link in after)
     offsets = {name: Offset.parse(more.pop(name)) for name in ("due", "not_before") if name in more}
     return Work(key, days, links, **offsets, **more)
 
@@ -60,14 +60,14 @@ def test_a_task_starts_on_the_next_working_day_after_every_predecessor():
 
 
 def test_a_lag_is_counted_in_working_days_of_the_launchs_calendar():
-    found = plan(task("a", 3), task("b", 1, Link("a", 4)))
+    found = plan(task("a", 3), task("b", 1, Predecessor("a", 4)))
     # a finishes on Wednesday; Thursday, Friday, Monday, Tuesday pass
     assert dates(found, "b")[:2] == (11, 11)
 
 
 def test_a_lag_is_not_stretched_by_the_days_off_of_the_next_owner():
     away = WEEKENDS_ONLY.without([(march(5), march(10))])
-    found = plan(task("a", 3), task("b", 1, Link("a", 4), calendar=away))
+    found = plan(task("a", 3), task("b", 1, Predecessor("a", 4), calendar=away))
     assert dates(found, "b")[:2] == (11, 11)
 
 
@@ -99,11 +99,11 @@ def test_a_person_may_work_on_a_day_on_which_the_launch_rests():
 
 def test_a_milestone_after_work_on_a_day_off_lies_on_the_launchs_next_working_day():
     ops = WEEKENDS_ONLY.without(workdays=[march(8)])
-    found = plan(task("a", 5), task("b", 1, "a", calendar=ops), task("m", 0, "b"), task("c", 1, Link("b", 1)))
+    found = plan(task("a", 5), task("b", 1, "a", calendar=ops), task("m", 0, "b"), task("c", 1, Predecessor("b", 1)))
     assert dates(found, "b")[:2] == (8, 8)
     assert dates(found, "m")[:2] == (9, 9)
     assert dates(found, "c")[:2] == (10, 10)
-    tight = plan(task("b", 1, calendar=ops), task("c", 1, Link("b", 1)), launch=11)
+    tight = plan(task("b", 1, calendar=ops), task("c", 1, Predecessor("b", 1)), launch=11)
     # c must start by Tuesday; Monday is the working day between
     assert dates(tight, "b")[2:4] == (8, 8)
 
@@ -128,7 +128,7 @@ def test_a_milestone_lies_on_the_latest_day_on_which_a_predecessor_finishes():
 
 
 def test_a_lag_before_a_milestone_counts():
-    found = plan(task("a", 5), task("m", 0, Link("a", 2)), task("b", 1, Link("m", 1)))
+    found = plan(task("a", 5), task("m", 0, Predecessor("a", 2)), task("b", 1, Predecessor("m", 1)))
     assert dates(found, "m")[:2] == (10, 10)
     assert dates(found, "b")[:2] == (12, 12)
 
@@ -177,8 +177,8 @@ def test_a_free_milestone_without_successors_and_due_day_falls_before_the_anchor
 
 def test_a_lag_after_a_free_milestone_is_left_to_what_waits_for_it():
     # work must start by the 30th, four working days after the working day before the milestone
-    assert dates(plan(task("m", 0), task("a", 1, Link("m", 4))), "m")[2:4] == (24, 24)
-    assert dates(plan(task("m", 0), task("n", 0, Link("m", 4), due="T-1")), "m")[2:4] == (25, 25)
+    assert dates(plan(task("m", 0), task("a", 1, Predecessor("m", 4))), "m")[2:4] == (24, 24)
+    assert dates(plan(task("m", 0), task("n", 0, Predecessor("m", 4), due="T-1")), "m")[2:4] == (25, 25)
 
 
 def test_a_milestone_with_only_free_ones_before_it_is_free():
@@ -188,7 +188,7 @@ def test_a_milestone_with_only_free_ones_before_it_is_free():
 
 
 def test_a_lag_after_a_free_milestone_counts_from_the_end_of_the_working_day_before_begin_on():
-    found = plan(task("m", 0), task("a", 1, Link("m", 5)), task("n", 0, Link("m", 5)))
+    found = plan(task("m", 0), task("a", 1, Predecessor("m", 5)), task("n", 0, Predecessor("m", 5)))
     assert dates(found, "a")[:2] == (9, 9)
     assert dates(found, "n")[:2] == (6, 6)
 
@@ -254,7 +254,7 @@ def test_a_successor_that_is_a_milestone_leaves_its_due_day():
 
 
 def test_lags_are_left_to_successors():
-    found = plan(task("a", 1), task("b", 1, Link("a", 4)), task("m", 0, Link("a", 4), due="T-5"))
+    found = plan(task("a", 1), task("b", 1, Predecessor("a", 4)), task("m", 0, Predecessor("a", 4), due="T-5"))
     # the milestone's day is the 24th; b must start by the 30th
     assert dates(found, "a") == (2, 2, 18, 18, 12)
 
@@ -338,7 +338,7 @@ def test_a_task_that_waits_for_itself_is_a_cycle():
 
 def test_a_cycle_over_lags_is_found_too():
     with pytest.raises(CycleError, match="a → b → a"):
-        plan(task("a", 1, Link("b", 2)), task("b", 1, Link("a", 3)))
+        plan(task("a", 1, Predecessor("b", 2)), task("b", 1, Predecessor("a", 3)))
 
 
 def test_work_without_a_cycle_has_none():
@@ -350,11 +350,14 @@ def test_work_without_a_cycle_has_none():
     [
         ([task("legal", 1), task("b", 1, "legla")], 'task "b" waits for unknown task "legla"; did you mean "legal"?'),
         ([task("a", 1), task("a", 2)], 'task "a" stands in the plan twice'),
-        ([task("a", 1), task("b", 1, Link("a", -2))], 'task "b": a lag of -2 days after "a"; a lag is 0 or more'),
+        (
+            [task("a", 1), task("b", 1, Predecessor("a", -2))],
+            'task "b": a lag of -2 days after "a"; a lag is 0 or more',
+        ),
         ([task("a", -1)], 'task "a": less than no work; write 0 days for a milestone'),
         ([task("a", 10**9)], 'the years 1900 to 2199 have no room for task "a" and what waits for it'),
         (
-            [task("a", 1), task("b", 1, Link("a", 10**6))],
+            [task("a", 1), task("b", 1, Predecessor("a", 10**6))],
             'the years 1900 to 2199 have no room for task "a" and what waits for it',
         ),
         ([task("a", 1, due="T-99999")], "T-99999 from 2026-03-31 is not within the years 1900 to 2199"),

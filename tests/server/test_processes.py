@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.server.processes import Child
+from launch_kits.server.processes import ChildProcess
 
 STUBBORN = """
 import signal, subprocess, sys, time
@@ -18,8 +18,10 @@ time.sleep(3600)
 """
 
 
-def _child(tmp_path: Path, code: str) -> Child:
-    return Child("the child", [sys.executable, "-c", code], env=dict(os.environ), log=tmp_path / "logs" / "child.log")
+def _child(tmp_path: Path, code: str) -> ChildProcess:
+    return ChildProcess(
+        "the child", [sys.executable, "-c", code], env=dict(os.environ), log=tmp_path / "logs" / "child.log"
+    )
 
 
 def test_what_it_said_last_is_kept(tmp_path: Path) -> None:
@@ -48,7 +50,7 @@ def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(tmp
         _wait_until_gone(below)
 
 
-def _wait_until_ended(child: Child) -> None:
+def _wait_until_ended(child: ChildProcess) -> None:
     while child.alive:
         time.sleep(0.05)
 

@@ -8,7 +8,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, SettingsError
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import SECRET, masked, masked_in
-from launch_kits.slack.api.connection import web_client
+from launch_kits.slack.api.setup import web_client
 
 HIDDEN = "hunter2"
 ADDRESSES = [

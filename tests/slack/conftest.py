@@ -14,7 +14,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Launch, LaunchStatus, Notice, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, opened
@@ -57,7 +57,7 @@ def store(settings: Settings, launched: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    monkeypatch.setattr(wire, "PACE", 0)
+    monkeypatch.setattr(transport, "PACE", 0)
     client.connect.cache_clear()
     with StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
         yield slack
@@ -83,7 +83,7 @@ def file(store: Store) -> Callable[..., str]:
     ) -> str:
         with store.write() as session:
             number = outbox.occasions(session, NoticeKind(kind), "valkey-9", task) + 1
-            return outbox.file(
+            return outbox.enqueue(
                 session,
                 kind=NoticeKind(kind),
                 launch="valkey-9",
@@ -162,7 +162,7 @@ def task(key: str, *, owner: str, status: str, position: int) -> Task:
 @pytest.fixture
 def falcon_office(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The small launch on its first day, its people and a stranger in Slack, and the app between them."""
-    monkeypatch.setattr(wire, "PACE", 0)
+    monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
     store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")
     opened(store)

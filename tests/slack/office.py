@@ -14,9 +14,9 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.server.http import Port, Request, Response
 from launch_kits.settings import Settings
-from launch_kits.slack.api.wire import part
+from launch_kits.slack.api.transport import part
 from launch_kits.slack.inbound.app import SlackApp
-from launch_kits.slack.inbound.session import House
+from launch_kits.slack.inbound.session import Host
 from launch_kits.slack.outbound import client
 from launch_kits.verbs import open_launch
 from launch_kits.worker import step
@@ -131,12 +131,12 @@ def office(home: Path, store: Store, *people: str, now: datetime = NOW, **settin
         env = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": slack.url}
         given = Settings.read({"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_DATABASE_URL": store.url, **env, **settings})
         made: list[Office] = []
-        house = House(
+        host = Host(
             follow_up=lambda slug: _follow_up(made[0], slug),
             start=lambda brief: _start(made[0], brief),
             run_page=lambda run: f"{UI}/runs/flow-run/{run}",
         )
-        app = SlackApp(store, given, house=house, clock=lambda: made[0].now)
+        app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
 
         jobs = [_watched(pool) for pool in (app._acknowledge, app._work, app._follow_ups._threads)]
         made.append(Office(slack, People(slack, directly(app)), store, given, app, now, jobs))

@@ -34,7 +34,7 @@ from launch_kits.database.queries import find_task
 from launch_kits.database.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client, rate_limits
 from launch_kits.worker import delivery
 from tests.slack import conftest
@@ -92,7 +92,7 @@ def _die(*, at: int) -> None:
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, moment)
     for name in ("_call", "upload"):
-        setattr(wire.Wire, name, _between(getattr(wire.Wire, name), moment))
+        setattr(transport.Wire, name, _between(getattr(transport.Wire, name), moment))
 
 
 def _between(call: Callable[..., Any], moment: Callable[[], None]) -> Callable[..., Any]:
@@ -108,7 +108,7 @@ def _between(call: Callable[..., Any], moment: Callable[[], None]) -> Callable[.
 
 def _deliver(order: dict[str, Any]) -> None:
     client.connect.cache_clear()
-    wire.PACE, rate_limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
+    transport.PACE, rate_limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
     store = Store(order["settings"].database_url)
     delivery.deliver(store, settings=order["settings"], now=order["now"])
     store.close()
@@ -136,7 +136,7 @@ class Round:
     def file(self, kind: NoticeKind, task: str | None, to: str) -> None:
         with self.store.write() as session:
             number = outbox.occasions(session, kind, "valkey-9", task) + 1
-            outbox.file(
+            outbox.enqueue(
                 session,
                 kind=kind,
                 launch="valkey-9",

@@ -17,7 +17,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.outbox import merged_into
 from launch_kits.plan.rollout import Calendars
 from launch_kits.settings import Settings
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.verbs import approve, begin, block, done, extend, note, open_launch, unblock
 from launch_kits.workdays.calendar import working_moment
@@ -118,7 +118,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> list[Notice]:
     """The outbox after the month, and after a week without any sweep in its middle."""
     found, home = brief(), tmp_path_factory.mktemp("month")
     store = Store(f"sqlite:///{home / 'launch-kits.db'}")
-    pace, wire.PACE = wire.PACE, 0
+    pace, transport.PACE = transport.PACE, 0
     client.connect.cache_clear()
     with StandIn(*(person.email for person in found.team.values())) as slack:
         settings = Settings.read({"LAUNCH_KITS_HOME": str(home), "SLACK_BOT_TOKEN": TOKEN, "SLACK_BASE_URL": slack.url})
@@ -135,7 +135,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> list[Notice]:
         keys = Counter(message["metadata"]["event_payload"]["key"] for message in slack.posted if notice_of(message))
         assert keys == Counter(each.key for each in outbox if each.status == NoticeStatus.SENT)
     store.close()
-    wire.PACE = pace
+    transport.PACE = pace
     client.connect.cache_clear()
     return outbox
 

@@ -30,7 +30,7 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
     settings = dataclasses.replace(slack_settings, database_url=flying.url)
     with flying.write() as session:
         for number in range(24):
-            outbox.file(
+            outbox.enqueue(
                 session,
                 kind=NoticeKind.NEWS,
                 launch=SLUG,
@@ -60,7 +60,7 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
     assert [posted for posted, _ in spoken if 0 < posted < first.sent], "no verb came between two messages"
     slack.faults = [Fault("chat.postMessage", "is_archived", channel=slack.named("channel-3").id)]
     with flying.write() as session:
-        outbox.file(
+        outbox.enqueue(
             session,
             kind=NoticeKind.NEWS,
             launch=SLUG,

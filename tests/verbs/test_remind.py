@@ -14,8 +14,8 @@ from launch_kits.verbs import (
     cancel,
     done,
     drop,
+    enqueue_digests,
     extend,
-    file_digests,
     note,
     reassign,
     reopen,
@@ -225,26 +225,26 @@ def test_a_launch_that_ended_is_looked_at_no_more(store: Store) -> None:
 
 def test_several_tasks_make_a_digest_in_the_morning(falcon: Store) -> None:
     send_all(falcon)
-    file_digests(falcon, now=at("01-12", 8, 59))
+    enqueue_digests(falcon, now=at("01-12", 8, 59))
     assert notices(falcon, "digest") == []
-    file_digests(falcon, now=at("01-12", 9))
+    enqueue_digests(falcon, now=at("01-12", 9))
     (digest,) = notices(falcon, "digest")
     assert (digest.to, digest.task, digest.send_after) == (PMM, None, at("01-12", 9))
     assert [line["task"] for line in digest.facts["tasks"]] == ["positioning", "research"]
-    file_digests(falcon, now=at("01-12", 9, 5))
+    enqueue_digests(falcon, now=at("01-12", 9, 5))
     assert len(notices(falcon, "digest")) == 1
 
 
 def test_a_single_task_makes_no_digest(store: Store) -> None:
     alone(store)
-    file_digests(store, now=at("01-12", 9))
+    enqueue_digests(store, now=at("01-12", 9))
     assert notices(store, "digest") == []
 
 
 def test_a_digest_holds_the_work_of_all_launches(store: Store) -> None:
     alone(store)
     opened(store, brief_with(launch="kestrel", kit=RESEARCH))
-    file_digests(store, now=at("01-12", 9))
+    enqueue_digests(store, now=at("01-12", 9))
     (digest,) = [*notices(store, "digest"), *notices(store, "digest", slug="kestrel")]
     assert {line["launch"] for line in digest.facts["tasks"]} == {SLUG, "kestrel"}
 
@@ -252,7 +252,7 @@ def test_a_digest_holds_the_work_of_all_launches(store: Store) -> None:
 def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
     send_all(falcon)
     now = at("02-09")
-    file_digests(falcon, now=now)
+    enqueue_digests(falcon, now=now)
     advance(falcon, SLUG, now=now)
     (digest,) = notices(falcon, "digest", status="pending")
     nudges = [notice for notice in notices(falcon, "nudge") if notice.to == PMM]
@@ -262,7 +262,7 @@ def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
 
 def test_reminders_after_the_digest_was_sent_are_in_it_already(falcon: Store) -> None:
     send_all(falcon)
-    file_digests(falcon, now=at("02-09", 9))
+    enqueue_digests(falcon, now=at("02-09", 9))
     send_all(falcon, now=at("02-09", 9))
     advance(falcon, SLUG, now=at("02-09", 9, 5))
     assert {notice.status for notice in notices(falcon, "nudge") if notice.to == PMM} == {"dropped"}
@@ -283,7 +283,7 @@ def test_several_escalations_are_one_digest(store: Store) -> None:
 def test_whoever_has_no_work_left_hears_nothing(falcon: Store) -> None:
     send_all(falcon)
     cancel(falcon, SLUG, now=NOW)
-    file_digests(falcon, now=at("01-12", 9))
+    enqueue_digests(falcon, now=at("01-12", 9))
     assert notices(falcon, "digest") == []
 
 
@@ -291,7 +291,7 @@ def test_a_digest_comes_in_a_persons_own_morning(store: Store) -> None:
     singapore = ZoneInfo("Asia/Singapore")
     kit = kit_with(only=["training", "research"], training={"after": []}, research={"role": "sales"})
     opened(store, brief_with(kit=kit))
-    file_digests(store, now=at("01-13", 8, zone=singapore))
+    enqueue_digests(store, now=at("01-13", 8, zone=singapore))
     assert notices(store, "digest") == []
-    file_digests(store, now=at("01-13", 9, zone=singapore))
+    enqueue_digests(store, now=at("01-13", 9, zone=singapore))
     assert [notice.to for notice in notices(store, "digest")] == ["sales@example.com"]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from launch_kits.database.queries import links_of
+from launch_kits.database.queries import dependencies_of
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
@@ -40,7 +40,7 @@ from tests.workers import Workers
 def links(store: Store) -> set[tuple[str, str, int]]:
     with store.read() as session:
         keys = {task(store, key).id: key for key in statuses(store)}
-        return {(keys[link.task], keys[link.after], link.lag) for link in links_of(session, SLUG)}
+        return {(keys[link.task], keys[link.after], link.lag) for link in dependencies_of(session, SLUG)}
 
 
 def test_a_launch_is_written_as_its_brief_plans_it(store: Store, brief: Brief) -> None:

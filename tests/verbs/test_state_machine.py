@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlmodel import delete, select
 
-from launch_kits.database.queries import find_launch, links_of, tasks_of
+from launch_kits.database.queries import dependencies_of, find_launch, tasks_of
 from launch_kits.database.records import Event, Extension, Launch, LaunchStatus, Notice, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PlanError, Refused
@@ -51,7 +51,9 @@ class Look:
             self.launch = find_launch(session, SLUG)
             self.tasks: dict[str, Task] = {task.key: task for task in tasks_of(session, SLUG)}
             keys = {task.id: key for key, task in self.tasks.items()}
-            self.links = sorted((keys[link.task], keys[link.after], link.lag) for link in links_of(session, SLUG))
+            self.links = sorted(
+                (keys[link.task], keys[link.after], link.lag) for link in dependencies_of(session, SLUG)
+            )
             self.events: Sequence[Event] = session.exec(select(Event).order_by(Event.id)).all()
             self.notices: Sequence[Notice] = session.exec(select(Notice)).all()
             extensions = session.exec(select(Extension).order_by(Extension.id)).all()

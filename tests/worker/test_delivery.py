@@ -12,7 +12,7 @@ from launch_kits import outbox
 from launch_kits.database import delivery_lease
 from launch_kits.database.queries import find_launch, find_task
 from launch_kits.database.records import LaunchStatus, NoticeKind, NoticeStatus, TaskStatus
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client, courier
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered, deliver
@@ -236,7 +236,7 @@ class TestWhatGoesWrong:
         assert slack.called("conversations.history") == 1
 
     def test_a_late_answer_is_waited_out_before_anything_is_sent_again(self, slack, send, file, read, monkeypatch):
-        monkeypatch.setattr(wire, "TIMEOUT", 2)
+        monkeypatch.setattr(transport, "TIMEOUT", 2)
         client.connect.cache_clear()
         given_up = threading.Event()
         slack.faults = [Fault("chat.postMessage", "late", until=given_up.is_set)]
@@ -244,7 +244,7 @@ class TestWhatGoesWrong:
         assert send(NOW).given_back == 1
         given_up.set()
         monkeypatch.undo()
-        monkeypatch.setattr(wire, "PACE", 0)
+        monkeypatch.setattr(transport, "PACE", 0)
         client.connect.cache_clear()
         assert read(key).send_after >= NOW + timedelta(seconds=60)
         assert send(LATER).sent == 1
@@ -365,10 +365,10 @@ class TestWhatGoesWrong:
         bad, good = file("nudge"), file()
         rendered = courier.rendered
 
-        def stumble(notice, scene, **options):
+        def stumble(notice, context, **options):
             if notice.key == bad:
                 raise KeyError("x")
-            return rendered(notice, scene, **options)
+            return rendered(notice, context, **options)
 
         monkeypatch.setattr(courier, "rendered", stumble)
         delivered = send(NOW)
@@ -628,8 +628,8 @@ class TestSideBySide:
     def crowd(self, slack, file, monkeypatch):
         """News for many channels, at a pace that the stand-in insists on; it may take its time."""
         slack.pace, slack.latency = 0.2, 0.05
-        monkeypatch.setattr(wire, "PACE", 0.23)
-        monkeypatch.setattr(wire, "TIMEOUT", 120)
+        monkeypatch.setattr(transport, "PACE", 0.23)
+        monkeypatch.setattr(transport, "TIMEOUT", 120)
         return [
             file("news", None, f"#channel-{number % self.CHANNELS}", text=f"News {number}")
             for number in range(self.CHANNELS * self.MESSAGES)

@@ -153,7 +153,7 @@ def test_a_digest_is_filed_once_for_each_who_was_due_when_it_began(
         session.exec(update(DigestDue).values(at=NOW))
         people = session.exec(select(DigestDue.person)).all()
     monkeypatch.setattr(digests, "digest_for", due_again)
-    step.file_digests(falcon, now=NOW)
+    step.enqueue_digests(falcon, now=NOW)
     assert sorted(seen) == sorted(people)
     assert people
 
@@ -258,16 +258,16 @@ def test_notices_are_owed_in_their_hours_unless_the_console_takes_them(falcon: S
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
     opened(falcon, brief_with(launch="late"), now=at("01-11", 20))
     late = at("01-11", 20)
-    assert outbox.notices_owed(falcon, "late", settings=settings, now=late) == 3
-    assert outbox.notices_owed(falcon, "late", settings=slack, now=late) == 1, "the channel's headline"
-    assert outbox.notices_owed(falcon, "late", settings=slack, now=at("01-12", 9)) == 3
+    assert outbox.count_pending(falcon, "late", settings=settings, now=late) == 3
+    assert outbox.count_pending(falcon, "late", settings=slack, now=late) == 1, "the channel's headline"
+    assert outbox.count_pending(falcon, "late", settings=slack, now=at("01-12", 9)) == 3
 
 
 def test_notices_being_sent_are_owed_again_when_their_claim_is_over(falcon: Store, settings: Settings) -> None:
     with falcon.write() as session:
         outbox.claim(session, by="a", now=NOW)
-    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
-    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE) == 3
+    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0
+    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE) == 3
 
 
 def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings: Settings) -> None:
@@ -275,16 +275,16 @@ def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings
         claimed = outbox.claim(session, by="a", now=NOW)
     drop(falcon, SLUG, "research", now=NOW)
     assert {notice.task for notice in notices(falcon) if notice.outdated} == {None, "research"}
-    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0
+    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0
     with falcon.write() as session:
         for notice in claimed:
             if notice.task == "research":
-                outbox.dismiss(session, notice.key, by="a", why="the task was dropped")
+                outbox.discard(session, notice.key, by="a", why="the task was dropped")
             else:
                 outbox.settle(session, notice.key, by="a", now=NOW, channel="C1", ts="1.2")
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
-    assert outbox.notices_owed(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
-    assert outbox.notices_owed(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
+    assert outbox.count_pending(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
+    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
 
 
 # Leases

@@ -1,7 +1,7 @@
 """The tables: launches, tasks, links, extensions, events, notices, and what delivery and answers remember."""
 
 from launch_kits.database.records.gates import Decision, GateCheck, Waiver
-from launch_kits.database.records.launches import Event, Extension, Launch, Link, Task
+from launch_kits.database.records.launches import Dependency, Event, Extension, Launch, Task
 from launch_kits.database.records.notices import Answered, DigestDue, Lease, Notice, RateLimit
 from launch_kits.database.records.statuses import (
     CLOSED,
@@ -18,6 +18,7 @@ __all__ = [
     "OPEN",
     "Answered",
     "Decision",
+    "Dependency",
     "DigestDue",
     "Event",
     "Extension",
@@ -26,7 +27,6 @@ __all__ = [
     "Launch",
     "LaunchStatus",
     "Lease",
-    "Link",
     "Notice",
     "NoticeKind",
     "NoticeStatus",

@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from launch_kits.inputs.links import is_web_link, web_link
 
-__all__ = ["Facts", "WebLink", "few", "launch_key", "one_of"]
+__all__ = ["FactsColumn", "WebLink", "few", "launch_key", "one_of"]
 
 
 class WebLink(TypeDecorator[str]):
@@ -28,7 +28,7 @@ class WebLink(TypeDecorator[str]):
         return value if is_web_link(value) else None
 
 
-class Facts(TypeDecorator[dict[str, Any]]):
+class FactsColumn(TypeDecorator[dict[str, Any]]):
     """Facts as JSON. A `link` among them is one to the web, or read as None."""
 
     impl = JSON

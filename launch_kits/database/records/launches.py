@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from launch_kits.database.records.columns import Facts, WebLink, few, launch_key, one_of
+from launch_kits.database.records.columns import FactsColumn, WebLink, few, launch_key, one_of
 from launch_kits.database.records.statuses import ExtensionStatus, LaunchStatus, TaskStatus
 
-__all__ = ["Event", "Extension", "Launch", "Link", "Task"]
+__all__ = ["Dependency", "Event", "Extension", "Launch", "Task"]
 
 
 class Launch(SQLModel, table=True):
@@ -128,7 +128,7 @@ class Task(SQLModel, table=True):
         return self.approver if self.status == TaskStatus.REVIEW else None
 
 
-class Link(SQLModel, table=True):
+class Dependency(SQLModel, table=True):
     """What a task waits for."""
 
     __tablename__ = "link"
@@ -181,4 +181,4 @@ class Event(SQLModel, table=True):
     by: str
     verb: str
     note: str | None = None
-    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Facts, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(FactsColumn, nullable=False))

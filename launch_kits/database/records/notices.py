@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
-from launch_kits.database.records.columns import Facts, few, launch_key, one_of
+from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
 from launch_kits.database.records.statuses import NoticeKind, NoticeStatus
 
 __all__ = ["Answered", "DigestDue", "Lease", "Notice", "RateLimit"]
@@ -40,7 +40,7 @@ class Notice(SQLModel, table=True):
     filed_at: datetime
     send_after: datetime
     #: what the records cannot tell at delivery, such as the due day before a move
-    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Facts, nullable=False))
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(FactsColumn, nullable=False))
     lease_by: str | None = None
     lease_until: datetime | None = None
     sent_at: datetime | None = None

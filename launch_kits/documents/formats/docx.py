@@ -11,12 +11,12 @@ from launch_kits.documents.formats.metadata import Imprint
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
     Block,
+    Callout,
     Code,
     Heading,
     Listing,
     Notes,
     Paragraph,
-    Quote,
     Rule,
     Run,
     Runs,
@@ -71,7 +71,7 @@ class _Writer:
                 self._items(items, start, depth + 1, colour)
             case Notes(items):
                 self._items(items, 1, depth + 1, colour, small=True)
-            case Quote(inner):
+            case Callout(inner):
                 self.blocks(inner, depth=depth, colour=WARN)
             case Table():
                 self._table(block)

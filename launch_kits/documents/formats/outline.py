@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block",
+    "Callout",
     "Code",
     "Heading",
     "Listing",
     "Notes",
     "Paragraph",
-    "Quote",
     "Rule",
     "Run",
     "Section",
@@ -73,7 +73,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Callout:
     """What stands apart, such as a warning."""
 
     blocks: tuple[Block, ...]
@@ -110,7 +110,7 @@ class Notes:
     items: tuple[tuple[Block, ...], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Quote | Table | Code | Rule | Notes
+Block: TypeAlias = Heading | Paragraph | Listing | Callout | Table | Code | Rule | Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +227,8 @@ def _items(tokens: Iterator[Token], name: str, end: str) -> Iterator[tuple[Block
             yield tuple(_blocks(tokens, f"{name}_close"))
 
 
-def _quote(token: Token, tokens: Iterator[Token]) -> Quote:
-    return Quote(tuple(_blocks(tokens, "blockquote_close")))
+def _quote(token: Token, tokens: Iterator[Token]) -> Callout:
+    return Callout(tuple(_blocks(tokens, "blockquote_close")))
 
 
 def _table(token: Token, tokens: Iterator[Token]) -> Table:

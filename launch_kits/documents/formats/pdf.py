@@ -10,12 +10,12 @@ from itertools import groupby
 from launch_kits.documents.formats.metadata import Imprint
 from launch_kits.documents.formats.outline import (
     Block,
+    Callout,
     Code,
     Heading,
     Listing,
     Notes,
     Paragraph,
-    Quote,
     Rule,
     Run,
     Section,
@@ -134,7 +134,7 @@ def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each
             return {"kind": "numbers", "start": start, "items": [_each(item) for item in items]}
         case Notes(items):
             return {"kind": "notes", "items": [_each(item) for item in items]}
-        case Quote(blocks):
+        case Callout(blocks):
             return {"kind": "quote", "blocks": _each(blocks)}
         case Table(rows):
             return {"kind": "table", "rows": [list(map(_runs, row)) for row in rows], "widths": block.widths()}

@@ -51,7 +51,7 @@ def _pdf(markdown: str, imprint: Imprint) -> bytes:
 
 
 def _pptx(markdown: str, imprint: Imprint) -> bytes:
-    from launch_kits.documents.formats.pptx_deck import to_pptx
+    from launch_kits.documents.formats.pptx import to_pptx
 
     return to_pptx(markdown, imprint)
 

@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from launch_kits.documents.formats.outline import (
     Block,
+    Callout,
     Code,
     Heading,
     Listing,
     Notes,
     Paragraph,
-    Quote,
     Run,
     Runs,
     Section,
@@ -23,7 +23,18 @@ from launch_kits.documents.formats.outline import (
     title_of,
 )
 
-__all__ = ["HEIGHT", "INDENT", "SPACING", "WIDTH", "Grid", "Line", "Slide", "row_height", "slides", "table_size"]
+__all__ = [
+    "HEIGHT",
+    "INDENT",
+    "SPACING",
+    "WIDTH",
+    "Slide",
+    "SlideLine",
+    "SlideTable",
+    "row_height",
+    "slides",
+    "table_size",
+]
 
 #: the room for text and tables on a slide, in points
 WIDTH, HEIGHT = 864.0, 372.0
@@ -47,7 +58,7 @@ INDENT = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SlideLine:
     """A paragraph on a slide."""
 
     runs: Runs
@@ -68,7 +79,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SlideTable:
     """A table on a slide, its first row the headings."""
 
     table: Table
@@ -78,7 +89,7 @@ class Grid:
         return sum(row_height(self.table, row, size) for row in self.table.rows) + size * SPACING * 2
 
 
-Piece: TypeAlias = Line | Grid
+Piece: TypeAlias = SlideLine | SlideTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class Slide:
 
     def _runs(self) -> Iterator[Run]:
         for piece in self.pieces:
-            if isinstance(piece, Line):
+            if isinstance(piece, SlideLine):
                 yield from piece.runs
             else:
                 yield from (run for row in piece.table.rows for cell in row for run in cell)
@@ -135,7 +146,7 @@ def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
 def _cover(blocks: Sequence[Block], title: str) -> Iterator[Slide]:
     """The first slide, with the paragraphs under the title; what else stands there comes on the next one."""
     rest = [block for block in blocks if not (isinstance(block, Heading) and block.level == 1)]
-    shown = [block for block in rest if isinstance(block, Paragraph | Quote)]
+    shown = [block for block in rest if isinstance(block, Paragraph | Callout)]
     yield Slide(title, tuple(_pieces(shown)), _COVER_SIZE, cover=True)
     yield from _section(title, [block for block in rest if block not in shown], empty=False)
 
@@ -175,7 +186,7 @@ def _units(pieces: Iterable[Piece], size: float) -> Iterator[list[Piece]]:
     """What should stay on one slide, in parts where it cannot."""
     unit: list[Piece] = []
     for piece in (part for whole in pieces for part in _small(whole, size)):
-        begins = isinstance(piece, Grid) or piece.first
+        begins = isinstance(piece, SlideTable) or piece.first
         if unit and (begins or _high([*unit, piece], size) > HEIGHT):
             yield unit
             unit = []
@@ -188,24 +199,24 @@ def _small(piece: Piece, size: float) -> Iterator[Piece]:
     """A piece in parts of which each has room on a slide."""
     if piece.height(size) <= HEIGHT:
         yield piece
-    elif isinstance(piece, Grid):
+    elif isinstance(piece, SlideTable):
         yield from _grids(piece.table, size)
     else:
         yield from _lines(piece, size)
 
 
-def _grids(table: Table, size: float) -> Iterator[Grid]:
+def _grids(table: Table, size: float) -> Iterator[SlideTable]:
     head, *rows = table.rows
     part: list[tuple[Runs, ...]] = []
     for row in rows:
-        if part and Grid(Table((head, *part, row))).height(size) > HEIGHT:
-            yield Grid(Table((head, *part)))
+        if part and SlideTable(Table((head, *part, row))).height(size) > HEIGHT:
+            yield SlideTable(Table((head, *part)))
             part = []
         part.append(row)
-    yield Grid(Table((head, *part)))
+    yield SlideTable(Table((head, *part)))
 
 
-def _lines(line: Line, size: float) -> Iterator[Line]:
+def _lines(line: SlideLine, size: float) -> Iterator[SlideLine]:
     """A long paragraph in parts, broken between words."""
     room = int((WIDTH - line.level * INDENT * size) / (size * _CHARACTER) * (HEIGHT / (size * _LEADING) - 3))
     part: list[Run] = []
@@ -233,19 +244,19 @@ def _pieces(blocks: Iterable[Block], *, level: int = 0, loud: bool = False) -> I
     for block in blocks:
         match block:
             case Paragraph(runs):
-                yield Line(runs, level, loud=loud)
+                yield SlideLine(runs, level, loud=loud)
             case Heading(_, runs):
-                yield Line(tuple(run._replace(bold=True) for run in runs), level)
+                yield SlideLine(tuple(run._replace(bold=True) for run in runs), level)
             case Listing(start, items):
                 yield from _items(items, start, level=level + 1, loud=loud)
             case Notes(items):
                 yield from _items(items, 1, level=level + 1)
-            case Quote(inner):
+            case Callout(inner):
                 yield from _pieces(inner, level=level, loud=True)
             case Table():
-                yield Grid(block)
+                yield SlideTable(block)
             case Code(text):
-                yield Line(tuple(_code(text)), level)
+                yield SlideLine(tuple(_code(text)), level)
 
 
 def _code(text: str) -> Iterator[Run]:
@@ -259,7 +270,7 @@ def _items(items: Iterable[tuple[Block, ...]], start: int | None, *, level: int,
     for number, item in enumerate(items, start or 0):
         mark = "•" if start is None else number
         for at, piece in enumerate(_pieces(item, level=level, loud=loud)):
-            if not isinstance(piece, Line):
+            if not isinstance(piece, SlideLine):
                 yield piece
             elif at == 0:
                 yield replace(piece, mark=mark if piece.mark is None else piece.mark, first=level == 1)

@@ -10,10 +10,10 @@ from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-__all__ = ["Press", "press"]
+__all__ = ["TypstCompiler", "press"]
 
 
-class Press:
+class TypstCompiler:
     """Typst with its program and fonts; there is no other file that it could read."""
 
     def __init__(self) -> None:
@@ -46,6 +46,6 @@ class Press:
 
 
 @lru_cache(maxsize=1)
-def press() -> Press:
+def press() -> TypstCompiler:
     """The one press of this process."""
-    return Press()
+    return TypstCompiler()

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from launch_kits.slack.api.wire import Reply, items, part
+from launch_kits.slack.api.transport import Reply, items, part
 
-__all__ = ["Click", "Command", "Place", "Submission", "too_deep"]
+__all__ = ["ActionPlace", "Click", "Command", "Submission", "too_deep"]
 
 #: levels of nesting in what Slack sends, several times as many as it needs
 MOST_LEVELS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActionPlace:
     """What somebody acts on, and where they can be answered; a modal carries it along."""
 
     launch: str = ""
@@ -38,7 +38,7 @@ class Place:
         return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
 
     @classmethod
-    def unpack(cls, text: object) -> Place:
+    def unpack(cls, text: object) -> ActionPlace:
         """The place that `pack` gave; an empty one for anything else."""
         try:
             found = json.loads(text) if isinstance(text, str) else {}
@@ -62,7 +62,7 @@ class Click:
     user: str
     #: the button's action id, without the number that tells it from others of the same name
     action: str
-    place: Place
+    place: ActionPlace
     #: the same for the same click, however often Slack sends it
     key: str
     trigger: str
@@ -80,9 +80,9 @@ class Click:
         launch, _, rest = _text(action, "value").partition("|")
         task, _, until = rest.partition("|")
         if view.get("type") == "modal":
-            place = Place.unpack(view.get("private_metadata"))
+            place = ActionPlace.unpack(view.get("private_metadata"))
         else:
-            place = Place(
+            place = ActionPlace(
                 launch=launch,
                 task=task,
                 until=until if _is_day(until) else "",
@@ -111,7 +111,7 @@ class Submission:
     user: str
     #: the modal's name
     name: str
-    place: Place
+    place: ActionPlace
     key: str
     #: the same for the same modal with the same in it, however often Slack sends it
     exact: str
@@ -129,7 +129,7 @@ class Submission:
         return cls(
             user=_text(part(body, "user"), "id"),
             name=_text(view, "callback_id"),
-            place=Place.unpack(view.get("private_metadata")),
+            place=ActionPlace.unpack(view.get("private_metadata")),
             key=key,
             exact=f"{key}:{content}",
             values={name: value for name, value in filled.items() if value},
@@ -142,7 +142,7 @@ class Command:
 
     user: str
     words: tuple[str, ...]
-    place: Place
+    place: ActionPlace
     key: str
     trigger: str
 
@@ -150,7 +150,7 @@ class Command:
     def read(cls, body: Mapping[str, object]) -> Command:
         """The command of Slack's form."""
         trigger = _text(body, "trigger_id")
-        place = Place(channel=_text(body, "channel_id"), url=_text(body, "response_url"))
+        place = ActionPlace(channel=_text(body, "channel_id"), url=_text(body, "response_url"))
         return cls(
             user=_text(body, "user_id"),
             words=tuple(_text(body, "text").split()),

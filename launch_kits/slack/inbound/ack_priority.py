@@ -6,13 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["Rush"]
+__all__ = ["AckPriority"]
 
 #: seconds for which a piece of work lets others go first
 PATIENCE = 0.4
 
 
-class Rush:
+class AckPriority:
     """Knows whether somebody is being acknowledged right now."""
 
     def __init__(self) -> None:

@@ -21,14 +21,14 @@ from slack_sdk.signature import SignatureVerifier
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
-from launch_kits.slack.api.connection import past_proxy, silent
-from launch_kits.slack.api.payloads import Click, Command, Place, Submission, too_deep
-from launch_kits.slack.api.web import Web
+from launch_kits.slack.api.interactive import Web
+from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission, too_deep
+from launch_kits.slack.api.setup import past_proxy, silent
 from launch_kits.slack.inbound import actions, commands
-from launch_kits.slack.inbound.ack_priority import Rush
+from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays, was_answered
 from launch_kits.slack.inbound.follow_ups import FollowUps
-from launch_kits.slack.inbound.session import Desk, House
+from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.messages import answers
 
 if TYPE_CHECKING:
@@ -61,25 +61,25 @@ class SlackApp:
         store: Store,
         settings: Settings,
         *,
-        house: House,
+        host: Host,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
         self._acknowledge = ThreadPoolExecutor(ACKNOWLEDGING, thread_name_prefix="slack-ack")
-        self._follow_ups = FollowUps(house.follow_up)
+        self._follow_ups = FollowUps(host.follow_up)
         web = Web(settings)
-        self.desk = Desk(store, settings, web=web, house=house, clock=clock, later=self._follow_ups.ask)
+        self.slack = SlackSession(store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask)
         self._bolt = _bolt(settings, web.client, self._acknowledge)
         self._listen()
         self._socket: SocketModeHandler | None = None
         self._closing = threading.Event()
-        self._rush = Rush()
+        self._ack_priority = AckPriority()
         self._replays: Replays[Answer] = Replays()
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
-        with self._rush.acknowledging():
+        with self._ack_priority.acknowledging():
             try:
                 text = body.decode()
                 if not self._signed(text, headers):
@@ -118,7 +118,7 @@ class SlackApp:
     def _connect(self) -> None:
         wait = 1.0
         self._socket = SocketModeHandler(self._bolt, self._settings.slack_app_token, logger=silent())
-        if past_proxy(self.desk.web.client.base_url):
+        if past_proxy(self.slack.web.client.base_url):
             self._socket.client.proxy = None
         while not self._closing.is_set():
             try:
@@ -131,34 +131,36 @@ class SlackApp:
                 return
 
     def _listen(self) -> None:
-        bolt, desk = self._bolt, self.desk
+        bolt, slack = self._bolt, self.slack
         for action in (*actions.BUTTONS, *actions.FORMS):
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
         bolt.action("until")(self._picked)
         # whatever else can be clicked needs no answer of ours, but an acknowledgement
         bolt.action(re.compile(".*"))(lambda ack: ack())
         for form in actions.FORMS:
-            bolt.view(form)(self._submitted(lambda sent: actions.faults_of(desk, sent), actions.on_submit))
-        bolt.view("launch_start")(self._submitted(lambda sent: commands.faults_of_start(desk, sent), commands.on_start))
+            bolt.view(form)(self._submitted(lambda sent: actions.faults_of(slack, sent), actions.on_submit))
+        bolt.view("launch_start")(
+            self._submitted(lambda sent: commands.faults_of_start(slack, sent), commands.on_start)
+        )
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
 
     def _clicked(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         click = Click.read(body)
-        self._do(click.user, click.place, lambda: actions.on_click(self.desk, click))
+        self._do(click.user, click.place, lambda: actions.on_click(self.slack, click))
 
     def _picked(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         click = Click.read(body)
-        self._do(click.user, click.place, lambda: actions.on_pick(self.desk, click))
+        self._do(click.user, click.place, lambda: actions.on_pick(self.slack, click))
 
     def _submitted(
-        self, check: Callable[[Submission], dict[str, str]], do: Callable[[Desk, Submission], None]
+        self, check: Callable[[Submission], dict[str, str]], do: Callable[[SlackSession, Submission], None]
     ) -> Callable[[Ack, dict[str, object]], None]:
         def submitted(ack: Ack, body: dict[str, object]) -> None:
             submission = Submission.read(body)
-            if was_answered(self.desk.store, submission.exact):
+            if was_answered(self.slack.store, submission.exact):
                 ack()
                 return
             faults = check(submission)
@@ -166,26 +168,26 @@ class SlackApp:
                 ack(response_action="errors", errors=faults)
                 return
             ack()
-            self._do(submission.user, submission.place, lambda: do(self.desk, submission))
+            self._do(submission.user, submission.place, lambda: do(self.slack, submission))
 
         return submitted
 
     def _typed(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         command = Command.read(body)
-        self._do(command.user, command.place, lambda: commands.on_command(self.desk, command))
+        self._do(command.user, command.place, lambda: commands.on_command(self.slack, command))
 
     def _home_opened(self, ack: Ack, event: dict[str, object]) -> None:
         ack()
         if event.get("tab") == "home":
             user = str(event.get("user"))
-            self._do(user, Place(home=True), lambda: self.desk.show_home(user))
+            self._do(user, ActionPlace(home=True), lambda: self.slack.show_home(user))
 
-    def _do(self, user: str, place: Place, work: Callable[[], None]) -> None:
+    def _do(self, user: str, place: ActionPlace, work: Callable[[], None]) -> None:
         """Work on what was acknowledged, and tell whoever asked where it could not be done."""
 
         def done() -> None:
-            self._rush.let_pass()
+            self._ack_priority.let_pass()
             try:
                 work()
             except LaunchKitsError as error:
@@ -193,17 +195,17 @@ class SlackApp:
                 self._refuse(user, place, error)
             except Exception:  # noqa: BLE001  the fault is ours; whoever asked is told so, the log says which
                 _log.exception("a request of Slack's could not be worked on")
-                self.desk.answer(user, place, answers.apology())
+                self.slack.answer(user, place, answers.apology())
 
         self._work.submit(done)
 
-    def _refuse(self, user: str, place: Place, error: LaunchKitsError) -> None:
+    def _refuse(self, user: str, place: ActionPlace, error: LaunchKitsError) -> None:
         try:
-            scene = self.desk.scene(place.launch) if place.launch else None
+            context = self.slack.context(place.launch) if place.launch else None
         except LaunchKitsError:
-            scene = None
-        reader = scene.reader(f"#{scene.view.channel}", now=self.desk.now()) if scene else None
-        self.desk.answer(user, place, answers.refusal(error, scene.view if scene else None, reader=reader))
+            context = None
+        reader = context.reader(f"#{context.view.channel}", now=self.slack.now()) if context else None
+        self.slack.answer(user, place, answers.refusal(error, context.view if context else None, reader=reader))
 
 
 def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:

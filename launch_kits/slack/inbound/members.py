@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from launch_kits.database.records import Launch, Task
-from launch_kits.slack.api.web import Web
-from launch_kits.slack.api.wire import part
+from launch_kits.slack.api.interactive import Web
+from launch_kits.slack.api.transport import part
 
 __all__ = ["Member", "People", "spelled"]
 

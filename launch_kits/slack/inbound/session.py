@@ -1,4 +1,4 @@
-"""The desk where people's clicks, modals and commands arrive: who they are, what they see, how they are answered."""
+"""Where people's clicks, modals and commands arrive: who they are, what they see, how they are answered."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
-from launch_kits.slack.api.payloads import Place
-from launch_kits.slack.api.web import Web
+from launch_kits.slack.api.interactive import Web
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People, spelled
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
-from launch_kits.slack.messages.my_tasks import Mine, read_mine
+from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import render
 
-__all__ = ["Desk", "House"]
+__all__ = ["Host", "SlackSession"]
 
 NAMELESS = "Slack does not tell your email, so nobody knows which tasks are yours. Please ask whoever runs this app."
 
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Host:
     """What lies beyond Slack, given by whoever opens the app."""
 
     #: brings about what a verb made possible in a launch: documents, notices, the board
@@ -51,7 +51,7 @@ class Unknown(LaunchKitsError):
     """Slack does not say who somebody is."""
 
 
-class Desk:
+class SlackSession:
     """What every answer needs. ``clock`` gives the instant it is; ``later`` is told of launches that were changed."""
 
     def __init__(
@@ -60,11 +60,11 @@ class Desk:
         settings: Settings,
         *,
         web: Web,
-        house: House,
+        host: Host,
         clock: Callable[[], datetime],
         later: Callable[[str], None],
     ) -> None:
-        self.store, self.settings, self.web, self.house = store, settings, web, house
+        self.store, self.settings, self.web, self.host = store, settings, web, host
         self.now, self.later = clock, later
         self._people = People(web)
 
@@ -82,22 +82,22 @@ class Desk:
         with self.store.read() as session:
             return spelled(session, launch, email)
 
-    def scene(self, launch: str) -> Scene:
+    def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
-        return self.scenes().of(launch, now=self.now())
+        return self.contexts().of(launch, now=self.now())
 
-    def scenes(self) -> Scenes:
+    def contexts(self) -> ContextLoader:
         """The launches as they are now."""
-        return Scenes(self.store, documents=self.settings.documents)
+        return ContextLoader(self.store, documents=self.settings.documents)
 
-    def mine(self, email: str) -> Mine:
+    def queue(self, email: str) -> PersonalQueue:
         """What waits for somebody."""
-        return read_mine(self.store, self.scenes(), email, now=self.now())
+        return read_queue(self.store, self.contexts(), email, now=self.now())
 
-    def page(self, scene: Scene) -> str | None:
+    def page(self, context: MessageContext) -> str | None:
         """The launch's run in Prefect, as people can open it."""
-        run = scene.view.flow_run_id
-        return self.house.run_page(run) if run else None
+        run = context.view.flow_run_id
+        return self.host.run_page(run) if run else None
 
     def open(self, trigger: str, view: View) -> None:
         """Show a modal to whoever clicked; raises SlackFault."""
@@ -106,10 +106,10 @@ class Desk:
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring somebody's App Home up to date; raises SlackFault."""
         email = self.member(user).email
-        view = my_home(self.mine(email) if email else Mine(), note=note if email else NAMELESS)
+        view = my_home(self.queue(email) if email else PersonalQueue(), note=note if email else NAMELESS)
         self.web.send("views.publish", user_id=user, view=view)
 
-    def show_message(self, place: Place) -> None:
+    def show_message(self, place: ActionPlace) -> None:
         """Bring the message acted on up to date now, rather than with the next delivery; nothing depends on it."""
         if not place.ts or place.fleeting:
             return
@@ -118,20 +118,20 @@ class Desk:
             notice = session.exec(here).first()
         if notice is None:
             return
-        scene = self.scene(notice.launch)
-        message = render(notice, scene.view, reader=scene.reader(notice.to, now=self.now()))
+        context = self.context(notice.launch)
+        message = render(notice, context.view, reader=context.reader(notice.to, now=self.now()))
         if "@" in notice.to and not place.channel.startswith("D"):  # a direct message's id begins with D
-            message = addressed(message, name=scene.name(notice.to), email=notice.to)
+            message = addressed(message, name=context.name(notice.to), email=notice.to)
         try:
             self.web.send("chat.update", channel=place.channel, ts=place.ts, **_content(message))
         except SlackFault as fault:
             _log.info("a message is brought up to date later", extra={"notice": notice.key, "reason": str(fault)})
         with self.store.write() as session:
             # what was changed meanwhile may have been shown before this: then it is shown again
-            if find_launch(session, notice.launch).revision != scene.view.revision:
+            if find_launch(session, notice.launch).revision != context.view.revision:
                 outbox.outdate(session, launch=notice.launch, task=notice.task, kinds=[NoticeKind(notice.kind)])
 
-    def answer(self, user: str, place: Place, said: Message | str) -> None:
+    def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
         """Tell somebody something that only they see, where they acted; where that fails it is only logged."""
         if place.home and isinstance(said, str):
             self._try(lambda: self.show_home(user, note=str(said)))

@@ -15,7 +15,7 @@ from launch_kits.errors import InfeasiblePlan, InputError, PastLaunchDay, Refuse
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_kit, resolve
 from launch_kits.inputs.search import find_kits
-from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.messages.blocks import context
 from launch_kits.slack.messages.forms import View, choice, date_input, email_input, modal, text_input
@@ -65,7 +65,7 @@ def kits_offered(search: Sequence[Path]) -> list[tuple[str, str]]:
     return sorted(found, key=lambda kit: (kit[1], kit[0]))
 
 
-def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: Place) -> View:
+def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: ActionPlace) -> View:
     """The essential fields of a brief, with what is known filled in; the lead is whoever asks."""
     return modal(
         "Start a launch",

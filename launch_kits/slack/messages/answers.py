@@ -11,7 +11,7 @@ from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader
 
@@ -50,22 +50,22 @@ def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool)
 
 def not_yours(launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader) -> str:
     """Who may do it, for somebody who may not."""
-    names = [brief(reader.name(each)) for each in people]
+    names = [shorten(reader.name(each)) for each in people]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     return (
-        f"Thank you, but {brief(task.title)} ({brief(launch.product)}) can only be answered by {who}. "
-        f"If it should be yours, ask {brief(reader.name(launch.lead))} to reassign it."
+        f"Thank you, but {shorten(task.title)} ({shorten(launch.product)}) can only be answered by {who}. "
+        f"If it should be yours, ask {shorten(reader.name(launch.lead))} to reassign it."
     )
 
 
 def over(launch: LaunchView, task: TaskView) -> str | None:
     """Why nothing can be done about a task any more, or None where something can."""
     if launch.status == LaunchStatus.CANCELLED:
-        return f"{brief(launch.product)} is cancelled, so there is nothing left to do for it."
+        return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
     if task.status is TaskStatus.DONE:
-        return f"{brief(task.title)} is done already. Nothing was changed."
+        return f"{shorten(task.title)} is done already. Nothing was changed."
     if task.status is TaskStatus.DROPPED:
-        return f"{brief(task.title)} was dropped, so there is nothing left to do."
+        return f"{shorten(task.title)} was dropped, so there is nothing left to do."
     return None
 
 
@@ -80,8 +80,8 @@ def refusal(error: LaunchKitsError, launch: LaunchView | None, *, reader: Reader
 
 def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     """A sentence of the verbs with titles for keys, names for emails, and days as their reader says them."""
-    titles = {task.key: brief(task.title) for task in launch.tasks}
-    names = {email.lower(): brief(reader.name(email)) for email in [launch.lead, *reader.names]}
+    titles = {task.key: shorten(task.title) for task in launch.tasks}
+    names = {email.lower(): shorten(reader.name(email)) for email in [launch.lead, *reader.names]}
 
     def said(found: re.Match[str]) -> str:
         word = found[0]

@@ -1,4 +1,4 @@
-"""The scene of a notice: the launch as it is now, and the one who reads about it."""
+"""The context of a message: the launch as it is now, and the one who reads about it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from launch_kits.verbs.transaction import hours_in
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
 from launch_kits.views.reader import Reader, iso_day
 
-__all__ = ["Scene", "Scenes"]
+__all__ = ["ContextLoader", "MessageContext"]
 
 #: what is worth sending only while its task is open and its launch runs
 PASSING = frozenset([NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION])
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class MessageContext:
     """A launch at an instant, with its people."""
 
     view: LaunchView
@@ -79,18 +79,18 @@ def _past(notice: Notice, task: TaskView) -> str | None:
     return None
 
 
-class Scenes:
-    """The scenes of one delivery; each launch's snapshot is read once, its state every time."""
+class ContextLoader:
+    """The contexts of one delivery; each launch's snapshot is read once, its state every time."""
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
         self._people: dict[str, Calendars] = {}
 
-    def of(self, launch: str, *, now: datetime) -> Scene:
-        """The scene of a launch at an instant; raises NotFound."""
+    def of(self, launch: str, *, now: datetime) -> MessageContext:
+        """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
             view = read_launch(session, launch, now=now, documents=self._documents)
             if launch not in self._people:
                 self._people[launch] = Calendars(Brief.kept(find_launch(session, launch).brief))
         calendars = self._people[launch]
-        return Scene(view, calendars.brief, calendars)
+        return MessageContext(view, calendars.brief, calendars)

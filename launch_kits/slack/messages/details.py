@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import Event
 from launch_kits.slack.messages.blocks import Block, Row, context, header, paragraph, rows
 from launch_kits.slack.messages.forms import View, modal
-from launch_kits.slack.messages.tasks import Case, facts_of, state_of
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.tasks import TaskNotice, facts_of, state_of
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.verbs import SWEEP
 from launch_kits.views.reader import Reader
 
@@ -49,10 +49,10 @@ def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
     return session.exec(query).all()[::-1]
 
 
-def details_modal(case: Case, events: Sequence[Event], *, page: str | None, private: str) -> View:
+def details_modal(task_notice: TaskNotice, events: Sequence[Event], *, page: str | None, private: str) -> View:
     """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
-    task = case.task
-    _, state = state_of(case)
+    task = task_notice.task
+    _, state = state_of(task_notice)
     return modal(
         "Task",
         [
@@ -60,15 +60,15 @@ def details_modal(case: Case, events: Sequence[Event], *, page: str | None, priv
             paragraph(f"{state[0].upper()}{state[1:]}."),
             *rows(
                 [
-                    *facts_of(case, live=task.open, owner=True),
-                    Row("Backup", [case.reader.name(task.backup)]) if task.backup else None,
-                    Row("Approver", [case.reader.name(task.approver)]) if task.approver else None,
+                    *facts_of(task_notice, live=task.open, owner=True),
+                    Row("Backup", [task_notice.reader.name(task.backup)]) if task.backup else None,
+                    Row("Approver", [task_notice.reader.name(task.approver)]) if task.approver else None,
                     Row("File", [str(task.document)]) if task.document else None,
                     Row("Prefect", [page], link=True) if page else None,
-                    Row("Command line", [f"{case.launch.slug} {task.key}"]),
+                    Row("Command line", [f"{task_notice.launch.slug} {task.key}"]),
                 ]
             ),
-            *_history(events, case.reader),
+            *_history(events, task_notice.reader),
         ],
         name="task_open",
         private=private,
@@ -86,6 +86,6 @@ def _line(event: Event, reader: Reader) -> str:
     told = TOLD.get(event.verb, event.verb)
     if event.verb == "extend" and event.data.get("asked"):
         told = "asked for more time"
-    who = "" if event.by == SWEEP else f"{brief(reader.name(event.by))} "
+    who = "" if event.by == SWEEP else f"{shorten(reader.name(event.by))} "
     said = f": {cut(clean(event.note), MOST_NOTE)}" if event.note else ""
     return f"{reader.day(event.at)} · {who}{told}{said}"

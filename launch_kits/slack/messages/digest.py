@@ -8,7 +8,7 @@ from datetime import timedelta
 from launch_kits.database.records import TaskStatus
 from launch_kits.slack.messages.blocks import Message, Row, context, header, message, paragraph, rows
 from launch_kits.slack.messages.headline import bar
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
@@ -59,7 +59,7 @@ def week(launch: LaunchView, *, reader: Reader) -> Message:
         _asks(launch, reader),
     ]
     return message(
-        f"{brief(launch.product)} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
+        f"{shorten(launch.product)} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
         [header(f"{launch.product}: the week"), paragraph("\n".join(f"{line}." for line in lines))],
     )
 
@@ -93,12 +93,12 @@ def _risks(launch: LaunchView) -> str:
 
 def _asks(launch: LaunchView, reader: Reader) -> str:
     blocked = [
-        f"{brief(task.title)} is blocked{': ' + cut(clean(task.blocked_by), 120) if task.blocked_by else ''}"
+        f"{shorten(task.title)} is blocked{': ' + cut(clean(task.blocked_by), 120) if task.blocked_by else ''}"
         for task in launch.open_tasks
         if task.status is TaskStatus.BLOCKED
     ]
     asked = [
-        f"{brief(task.title)} asks for time until {reader.day(task.asked_until)}"
+        f"{shorten(task.title)} asks for time until {reader.day(task.asked_until)}"
         for task in launch.open_tasks
         if task.asked_until
     ]
@@ -109,7 +109,7 @@ def _asks(launch: LaunchView, reader: Reader) -> str:
 def _named(tasks: Sequence[TaskView]) -> str:
     if not tasks:
         return "nothing"
-    return "; ".join(listed((f"{brief(task.title)} ({brief(task.owner_name)})" for task in tasks), most=FEW))
+    return "; ".join(listed((f"{shorten(task.title)} ({shorten(task.owner_name)})" for task in tasks), most=FEW))
 
 
 def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
@@ -128,9 +128,9 @@ def _days(line: Line, reader: Reader) -> int:
 def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     due = iso_day(line.get("due")) or reader.today
     what = "Approve: " if line.get("status") == TaskStatus.REVIEW and group != "Others need help" else ""
-    whose = f", {brief(reader.name(str(line.get('owner'))))}" if group == "Others need help" else ""
-    where = f" ({brief(str(line.get('product')))})" if several else ""
-    return f"{what}{brief(str(line.get('title')))}{where}{whose}: {reader.due(due)}"
+    whose = f", {shorten(reader.name(str(line.get('owner'))))}" if group == "Others need help" else ""
+    where = f" ({shorten(str(line.get('product')))})" if several else ""
+    return f"{what}{shorten(str(line.get('title')))}{where}{whose}: {reader.due(due)}"
 
 
 def _capital(line: str) -> str:

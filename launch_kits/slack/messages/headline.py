@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.slack.messages.blocks import Message, Row, header, message, paragraph, rows
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, listed
 
@@ -26,7 +26,7 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
     state = _state(launch)
     when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
     ready = f"{launch.percent}%"
-    sentence = f"{brief(launch.product)}: {state}; {ready} ready, launch day {when}"
+    sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}"
     if running and (late or coming):
         word, task = ("late", late[0]) if late else ("next", coming[0])
         sentence += f"; {word}: {_line(task, reader)}"
@@ -77,7 +77,7 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
     if decision is not None:
         why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
         word = "Go" if decision.go else "No-go"
-        lines.append(f"{word}, decided {brief(reader.name(decision.by))} on {reader.day(decision.at)}{why}")
+        lines.append(f"{word}, decided {shorten(reader.name(decision.by))} on {reader.day(decision.at)}{why}")
     if found.go:
         return [*lines, "No hard gate is open"]
     missing = listed((cut(clean(reason), 150) for reason in found.reasons), most=3)
@@ -88,15 +88,15 @@ def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
     """What waits for somebody's word: requests for more time, work that cannot go on, reviews."""
     asked, blocked, reviewed = [], [], []
     for task in launch.open_tasks:
-        about = f"{brief(task.title)} ({brief(task.owner_name)})"
+        about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
         if task.asked_until:
             asked.append(f"more time for {about}: until {reader.day(task.asked_until)}?")
         if task.status is TaskStatus.BLOCKED:
             blocked.append(f"{about} is blocked{': ' + cut(clean(task.blocked_by), 100) if task.blocked_by else ''}")
         if task.status is TaskStatus.REVIEW and task.approver:
-            reviewed.append(f"{about} waits for {brief(reader.name(task.approver))} to approve it")
+            reviewed.append(f"{about} waits for {shorten(reader.name(task.approver))} to approve it")
     return [*asked, *blocked, *reviewed]
 
 
 def _line(task: TaskView, reader: Reader) -> str:
-    return f"{brief(task.title)} ({brief(task.owner_name)}), {reader.due(task.due)}"
+    return f"{shorten(task.title)} ({shorten(task.owner_name)}), {reader.due(task.due)}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from launch_kits.database.records import Event
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.reader import Reader, count, iso_day
 
 __all__ = ["history"]
@@ -45,7 +45,7 @@ def history(events: Sequence[Event], *, reader: Reader) -> Message:
 
 def _line(event: Event, reader: Reader) -> str:
     at = event.at.astimezone(reader.zone)
-    who = "" if event.by in NOBODY else f", {brief(reader.name(event.by))}"
+    who = "" if event.by in NOBODY else f", {shorten(reader.name(event.by))}"
     note = f': "{cut(clean(event.note), NOTE)}"' if event.note and event.note.strip() else ""
     return f"{reader.day(event.at)} {at:%H:%M} · {_what(event, reader)}{who}{note}"
 
@@ -54,7 +54,7 @@ def _what(event: Event, reader: Reader) -> str:
     data = event.data
     until = iso_day(data.get("until"))
     if event.verb == "reassign":
-        return f"given to {brief(reader.name(str(data.get('owner') or '?')))}"
+        return f"given to {shorten(reader.name(str(data.get('owner') or '?')))}"
     if event.verb == "extend" and until:
         return f"more time asked for, until {reader.day(until)}" if data.get("asked") else f"due {reader.day(until)}"
     if event.verb == "refuse" and until:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from launch_kits.slack.api.wire import items
+from launch_kits.slack.api.transport import items
 from launch_kits.slack.messages.blocks import Block, Message, context, header, message, paragraph
 from launch_kits.slack.messages.forms import View, home
-from launch_kits.slack.messages.my_tasks import Entry, Mine
+from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.tasks import APPROVE, OPEN, REFUSE, REJECT, offered, state_of
-from launch_kits.slack.messages.text import brief
+from launch_kits.slack.messages.text import shorten
 
 __all__ = ["my_home", "my_message"]
 
@@ -20,15 +20,15 @@ MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
 MOST_ENTRY = 500
 
 
-def my_home(mine: Mine, *, note: str | None = None) -> View:
+def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
     """The App Home; ``note`` says what came of the last thing done in it."""
-    blocks = [header("Your tasks"), context(note) if note else None, *_lists(mine, most=MOST_AT_HOME)]
+    blocks = [header("Your tasks"), context(note) if note else None, *_lists(queue, most=MOST_AT_HOME)]
     return home(told_apart(block for block in blocks if block))
 
 
-def my_message(mine: Mine) -> Message:
+def my_message(queue: PersonalQueue) -> Message:
     """The same as an answer to a command."""
-    return message(mine.sentence, told_apart([header("Your tasks"), *_lists(mine, most=MOST_IN_MESSAGE)]))
+    return message(queue.sentence, told_apart([header("Your tasks"), *_lists(queue, most=MOST_IN_MESSAGE)]))
 
 
 def told_apart(blocks: Iterable[Block]) -> list[Block]:
@@ -48,32 +48,32 @@ def told_apart(blocks: Iterable[Block]) -> list[Block]:
     ]
 
 
-def _lists(mine: Mine, *, most: int) -> list[Block]:
-    blocks = [paragraph(f"{mine.sentence[0].upper()}{mine.sentence[1:]}")]
+def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
+    blocks = [paragraph(f"{queue.sentence[0].upper()}{queue.sentence[1:]}")]
     room = most
-    for title, entries in (("Your answer, please", mine.answers), ("Now", mine.now), ("Later", mine.later)):
+    for title, entries in (("Your answer, please", queue.answers), ("Now", queue.now), ("Later", queue.later)):
         if entries and room:
             blocks.append(header(title))
         for entry in entries[:room]:
             blocks += _entry(entry)
         room -= min(room, len(entries))
-    left = len(mine.answers) + len(mine.now) + len(mine.later) - most
+    left = len(queue.answers) + len(queue.now) + len(queue.later) - most
     return [*blocks, context(f"and {left} more, due later")] if left > 0 else blocks
 
 
-def _entry(entry: Entry) -> list[Block]:
-    case = entry.case
-    task, reader = case.task, case.reader
+def _entry(entry: QueuedTask) -> list[Block]:
+    task_notice = entry.task_notice
+    task, reader = task_notice.task, task_notice.reader
     actions = (APPROVE, REFUSE if entry.until else REJECT, OPEN) if entry.answer else offered(task)
     if entry.until:
-        said = f"{brief(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
+        said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
     elif entry.answer:
-        said = f"{brief(task.owner_name)} asks you to approve it"
+        said = f"{shorten(task.owner_name)} asks you to approve it"
     else:
-        said = state_of(case)[1].removesuffix(" for you to start")
+        said = state_of(task_notice)[1].removesuffix(" for you to start")
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
-    buttons = case.buttons(actions, until=entry.until)
+    buttons = task_notice.buttons(actions, until=entry.until)
     return [
-        paragraph(f"{brief(task.title)}\n{brief(case.launch.product)} · {due} · {said}", most=MOST_ENTRY),
+        paragraph(f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}", most=MOST_ENTRY),
         *([buttons] if buttons else []),
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, Row, context, paragraph, rows
 from launch_kits.slack.messages.forms import View, date_input, link_input, modal, text_input
-from launch_kits.slack.messages.tasks import MANY, Case
-from launch_kits.slack.messages.text import brief, clean
-from launch_kits.verbs import Extent
+from launch_kits.slack.messages.tasks import MANY, TaskNotice
+from launch_kits.slack.messages.text import clean, shorten
+from launch_kits.verbs import ExtensionPreview
 from launch_kits.views.reader import count, listed
 
 __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
@@ -18,19 +18,19 @@ __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
 MOST_REMARK = 1000
 
 
-def done_modal(case: Case, place: Place) -> View:
+def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
     """What the work left: a link as evidence, and a note, both as the owner likes."""
-    task = case.task
+    task = task_notice.task
     approver = task.approver if task.approver and task.approver != task.owner else None
     points = [f"☐ {clean(point)}" for point in task.checklist]
     return modal(
         "Done",
         [
-            _subject(case),
+            _subject(task_notice),
             *rows([Row("Checklist", listed(points, most=MANY))]),
             link_input("link", "Link to the result", hint="Where others can see it: a document, a page, a recording."),
             text_input("note", "Note", optional=True, lines=True, most=MOST_REMARK),
-            context(f"It goes to {brief(case.reader.name(approver))} to approve.") if approver else None,
+            context(f"It goes to {shorten(task_notice.reader.name(approver))} to approve.") if approver else None,
         ],
         name="task_done",
         private=place.pack(),
@@ -39,13 +39,13 @@ def done_modal(case: Case, place: Place) -> View:
     )
 
 
-def block_modal(case: Case, place: Place) -> View:
+def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
     """Why work cannot go on, and whom or what it waits for."""
-    lead = brief(case.reader.name(case.launch.lead))
+    lead = shorten(task_notice.reader.name(task_notice.launch.lead))
     return modal(
         "Blocked",
         [
-            _subject(case),
+            _subject(task_notice),
             text_input("reason", "What is in the way?", lines=True, most=MOST_REMARK),
             text_input("by", "Who or what can clear it?", optional=True, most=200),
             context(f"{lead} is told right away, so that you get help."),
@@ -57,25 +57,32 @@ def block_modal(case: Case, place: Place) -> View:
     )
 
 
-def extend_modal(case: Case, place: Place, *, picked: date, extent: Extent | None, refused: str | None = None) -> View:
+def extend_modal(
+    task_notice: TaskNotice,
+    place: ActionPlace,
+    *,
+    picked: date,
+    preview: ExtensionPreview | None,
+    refused: str | None = None,
+) -> View:
     """Until when and why; shows what the day picked would move before anything is sent."""
-    said = _consequences(case, extent, picked) if extent else (refused or "Pick a day to see what it moves.")
+    said = _consequences(task_notice, preview, picked) if preview else (refused or "Pick a day to see what it moves.")
     return modal(
         "Need more time",
         [
-            _subject(case),
+            _subject(task_notice),
             date_input("until", "New due day", initial=picked, told=True),
             {**paragraph(said), "block_id": "preview"},
             text_input("reason", "Why?", optional=True, lines=True, most=MOST_REMARK),
         ],
         name="task_extend",
         private=place.pack(),
-        submit="Ask" if extent and not extent.granted else "Move the day",
+        submit="Ask" if preview and not preview.granted else "Move the day",
         close="Cancel",
     )
 
 
-def reject_modal(case: Case, place: Place) -> View:
+def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
     """What is still missing, or why the due day stays."""
     if place.asked_for:
         title, asked, submit = "Refuse more time", "Why does the day stay?", "Refuse"
@@ -84,9 +91,9 @@ def reject_modal(case: Case, place: Place) -> View:
     return modal(
         title,
         [
-            _subject(case),
+            _subject(task_notice),
             text_input("reason", asked, lines=True, most=MOST_REMARK),
-            context(f"{brief(case.task.owner_name)} reads this."),
+            context(f"{shorten(task_notice.task.owner_name)} reads this."),
         ],
         name="task_reject",
         private=place.pack(),
@@ -95,31 +102,33 @@ def reject_modal(case: Case, place: Place) -> View:
     )
 
 
-def _subject(case: Case) -> Block:
-    task = case.task
-    return paragraph(f"{brief(task.title)}\n{brief(case.launch.product)}, due {case.reader.due(task.due)}")
+def _subject(task_notice: TaskNotice) -> Block:
+    task = task_notice.task
+    return paragraph(
+        f"{shorten(task.title)}\n{shorten(task_notice.launch.product)}, due {task_notice.reader.due(task.due)}"
+    )
 
 
-def _consequences(case: Case, extent: Extent, picked: date) -> str:
+def _consequences(task_notice: TaskNotice, preview: ExtensionPreview, picked: date) -> str:
     """What a later due day would mean, a sentence a line."""
-    reader = case.reader
+    reader = task_notice.reader
     lines = []
-    if extent.until == extent.due:
-        return f"It is due {reader.day(extent.due)} already."
-    if extent.until != picked:
-        lines.append(f"{reader.day(extent.until)} is the last working day by then.")
-    spare = max(extent.spare, 0)
-    if not extent.granted:
-        beyond = count(extent.beyond - spare, "working day")
-        lead = brief(reader.name(case.launch.lead))
+    if preview.until == preview.due:
+        return f"It is due {reader.day(preview.due)} already."
+    if preview.until != picked:
+        lines.append(f"{reader.day(preview.until)} is the last working day by then.")
+    spare = max(preview.spare, 0)
+    if not preview.granted:
+        beyond = count(preview.beyond - spare, "working day")
+        lead = shorten(reader.name(task_notice.launch.lead))
         lines.append(f"Goes to {lead} to approve: {beyond} beyond the float of {count(spare, 'working day')}.")
-    elif extent.beyond <= extent.spare:
+    elif preview.beyond <= preview.spare:
         lines.append(f"Granted at once: within the float of {count(spare, 'working day')}.")
     else:
         lines.append("Granted at once, since you lead this launch.")
-    if extent.followers:
-        titles = (brief(title) for title in extent.followers)
+    if preview.followers:
+        titles = (shorten(title) for title in preview.followers)
         lines.append(f"It passes the latest start of: {'; '.join(listed(titles, most=MANY))}.")
-    if extent.anchor:
-        lines.append(f"It passes the {extent.anchor[0]} day, {reader.day(extent.anchor[1])}.")
-    return "\n".join(lines if extent.followers or extent.anchor else [*lines, "Nobody else has to move."])
+    if preview.anchor:
+        lines.append(f"It passes the {preview.anchor[0]} day, {reader.day(preview.anchor[1])}.")
+    return "\n".join(lines if preview.followers or preview.anchor else [*lines, "Nobody else has to move."])

@@ -20,21 +20,21 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
-from launch_kits.slack.messages.context import Scene, Scenes
-from launch_kits.slack.messages.tasks import Case
+from launch_kits.slack.messages.context import ContextLoader, MessageContext
+from launch_kits.slack.messages.tasks import TaskNotice
 from launch_kits.views.reader import count
 
-__all__ = ["Entry", "Mine", "case_of", "read_mine"]
+__all__ = ["PersonalQueue", "QueuedTask", "read_queue", "task_notice_of"]
 
 #: ids of the tasks for which more time is asked
 _ASKED = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueuedTask:
     """A task that waits for somebody."""
 
-    case: Case
+    task_notice: TaskNotice
     #: whether their answer is wanted, rather than their work
     answer: bool = False
     #: the day asked for, where the answer is about more time
@@ -42,15 +42,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class PersonalQueue:
     """What waits for one person, each list by due day."""
 
     #: work handed in, and days asked for, that they have to answer
-    answers: Sequence[Entry] = field(default_factory=list)
+    answers: Sequence[QueuedTask] = field(default_factory=list)
     #: their own tasks that can be worked on
-    now: Sequence[Entry] = field(default_factory=list)
+    now: Sequence[QueuedTask] = field(default_factory=list)
     #: their own tasks that wait for others, or for a day
-    later: Sequence[Entry] = field(default_factory=list)
+    later: Sequence[QueuedTask] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
@@ -64,29 +64,29 @@ class Mine:
         return f"{found}." if found else "Nothing waits for you."
 
 
-def case_of(scene: Scene, key: str, *, to: str, now: datetime) -> Case | None:
-    """A task of a scene as somebody sees it, without a notice about it; None where it is gone."""
-    task = scene.view.task(key)
+def task_notice_of(context: MessageContext, key: str, *, to: str, now: datetime) -> TaskNotice | None:
+    """A task of a launch as somebody sees it, without a notice about it; None where it is gone."""
+    task = context.view.task(key)
     if task is None:
         return None
-    seen = Notice(key="", kind=NoticeKind.TASK, launch=scene.view.slug, task=key, to=to, filed_at=now, send_after=now)
-    return Case(seen, scene.view, task, scene.reader(to, now=now))
+    seen = Notice(key="", kind=NoticeKind.TASK, launch=context.view.slug, task=key, to=to, filed_at=now, send_after=now)
+    return TaskNotice(seen, context.view, task, context.reader(to, now=now))
 
 
-def read_mine(store: Store, scenes: Scenes, email: str, *, now: datetime) -> Mine:
+def read_queue(store: Store, contexts: ContextLoader, email: str, *, now: datetime) -> PersonalQueue:
     """What waits for the person with an email, in whatever case it is written."""
     mine = email.lower()
-    answers: list[Entry] = []
-    work: list[Entry] = []
+    answers: list[QueuedTask] = []
+    work: list[QueuedTask] = []
     for slug in _launches(store, mine):
-        scene = scenes.of(slug, now=now)
-        for entry in _entries(scene, mine, now=now):
+        context = contexts.of(slug, now=now)
+        for entry in _entries(context, mine, now=now):
             (answers if entry.answer else work).append(entry)
     waiting = TaskStatus.WAITING
-    return Mine(
+    return PersonalQueue(
         answers=_by_day(answers),
-        now=_by_day([entry for entry in work if entry.case.task.status is not waiting]),
-        later=_by_day([entry for entry in work if entry.case.task.status is waiting]),
+        now=_by_day([entry for entry in work if entry.task_notice.task.status is not waiting]),
+        later=_by_day([entry for entry in work if entry.task_notice.task.status is waiting]),
     )
 
 
@@ -100,19 +100,24 @@ def _launches(store: Store, email: str) -> Sequence[str]:
         return session.exec(running.distinct().order_by(Launch.slug)).all()
 
 
-def _entries(scene: Scene, email: str, *, now: datetime) -> Iterator[Entry]:
-    leads = scene.view.lead.lower() == email
-    for task in scene.view.open_tasks:
-        case = case_of(scene, task.key, to=task.owner if task.owner.lower() == email else email, now=now)
-        if case is None:
+def _entries(context: MessageContext, email: str, *, now: datetime) -> Iterator[QueuedTask]:
+    leads = context.view.lead.lower() == email
+    for task in context.view.open_tasks:
+        task_notice = task_notice_of(
+            context, task.key, to=task.owner if task.owner.lower() == email else email, now=now
+        )
+        if task_notice is None:
             continue
         if task.status is TaskStatus.REVIEW and (task.approver or "").lower() == email:
-            yield Entry(case, answer=True)
+            yield QueuedTask(task_notice, answer=True)
         if task.asked_until and leads:
-            yield Entry(case, answer=True, until=task.asked_until)
+            yield QueuedTask(task_notice, answer=True, until=task.asked_until)
         if task.owner.lower() == email:
-            yield Entry(case)
+            yield QueuedTask(task_notice)
 
 
-def _by_day(entries: list[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: (entry.case.task.due, entry.case.launch.slug, entry.case.task.key))
+def _by_day(entries: list[QueuedTask]) -> list[QueuedTask]:
+    return sorted(
+        entries,
+        key=lambda entry: (entry.task_notice.task.due, entry.task_notice.launch.slug, entry.task_notice.task.key),
+    )

@@ -8,8 +8,16 @@ from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.slack.messages.blocks import Message, header, message, paragraph
 from launch_kits.slack.messages.digest import morning, week
 from launch_kits.slack.messages.headline import headline
-from launch_kits.slack.messages.tasks import REASON, Case, about_more_time, about_review, about_task, escalation, nudge
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.tasks import (
+    REASON,
+    TaskNotice,
+    about_more_time,
+    about_review,
+    about_task,
+    escalation,
+    nudge,
+)
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
@@ -29,7 +37,7 @@ def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     task = launch.task(notice.task) if notice.task else None
     voice = _VOICES.get(NoticeKind(notice.kind))
     if task is not None and voice is not None:
-        return voice(Case(notice, launch, task, reader))
+        return voice(TaskNotice(notice, launch, task, reader))
     if notice.kind == NoticeKind.HEADLINE:
         return headline(launch, reader=reader)
     if notice.kind == NoticeKind.CANCELLED:
@@ -39,9 +47,9 @@ def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     return _news(notice.facts, launch, reader)
 
 
-def _review(case: Case) -> Message:
-    until = iso_day(case.facts.get("until"))
-    return about_review(case) if until is None else about_more_time(case, until)
+def _review(task_notice: TaskNotice) -> Message:
+    until = iso_day(task_notice.facts.get("until"))
+    return about_review(task_notice) if until is None else about_more_time(task_notice, until)
 
 
 def _news(facts: Mapping[str, object], launch: LaunchView, reader: Reader) -> Message:
@@ -53,7 +61,7 @@ def _news(facts: Mapping[str, object], launch: LaunchView, reader: Reader) -> Me
     shifted = f"launch day {reader.day(day)}; " if day else ""
     said = given if isinstance(given, str) and given.strip() else f"{shifted}{count(len(moved), 'due day')} moved"
     line = cut(clean(said), REASON * 2)
-    about = "" if launch.product in said else f"{brief(launch.product)}: "
+    about = "" if launch.product in said else f"{shorten(launch.product)}: "
     end = f": {'; '.join(listed(moved, most=FEW))}." if moved else "" if line.endswith((".", "!", "?")) else "."
     return message(
         f"{about}{line}{end}",
@@ -68,21 +76,21 @@ def _news(facts: Mapping[str, object], launch: LaunchView, reader: Reader) -> Me
 def _moved(change: Mapping[str, object], reader: Reader) -> str:
     before, now = (iso_day(change.get(key)) for key in ("due_before", "due"))
     days = [reader.day(when) if when else "?" for when in (before, now)]
-    return f"{brief(str(change.get('title') or change.get('task') or '?'))}: {' → '.join(days)}"
+    return f"{shorten(str(change.get('title') or change.get('task') or '?'))}: {' → '.join(days)}"
 
 
 def _cancelled(facts: Mapping[str, object], launch: LaunchView, reader: Reader) -> Message:
     by, note = facts.get("by"), facts.get("note")
-    said = f"{brief(launch.product)} is cancelled"
+    said = f"{shorten(launch.product)} is cancelled"
     if isinstance(by, str):
-        said += f" by {brief(reader.name(by))}"
+        said += f" by {shorten(reader.name(by))}"
     if isinstance(note, str) and note.strip():
         said += f": {cut(clean(note), REASON)}"
     end = "Nothing is left to do for it."
     return message(f"{said}. {end}", [header(f"Cancelled: {launch.product}"), paragraph(f"{said}.\n{end}")])
 
 
-_VOICES: Mapping[NoticeKind, Callable[[Case], Message]] = {
+_VOICES: Mapping[NoticeKind, Callable[[TaskNotice], Message]] = {
     NoticeKind.TASK: about_task,
     NoticeKind.REVIEW: _review,
     NoticeKind.NUDGE: nudge,

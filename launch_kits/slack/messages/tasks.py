@@ -19,7 +19,7 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
-from launch_kits.slack.messages.text import brief, clean, cut
+from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, listed
 
@@ -34,7 +34,7 @@ __all__ = [
     "REFUSE",
     "REJECT",
     "UNBLOCK",
-    "Case",
+    "TaskNotice",
     "about_more_time",
     "about_review",
     "about_task",
@@ -73,7 +73,7 @@ REASON = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TaskNotice:
     """A notice about a task, with the launch as it is now and the one who reads it."""
 
     notice: Notice
@@ -108,148 +108,154 @@ def offered(task: TaskView) -> tuple[Action, ...]:
     return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
 
 
-def about_task(case: Case) -> Message:
+def about_task(task_notice: TaskNotice) -> Message:
     """The owner's living message: what to do, by when, and the buttons that fit; for a former owner, who has it now."""
-    task = case.task
-    mine = case.notice.to.lower() == task.owner.lower()
-    live = mine and case.live
+    task = task_notice.task
+    mine = task_notice.notice.to.lower() == task.owner.lower()
+    live = mine and task_notice.live
     actions = offered(task) if live else ()
-    verb, state = state_of(case) if mine else ("is", f"now with {brief(task.owner_name)}")
+    verb, state = state_of(task_notice) if mine else ("is", f"now with {shorten(task.owner_name)}")
     return message(
-        f"{brief(task.title)} ({brief(case.launch.product)}) {verb} {state}.{_due(case) if live else ''}",
+        f"{shorten(task.title)} ({shorten(task_notice.launch.product)}) {verb} {state}."
+        f"{_due(task_notice) if live else ''}",
         [
             header(task.title),
             paragraph(f"{_capital(state)}."),
-            *rows(facts_of(case, live=live)),
-            _history(case),
-            case.buttons(actions),
+            *rows(facts_of(task_notice, live=live)),
+            _history(task_notice),
+            task_notice.buttons(actions),
         ],
         actions=actions,
     )
 
 
-def about_review(case: Case) -> Message:
+def about_review(task_notice: TaskNotice) -> Message:
     """To the approver: what was handed in; once it was answered, the answer."""
-    task = case.task
-    live = task.status is TaskStatus.REVIEW and case.live
+    task = task_notice.task
+    live = task.status is TaskStatus.REVIEW and task_notice.live
     if live:
-        said = f"{brief(task.owner_name)} asks you to approve {brief(task.title)}"
+        said = f"{shorten(task.owner_name)} asks you to approve {shorten(task.title)}"
     else:
-        said = f"{brief(task.title)}: {_answer(case)}"
-    note = case.reason("note")
-    return _question(case, f"To approve: {task.title}", said=said, note=note, live=live)
+        said = f"{shorten(task.title)}: {_answer(task_notice)}"
+    note = task_notice.reason("note")
+    return _question(task_notice, f"To approve: {task.title}", said=said, note=note, live=live)
 
 
-def about_more_time(case: Case, until: date) -> Message:
+def about_more_time(task_notice: TaskNotice, until: date) -> Message:
     """To the lead: who asks for which day, and why; once it was answered, the day that holds."""
-    task, reader = case.task, case.reader
-    live = task.asked_until == until and case.live
-    asker = brief(reader.name(str(case.facts.get("by") or task.owner)))
+    task, reader = task_notice.task, task_notice.reader
+    live = task.asked_until == until and task_notice.live
+    asker = shorten(reader.name(str(task_notice.facts.get("by") or task.owner)))
     if live:
         said = (
-            f"{asker} asks for more time for {brief(task.title)}: until {reader.day(until)}, not {reader.day(task.due)}"
+            f"{asker} asks for more time for {shorten(task.title)}: "
+            f"until {reader.day(until)}, not {reader.day(task.due)}"
         )
-    elif case.live:
-        said = f"{brief(task.title)}: answered, due {reader.day(task.due)}"
+    elif task_notice.live:
+        said = f"{shorten(task.title)}: answered, due {reader.day(task.due)}"
     else:
-        said = f"{brief(task.title)}: {_answer(case)}"
-    return _question(case, f"More time: {task.title}", said=said, note=case.reason("reason"), live=live, until=until)
+        said = f"{shorten(task.title)}: {_answer(task_notice)}"
+    return _question(
+        task_notice, f"More time: {task.title}", said=said, note=task_notice.reason("reason"), live=live, until=until
+    )
 
 
-def nudge(case: Case) -> Message:
+def nudge(task_notice: TaskNotice) -> Message:
     """A reminder: the task's message with the day first; to the approver, what waits for their word."""
-    plain = about_review(case) if case.task.status is TaskStatus.REVIEW else about_task(case)
+    plain = about_review(task_notice) if task_notice.task.status is TaskStatus.REVIEW else about_task(task_notice)
     if not plain.actions:
         return plain
-    when = "overdue" if case.task.overdue else f"due {case.reader.distance(case.task.due)}"
+    when = "overdue" if task_notice.task.overdue else f"due {task_notice.reader.distance(task_notice.task.due)}"
     return replace(plain, text=f"Reminder, {when}: {plain.text}")
 
 
-def escalation(case: Case) -> Message:
+def escalation(task_notice: TaskNotice) -> Message:
     """To somebody who can help: whose task it is and how late it is."""
-    task = case.task
-    actions = (OPEN,) if case.live else ()
-    late = case.live and task.overdue
-    verb, state = ("was", f"due {case.reader.due(task.due)}") if late else state_of(case)
-    said = f"{brief(task.title)} of {brief(task.owner_name)} {verb} {state}"
+    task = task_notice.task
+    actions = (OPEN,) if task_notice.live else ()
+    late = task_notice.live and task.overdue
+    verb, state = ("was", f"due {task_notice.reader.due(task.due)}") if late else state_of(task_notice)
+    said = f"{shorten(task.title)} of {shorten(task.owner_name)} {verb} {state}"
     return message(
-        f"{said} ({brief(case.launch.product)}).",
+        f"{said} ({shorten(task_notice.launch.product)}).",
         [
-            header(f"Help needed: {task.title}" if case.live else task.title),
-            paragraph(f"{said}.\n{case.reason('text') or ''}"),
-            *rows(facts_of(case, live=case.live, owner=True)),
-            case.buttons(actions),
+            header(f"Help needed: {task.title}" if task_notice.live else task.title),
+            paragraph(f"{said}.\n{task_notice.reason('text') or ''}"),
+            *rows(facts_of(task_notice, live=task_notice.live, owner=True)),
+            task_notice.buttons(actions),
         ],
         actions=actions,
     )
 
 
-def _question(case: Case, title: str, *, said: str, note: str | None, live: bool, until: date | None = None) -> Message:
+def _question(
+    task_notice: TaskNotice, title: str, *, said: str, note: str | None, live: bool, until: date | None = None
+) -> Message:
     actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
     because = f' "{note}"' if note and live else ""
     return message(
-        f"{said} ({brief(case.launch.product)}).{because}",
+        f"{said} ({shorten(task_notice.launch.product)}).{because}",
         [
-            header(title if live else case.task.title),
+            header(title if live else task_notice.task.title),
             paragraph(f"{said}.{because}"),
-            *rows(facts_of(case, live=live, owner=True)),
-            _history(case),
-            case.buttons(actions, until=until),
+            *rows(facts_of(task_notice, live=live, owner=True)),
+            _history(task_notice),
+            task_notice.buttons(actions, until=until),
         ],
         actions=actions,
     )
 
 
-def state_of(case: Case) -> tuple[str, str]:
+def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     """How the task stands, to follow its title: the verb, and the rest."""
-    task, reader = case.task, case.reader
-    if task.open and not case.live:
-        return "has", f"nothing left to do: the launch is {case.launch.status}"
+    task, reader = task_notice.task, task_notice.reader
+    if task.open and not task_notice.live:
+        return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
     verb = "is"
     match task.status:
         case TaskStatus.WAITING:
-            holding = [each.title for each in _before(case) if each.open]
-            state = f"waiting for {brief(holding[0]) if holding else 'its day'}"
+            holding = [each.title for each in _before(task_notice) if each.open]
+            state = f"waiting for {shorten(holding[0]) if holding else 'its day'}"
         case TaskStatus.READY:
             state = "ready for you to start"
         case TaskStatus.DOING:
             state = "under way"
         case TaskStatus.REVIEW:
-            state = f"in review with {brief(reader.name(task.approver or case.launch.lead))}"
+            state = f"in review with {shorten(reader.name(task.approver or task_notice.launch.lead))}"
         case TaskStatus.BLOCKED:
             state = f"blocked: {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "blocked"
         case TaskStatus.DONE:
             verb, state = ("was", f"done {reader.day(task.done_at)}") if task.done_at else ("is", "done")
         case TaskStatus.DROPPED:
             verb, state = "was", "dropped, there is nothing left to do"
-    if task.asked_until is not None and case.live:
+    if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"
     return verb, state
 
 
-def _due(case: Case) -> str:
-    return f" {'Was due' if case.task.overdue else 'Due'} {case.reader.due(case.task.due)}."
+def _due(task_notice: TaskNotice) -> str:
+    return f" {'Was due' if task_notice.task.overdue else 'Due'} {task_notice.reader.due(task_notice.task.due)}."
 
 
-def _before(case: Case) -> list[TaskView]:
-    return [found for key in case.task.after if (found := case.launch.task(key)) is not None]
+def _before(task_notice: TaskNotice) -> list[TaskView]:
+    return [found for key in task_notice.task.after if (found := task_notice.launch.task(key)) is not None]
 
 
-def _answer(case: Case) -> str:
+def _answer(task_notice: TaskNotice) -> str:
     """What became of a question that waits no more."""
-    task, reader = case.task, case.reader
-    if task.open and not case.live:
-        return f"nothing left to answer, the launch is {case.launch.status}"
+    task, reader = task_notice.task, task_notice.reader
+    if task.open and not task_notice.live:
+        return f"nothing left to answer, the launch is {task_notice.launch.status}"
     if task.status is TaskStatus.DONE:
         return f"done {reader.day(task.done_at)}" if task.done_at else "done"
     return "sent back" if task.status is TaskStatus.DOING else f"answered, the task is {task.status}"
 
 
-def facts_of(case: Case, *, live: bool, owner: bool = False) -> list[Row | None]:
+def facts_of(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> list[Row | None]:
     """What there is to know of the task; of one with nothing left to do, what it was and what it left."""
-    task, reader, launch = case.task, case.reader, case.launch
+    task, reader, launch = task_notice.task, task_notice.reader, task_notice.launch
     known = [
-        Row("Launch", [f"{brief(launch.product)}, tier {launch.tier}"]),
+        Row("Launch", [f"{shorten(launch.product)}, tier {launch.tier}"]),
         Row("Stage", [task.stage_title]),
         Row("Owner", [task.owner_name]) if owner else None,
         Row("Due", [reader.due(task.due) if live else reader.day(task.due)]),
@@ -263,8 +269,11 @@ def facts_of(case: Case, *, live: bool, owner: bool = False) -> list[Row | None]
     waited = "Waits on" if task.status is TaskStatus.WAITING else "Waited on"
     return [
         *known,
-        Row(waited, listed((f"{brief(each.title)}{'' if each.open else ' ✓'}" for each in _before(case)), most=MANY)),
-        Row("Who waits", listed((f"{brief(each.title)} ({brief(each.owner_name)})" for each in after), most=MANY)),
+        Row(
+            waited,
+            listed((f"{shorten(each.title)}{'' if each.open else ' ✓'}" for each in _before(task_notice)), most=MANY),
+        ),
+        Row("Who waits", listed((f"{shorten(each.title)} ({shorten(each.owner_name)})" for each in after), most=MANY)),
         Row("Checklist", listed((f"☐ {clean(point)}" for point in task.checklist), most=MANY)),
     ]
 
@@ -275,11 +284,11 @@ def _float(days: int) -> str:
     return "none: a day lost here is lost for the launch" if days == 0 else f"{count(-days, 'working day')} short"
 
 
-def _history(case: Case) -> Block | None:
+def _history(task_notice: TaskNotice) -> Block | None:
     """The small line of what happened, or None before anything did."""
-    task = case.task
+    task = task_notice.task
     steps = {"ready": task.ready_at, "begun": task.begun_at, "handed in": task.submitted_at, "done": task.done_at}
-    told = [f"{word} {case.reader.day(at)}" for word, at in steps.items() if at is not None]
+    told = [f"{word} {task_notice.reader.day(at)}" for word, at in steps.items() if at is not None]
     if task.status is TaskStatus.DROPPED:
         told.append("dropped")
     return context(_capital(" · ".join(told))) if told else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["brief", "clean", "cut", "escape", "fit", "unescape", "width"]
+__all__ = ["clean", "cut", "escape", "fit", "shorten", "unescape", "width"]
 
 #: stands where a value has nothing that can be seen
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
@@ -25,7 +25,7 @@ def clean(value: str) -> str:
     return " ".join(_UNSEEN.sub("", _LONE.sub("\ufffd", value)).split()) or NOTHING
 
 
-def brief(name: str) -> str:
+def shorten(name: str) -> str:
     """A name or title as it stands within a sentence: cleaned, and never longer than a line."""
     return cut(clean(name), 100)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
-from launch_kits.slack.api.wire import Reply, Wire, items, open_wire, part, text
+from launch_kits.slack.api.transport import Reply, Wire, items, open_wire, part, text
 from launch_kits.slack.messages.blocks import Message
 
 __all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]

@@ -14,11 +14,11 @@ from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
-from launch_kits.slack.messages.context import Scene, Scenes
+from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.slack.outbound.dead_letters import bury, bury_owed
-from launch_kits.slack.outbound.edits import Upkeep, digest, payload, rendered
+from launch_kits.slack.outbound.dead_letters import fail_and_tell, fail_pending
+from launch_kits.slack.outbound.edits import MessageSync, digest, payload, rendered
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.rate_limits import Limits
 
@@ -42,12 +42,12 @@ class Courier:
     """One delivery to Slack, from ``now`` on; what became of each notice is in ``counts`` and ``problems``."""
 
     def __init__(
-        self, store: Store, client: SlackClient, scenes: Scenes, *, by: str, now: datetime, launch: str | None
+        self, store: Store, client: SlackClient, contexts: ContextLoader, *, by: str, now: datetime, launch: str | None
     ) -> None:
-        self._store, self._client, self._scenes = store, client, scenes
+        self._store, self._client, self._contexts = store, client, contexts
         self._by, self._launch = by, launch
         self._began, self._started = now, time.monotonic()
-        self._upkeep = Upkeep(store, client, ours=self._renew)
+        self._sync = MessageSync(store, client, ours=self._renew)
         self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
@@ -83,7 +83,7 @@ class Courier:
         if self._refused is not None:
             with self._store.write() as session:
                 error = _line(self._refused)
-                self.counts["dead"] = bury_owed(session, now=self.now(), launch=self._launch, error=error)
+                self.counts["dead"] = fail_pending(session, now=self.now(), launch=self._launch, error=error)
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
@@ -120,41 +120,41 @@ class Courier:
         except RateLimited as fault:
             return self._put_off(notice, fault, lane)
         except NotAllowed as fault:
-            self._give_back(notice, fault, again_at=self.now() + PERMISSION_WAIT)
+            self._release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
             self._problem(str(fault))
         except Unclear as fault:
             wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
-            self._give_back(notice, fault, again_at=self.now() + wait)
+            self._release(notice, fault, again_at=self.now() + wait)
             self._not_answered(fault)
         except SlackFault as fault:
-            self._bury(notice, fault)
+            self._fail(notice, fault)
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
             _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
-            self._give_back(notice, error, again_at=self.now() + _patience(notice))
+            self._release(notice, error, again_at=self.now() + _patience(notice))
             self._problem(f"{notice.key}: {type(error).__name__}: {error}")
         return 0.0
 
     def _take(self, notice: Notice) -> float:
         """Send a notice and settle it, or let it go, or let it wait for its reader's hours; seconds until the next."""
-        scene = self._scenes.of(notice.launch, now=self.now())
-        untrue = scene.untrue(notice)
+        context = self._contexts.of(notice.launch, now=self.now())
+        untrue = context.untrue(notice)
         if untrue is not None:
             with self._store.write() as session:
-                outbox.dismiss(session, notice.key, by=self._by, why=untrue)
+                outbox.discard(session, notice.key, by=self._by, why=untrue)
             self._count("dropped")
             return 0.0
-        opens = scene.hours(notice.to, now=self.now())
+        opens = context.hours(notice.to, now=self.now())
         if opens > self.now():
             with self._store.write() as session:
-                outbox.give_back(session, notice.key, by=self._by, again_at=opens, error=notice.error, untried=True)
+                outbox.release(session, notice.key, by=self._by, again_at=opens, error=notice.error, untried=True)
             self._count("given_back")
             return 0.0
-        channel, ts, shown = self._post_to_reader(notice, scene)
+        channel, ts, shown = self._post_to_reader(notice, context)
         self._unclear = 0
         # What was found says what was true when an earlier delivery posted it.
-        more = shown is None or self._upkeep.owes(notice, scene)
+        more = shown is None or self._sync.owes(notice, context)
         with self._store.write() as session:
             ours = outbox.settle(
                 session, notice.key, by=self._by, now=self.now(), channel=channel, ts=ts, shown=shown, more=more
@@ -164,28 +164,28 @@ class Courier:
         _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
         return max(self._client.opens_in(channel) - AHEAD, 0.0)
 
-    def _post_to_reader(self, notice: Notice, scene: Scene) -> tuple[str, str, str | None]:
+    def _post_to_reader(self, notice: Notice, context: MessageContext) -> tuple[str, str, str | None]:
         """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
-        lead = scene.view.lead
+        lead = context.view.lead
         if notice.to.startswith("#"):
             channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return channel, *self._post(notice, channel, scene)
+            return channel, *self._post(notice, channel, context)
         unreached: Rejected | None = None
         try:
             dm = self._client.dm(notice.to)
             if dm is not None:
-                return dm, *self._post(notice, dm, scene)
+                return dm, *self._post(notice, dm, context)
         except Rejected as refused:
             unreached = refused
-        self._owed.move(notice.to, f"#{scene.view.channel}")
+        self._owed.move(notice.to, f"#{context.view.channel}")
         try:
-            channel = self._client.channel(scene.view.channel, lead=lead)
-            return channel, *self._post(notice, channel, scene)
+            channel = self._client.channel(context.view.channel, lead=lead)
+            return channel, *self._post(notice, channel, context)
         except Rejected as refused:
             whom = f"Slack: {unreached}" if unreached else f"Slack knows nobody as {notice.to}"
-            raise Rejected(f"{whom}; and in #{scene.view.channel}: {refused}", code=refused.code) from refused
+            raise Rejected(f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code) from refused
 
-    def _post(self, notice: Notice, channel: str, scene: Scene) -> tuple[str, str | None]:
+    def _post(self, notice: Notice, channel: str, context: MessageContext) -> tuple[str, str | None]:
         """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
         if notice.attempts > 1:
             there = self._client.find(channel, notice.key, age=self.now() - notice.filed_at)
@@ -193,15 +193,15 @@ class Courier:
                 return there, None
         if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
             raise Unclear("Slack took so long that somebody else may take this notice over")
-        message = rendered(notice, scene, now=self.now(), channel=channel)
+        message = rendered(notice, context, now=self.now(), channel=channel)
         return self._client.post(channel, message, payload=payload(notice)), digest(message)
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; seconds until the lane's next piece of work."""
         edited, complaint = False, None
         try:
-            scene = self._scenes.of(notice.launch, now=self.now())
-            edited, complaint = self._upkeep.keep(notice, scene, now=self.now())
+            context = self._contexts.of(notice.launch, now=self.now())
+            edited, complaint = self._sync.keep(notice, context, now=self.now())
         except TokenRefused as fault:
             self._refused = fault
             self._problem(str(fault))
@@ -236,7 +236,7 @@ class Courier:
         """Give back what Slack limits: at the head of its lane where that waits, else until the limit ends."""
         wait, end = self._limits.met(fault, lane, now=self.now())
         if wait is None:
-            self._give_back(notice, fault, again_at=end, untried=True)
+            self._release(notice, fault, again_at=end, untried=True)
             return 0.0
         self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
         self._owed.add_notice(notice.key, notice.to)
@@ -250,19 +250,19 @@ class Courier:
         self._unclear += 1
         self._problem(f"{fault}; what waits is sent by a later delivery, once")
 
-    def _give_back(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
+    def _release(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
         self._unclaim(notice, why, again_at=again_at, untried=untried)
         self._count("given_back")
         _log.info("notice given back", extra={"notice": notice.key, "reason": _line(why)})
 
     def _unclaim(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool) -> None:
         with self._store.write() as session:
-            outbox.give_back(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
+            outbox.release(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
 
-    def _bury(self, notice: Notice, why: Exception) -> None:
-        scene = self._scenes.of(notice.launch, now=self.now())
+    def _fail(self, notice: Notice, why: Exception) -> None:
+        context = self._contexts.of(notice.launch, now=self.now())
         with self._store.write() as session:
-            told = bury(session, notice, scene, by=self._by, error=_line(why), now=self.now())
+            told = fail_and_tell(session, notice, context, by=self._by, error=_line(why), now=self.now())
             if told is not None:
                 self._owed.add_notice(told.key, told.to)
         self._count("dead")

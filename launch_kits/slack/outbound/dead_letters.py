@@ -9,27 +9,29 @@ from sqlmodel import Session, col, select
 
 from launch_kits import outbox
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
-from launch_kits.slack.messages.context import Scene
-from launch_kits.slack.messages.text import brief
+from launch_kits.slack.messages.context import MessageContext
+from launch_kits.slack.messages.text import shorten
 
-__all__ = ["bury", "bury_owed"]
+__all__ = ["fail_and_tell", "fail_pending"]
 
 #: begins the occasion of a notice that tells of another's end
 OCCASION = "undelivered"
 
 
-def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str, now: datetime) -> Notice | None:
+def fail_and_tell(
+    session: Session, notice: Notice, context: MessageContext, *, by: str, error: str, now: datetime
+) -> Notice | None:
     """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any is.
 
     The lead hears of each notice once, by direct message, and not of those to the lead: there is no other way.
     """
     _show(session, notice.launch)
-    if not outbox.bury(session, notice.key, by=by, error=error):
+    if not outbox.fail(session, notice.key, by=by, error=error):
         return None
-    lead = scene.view.lead
+    lead = context.view.lead
     if notice.to.lower() == lead.lower() or f":{OCCASION} " in notice.key:
         return None
-    return outbox.file(
+    return outbox.enqueue(
         session,
         kind=NoticeKind.NEWS,
         launch=notice.launch,
@@ -37,17 +39,17 @@ def bury(session: Session, notice: Notice, scene: Scene, *, by: str, error: str,
         to=lead,
         occasion=f"{OCCASION} {notice.key}",
         now=now,
-        send_after=scene.hours(lead, now=now),
-        facts={"text": _told(notice, scene, error)},
+        send_after=context.hours(lead, now=now),
+        facts={"text": _told(notice, context, error)},
     )
 
 
-def bury_owed(session: Session, *, now: datetime, launch: str | None, error: str) -> int:
+def fail_pending(session: Session, *, now: datetime, launch: str | None, error: str) -> int:
     """Give up for good whatever is owed, of one launch or of all; gives how many notices that were.
 
     Nobody is told: this is for a token that is refused, with which nothing can be said to anybody.
     """
-    owed = outbox.waiting(now=now)
+    owed = outbox.pending(now=now)
     query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
     buried = 0
     for slug in session.exec(query if launch is None else query.where(Notice.launch == launch)).all():
@@ -62,9 +64,9 @@ def _show(session: Session, slug: str) -> None:
     session.exec(update(Launch).where(col(Launch.slug) == slug).values(revision=Launch.revision + 1))
 
 
-def _told(notice: Notice, scene: Scene, error: str) -> str:
-    whom = notice.to if notice.to.startswith("#") else brief(scene.name(notice.to))
-    task = scene.view.task(notice.task) if notice.task else None
-    about = f" about {brief(task.title)}" if task else ""
+def _told(notice: Notice, context: MessageContext, error: str) -> str:
+    whom = notice.to if notice.to.startswith("#") else shorten(context.name(notice.to))
+    task = context.view.task(notice.task) if notice.task else None
+    about = f" about {shorten(task.title)}" if task else ""
     remedy = f"once that is mended, `launch-kits outbox retry --launch {notice.launch}` sends it again"
     return f"{whom} could not be told{about} ({notice.kind}): {error}; {remedy}"

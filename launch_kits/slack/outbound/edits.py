@@ -1,4 +1,4 @@
-"""Upkeep: a message that was sent is kept true, with its document and its history in its thread, or pinned."""
+"""Edits: a message that was sent is kept true, with its document and its history in its thread, or pinned."""
 
 from __future__ import annotations
 
@@ -16,61 +16,61 @@ from launch_kits.database.records import Event, LaunchStatus, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
 from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import Scene
+from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.history import history
 from launch_kits.slack.messages.render import render
-from launch_kits.slack.messages.text import brief
+from launch_kits.slack.messages.text import shorten
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
 from launch_kits.views.launch import TaskView
 
-__all__ = ["Upkeep", "digest", "payload", "rendered"]
+__all__ = ["MessageSync", "digest", "payload", "rendered"]
 
 
-class Upkeep:
+class MessageSync:
     """What hangs on a sent message: each part is recorded as soon as it stands, and looked for after an unclear end."""
 
     def __init__(self, store: Store, client: SlackClient, *, ours: Callable[[], bool]) -> None:
         """``ours`` says whether it is still this process that delivers."""
         self._store, self._client, self._ours = store, client, ours
 
-    def owes(self, notice: Notice, scene: Scene) -> bool:
+    def owes(self, notice: Notice, context: MessageContext) -> bool:
         """Whether something has to be hung on the message that was just sent."""
         return bool(
             (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
-            or _document(notice, scene)
+            or _document(notice, context)
             or self._events(notice)
         )
 
-    def keep(self, notice: Notice, scene: Scene, *, now: datetime) -> tuple[bool, str | None]:
+    def keep(self, notice: Notice, context: MessageContext, *, now: datetime) -> tuple[bool, str | None]:
         """Bring a sent message up to date; gives whether it was edited, and what could not be hung on it, if anything.
 
         Raises SlackFault: Rejected where the message itself cannot be edited, the others where it is to be tried again.
         """
-        edited = self._edit(notice, scene, now=now)
+        edited = self._edit(notice, context, now=now)
         parts = (self._pin, self._upload, self._tell)
-        complaints = [said for part in parts if (said := _complaint(partial(part, notice, scene, now)))]
+        complaints = [said for part in parts if (said := _complaint(partial(part, notice, context, now)))]
         return edited, "; ".join(complaints) or None
 
-    def _edit(self, notice: Notice, scene: Scene, *, now: datetime) -> bool:
+    def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
         channel, ts = _place(notice)
-        message = rendered(notice, scene, now=now, channel=channel)
+        message = rendered(notice, context, now=now, channel=channel)
         if notice.shown == digest(message):
             return False
         self._client.update(channel, ts, message, payload=payload(notice))
         self._note(notice, shown=digest(message))
         return True
 
-    def _pin(self, notice: Notice, _scene: Scene, now: datetime) -> None:
+    def _pin(self, notice: Notice, _context: MessageContext, now: datetime) -> None:
         if notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None:
             self._client.pin(*_place(notice))
             self._note(notice, pinned_at=now)
 
-    def _upload(self, notice: Notice, scene: Scene, _now: datetime) -> None:
+    def _upload(self, notice: Notice, context: MessageContext, _now: datetime) -> None:
         """Upload the document where it is another than the one in the thread.
 
         The key stands in the title, and the content's hash in the name: so each is found again, and told apart.
         """
-        found = _document(notice, scene)
+        found = _document(notice, context)
         if found is None:
             return
         task, path = found
@@ -79,7 +79,7 @@ class Upkeep:
         if not content or (notice.file_hash == sha and notice.file_id):
             return
         channel, ts = _place(notice)
-        title, name = f"{brief(task.title)} · {notice.key}", f"{path.stem}-{sha[:8]}{path.suffix}"
+        title, name = f"{shorten(task.title)} · {notice.key}", f"{path.stem}-{sha[:8]}{path.suffix}"
         file = None
         if notice.file_hash == sha:
             file = self._client.find_file(channel, ts, name=name, title=title)
@@ -90,12 +90,12 @@ class Upkeep:
             file = self._client.upload(channel, ts, content, name=name, title=title)
         self._note(notice, file_id=file)
 
-    def _tell(self, notice: Notice, scene: Scene, now: datetime) -> None:
+    def _tell(self, notice: Notice, context: MessageContext, now: datetime) -> None:
         """Post what happened to the task into the thread, or edit it there."""
         events = self._events(notice)
         if not events:
             return
-        message = history(events, reader=scene.reader(notice.to, now=now))
+        message = history(events, reader=context.reader(notice.to, now=now))
         channel, ts = _place(notice)
         reply, shown = notice.history_ts, digest(message)
         if reply is None and notice.history_shown is not None:  # begun, and nobody knows how it ended
@@ -129,11 +129,11 @@ class Upkeep:
             outbox.note(session, notice.key, **values)
 
 
-def rendered(notice: Notice, scene: Scene, *, now: datetime, channel: str) -> Message:
+def rendered(notice: Notice, context: MessageContext, *, now: datetime, channel: str) -> Message:
     """The message of a notice as it stands in a channel: with its reader's name where others read it too."""
-    message = render(notice, scene.view, reader=scene.reader(notice.to, now=now))
+    message = render(notice, context.view, reader=context.reader(notice.to, now=now))
     if "@" in notice.to and not channel.startswith("D"):  # a direct message's id begins with D
-        return addressed(message, name=scene.name(notice.to), email=notice.to)
+        return addressed(message, name=context.name(notice.to), email=notice.to)
     return message
 
 
@@ -149,14 +149,14 @@ def digest(message: Message) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def _document(notice: Notice, scene: Scene) -> tuple[TaskView, Path] | None:
+def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
     """The task and the file to upload to a message, or None.
 
     HTML where it is there: any browser shows it as it is meant, tables and all, while Markdown would be shown as
     source. To the owner whenever it is written; to the approver as long as they are asked about it.
     """
-    task = scene.view.task(notice.task) if notice.task else None
-    if task is None or task.document is None or scene.view.status == LaunchStatus.CANCELLED:
+    task = context.view.task(notice.task) if notice.task else None
+    if task is None or task.document is None or context.view.status == LaunchStatus.CANCELLED:
         return None
     wanted = {
         NoticeKind.TASK: notice.to.lower() == task.owner.lower(),

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 
 from launch_kits.documents.formats.outline import (
+    Callout,
     Code,
     Heading,
     Listing,
     Notes,
     Paragraph,
-    Quote,
     Rule,
     Run,
     Section,
@@ -33,7 +33,7 @@ def test_every_kind_of_block_is_read():
     assert blocks(text) == [
         Heading(1, (Run("Title"),)),
         Paragraph((Run("One two"), Run("\n"), Run("three"))),
-        Quote((says("Mind"),)),
+        Callout((says("Mind"),)),
         Rule(),
         Code("let x\n"),
         Table((((Run("a"),), (Run("b"),)), ((Run("1"),), (Run("2"),)))),

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents.formats.outline import Run, outline
-from launch_kits.documents.formats.slides import HEIGHT, Grid, Line, slides
+from launch_kits.documents.formats.slides import HEIGHT, SlideLine, SlideTable, slides
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE
 
@@ -15,7 +15,7 @@ def words(found) -> str:
     texts = []
     for slide in found:
         for piece in slide.pieces:
-            cells = [piece.runs] if isinstance(piece, Line) else [cell for row in piece.table.rows for cell in row]
+            cells = [piece.runs] if isinstance(piece, SlideLine) else [cell for row in piece.table.rows for cell in row]
             texts += ["".join(run.text for run in cell if not run.note) for cell in cells]
     return "\n".join(texts)
 
@@ -24,7 +24,7 @@ def test_a_slide_for_each_heading_of_level_two():
     found = paged("# The card\n\nFor sellers.\n\n## One\n\n- a\n\n### Part\n\nb\n\n## Two\n\n## Three\n\nc")
     assert [slide.title for slide in found] == ["The card", "One", "Two", "Three"]
     assert [slide.cover for slide in found] == [True, False, False, False]
-    assert found[0].pieces == (Line((Run("For sellers."),)),)
+    assert found[0].pieces == (SlideLine((Run("For sellers."),)),)
     assert found[2].pieces == ()
 
 
@@ -110,4 +110,4 @@ def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
 def test_only_a_row_higher_than_a_slide_is_too_high():
     found = paged("## A\n\n" + "word " * 3000)[1:]
     assert all(slide.pieces[0].height(slide.size) <= HEIGHT for slide in found)
-    assert isinstance(paged("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], Grid)
+    assert isinstance(paged("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)

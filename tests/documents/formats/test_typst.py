@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from launch_kits.documents.formats.typst import Press, press
+from launch_kits.documents.formats.typst import TypstCompiler, press
 from tests.samples import TODAY
 
 
@@ -23,7 +23,7 @@ def test_even_its_program_could_read_no_file(program, why):
 
 def test_there_is_one_press_and_threads_take_turns_at_it():
     assert press() is press()
-    assert isinstance(press(), Press)
+    assert isinstance(press(), TypstCompiler)
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda number: press()._made(f"#{number}".encode(), "{}", TODAY), range(12)))
     assert len({*made}) == 12

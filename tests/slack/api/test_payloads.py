@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from launch_kits.slack.api.payloads import Click, Command, Place, Submission
+from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 
-PLACE = Place(launch="falcon-2", task="battlecard:kite", until="2027-02-11", channel="D1", ts="1.1", url="https://x")
+PLACE = ActionPlace(
+    launch="falcon-2", task="battlecard:kite", until="2027-02-11", channel="D1", ts="1.1", url="https://x"
+)
 
 
 def click(**changes: object) -> Click:
@@ -23,7 +25,9 @@ def click(**changes: object) -> Click:
 
 def test_a_button_says_which_task_it_is_about() -> None:
     found = click()
-    assert found.place == Place(launch="falcon-2", task="battlecard:kite", channel="D1", ts="1.1", url="https://x")
+    assert found.place == ActionPlace(
+        launch="falcon-2", task="battlecard:kite", channel="D1", ts="1.1", url="https://x"
+    )
     assert (found.user, found.action, found.trigger) == ("U1", "task_begin", "t1")
 
 
@@ -45,7 +49,7 @@ def test_the_same_click_has_the_same_key_and_another_has_another() -> None:
 
 @pytest.mark.parametrize("body", [{}, {"actions": []}, {"actions": [1], "user": "U1", "view": 3, "container": None}])
 def test_a_payload_without_sense_is_read_as_nothing(body: dict[str, object]) -> None:
-    assert Click.read(body).place == Place()
+    assert Click.read(body).place == ActionPlace()
     assert Submission.read(body).values == {}
     assert Command.read(body).words == ()
 
@@ -64,6 +68,6 @@ def test_what_was_left_empty_is_missing() -> None:
 
 
 def test_a_place_survives_its_way_through_a_modal() -> None:
-    assert Place.unpack(PLACE.pack()) == PLACE
+    assert ActionPlace.unpack(PLACE.pack()) == PLACE
     for broken in ("", "no json", "[]", '{"launch": 1, "home": "yes", "more": 2}', None):
-        assert Place.unpack(broken) == Place()
+        assert ActionPlace.unpack(broken) == ActionPlace()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.deduplication import Replays
 from tests.launches import PMM, SLUG, dump, status
@@ -136,7 +136,7 @@ def test_where_slack_does_not_say_who_it_is_nothing_is_done(falcon_office: Offic
 
 def test_opening_the_app_asks_slack_nothing(falcon_office: Office) -> None:
     calls = len(falcon_office.slack.calls)
-    app = SlackApp(falcon_office.store, falcon_office.settings, house=falcon_office.app.desk.house)
+    app = SlackApp(falcon_office.store, falcon_office.settings, host=falcon_office.app.slack.host)
     assert app.answer(b"", {}).status == 401
     app.close()
     assert len(falcon_office.slack.calls) == calls
@@ -173,7 +173,7 @@ def test_a_signed_body_nested_deeply_is_refused(falcon_office: Office, body: str
 
 
 def test_a_place_nested_deeply_is_an_empty_one() -> None:
-    assert Place.unpack(DEEPLY[0]) == Place()
+    assert ActionPlace.unpack(DEEPLY[0]) == ActionPlace()
 
 
 def click(office: Office) -> dict[str, str]:
@@ -222,7 +222,7 @@ def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
     app = falcon_office.app
     if restarted:
         app = SlackApp(
-            falcon_office.store, falcon_office.settings, house=app.desk.house, clock=lambda: falcon_office.now
+            falcon_office.store, falcon_office.settings, host=app.slack.host, clock=lambda: falcon_office.now
         )
     again = [app.answer(body, headers) for _ in range(3)]
     falcon_office.settle()

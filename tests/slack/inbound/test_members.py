@@ -10,7 +10,7 @@ from tests.slack.office import Office
 
 def test_a_member_is_asked_for_once_an_hour(falcon_office: Office) -> None:
     clock = [0.0]
-    people = People(falcon_office.app.desk.web, clock=lambda: clock[0])
+    people = People(falcon_office.app.slack.web, clock=lambda: clock[0])
     user = falcon_office.slack.people[PMM]
     for _ in range(2):
         assert people.member(user).email == PMM
@@ -21,7 +21,7 @@ def test_a_member_is_asked_for_once_an_hour(falcon_office: Office) -> None:
 
 
 def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> None:
-    people = People(falcon_office.app.desk.web)
+    people = People(falcon_office.app.slack.web)
     falcon_office.slack.shown_as[PMM] = None
     assert people.member(falcon_office.slack.people[PMM]).email is None
     falcon_office.slack.shown_as[PMM] = PMM
@@ -30,7 +30,7 @@ def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> 
 
 def test_nobody_is_refused(falcon_office: Office) -> None:
     with pytest.raises(Rejected):
-        People(falcon_office.app.desk.web).member("U99")
+        People(falcon_office.app.slack.web).member("U99")
 
 
 @pytest.mark.parametrize("email", [LEAD, PMM, OPS])

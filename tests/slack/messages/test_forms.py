@@ -13,19 +13,19 @@ from launch_kits.database.records import OPEN, Event, TaskStatus
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.slack.api.payloads import Place
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import commands
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.start_form import start_modal
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.context import Scene
+from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal
 from launch_kits.slack.messages.forms import choice, modal, text_input
 from launch_kits.slack.messages.home import MOST_AT_HOME, MOST_IN_MESSAGE, my_home, my_message
 from launch_kits.slack.messages.modals import block_modal, done_modal, extend_modal, reject_modal
-from launch_kits.slack.messages.my_tasks import Entry, Mine
-from launch_kits.slack.messages.tasks import Case
-from launch_kits.verbs import Extent
+from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
+from launch_kits.slack.messages.tasks import TaskNotice
+from launch_kits.verbs import ExtensionPreview
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
@@ -33,11 +33,13 @@ from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.hostile import HOSTILE, assert_harmless, harmless_message
 from tests.slack.views import NOW, launch, notice, task
 
-PLACE = Place(launch="l" * 73, task="t" * 80, channel="D" * 20, ts="1.1", url="https://hooks.slack.com/" + "x" * 200)
+PLACE = ActionPlace(
+    launch="l" * 73, task="t" * 80, channel="D" * 20, ts="1.1", url="https://hooks.slack.com/" + "x" * 200
+)
 DAY = date(2027, 2, 11)
 
 
-def case_in(view: LaunchView, key: str, text: str) -> Case:
+def case_in(view: LaunchView, key: str, text: str) -> TaskNotice:
     reader = Reader(
         today=date(2027, 2, 1),
         zone=ZoneInfo("America/New_York"),
@@ -46,7 +48,7 @@ def case_in(view: LaunchView, key: str, text: str) -> Case:
     )
     found = view.task(key)
     assert found is not None
-    return Case(notice(text=text, note=text, reason=text), view, found, reader)
+    return TaskNotice(notice(text=text, note=text, reason=text), view, found, reader)
 
 
 def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
@@ -72,7 +74,7 @@ def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
 def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, granted):
     view = hostile_launch(text, link, status)
     case = case_in(view, "battlecard:redis", text)
-    extent = Extent(DAY, date(2027, 2, 4), granted, 9, 4, (text,) * 40, ("launch", date(2027, 3, 2)))
+    preview = ExtensionPreview(DAY, date(2027, 2, 4), granted, 9, 4, (text,) * 40, ("launch", date(2027, 3, 2)))
     events = [
         Event(launch="v", task="t", at=NOW, by=text, verb=verb, note=text, data={"asked": granted})
         for verb in ("extend", "note", text)
@@ -80,10 +82,10 @@ def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, gran
     views = [
         done_modal(case, PLACE),
         block_modal(case, PLACE),
-        extend_modal(case, PLACE, picked=DAY, extent=extent),
-        extend_modal(case, PLACE, picked=DAY, extent=None, refused=text),
+        extend_modal(case, PLACE, picked=DAY, preview=preview),
+        extend_modal(case, PLACE, picked=DAY, preview=None, refused=text),
         reject_modal(case, PLACE),
-        reject_modal(case, Place(until="2027-02-11")),
+        reject_modal(case, ActionPlace(until="2027-02-11")),
         details_modal(case, events[:12], page=link, private=PLACE.pack()),
         start_modal([(f"k{at}", text) for at in range(120)], Member(text, text, text), PLACE),
     ]
@@ -97,10 +99,10 @@ def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, gran
 @given(text=HOSTILE, status=st.sampled_from(OPEN), note=st.none() | HOSTILE, number=st.integers(0, 60))
 def test_the_home_and_mine_pass_however_much_there_is(text, status, note, number):
     view = hostile_launch(text, text, status)
-    entry = Entry(case_in(view, "battlecard:redis", text))
-    other = Entry(case_in(view, "t1", text), answer=True)
-    asked = Entry(case_in(view, "t1", text), answer=True, until=DAY)
-    mine = Mine(answers=[other, asked] * (number // 4), now=[entry] * number, later=[entry] * number)
+    entry = QueuedTask(case_in(view, "battlecard:redis", text))
+    other = QueuedTask(case_in(view, "t1", text), answer=True)
+    asked = QueuedTask(case_in(view, "t1", text), answer=True, until=DAY)
+    mine = PersonalQueue(answers=[other, asked] * (number // 4), now=[entry] * number, later=[entry] * number)
     home, message = my_home(mine, note=note), my_message(mine)
     assert problems_of_view(home) == []
     assert problems(list(message.blocks)) == []
@@ -130,12 +132,12 @@ def test_every_answer_passes(text, number):
             "team": {"lead": {"name": "L", "email": "l@example.com"}},
         }
     )
-    scenes = [Scene(view, brief, Calendars(brief))] * number
+    contexts = [MessageContext(view, brief, Calendars(brief))] * number
     messages = [
         *(answers.note(each) for each in said),
         answers.apology(),
         commands.help_message(text),
-        commands.statuses_message(scenes, now=NOW, more=number),
+        commands.statuses_message(contexts, now=NOW, more=number),
         commands.with_page(answers.note(text), text),
     ]
     for message in messages:
@@ -146,7 +148,7 @@ def test_every_answer_passes(text, number):
 
 def test_a_long_list_says_how_much_is_left():
     case = case_in(launch(task()), "battlecard:redis", "x")
-    mine = Mine(now=[Entry(case)] * 50)
+    mine = PersonalQueue(now=[QueuedTask(case)] * 50)
     assert my_home(mine)["blocks"][-1]["elements"][0]["text"] == f"and {50 - MOST_AT_HOME} more, due later"
     assert my_message(mine).blocks[-1]["elements"][0]["text"] == f"and {50 - MOST_IN_MESSAGE} more, due later"
 

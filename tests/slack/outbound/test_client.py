@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from launch_kits.errors import SettingsError
-from launch_kits.slack.api import wire
+from launch_kits.slack.api import transport
 from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear, fault_of
 from launch_kits.slack.messages.blocks import header, message
 from launch_kits.slack.outbound.client import SlackClient, connect
@@ -44,9 +44,9 @@ def client(slack_settings):
 
 @pytest.fixture
 def timed(slack_settings, monkeypatch):
-    monkeypatch.setattr(wire, "PACE", 1.0)
+    monkeypatch.setattr(transport, "PACE", 1.0)
     clock = Clock()
-    return SlackClient(wire.Wire(wire.open_wire(slack_settings)._web, clock=clock, sleep=clock.sleep)), clock
+    return SlackClient(transport.Wire(transport.open_wire(slack_settings)._web, clock=clock, sleep=clock.sleep)), clock
 
 
 @pytest.mark.parametrize(
@@ -190,20 +190,20 @@ def test_a_channel_is_created_even_where_the_lead_cannot_be_invited(slack, clien
 )
 def test_an_address_may_be_written_short(settings, written, called):
     there = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=written)
-    assert wire.open_wire(there)._web.base_url == (called or "https://slack.com/api/")
+    assert transport.open_wire(there)._web.base_url == (called or "https://slack.com/api/")
 
 
 def test_an_address_that_is_none_is_refused(settings):
     with pytest.raises(SettingsError, match='SLACK_BASE_URL="localhost:80"'):
-        wire.open_wire(dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="localhost:80"))
+        transport.open_wire(dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="localhost:80"))
 
 
 def test_a_host_that_needs_no_proxy_gets_none(settings, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test:3128")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     local = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="http://127.0.0.1:5/api/")
-    assert wire.open_wire(local)._web.proxy is None
-    assert wire.open_wire(dataclasses.replace(local, slack_base_url=None))._web.proxy == "http://proxy.test:3128"
+    assert transport.open_wire(local)._web.proxy is None
+    assert transport.open_wire(dataclasses.replace(local, slack_base_url=None))._web.proxy == "http://proxy.test:3128"
 
 
 def test_the_token_is_never_logged_nor_told(slack, client, channel, caplog):

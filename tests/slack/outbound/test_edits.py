@@ -7,7 +7,7 @@ import pytest
 from launch_kits import outbox
 from launch_kits.database.queries import find_task
 from launch_kits.database.records import Event, NoticeKind, TaskStatus
-from launch_kits.slack.api.wire import Wire
+from launch_kits.slack.api.transport import Wire
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
 from tests.slack.conftest import NOW, PEOPLE

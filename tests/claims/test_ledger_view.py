@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from launch_kits.claims.sheet import Sheet, sheet
+from launch_kits.claims.ledger_view import LedgerView, view_ledger
 from tests.samples import CUSTOMER, INTERNAL, TODAY, claim, ledger
 
 
-def seen(reader=INTERNAL, today=TODAY, card=None, **sections) -> Sheet:
-    return sheet(ledger(card, **sections), today=today, reader=reader)
+def seen(reader=INTERNAL, today=TODAY, card=None, **sections) -> LedgerView:
+    return view_ledger(ledger(card, **sections), today=today, reader=reader)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_new_sources_are_younger_than_one_review_before_the_last_latest_first():
 
 def test_a_sheet_is_made_once_for_a_ledger_a_day_and_a_reader():
     claims = ledger(why_we_win=[claim()])
-    once = sheet(claims, today=TODAY, reader=INTERNAL)
-    assert sheet(claims, today=TODAY, reader=INTERNAL) is once
-    assert sheet(claims, today=TODAY, reader=CUSTOMER) is not once
-    assert sheet(claims.model_copy(), today=TODAY, reader=INTERNAL) is not once
+    once = view_ledger(claims, today=TODAY, reader=INTERNAL)
+    assert view_ledger(claims, today=TODAY, reader=INTERNAL) is once
+    assert view_ledger(claims, today=TODAY, reader=CUSTOMER) is not once
+    assert view_ledger(claims.model_copy(), today=TODAY, reader=INTERNAL) is not once

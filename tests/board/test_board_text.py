@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from launch_kits import verbs
-from launch_kits.board.words import at_risk, counted, headline, row, summary
+from launch_kits.board.board_text import at_risk, counted, headline, row, summary
 from launch_kits.database.store import Store
 from launch_kits.views.launch import LaunchView, Undelivered
 from tests.launches import LEAD, NOW, PMM, SLUG

@@ -10,7 +10,7 @@ from pptx.util import Pt
 from launch_kits.documents import Imprint, imprint_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.formats.pptx_deck import to_pptx
+from launch_kits.documents.formats.pptx import to_pptx
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full

@@ -16,9 +16,9 @@ from launch_kits.documents.formats.slides import (
     INDENT,
     SPACING,
     WIDTH,
-    Grid,
-    Line,
     Slide,
+    SlideLine,
+    SlideTable,
     row_height,
     slides,
     table_size,
@@ -62,7 +62,7 @@ def _source(item: Iterable[Block]) -> str:
 
 
 def _draw(presentation: Presentation, slide: Slide, imprint: Imprint, sources: Sequence[str]) -> None:
-    texts = any(isinstance(piece, Line) for piece in slide.pieces)
+    texts = any(isinstance(piece, SlideLine) for piece in slide.pieces)
     layout = COVER if slide.cover else BODY if texts else TITLE_ONLY
     page = presentation.slides.add_slide(presentation.slide_layouts[layout])
     page.shapes.title.text_frame.text = slide.title
@@ -89,7 +89,7 @@ def _fill(page: Page, slide: Slide) -> None:
             under.element.getparent().remove(under.element)
         return
     top, placed = TOP, False
-    for is_text, group in groupby(slide.pieces, key=lambda piece: isinstance(piece, Line)):
+    for is_text, group in groupby(slide.pieces, key=lambda piece: isinstance(piece, SlideLine)):
         pieces = list(group)
         height = sum(piece.height(slide.size) for piece in pieces)
         if is_text:
@@ -98,18 +98,18 @@ def _fill(page: Page, slide: Slide) -> None:
             _write(box.text_frame, pieces, slide.size)
             placed = True
         for piece in pieces:
-            if isinstance(piece, Grid):
+            if isinstance(piece, SlideTable):
                 _table(page, piece, top + slide.size * SPACING, slide.size)
         top += height
 
 
-def _write(frame: TextFrame, pieces: Iterable[Line | Grid], size: float) -> None:
+def _write(frame: TextFrame, pieces: Iterable[SlideLine | SlideTable], size: float) -> None:
     from pptx.util import Pt
 
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Pt(0)
     paragraph = frame.paragraphs[0]
-    for at, line in enumerate(piece for piece in pieces if isinstance(piece, Line)):
+    for at, line in enumerate(piece for piece in pieces if isinstance(piece, SlideLine)):
         if at:
             paragraph = frame.add_paragraph()
         paragraph.space_before, paragraph.space_after, paragraph.line_spacing = Pt(0), Pt(size * SPACING), 1.0
@@ -117,7 +117,7 @@ def _write(frame: TextFrame, pieces: Iterable[Line | Grid], size: float) -> None
         _runs(paragraph, line.runs, size, WARN if line.loud else INK)
 
 
-def _mark(paragraph: _Paragraph, line: Line, size: float) -> None:
+def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
     """How far a paragraph is moved in, and the bullet or number before it."""
     from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Pt
@@ -162,7 +162,7 @@ def _runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
             made.hyperlink.address = run.href
 
 
-def _table(page: Page, grid: Grid, top: float, size: float) -> None:
+def _table(page: Page, grid: SlideTable, top: float, size: float) -> None:
     from pptx.util import Pt
 
     rows, widths = grid.table.rows, grid.table.widths()

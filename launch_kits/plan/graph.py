@@ -11,7 +11,7 @@ from launch_kits.errors import CycleError, PlanError, suggest
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Anchor", "Link", "Network", "Work", "find_cycle"]
+__all__ = ["Anchor", "PlanGraph", "Predecessor", "Work", "find_cycle"]
 
 
 class Anchor(StrEnum):
@@ -22,7 +22,7 @@ class Anchor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Predecessor:
     """A predecessor, and the launch's working days that must lie between its finish and the next start."""
 
     key: str
@@ -36,7 +36,7 @@ class Work:
     key: str
     #: working days of work; 0 is a milestone
     days: int
-    after: tuple[Link, ...] = ()
+    after: tuple[Predecessor, ...] = ()
     anchor: Anchor = Anchor.LAUNCH
     #: the latest finish
     due: Offset | None = None
@@ -71,7 +71,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class PlanGraph:
     """Work with its links as positions in ``work``; work that waits no more has no links to what it waited for."""
 
     work: Sequence[Work]
@@ -88,7 +88,7 @@ class Network:
     order: Sequence[int]
 
     @classmethod
-    def of(cls, work: Sequence[Work]) -> Network:
+    def of(cls, work: Sequence[Work]) -> PlanGraph:
         """Links the work up.
 
         Raises CycleError where tasks wait for each other; PlanError for a key that stands twice, a predecessor that is
@@ -99,7 +99,7 @@ class Network:
             key = next(task.key for position, task in enumerate(work) if index[task.key] != position)
             raise PlanError(f'task "{key}" stands in the plan twice')
         after: list[list[int]] = [[] for _ in work]
-        network = cls(work, index, [task.days for task in work], [], after, {}, range(len(work)))
+        graph = cls(work, index, [task.days for task in work], [], after, {}, range(len(work)))
         in_order = True
         for position, task in enumerate(work):
             if (
@@ -112,22 +112,22 @@ class Network:
                 or task.until
                 or task.workdays
             ):
-                network.special.append(position)
+                graph.special.append(position)
                 if not task.waits:
                     continue
             for link in task.after:
                 other, lag = index.get(link.key, -1), link.lag
                 if lag or other < 0:
                     _check(task, link, index)
-                    network.lagged.setdefault(other, []).append((position, lag))
+                    graph.lagged.setdefault(other, []).append((position, lag))
                 else:
                     after[other].append(position)
                 if other >= position:
                     in_order = False
-        if min(network.days, default=0) < 0:
+        if min(graph.days, default=0) < 0:
             key = next(task.key for task in work if task.days < 0)
             raise PlanError(f'task "{key}": less than no work; write 0 days for a milestone')
-        return network if in_order else replace(network, order=network._sorted())
+        return graph if in_order else replace(graph, order=graph._sorted())
 
     def successors(self, position: int) -> list[int]:
         """What waits for a task, with a lag or without."""
@@ -150,7 +150,7 @@ class Network:
         return order
 
 
-def _check(task: Work, link: Link, index: Mapping[str, int]) -> None:
+def _check(task: Work, link: Predecessor, index: Mapping[str, int]) -> None:
     if link.key not in index:
         raise PlanError(f'task "{task.key}" waits for unknown task "{link.key}"{suggest(link.key, index)}')
     if link.lag < 0:

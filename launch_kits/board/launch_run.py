@@ -1,4 +1,4 @@
-"""A turn of a launch's run: what it does between two waits, under a lease that tells others it is alive."""
+"""One run of a launch's flow: what it does between two waits, under a lease that tells others it is alive."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from prefect.states import Cancelled, Completed
 
 from launch_kits import outbox
 from launch_kits.board import runs
+from launch_kits.board.board_text import headline
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
-from launch_kits.board.words import headline
 from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
@@ -39,11 +39,11 @@ from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
 
-__all__ = ["Turn", "may_heal"]
+__all__ = ["LaunchRun", "may_heal"]
 
 #: seconds between two renewals of the lease
 RENEW_EVERY = 15.0
-#: seconds for which a turn waits until another process lets go of the launch
+#: seconds for which a run waits until another process lets go of the launch
 PATIENCE = 90.0
 #: rounds of work in one turn; what changes later wakes the run again
 ROUNDS = 5
@@ -60,8 +60,8 @@ def _warn(problem: str) -> None:
     print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  the console is where the notices of this run go
 
 
-class Turn:
-    """One turn of a launch's run, to be used inside its flow as a context.
+class LaunchRun:
+    """One run of a launch's flow, to be used inside its flow as a context.
 
     Entering opens the launch where it is not open yet, makes the flow run its own, and takes the lease; raises
     InputError for a brief that is faulty, PastLaunchDay for a launch day before today unless ``accept_past``,
@@ -98,10 +98,10 @@ class Turn:
 
     @cached_property
     def run(self) -> FlowRun:
-        """The flow run that this turn belongs to."""
+        """The flow run that this belongs to."""
         context = FlowRunContext.get()
         if context is None or context.flow_run is None:
-            raise PrefectError("a turn belongs to a flow run; call the flow, not its function")
+            raise PrefectError("a launch's run belongs to a flow run; call the flow, not its function")
         return context.flow_run
 
     @property
@@ -127,7 +127,7 @@ class Turn:
     @property
     def notices_owed(self) -> bool:
         """Whether there is something to tell somebody now."""
-        return bool(outbox.notices_owed(self.store, self.slug, settings=self.settings, now=self._clock()))
+        return bool(outbox.count_pending(self.store, self.slug, settings=self.settings, now=self._clock()))
 
     def again(self) -> bool:
         """Whether there is something to do: always at first, then while the launch changes, for so many rounds.
@@ -231,7 +231,7 @@ class Turn:
             time.sleep(0.5)
 
     def _keep(self) -> None:
-        """Renew the lease until the turn is over; one that was lost ends with the turn all the same."""
+        """Renew the lease until the run is over; one that was lost ends with the run all the same."""
         while not self._over.wait(RENEW_EVERY):
             # A database that is busy now is asked again in time: a lease outlasts three renewals.
             with suppress(DatabaseError):

@@ -6,9 +6,9 @@ from http import HTTPStatus
 from http.client import HTTPException
 
 from launch_kits.settings import Settings
-from launch_kits.slack.api.connection import TIMEOUT, past_proxy, silent, web_client
 from launch_kits.slack.api.faults import Unclear, fault_of
-from launch_kits.slack.api.wire import Reply
+from launch_kits.slack.api.setup import TIMEOUT, past_proxy, silent, web_client
+from launch_kits.slack.api.transport import Reply
 
 __all__ = ["Web"]
 

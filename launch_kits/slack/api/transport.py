@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from launch_kits.settings import Settings
-from launch_kits.slack.api.connection import web_client
 from launch_kits.slack.api.faults import RateLimited, TokenRefused, Unclear, fault_of
+from launch_kits.slack.api.setup import web_client
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient

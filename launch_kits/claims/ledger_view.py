@@ -9,29 +9,29 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from launch_kits.claims.lines import Change, Cited, Conflict, Line, Mark, Value
+from launch_kits.claims.lines import Cited, Conflict, Mark, PrintedClaim, Supersession, Value
 from launch_kits.claims.visibility import hidden_because, theirs_to_answer
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Source
 from launch_kits.workdays.partial_dates import end_of_period
 
-__all__ = ["Same", "Sheet", "cited", "sheet"]
+__all__ = ["LedgerView", "Same", "cited", "view_ledger"]
 
-#: sheets kept: a launch has a handful of competitors, read by three circles
+#: views kept: a launch has a handful of competitors, read by three circles
 KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LedgerView:
     """A ledger as one reader may see it on one day."""
 
     card: Card
     #: whether the card's review is overdue
     stale: bool
     #: section → its lines, in the ledger's order; every section is there
-    sections: Mapping[str, tuple[Line, ...]]
+    sections: Mapping[str, tuple[PrintedClaim, ...]]
     conflicts: tuple[Conflict, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Supersession, ...]
     #: ids of lines that ended, and that nothing printable replaces
     ended: tuple[str, ...]
     #: why lines are held back → how many, ended ones aside
@@ -44,19 +44,19 @@ class Sheet:
     sources_used: int
     sources_stale: int
 
-    def find(self, claim_id: str) -> Line | None:
+    def find(self, claim_id: str) -> PrintedClaim | None:
         """The line with an id, where this reader may see it; never an open conflict."""
         return next((line for lines in self.sections.values() for line in lines if line.id == claim_id), None)
 
 
-def sheet(ledger: Ledger, *, today: date, reader: Audience) -> Sheet:
+def view_ledger(ledger: Ledger, *, today: date, reader: Audience) -> LedgerView:
     """What a reader may see of a ledger on a day; kept, so that many documents of a day cost one look."""
-    return _sheet(Same(ledger), today, reader)
+    return _view_ledger(Same(ledger), today, reader)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Same:
-    """A ledger as a key, by identity: its contents cannot change, and comparing them would cost more than a sheet."""
+    """A ledger as a key, by identity: its contents cannot change, and comparing them would cost more than a view."""
 
     ledger: Ledger
 
@@ -68,12 +68,12 @@ class Same:
 
 
 @lru_cache(maxsize=KEPT)
-def _sheet(same: Same, today: date, reader: Audience) -> Sheet:
+def _view_ledger(same: Same, today: date, reader: Audience) -> LedgerView:
     ledger = same.ledger
     card = ledger.card
     after_days = card.stale_after_days
     sources = {name: cited(source, today, after_days=after_days) for name, source in ledger.sources.items()}
-    page = _Page(ledger, today, reader, sources)
+    page = _LedgerViewBuilder(ledger, today, reader, sources)
     for section in SECTIONS:
         for claim in ledger.section(section):
             page.take(claim, section)
@@ -82,7 +82,7 @@ def _sheet(same: Same, today: date, reader: Audience) -> Sheet:
     replaced = {claim_id for change in changes for claim_id in change.replaces}
     since = card.verified_on - timedelta(days=card.review_every_days)
     used = tuple(_used(sections, page.conflicts))
-    return Sheet(
+    return LedgerView(
         card=card,
         stale=card.stale_on(today),
         sections=sections,
@@ -115,14 +115,14 @@ def cited(source: Source, today: date, *, after_days: int) -> Cited:
 
 
 @dataclass(slots=True)
-class _Page:
-    """A sheet in the making."""
+class _LedgerViewBuilder:
+    """A view in the making."""
 
     ledger: Ledger
     today: date
     reader: Audience
     cited: Mapping[str, Cited]
-    lines: dict[str, list[Line]] = field(default_factory=dict)
+    lines: dict[str, list[PrintedClaim]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     ended: list[Claim] = field(default_factory=list)
     held_back: Counter[str] = field(default_factory=Counter)
@@ -141,15 +141,15 @@ class _Page:
     def why_not(self, claim: Claim) -> str | None:
         return hidden_because(self.ledger, claim, today=self.today, reader=self.reader)
 
-    def line(self, claim: Claim, section: str) -> Line:
+    def line(self, claim: Claim, section: str) -> PrintedClaim:
         exposed = self.ledger.find(claim.exposes) if claim.exposes else None
         known = exposed if exposed and not _is_open(exposed) and self.why_not(exposed) is None else None
         # a question brings out a claim, and no further question: two that name each other end here
         return self._line(claim, section, brings_out=self._line(known, section) if known else None)
 
-    def _line(self, claim: Claim, section: str, *, brings_out: Line | None = None) -> Line:
+    def _line(self, claim: Claim, section: str, *, brings_out: PrintedClaim | None = None) -> PrintedClaim:
         inside = self.reader is Audience.INTERNAL
-        return Line(
+        return PrintedClaim(
             id=claim.id,
             section=section,
             kind=claim.kind,
@@ -188,7 +188,7 @@ class _Page:
             yield Mark.LEGAL_REVIEW
 
 
-def _changes(ended: Sequence[Claim], sections: Mapping[str, Sequence[Line]]) -> Iterator[Change]:
+def _changes(ended: Sequence[Claim], sections: Mapping[str, Sequence[PrintedClaim]]) -> Iterator[Supersession]:
     """The printable lines that took the place of ended ones, in the ledger's order."""
     replaces: dict[str, list[str]] = {}
     for claim in ended:
@@ -197,10 +197,10 @@ def _changes(ended: Sequence[Claim], sections: Mapping[str, Sequence[Line]]) -> 
     for lines in sections.values():
         for line in lines:
             if line.id in replaces:
-                yield Change(line, tuple(replaces[line.id]))
+                yield Supersession(line, tuple(replaces[line.id]))
 
 
-def _used(sections: Mapping[str, Sequence[Line]], conflicts: Sequence[Conflict]) -> Sequence[Cited]:
+def _used(sections: Mapping[str, Sequence[PrintedClaim]], conflicts: Sequence[Conflict]) -> Sequence[Cited]:
     behind_lines = (source for lines in sections.values() for line in lines for source in line.sources)
     behind_values = (source for conflict in conflicts for value in conflict.values for source in value.sources)
     return tuple(dict.fromkeys((*behind_lines, *behind_values)))

@@ -9,29 +9,29 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from launch_kits.database.queries import links_of, tasks_of
+from launch_kits.database.queries import dependencies_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
-from launch_kits.plan import Anchor, Link, Work, forecast
+from launch_kits.plan import Anchor, Predecessor, Work, forecast
 from launch_kits.plan.rollout import Calendars
 from launch_kits.workdays.calendar import end_of_day
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Network", "floats", "is_overdue"]
+__all__ = ["TaskGraph", "floats", "is_overdue"]
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class TaskGraph:
     """The tasks of a launch by id, and for each the ids waited for with their lags in working days."""
 
     tasks: Mapping[int, Task]
     waits: Mapping[int, Sequence[tuple[int, int]]]
 
     @classmethod
-    def read(cls, session: Session, slug: str) -> Network:
-        """The network of a launch."""
+    def read(cls, session: Session, slug: str) -> TaskGraph:
+        """The graph of a launch."""
         tasks = {task.id: task for task in tasks_of(session, slug)}
         waits: dict[int, list[tuple[int, int]]] = {key: [] for key in tasks}
-        for link in links_of(session, slug):
+        for link in dependencies_of(session, slug):
             waits[link.task].append((link.after, link.lag))
         return cls(tasks, waits)
 
@@ -61,7 +61,7 @@ class Network:
             Work(
                 key=task.key,
                 days=task.days,
-                after=tuple(Link(before.key, lag) for before, lag in self.predecessors(task)),
+                after=tuple(Predecessor(before.key, lag) for before, lag in self.predecessors(task)),
                 anchor=Anchor(task.anchor),
                 due=Offset.parse(task.due_offset) if task.due_offset else None,
                 not_before=Offset.parse(task.not_before_offset) if task.not_before_offset else None,
@@ -77,13 +77,13 @@ class Network:
 
 
 def floats(
-    launch: Launch, network: Network, calendars: Calendars, *, due: Mapping[str, date], today: date
+    launch: Launch, graph: TaskGraph, calendars: Calendars, *, due: Mapping[str, date], today: date
 ) -> dict[str, int]:
     """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
-    if all(task.status in CLOSED for task in network.tasks.values()):
+    if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
     found = forecast(
-        network.work(calendars, zone=calendars.brief.zone()),
+        graph.work(calendars, zone=calendars.brief.zone()),
         due=due,
         calendar=calendars.launch,
         begin_on=launch.begin_on,

@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
-from launch_kits.slack.api.connection import silent, web_client
+from launch_kits.slack.api.setup import silent, web_client
 
 
 def settings(url: str) -> Settings:
