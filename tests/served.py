@@ -165,6 +165,17 @@ class Served:
         found: dict[str, Any] = answer.json()
         return found
 
+    def ask_for_run(self, **parameters: object) -> str:
+        """The id of a run asked for as Prefect's form does; asked again while the server is too busy to answer."""
+        deployment = self.api.get("/deployments/name/launch/launch").json()["id"]
+
+        def ask() -> str | None:
+            asked = self.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters})
+            assert asked.status_code in (httpx.codes.CREATED, httpx.codes.SERVICE_UNAVAILABLE), asked.text
+            return str(asked.json()["id"]) if asked.status_code == httpx.codes.CREATED else None
+
+        return str(eventually(ask, what="a run"))
+
     def await_run(self, slug: str, *states: str) -> dict[str, Any]:
         """The launch's run once it is in one of some states."""
 

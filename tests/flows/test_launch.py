@@ -74,18 +74,12 @@ def test_a_launch_cancelled_by_its_lead_ends_its_run_as_cancelled(served: Served
 
 def test_a_launch_day_that_is_past_is_refused_from_prefects_form_unless_it_is_meant(served: Served, slug: str) -> None:
     brief = current_brief(slug, launch_on="2026-01-01", begin_on=None).model_dump(mode="json", by_alias=True)
-    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
-
-    def run(**parameters: object) -> str:
-        asked = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters})
-        return str(asked.json()["id"])
-
-    refused = run(brief=brief)
+    refused = served.ask_for_run(brief=brief)
     eventually(lambda: served.run_of(refused)["state_name"] == "Failed", what="the refusal")
     assert "accept_past" in served.run_of(refused)["state"]["message"]
     with pytest.raises(NotFound):
         served.launch(slug)
-    meant = run(brief=brief, accept_past=True)
+    meant = served.ask_for_run(brief=brief, accept_past=True)
     eventually(lambda: served.run_of(meant)["state_name"] == "Suspended", what="the first step")
     assert served.launch(slug).flow_run_id == meant
 
@@ -95,9 +89,7 @@ def test_a_launch_started_from_prefects_form_opens_by_itself_and_says_where_its_
 ) -> None:
     soon = (now().date() + timedelta(days=1)).isoformat()
     brief = current_brief(slug, launch_on=soon).model_dump(mode="json", by_alias=True)
-    deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
-    asked = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": {"brief": brief}})
-    run = asked.json()["id"]
+    run = served.ask_for_run(brief=brief)
     eventually(lambda: served.run_of(run)["state_name"] == "Suspended", what="the first step")
     assert served.launch(slug).flow_run_id == run
 
