@@ -1,4 +1,7 @@
-"""Every benchmark, in one table: `python -m bench`, or some of them: `python -m bench planning sweep`."""
+"""Every benchmark, in one table.
+
+`python -m bench`, or some of them: `python -m bench planning sweep`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ def main(wanted: Sequence[str]) -> int:
     """Print what the named modules measure, all by default; gives the exit code."""
     unknown = sorted(set(wanted) - set(MODULES))
     if unknown:
-        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(MODULES)}", file=sys.stderr)
+        print(
+            f"no benchmark {', '.join(unknown)}; there are {', '.join(MODULES)}",
+            file=sys.stderr,
+        )
         return 2
     print_table(measured(wanted or MODULES))
     return 0

@@ -1,4 +1,7 @@
-"""Slack's clicks, fifty at once: how long each waits for its acknowledgement while the verbs are at work."""
+"""Slack's clicks, fifty at once.
+
+How long each waits for its acknowledgement while the verbs are at work.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +50,33 @@ def rows() -> Iterator[Row]:
     """The 99th of a hundred waits against half a second, and the longest against Slack's three."""
     waits = sorted(_waits())
     p99 = waits[int(len(waits) * 0.99) - 1]
-    yield Row(f"Slack's clicks, {AT_ONCE} at once: p99 in s, against {ALLOWED}", p99, ALLOWED, p99 / ALLOWED, 1.0)
-    yield Row(f"Slack's clicks, {AT_ONCE} at once: longest in s, against 3", waits[-1], 3, waits[-1] / 3, 1.0)
+    yield Row(
+        f"Slack's clicks, {AT_ONCE} at once: p99 in s, against {ALLOWED}",
+        p99,
+        ALLOWED,
+        p99 / ALLOWED,
+        1.0,
+    )
+    yield Row(
+        f"Slack's clicks, {AT_ONCE} at once: longest in s, against 3",
+        waits[-1],
+        3,
+        waits[-1] / 3,
+        1.0,
+    )
 
 
 def _waits() -> list[float]:
-    """Seconds that each click waited; the clicks come from a process of their own, as Slack's do."""
+    """Seconds that each click waited.
+
+    The clicks come from a process of their own, as Slack's do.
+    """
     with tempfile.TemporaryDirectory() as folder, _slack() as base_url:
-        env = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": base_url}
+        env = {
+            "SLACK_BOT_TOKEN": "xoxb-bench",
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BASE_URL": base_url,
+        }
         settings = Settings.read({"LAUNCH_KITS_HOME": folder, **env})
         store = Store(settings.database_url)
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
@@ -67,9 +89,14 @@ def _waits() -> list[float]:
 
         port = Port("127.0.0.1", 0, {PATH: answer})
         port.open()
-        asked = [[_click(turn * AT_ONCE + at) for at in range(AT_ONCE)] for turn in range(ROUNDS)]
+        asked = [
+            [_click(turn * AT_ONCE + at) for at in range(AT_ONCE)]
+            for turn in range(ROUNDS)
+        ]
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            found = [wait for turn in asked for wait in pool.apply(_ask, (port.number, turn))]
+            found = [
+                wait for turn in asked for wait in pool.apply(_ask, (port.number, turn))
+            ]
         port.close()
         app.close()
         with store.read() as session:
@@ -87,11 +114,20 @@ def _click(number: int) -> Sent:
         "user": {"id": "U1"},
         "trigger_id": f"t{number}",
         "container": {"type": "message"},
-        "actions": [{"action_id": action, "action_ts": f"{number}", "value": "valkey-9|kickoff", "type": "button"}],
+        "actions": [
+            {
+                "action_id": action,
+                "action_ts": f"{number}",
+                "value": "valkey-9|kickoff",
+                "type": "button",
+            }
+        ],
     }
     body = urlencode({"payload": json.dumps(payload)}).encode()
     stamp = str(int(time.time()))
-    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    digest = hmac.new(
+        SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256
+    ).hexdigest()
     signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
     return body, {"Content-Type": "application/x-www-form-urlencoded", **signed}
 
@@ -116,7 +152,12 @@ def _ask(port: int, requests: Sequence[Sent]) -> list[float]:
 @contextmanager
 def _slack() -> Iterator[str]:
     """A Slack that says yes to everything, and who the lead is."""
-    answer = json.dumps({"ok": True, "user": {"profile": {"email": "lead@example.com", "real_name": "Lead"}}}).encode()
+    answer = json.dumps(
+        {
+            "ok": True,
+            "user": {"profile": {"email": "lead@example.com", "real_name": "Lead"}},
+        }
+    ).encode()
 
     class Yes(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

@@ -43,8 +43,20 @@ def rows() -> list[Row]:
     calls = _calls_to_open()
     ours, theirs = side_by_side(_start_embedded, _run_empty_flow, repeats=2)
     return [
-        Row(f"Prefect calls to open {TASKS} tasks, against 2 a task + 30", calls, ALLOWED, calls / ALLOWED, 1.0),
-        Row("start embedded, against an empty flow, fresh Prefect", ours, theirs, ours / theirs, 1.3),
+        Row(
+            f"Prefect calls to open {TASKS} tasks, against 2 a task + 30",
+            calls,
+            ALLOWED,
+            calls / ALLOWED,
+            1.0,
+        ),
+        Row(
+            "start embedded, against an empty flow, fresh Prefect",
+            ours,
+            theirs,
+            ours / theirs,
+            1.3,
+        ),
     ]
 
 
@@ -52,7 +64,11 @@ def _calls_to_open() -> int:
     """Every request that Prefect's server logs from `start` until the run waits for people."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        env = _environment(home, PREFECT_SERVER_API_PORT=str(_free_port()), PREFECT_SERVER_LOGGING_LEVEL="INFO")
+        env = _environment(
+            home,
+            PREFECT_SERVER_API_PORT=str(_free_port()),
+            PREFECT_SERVER_LOGGING_LEVEL="INFO",
+        )
         up = subprocess.Popen([*OURS, "up"], env=env, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
         try:
             _until((home / "up.json").exists)
@@ -68,19 +84,29 @@ def _calls_to_open() -> int:
 
 
 def _requests(log: Path) -> int:
-    return sum('HTTP/1.1"' in line and "/api/" in line for line in log.read_text().splitlines())
+    return sum(
+        'HTTP/1.1"' in line and "/api/" in line for line in log.read_text().splitlines()
+    )
 
 
 def _client(url: str) -> httpx.Client:
     """A client whose changes the server takes."""
     name = str(uuid4())
     answer = httpx.get(f"{url}/csrf-token", params={"client": name}).raise_for_status()
-    headers = {"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]}
+    headers = {
+        "Prefect-Csrf-Client": name,
+        "Prefect-Csrf-Token": answer.json()["token"],
+    }
     return httpx.Client(base_url=url, headers=headers)
 
 
 def _suspended(api: httpx.Client) -> bool:
-    wanted = {"flow_runs": {"tags": {"all_": ["launch:sixty"]}, "state": {"name": {"any_": ["Suspended"]}}}}
+    wanted = {
+        "flow_runs": {
+            "tags": {"all_": ["launch:sixty"]},
+            "state": {"name": {"any_": ["Suspended"]}},
+        }
+    }
     return bool(api.post("/flow_runs/filter", json=wanted).json())
 
 
@@ -96,14 +122,18 @@ def _until(look: Callable[[], bool]) -> int:
 
 def _start_embedded() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        _ours("start", str(_brief(Path(folder))), env=_environment(Path(folder) / "home"))
+        _ours(
+            "start", str(_brief(Path(folder))), env=_environment(Path(folder) / "home")
+        )
 
 
 def _run_empty_flow() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         env = _environment(folder / "home", PREFECT_HOME=str(folder / "prefect"))
-        subprocess.run([sys.executable, "-c", EMPTY], env=env, check=True, capture_output=True)  # noqa: S603  the same
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", EMPTY], env=env, check=True, capture_output=True
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -115,21 +145,46 @@ def _ours(*words: str, env: dict[str, str]) -> None:
 def _brief(folder: Path) -> Path:
     """Sixty tasks in a chain, in six stages."""
     tasks = [
-        {"key": f"t{n}", "title": f"Task {n}", "role": "lead", "days": 1, "after": [f"t{n - 1}"] if n else []}
+        {
+            "key": f"t{n}",
+            "title": f"Task {n}",
+            "role": "lead",
+            "days": 1,
+            "after": [f"t{n - 1}"] if n else [],
+        }
         for n in range(TASKS)
     ]
-    stages = [{"key": f"s{n}", "title": f"Stage {n}", "tasks": tasks[n * 10 : n * 10 + 10]} for n in range(TASKS // 10)]
-    (folder / "kit.yaml").write_text(json.dumps({"kit": "sixty", "title": "Sixty", "stages": stages}))
+    stages = [
+        {"key": f"s{n}", "title": f"Stage {n}", "tasks": tasks[n * 10 : n * 10 + 10]}
+        for n in range(TASKS // 10)
+    ]
+    (folder / "kit.yaml").write_text(
+        json.dumps({"kit": "sixty", "title": "Sixty", "stages": stages})
+    )
     team = {"lead": {"name": "Lee", "email": "lee@example.com"}}
-    brief = {"launch": "sixty", "product": "Sixty", "kit": "kit.yaml", "launch_on": "2032-10-01", "team": team}
+    brief = {
+        "launch": "sixty",
+        "product": "Sixty",
+        "kit": "kit.yaml",
+        "launch_on": "2032-10-01",
+        "team": team,
+    }
     (folder / "brief.yaml").write_text(json.dumps(brief))
     return folder / "brief.yaml"
 
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
     foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    ours = {"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_PORT": "0", "LAUNCH_KITS_SWEEP_EVERY": "3600"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(foreign)
+    }
+    ours = {
+        "LAUNCH_KITS_HOME": str(home),
+        "LAUNCH_KITS_PORT": "0",
+        "LAUNCH_KITS_SWEEP_EVERY": "3600",
+    }
     return {**kept, **ours, **more}
 
 

@@ -28,11 +28,24 @@ SHARE = 0.9
 
 
 def slack(ends: Connection) -> None:
-    """A strict stand-in in a process of its own: it refuses what comes before its second is over."""
+    """A strict stand-in in a process of its own.
+
+    It refuses what comes before its second is over.
+    """
     with StandIn("lee@example.com", pace=1.0, latency=LATENCY) as stand_in:
         ends.send(stand_in.url)
         ends.recv()
-        ends.send((stand_in.limited, len({message["metadata"]["event_payload"]["key"] for message in stand_in.posted})))
+        ends.send(
+            (
+                stand_in.limited,
+                len(
+                    {
+                        message["metadata"]["event_payload"]["key"]
+                        for message in stand_in.posted
+                    }
+                ),
+            )
+        )
 
 
 def filled(settings: Settings) -> Store:
@@ -54,7 +67,11 @@ def filled(settings: Settings) -> Store:
                     "brief": {
                         "launch": slug,
                         "product": "Falcon 2",
-                        "kit": {"kit": "bare", "title": "Bare", "stages": [{"key": "all", "title": "All"}]},
+                        "kit": {
+                            "kit": "bare",
+                            "title": "Bare",
+                            "stages": [{"key": "all", "title": "All"}],
+                        },
                         "launch_on": str(day),
                         "team": team,
                     },
@@ -64,7 +81,10 @@ def filled(settings: Settings) -> Store:
                 for slug in launches
             ],
         )
-        connection.execute(insert(Notice), [_news(slug, number) for slug in launches for number in range(MESSAGES)])
+        connection.execute(
+            insert(Notice),
+            [_news(slug, number) for slug in launches for number in range(MESSAGES)],
+        )
     return store
 
 
@@ -91,7 +111,11 @@ def rows() -> Iterator[Row]:
     process.start()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings.read(
-            {"LAUNCH_KITS_HOME": str(Path(folder)), "SLACK_BOT_TOKEN": TOKEN, "SLACK_BASE_URL": ours.recv()}
+            {
+                "LAUNCH_KITS_HOME": str(Path(folder)),
+                "SLACK_BOT_TOKEN": TOKEN,
+                "SLACK_BASE_URL": ours.recv(),
+            }
         )
         store = filled(settings)
         started = time.perf_counter()
@@ -104,7 +128,11 @@ def rows() -> Iterator[Row]:
     assert delivered.sent == posted == CHANNELS * MESSAGES, delivered
     allowed = float(MESSAGES)
     yield Row(
-        f"{CHANNELS} channels, {MESSAGES} messages each : a second each", took, allowed, took / allowed, 1 / SHARE
+        f"{CHANNELS} channels, {MESSAGES} messages each : a second each",
+        took,
+        allowed,
+        took / allowed,
+        1 / SHARE,
     )
     yield Row("answers 429 among them", limited, 0, limited, 0)
 

@@ -22,8 +22,13 @@ class Row(NamedTuple):
     target: float
 
 
-def side_by_side(ours: Callable[[], object], theirs: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """The best time of each in seconds, run in turns so that a busy moment hits both; one run of each warms up."""
+def side_by_side(
+    ours: Callable[[], object], theirs: Callable[[], object], repeats: int
+) -> tuple[float, float]:
+    """The best time of each in seconds, run in turns so that a busy moment hits both.
+
+    One run of each warms up.
+    """
     best = [float("inf"), float("inf")]
     for repeat in range(repeats + 1):
         for which, run in enumerate((ours, theirs)):
@@ -41,4 +46,6 @@ def print_table(rows: Iterable[Row]) -> None:
     print(f"{'what':<60} {'ours':>12} {'theirs':>12} {'ratio':>7} {'target':>7}")
     for row in rows:
         mark = "" if row.ratio <= row.target else "  too much"
-        print(f"{row.what:<60} {row.ours:>12.6f} {row.theirs:>12.6f} {row.ratio:>7.2f} {row.target:>7.2f}{mark}")
+        print(
+            f"{row.what:<60} {row.ours:>12.6f} {row.theirs:>12.6f} {row.ratio:>7.2f} {row.target:>7.2f}{mark}"
+        )

@@ -22,12 +22,19 @@ def network(size: int, *, shuffled: bool = False) -> list[Work]:
     """Tasks of one to five days, each waiting for up to two of the fifty before it, for nine owners."""
     chance = random.Random(size)  # noqa: S311 - the same network every time, not a secret
     launch = Calendar("US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))])
-    owners = [launch.without([(date(2026, 5, n), date(2026, 5, n + 4))], country="SG") for n in range(1, 9)]
+    owners = [
+        launch.without([(date(2026, 5, n), date(2026, 5, n + 4))], country="SG")
+        for n in range(1, 9)
+    ]
     work = [
         Work(
             f"t{number}",
             chance.randint(1, 5),
-            tuple(Predecessor(f"t{chance.randrange(max(0, number - 50), number)}") for _ in range(2) if number),
+            tuple(
+                Predecessor(f"t{chance.randrange(max(0, number - 50), number)}")
+                for _ in range(2)
+                if number
+            ),
             calendar=chance.choice([None, *owners]),
         )
         for number in range(size)
@@ -40,11 +47,20 @@ def network(size: int, *, shuffled: bool = False) -> list[Work]:
 def plan(work: list[Work]) -> Callable[[], object]:
     calendar = next(task.calendar.parent for task in work if task.calendar)
     assert calendar
-    return lambda: schedule(work, calendar=calendar, begin_on=BEGIN_ON, release_on=LAUNCH_ON, launch_on=LAUNCH_ON)
+    return lambda: schedule(
+        work,
+        calendar=calendar,
+        begin_on=BEGIN_ON,
+        release_on=LAUNCH_ON,
+        launch_on=LAUNCH_ON,
+    )
 
 
 def two_passes(work: list[Work]) -> Callable[[], object]:
-    """The same network in networkx: topological order, longest paths from the start and to the end."""
+    """The same network in networkx.
+
+    Topological order, longest paths from the start and to the end.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(task.key for task in work)
     graph.add_edges_from((link.key, task.key) for task in work for link in task.after)
@@ -54,11 +70,17 @@ def two_passes(work: list[Work]) -> Callable[[], object]:
         order = list(nx.topological_sort(graph))
         finish: dict[str, int] = {}
         for key in order:
-            finish[key] = max((finish[other] for other in graph.predecessors(key)), default=0) + days[key]
+            finish[key] = (
+                max((finish[other] for other in graph.predecessors(key)), default=0)
+                + days[key]
+            )
         end = max(finish.values())
         latest: dict[str, int] = {}
         for key in reversed(order):
-            latest[key] = min((latest[other] - days[other] for other in graph.successors(key)), default=end)
+            latest[key] = min(
+                (latest[other] - days[other] for other in graph.successors(key)),
+                default=end,
+            )
         return {key: latest[key] - finish[key] for key in order}
 
     return run
@@ -68,7 +90,13 @@ def planning(size: int, *, shuffled: bool = False) -> Row:
     work = network(size, shuffled=shuffled)
     ours, theirs = side_by_side(plan(work), two_passes(work), 20_000 // size + 5)
     order = ", shuffled" if shuffled else ""
-    return Row(f"plan of {size:,} tasks{order} : networkx's two passes", ours, theirs, ours / theirs, 1.0)
+    return Row(
+        f"plan of {size:,} tasks{order} : networkx's two passes",
+        ours,
+        theirs,
+        ours / theirs,
+        1.0,
+    )
 
 
 def calendar_of_two_years() -> Row:
@@ -80,7 +108,13 @@ def calendar_of_two_years() -> Row:
         assert len(list(holidays.country_holidays("US", years=(2026, 2027)))) > 20
 
     mine, listing = side_by_side(ours, theirs, 50)
-    return Row("calendar of two years : holidays lists them", mine, listing, mine / listing, 2.0)
+    return Row(
+        "calendar of two years : holidays lists them",
+        mine,
+        listing,
+        mine / listing,
+        2.0,
+    )
 
 
 def peak(size: int) -> float:
@@ -99,8 +133,20 @@ def memory() -> list[Row]:
     """Ratio of the memory a task takes; 1.0 is linear."""
     small, middle, large = (peak(size) for size in (1_000, 10_000, 100_000))
     return [
-        Row("memory, MB: 10,000 tasks : ten times 1,000", middle, small * 10, middle / small / 10, 1.25),
-        Row("memory, MB: 100,000 tasks : ten times 10,000", large, middle * 10, large / middle / 10, 1.25),
+        Row(
+            "memory, MB: 10,000 tasks : ten times 1,000",
+            middle,
+            small * 10,
+            middle / small / 10,
+            1.25,
+        ),
+        Row(
+            "memory, MB: 100,000 tasks : ten times 10,000",
+            large,
+            middle * 10,
+            large / middle / 10,
+            1.25,
+        ),
     ]
 
 

@@ -30,8 +30,8 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = "battlecard.md.j2"
 TODAY = date(2026, 11, 23)
 
-#: our time as a multiple of the bare tool's: at least 0.8 of Jinja2's rate for a card and 0.7 for all documents, 0.8 of
-#: markdown-it-py's, and a PDF at 1.5 times the price of Typst's
+#: our time as a multiple of the bare tool's: at least 0.8 of Jinja2's rate for a card and 0.7 for
+#: all documents, 0.8 of markdown-it-py's, and a PDF at 1.5 times the price of Typst's
 CARD, MARKDOWN, HTML, PDF = 1.25, 1 / 0.7, 1 / 0.8, 1.5
 
 #: runs are short and many: the best of them met no other work of this machine
@@ -43,7 +43,9 @@ def rows() -> list[Row]:
     cards = [facts for facts in given if _own(facts).template == TEMPLATE][:1]
     return [
         _markdown("battlecard rendered : bare Jinja2", cards, times=10, target=CARD),
-        _markdown("all documents rendered : bare Jinja2", given, times=1, target=MARKDOWN),
+        _markdown(
+            "all documents rendered : bare Jinja2", given, times=1, target=MARKDOWN
+        ),
         _html("all documents as HTML : bare markdown-it-py", given),
         _pdf("battlecard as PDF : bare Typst", cards[0]),
     ]
@@ -52,7 +54,10 @@ def rows() -> list[Row]:
 def _documents() -> Sequence[Facts]:
     """What each document of the example is made from."""
     brief = load_brief(ROOT / "examples" / "valkey-9" / "brief.yaml").brief
-    facts = facts_of_rollout(Rollout(brief, brief.begin_on or TODAY, brief.released_on, brief.launch_on), today=TODAY)
+    facts = facts_of_rollout(
+        Rollout(brief, brief.begin_on or TODAY, brief.released_on, brief.launch_on),
+        today=TODAY,
+    )
     return [replace(facts, task=task) for task in facts.tasks if task.template]
 
 
@@ -62,9 +67,17 @@ def _own(facts: Facts) -> TaskFacts:
 
 
 def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -> Row:
-    """Against templates compiled once, with the filters that they need; neither sandbox nor escaping."""
+    """Against templates compiled once, with the filters that they need.
+
+    Neither sandbox nor escaping.
+    """
     loader = FileSystemLoader(ROOT / "templates")
-    environment = Environment(loader=loader, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+    environment = Environment(
+        loader=loader,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701
+    )
     environment.filters.update(FILTERS)
     pairs = [(facts, _own(facts).template or "") for facts in given]
     bare = [(facts, environment.get_template(name)) for facts, name in pairs]
@@ -75,7 +88,8 @@ def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -
     def theirs() -> list[str]:
         return [_bare(template, facts) for facts, template in bare]
 
-    # bare Jinja2 prints None where nothing is said, and what hangs on it: hardly a word in a hundred
+    # bare Jinja2 prints None where nothing is said, and what hangs on it: hardly a word in a
+    # hundred
     assert all(_alike(one, other) for one, other in zip(ours(), theirs(), strict=True))
     mine, jinja = side_by_side(_many(ours, times), _many(theirs, times), repeats=RUNS)
     made = times * len(given)
@@ -83,15 +97,21 @@ def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -
 
 
 def _bare(template: Template, facts: Facts) -> str:
-    # the same names, made anew for each document as `render` makes them, and the same list of sources
+    # the same names, made anew for each document as `render` makes them, and the same list of
+    # sources
     context = TemplateContext(facts)
     return template.render(names_for(facts, context)) + context.sources()
 
 
 def _html(what: str, given: Sequence[Facts]) -> Row:
     texts = [render(_own(facts).template or "", facts) for facts in given]
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
-    pairs = [(partial(to_html, text, title="Title"), partial(reader.render, text)) for text in texts]
+    reader = (
+        MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
+    )
+    pairs = [
+        (partial(to_html, text, title="Title"), partial(reader.render, text))
+        for text in texts
+    ]
     timed = [side_by_side(ours, theirs, repeats=RUNS) for ours, theirs in pairs]
     mine, bare = (sum(times) for times in zip(*timed, strict=True))
     return Row(what, mine / len(texts), bare / len(texts), mine / bare, HTML)
@@ -104,12 +124,16 @@ def _pdf(what: str, facts: Facts) -> Row:
     new = count()
 
     def ours() -> bytes:
-        return to_pdf(render(TEMPLATE, facts).replace("the", f"the{next(new)}"), imprint)
+        return to_pdf(
+            render(TEMPLATE, facts).replace("the", f"the{next(new)}"), imprint
+        )
 
     document = json.dumps({**document_of(text, imprint), "size": SIZES[0]})
 
     def theirs() -> bytes:
-        return press().printed(document.replace("the", f"the{next(new)}"), day=imprint.day)
+        return press().printed(
+            document.replace("the", f"the{next(new)}"), day=imprint.day
+        )
 
     mine, typst = side_by_side(ours, theirs, repeats=RUNS)
     return Row(what, mine, typst, mine / typst, PDF)
@@ -124,7 +148,9 @@ def _many(make: Callable[[], object], times: int) -> Callable[[], None]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio() > 0.98
+    return (
+        SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio() > 0.98
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -33,7 +33,11 @@ COMPARED: Sequence[tuple[Sequence[str], str, float]] = (
 def environment(home: str) -> dict[str, str]:
     """The environment without settings of Prefect, Slack, Python or ours but for the home folder."""
     foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_", "PYTHON")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(foreign)
+    }
     return kept | {"LAUNCH_KITS_HOME": home}
 
 
@@ -41,7 +45,13 @@ def running(command: Sequence[str], *, home: str) -> Callable[[], object]:
     """A run of a command in a process of its own, which must end well."""
 
     def run() -> object:
-        return subprocess.run(command, cwd=ROOT, env=environment(home), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env=environment(home),
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
 
     return run
 
@@ -54,7 +64,9 @@ def one_launch(home: str) -> None:
 
     store = Store(f"sqlite:///{home}/launch-kits.db")
     brief = load_brief(ROOT / EXAMPLE / "brief.yaml").brief
-    assert open_launch(store, brief, now=datetime(2026, 11, 23, 12, tzinfo=UTC), accept_late=True).new
+    assert open_launch(
+        store, brief, now=datetime(2026, 11, 23, 12, tzinfo=UTC), accept_late=True
+    ).new
     store.close()
 
 
@@ -66,7 +78,9 @@ def rows() -> Iterator[Row]:
             ours = running([*COMMAND, *words], home=home)
             theirs = running([sys.executable, "-c", f"import {imports}"], home=home)
             best = side_by_side(ours, theirs, REPEATS)
-            yield Row(f"{words[0]} beside import {imports}", *best, best[0] / best[1], target)
+            yield Row(
+                f"{words[0]} beside import {imports}", *best, best[0] / best[1], target
+            )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,10 @@ OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
 
 
 def filled(path: Path) -> Store:
-    """A database of launches under way: every task open, its message sent, to be looked at from tomorrow on."""
+    """A database of launches under way.
+
+    Every task open, its message sent, to be looked at from tomorrow on.
+    """
     store = Store(f"sqlite:///{path}")
     brief, day = {"text": "." * SNAPSHOT}, NOW.date()
     with store.write() as session:
@@ -61,7 +64,9 @@ def _task(number: int) -> dict[str, object]:
         "owner": f"owner-{number % 50}@example.com",
         "days": 2,
         "anchor": "launch",
-        **dict.fromkeys(("start", "finish", "start_by", "due", "planned_due"), NOW.date()),
+        **dict.fromkeys(
+            ("start", "finish", "start_by", "due", "planned_due"), NOW.date()
+        ),
         "critical": False,
         "audience": "internal",
         "checklist": [],
@@ -71,7 +76,11 @@ def _task(number: int) -> dict[str, object]:
 
 
 def _notice(number: int) -> dict[str, object]:
-    launch, task, to = f"launch-{number % LAUNCHES}", f"task-{number // LAUNCHES}", f"owner-{number % 50}@example.com"
+    launch, task, to = (
+        f"launch-{number % LAUNCHES}",
+        f"task-{number // LAUNCHES}",
+        f"owner-{number % 50}@example.com",
+    )
     return {
         "key": f"task:{launch}:{task}:{to}:1",
         "kind": "task",
@@ -91,7 +100,10 @@ def by_hand(path: Path, now: datetime) -> Callable[[], object]:
 
     def run() -> tuple[list[str], list[str]]:
         connection = sqlite3.connect(path)
-        due = [slug for (slug,) in connection.execute(DUE, (f"{now:%Y-%m-%d %H:%M:%S.%f}",))]
+        due = [
+            slug
+            for (slug,) in connection.execute(DUE, (f"{now:%Y-%m-%d %H:%M:%S.%f}",))
+        ]
         owing = [slug for (slug,) in connection.execute(OWING)]
         connection.close()
         return due, owing
@@ -112,12 +124,26 @@ def rows() -> Iterator[Row]:
         path = Path(folder) / "launch-kits.db"
         store = filled(path)
         assert sweep_due(store, now=NOW) == []
-        ours, theirs = side_by_side(lambda: sweep_due(store, now=NOW), by_hand(path, NOW), 50)
-        yield Row(f"sweep, nothing due of {TASKS:,} tasks : raw SQL", ours, theirs, ours / theirs, 5.0)
+        ours, theirs = side_by_side(
+            lambda: sweep_due(store, now=NOW), by_hand(path, NOW), 50
+        )
+        yield Row(
+            f"sweep, nothing due of {TASKS:,} tasks : raw SQL",
+            ours,
+            theirs,
+            ours / theirs,
+            5.0,
+        )
         later = NOW + timedelta(days=3)
         assert len(finding(store, later)()) == LAUNCHES
         ours, theirs = side_by_side(finding(store, later), by_hand(path, later), 20)
-        yield Row("finding launches, 7,200 tasks due : raw SQL", ours, theirs, ours / theirs, 5.0)
+        yield Row(
+            "finding launches, 7,200 tasks due : raw SQL",
+            ours,
+            theirs,
+            ours / theirs,
+            5.0,
+        )
         store.close()
 
 

@@ -15,7 +15,13 @@ from launch_kits.inputs.brief import Brief
 refuse_stored_results()
 
 
-@task(task_run_name="Documents", retries=2, retry_delay_seconds=2, retry_condition_fn=may_heal, cache_policy=NO_CACHE)
+@task(
+    task_run_name="Documents",
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=may_heal,
+    cache_policy=NO_CACHE,
+)
 def documents(launch_run: LaunchRun) -> None:
     """Write the documents that are owed."""
     launch_run.write_documents()
@@ -36,7 +42,9 @@ def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
         accept_past: Open the launch although its launch day is past.
 
     """
-    with LaunchRun(brief, accept_past=accept_past, clock=lambda: datetime.now(UTC)) as launch_run:
+    with LaunchRun(
+        brief, accept_past=accept_past, clock=lambda: datetime.now(UTC)
+    ) as launch_run:
         while launch_run.again():
             if launch_run.documents_owed:
                 documents(launch_run, return_state=True)

@@ -1,4 +1,7 @@
-"""Every few minutes: what is due is opened, what is owed is delivered, and every launch's run is put right."""
+"""Every few minutes.
+
+What is due is opened, what is owed is delivered, and every launch's run is put right.
+"""
 
 from datetime import UTC, datetime
 
@@ -20,7 +23,11 @@ def sweep() -> State[None]:
     settings = Settings.read()
     store = Store(settings.database_url)
     try:
-        swept = room.sweep(store, settings=settings, now=datetime.now(UTC), write=get_run_logger().info)
+        swept = room.sweep(
+            store, settings=settings, now=datetime.now(UTC), write=get_run_logger().info
+        )
     finally:
         store.close()
-    return Failed(message=str(swept)) if swept.problems else Completed(message=str(swept))
+    return (
+        Failed(message=str(swept)) if swept.problems else Completed(message=str(swept))
+    )

@@ -1,1 +1,4 @@
-"""Launch Kits: go-to-market launches from a brief to the day after, planned, owned, sourced and watched."""
+"""Launch Kits.
+
+Go-to-market launches from a brief to the day after, planned, owned, sourced and watched.
+"""

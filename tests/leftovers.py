@@ -1,7 +1,7 @@
 """What a test leaves running: threads and processes that it began and did not end.
 
-A thread left behind works on while other tests run: it writes into their databases, draws from `random` under
-Hypothesis, and keeps the run from ending.
+A thread left behind works on while other tests run: it writes into their databases, draws from
+`random` under Hypothesis, and keeps the run from ending.
 """
 
 from __future__ import annotations
@@ -17,13 +17,18 @@ from weakref import WeakSet
 #: seconds for which what was told to end may still be ending
 PATIENCE = 30.0
 #: libraries' own threads, which are begun once for a whole process and end with it
-SHARED_THREADS = ("GlobalEventLoopThread",)  # Prefect's: it sleeps when nobody asks it for anything
+SHARED_THREADS = (
+    "GlobalEventLoopThread",
+)  # Prefect's: it sleeps when nobody asks it for anything
 #: Python's own helper of `multiprocessing`, one for a whole process
 SHARED_PROCESSES = (b"multiprocessing.resource_tracker",)
 
 
 class Leftovers:
-    """The threads and processes of this process; those of fixtures that outlive a test are theirs."""
+    """The threads and processes of this process.
+
+    Those of fixtures that outlive a test are theirs.
+    """
 
     def __init__(self) -> None:
         self._threads: WeakSet[threading.Thread] = WeakSet()
@@ -48,8 +53,14 @@ class Leftovers:
             time.sleep(0.01)
 
     def _left(self, threads: set[threading.Thread], children: set[int]) -> list[str]:
-        began = [thread for thread in _threads() - threads if thread not in self._threads]
-        left = [f"thread {each.name}" for each in began if not each.name.startswith(SHARED_THREADS)]
+        began = [
+            thread for thread in _threads() - threads if thread not in self._threads
+        ]
+        left = [
+            f"thread {each.name}"
+            for each in began
+            if not each.name.startswith(SHARED_THREADS)
+        ]
         for child in _children() - children - self._children:
             command = _command(child)
             if command and not any(shared in command for shared in SHARED_PROCESSES):

@@ -13,10 +13,20 @@ TODAY = date(2026, 11, 22)
 
 INTERNAL, PARTNER, CUSTOMER = Audience
 
-CARD = {"id": "acme-vs-globex", "us": "Acme", "them": "Globex", "verified_on": "2026-11-01", "review_every_days": 30}
+CARD = {
+    "id": "acme-vs-globex",
+    "us": "Acme",
+    "them": "Globex",
+    "verified_on": "2026-11-01",
+    "review_every_days": 30,
+}
 SOURCES = {
     "ours": {"url": "https://acme.example/blog", "as_of": "2026-10-01", "by": "us"},
-    "theirs": {"url": "https://globex.example/docs/sso", "as_of": "2026-09", "by": "them"},
+    "theirs": {
+        "url": "https://globex.example/docs/sso",
+        "as_of": "2026-09",
+        "by": "them",
+    },
     "press": {"url": "https://press.example/review", "as_of": "2026", "by": "other"},
     "old": {"url": "https://globex.example/archive", "as_of": "2024-05", "by": "them"},
     "undated": {"url": "https://globex.example/faq", "as_of": "unknown", "by": "them"},
@@ -24,15 +34,23 @@ SOURCES = {
 
 
 def ledger(card: Mapping[str, object] | None = None, **sections: object) -> Ledger:
-    return Ledger.model_validate({"card": {**CARD, **(card or {})}, "sources": SOURCES, **sections})
+    return Ledger.model_validate(
+        {"card": {**CARD, **(card or {})}, "sources": SOURCES, **sections}
+    )
 
 
-def claim(claim_id: str = "y1", text: str = "It is fast.", **more: object) -> dict[str, object]:
+def claim(
+    claim_id: str = "y1", text: str = "It is fast.", **more: object
+) -> dict[str, object]:
     return {"id": claim_id, "claim": text, "src": "ours", **more}
 
 
 def brief(claims: Ledger | None = None, **more: object) -> Brief:
-    kit = {"kit": "tiny", "title": "Tiny", "stages": [{"key": "ready", "title": "Ready"}]}
+    kit = {
+        "kit": "tiny",
+        "title": "Tiny",
+        "stages": [{"key": "ready", "title": "Ready"}],
+    }
     given: dict[str, object] = {
         "launch": "acme-2",
         "product": "Acme 2",
@@ -43,13 +61,21 @@ def brief(claims: Ledger | None = None, **more: object) -> Brief:
             "pmm": {"name": "Pam", "email": "pam@example.com"},
         },
         "positioning": {
-            "alternatives": [{"key": "globex", "name": "Globex", "claims": claims.model_dump() if claims else None}]
+            "alternatives": [
+                {
+                    "key": "globex",
+                    "name": "Globex",
+                    "claims": claims.model_dump() if claims else None,
+                }
+            ]
         },
     }
     return Brief.model_validate({**given, **more})
 
 
-def task(key: str = "battlecard:globex", item: Item | None = None, **more: object) -> TaskFacts:
+def task(
+    key: str = "battlecard:globex", item: Item | None = None, **more: object
+) -> TaskFacts:
     day = date(2027, 1, 11)
     made = TaskFacts(
         key=key,
@@ -77,7 +103,11 @@ def task(key: str = "battlecard:globex", item: Item | None = None, **more: objec
 
 
 def facts(
-    given: Brief, task_facts: TaskFacts | None = None, *, reader: Audience = INTERNAL, today: date = TODAY
+    given: Brief,
+    task_facts: TaskFacts | None = None,
+    *,
+    reader: Audience = INTERNAL,
+    today: date = TODAY,
 ) -> Facts:
     return Facts(
         brief=given,
@@ -92,7 +122,11 @@ def facts(
     )
 
 
-def card_facts(claims: Ledger, *, reader: Audience = INTERNAL, today: date = TODAY, **more: object) -> Facts:
+def card_facts(
+    claims: Ledger, *, reader: Audience = INTERNAL, today: date = TODAY, **more: object
+) -> Facts:
     """The facts of a battlecard."""
     given = brief(claims, **more)
-    return facts(given, task(item=given.positioning.alternatives[0]), reader=reader, today=today)
+    return facts(
+        given, task(item=given.positioning.alternatives[0]), reader=reader, today=today
+    )

@@ -1,4 +1,7 @@
-"""An `up` of our own to ask: Prefect's server and UI with the flows served, started once, on free ports."""
+"""An `up` of our own to ask.
+
+Prefect's server and UI with the flows served, started once, on free ports.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def eventually(look: Callable[[], T], *, within: float = PATIENCE, what: str = "it") -> T:
+def eventually(
+    look: Callable[[], T], *, within: float = PATIENCE, what: str = "it"
+) -> T:
     """What a look finds, as soon as it finds something."""
     until = time.monotonic() + within
     while True:
@@ -55,9 +60,14 @@ def eventually(look: Callable[[], T], *, within: float = PATIENCE, what: str = "
 
 
 def free_port() -> int:
-    """A port that nobody else is given: of those for this worker alone, below what the system gives out by itself."""
+    """A port that nobody else is given.
+
+    Of those for this worker alone, below what the system gives out by itself.
+    """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 40
-    for port in random.SystemRandom().sample(range(10_000 + worker * 500, 10_500 + worker * 500), 500):
+    for port in random.SystemRandom().sample(
+        range(10_000 + worker * 500, 10_500 + worker * 500), 500
+    ):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
@@ -67,13 +77,33 @@ def free_port() -> int:
 def current_brief(slug: str, **changes: Any) -> Brief:
     """The small launch with today as its first day, so that it can be run by the clock."""
     begin = now().date()
-    kit = {**KIT, "stages": [{**stage, "tasks": _undated(stage["tasks"])} for stage in KIT["stages"]]}
-    given = {"launch": slug, "product": f"Product {slug}", "kit": kit, "timezone": "UTC", "begin_on": begin.isoformat()}
-    return brief_with(**{**given, "launch_on": _weekday(begin + timedelta(days=120)).isoformat(), **changes})
+    kit = {
+        **KIT,
+        "stages": [
+            {**stage, "tasks": _undated(stage["tasks"])} for stage in KIT["stages"]
+        ],
+    }
+    given = {
+        "launch": slug,
+        "product": f"Product {slug}",
+        "kit": kit,
+        "timezone": "UTC",
+        "begin_on": begin.isoformat(),
+    }
+    return brief_with(
+        **{
+            **given,
+            "launch_on": _weekday(begin + timedelta(days=120)).isoformat(),
+            **changes,
+        }
+    )
 
 
 def _undated(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{key: value for key, value in task.items() if key not in ("not_before", "due")} for task in tasks]
+    return [
+        {key: value for key, value in task.items() if key not in ("not_before", "due")}
+        for task in tasks
+    ]
 
 
 def _weekday(day: date) -> date:
@@ -81,7 +111,10 @@ def _weekday(day: date) -> date:
 
 
 class Careful(httpx.Auth):
-    """What Prefect's own clients do: a CSRF token with each change, and patience with a server that is busy."""
+    """What Prefect's own clients do.
+
+    A CSRF token with each change, and patience with a server that is busy.
+    """
 
     requires_response_body = True
 
@@ -89,19 +122,32 @@ class Careful(httpx.Auth):
         self.url = url
         self.basic = httpx.BasicAuth(*password.split(":", 1)) if password else None
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    def auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
         if request.method != "GET":
             name = str(uuid4())
-            answer = yield from self._ask(httpx.Request("GET", f"{self.url}/csrf-token?client={name}"))
+            answer = yield from self._ask(
+                httpx.Request("GET", f"{self.url}/csrf-token?client={name}")
+            )
             answer.raise_for_status()
-            request.headers.update({"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": answer.json()["token"]})
+            request.headers.update(
+                {
+                    "Prefect-Csrf-Client": name,
+                    "Prefect-Csrf-Token": answer.json()["token"],
+                }
+            )
         yield from self._ask(request)
 
-    def _ask(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, httpx.Response]:
+    def _ask(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, httpx.Response]:
         if self.basic:
             next(self.basic.sync_auth_flow(request))
         until = time.monotonic() + PATIENCE
-        while (answer := (yield request)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        while (
+            answer := (yield request)
+        ).status_code == httpx.codes.SERVICE_UNAVAILABLE:
             assert time.monotonic() < until, f"{request.url} stays busy"
             time.sleep(0.2)
         return answer
@@ -126,26 +172,36 @@ class Served:
         kept = self.settings.auth_file
         self.api = asking(self.url, kept.read_text().strip() if kept.exists() else None)
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([*UP, *words], env=self.env, capture_output=True, text=True, check=False)
+    def command(
+        self, *words: str, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [*UP, *words], env=self.env, capture_output=True, text=True, check=False
+        )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
     def start(self, brief: Brief) -> None:
         """Start a launch as its operator does, and wait until its run was picked up, however busy the machine is."""
         done = self.command("start", str(self.write(brief)), check=False)
-        assert done.returncode == 0 or "nothing has picked it up" in done.stderr, done.stdout + done.stderr
+        assert done.returncode == 0 or "nothing has picked it up" in done.stderr, (
+            done.stdout + done.stderr
+        )
         self.await_run(brief.launch, "Running", "Suspended", "Completed")
 
     def write(self, brief: Brief) -> Path:
         """A brief and its kit and ledgers as files."""
         folder = Path(tempfile.mkdtemp(dir=self.home.parent))
         written = brief.model_dump(mode="json", by_alias=True, exclude_none=True)
-        (folder / "kit.yaml").write_text(yaml.safe_dump(written["kit"], sort_keys=False))
+        (folder / "kit.yaml").write_text(
+            yaml.safe_dump(written["kit"], sort_keys=False)
+        )
         for alternative in written["positioning"]["alternatives"]:
             if "claims" in alternative:
                 name = f"{alternative['key']}.yaml"
-                (folder / name).write_text(yaml.safe_dump(alternative["claims"], sort_keys=False))
+                (folder / name).write_text(
+                    yaml.safe_dump(alternative["claims"], sort_keys=False)
+                )
                 alternative["claims"] = name
         path = folder / "brief.yaml"
         path.write_text(yaml.safe_dump({**written, "kit": "kit.yaml"}, sort_keys=False))
@@ -166,13 +222,26 @@ class Served:
         return found
 
     def ask_for_run(self, **parameters: object) -> str:
-        """The id of a run asked for as Prefect's form does; asked again while the server is too busy to answer."""
+        """The id of a run asked for as Prefect's form does.
+
+        Asked again while the server is too busy to answer.
+        """
         deployment = self.api.get("/deployments/name/launch/launch").json()["id"]
 
         def ask() -> str | None:
-            asked = self.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters})
-            assert asked.status_code in (httpx.codes.CREATED, httpx.codes.SERVICE_UNAVAILABLE), asked.text
-            return str(asked.json()["id"]) if asked.status_code == httpx.codes.CREATED else None
+            asked = self.api.post(
+                f"/deployments/{deployment}/create_flow_run",
+                json={"parameters": parameters},
+            )
+            assert asked.status_code in (
+                httpx.codes.CREATED,
+                httpx.codes.SERVICE_UNAVAILABLE,
+            ), asked.text
+            return (
+                str(asked.json()["id"])
+                if asked.status_code == httpx.codes.CREATED
+                else None
+            )
 
         return str(eventually(ask, what="a run"))
 
@@ -183,16 +252,25 @@ class Served:
             run = self.run(slug)
             return run if run["state_name"] in states else None
 
-        return eventually(look, what=f"{' or '.join(states)} of {slug}, now {self.run(slug)['state_name']},")
+        return eventually(
+            look,
+            what=f"{' or '.join(states)} of {slug}, now {self.run(slug)['state_name']},",
+        )
 
-    def set_state(self, run_id: str, type_: str, name: str | None = None, *, force: bool = False) -> None:
+    def set_state(
+        self, run_id: str, type_: str, name: str | None = None, *, force: bool = False
+    ) -> None:
         """Set a run's state as the UI does, or by force."""
         state = {"type": type_, "name": name or type_.title()}
-        self.api.post(f"/flow_runs/{run_id}/set_state", json={"state": state, "force": force}).raise_for_status()
+        self.api.post(
+            f"/flow_runs/{run_id}/set_state", json={"state": state, "force": force}
+        ).raise_for_status()
 
     def task_runs(self, run_id: str) -> list[dict[str, Any]]:
         body = {"flow_runs": {"id": {"any_": [run_id]}}}
-        found: list[dict[str, Any]] = self.api.post("/task_runs/filter", json=body).json()
+        found: list[dict[str, Any]] = self.api.post(
+            "/task_runs/filter", json=body
+        ).json()
         return found
 
     def board(self, run_id: str) -> dict[str, dict[str, Any]]:
@@ -221,13 +299,20 @@ class Served:
 
     def artifacts(self, slug: str) -> dict[str, dict[str, Any]]:
         """The latest artifacts of a launch, by what follows its name in their keys."""
-        found = self.api.post("/artifacts/latest/filter", json={"artifacts": {"key": {"like_": f"{slug}-%"}}}).json()
+        found = self.api.post(
+            "/artifacts/latest/filter",
+            json={"artifacts": {"key": {"like_": f"{slug}-%"}}},
+        ).json()
         return {each["key"].removeprefix(f"{slug}-"): each for each in found}
 
     @contextmanager
     def without_runner(self) -> Iterator[None]:
         """A while in which the flows are not served, although the server is there."""
-        runner = next(pid for pid in below_of(self.process.pid) if b"launch_kits.server.runner" in command_of(pid))
+        runner = next(
+            pid
+            for pid in below_of(self.process.pid)
+            if b"launch_kits.server.runner" in command_of(pid)
+        )
         os.killpg(runner, signal.SIGSTOP)
         try:
             yield
@@ -268,7 +353,9 @@ def command_of(pid: int) -> list[bytes]:
 def alive(pid: int) -> bool:
     """Whether a process runs; one that has ended and waits for init to take note of it does not."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in ("Z", "X")
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[
+            0
+        ] not in ("Z", "X")
     except (FileNotFoundError, ProcessLookupError):
         return False
 
@@ -276,13 +363,23 @@ def alive(pid: int) -> bool:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """An environment in which nothing of the tester's own Prefect, Slack or launches is seen."""
     foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    ours = {"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_PORT": "0", "LAUNCH_KITS_SWEEP_EVERY": "3600"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(foreign)
+    }
+    ours = {
+        "LAUNCH_KITS_HOME": str(home),
+        "LAUNCH_KITS_PORT": "0",
+        "LAUNCH_KITS_SWEEP_EVERY": "3600",
+    }
     ours["PREFECT_RUNNER_POLL_FREQUENCY"] = "1"
     return {**kept, "DO_NOT_TRACK": "1", "COLUMNS": "120", **ours, **more}
 
 
-def begin_up(home: Path, *words: str, umask: int = -1, **more: str) -> subprocess.Popen[bytes]:
+def begin_up(
+    home: Path, *words: str, umask: int = -1, **more: str
+) -> subprocess.Popen[bytes]:
     """Start `up`; its words go to a file in its home, which is as private as `up` makes one."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "up.log").touch(0o600)

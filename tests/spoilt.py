@@ -39,12 +39,17 @@ class Folder:
 
     def spoil(self, name: str, *changes: tuple[str, str]) -> Path:
         path = self.path / name
-        path.write_text(spoil(path.read_text(encoding="utf-8"), *changes), encoding="utf-8")
+        path.write_text(
+            spoil(path.read_text(encoding="utf-8"), *changes), encoding="utf-8"
+        )
         return path
 
     def faults(self, **options: object) -> list[tuple[str, int | None, str]]:
         """File, line and code of each fault of the brief and what it names."""
-        return [(Path(fault.path).name, fault.line, fault.code) for fault in self.found(**options)]
+        return [
+            (Path(fault.path).name, fault.line, fault.code)
+            for fault in self.found(**options)
+        ]
 
     def found(self, **options: object) -> tuple[Fault, ...]:
         try:

@@ -167,7 +167,8 @@ DOUBTS = [
     ("ledger-superlative", "superlative-without-proof", 7),
     ("ledger-future-date", "future-date", 1),
 ]
-#: what the sound brief is warned of already: a price and an attribute whose proof only colleagues may see
+#: what the sound brief is warned of already: a price and an attribute whose proof only colleagues
+#: may see
 KNOWN = "left-out"
 
 
@@ -180,25 +181,40 @@ def test_the_sound_ones_have_no_fault(name):
     assert faults_of(BROKEN / f"{name}.yaml") == ()
 
 
-@pytest.mark.parametrize(("name", "code", "line"), SLIPS, ids=[name for name, _, _ in SLIPS])
+@pytest.mark.parametrize(
+    ("name", "code", "line"), SLIPS, ids=[name for name, _, _ in SLIPS]
+)
 def test_one_slip_gives_one_fault_on_its_line(name, code, line):
     path = BROKEN / f"{name}.yaml"
     (fault,) = faults_of(path)
     assert (fault.path, fault.code, fault.line) == (str(path), code, line)
 
 
-@pytest.mark.parametrize(("name", "code", "line"), DOUBTS, ids=[name for name, _, _ in DOUBTS])
+@pytest.mark.parametrize(
+    ("name", "code", "line"), DOUBTS, ids=[name for name, _, _ in DOUBTS]
+)
 def test_one_doubt_gives_one_warning_on_its_line(name, code, line):
     path = BROKEN / f"{name}.yaml"
     found = check([path], now=NOW)
     (warning,) = [each for each in found.warnings if each.code != KNOWN]
-    assert (warning.path, warning.code, warning.line, found.faults) == (str(path), code, line, ())
+    assert (warning.path, warning.code, warning.line, found.faults) == (
+        str(path),
+        code,
+        line,
+        (),
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in DOUBTS])
 def test_a_doubt_says_how_to_mend_it(name):
-    (warning,) = [each for each in check([BROKEN / f"{name}.yaml"], now=NOW).warnings if each.code != KNOWN]
-    assert any(words in warning.message for words in ("; ", " why", "?")), warning.message
+    (warning,) = [
+        each
+        for each in check([BROKEN / f"{name}.yaml"], now=NOW).warnings
+        if each.code != KNOWN
+    ]
+    assert any(words in warning.message for words in ("; ", " why", "?")), (
+        warning.message
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in SLIPS])
@@ -219,11 +235,20 @@ def test_a_fault_says_how_to_mend_it(name):
 
 
 def test_every_broken_file_is_looked_at():
-    assert {path.stem for path in BROKEN.glob("*.yaml")} == {*SOUND, *(name for name, _, _ in (*SLIPS, *DOUBTS))}
+    assert {path.stem for path in BROKEN.glob("*.yaml")} == {
+        *SOUND,
+        *(name for name, _, _ in (*SLIPS, *DOUBTS)),
+    }
 
 
 def test_all_faults_of_all_files_are_told_at_once():
     found = check([BROKEN], now=NOW)
-    assert {(Path(fault.path).stem, fault.code, fault.line) for fault in found.faults} >= set(SLIPS)
-    assert {(Path(fault.path).stem, fault.code, fault.line) for fault in found.warnings} >= set(DOUBTS)
-    assert found.files == len(SLIPS) + len(DOUBTS) + len(SOUND) - sum(code == "not-yaml" for _, code, _ in SLIPS)
+    assert {
+        (Path(fault.path).stem, fault.code, fault.line) for fault in found.faults
+    } >= set(SLIPS)
+    assert {
+        (Path(fault.path).stem, fault.code, fault.line) for fault in found.warnings
+    } >= set(DOUBTS)
+    assert found.files == len(SLIPS) + len(DOUBTS) + len(SOUND) - sum(
+        code == "not-yaml" for _, code, _ in SLIPS
+    )

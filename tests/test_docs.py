@@ -20,7 +20,12 @@ from launch_kits.settings import Settings
 from tests.test_broken import DOUBTS, SLIPS
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 BRIEFS = (
     brief.Brief,
@@ -43,7 +48,17 @@ BRIEFS = (
     content.Quote,
     content.Press,
 )
-KITS = (kit.Kit, kit.Stage, kit.KitTask, kit.After, kit.When, kit.Gate, kit.Check, kit.Nudges, kit.Rung)
+KITS = (
+    kit.Kit,
+    kit.Stage,
+    kit.KitTask,
+    kit.After,
+    kit.When,
+    kit.Gate,
+    kit.Check,
+    kit.Nudges,
+    kit.Rung,
+)
 LEDGERS = (ledger.Ledger, ledger.Card, ledger.Source, ledger.Claim, ledger.Reading)
 
 
@@ -52,7 +67,9 @@ def text_of(page: str) -> str:
 
 
 def yaml_blocks(page: str) -> list[str]:
-    return re.findall(r"^```yaml\n(.*?)^```", text_of(page), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(
+        r"^```yaml\n(.*?)^```", text_of(page), flags=re.MULTILINE | re.DOTALL
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -64,15 +81,26 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         file = (page.parent / name).resolve() if name else page
         assert file.exists(), target
         if heading:
-            headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-            assert heading in [re.sub(r"[^a-z0-9 -]", "", line.lower()).replace(" ", "-") for line in headings], target
+            headings = re.findall(
+                r"^#+ (.+)$", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+            )
+            assert heading in [
+                re.sub(r"[^a-z0-9 -]", "", line.lower()).replace(" ", "-")
+                for line in headings
+            ], target
 
 
 @pytest.mark.parametrize(
     ("page", "models"),
-    [("reference/brief.md", BRIEFS), ("reference/kit.md", KITS), ("reference/ledger.md", LEDGERS)],
+    [
+        ("reference/brief.md", BRIEFS),
+        ("reference/kit.md", KITS),
+        ("reference/ledger.md", LEDGERS),
+    ],
 )
-def test_every_key_stands_in_the_reference(page: str, models: tuple[type[Model], ...]) -> None:
+def test_every_key_stands_in_the_reference(
+    page: str, models: tuple[type[Model], ...]
+) -> None:
     written = set(re.findall(r"`([A-Za-z_.<>]+)`", text_of(page)))
     for model in models:
         names = {field.alias or name for name, field in model.model_fields.items()}
@@ -87,7 +115,11 @@ def codes_raised() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                given = node.args[places[name]] if name in places and len(node.args) > places[name] else None
+                given = (
+                    node.args[places[name]]
+                    if name in places and len(node.args) > places[name]
+                    else None
+                )
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     found.add(given.value)
     return found
@@ -96,7 +128,9 @@ def codes_raised() -> set[str]:
 def test_every_code_stands_in_the_reference() -> None:
     page = text_of("reference/checks.md")
     told = {
-        code for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for code in re.findall(r"`([a-z0-9-]+)`", row)
+        code
+        for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE)
+        for code in re.findall(r"`([a-z0-9-]+)`", row)
     }
     raised = codes_raised()
     assert "unknown-source" in raised
@@ -107,7 +141,11 @@ def test_every_code_stands_in_the_reference() -> None:
 
 def test_every_setting_stands_in_the_reference() -> None:
     page = text_of("reference/settings.md")
-    assert [item.metadata["env"] for item in fields(Settings) if f"| {item.metadata['env']} |" not in page] == []
+    assert [
+        item.metadata["env"]
+        for item in fields(Settings)
+        if f"| {item.metadata['env']} |" not in page
+    ] == []
 
 
 @pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-brief.md"))
@@ -130,7 +168,9 @@ def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
 def commands_of(group: click.Command) -> dict[str, click.Command]:
     assert isinstance(group, click.Group)
     context = click.Context(group)
-    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    found = {
+        name: group.get_command(context, name) for name in group.list_commands(context)
+    }
     return {name: command for name, command in found.items() if command}
 
 
@@ -138,8 +178,13 @@ def test_every_command_and_option_stands_in_the_reference() -> None:
     page = text_of("reference/commands.md")
     commands = commands_of(app)
     for group in ("claims", "db"):
-        commands |= {f"{group} {name}": each for name, each in commands_of(commands.pop(group)).items()}
-    commands |= {f"outbox {name}": each for name, each in commands_of(commands["outbox"]).items()}
+        commands |= {
+            f"{group} {name}": each
+            for name, each in commands_of(commands.pop(group)).items()
+        }
+    commands |= {
+        f"outbox {name}": each for name, each in commands_of(commands["outbox"]).items()
+    }
     assert [name for name in commands if f"`{name}" not in page] == []
     common = {"--help", "--json"}
     options = {

@@ -19,7 +19,10 @@ OPTIONS = ("-", "--", "-x", "--help", "--help=1")
 
 
 @pytest.mark.parametrize("kind", [Slug, Key, TaskKey, Name, FileName])
-@pytest.mark.parametrize("written", [*OPTIONS, "", "..", "../x", "a/b", "a b", "a\nb", "a\n", "\x00", "a\u202eb"])
+@pytest.mark.parametrize(
+    "written",
+    [*OPTIONS, "", "..", "../x", "a/b", "a b", "a\nb", "a\n", "\x00", "a\u202eb"],
+)
 def test_no_identifier_is_an_option_or_a_path(kind, written):
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(written)
@@ -27,7 +30,13 @@ def test_no_identifier_is_an_option_or_a_path(kind, written):
 
 @pytest.mark.parametrize(
     ("kind", "longest"),
-    [(Slug, LONGEST_SLUG), (Key, LONGEST_KEY), (TaskKey, LONGEST_NAME), (Name, LONGEST_NAME), (FileName, LONGEST_NAME)],
+    [
+        (Slug, LONGEST_SLUG),
+        (Key, LONGEST_KEY),
+        (TaskKey, LONGEST_NAME),
+        (Name, LONGEST_NAME),
+        (FileName, LONGEST_NAME),
+    ],
 )
 def test_every_identifier_is_bounded(kind, longest):
     adapter = TypeAdapter(kind)
@@ -49,14 +58,24 @@ def test_a_title_of_any_length_makes_a_key(falcon: Store):
 
 
 def test_a_launch_that_was_called_so_before_goes_on(falcon: Store):
-    written = {**brief_with().model_dump(mode="json", by_alias=True), "launch": "--help"}
+    written = {
+        **brief_with().model_dump(mode="json", by_alias=True),
+        "launch": "--help",
+    }
     with pytest.raises(ValidationError):
         Brief.model_validate(written)
     assert Brief.kept(written).launch == "--help"
     there = launch(falcon)
     with falcon.write() as session:
-        days = {name: getattr(there, name) for name in ("begin_on", "release_on", "launch_on", "opened_at")}
-        session.add(Launch(slug="--help", product="Old", kit="small", tier=1, brief=written, **days))
+        days = {
+            name: getattr(there, name)
+            for name in ("begin_on", "release_on", "launch_on", "opened_at")
+        }
+        session.add(
+            Launch(
+                slug="--help", product="Old", kit="small", tier=1, brief=written, **days
+            )
+        )
     with falcon.read() as session:
         views = list_launches(session, now=NOW, documents=Path())
     assert {view.slug for view in views} == {SLUG, "--help"}

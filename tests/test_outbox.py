@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlmodel import delete, select
 
 from launch_kits import outbox
@@ -61,9 +67,13 @@ def file(store: Store, occasion: str = "1", **changes: Any) -> str:
         return outbox.enqueue(session, **(given | changes)).key
 
 
-def claim(store: Store, by: str = "a", *, now: datetime = NOW, **options: Any) -> list[str]:
+def claim(
+    store: Store, by: str = "a", *, now: datetime = NOW, **options: Any
+) -> list[str]:
     with store.write() as session:
-        return [notice.key for notice in outbox.claim(session, by=by, now=now, **options)]
+        return [
+            notice.key for notice in outbox.claim(session, by=by, now=now, **options)
+        ]
 
 
 def run(store: Store, do: Callable[..., Any], *args: Any, **options: Any) -> Any:
@@ -82,13 +92,18 @@ def read(store: Store, key: str) -> Notice:
 
 def test_a_key_says_what_the_notice_is_about(empty: Store) -> None:
     assert file(empty) == "task:falcon-2:research:pmm@example.com:1"
-    assert file(empty, kind=NoticeKind.NEWS, task=None, to="#falcon") == "news:falcon-2:-:#falcon:1"
+    assert (
+        file(empty, kind=NoticeKind.NEWS, task=None, to="#falcon")
+        == "news:falcon-2:-:#falcon:1"
+    )
 
 
 def test_the_same_notice_is_filed_once(empty: Store) -> None:
     key = file(empty, facts={"by": "first"})
     assert file(empty, facts={"by": "second"}, send_after=LATER) == key
-    assert [(notice.facts, notice.send_after) for notice in notices(empty)] == [({"by": "first"}, NOW)]
+    assert [(notice.facts, notice.send_after) for notice in notices(empty)] == [
+        ({"by": "first"}, NOW)
+    ]
 
 
 def test_a_notice_sent_is_not_filed_again(empty: Store) -> None:
@@ -113,7 +128,9 @@ def test_occasions_are_counted_for_each_task_and_kind(empty: Store) -> None:
 def test_the_oldest_owed_notices_are_claimed_first(empty: Store) -> None:
     late = file(empty, "1", send_after=NOW - timedelta(minutes=1))
     later = file(empty, "2", send_after=NOW - timedelta(hours=1))
-    same = file(empty, "3", send_after=NOW - timedelta(hours=1), now=NOW + timedelta(seconds=1))
+    same = file(
+        empty, "3", send_after=NOW - timedelta(hours=1), now=NOW + timedelta(seconds=1)
+    )
     assert claim(empty, limit=2) == [later, same]
     assert claim(empty) == [late]
 
@@ -141,7 +158,11 @@ def test_what_is_claimed_is_left_to_its_claimer(empty: Store) -> None:
     assert claim(empty, "b") == []
     assert not settle(empty, key, "b")
     notice = read(empty, key)
-    assert (notice.status, notice.lease_by, notice.lease_until) == ("sending", "a", NOW + outbox.LEASE)
+    assert (notice.status, notice.lease_by, notice.lease_until) == (
+        "sending",
+        "a",
+        NOW + outbox.LEASE,
+    )
 
 
 def test_a_claim_ends_with_its_lease(empty: Store) -> None:
@@ -165,7 +186,12 @@ def test_a_settled_notice_says_where_it_stands(empty: Store) -> None:
     claim(empty)
     assert settle(empty, key, now=LATER)
     notice = read(empty, key)
-    assert (notice.status, notice.sent_at, notice.channel, notice.ts) == ("sent", LATER, "D1", "1.2")
+    assert (notice.status, notice.sent_at, notice.channel, notice.ts) == (
+        "sent",
+        LATER,
+        "D1",
+        "1.2",
+    )
     assert (notice.lease_by, notice.lease_until, notice.error) == (None, None, None)
 
 
@@ -183,7 +209,12 @@ def test_a_notice_given_back_is_tried_again_at_its_time(empty: Store) -> None:
     claim(empty)
     assert run(empty, outbox.release, key, by="a", again_at=LATER, error="ratelimited")
     notice = read(empty, key)
-    assert (notice.status, notice.attempts, notice.error, notice.lease_until) == ("pending", 1, "ratelimited", None)
+    assert (notice.status, notice.attempts, notice.error, notice.lease_until) == (
+        "pending",
+        1,
+        "ratelimited",
+        None,
+    )
     assert claim(empty) == []
     assert claim(empty, now=LATER) == [key]
 
@@ -197,7 +228,10 @@ def test_a_notice_given_back_untried_counts_no_attempt(empty: Store) -> None:
 
 @pytest.mark.parametrize(
     ("end", "options", "status"),
-    [(outbox.fail, {"error": "channel_not_found"}, "dead"), (outbox.discard, {"why": "the task is done"}, "dropped")],
+    [
+        (outbox.fail, {"error": "channel_not_found"}, "dead"),
+        (outbox.discard, {"why": "the task is done"}, "dropped"),
+    ],
 )
 def test_a_notice_given_up_is_never_claimed_again(
     empty: Store, end: Callable[..., bool], options: dict[str, str], status: str
@@ -212,16 +246,37 @@ def test_a_notice_given_up_is_never_claimed_again(
 
 
 def test_only_pending_notices_are_dropped(empty: Store) -> None:
-    sent, sending, waiting = file(empty, "1"), file(empty, "2"), file(empty, "3", send_after=LATER)
+    sent, sending, waiting = (
+        file(empty, "1"),
+        file(empty, "2"),
+        file(empty, "3", send_after=LATER),
+    )
     claim(empty, limit=1)
     settle(empty, sent)
     claim(empty)
     nudge, other = file(empty, kind=NUDGE), file(empty, task="positioning")
-    run(empty, outbox.drop, launch=SLUG, task="research", kinds=[TASK], why="the task is done")
+    run(
+        empty,
+        outbox.drop,
+        launch=SLUG,
+        task="research",
+        kinds=[TASK],
+        why="the task is done",
+    )
     found = {notice.key: notice.status for notice in notices(empty)}
-    assert found == {sent: "sent", sending: "sending", waiting: "dropped", nudge: "pending", other: "pending"}
+    assert found == {
+        sent: "sent",
+        sending: "sending",
+        waiting: "dropped",
+        nudge: "pending",
+        other: "pending",
+    }
     run(empty, outbox.drop, launch=SLUG, kinds=list(NoticeKind), why="cancelled")
-    assert {notice.status for notice in notices(empty)} == {"sent", "sending", "dropped"}
+    assert {notice.status for notice in notices(empty)} == {
+        "sent",
+        "sending",
+        "dropped",
+    }
 
 
 def sent(store: Store) -> str:
@@ -234,7 +289,9 @@ def sent(store: Store) -> str:
 def outdated(store: Store) -> Notice | None:
     """The message that has to be brought up to date: there is one, or none."""
     with store.read() as session:
-        found = [outbox.read_outdated(session, key) for key, _ in outbox.edits_owed(session)]
+        found = [
+            outbox.read_outdated(session, key) for key, _ in outbox.edits_owed(session)
+        ]
     assert len(found) <= 1
     return found[0] if found else None
 
@@ -302,7 +359,17 @@ def test_an_edit_that_failed_is_tried_again(empty: Store) -> None:
 def test_what_hangs_on_a_message_is_owed_from_its_sending_on(empty: Store) -> None:
     key = file(empty)
     claim(empty)
-    run(empty, outbox.settle, key, by="a", now=NOW, channel="D1", ts="1.2", shown="abc", more=True)
+    run(
+        empty,
+        outbox.settle,
+        key,
+        by="a",
+        now=NOW,
+        channel="D1",
+        ts="1.2",
+        shown="abc",
+        more=True,
+    )
     found = outdated(empty)
     assert found is not None
     assert (found.shown, found.changes) == ("abc", 1)
@@ -337,10 +404,18 @@ def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -
     run(empty, outbox.fail, key, by="a", error="gone")
     assert run(empty, outbox.requeue, [key, other], now=LATER) == 1
     notice = read(empty, key)
-    assert (notice.status, notice.attempts, notice.error, notice.send_after) == ("pending", 1, None, LATER)
+    assert (notice.status, notice.attempts, notice.error, notice.send_after) == (
+        "pending",
+        1,
+        None,
+        LATER,
+    )
 
 
-@pytest.mark.parametrize(("end", "options"), [(outbox.fail, {"error": "gone"}), (outbox.discard, {"why": "untrue"})])
+@pytest.mark.parametrize(
+    ("end", "options"),
+    [(outbox.fail, {"error": "gone"}), (outbox.discard, {"why": "untrue"})],
+)
 def test_what_was_given_up_leaves_nothing_to_edit(
     empty: Store, end: Callable[..., bool], options: dict[str, str]
 ) -> None:
@@ -351,7 +426,9 @@ def test_what_was_given_up_leaves_nothing_to_edit(
     assert not read(empty, key).outdated
 
 
-def test_of_several_claiming_at_once_each_gets_its_own(empty: Store, database_url: str, workers: Workers) -> None:
+def test_of_several_claiming_at_once_each_gets_its_own(
+    empty: Store, database_url: str, workers: Workers
+) -> None:
     keys = [file(empty, str(number)) for number in range(30)]
     shares = workers(crew.claim_all, database_url)
     assert sorted(key for share in shares for key in share) == sorted(keys)
@@ -360,8 +437,12 @@ def test_of_several_claiming_at_once_each_gets_its_own(empty: Store, database_ur
     assert {notice.ts for notice in found} == set(keys)
 
 
-def test_of_several_processes_one_delivers(empty: Store, database_url: str, workers: Workers) -> None:
-    assert sorted(workers(crew.deliver_alone, database_url)) == [False] * (crew.COUNT - 1) + [True]
+def test_of_several_processes_one_delivers(
+    empty: Store, database_url: str, workers: Workers
+) -> None:
+    assert sorted(workers(crew.deliver_alone, database_url)) == [False] * (
+        crew.COUNT - 1
+    ) + [True]
 
 
 class Outbox(RuleBasedStateMachine):
@@ -369,7 +450,9 @@ class Outbox(RuleBasedStateMachine):
 
     store: Store
     WHO = st.sampled_from(["a", "b", "c"])
-    KEYS = st.sampled_from([f"task:falcon-2:research:pmm@example.com:{number}" for number in range(4)])
+    KEYS = st.sampled_from(
+        [f"task:falcon-2:research:pmm@example.com:{number}" for number in range(4)]
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -396,7 +479,9 @@ class Outbox(RuleBasedStateMachine):
     @rule(by=WHO, limit=st.integers(1, 4))
     def claims(self, by: str, limit: int) -> None:
         owed = {
-            key for key, (state, _, when) in self.model.items() if state in ("pending", "sending") and when <= self.now
+            key
+            for key, (state, _, when) in self.model.items()
+            if state in ("pending", "sending") and when <= self.now
         }
         got = claim(self.store, by, now=self.now, limit=limit)
         assert len(got) == len(set(got)) == min(limit, len(owed))
@@ -426,12 +511,26 @@ class Outbox(RuleBasedStateMachine):
     @rule(key=KEYS, by=WHO, minutes=st.integers(0, 5), untried=st.booleans())
     def gives_back(self, key: str, by: str, minutes: int, untried: bool) -> None:
         again = self.now + timedelta(minutes=minutes)
-        ok = run(self.store, outbox.release, key, by=by, again_at=again, error="x", untried=untried)
+        ok = run(
+            self.store,
+            outbox.release,
+            key,
+            by=by,
+            again_at=again,
+            error="x",
+            untried=untried,
+        )
         self._ends(key, by, ok=ok, state="pending", when=again)
 
     @rule(key=KEYS, by=WHO)
     def buries(self, key: str, by: str) -> None:
-        self._ends(key, by, ok=run(self.store, outbox.fail, key, by=by, error="gone"), state="dead", when=self.now)
+        self._ends(
+            key,
+            by,
+            ok=run(self.store, outbox.fail, key, by=by, error="gone"),
+            state="dead",
+            when=self.now,
+        )
 
     @rule(key=KEYS)
     def retries(self, key: str) -> None:
@@ -443,7 +542,11 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def changes(self) -> None:
         run(self.store, outbox.outdate, launch=SLUG, kinds=[TASK])
-        self.outdated |= {key for key, (state, _, _) in self.model.items() if state in ("sending", "sent")}
+        self.outdated |= {
+            key
+            for key, (state, _, _) in self.model.items()
+            if state in ("sending", "sent")
+        }
 
     @rule(key=KEYS)
     def begins_to_edit(self, key: str) -> None:
@@ -460,7 +563,14 @@ class Outbox(RuleBasedStateMachine):
 
     @rule()
     def drops(self) -> None:
-        run(self.store, outbox.drop, launch=SLUG, task="research", kinds=[TASK], why="done")
+        run(
+            self.store,
+            outbox.drop,
+            launch=SLUG,
+            task="research",
+            kinds=[TASK],
+            why="done",
+        )
         self.model = {
             key: ("dropped", None, when) if state == "pending" else (state, by, when)
             for key, (state, by, when) in self.model.items()
@@ -468,12 +578,19 @@ class Outbox(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        found = {notice.key: (notice.status, notice.lease_by) for notice in notices(self.store)}
+        found = {
+            notice.key: (notice.status, notice.lease_by)
+            for notice in notices(self.store)
+        }
         assert found == {key: (state, by) for key, (state, by, _) in self.model.items()}
 
     @invariant()
     def no_edit_is_lost(self) -> None:
-        marked = {notice.key for notice in notices(self.store, status=NoticeStatus.SENT) if notice.outdated}
+        marked = {
+            notice.key
+            for notice in notices(self.store, status=NoticeStatus.SENT)
+            if notice.outdated
+        }
         assert marked == self.outdated & set(self.settled)
 
     @invariant()
@@ -492,6 +609,9 @@ def test_nothing_is_lost_and_nothing_settled_twice(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=30,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -25,13 +25,20 @@ class Workers:
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         barrier = context.Barrier(COUNT)
-        self._pool = ProcessPoolExecutor(COUNT, mp_context=context, initializer=_begin, initargs=(barrier,))
+        self._pool = ProcessPoolExecutor(
+            COUNT, mp_context=context, initializer=_begin, initargs=(barrier,)
+        )
         for job in [self._pool.submit(_meet) for _ in range(COUNT)]:
             job.result()  # each process is there from now on
 
     def __call__(self, do: Callable[..., Any], url: str, *args: Any) -> list[Any]:
-        """What each worker gave back, or raised as text; ``do`` is called with a store, the worker's number, args."""
-        jobs = [self._pool.submit(_job, do, url, number, args) for number in range(COUNT)]
+        """What each worker gave back, or raised as text.
+
+        ``do`` is called with a store, the worker's number, args.
+        """
+        jobs = [
+            self._pool.submit(_job, do, url, number, args) for number in range(COUNT)
+        ]
         return [job.result() for job in jobs]
 
     def close(self) -> None:
@@ -81,7 +88,10 @@ def act(store: Store, number: int, verb: str, slug: str, key: str) -> bool:
 def remark(store: Store, number: int, slug: str, key: str, times: int) -> bool:
     from launch_kits.verbs import note
 
-    return all(note(store, slug, key, now=NOW, note=f"{number}.{time}").changed for time in range(times))
+    return all(
+        note(store, slug, key, now=NOW, note=f"{number}.{time}").changed
+        for time in range(times)
+    )
 
 
 def claim_all(store: Store, number: int) -> list[str]:
@@ -90,13 +100,18 @@ def claim_all(store: Store, number: int) -> list[str]:
     mine = []
     while True:
         with store.write() as session:
-            claimed = [notice.key for notice in outbox.claim(session, by=str(number), now=NOW, limit=3)]
+            claimed = [
+                notice.key
+                for notice in outbox.claim(session, by=str(number), now=NOW, limit=3)
+            ]
         if not claimed:
             return mine
         mine += claimed
         for key in claimed:
             with store.write() as session:
-                assert outbox.settle(session, key, by=str(number), now=NOW, channel="C1", ts=key)
+                assert outbox.settle(
+                    session, key, by=str(number), now=NOW, channel="C1", ts=key
+                )
 
 
 def lease(store: Store, number: int, slug: str) -> bool:

@@ -11,7 +11,17 @@ from pathlib import Path
 from launch_kits.board.password import read_password
 from launch_kits.settings import Settings
 
-__all__ = ["LOOPBACK", "WILDCARDS", "Up", "api_auth", "api_url", "reached", "read_up", "run_page", "write_up"]
+__all__ = [
+    "LOOPBACK",
+    "WILDCARDS",
+    "Up",
+    "api_auth",
+    "api_url",
+    "reached",
+    "read_up",
+    "run_page",
+    "write_up",
+]
 
 #: the names of this machine that no other machine can answer to, as they stand in a URL
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -34,7 +44,10 @@ class Up:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs: its process lives and its port answers, so that a pid used again does not deceive."""
+        """Whether it still runs.
+
+        Its process lives and its port answers, so that a pid used again does not deceive.
+        """
         try:
             os.kill(self.pid, 0)
         except (ProcessLookupError, OverflowError):
@@ -57,7 +70,8 @@ def api_url(settings: Settings) -> str | None:
 
 
 def api_auth(settings: Settings) -> str | None:
-    """The password for that API, ``user:password``: kept by the `up` that serves it, else as the environment says.
+    """The password for that API, ``user:password``: kept by the `up` that serves it, else as the
+    environment says.
 
     Raises SettingsError for a kept password that cannot be read.
     """
@@ -80,7 +94,10 @@ def run_page(settings: Settings, run_id: str) -> str | None:
 
 
 def read_up(path: Path) -> Up | None:
-    """The `up` that left a file and still runs, or None; a file left by one that was killed says nothing."""
+    """The `up` that left a file and still runs, or None.
+
+    A file left by one that was killed says nothing.
+    """
     try:
         up = Up(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

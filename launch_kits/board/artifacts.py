@@ -1,4 +1,7 @@
-"""The artifacts of a launch: its tasks as a table, its readiness as a bar, and a page of what is late and next."""
+"""The artifacts of a launch.
+
+Its tasks as a table, its readiness as a bar, and a page of what is late and next.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
-from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
+from prefect.client.schemas.filters import (
+    ArtifactCollectionFilter,
+    ArtifactCollectionFilterKey,
+)
 from prefect.client.schemas.objects import ArtifactCollection
 
 from launch_kits.board import board_text
@@ -31,24 +37,42 @@ class Artifact:
 def artifacts(view: LaunchView) -> Sequence[Artifact]:
     """What a launch's artifacts show."""
     tasks = json.dumps(
-        [board_text.row(task, launch=view.status, stale=view.stale.get(task.key, ())) for task in view.tasks]
+        [
+            board_text.row(task, launch=view.status, stale=view.stale.get(task.key, ()))
+            for task in view.tasks
+        ]
     )
     percent = round(100 * view.readiness, 1)
     return (
-        Artifact(f"{view.slug}-summary", "markdown", board_text.summary(view), board_text.headline(view)),
+        Artifact(
+            f"{view.slug}-summary",
+            "markdown",
+            board_text.summary(view),
+            board_text.headline(view),
+        ),
         Artifact(f"{view.slug}-tasks", "table", tasks, f"{view.product}: every task"),
-        Artifact(f"{view.slug}-readiness", "progress", percent, board_text.counted(view)),
+        Artifact(
+            f"{view.slug}-readiness", "progress", percent, board_text.counted(view)
+        ),
     )
 
 
-def publish(client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact]) -> None:
+def publish(
+    client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact]
+) -> None:
     """Create what is not there, update what has changed; raises httpx.HTTPError.
 
-    Each is updated in place: the run's page lists all versions of its artifacts, and a launch changes every day.
+    Each is updated in place: the run's page lists all versions of its artifacts, and a launch
+    changes every day.
     """
     wanted = list(wanted)
-    keys = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[artifact.key for artifact in wanted]))
-    there = {artifact.key: artifact for artifact in client.read_latest_artifacts(artifact_filter=keys)}
+    keys = ArtifactCollectionFilter(
+        key=ArtifactCollectionFilterKey(any_=[artifact.key for artifact in wanted])
+    )
+    there = {
+        artifact.key: artifact
+        for artifact in client.read_latest_artifacts(artifact_filter=keys)
+    }
     for artifact in wanted:
         found = there.get(artifact.key)
         if found is None or found.flow_run_id != run_id:
@@ -62,7 +86,9 @@ def publish(client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact])
                 )
             )
         elif _changed(found, artifact):
-            update = ArtifactUpdate(data=artifact.data, description=artifact.description)
+            update = ArtifactUpdate(
+                data=artifact.data, description=artifact.description
+            )
             client.update_artifact(found.latest_id, update)
 
 

@@ -15,12 +15,18 @@ __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 #: how many of the next tasks the page names
 NEXT = 10
 #: a state's name as a person would write it
-SPOKEN = {"AwaitingOwner": "Awaiting owner", "InProgress": "In progress", "InReview": "In review"}
+SPOKEN = {
+    "AwaitingOwner": "Awaiting owner",
+    "InProgress": "In progress",
+    "InReview": "In review",
+}
 
 
 def at_risk(view: LaunchView) -> bool:
     """Whether a running launch has work that can no longer be done by its due day."""
-    return view.status == LaunchStatus.RUNNING and any((task.float_days or 0) < 0 for task in view.open_tasks)
+    return view.status == LaunchStatus.RUNNING and any(
+        (task.float_days or 0) < 0 for task in view.open_tasks
+    )
 
 
 def day(value: date) -> str:
@@ -52,8 +58,11 @@ def counted(view: LaunchView) -> str:
     return f"{view.product}: {sum(task.status is TaskStatus.DONE for task in kept)} of {len(kept)} tasks done"
 
 
-def row(task: TaskView, *, launch: str, stale: Sequence[str] = ()) -> dict[str, str | int]:
-    """A task as a line of the table; what ops look for first stands where the page does not cut it off.
+def row(
+    task: TaskView, *, launch: str, stale: Sequence[str] = ()
+) -> dict[str, str | int]:
+    """A task as a line of the table; what ops look for first stands where the page does not cut it
+    off.
 
     ``stale`` is what has changed since its document was written.
     """
@@ -65,19 +74,31 @@ def row(task: TaskView, *, launch: str, stale: Sequence[str] = ()) -> dict[str, 
         "Float": "" if task.float_days is None else task.float_days,
         "Owner": task.owner,
         "Stage": task.stage_title,
-        "Document": task.link or (f"{'out of date: ' if stale else ''}{task.document}" if task.document else ""),
+        "Document": task.link
+        or (
+            f"{'out of date: ' if stale else ''}{task.document}"
+            if task.document
+            else ""
+        ),
     }
 
 
 def summary(view: LaunchView) -> str:
-    """The page: where the launch stands, what is late, blocked, asked for and next, and where things are."""
+    """The page.
+
+    Where the launch stands, what is late, blocked, asked for and next, and where things are.
+    """
     late = [task for task in view.next_tasks if task.overdue]
     blocked = [task for task in view.next_tasks if task.status is TaskStatus.BLOCKED]
     asked = [task for task in view.open_tasks if task.asked_until]
-    following = [task for task in view.next_tasks if task not in late and task not in blocked]
+    following = [
+        task for task in view.next_tasks if task not in late and task not in blocked
+    ]
     parts = [f"# {escape(headline(view))}", _dates(view)]
     if view.status == LaunchStatus.RUNNING:
-        parts += _section("Late", late, rest=view.late - len(late), those="that wait for these")
+        parts += _section(
+            "Late", late, rest=view.late - len(late), those="that wait for these"
+        )
         parts += _section("Blocked", blocked, why=True)
         parts += _asked(asked)
         parts += _section("Next", following[:NEXT], rest=len(following) - NEXT)
@@ -90,14 +111,25 @@ def summary(view: LaunchView) -> str:
 
 
 def _dates(view: LaunchView) -> str:
-    release = "" if view.release_on == view.launch_on else f"Release **{day(view.release_on)}** · "
+    release = (
+        ""
+        if view.release_on == view.launch_on
+        else f"Release **{day(view.release_on)}** · "
+    )
     return (
         f"{release}Launch **{day(view.launch_on)}** · tier {view.tier} · kit `{view.kit}` · lead {escape(view.lead)} · "
         f"as of {day(view.today)}"
     )
 
 
-def _section(title: str, tasks: Sequence[TaskView], *, why: bool = False, rest: int = 0, those: str = "") -> list[str]:
+def _section(
+    title: str,
+    tasks: Sequence[TaskView],
+    *,
+    why: bool = False,
+    rest: int = 0,
+    those: str = "",
+) -> list[str]:
     if not tasks:
         return []
     head = ("Task", "Stage", "Owner", "Due", "Why" if why else "Float")
@@ -142,20 +174,35 @@ def _gates(view: LaunchView) -> list[str]:
         missing = gate.open_checks(view.today)
         state = f"{len(missing)} of {len(gate.checks)} open" if missing else "passed"
         first = escape(missing[0].title) if missing else ""
-        rows.append((escape(gate.title), "hard" if gate.hard else "soft", escape(gate.owner), state, first))
+        rows.append(
+            (
+                escape(gate.title),
+                "hard" if gate.hard else "soft",
+                escape(gate.owner),
+                state,
+                first,
+            )
+        )
     found, decision = view.verdict, view.decision
     said = "Ready to go: no hard gate is open." if found.go else "**Not ready to go.**"
     if decision is not None:
         why = f": {escape(decision.note)}" if decision.note else ""
         word = "go" if decision.go else "no-go"
         said += f" Decided on {day(decision.at.date())}: **{word}**, by {escape(decision.by)}{why}"
-    return ["## Gates", said, _table(("Gate", "Kind", "Owner", "State", "First open check"), rows)]
+    return [
+        "## Gates",
+        said,
+        _table(("Gate", "Kind", "Owner", "State", "First open check"), rows),
+    ]
 
 
 def _undelivered(view: LaunchView) -> list[str]:
     if not view.undelivered:
         return []
-    rows = [(escape(notice.key), escape(notice.to), escape(notice.error)) for notice in view.undelivered]
+    rows = [
+        (escape(notice.key), escape(notice.to), escape(notice.error))
+        for notice in view.undelivered
+    ]
     remedy = f"Once that is mended, `launch-kits outbox retry --launch {view.slug}` sends them again."
     return ["## Could not be told", _table(("Notice", "To", "Why"), rows), remedy]
 
@@ -164,25 +211,46 @@ def _stages(view: LaunchView) -> list[str]:
     stages: dict[str, list[TaskView]] = {}
     for task in view.tasks:
         stages.setdefault(task.stage_title, []).append(task)
-    rows = [(escape(title), *_count(tasks), day(max(task.due for task in tasks))) for title, tasks in stages.items()]
-    return ["## Stages", _table(("Stage", "Done", "Open", "Late", "Last due"), rows)] if rows else []
+    rows = [
+        (escape(title), *_count(tasks), day(max(task.due for task in tasks)))
+        for title, tasks in stages.items()
+    ]
+    return (
+        ["## Stages", _table(("Stage", "Done", "Open", "Late", "Last due"), rows)]
+        if rows
+        else []
+    )
 
 
 def _count(tasks: Sequence[TaskView]) -> tuple[str, str, str]:
     done = sum(task.status is TaskStatus.DONE for task in tasks)
     late = sum(task.overdue for task in tasks)
-    return str(done), str(sum(task.open for task in tasks)), f"**{late}**" if late else ""
+    return (
+        str(done),
+        str(sum(task.open for task in tasks)),
+        f"**{late}**" if late else "",
+    )
 
 
 def _stale(view: LaunchView) -> list[str]:
     titles = {task.key: task.title for task in view.tasks}
-    lines = [f"- {escape(titles[key])}: {escape(', '.join(why))}" for key, why in view.stale.items()]
-    return ["## Documents out of date, for what has changed", "\n".join(lines)] if lines else []
+    lines = [
+        f"- {escape(titles[key])}: {escape(', '.join(why))}"
+        for key, why in view.stale.items()
+    ]
+    return (
+        ["## Documents out of date, for what has changed", "\n".join(lines)]
+        if lines
+        else []
+    )
 
 
 def _places(view: LaunchView) -> list[str]:
     documents = [task.document for task in view.tasks if task.document]
-    lines = [f"- Slack: #{escape(view.channel)}", f"- Command line: `launch-kits status {view.slug}`"]
+    lines = [
+        f"- Slack: #{escape(view.channel)}",
+        f"- Command line: `launch-kits status {view.slug}`",
+    ]
     if documents:
         lines.append(f"- Documents: `{documents[0].parent}`")
     return ["## Where", "\n".join(lines)]

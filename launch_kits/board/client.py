@@ -7,7 +7,11 @@ from contextlib import contextmanager
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
+    PREFECT_API_URL,
+    temporary_settings,
+)
 
 from launch_kits.errors import PrefectError
 from launch_kits.settings.masking import masked
@@ -16,14 +20,24 @@ __all__ = ["connected", "in_words"]
 
 
 @contextmanager
-def connected(url: str | None = None, *, auth: str | None = None) -> Iterator[SyncPrefectClient]:
-    """A client for an API, by default the one that the environment names; raises PrefectError when it fails.
+def connected(
+    url: str | None = None, *, auth: str | None = None
+) -> Iterator[SyncPrefectClient]:
+    """A client for an API, by default the one that the environment names; raises PrefectError when
+    it fails.
 
-    ``auth`` is its ``user:password``. Without it, and for keys and TLS, Prefect's own settings hold.
+    ``auth`` is its ``user:password``. Without it, and for keys and TLS, Prefect's own settings
+    hold.
     """
     given = {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: auth}
-    asked = temporary_settings(updates={setting: value for setting, value in given.items() if value})
-    with asked, in_words(url or PREFECT_API_URL.value()), get_client(sync_client=True) as client:
+    asked = temporary_settings(
+        updates={setting: value for setting, value in given.items() if value}
+    )
+    with (
+        asked,
+        in_words(url or PREFECT_API_URL.value()),
+        get_client(sync_client=True) as client,
+    ):
         yield client
 
 
@@ -35,8 +49,14 @@ def in_words(url: object) -> Iterator[None]:
         yield
     except httpx.HTTPStatusError as error:
         status = f"{error.response.status_code} {error.response.reason_phrase}"
-        hint = "; check PREFECT_API_KEY or PREFECT_API_AUTH_STRING" if error.response.status_code in (401, 403) else ""
-        raise PrefectError(f"Prefect at {url} refused {error.request.url.path} ({status}){hint}") from error
+        hint = (
+            "; check PREFECT_API_KEY or PREFECT_API_AUTH_STRING"
+            if error.response.status_code in (401, 403)
+            else ""
+        )
+        raise PrefectError(
+            f"Prefect at {url} refused {error.request.url.path} ({status}){hint}"
+        ) from error
     except httpx.HTTPError as error:
         reason = str(error) or type(error).__name__
         raise PrefectError(

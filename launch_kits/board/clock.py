@@ -1,4 +1,7 @@
-"""The clock of a launch's run: the machine's, or the instant that a command was given in its place."""
+"""The clock of a launch's run.
+
+The machine's, or the instant that a command was given in its place.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _GIVEN: ContextVar[datetime | None] = ContextVar("given instant", default=None)
 
 @contextmanager
 def standing_at(instant: datetime | None) -> Iterator[None]:
-    """Let the turns of this process stand at an aware instant for a while; None lets the machine's clock run."""
+    """Let the turns of this process stand at an aware instant for a while.
+
+    None lets the machine's clock run.
+    """
     token = _GIVEN.set(instant)
     try:
         yield

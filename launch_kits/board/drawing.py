@@ -1,4 +1,7 @@
-"""Bringing the board up to what the records say: graph, artifacts, tags and events, and only what has changed."""
+"""Bringing the board up to what the records say.
+
+Graph, artifacts, tags and events, and only what has changed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ from launch_kits.views.launch import LaunchView
 __all__ = ["DRAWN_ON", "draw", "tags"]
 
 AT_RISK = "at-risk"
-#: label of a run: the day on which its board was drawn; a day in which nothing happens spends float all the same
+#: label of a run: the day on which its board was drawn; a day in which nothing happens spends float
+#: all the same
 DRAWN_ON = "launch-kits.drawn-on"
 
 
@@ -26,11 +30,15 @@ def tags(slug: str, *, tier: int) -> list[str]:
     return [f"launch:{slug}", f"tier:{tier}"]
 
 
-def draw(client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime) -> int:
-    """Show a launch in its run; gives how many tasks were put there or changed. Raises httpx.HTTPError.
+def draw(
+    client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
+) -> int:
+    """Show a launch in its run; gives how many tasks were put there or changed. Raises
+    httpx.HTTPError.
 
-    Compares with what the board shows, so it may be asked at any time and after any failure. Events are told before
-    the state that they speak of is drawn: a step that dies in between tells them again, with the same ids.
+    Compares with what the board shows, so it may be asked at any time and after any failure. Events
+    are told before the state that they speak of is drawn: a step that dies in between tells them
+    again, with the same ids.
     """
     drawn = graph.read(client, run.id, view)
     changed = list(graph.moves(view, run.id, drawn))
@@ -50,7 +58,12 @@ def draw(client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: date
 
 
 def _draw_graph(
-    client: SyncPrefectClient, run_id: UUID, view: LaunchView, changed: Sequence[graph.StateChange], *, now: datetime
+    client: SyncPrefectClient,
+    run_id: UUID,
+    view: LaunchView,
+    changed: Sequence[graph.StateChange],
+    *,
+    now: datetime,
 ) -> None:
     for move in changed:
         events.task_event(view, run_id, move, now=now)
@@ -60,11 +73,17 @@ def _draw_graph(
             graph.send(client, move)
 
 
-def _name(client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime) -> None:
+def _name(
+    client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
+) -> None:
     """Name and tag the run; a run from Prefect's form comes with neither."""
     risk, risked = at_risk(view), AT_RISK in run.tags
     kept = [tag for tag in run.tags if tag != AT_RISK]
-    wanted = list(dict.fromkeys([*kept, *tags(view.slug, tier=view.tier), *([AT_RISK] if risk else [])]))
+    wanted = list(
+        dict.fromkeys(
+            [*kept, *tags(view.slug, tier=view.tier), *([AT_RISK] if risk else [])]
+        )
+    )
     if risk != risked and view.status == LaunchStatus.RUNNING:
         events.launch_event(view, run.id, AT_RISK if risk else "on-track", now=now)
     if sorted(wanted) != sorted(run.tags) or run.name != view.product:

@@ -39,10 +39,13 @@ class _Told(NamedTuple):
     occurred: datetime
 
 
-def task_event(view: LaunchView, run_id: UUID, move: StateChange, *, now: datetime) -> None:
+def task_event(
+    view: LaunchView, run_id: UUID, move: StateChange, *, now: datetime
+) -> None:
     """Tell that a task came into another state.
 
-    One put on the board for the first time tells nothing, nor does one that a cancelled launch takes with it.
+    One put on the board for the first time tells nothing, nor does one that a cancelled launch
+    takes with it.
     """
     event, item, state = EVENTS.get(move.after.name), move.task, move.after.name
     steps = {
@@ -52,7 +55,12 @@ def task_event(view: LaunchView, run_id: UUID, move: StateChange, *, now: dateti
         "Done": item.done_at,
     }
     came_back = move.before in PAUSES and state in steps and state != "Done"
-    if event is None or move.before is None or came_back or view.status == LaunchStatus.CANCELLED:
+    if (
+        event is None
+        or move.before is None
+        or came_back
+        or view.status == LaunchStatus.CANCELLED
+    ):
         return
     at = steps.get(state)
     stamp = item.due.isoformat() if state == "Overdue" else str(at or view.revision)
@@ -66,7 +74,10 @@ def task_event(view: LaunchView, run_id: UUID, move: StateChange, *, now: dateti
                 "prefect.resource.role": "task",
                 "prefect.resource.name": item.title,
             },
-            {"prefect.resource.id": f"prefect.task-run.{move.run_id}", "prefect.resource.role": "task-run"},
+            {
+                "prefect.resource.id": f"prefect.task-run.{move.run_id}",
+                "prefect.resource.role": "task-run",
+            },
         ],
         payload={
             "task": item.key,
@@ -81,22 +92,44 @@ def task_event(view: LaunchView, run_id: UUID, move: StateChange, *, now: dateti
 
 
 def launch_event(view: LaunchView, run_id: UUID, what: str, *, now: datetime) -> None:
-    """Tell something about the launch as a whole: ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``."""
+    """Tell something about the launch as a whole.
+
+    ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``.
+    """
     occurred = view.ended_at if what in ("done", "cancelled") and view.ended_at else now
-    _tell(view, run_id, _Told(f"launch-kits.launch.{what}", "", str(view.revision), occurred), related=[], payload={})
+    _tell(
+        view,
+        run_id,
+        _Told(f"launch-kits.launch.{what}", "", str(view.revision), occurred),
+        related=[],
+        payload={},
+    )
 
 
-def notice_event(view: LaunchView, run_id: UUID, notice: Undelivered, *, now: datetime) -> None:
+def notice_event(
+    view: LaunchView, run_id: UUID, notice: Undelivered, *, now: datetime
+) -> None:
     """Tell that somebody could not be told something; once each time that it is given up."""
     told = _Told("launch-kits.notice.dead", notice.key, str(notice.attempts), now)
-    _tell(view, run_id, told, related=[], payload={"notice": notice.key, "to": notice.to, "error": notice.error})
+    _tell(
+        view,
+        run_id,
+        told,
+        related=[],
+        payload={"notice": notice.key, "to": notice.to, "error": notice.error},
+    )
 
 
 def _tell(
-    view: LaunchView, run_id: UUID, told: _Told, *, related: list[dict[str, str]], payload: dict[str, str]
+    view: LaunchView,
+    run_id: UUID,
+    told: _Told,
+    *,
+    related: list[dict[str, str]],
+    payload: dict[str, str],
 ) -> None:
-    # The same happening has the same id, and Prefect keeps one event of an id: a step that died between telling and
-    # drawing may tell it again.
+    # The same happening has the same id, and Prefect keeps one event of an id: a step that died
+    # between telling and drawing may tell it again.
     emit_event(
         told.event,
         resource={
@@ -104,7 +137,10 @@ def _tell(
             "prefect.resource.name": view.product,
         },
         related=[
-            {"prefect.resource.id": f"prefect.flow-run.{run_id}", "prefect.resource.role": "flow-run"},
+            {
+                "prefect.resource.id": f"prefect.flow-run.{run_id}",
+                "prefect.resource.role": "flow-run",
+            },
             *related,
         ],
         payload={

@@ -1,4 +1,7 @@
-"""The run graph as the launch's Gantt: one task run for each task, with the plan's arrows and the task's state."""
+"""The run graph as the launch's Gantt.
+
+One task run for each task, with the plan's arrows and the task's state.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,29 @@ from uuid import UUID, uuid5
 
 from prefect import task
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, TaskRunFilter, TaskRunFilterTags
-from prefect.client.schemas.objects import Constant, FlowRunResult, Parameter, State, StateType, TaskRun, TaskRunResult
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    TaskRunFilter,
+    TaskRunFilterTags,
+)
+from prefect.client.schemas.objects import (
+    Constant,
+    FlowRunResult,
+    Parameter,
+    State,
+    StateType,
+    TaskRun,
+    TaskRunResult,
+)
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["Look", "StateChange", "create", "look", "moves", "read", "send"]
 
-#: `Waiting` is drawn as a mark on the day of its creation: of all state types that leaves the eye to what is worked on
+#: `Waiting` is drawn as a mark on the day of its creation: of all state types that leaves the eye
+#: to what is worked on
 LOOKS: Mapping[TaskStatus, tuple[StateType, str]] = {
     TaskStatus.WAITING: (StateType.PENDING, "Waiting"),
     TaskStatus.READY: (StateType.RUNNING, "AwaitingOwner"),
@@ -36,7 +53,8 @@ def _work() -> None:
     """Stand for work that people do: never called, only drawn."""
 
 
-# Prefect would derive it from this file's path, and another machine would draw every task a second time.
+# Prefect would derive it from this file's path, and another machine would draw every task a second
+# time.
 _work.task_key = "launch-kits.task"
 
 
@@ -59,7 +77,10 @@ class StateChange:
 
 
 def look(item: TaskView, *, launch: str) -> Look:
-    """How a task is shown in a launch of a status: what was open when a launch was cancelled is dropped."""
+    """How a task is shown in a launch of a status.
+
+    What was open when a launch was cancelled is dropped.
+    """
     if launch == LaunchStatus.CANCELLED and item.open:
         return Look(*LOOKS[TaskStatus.DROPPED])
     if item.overdue and item.status in ACTIVE:
@@ -67,14 +88,18 @@ def look(item: TaskView, *, launch: str) -> Look:
     return Look(*LOOKS[item.status])
 
 
-def read(client: SyncPrefectClient, run_id: UUID, view: LaunchView) -> dict[str, TaskRun]:
+def read(
+    client: SyncPrefectClient, run_id: UUID, view: LaunchView
+) -> dict[str, TaskRun]:
     """The launch's task runs that are on the board already, by task key; raises httpx.HTTPError."""
     found: dict[str, TaskRun] = {}
     wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
     tagged = TaskRunFilter(tags=TaskRunFilterTags(all_=[f"launch:{view.slug}"]))
     seen = 0
     while len(found) < len(view.tasks):
-        page = client.read_task_runs(flow_run_filter=wanted, task_run_filter=tagged, offset=seen)
+        page = client.read_task_runs(
+            flow_run_filter=wanted, task_run_filter=tagged, offset=seen
+        )
         if not page:
             break
         found.update({run.dynamic_key: run for run in page})
@@ -82,7 +107,9 @@ def read(client: SyncPrefectClient, run_id: UUID, view: LaunchView) -> dict[str,
     return found
 
 
-def moves(view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]) -> Iterator[StateChange]:
+def moves(
+    view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]
+) -> Iterator[StateChange]:
     """What has to be created or changed so that the graph shows the launch, in its order."""
     for item in view.tasks:
         shown, there = look(item, launch=view.status), drawn.get(item.key)
@@ -92,8 +119,13 @@ def moves(view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]) -> Itera
             yield StateChange(item, there.id, there.state_name or "", shown)
 
 
-def create(client: SyncPrefectClient, run_id: UUID, move: StateChange, *, slug: str) -> None:
-    """Put a task on the board, in its state and with its arrows, in one call; raises httpx.HTTPError."""
+def create(
+    client: SyncPrefectClient, run_id: UUID, move: StateChange, *, slug: str
+) -> None:
+    """Put a task on the board, in its state and with its arrows, in one call.
+
+    Raises httpx.HTTPError.
+    """
     item = move.task
     waits: list[TaskRunResult | FlowRunResult | Parameter | Constant] = [
         TaskRunResult(id=_id(run_id, key)) for key in item.after
@@ -116,12 +148,17 @@ def send(client: SyncPrefectClient, move: StateChange) -> None:
 
 
 def _id(run_id: UUID, key: str) -> UUID:
-    """The task run's id: known before it exists, so that arrows may point ahead and nothing is drawn twice."""
+    """The task run's id.
+
+    Known before it exists, so that arrows may point ahead and nothing is drawn twice.
+    """
     return uuid5(run_id, key)
 
 
 def _state(move: StateChange) -> State[None]:
-    return State(type=move.after.type, name=move.after.name, message=_message(move.task))
+    return State(
+        type=move.after.type, name=move.after.name, message=_message(move.task)
+    )
 
 
 def _message(item: TaskView) -> str:

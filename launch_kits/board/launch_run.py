@@ -1,4 +1,7 @@
-"""One run of a launch's flow: what it does between two waits, under a lease that tells others it is alive."""
+"""One run of a launch's flow.
+
+What it does between two waits, under a lease that tells others it is alive.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,14 @@ from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
-from launch_kits.errors import DatabaseError, DocumentError, InfeasiblePlan, LaunchKitsError, PrefectError, Refused
+from launch_kits.errors import (
+    DatabaseError,
+    DocumentError,
+    InfeasiblePlan,
+    LaunchKitsError,
+    PrefectError,
+    Refused,
+)
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
@@ -52,7 +62,10 @@ Log: TypeAlias = "Logger | LoggerAdapter[Logger]"
 
 
 def may_heal(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
-    """Whether it is worth trying again: a template that cannot be rendered stays so until somebody mends it."""
+    """Whether it is worth trying again.
+
+    A template that cannot be rendered stays so until somebody mends it.
+    """
     return not isinstance(state.result(raise_on_failure=False), DocumentError)
 
 
@@ -63,13 +76,15 @@ def _warn(problem: str) -> None:
 class LaunchRun:
     """One run of a launch's flow, to be used inside its flow as a context.
 
-    Entering opens the launch where it is not open yet, makes the flow run its own, and takes the lease; raises
-    InputError for a brief that is faulty, PastLaunchDay for a launch day before today unless ``accept_past``,
-    Refused where another run has the launch, PrefectError where another process holds it. Leaving lets go of the
-    lease, after the run was suspended.
+    Entering opens the launch where it is not open yet, makes the flow run its own, and takes the
+    lease; raises InputError for a brief that is faulty, PastLaunchDay for a launch day before today
+    unless ``accept_past``, Refused where another run has the launch, PrefectError where another
+    process holds it. Leaving lets go of the lease, after the run was suspended.
     """
 
-    def __init__(self, brief: Brief, *, accept_past: bool = False, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, brief: Brief, *, accept_past: bool = False, clock: Callable[[], datetime]
+    ) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
         self.store = Store(self.settings.database_url)
@@ -90,7 +105,10 @@ class LaunchRun:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._over.set()
         launch_lease.drop_lease(self.store, self.slug, by=self._by)
@@ -101,12 +119,17 @@ class LaunchRun:
         """The flow run that this belongs to."""
         context = FlowRunContext.get()
         if context is None or context.flow_run is None:
-            raise PrefectError("a launch's run belongs to a flow run; call the flow, not its function")
+            raise PrefectError(
+                "a launch's run belongs to a flow run; call the flow, not its function"
+            )
         return context.flow_run
 
     @property
     def deployed(self) -> bool:
-        """Whether the run can be suspended and resumed; one that was called in some process cannot."""
+        """Whether the run can be suspended and resumed.
+
+        One that was called in some process cannot.
+        """
         return self.run.deployment_id is not None
 
     @property
@@ -127,13 +150,18 @@ class LaunchRun:
     @property
     def notices_owed(self) -> bool:
         """Whether there is something to tell somebody now."""
-        return bool(outbox.count_pending(self.store, self.slug, settings=self.settings, now=self._clock()))
+        return bool(
+            outbox.count_pending(
+                self.store, self.slug, settings=self.settings, now=self._clock()
+            )
+        )
 
     def again(self) -> bool:
-        """Whether there is something to do: always at first, then while the launch changes, for so many rounds.
+        """Whether there is something to do: always at first, then while the launch changes, for so
+        many rounds.
 
-        A launch that changes all the time is drawn and suspended all the same: whoever changed it wakes the run, and
-        the sweep comes anyway.
+        A launch that changes all the time is drawn and suspended all the same: whoever changed it
+        wakes the run, and the sweep comes anyway.
         """
         if self._rounds == ROUNDS:
             return False
@@ -147,14 +175,31 @@ class LaunchRun:
 
     def write_documents(self) -> None:
         """Write what is owed; raises DocumentError after the others were written."""
-        written = step.write_documents(self.store, self.slug, settings=self.settings, now=self._clock())
-        self._log.info("%d documents written to %s", len(written), self.settings.documents / self.slug)
+        written = step.write_documents(
+            self.store, self.slug, settings=self.settings, now=self._clock()
+        )
+        self._log.info(
+            "%d documents written to %s",
+            len(written),
+            self.settings.documents / self.slug,
+        )
 
     def deliver(self) -> None:
-        """Deliver what is owed; what fails is given back and named in the log, or on stderr where that is not read."""
-        write, warn = (self._log.info, self._log.warning) if self.deployed else (None, _warn)
+        """Deliver what is owed.
+
+        What fails is given back and named in the log, or on stderr where that is not read.
+        """
+        write, warn = (
+            (self._log.info, self._log.warning) if self.deployed else (None, _warn)
+        )
         try:
-            done = step.deliver(self.store, settings=self.settings, now=self._clock(), launch=self.slug, write=write)
+            done = step.deliver(
+                self.store,
+                settings=self.settings,
+                now=self._clock(),
+                launch=self.slug,
+                write=write,
+            )
         except LaunchKitsError as error:
             warn(str(error))
             raise
@@ -170,7 +215,9 @@ class LaunchRun:
             with get_client(sync_client=True) as client:
                 changed = draw(client, self.run, view, now=self._clock())
         except httpx.HTTPError as error:
-            self._log.warning("the board could not be drawn (%s); the next sweep tries again", error)
+            self._log.warning(
+                "the board could not be drawn (%s); the next sweep tries again", error
+            )
             return
         if self.deployed:
             launch_lease.mark_drawn(self.store, self.slug, view.revision)
@@ -183,29 +230,45 @@ class LaunchRun:
 
     def _view(self) -> LaunchView:
         with self.store.read() as session:
-            return read_launch(session, self.slug, now=self._clock(), documents=self.settings.documents)
+            return read_launch(
+                session, self.slug, now=self._clock(), documents=self.settings.documents
+            )
 
     def _drawn(self) -> LaunchView:
         """The launch as the board shows it."""
         folders = self.settings.templates
         with self.store.read() as session:
-            return read_view(session, self.slug, now=self._clock(), documents=self.settings.documents, folders=folders)
+            return read_view(
+                session,
+                self.slug,
+                now=self._clock(),
+                documents=self.settings.documents,
+                folders=folders,
+            )
 
     def _launch(self) -> Launch:
         with self.store.read() as session:
             return find_launch(session, self.slug)
 
     def _open(self) -> None:
-        """Open the launch, unless it is open: a run from Prefect's form is the first to know of it."""
+        """Open the launch, unless it is open.
+
+        A run from Prefect's form is the first to know of it.
+        """
         with self.store.read() as session:
             there = session.get(Launch, self.slug)
         if there is None:
             brief = resolve(self._brief, search=self.settings.path)
             try:
-                open_launch(self.store, brief, now=self._clock(), accept_past=self._accept_past)
+                open_launch(
+                    self.store, brief, now=self._clock(), accept_past=self._accept_past
+                )
             except InfeasiblePlan as late:
                 # The form cannot ask whether that is accepted: it is told, and `move` mends it.
-                self._log.warning("%s; it is open all the same, `launch-kits move` gives it another day", late)
+                self._log.warning(
+                    "%s; it is open all the same, `launch-kits move` gives it another day",
+                    late,
+                )
                 open_launch(self.store, brief, now=self._clock(), accept_late=True)
 
     def _own(self) -> None:
@@ -215,7 +278,11 @@ class LaunchRun:
             return
         other = self._launch().flow_run_id
         with get_client(sync_client=True) as client:
-            living = [run for run in runs.read(client, [other] if other else []) if not runs.over(run)]
+            living = [
+                run
+                for run in runs.read(client, [other] if other else [])
+                if not runs.over(run)
+            ]
         if living or not runs.adopt(self.store, self.slug, own, instead_of=other):
             raise Refused(
                 f'launch "{self.slug}" has a run already ({other}); go on there, or give this one another short name'
@@ -223,7 +290,9 @@ class LaunchRun:
 
     def _take(self) -> None:
         until = time.monotonic() + PATIENCE
-        while not launch_lease.take_lease(self.store, self.slug, by=self._by, now=self._clock()):
+        while not launch_lease.take_lease(
+            self.store, self.slug, by=self._by, now=self._clock()
+        ):
             if time.monotonic() >= until:
                 raise PrefectError(
                     f'launch "{self.slug}" is held by another process for {PATIENCE:.0f} s; the sweep tries again'
@@ -231,8 +300,13 @@ class LaunchRun:
             time.sleep(0.5)
 
     def _keep(self) -> None:
-        """Renew the lease until the run is over; one that was lost ends with the run all the same."""
+        """Renew the lease until the run is over.
+
+        One that was lost ends with the run all the same.
+        """
         while not self._over.wait(RENEW_EVERY):
             # A database that is busy now is asked again in time: a lease outlasts three renewals.
             with suppress(DatabaseError):
-                launch_lease.renew_lease(self.store, self.slug, by=self._by, now=self._clock())
+                launch_lease.renew_lease(
+                    self.store, self.slug, by=self._by, now=self._clock()
+                )

@@ -1,4 +1,7 @@
-"""What a launch's run is created with: the whole brief, so that it depends on no file of the machine it came from."""
+"""What a launch's run is created with.
+
+The whole brief, so that it depends on no file of the machine it came from.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,18 @@ MAX_BYTES = 512 * 1024
 
 
 def check_size(brief: Brief) -> None:
-    """Raise PrefectError for a brief that Prefect would not take; to be asked before the launch is opened."""
+    """Raise PrefectError for a brief that Prefect would not take.
+
+    To be asked before the launch is opened.
+    """
     parameters(brief.launch, brief.model_dump(mode="json", by_alias=True))
 
 
 def parameters(slug: str, brief: Mapping[str, object]) -> dict[str, object]:
-    """The run's parameters for a brief as JSON, kit and ledgers in place; raises PrefectError where it is too large."""
+    """The run's parameters for a brief as JSON, kit and ledgers in place.
+
+    Raises PrefectError where it is too large.
+    """
     given: dict[str, object] = {"brief": brief}
     size = len(json.dumps(given, separators=(",", ":")).encode())
     if size > MAX_BYTES:

@@ -9,7 +9,8 @@ from launch_kits.errors import SettingsError
 
 __all__ = ["keep_password", "make_password", "read_password"]
 
-#: Prefect's basic authentication wants a user before the password; the name is checked, and means nothing
+#: Prefect's basic authentication wants a user before the password; the name is checked, and means
+#: nothing
 USER = "launch-kits"
 
 
@@ -28,7 +29,9 @@ def keep_password(path: Path) -> str:
             path.touch(mode=0o600, exist_ok=False)
             path.write_text(f"{make_password()}\n", encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"the password file {path} cannot be written ({error.strerror})") from None
+        raise SettingsError(
+            f"the password file {path} cannot be written ({error.strerror})"
+        ) from None
     return read_password(path)
 
 
@@ -39,5 +42,7 @@ def read_password(path: Path) -> str:
     except (OSError, UnicodeDecodeError):
         password = ""
     if ":" not in password:
-        raise SettingsError(f"the password file {path} cannot be used; delete it, and run `launch-kits up --auth`")
+        raise SettingsError(
+            f"the password file {path} cannot be used; delete it, and run `launch-kits up --auth`"
+        )
     return password

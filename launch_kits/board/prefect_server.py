@@ -1,4 +1,7 @@
-"""Prefect's server behind two checks that it lacks: the Host it is asked for, and the Origin of who asks."""
+"""Prefect's server behind two checks that it lacks.
+
+The Host it is asked for, and the Origin of who asks.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ __all__ = ["SameOriginMiddleware", "create_app", "main", "trusted_hosts"]
 class SameOriginMiddleware:
     """Refuse requests and websockets from web pages of foreign origins.
 
-    CORS only keeps a page from reading an answer, and a websocket knows neither CORS nor CSRF tokens. Programs send no
-    Origin and pass. Expects that the Host was checked before.
+    CORS only keeps a page from reading an answer, and a websocket knows neither CORS nor CSRF
+    tokens. Programs send no Origin and pass. Expects that the Host was checked before.
     """
 
     def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
@@ -28,7 +31,9 @@ class SameOriginMiddleware:
         self.origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102  ASGI's
-        if scope["type"] in ("http", "websocket") and not self._allows(Headers(scope=scope)):
+        if scope["type"] in ("http", "websocket") and not self._allows(
+            Headers(scope=scope)
+        ):
             refusal = PlainTextResponse("Foreign origin", status_code=403)
             await refusal(scope, receive, send)
         else:
@@ -37,15 +42,30 @@ class SameOriginMiddleware:
     def _allows(self, headers: Headers) -> bool:
         origin = headers.get("origin")
         # A proxy may have taken TLS off, so only the place is compared, not the scheme.
-        return origin is None or origin in self.origins or urlsplit(origin).netloc == headers.get("host")
+        return (
+            origin is None
+            or origin in self.origins
+            or urlsplit(origin).netloc == headers.get("host")
+        )
 
 
 def trusted_hosts(bound: str, origins: Collection[str]) -> list[str]:
-    """The values of Host to answer to, without a port: loopback, the bound host, and those of the origins."""
+    """The values of Host to answer to, without a port.
+
+    Loopback, the bound host, and those of the origins.
+    """
     everywhere = bound in WILDCARDS
-    own = [socket.gethostname(), socket.getfqdn()] if everywhere else [f"[{bound}]" if ":" in bound else bound]
+    own = (
+        [socket.gethostname(), socket.getfqdn()]
+        if everywhere
+        else [f"[{bound}]" if ":" in bound else bound]
+    )
     named = [urlsplit(origin).netloc.rpartition("@")[2] for origin in origins]
-    return list(dict.fromkeys([*LOOPBACK, *own, *(_without_port(place) for place in named if place)]))
+    return list(
+        dict.fromkeys(
+            [*LOOPBACK, *own, *(_without_port(place) for place in named if place)]
+        )
+    )
 
 
 def _without_port(place: str) -> str:
@@ -54,7 +74,10 @@ def _without_port(place: str) -> str:
 
 
 def create_app() -> ASGIApp:
-    """Prefect's application behind the checks; an ASGI factory, as several worker processes need one."""
+    """Prefect's application behind the checks.
+
+    An ASGI factory, as several worker processes need one.
+    """
     from prefect.server.api.server import create_app as create_prefect_app
     from prefect.settings import get_current_settings
 
@@ -62,11 +85,16 @@ def create_app() -> ASGIApp:
     origins = api.cors_allowed_origins.split(",")
     # Around Prefect's application, not in it: its own services call that under a made-up Host.
     app = SameOriginMiddleware(create_prefect_app(final=True), origins=origins)
-    return TrustedHostMiddleware(app, allowed_hosts=trusted_hosts(api.host, origins), www_redirect=False)
+    return TrustedHostMiddleware(
+        app, allowed_hosts=trusted_hosts(api.host, origins), www_redirect=False
+    )
 
 
 def main() -> None:
-    """Serve as `prefect server start` does, until SIGTERM: the same settings of Prefect say where and how."""
+    """Serve as `prefect server start` does, until SIGTERM.
+
+    The same settings of Prefect say where and how.
+    """
     import uvicorn
     from prefect.settings import get_current_settings
 
@@ -79,7 +107,8 @@ def main() -> None:
         ws_ping_interval=server.api.websocket_ping_interval,
         ws_ping_timeout=server.api.websocket_ping_timeout,
         log_level=server.logging_level.lower(),
-        # One, whatever WEB_CONCURRENCY says: on SQLite, and without Redis, Prefect serves with no more.
+        # One, whatever WEB_CONCURRENCY says: on SQLite, and without Redis, Prefect serves with no
+        # more.
         workers=1,
     )
 

@@ -1,4 +1,7 @@
-"""What is amiss between the launches and their runs, and how it is mended: by state alone, whatever has happened."""
+"""What is amiss between the launches and their runs, and how it is mended.
+
+By state alone, whatever has happened.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +52,13 @@ class Remedy(StrEnum):
     DRAW = "draw"
 
 
-def diagnose(launch: Launch, run: FlowRun | None, *, working: Collection[str], now: datetime) -> Remedy:
-    """What a launch needs, by its record and its run's state; ``working`` are the launches that owe documents."""
+def diagnose(
+    launch: Launch, run: FlowRun | None, *, working: Collection[str], now: datetime
+) -> Remedy:
+    """What a launch needs, by its record and its run's state.
+
+    ``working`` are the launches that owe documents.
+    """
     live = launch.status == LaunchStatus.RUNNING
     if run is None or run.state is None:
         return Remedy.CREATE if live else Remedy.NOTHING
@@ -62,7 +70,11 @@ def diagnose(launch: Launch, run: FlowRun | None, *, working: Collection[str], n
         return Remedy.RESCHEDULE
     if run.state.is_paused() or run.state.is_final():
         return Remedy.DRAW if _is_behind(launch, run, now=now) else Remedy.NOTHING
-    return Remedy.NOTHING if launch_lease.is_leased(launch, now=now) else _overdue(run.state, live=live, now=now)
+    return (
+        Remedy.NOTHING
+        if launch_lease.is_leased(launch, now=now)
+        else _overdue(run.state, live=live, now=now)
+    )
 
 
 def _ended_by_somebody(state: State[object]) -> bool:
@@ -70,11 +82,17 @@ def _ended_by_somebody(state: State[object]) -> bool:
 
 
 def _is_behind(launch: Launch, run: FlowRun, *, now: datetime) -> bool:
-    """Whether something has happened since the board was drawn; in a launch that runs, a new day is enough."""
+    """Whether something has happened since the board was drawn.
+
+    In a launch that runs, a new day is enough.
+    """
     if launch.drawn < launch.revision:
         return True
     today = now.astimezone(ZoneInfo(str(launch.brief.get("timezone", "UTC")))).date()
-    return launch.status == LaunchStatus.RUNNING and run.labels.get(DRAWN_ON) != today.isoformat()
+    return (
+        launch.status == LaunchStatus.RUNNING
+        and run.labels.get(DRAWN_ON) != today.isoformat()
+    )
 
 
 def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
@@ -83,7 +101,8 @@ def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
     if state.is_pending():
         return Remedy.RESCHEDULE if age > PENDING_FOR else Remedy.NOTHING
     if age <= launch_lease.LEASE:
-        # A step takes its lease just after its run began and lets go just before it ends: this one is in between.
+        # A step takes its lease just after its run began and lets go just before it ends: this one
+        # is in between.
         return Remedy.NOTHING
     if state.type is StateType.CANCELLING:
         return Remedy.CANCEL if live else Remedy.NOTHING
@@ -91,7 +110,10 @@ def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
 
 
 def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
-    """The launches whose runs matter: those that run, those just ended, and those whose board is behind."""
+    """The launches whose runs matter.
+
+    Those that run, those just ended, and those whose board is behind.
+    """
     query = select(Launch).where(
         or_(
             Launch.status == LaunchStatus.RUNNING,
@@ -128,23 +150,40 @@ class Repairer:
             self._draw(slug, run)
 
     def _reschedule(self, run: FlowRun) -> None:
-        """Start the run again, unless somebody else did so since it was read: its new process would die of it."""
+        """Start the run again, unless somebody else did so since it was read.
+
+        Its new process would die of it.
+        """
         now = self.client.read_flow_run(run.id)
         if now.state_id == run.state_id:
             runs.reschedule(self.client, run.id)
 
     def _cancel(self, slug: str, run: FlowRun) -> None:
         """End the launch as its run was ended, and tell its people."""
-        verbs.cancel(self.store, slug, by=verbs.PREFECT, now=self.now, note="its run was cancelled there")
+        verbs.cancel(
+            self.store,
+            slug,
+            by=verbs.PREFECT,
+            now=self.now,
+            note="its run was cancelled there",
+        )
         step.deliver(self.store, settings=self.settings, now=self.now, launch=slug)
         if run.state_type is StateType.CANCELLING:
             # Whoever should have ended it is gone.
-            self.client.set_flow_run_state(run.id, Cancelled(message="cancelled in Prefect"), force=True)
+            self.client.set_flow_run_state(
+                run.id, Cancelled(message="cancelled in Prefect"), force=True
+            )
         self._draw(slug, run)
 
     def _draw(self, slug: str, run: FlowRun) -> None:
         with self.store.read() as session:
             folders = self.settings.templates
-            view = read_view(session, slug, now=self.now, documents=self.settings.documents, folders=folders)
+            view = read_view(
+                session,
+                slug,
+                now=self.now,
+                documents=self.settings.documents,
+                folders=folders,
+            )
         draw(self.client, run, view, now=self.now)
         launch_lease.mark_drawn(self.store, slug, view.revision)

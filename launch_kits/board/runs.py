@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, FlowRunFilterTags
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    FlowRunFilterTags,
+)
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.exceptions import ObjectNotFound
@@ -27,14 +31,26 @@ from launch_kits.errors import PrefectError
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked
 
-__all__ = ["DEPLOYMENT", "EMBEDDED", "adopt", "create", "over", "read", "reschedule", "resume", "start_run"]
+__all__ = [
+    "DEPLOYMENT",
+    "EMBEDDED",
+    "adopt",
+    "create",
+    "over",
+    "read",
+    "reschedule",
+    "resume",
+    "start_run",
+]
 
 #: flow and deployment, as `up` and prefect.yaml name them
 DEPLOYMENT = "launch/launch"
-#: tag of a run without a deployment: it ended after its first step, and makes way for the launch's own
+#: tag of a run without a deployment: it ended after its first step, and makes way for the launch's
+#: own
 EMBEDDED = "embedded"
 
-#: seconds for which `start` waits until something picks the run up: with its own beginning it says so within twenty
+#: seconds for which `start` waits until something picks the run up: with its own beginning it says
+#: so within twenty
 PATIENCE = 15.0
 #: seconds between two looks
 PAUSE = 0.7
@@ -42,11 +58,15 @@ PAUSE = 0.7
 PAGE = 200
 
 
-def start_run(store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE) -> str:
-    """Give a launch that is open its run, and wait until something works on it; gives the run's page in the UI.
+def start_run(
+    store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE
+) -> str:
+    """Give a launch that is open its run, and wait until something works on it; gives the run's
+    page in the UI.
 
-    A launch that has a run keeps it. Raises PrefectError where Prefect is away, has no deployment of the launch flow,
-    takes no parameters of this size, or where nothing picks the run up within ``patience`` seconds.
+    A launch that has a run keeps it. Raises PrefectError where Prefect is away, has no deployment
+    of the launch flow, takes no parameters of this size, or where nothing picks the run up within
+    ``patience`` seconds.
     """
     with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
@@ -65,7 +85,10 @@ def start_run(store: Store, slug: str, *, settings: Settings, patience: float = 
 
 
 def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
-    """The launch's run, created where it has none; raises PrefectError, NotFound, httpx.HTTPError."""
+    """The launch's run, created where it has none.
+
+    Raises PrefectError, NotFound, httpx.HTTPError.
+    """
     with store.read() as session:
         launch = find_launch(session, slug)
     if launch.flow_run_id:
@@ -89,8 +112,13 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
             tags=tags(slug, tier=launch.tier),
             idempotency_key=key,
         )
-        # A run of this key that has ended belongs to an earlier life of the server or of the database.
-        if run.state_type is None or not over(run) or launch.status != LaunchStatus.RUNNING:
+        # A run of this key that has ended belongs to an earlier life of the server or of the
+        # database.
+        if (
+            run.state_type is None
+            or not over(run)
+            or launch.status != LaunchStatus.RUNNING
+        ):
             break
         number += 1
         key = f"{slug}/{number}"
@@ -100,7 +128,10 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
 
 
 def adopt(store: Store, slug: str, run_id: str, *, instead_of: str | None) -> bool:
-    """Make a run the launch's own where it still has the one named (None: none); True where it is its own now."""
+    """Make a run the launch's own where it still has the one named (None.
+
+    None); True where it is its own now.
+    """
     with store.write() as session:
         launch = find_launch(session, slug, lock=True)
         if launch.flow_run_id == run_id:
@@ -128,7 +159,10 @@ def resume(client: SyncPrefectClient, run_id: UUID) -> bool:
 
 
 def reschedule(client: SyncPrefectClient, run_id: UUID) -> None:
-    """Let a run that crashed, or whose process died unnoticed, start again at its top; raises httpx.HTTPError."""
+    """Let a run that crashed, or whose process died unnoticed, start again at its top.
+
+    Raises httpx.HTTPError.
+    """
     client.set_flow_run_state(run_id, AwaitingRetry(), force=True)
 
 

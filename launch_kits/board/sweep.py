@@ -1,4 +1,7 @@
-"""The sweep: what is due is opened, what is owed is delivered, and every launch has a run that is up to date."""
+"""The sweep.
+
+What is due is opened, what is owed is delivered, and every launch has a run that is up to date.
+"""
 
 from __future__ import annotations
 
@@ -44,19 +47,29 @@ class SweepReport:
     undelivered: str | None = None
 
     def __str__(self) -> str:
-        done = [f"{count} {SAID[remedy]}" for remedy, count in sorted(Counter(self.mended.values()).items())]
+        done = [
+            f"{count} {SAID[remedy]}"
+            for remedy, count in sorted(Counter(self.mended.values()).items())
+        ]
         told = [f"{self.sent} notices sent"] if self.sent else []
         dead = [self.undelivered] if self.undelivered else []
-        return "swept: " + (", ".join([*told, *done, *self.problems, *dead]) or "nothing to do")
+        return "swept: " + (
+            ", ".join([*told, *done, *self.problems, *dead]) or "nothing to do"
+        )
 
 
 def sweep(
-    store: Store, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None
+    store: Store,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
 ) -> SweepReport:
-    """One sweep over all launches. Looks at how things stand alone, so one that fails is made up for by the next.
+    """One sweep over all launches. Looks at how things stand alone, so one that fails is made up
+    for by the next.
 
-    What fails for one launch is named in ``problems`` and does not hold up the others; raises PrefectError where the
-    Prefect API is away, DatabaseError where the database is.
+    What fails for one launch is named in ``problems`` and does not hold up the others; raises
+    PrefectError where the Prefect API is away, DatabaseError where the database is.
     """
     report = SweepReport()
     step.sweep_due(store, now=now)
@@ -70,7 +83,12 @@ def sweep(
 
 
 def _deliver(
-    store: Store, report: SweepReport, *, settings: Settings, now: datetime, write: Callable[[str], None] | None
+    store: Store,
+    report: SweepReport,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None,
 ) -> None:
     try:
         delivered = step.deliver(store, settings=settings, now=now, write=write)
@@ -83,9 +101,14 @@ def _deliver(
 
 
 def _mend(repairer: Repairer, report: SweepReport) -> None:
-    working = owing_documents(repairer.store, now=repairer.now, every=repairer.settings.sweep_every)
+    working = owing_documents(
+        repairer.store, now=repairer.now, every=repairer.settings.sweep_every
+    )
     launches = launches_to_watch(repairer.store, now=repairer.now)
-    found = runs.read(repairer.client, [launch.flow_run_id for launch in launches if launch.flow_run_id])
+    found = runs.read(
+        repairer.client,
+        [launch.flow_run_id for launch in launches if launch.flow_run_id],
+    )
     run_of = {str(run.id): run for run in found}
     for launch in launches:
         run = run_of.get(launch.flow_run_id or "")
@@ -100,17 +123,30 @@ def _mend(repairer: Repairer, report: SweepReport) -> None:
 
 
 def owing_documents(store: Store, *, now: datetime, every: int) -> set[str]:
-    """The launches to wake for a document that is owed, by sweeps that come ``every`` so many seconds.
+    """The launches to wake for a document that is owed, by sweeps that come ``every`` so many
+    seconds.
 
-    At once, then ever more seldom: after 1, 2, 4, 8 … sweeps. A template that stays broken would otherwise leave a
-    failed task run in the launch's graph with every sweep.
+    At once, then ever more seldom: after 1, 2, 4, 8 … sweeps. A template that stays broken would
+    otherwise leave a failed task run in the launch's graph with every sweep.
     """
-    query = select(Task.launch, Task.document_owed_at).where(col(Task.document_owed_at).is_not(None)).distinct()
+    query = (
+        select(Task.launch, Task.document_owed_at)
+        .where(col(Task.document_owed_at).is_not(None))
+        .distinct()
+    )
     with store.read() as session:
         owed = session.exec(query).all()
-    return {slug for slug, since in owed if since and _its_turn((now - since).total_seconds(), every)}
+    return {
+        slug
+        for slug, since in owed
+        if since and _its_turn((now - since).total_seconds(), every)
+    }
 
 
 def _its_turn(age: float, every: int) -> bool:
     """Whether an age, in sweeps, passed a power of two since the sweep before."""
-    return int(age // every).bit_length() != int((age - every) // every).bit_length() if age >= every else True
+    return (
+        int(age // every).bit_length() != int((age - every) // every).bit_length()
+        if age >= every
+        else True
+    )

@@ -1,4 +1,7 @@
-"""Waking a launch's run after a verb, over plain HTTP: importing Prefect would cost every verb two seconds."""
+"""Waking a launch's run after a verb, over plain HTTP.
+
+Importing Prefect would cost every verb two seconds.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ ON_ITS_WAY = ("SCHEDULED", "PENDING")
 
 
 def headers(settings: Settings) -> dict[str, str]:
-    """The authorisation for the Prefect API: its password, else PREFECT_API_KEY; raises SettingsError."""
+    """The authorisation for the Prefect API.
+
+    Its password, else PREFECT_API_KEY; raises SettingsError.
+    """
     if auth := api_auth(settings):
         return {"Authorization": f"Basic {base64.b64encode(auth.encode()).decode()}"}
     if key := os.environ.get("PREFECT_API_KEY"):
@@ -38,11 +44,13 @@ def headers(settings: Settings) -> dict[str, str]:
     return {}
 
 
-def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE) -> str | None:
+def wake(
+    store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE
+) -> str | None:
     """Resume the launch's run, so that it sees what a verb changed.
 
-    Gives None when the run is on its way or saw the change already, else the reason why the next sweep has to catch
-    up, in words. Never raises: the verb itself is done.
+    Gives None when the run is on its way or saw the change already, else the reason why the next
+    sweep has to catch up, in words. Never raises: the verb itself is done.
     """
     url = api_url(settings)
     if url is None:
@@ -64,7 +72,9 @@ def wake(store: Store, slug: str, *, settings: Settings, patience: float = PATIE
     return f"Prefect at {masked(url)} could not be told ({reason}); the next sweep catches up"
 
 
-def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: float) -> str | None:
+def _resume(
+    client: httpx.Client, store: Store, slug: str, run: str, *, until: float
+) -> str | None:
     """Ask until the run is on its way, the board shows the change, or patience ends."""
     while True:
         if _accepted(client, run, until=until) or _caught_up(store, slug):
@@ -79,22 +89,36 @@ def _resume(client: httpx.Client, store: Store, slug: str, run: str, *, until: f
         time.sleep(PAUSE)
 
 
-def _ask(client: httpx.Client, method: str, path: str, *, until: float) -> httpx.Response:
-    """Prefect's answer; asked again while it is too busy to give one, as one on SQLite is now and then."""
+def _ask(
+    client: httpx.Client, method: str, path: str, *, until: float
+) -> httpx.Response:
+    """Prefect's answer.
+
+    Asked again while it is too busy to give one, as one on SQLite is now and then.
+    """
     while True:
         answer = client.request(method, path, json={} if method == "POST" else None)
-        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
+        if (
+            answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
+            or time.monotonic() >= until
+        ):
             return answer
         time.sleep(PAUSE)
 
 
 def _csrf_headers(client: httpx.Client, *, until: float) -> dict[str, str]:
-    """What a change has to carry; nothing if the server checks no CSRF tokens, or does not know them."""
+    """What a change has to carry.
+
+    Nothing if the server checks no CSRF tokens, or does not know them.
+    """
     name = str(uuid4())
     answer = _ask(client, "GET", f"/csrf-token?client={name}", until=until)
     if answer.status_code != httpx.codes.OK:
         return {}
-    return {"Prefect-Csrf-Client": name, "Prefect-Csrf-Token": str(answer.json()["token"])}
+    return {
+        "Prefect-Csrf-Client": name,
+        "Prefect-Csrf-Token": str(answer.json()["token"]),
+    }
 
 
 def _accepted(client: httpx.Client, run: str, *, until: float) -> bool:

@@ -1,4 +1,7 @@
-"""The audit of a ledger: what has grown stale, what is in conflict, which claims end, what of a brief rests on one."""
+"""The audit of a ledger.
+
+What has grown stale, what is in conflict, which claims end, what of a brief rests on one.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,15 @@ from launch_kits.inputs.ledger import Claim, Ledger
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.workdays.partial_dates import end_of_period
 
-__all__ = ["Ending", "Stale", "endings", "ends_on", "open_conflicts", "proofs_in", "stale"]
+__all__ = [
+    "Ending",
+    "Stale",
+    "endings",
+    "ends_on",
+    "open_conflicts",
+    "proofs_in",
+    "stale",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +56,28 @@ def stale(ledger: Ledger, *, today: date) -> Iterator[Stale]:
     """The card where its review is overdue, and the sources that are stale, whether lines rest on them or not."""
     card = ledger.card
     if card.stale_on(today):
-        yield Stale("card", card.id, f"{card.verified_on}", card.next_review_on + timedelta(1), ())
+        yield Stale(
+            "card",
+            card.id,
+            f"{card.verified_on}",
+            card.next_review_on + timedelta(1),
+            (),
+        )
     for name, source in ledger.sources.items():
         if source.stale_on(today, after_days=card.stale_after_days):
             known = end_of_period(source.as_of)
             since = known + timedelta(card.stale_after_days + 1) if known else None
-            yield Stale("source", name, source.as_of, since, _resting_on(ledger, name, today))
+            yield Stale(
+                "source", name, source.as_of, since, _resting_on(ledger, name, today)
+            )
 
 
 def _resting_on(ledger: Ledger, source: str, today: date) -> tuple[str, ...]:
     return tuple(
         claim.id
         for _, _, claim in ledger.each()
-        if not claim.ended_by(today) and source in (*claim.src, *(src for each in claim.values for src in each.src))
+        if not claim.ended_by(today)
+        and source in (*claim.src, *(src for each in claim.values for src in each.src))
     )
 
 
@@ -86,14 +106,30 @@ def proofs_in(brief: Brief, ref: str) -> list[tuple[Location, str]]:
     stands = brief.positioning
     lines: Sequence[tuple[Location, str, Sequence[str]]] = [
         *(
-            (("positioning", "attributes", at, "proof"), f'attribute "{item.key}"', item.proof)
+            (
+                ("positioning", "attributes", at, "proof"),
+                f'attribute "{item.key}"',
+                item.proof,
+            )
             for at, item in enumerate(stands.attributes)
         ),
-        *((("pricing", at, "proof"), f'price "{item.plan}"', item.proof) for at, item in enumerate(brief.pricing)),
-        *((("faq", at, "proof"), f'answer to "{item.ask}"', item.proof) for at, item in enumerate(brief.faq)),
         *(
-            (("personas", at, "objections"), f'objections of persona "{item.key}"', item.objections)
+            (("pricing", at, "proof"), f'price "{item.plan}"', item.proof)
+            for at, item in enumerate(brief.pricing)
+        ),
+        *(
+            (("faq", at, "proof"), f'answer to "{item.ask}"', item.proof)
+            for at, item in enumerate(brief.faq)
+        ),
+        *(
+            (
+                ("personas", at, "objections"),
+                f'objections of persona "{item.key}"',
+                item.objections,
+            )
             for at, item in enumerate(brief.personas)
         ),
     ]
-    return [((*where, refs.index(ref)), what) for where, what, refs in lines if ref in refs]
+    return [
+        ((*where, refs.index(ref)), what) for where, what, refs in lines if ref in refs
+    ]

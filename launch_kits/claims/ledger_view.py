@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from launch_kits.claims.lines import Cited, Conflict, Mark, PrintedClaim, Supersession, Value
+from launch_kits.claims.lines import (
+    Cited,
+    Conflict,
+    Mark,
+    PrintedClaim,
+    Supersession,
+    Value,
+)
 from launch_kits.claims.visibility import hidden_because, theirs_to_answer
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Source
@@ -46,17 +53,31 @@ class LedgerView:
 
     def find(self, claim_id: str) -> PrintedClaim | None:
         """The line with an id, where this reader may see it; never an open conflict."""
-        return next((line for lines in self.sections.values() for line in lines if line.id == claim_id), None)
+        return next(
+            (
+                line
+                for lines in self.sections.values()
+                for line in lines
+                if line.id == claim_id
+            ),
+            None,
+        )
 
 
 def view_ledger(ledger: Ledger, *, today: date, reader: Audience) -> LedgerView:
-    """What a reader may see of a ledger on a day; kept, so that many documents of a day cost one look."""
+    """What a reader may see of a ledger on a day.
+
+    Kept, so that many documents of a day cost one look.
+    """
     return _view_ledger(Same(ledger), today, reader)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Same:
-    """A ledger as a key, by identity: its contents cannot change, and comparing them would cost more than a view."""
+    """A ledger as a key, by identity.
+
+    Its contents cannot change, and comparing them would cost more than a view.
+    """
 
     ledger: Ledger
 
@@ -72,7 +93,10 @@ def _view_ledger(same: Same, today: date, reader: Audience) -> LedgerView:
     ledger = same.ledger
     card = ledger.card
     after_days = card.stale_after_days
-    sources = {name: cited(source, today, after_days=after_days) for name, source in ledger.sources.items()}
+    sources = {
+        name: cited(source, today, after_days=after_days)
+        for name, source in ledger.sources.items()
+    }
     page = _LedgerViewBuilder(ledger, today, reader, sources)
     for section in SECTIONS:
         for claim in ledger.section(section):
@@ -143,11 +167,19 @@ class _LedgerViewBuilder:
 
     def line(self, claim: Claim, section: str) -> PrintedClaim:
         exposed = self.ledger.find(claim.exposes) if claim.exposes else None
-        known = exposed if exposed and not _is_open(exposed) and self.why_not(exposed) is None else None
+        known = (
+            exposed
+            if exposed and not _is_open(exposed) and self.why_not(exposed) is None
+            else None
+        )
         # a question brings out a claim, and no further question: two that name each other end here
-        return self._line(claim, section, brings_out=self._line(known, section) if known else None)
+        return self._line(
+            claim, section, brings_out=self._line(known, section) if known else None
+        )
 
-    def _line(self, claim: Claim, section: str, *, brings_out: PrintedClaim | None = None) -> PrintedClaim:
+    def _line(
+        self, claim: Claim, section: str, *, brings_out: PrintedClaim | None = None
+    ) -> PrintedClaim:
         inside = self.reader is Audience.INTERNAL
         return PrintedClaim(
             id=claim.id,
@@ -158,28 +190,51 @@ class _LedgerViewBuilder:
             tone=claim.tone,
             quote=claim.quote,
             marks=tuple(self._marks(claim)),
-            confidence=str(claim.confidence) if inside and claim.confidence not in (None, "high") else None,
+            confidence=str(claim.confidence)
+            if inside and claim.confidence not in (None, "high")
+            else None,
             sources=self._sources(claim.src),
-            for_customers=hidden_because(self.ledger, claim, today=self.today, reader=Audience.CUSTOMER) is None,
+            for_customers=hidden_because(
+                self.ledger, claim, today=self.today, reader=Audience.CUSTOMER
+            )
+            is None,
             brings_out=brings_out,
         )
 
     def conflict(self, claim: Claim, section: str) -> Conflict:
-        values = [Value(str(reading.value), self._sources(reading.src)) for reading in claim.values]
+        values = [
+            Value(str(reading.value), self._sources(reading.src))
+            for reading in claim.values
+        ]
         sourced = tuple(value for value in values if value.sources)
-        return Conflict(claim.id, section, claim.text, sourced, len(values) - len(sourced), claim.use)
+        return Conflict(
+            claim.id,
+            section,
+            claim.text,
+            sourced,
+            len(values) - len(sourced),
+            claim.use,
+        )
 
     def _sources(self, src: Sequence[str]) -> tuple[Cited, ...]:
-        return tuple(self.cited[name] for name in dict.fromkeys(src) if name in self.cited)
+        return tuple(
+            self.cited[name] for name in dict.fromkeys(src) if name in self.cited
+        )
 
     def _marks(self, claim: Claim) -> Iterator[Mark]:
         if claim.kind is Kind.VENDOR_CLAIM:
-            yield Mark.VENDOR_NUMBER if re.search(r"\d", f"{claim.text} {claim.answer}") else Mark.VENDOR_STATEMENT
+            yield (
+                Mark.VENDOR_NUMBER
+                if re.search(r"\d", f"{claim.text} {claim.answer}")
+                else Mark.VENDOR_STATEMENT
+            )
         elif claim.kind is Kind.INFERENCE:
             yield Mark.INFERENCE
         elif claim.kind is Kind.UNKNOWN and Mark.NOT_SOURCED not in claim.text.lower():
             yield Mark.NOT_SOURCED
-        speaks_against = self.ledger.negative(claim) and not theirs_to_answer(self.ledger, claim)
+        speaks_against = self.ledger.negative(claim) and not theirs_to_answer(
+            self.ledger, claim
+        )
         if speaks_against and claim.kind is not Kind.INFERENCE:
             yield Mark.NOT_THEIRS
         if claim.derived:
@@ -188,7 +243,9 @@ class _LedgerViewBuilder:
             yield Mark.LEGAL_REVIEW
 
 
-def _changes(ended: Sequence[Claim], sections: Mapping[str, Sequence[PrintedClaim]]) -> Iterator[Supersession]:
+def _changes(
+    ended: Sequence[Claim], sections: Mapping[str, Sequence[PrintedClaim]]
+) -> Iterator[Supersession]:
     """The printable lines that took the place of ended ones, in the ledger's order."""
     replaces: dict[str, list[str]] = {}
     for claim in ended:
@@ -200,13 +257,27 @@ def _changes(ended: Sequence[Claim], sections: Mapping[str, Sequence[PrintedClai
                 yield Supersession(line, tuple(replaces[line.id]))
 
 
-def _used(sections: Mapping[str, Sequence[PrintedClaim]], conflicts: Sequence[Conflict]) -> Sequence[Cited]:
-    behind_lines = (source for lines in sections.values() for line in lines for source in line.sources)
-    behind_values = (source for conflict in conflicts for value in conflict.values for source in value.sources)
+def _used(
+    sections: Mapping[str, Sequence[PrintedClaim]], conflicts: Sequence[Conflict]
+) -> Sequence[Cited]:
+    behind_lines = (
+        source
+        for lines in sections.values()
+        for line in lines
+        for source in line.sources
+    )
+    behind_values = (
+        source
+        for conflict in conflicts
+        for value in conflict.values
+        for source in value.sources
+    )
     return tuple(dict.fromkeys((*behind_lines, *behind_values)))
 
 
 def _newer(sources: Sequence[Cited], since: date) -> tuple[Cited, ...]:
     dated = [(end_of_period(source.as_of), source) for source in sources]
     fresh = [(day, source) for day, source in dated if day is not None and day > since]
-    return tuple(source for _, source in sorted(fresh, key=lambda pair: pair[0], reverse=True))
+    return tuple(
+        source for _, source in sorted(fresh, key=lambda pair: pair[0], reverse=True)
+    )

@@ -1,4 +1,7 @@
-"""The lines of a ledger as they are printed: with their marks, their sources, and what they took the place of."""
+"""The lines of a ledger as they are printed.
+
+With their marks, their sources, and what they took the place of.
+"""
 
 from __future__ import annotations
 
@@ -67,14 +70,20 @@ class PrintedClaim:
     @property
     def mark(self) -> str:
         """The marks in words; empty where there are none."""
-        words = [*self.marks, f"confidence: {self.confidence}"] if self.confidence else self.marks
+        words = (
+            [*self.marks, f"confidence: {self.confidence}"]
+            if self.confidence
+            else self.marks
+        )
         return "; ".join(words)
 
     @property
     def as_of(self) -> str:
         """The date of its youngest source, as that gives it; ``unknown`` where none is dated."""
         dated = [(end_of_period(source.as_of), source.as_of) for source in self.sources]
-        return max(((day, written) for day, written in dated if day), default=(None, "unknown"))[1]
+        return max(
+            ((day, written) for day, written in dated if day), default=(None, "unknown")
+        )[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from launch_kits.inputs.ledger import Claim, Kind, Ledger
 __all__ = ["hidden_because", "theirs_to_answer"]
 
 
-def hidden_because(ledger: Ledger, claim: Claim, *, today: date, reader: Audience) -> str | None:
+def hidden_because(
+    ledger: Ledger, claim: Claim, *, today: date, reader: Audience
+) -> str | None:
     """Why a line of the ledger may not be printed for a reader on a day; None where it may.
 
-    Nothing is printed without a source, after its end, for a wider circle than it is meant for; an inference
-    stays inside, and a negative statement leaves the house only with the competitor's own source or a quote.
+    Nothing is printed without a source, after its end, for a wider circle than it is meant for; an
+    inference stays inside, and a negative statement leaves the house only with the competitor's own
+    source or a quote.
     """
     if claim.ended_by(today):
         return "it is no longer true"
@@ -47,4 +50,6 @@ def _kept_inside(ledger: Ledger, claim: Claim, *, reader: Audience) -> str | Non
 
 def theirs_to_answer(ledger: Ledger, claim: Claim) -> bool:
     """Whether a statement about the competitor rests on a source of theirs or on a quote."""
-    return bool(claim.quote) or any(ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources)
+    return bool(claim.quote) or any(
+        ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources
+    )

@@ -68,7 +68,11 @@ COMMANDS = {
         "db": "operations",
     },
 }
-MODULES = {command: module for commands in COMMANDS.values() for command, module in commands.items()}
+MODULES = {
+    command: module
+    for commands in COMMANDS.values()
+    for command, module in commands.items()
+}
 
 
 class _Commands(click.Group):
@@ -76,9 +80,12 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         for word in args:
-            # Bytes that are no UTF-8 come as surrogates, which neither a database nor a file of ours can take.
+            # Bytes that are no UTF-8 come as surrogates, which neither a database nor a file of
+            # ours can take.
             if any("\ud800" <= letter <= "\udfff" for letter in word):
-                raise Refused(f"{word!a} is not UTF-8; write it in UTF-8, or rename the file")
+                raise Refused(
+                    f"{word!a} is not UTF-8; write it in UTF-8, or rename the file"
+                )
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -86,17 +93,33 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in MODULES:
-            hint = suggest(cmd_name, MODULES) or "; `launch-kits --help` lists the commands"
+            hint = (
+                suggest(cmd_name, MODULES)
+                or "; `launch-kits --help` lists the commands"
+            )
             ctx.fail(f'there is no command "{cmd_name}"{hint}')
-        found: click.Command = getattr(import_module(f"launch_kits.cli.{MODULES[cmd_name]}"), cmd_name)
+        found: click.Command = getattr(
+            import_module(f"launch_kits.cli.{MODULES[cmd_name]}"), cmd_name
+        )
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
         width = max(map(len, MODULES))
         for heading, commands in COMMANDS.items():
             with formatter.section(heading):
-                found = [(name.ljust(width), self.get_command(ctx, name)) for name in commands]
-                formatter.write_dl([(name, command.get_short_help_str(120)) for name, command in found if command])
+                found = [
+                    (name.ljust(width), self.get_command(ctx, name))
+                    for name in commands
+                ]
+                formatter.write_dl(
+                    [
+                        (name, command.get_short_help_str(120))
+                        for name, command in found
+                        if command
+                    ]
+                )
 
 
 @click.command(
@@ -106,7 +129,10 @@ class _Commands(click.Group):
 )
 @click.version_option(package_name="launch-kits", message="%(prog)s %(version)s")
 def app() -> None:
-    """Go-to-market launches: a brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run."""
+    """Go-to-market launches.
+
+    A brief becomes a dated plan, owned tasks, sourced collateral, one Prefect run.
+    """
 
 
 def _run() -> None:
@@ -122,8 +148,12 @@ def _run() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error a user can mend ends here, in its own words and with exit code 1."""
-    # Python looks for garbage once more as it ends, which takes a fifth of a command's time and finds what goes anyway.
+    """Run the command line.
+
+    Every error a user can mend ends here, in its own words and with exit code 1.
+    """
+    # Python looks for garbage once more as it ends, which takes a fifth of a command's time and
+    # finds what goes anyway.
     atexit.register(gc.freeze)
     try:
         _run()

@@ -21,4 +21,8 @@ def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) 
     from launch_kits import verbs
     from launch_kits.cli.tasks import carry_out
 
-    carry_out(launch, now, lambda store, at: verbs.cancel(store, launch, by=by, note=note, now=at))
+    carry_out(
+        launch,
+        now,
+        lambda store, at: verbs.cancel(store, launch, by=by, note=note, now=at),
+    )

@@ -25,7 +25,9 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
     from launch_kits.lint.check import check as run
 
     settings = Settings.read()
-    found = run(paths, search=settings.path, templates=settings.templates, now=clock(now))
+    found = run(
+        paths, search=settings.path, templates=settings.templates, now=clock(now)
+    )
     if json:
         from launch_kits.cli.output import as_json
 
@@ -41,7 +43,9 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
         for fault in found.warnings:
             print(fault.as_warning())
         files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
-        print(f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}")
+        print(
+            f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}"
+        )
     if found.faults:
         raise SystemExit(1)
 

@@ -30,8 +30,8 @@ places_argument = click.argument("places", metavar="[PATH|LAUNCH]...", nargs=-1)
 def claims() -> None:
     """Look after the claims: what is stale, in conflict or about to end, and where a claim is used.
 
-    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, whose own snapshot is looked at. Without any,
-    the launches that run.
+    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, whose own snapshot is looked
+    at. Without any, the launches that run.
     """
 
 
@@ -55,11 +55,24 @@ def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
         for held in _holdings(places, clock(now))
         for each in find(held.ledger, today=held.today)
     ]
-    _print(rows, json, "Nothing is stale.", _stale_cells, ("Ledger", "What", "Id", "As of", "Stale since", "For"))
+    _print(
+        rows,
+        json,
+        "Nothing is stale.",
+        _stale_cells,
+        ("Ledger", "What", "Id", "As of", "Stale since", "For"),
+    )
 
 
 def _stale_cells(row: Row) -> Sequence[object]:
-    return (row["ledger"], row["what"], row["id"], row["as_of"], row["stale_since"], _words(row["claims"]))
+    return (
+        row["ledger"],
+        row["what"],
+        row["id"],
+        row["as_of"],
+        row["stale_since"],
+        _words(row["claims"]),
+    )
 
 
 @claims.command()
@@ -76,18 +89,29 @@ def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None
             "id": claim.id,
             "section": section,
             "subject": claim.text,
-            "values": [{"value": each.value, "src": list(each.src)} for each in claim.values],
+            "values": [
+                {"value": each.value, "src": list(each.src)} for each in claim.values
+            ],
             "use": claim.use,
         }
         for held in _holdings(places, clock(now))
         for section, claim in open_conflicts(held.ledger, today=held.today)
     ]
-    _print(rows, json, "No conflict is open.", _conflict_cells, ("Ledger", "Id", "Title", "Note", "Until settled"))
+    _print(
+        rows,
+        json,
+        "No conflict is open.",
+        _conflict_cells,
+        ("Ledger", "Id", "Title", "Note", "Until settled"),
+    )
 
 
 def _conflict_cells(row: Row) -> Sequence[object]:
     values = row["values"] if isinstance(row["values"], list) else []
-    said = "\n".join(f"{each['value']} ({', '.join(each['src']) or 'not sourced'})" for each in values)
+    said = "\n".join(
+        f"{each['value']} ({', '.join(each['src']) or 'not sourced'})"
+        for each in values
+    )
     return (row["ledger"], row["id"], row["subject"], said, row["use"])
 
 
@@ -103,7 +127,9 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
     found = [(each, known) for each in held if (known := each.find(claim)) is not None]
     if not found:
         refs = [each.ref(known) for each in held for _, _, known in each.ledger.each()]
-        raise NotFound(f'no claim "{claim}"{suggest(claim, refs) or "; `claims why` takes one such as redis.y4"}')
+        raise NotFound(
+            f'no claim "{claim}"{suggest(claim, refs) or "; `claims why` takes one such as redis.y4"}'
+        )
     rows = [_why(each, known, folders=settings.templates) for each, known in found]
     if json:
         from launch_kits.cli.output import as_json
@@ -134,35 +160,78 @@ def _why(held: LedgerUse, claim: Claim, *, folders: Sequence[Path]) -> Row:
         "holds": not ended,
         "valid_until": claim.valid_until,
         "superseded_by": claim.superseded_by,
-        "hidden": {str(who): hidden_because(ledger, claim, today=today, reader=who) for who in Audience},
+        "hidden": {
+            str(who): hidden_because(ledger, claim, today=today, reader=who)
+            for who in Audience
+        },
         "sources": [
-            {"id": name, "url": source.url, "as_of": source.as_of, "by": source.by, "stale": is_stale}
-            for name in dict.fromkeys((*claim.src, *(src for each in claim.values for src in each.src)))
+            {
+                "id": name,
+                "url": source.url,
+                "as_of": source.as_of,
+                "by": source.by,
+                "stale": is_stale,
+            }
+            for name in dict.fromkeys(
+                (*claim.src, *(src for each in claim.values for src in each.src))
+            )
             if (source := ledger.sources.get(name))
             for is_stale in [source.stale_on(today, after_days=after_days)]
         ],
-        "fields": [{"field": where, "line": at, "what": what} for where, at, what in held.fields(claim)],
-        "exposed_by": [each.id for _, _, each in ledger.each() if each.exposes == claim.id],
-        "documents": _documents(held.documents([claim], folders=folders, revived=ended)[claim.id]),
+        "fields": [
+            {"field": where, "line": at, "what": what}
+            for where, at, what in held.fields(claim)
+        ],
+        "exposed_by": [
+            each.id for _, _, each in ledger.each() if each.exposes == claim.id
+        ],
+        "documents": _documents(
+            held.documents([claim], folders=folders, revived=ended)[claim.id]
+        ),
     }
 
 
 def _documents(found: Sequence[Printed]) -> list[dict[str, object]]:
-    return [{"task": each.task, "template": each.template, "audiences": list(each.audiences)} for each in found]
+    return [
+        {
+            "task": each.task,
+            "template": each.template,
+            "audiences": list(each.audiences),
+        }
+        for each in found
+    ]
 
 
 def _tell_why(row: Row) -> None:
     print(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}")
     print(f"  stands in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
     if not row["holds"]:
-        later = f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
+        later = (
+            f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
+        )
         print(f"  has ended ({row['valid_until'] or 'on no known day'}){later}")
     for name, lines in (
-        ("rests on", [_source(each) for each in _rows(row["sources"])] or ["no source"]),
-        ("named by", [f"{each['what']}, {each['field']}" for each in _rows(row["fields"])]),
+        (
+            "rests on",
+            [_source(each) for each in _rows(row["sources"])] or ["no source"],
+        ),
+        (
+            "named by",
+            [f"{each['what']}, {each['field']}" for each in _rows(row["fields"])],
+        ),
         ("brought out by", [str(each) for each in _list(row["exposed_by"])]),
-        ("used in" if row["holds"] else "was used in", [_document(each) for each in _rows(row["documents"])]),
-        ("held back", [f"from {who} readers: {what}" for who, what in dict(_pairs(row["hidden"])).items() if what]),
+        (
+            "used in" if row["holds"] else "was used in",
+            [_document(each) for each in _rows(row["documents"])],
+        ),
+        (
+            "held back",
+            [
+                f"from {who} readers: {what}"
+                for who, what in dict(_pairs(row["hidden"])).items()
+                if what
+            ],
+        ),
     ):
         for line in lines:
             print(f"  {name} {line}")
@@ -178,10 +247,18 @@ def _document(each: Row) -> str:
 
 @claims.command()
 @places_argument
-@click.option("--within", metavar="DAYS", type=click.IntRange(0, 3650), default=30, help="Days ahead; 30 by default.")
+@click.option(
+    "--within",
+    metavar="DAYS",
+    type=click.IntRange(0, 3650),
+    default=30,
+    help="Days ahead; 30 by default.",
+)
 @json_option
 @now_option
-def expire(places: tuple[str, ...], within: int, json: bool, now: datetime | None) -> None:
+def expire(
+    places: tuple[str, ...], within: int, json: bool, now: datetime | None
+) -> None:
     """List claims that have ended or end soon, with the documents that print or used to print them."""
     from launch_kits.claims.audit import endings
 
@@ -189,7 +266,9 @@ def expire(places: tuple[str, ...], within: int, json: bool, now: datetime | Non
     rows: list[Row] = []
     for held in _holdings(places, clock(now)):
         found = list(endings(held.ledger, today=held.today, within=within))
-        documents = held.documents([each.claim for each in found], folders=settings.templates, revived=True)
+        documents = held.documents(
+            [each.claim for each in found], folders=settings.templates, revived=True
+        )
         rows += [
             {
                 **_head(held),
@@ -199,17 +278,33 @@ def expire(places: tuple[str, ...], within: int, json: bool, now: datetime | Non
                 "ended": each.ended,
                 "last_day": each.last_day.isoformat() if each.last_day else None,
                 "superseded_by": each.claim.superseded_by,
-                "fields": [{"field": where, "line": at, "what": what} for where, at, what in held.fields(each.claim)],
+                "fields": [
+                    {"field": where, "line": at, "what": what}
+                    for where, at, what in held.fields(each.claim)
+                ],
                 "documents": _documents(documents[each.claim.id]),
             }
             for each in found
         ]
-    _print(rows, json, "No claim ends.", _expire_cells, ("Id", "Last day", "Ended", "Instead", "Title", "For"))
+    _print(
+        rows,
+        json,
+        "No claim ends.",
+        _expire_cells,
+        ("Id", "Last day", "Ended", "Instead", "Title", "For"),
+    )
 
 
 def _expire_cells(row: Row) -> Sequence[object]:
     tasks = _words([each["task"] for each in _rows(row["documents"])])
-    return (row["id"], row["last_day"], "yes" if row["ended"] else "no", row["superseded_by"], row["text"], tasks)
+    return (
+        row["id"],
+        row["last_day"],
+        "yes" if row["ended"] else "no",
+        row["superseded_by"],
+        row["text"],
+        tasks,
+    )
 
 
 def _head(held: LedgerUse) -> Row:
@@ -233,7 +328,9 @@ def _holdings(places: Sequence[str], now: datetime) -> list[LedgerUse]:
     return found
 
 
-def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> list[LedgerUse]:
+def _of_launches(
+    slugs: Sequence[str], settings: Settings, now: datetime
+) -> list[LedgerUse]:
     from sqlmodel import col, select
 
     from launch_kits.database.records import Launch, LaunchStatus
@@ -241,16 +338,29 @@ def _of_launches(slugs: Sequence[str], settings: Settings, now: datetime) -> lis
 
     with open_store(settings).read() as session:
         if not slugs:
-            running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING).order_by(col(Launch.slug))
+            running = (
+                select(Launch.slug)
+                .where(Launch.status == LaunchStatus.RUNNING)
+                .order_by(col(Launch.slug))
+            )
             slugs = session.exec(running).all()
             if not slugs:
-                say("no launch is running; name a brief, a ledger, a folder or a launch")
-        read = [ledger_uses_of_launch(session, slug, now=now, documents=settings.documents) for slug in slugs]
+                say(
+                    "no launch is running; name a brief, a ledger, a folder or a launch"
+                )
+        read = [
+            ledger_uses_of_launch(session, slug, now=now, documents=settings.documents)
+            for slug in slugs
+        ]
     return [held for each in read for held in each]
 
 
 def _print(
-    rows: Sequence[Row], json: bool, nothing: str, cells: Callable[[Row], Sequence[object]], columns: Sequence[str]
+    rows: Sequence[Row],
+    json: bool,
+    nothing: str,
+    cells: Callable[[Row], Sequence[object]],
+    columns: Sequence[str],
 ) -> None:
     from launch_kits.cli import output
 
@@ -261,7 +371,12 @@ def _print(
     else:
         found = output.table("Where", *columns)
         for row in rows:
-            found.add_row(*(output.cell(None if text is None else str(text)) for text in (row["where"], *cells(row))))
+            found.add_row(
+                *(
+                    output.cell(None if text is None else str(text))
+                    for text in (row["where"], *cells(row))
+                )
+            )
         output.show(found)
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import PATH, clock, launch_argument, listed, now_option, open_store, owner_option, say
+from launch_kits.cli.options import (
+    PATH,
+    clock,
+    launch_argument,
+    listed,
+    now_option,
+    open_store,
+    owner_option,
+    say,
+)
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 
@@ -33,11 +42,20 @@ STDOUT = Path("-")
     default="ics,csv,json",
     help="Of ics, csv and json, with commas; all by default.",
 )
-@click.option("--out", metavar="DIR", type=PATH, default=".", help="Where to; here by default, - for stdout.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=PATH,
+    default=".",
+    help="Where to; here by default, - for stdout.",
+)
 @owner_option
 @now_option
-def export(launch: str, formats: str, out: Path, owner: str | None, now: datetime | None) -> None:
-    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as JSON.
+def export(
+    launch: str, formats: str, out: Path, owner: str | None, now: datetime | None
+) -> None:
+    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as
+    JSON.
 
     One file for each format, LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
     """
@@ -51,9 +69,15 @@ def export(launch: str, formats: str, out: Path, owner: str | None, now: datetim
     }
     names = listed(formats, list(writers), "format")
     if out == STDOUT and len(names) > 1:
-        raise Refused("stdout takes one format; name it with --format, such as --format ics")
+        raise Refused(
+            "stdout takes one format; name it with --format, such as --format ics"
+        )
     view, events = _read(launch, instant)
-    tasks = [task for task in view.tasks if owner is None or owner.lower() == task.owner.lower()]
+    tasks = [
+        task
+        for task in view.tasks
+        if owner is None or owner.lower() == task.owner.lower()
+    ]
     if owner is not None and not tasks:
         say(f"note: no task of {launch} is {owner}'s")
     for name in names:
@@ -70,18 +94,32 @@ def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
 
     settings = Settings.read()
     with open_store(settings).read() as session:
-        view = read_view(session, slug, now=now, documents=settings.documents, folders=settings.templates)
+        view = read_view(
+            session,
+            slug,
+            now=now,
+            documents=settings.documents,
+            folders=settings.templates,
+        )
         return view, events_of(session, slug)
 
 
-def _as_json(view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]) -> str:
-    """The launch as `status` and `history` have it, and what the two leave out; of the tasks only those given."""
+def _as_json(
+    view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]
+) -> str:
+    """The launch as `status` and `history` have it, and what the two leave out.
+
+    Of the tasks only those given.
+    """
     from launch_kits.views.as_json import event_json, gates_json, launch_json, record
 
     keys = {None, *(task.key for task in tasks)}
     whole = {
         **launch_json(view),
-        "tasks": [{**record(task), "stale": list(view.stale.get(task.key, ()))} for task in tasks],
+        "tasks": [
+            {**record(task), "stale": list(view.stale.get(task.key, ()))}
+            for task in tasks
+        ],
         **gates_json(view),
         "kit": view.kit,
         "tier": view.tier,
@@ -102,7 +140,9 @@ def _write(folder: Path, name: str, written: bytes) -> Path:
 
     path = folder / name
     if path.exists() and not path.is_file():
-        raise Refused(f"{path} is there and is not a file; move it away, or name another folder with --out")
+        raise Refused(
+            f"{path} is there and is not a file; move it away, or name another folder with --out"
+        )
     try:
         with as_the_user(folder, home=Settings.read().home):
             folder.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,8 @@ def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> 
     try:
         delivered = step.run(store, slug, settings=settings, now=now, write=_to_stderr)
     except (DocumentError, DeliveryError) as error:
-        # The verb is done; what it could not bring about stays owed, and the next sweep tries again.
+        # The verb is done; what it could not bring about stays owed, and the next sweep tries
+        # again.
         say(f"warning: {error}")
     else:
         _say_of(delivered)
@@ -77,7 +78,9 @@ def _say_of(delivered: Delivered) -> None:
     for problem in delivered.problems:
         say(f"warning: {problem}")
     if delivered.elsewhere:
-        say("note: another process is delivering; what waits is sent by it, or by the next sweep")
+        say(
+            "note: another process is delivering; what waits is sent by it, or by the next sweep"
+        )
 
 
 def _to_stderr(text: str) -> None:

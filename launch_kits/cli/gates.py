@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import by_option, clock, json_option, launch_argument, note_option, now_option, open_store
+from launch_kits.cli.options import (
+    by_option,
+    clock,
+    json_option,
+    launch_argument,
+    note_option,
+    now_option,
+    open_store,
+)
 from launch_kits.cli.tasks import carry_out, day_of, link_option
 from launch_kits.settings import Settings
 
@@ -42,40 +50,68 @@ def gate(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show the gates of a launch and what is open; STAGE check N stands for a check, STAGE uncheck N takes it back."""
+    """Show the gates of a launch and what is open.
+
+    STAGE check N stands for a check, STAGE uncheck N takes it back.
+    """
     from launch_kits import verbs
 
     if stage is None or action is None:
         _show(launch, stage, json=json, now=now)
         return
     if number is None:
-        raise click.UsageError(f"which check? `launch-kits gate {launch} {stage}` numbers them")
+        raise click.UsageError(
+            f"which check? `launch-kits gate {launch} {stage}` numbers them"
+        )
     chosen = number
     if action == "check":
         carry_out(
             launch,
             now,
-            lambda store, at: verbs.check(store, launch, stage, chosen, by=by, link=link, note=note, now=at),
+            lambda store, at: verbs.check(
+                store, launch, stage, chosen, by=by, link=link, note=note, now=at
+            ),
         )
     else:
-        carry_out(launch, now, lambda store, at: verbs.uncheck(store, launch, stage, chosen, by=by, note=note, now=at))
+        carry_out(
+            launch,
+            now,
+            lambda store, at: verbs.uncheck(
+                store, launch, stage, chosen, by=by, note=note, now=at
+            ),
+        )
 
 
 @click.command()
 @launch_argument
 @click.argument("stage")
 @number_argument
-@click.option("--until", metavar="DATE", required=True, help="Last day on which it counts: 2027-02-05, or +3d.")
+@click.option(
+    "--until",
+    metavar="DATE",
+    required=True,
+    help="Last day on which it counts: 2027-02-05, or +3d.",
+)
 @click.option("--note", metavar="TEXT", required=True, help="Why.")
 @by_option
 @now_option
-def waive(launch: str, stage: str, number: int, until: str, note: str, by: str | None, now: datetime | None) -> None:
+def waive(
+    launch: str,
+    stage: str,
+    number: int,
+    until: str,
+    note: str,
+    by: str | None,
+    now: datetime | None,
+) -> None:
     """Let an open check pass until a day; the lead or the sponsor answers for it."""
     from launch_kits import verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
         day = day_of(store, launch, until, at)
-        return verbs.waive(store, launch, stage, number, until=day, note=note, by=by, now=at)
+        return verbs.waive(
+            store, launch, stage, number, until=day, note=note, by=by, now=at
+        )
 
     carry_out(launch, now, verb)
 
@@ -86,12 +122,18 @@ def waive(launch: str, stage: str, number: int, until: str, note: str, by: str |
 @by_option
 @note_option
 @now_option
-def decide(launch: str, decision: str, by: str | None, note: str | None, now: datetime | None) -> None:
+def decide(
+    launch: str, decision: str, by: str | None, note: str | None, now: datetime | None
+) -> None:
     """Decide that a launch goes, or does not; a go is impossible while a hard gate is open."""
     from launch_kits import verbs
 
     go = decision == "go"
-    carry_out(launch, now, lambda store, at: verbs.decide(store, launch, go=go, by=by, note=note, now=at))
+    carry_out(
+        launch,
+        now,
+        lambda store, at: verbs.decide(store, launch, go=go, by=by, note=note, now=at),
+    )
 
 
 def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -> None:
@@ -102,10 +144,14 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
 
     settings = Settings.read()
     with open_store(settings).read() as session:
-        view = read_launch(session, launch, now=clock(now), documents=settings.documents)
+        view = read_launch(
+            session, launch, now=clock(now), documents=settings.documents
+        )
     if stage is not None and all(gate.stage != stage for gate in view.gates):
         gates = ", ".join(gate.stage for gate in view.gates) or "none"
-        raise NotFound(f'launch "{launch}" has no gate at stage "{stage}"; gates: {gates}')
+        raise NotFound(
+            f'launch "{launch}" has no gate at stage "{stage}"; gates: {gates}'
+        )
     if json:
         output.as_json(gates_json(view))
         return
@@ -121,14 +167,21 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
             continue
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
-        about = f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
+        about = (
+            f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
+        )
         rows = output.table("N", "Check", "Stands for it", "Evidence", right=("N",))
         for check in gate.checks:
             who = f"{check.checked_by}, {check.checked_on}" if check.checked_by else ""
             if not who and check.is_waived(view.today):
                 who = f"waived until {check.waived_until} by {check.waived_by}: {check.waived_why}"
             evidence = check.link or ("needed" if check.evidence else "")
-            rows.add_row(*(output.cell(text) for text in (str(check.number), check.title, who, evidence)))
+            rows.add_row(
+                *(
+                    output.cell(text)
+                    for text in (str(check.number), check.title, who, evidence)
+                )
+            )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, verdict_line(view)]
 
@@ -147,6 +200,9 @@ def verdict_line(view: LaunchView) -> str:
     )
     decision = view.decision
     if decision is not None:
-        word, why = "go" if decision.go else "no-go", f": {plain(decision.note)}" if decision.note else ""
+        word, why = (
+            "go" if decision.go else "no-go",
+            f": {plain(decision.note)}" if decision.note else "",
+        )
         line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}."
     return line

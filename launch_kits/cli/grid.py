@@ -1,4 +1,7 @@
-"""Tables that fit the terminal: keys stay whole, words wrap, and where it is narrow what can be spared is left out."""
+"""Tables that fit the terminal.
+
+Keys stay whole, words wrap, and where it is narrow what can be spared is left out.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +40,17 @@ WORDS = frozenset(
 #: columns in which a long word, such as an address, need not stay whole
 BROKEN, LONG_WORD = frozenset(("Title", "Note", "Error", "Path")), 24
 #: columns whose words are broken too where nothing else helps, and what is left of them then
-FOLDED, FOLDED_TO = frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")), 10
+FOLDED, FOLDED_TO = (
+    frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")),
+    10,
+)
 
 
 class Titled:
-    """A task in a table: its title and its key, and a remark; one below the other where they do not fit on a line."""
+    """A task in a table.
+
+    Its title and its key, and a remark; one below the other where they do not fit on a line.
+    """
 
     def __init__(self, title: str, key: str, *, remark: str = "") -> None:
         self._title, self._key, self._remark = title, key, remark
@@ -50,12 +59,22 @@ class Titled:
         remark = (joint, (self._remark, "yellow")) if self._remark else ()
         return Text.assemble(self._title, joint, (self._key, "dim"), *remark)
 
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+    def __rich_measure__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Measurement:
         """The key stays whole."""
-        words = max((cell_len(word) for word in f"{self._title} {self._remark}".split()), default=0)
-        return Measurement(max(min(words, LONG_WORD), cell_len(self._key)), cell_len(self._text("  ").plain))
+        words = max(
+            (cell_len(word) for word in f"{self._title} {self._remark}".split()),
+            default=0,
+        )
+        return Measurement(
+            max(min(words, LONG_WORD), cell_len(self._key)),
+            cell_len(self._text("  ").plain),
+        )
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
         """On one line, or on several."""
         text = self._text("  ")
         yield text if cell_len(text.plain) <= options.max_width else self._text("\n")
@@ -81,7 +100,9 @@ class TerminalTable:
         """Whether every column is shown, and no word is broken."""
         return self._laid_out(console, console.options).whole
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
         """The table for this terminal."""
         layout = self._laid_out(console, options)
         found = Table(
@@ -108,20 +129,33 @@ class TerminalTable:
     def _laid_out(self, console: Console, options: ConsoleOptions) -> _Layout:
         sizes = [self._size(console, options, at) for at in range(len(self.columns))]
         # First all of it with room between, then closer, then less and less of it.
-        for padding, left_out in ((1, 0), *((0, count) for count in range(len(self.spare) + 1))):
-            shown = {at: sizes[at] for at, name in enumerate(self.columns) if name not in self.spare[:left_out]}
+        for padding, left_out in (
+            (1, 0),
+            *((0, count) for count in range(len(self.spare) + 1)),
+        ):
+            shown = {
+                at: sizes[at]
+                for at, name in enumerate(self.columns)
+                if name not in self.spare[:left_out]
+            }
             # A character on both sides, and one between two columns with the padding of both.
             room = options.max_width - 2 - (len(shown) - 1) * (1 + 2 * padding)
             if sum(size.minimum for size in shown.values()) <= room:
                 return _Layout(padding, _spread(shown, room), whole=not left_out)
-        return _Layout(padding, self._fold({at: size.minimum for at, size in shown.items()}, room), whole=False)
+        return _Layout(
+            padding,
+            self._fold({at: size.minimum for at, size in shown.items()}, room),
+            whole=False,
+        )
 
     def _size(self, console: Console, options: ConsoleOptions, at: int) -> Measurement:
         """The least and the most that a column can use."""
         name = self.columns[at]
         cells = [Measurement.get(console, options, row[at]) for row in self._rows]
         most = max((cell.maximum for cell in cells), default=0)
-        least = max((cell.minimum for cell in cells), default=0) if name in WORDS else most
+        least = (
+            max((cell.minimum for cell in cells), default=0) if name in WORDS else most
+        )
         if name in BROKEN:
             least = min(least, LONG_WORD)
         return Measurement(max(least, cell_len(name)), max(most, cell_len(name)))

@@ -39,16 +39,30 @@ NEEDED = ("product", "lead", "email")
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
-@click.option("--product", metavar="TEXT", help="Product and version, as customers will read it.")
+@click.option(
+    "--product", metavar="TEXT", help="Product and version, as customers will read it."
+)
 @click.option("--summary", metavar="TEXT", help="What it does, in one sentence.")
-@click.option("--kit", metavar="NAME", help="The recipe, by its name; `kits` lists them.")
+@click.option(
+    "--kit", metavar="NAME", help="The recipe, by its name; `kits` lists them."
+)
 @on_option
 @click.option("--lead", metavar="NAME", help="Who answers for the launch.")
 @click.option("--email", metavar="EMAIL", help="The lead's.")
-@click.option("--timezone", metavar="ZONE", help="The launch's IANA time zone; this machine's by default.")
-@click.option("--holidays", metavar="COUNTRY", help="ISO country (US, US-CA) or none; the time zone's by default.")
+@click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="The launch's IANA time zone; this machine's by default.",
+)
+@click.option(
+    "--holidays",
+    metavar="COUNTRY",
+    help="ISO country (US, US-CA) or none; the time zone's by default.",
+)
 @click.option("--competitor", metavar="NAME", help="One competitor, or none.")
-@click.option("--yes", is_flag=True, help="Ask nothing: take the defaults for what is not given.")
+@click.option(
+    "--yes", is_flag=True, help="Ask nothing: take the defaults for what is not given."
+)
 @now_option
 def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) -> None:
     """Write a first brief into DIR, with comments to go on from; asks for what is not given.
@@ -90,11 +104,26 @@ class _Interview:
         """The day it is in a time zone."""
         return self.now.astimezone(ZoneInfo(timezone)).date()
 
-    def take(self, flag: str, question: str, read: Callable[[str], T], *, default: str | None = None) -> T:
-        """The answer given by a flag, else the one asked for, else the default; raises Refused where it cannot be."""
+    def take(
+        self,
+        flag: str,
+        question: str,
+        read: Callable[[str], T],
+        *,
+        default: str | None = None,
+    ) -> T:
+        """The answer given by a flag, else the one asked for, else the default.
+
+        Raises Refused where it cannot be.
+        """
         given = self.given[flag]
         if given is None and self.asks:
-            answer: T = click.prompt(question, default=default, value_proc=lambda text: _or_again(read, text), err=True)
+            answer: T = click.prompt(
+                question,
+                default=default,
+                value_proc=lambda text: _or_again(read, text),
+                err=True,
+            )
             return answer
         try:
             return read(given if given is not None else default or "")
@@ -122,17 +151,33 @@ def _answers(interview: _Interview) -> tuple[Answers, Kit]:
     )
 
     take = interview.take
-    product = take("product", "Product and version, as customers will read it", read_name)
-    summary = take("summary", "What it does, in one sentence", _unless_none(read_line), default=NONE)
+    product = take(
+        "product", "Product and version, as customers will read it", read_name
+    )
+    summary = take(
+        "summary",
+        "What it does, in one sentence",
+        _unless_none(read_line),
+        default=NONE,
+    )
     name, kit = _kit(interview)
     lead = take("lead", "Who answers for the launch: name", read_name)
     email = take("email", "Their email, by which Slack finds them", read_email)
     timezone = take("timezone", "Time zone", read_timezone, default=_own_timezone())
     country = _country_of(timezone) or NONE
-    holidays = take("holidays", "Country of the public holidays", _unless_none(read_country), default=country)
-    competitor = take("competitor", "A competitor's name", _unless_none(read_name), default=NONE)
+    holidays = take(
+        "holidays",
+        "Country of the public holidays",
+        _unless_none(read_country),
+        default=country,
+    )
+    competitor = take(
+        "competitor", "A competitor's name", _unless_none(read_name), default=NONE
+    )
     today = interview.today(timezone)
-    return Answers(product, name, today, lead, email, summary, timezone, holidays, competitor), kit
+    return Answers(
+        product, name, today, lead, email, summary, timezone, holidays, competitor
+    ), kit
 
 
 def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
@@ -149,7 +194,9 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
         try:
             kits[name] = load_kit(path)
         except InputError:
-            say(f"{path}: not a kit that can be used; `launch-kits check {path}` says why")
+            say(
+                f"{path}: not a kit that can be used; `launch-kits check {path}` says why"
+            )
     if interview.asks and interview.given["kit"] is None:
         width = max(map(len, kits))
         for name, kit in kits.items():
@@ -157,7 +204,9 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
 
     def read(text: str) -> str:
         if text.strip() not in kits:
-            raise ValueError(f'unknown kit "{text}"{suggest(text, kits) or "; known: " + ", ".join(kits)}')
+            raise ValueError(
+                f'unknown kit "{text}"{suggest(text, kits) or "; known: " + ", ".join(kits)}'
+            )
         return text.strip()
 
     name = interview.take("kit", "Kit, of these", read, default=USUAL_KIT)
@@ -177,16 +226,26 @@ def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date
     return interview.take("on", question, read, default=suggested.isoformat())
 
 
-def _say_what_is_next(directory: Path, answers: Answers, *, earliest: date | None) -> None:
+def _say_what_is_next(
+    directory: Path, answers: Answers, *, earliest: date | None
+) -> None:
     brief = shlex.quote(str(directory / "brief.yaml"))
-    say(f"\nlaunch {answers.launch}, on {answers.launch_on:%a %d %b %Y}, by the kit {answers.kit}")
+    say(
+        f"\nlaunch {answers.launch}, on {answers.launch_on:%a %d %b %Y}, by the kit {answers.kit}"
+    )
     if earliest is None:
-        say("note: no day of the next 500 working days holds with this kit; `plan --why` shows what is in the way")
+        say(
+            "note: no day of the next 500 working days holds with this kit; `plan --why` shows what is in the way"
+        )
     elif answers.launch_on < earliest:
-        say(f"note: that is too early for the kit; the earliest day that holds is {earliest:%a %d %b %Y}")
+        say(
+            f"note: that is too early for the kit; the earliest day that holds is {earliest:%a %d %b %Y}"
+        )
     say("every role is held by the lead so far: name who holds it in the brief")
     if answers.rival:
-        say(f"what can be proved about {answers.competitor} goes into claims/{answers.rival}.yaml")
+        say(
+            f"what can be proved about {answers.competitor} goes into claims/{answers.rival}.yaml"
+        )
     for command, does in (
         (f"check {shlex.quote(str(directory))}", "what is wrong"),
         (f"plan {brief} --why", "the dates, and what drives them"),

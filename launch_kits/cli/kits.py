@@ -24,9 +24,13 @@ def kits(json: bool) -> None:
         try:
             kit = load_kit(path)
         except InputError as error:
-            say(f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)")
+            say(
+                f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)"
+            )
             continue
-        rows.append({"kit": name, "version": kit.version, "title": kit.title, "path": str(path)})
+        rows.append(
+            {"kit": name, "version": kit.version, "title": kit.title, "path": str(path)}
+        )
     if json:
         output.as_json(rows)
         return

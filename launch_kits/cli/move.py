@@ -28,8 +28,15 @@ __all__ = ["move"]
 
 @click.command()
 @launch_argument
-@click.option("--on", metavar="DATE", required=True, help="New launch day: 2027-03-09, or +12w from today.")
-@click.option("--apply", is_flag=True, help="Do it, and tell the owners whose due day changes.")
+@click.option(
+    "--on",
+    metavar="DATE",
+    required=True,
+    help="New launch day: 2027-03-09, or +12w from today.",
+)
+@click.option(
+    "--apply", is_flag=True, help="Do it, and tell the owners whose due day changes."
+)
 @click.option("--accept-late", is_flag=True, help="Even if the plan does not hold.")
 @by_option
 @note_option
@@ -59,7 +66,9 @@ def move(
         zone = Brief.kept(find_launch(session, launch).brief).zone()
     to = day(on, now=instant, zone=zone)
     if apply:
-        found = verbs.move(store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant)
+        found = verbs.move(
+            store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant
+        )
     else:
         found = verbs.preview_move(store, launch, on=to, now=instant)
     if json:
@@ -83,7 +92,9 @@ def _print_json(found: Move, *, applied: bool) -> None:
             "release_before": found.release_before.isoformat(),
             "feasible": found.feasible,
             "late_by": found.late_by,
-            "earliest_launch_on": found.earliest_launch_on.isoformat() if found.earliest_launch_on else None,
+            "earliest_launch_on": found.earliest_launch_on.isoformat()
+            if found.earliest_launch_on
+            else None,
             "warnings": [warning.as_json() for warning in found.warnings],
             "applied": applied,
             "told": list(found.told),
@@ -106,8 +117,17 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
 
     rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
     for shift in found.shifts:
-        spare = f"[bold red]{shift.float_days}[/]" if shift.float_days < 0 else str(shift.float_days)
-        texts = (shift.key, shift.owner, output.short_day(shift.due_before), output.short_day(shift.due))
+        spare = (
+            f"[bold red]{shift.float_days}[/]"
+            if shift.float_days < 0
+            else str(shift.float_days)
+        )
+        texts = (
+            shift.key,
+            shift.owner,
+            output.short_day(shift.due_before),
+            output.short_day(shift.due),
+        )
         rows.add_row(*(output.cell(text) for text in texts), spare)
     lines: list[object] = [
         f"launch {found.launch_before} → [bold]{found.launch_on}[/]",
@@ -119,12 +139,18 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
     else:
         earliest = found.earliest_launch_on
         hint = f" The earliest day that holds is {earliest}." if earliest else ""
-        lines.append(f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}")
+        lines.append(
+            f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}"
+        )
     if applied:
         told = len(found.told)
         owners = f"{told} owner{' is' if told == 1 else 's are'} told"
         same = found.launch_on == found.launch_before and not found.shifts
-        lines.append("The launch is on that day already; nothing changed." if same else f"Moved. {owners}.")
+        lines.append(
+            "The launch is on that day already; nothing changed."
+            if same
+            else f"Moved. {owners}."
+        )
     else:
         anyway = "" if found.feasible else " --accept-late"
         lines.append(

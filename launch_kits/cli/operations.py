@@ -23,7 +23,10 @@ def upgrade() -> None:
     from launch_kits.database.store import HEAD
 
     before = open_store(Settings.read()).upgrade()
-    print(f"the database is at {HEAD}" + (" already" if before == HEAD else f", it was {before or 'empty'}"))
+    print(
+        f"the database is at {HEAD}"
+        + (" already" if before == HEAD else f", it was {before or 'empty'}")
+    )
 
 
 @click.command()
@@ -42,7 +45,8 @@ def config(json: bool) -> None:
     if found.fits(output.console()):
         output.show(found)
     else:
-        # An address cut in two could not be copied: the terminal may break the line, which leaves it whole.
+        # An address cut in two could not be copied: the terminal may break the line, which leaves
+        # it whole.
         for name, value, note in shown:
             print(f"{name}={value}\n  {note}")
 
@@ -59,9 +63,16 @@ def sweep(now: datetime | None) -> None:
 
 
 @click.command()
-@click.option("--auth", is_flag=True, help="Have Prefect ask for a password, which is made and kept in a file of HOME.")
+@click.option(
+    "--auth",
+    is_flag=True,
+    help="Have Prefect ask for a password, which is made and kept in a file of HOME.",
+)
 def up(auth: bool) -> None:
-    """Run everything on this machine: Prefect server and UI, the flows, the HTTP port. Ctrl-C stops it."""
+    """Run everything on this machine.
+
+    Prefect server and UI, the flows, the HTTP port. Ctrl-C stops it.
+    """
     from launch_kits.server.up import up as run
 
     run(Settings.read(), auth=auth)

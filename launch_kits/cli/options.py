@@ -37,20 +37,29 @@ __all__ = [
 ]
 
 
-def _instant(_ctx: click.Context, _param: click.Parameter, written: str | None) -> datetime | None:
+def _instant(
+    _ctx: click.Context, _param: click.Parameter, written: str | None
+) -> datetime | None:
     if written is None:
         return None
     try:
         instant = datetime.fromisoformat(written)
     except ValueError:
-        raise click.BadParameter(f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00') from None
+        raise click.BadParameter(
+            f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00'
+        ) from None
     if instant.tzinfo is None:
-        raise click.BadParameter(f'"{written}" has no offset; write one such as {written}+00:00')
+        raise click.BadParameter(
+            f'"{written}" has no offset; write one such as {written}+00:00'
+        )
     from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
-    # A year less on both sides: elsewhere it is another day, and the days before and after are looked at too.
+    # A year less on both sides: elsewhere it is another day, and the days before and after are
+    # looked at too.
     if not FIRST_YEAR < instant.year < LAST_YEAR:
-        raise click.BadParameter(f'"{written}" is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}')
+        raise click.BadParameter(
+            f'"{written}" is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}'
+        )
     return instant
 
 
@@ -58,10 +67,16 @@ PATH = click.Path(path_type=Path)
 
 json_option = click.option("--json", is_flag=True, help="Print JSON.")
 now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
-by_option = click.option("--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default.")
+by_option = click.option(
+    "--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default."
+)
 note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
-on_option = click.option("--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today.")
-kit_option = click.option("--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit.")
+on_option = click.option(
+    "--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today."
+)
+kit_option = click.option(
+    "--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit."
+)
 owner_option = click.option("--owner", metavar="EMAIL", help="Of this person only.")
 launch_option = click.option("--launch", metavar="LAUNCH", help="Of this launch only.")
 brief_argument = click.argument("brief", type=PATH)
@@ -84,11 +99,18 @@ def open_store(settings: Settings) -> Store:
 
 
 def listed(written: str, known: Sequence[str], what: str) -> list[str]:
-    """What a comma-separated list names, each once; raises Refused for one that is not known, and for none."""
-    names = list(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
+    """What a comma-separated list names, each once.
+
+    Raises Refused for one that is not known, and for none.
+    """
+    names = list(
+        dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
+    )
     for name in names:
         if name not in known:
-            raise Refused(f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}')
+            raise Refused(
+                f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}'
+            )
     if not names:
         raise Refused(f"name at least one {what} of {', '.join(known)}")
     return names

@@ -6,7 +6,13 @@ from datetime import datetime
 
 import click
 
-from launch_kits.cli.options import clock, json_option, launch_option, now_option, open_store
+from launch_kits.cli.options import (
+    clock,
+    json_option,
+    launch_option,
+    now_option,
+    open_store,
+)
 from launch_kits.settings import Settings
 
 __all__ = ["outbox"]
@@ -24,7 +30,10 @@ KEYS = (
 @json_option
 @click.pass_context
 def outbox(context: click.Context, launch: str | None, json: bool) -> None:
-    """Show the notices: what was said to whom, and what waits to be; `outbox retry` sends dead ones again."""
+    """Show the notices.
+
+    What was said to whom, and what waits to be; `outbox retry` sends dead ones again.
+    """
     if context.invoked_subcommand is None:
         _show(launch, json=json)
 
@@ -34,8 +43,16 @@ def outbox(context: click.Context, launch: str | None, json: bool) -> None:
 @launch_option
 @now_option
 @click.pass_context
-def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now: datetime | None) -> None:
-    """Send dead notices again: those named, those of a launch, or all. Nobody hears the same thing twice."""
+def retry(
+    context: click.Context,
+    keys: tuple[str, ...],
+    launch: str | None,
+    now: datetime | None,
+) -> None:
+    """Send dead notices again.
+
+    Those named, those of a launch, or all. Nobody hears the same thing twice.
+    """
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.outbox import retry as retry_notices
 
@@ -45,7 +62,11 @@ def retry(context: click.Context, keys: tuple[str, ...], launch: str | None, now
     launch = launch or (context.parent.params["launch"] if context.parent else None)
     found = retry_notices(store, keys, launch=launch, now=clock(now))
     count = sum(found.values())
-    print(f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again" if count else "no notice is dead")
+    print(
+        f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again"
+        if count
+        else "no notice is dead"
+    )
     for slug in found:
         follow_up(store, slug, settings=settings, now=clock(now))
 
@@ -64,9 +85,13 @@ def _show(launch: str | None, *, json: bool) -> None:
             query = query.where(Notice.launch == launch)
         notices = session.exec(query).all()
     if json:
-        output.as_json([{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices])
+        output.as_json(
+            [{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices]
+        )
         return
-    found = output.table("To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error")
+    found = output.table(
+        "To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error"
+    )
     for notice in notices:
         sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
         texts = (

@@ -50,7 +50,10 @@ def as_json(value: object) -> None:
 
 
 def console() -> Console:
-    """The terminal; 120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log."""
+    """The terminal.
+
+    120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log.
+    """
     from rich.console import Console
 
     found = Console(highlight=False, soft_wrap=False)
@@ -72,7 +75,11 @@ def table(
     right: Sequence[str] = (),
     spare: Sequence[str] = ("Sent (UTC)", "Send after (UTC)"),
 ) -> TerminalTable:
-    """A table; the columns in ``right`` are set flush right, those in ``spare`` left out where there is no room."""
+    """A table.
+
+    The columns in ``right`` are set flush right, those in ``spare`` left out where there is no
+    room.
+    """
     from launch_kits.cli.grid import TerminalTable
 
     return TerminalTable(columns, title=title, right=right, spare=spare)
@@ -108,9 +115,13 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
     for assignment, span in rollout.dated():
         stages.setdefault(assignment.stage.title, []).append((assignment, span))
     for title, rows in stages.items():
-        found = table(*columns, title=title, right=("Days", "Float"), spare=("Finish", "Days"))
+        found = table(
+            *columns, title=title, right=("Days", "Float"), spare=("Finish", "Days")
+        )
         for assignment, span in rows:
-            style = "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
+            style = (
+                "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
+            )
             found.add_row(
                 Titled(assignment.title, assignment.key),
                 assignment.task.role,
@@ -151,14 +162,19 @@ def why_json(found: Why | None) -> list[dict[str, object]]:
 
 
 def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
-    """What drives the date: each task with what keeps it from starting earlier, and what the last must keep."""
+    """What drives the date.
+
+    Each task with what keeps it from starting earlier, and what the last must keep.
+    """
     if found is None:
         yield "No work is open: nothing drives the date.\n"
         return
     from launch_kits.cli.grid import Titled
 
     columns = ("Task", "Start", "Finish", "Float", "Why not earlier")
-    rows = table(*columns, title="What drives the date", right=("Float",), spare=("Float",))
+    rows = table(
+        *columns, title="What drives the date", right=("Float",), spare=("Float",)
+    )
     for step in found.steps:
         rows.add_row(
             Titled(titles[step.task], step.task),
@@ -185,7 +201,9 @@ def _held_by(step: Step) -> str:
         "begin_on": "work begins",
         "today": "not begun yet",
         "waits_for": f"waits for {step.waits_for}{then}",
-        "not_before": f"the day of {step.waits_for}{then}" if step.waits_for else "its earliest start",
+        "not_before": f"the day of {step.waits_for}{then}"
+        if step.waits_for
+        else "its earliest start",
         "begun_on": "was begun",
         "in_review": "is in review",
         "until": "was given more time",
@@ -199,19 +217,35 @@ def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
 
 
-def task_rows(tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False) -> TerminalTable:
+def task_rows(
+    tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False
+) -> TerminalTable:
     """Tasks as a table, with what holds those that are blocked."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
 
-    columns = (*(("Launch",) if with_launch else ()), "Task", "Owner", "Status", "Start", "Due", "Float")
+    columns = (
+        *(("Launch",) if with_launch else ()),
+        "Task",
+        "Owner",
+        "Status",
+        "Start",
+        "Due",
+        "Float",
+    )
     found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
     for task in tasks:
         state = Text(task.status, style=STYLES[task.status])
         if task.overdue:
             state.append(" overdue", style="bold red")
-        spare = "" if task.float_days is None else f"{task.float_days:+d}" if task.float_days else "0"
+        spare = (
+            ""
+            if task.float_days is None
+            else f"{task.float_days:+d}"
+            if task.float_days
+            else "0"
+        )
         late = task.float_days is not None and task.float_days < 0
         found.add_row(
             *([task.launch] if with_launch else []),

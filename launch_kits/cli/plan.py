@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import brief_argument, clock, json_option, kit_option, now_option, on_option, say
+from launch_kits.cli.options import (
+    brief_argument,
+    clock,
+    json_option,
+    kit_option,
+    now_option,
+    on_option,
+    say,
+)
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["begin_option", "plan"]
 
-begin_option = click.option("--begin", metavar="DATE", help="First day of work, instead of the brief's.")
+begin_option = click.option(
+    "--begin", metavar="DATE", help="First day of work, instead of the brief's."
+)
 
 
 @click.command()
@@ -28,8 +38,14 @@ begin_option = click.option("--begin", metavar="DATE", help="First day of work, 
 @on_option
 @begin_option
 @kit_option
-@click.option("--earliest", is_flag=True, help="Find the earliest launch day that holds.")
-@click.option("--why", is_flag=True, help="Show the work of least float, and what drives its date.")
+@click.option(
+    "--earliest", is_flag=True, help="Find the earliest launch day that holds."
+)
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Show the work of least float, and what drives its date.",
+)
 @json_option
 @now_option
 def plan(
@@ -42,14 +58,23 @@ def plan(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Plan a brief: every task's dates and float, the critical path, whether it holds. Changes nothing."""
+    """Plan a brief.
+
+    Every task's dates and float, the critical path, whether it holds. Changes nothing.
+    """
     from launch_kits.cli import output
     from launch_kits.lint.planned import read_rollout
 
     instant = clock(now)
-    planned = read_rollout(brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant)
+    planned = read_rollout(
+        brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
+    )
     rollout = planned.rollout
-    earliest_on = rollout.earliest_launch_on if earliest or not rollout.schedule.feasible else None
+    earliest_on = (
+        rollout.earliest_launch_on
+        if earliest or not rollout.schedule.feasible
+        else None
+    )
     found = _why(rollout) if why else None
     if json:
         reasons = {"why": output.why_json(found)} if why else {}
@@ -60,7 +85,12 @@ def plan(
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     body = output.why_lines(titles, found) if why else output.plan_tables(rollout)
     today = instant.astimezone(rollout.brief.zone()).date()
-    output.show(_plan_head(rollout), *body, _verdict(rollout, earliest_on), *_if_started(rollout, today))
+    output.show(
+        _plan_head(rollout),
+        *body,
+        _verdict(rollout, earliest_on),
+        *_if_started(rollout, today),
+    )
 
 
 def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
@@ -78,7 +108,9 @@ def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
         "late_by": rollout.schedule.late_by,
         "earliest_launch_on": earliest_on.isoformat() if earliest_on else None,
         "warnings": [doubt.as_json() for doubt in planned.doubts],
-        "tasks": [plan_task_json(assignment, span) for assignment, span in rollout.dated()],
+        "tasks": [
+            plan_task_json(assignment, span) for assignment, span in rollout.dated()
+        ],
     }
 
 
@@ -96,7 +128,11 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
     schedule = rollout.schedule
     if schedule.feasible:
         text = f"[green]The plan holds.[/] Least float: {_spare(rollout)} working days."
-        return f"{text} The earliest launch day that holds: {earliest_on:%a %d %b %Y}." if earliest_on else text
+        return (
+            f"{text} The earliest launch day that holds: {earliest_on:%a %d %b %Y}."
+            if earliest_on
+            else text
+        )
     remedy = (
         f"The earliest launch day that holds is {earliest_on:%a %d %b %Y}."
         if earliest_on
@@ -118,7 +154,11 @@ def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
         yield f"{past} hold with a least float of {spare} working days."
         return
     earliest_on = started.earliest_launch_on
-    remedy = f"; the earliest launch day that would hold is {earliest_on:%a %d %b %Y}" if earliest_on else ""
+    remedy = (
+        f"; the earliest launch day that would hold is {earliest_on:%a %d %b %Y}"
+        if earliest_on
+        else ""
+    )
     yield f"[yellow]{past} not hold:[/] it would be {late_by} working days late{remedy}."
 
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import PATH, clock, kit_option, listed, now_option, open_store, say
+from launch_kits.cli.options import (
+    PATH,
+    clock,
+    kit_option,
+    listed,
+    now_option,
+    open_store,
+    say,
+)
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
@@ -26,7 +34,13 @@ NAMED = 5
 @click.command()
 @click.argument("launch_or_brief")
 @click.argument("task", required=False)
-@click.option("--format", "formats", metavar="LIST", default="md", help="Of md, html, pdf, pptx, docx; md by default.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md",
+    help="Of md, html, pdf, pptx, docx; md by default.",
+)
 @click.option(
     "--audience",
     metavar="LIST",
@@ -34,7 +48,10 @@ NAMED = 5
     help="Of internal, partner, customer, with commas; internal by default.",
 )
 @click.option(
-    "--out", metavar="DIR", type=PATH, help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief."
+    "--out",
+    metavar="DIR",
+    type=PATH,
+    help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
 )
 @kit_option
 @now_option
@@ -49,25 +66,39 @@ def render(
 ) -> None:
     """Write the documents as of now, with drafts for tasks that are not reached yet.
 
-    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written. Slides (pptx) and
-    Word files (docx) are made of the documents whose templates offer them.
+    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
+    Slides (pptx) and Word files (docx) are made of the documents whose templates offer them.
     """
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
 
     settings = Settings.read()
     kinds = listed(formats, FORMATS, "format")
-    readers = [Audience(name) for name in listed(audience, [str(each) for each in Audience], "audience")]
-    is_brief = launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+    readers = [
+        Audience(name)
+        for name in listed(audience, [str(each) for each in Audience], "audience")
+    ]
+    is_brief = (
+        launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+    )
     if kit and not is_brief:
-        raise Refused("a launch keeps the kit that it was started from; --kit goes with a brief")
+        raise Refused(
+            "a launch keeps the kit that it was started from; --kit goes with a brief"
+        )
     if is_brief:
         facts = _facts_of_brief(launch_or_brief, kit, clock(now))
     else:
         facts = _facts_of_launch(launch_or_brief, settings, clock(now))
     _must_have_document(facts, task, readers)
     home = None if is_brief else settings.documents / facts.brief.launch
-    _write(facts, task, out or home or Path(facts.brief.launch), formats=kinds, audiences=readers, home=home)
+    _write(
+        facts,
+        task,
+        out or home or Path(facts.brief.launch),
+        formats=kinds,
+        audiences=readers,
+        home=home,
+    )
 
 
 def _write(
@@ -79,33 +110,63 @@ def _write(
     audiences: Sequence[Audience],
     home: Path | None,
 ) -> None:
-    """Write the documents into a folder; ``home`` is where a launch keeps its own, and what is written is noted."""
+    """Write the documents into a folder.
+
+    ``home`` is where a launch keeps its own, and what is written is noted.
+    """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
     from launch_kits.settings.private_home import as_the_user
     from launch_kits.views.facts import read_stale
 
     settings = Settings.read()
-    stale = read_stale(facts, documents=settings.documents, folders=settings.templates) if home else {}
+    stale = (
+        read_stale(facts, documents=settings.documents, folders=settings.templates)
+        if home
+        else {}
+    )
     renewed: set[str] = set()
     count = 0
     with as_the_user(folder, home=settings.home):
-        found = write(facts, folder, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+        found = write(
+            facts,
+            folder,
+            formats=formats,
+            audiences=audiences,
+            only=task,
+            folders=settings.templates,
+        )
         for written in found:
             print(written.path)
             count += 1
             if written.path.parent == home and written.audience is Audience.INTERNAL:
-                note_written(facts, written.task, documents=settings.documents, folders=settings.templates)
+                note_written(
+                    facts,
+                    written.task,
+                    documents=settings.documents,
+                    folders=settings.templates,
+                )
                 renewed.add(written.task)
-    missing = not_offered(facts, formats=formats, audiences=audiences, only=task, folders=settings.templates)
+    missing = not_offered(
+        facts,
+        formats=formats,
+        audiences=audiences,
+        only=task,
+        folders=settings.templates,
+    )
     _say_what_is_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 
 
-def _say_what_is_missing(missing: Mapping[str, Sequence[str]], *, nothing_written: bool) -> None:
-    """Say which tasks have no document in a format that was asked for; refuse where nothing came of it at all."""
+def _say_what_is_missing(
+    missing: Mapping[str, Sequence[str]], *, nothing_written: bool
+) -> None:
+    """Say which tasks have no document in a format that was asked for.
+
+    Refuse where nothing came of it at all.
+    """
     told = []
     for kind, tasks in missing.items():
         who = "its template does" if len(tasks) == 1 else "their templates do"
@@ -121,7 +182,9 @@ def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
     from launch_kits.lint.planned import read_rollout
     from launch_kits.views.facts import facts_of_rollout
 
-    rollout = read_rollout(Path(path), search=Settings.read().path, on=None, begin=None, kit=kit, now=now).rollout
+    rollout = read_rollout(
+        Path(path), search=Settings.read().path, on=None, begin=None, kit=kit, now=now
+    ).rollout
     return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
 
 
@@ -132,7 +195,9 @@ def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
         return read_facts(session, slug, now=now, documents=settings.documents)
 
 
-def _must_have_document(facts: Facts, key: str | None, readers: Sequence[Audience]) -> None:
+def _must_have_document(
+    facts: Facts, key: str | None, readers: Sequence[Audience]
+) -> None:
     """Say why there would be nothing to write for a task."""
     if key is None:
         return
@@ -144,4 +209,6 @@ def _must_have_document(facts: Facts, key: str | None, readers: Sequence[Audienc
         having = ", ".join(each.key for each in facts.tasks if each.template)
         raise Refused(f'task "{key}" leaves no document; these do: {having or "none"}')
     if not any(reader.may_read(task.audience) for reader in readers):
-        raise Refused(f'the document of "{key}" is {task.audience}: it does not go to {" or ".join(readers)} readers')
+        raise Refused(
+            f'the document of "{key}" is {task.audience}: it does not go to {" or ".join(readers)} readers'
+        )

@@ -32,17 +32,29 @@ __all__ = ["history", "status", "tasks"]
 @json_option
 @now_option
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
-    """Show where a launch stands: readiness, what is late, what is next. Without LAUNCH, all launches."""
+    """Show where a launch stands.
+
+    Readiness, what is late, what is next. Without LAUNCH, all launches.
+    """
     settings = Settings.read()
     with open_store(settings).read() as session:
         if launch is None:
             from launch_kits.views.launch import list_launches
 
-            _list(list_launches(session, now=clock(now), documents=settings.documents), json=json)
+            _list(
+                list_launches(session, now=clock(now), documents=settings.documents),
+                json=json,
+            )
             return
         from launch_kits.views.facts import read_view
 
-        view = read_view(session, launch, now=clock(now), documents=settings.documents, folders=settings.templates)
+        view = read_view(
+            session,
+            launch,
+            now=clock(now),
+            documents=settings.documents,
+            folders=settings.templates,
+        )
     if json:
         from launch_kits.cli.output import as_json
         from launch_kits.views.as_json import gates_json, launch_json
@@ -55,7 +67,10 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
 def _tasks_json(view: LaunchView) -> list[dict[str, object]]:
     from launch_kits.views.as_json import task_json
 
-    return [{**task_json(task), "stale": list(view.stale.get(task.key, ()))} for task in view.tasks]
+    return [
+        {**task_json(task), "stale": list(view.stale.get(task.key, ()))}
+        for task in view.tasks
+    ]
 
 
 def _list(views: list[LaunchView], *, json: bool) -> None:
@@ -63,13 +78,25 @@ def _list(views: list[LaunchView], *, json: bool) -> None:
     from launch_kits.views.as_json import launch_json
 
     if json:
-        output.as_json([{**launch_json(view), "tasks_open": len(view.open_tasks)} for view in views])
+        output.as_json(
+            [
+                {**launch_json(view), "tasks_open": len(view.open_tasks)}
+                for view in views
+            ]
+        )
         return
     if not views:
         print("No launch yet; `launch-kits start BRIEF` starts one.")
         return
     found = output.table(
-        "Launch", "Product", "Status", "Launch day", "Ready", "Late", "Open", right=("Ready", "Late", "Open")
+        "Launch",
+        "Product",
+        "Status",
+        "Launch day",
+        "Ready",
+        "Late",
+        "Open",
+        right=("Ready", "Late", "Open"),
     )
     for view in views:
         late = f"[bold red]{view.late}[/]" if view.late else "0"
@@ -94,19 +121,30 @@ def _show(view: LaunchView) -> None:
     parts: list[object] = [_head(view)]
     if view.status == "running":
         opening = [] if overdue or following else _opening_next(view)
-        for title, rows in (("Overdue", overdue), ("Next", following), ("Opens next, on its start day", opening)):
+        for title, rows in (
+            ("Overdue", overdue),
+            ("Next", following),
+            ("Opens next, on its start day", opening),
+        ):
             if rows:
                 parts.append(output.task_rows(rows, title=title))
-        waiting = len(view.open_tasks) - len({task.key for task in (*overdue, *following)})
+        waiting = len(view.open_tasks) - len(
+            {task.key for task in (*overdue, *following)}
+        )
         closed = len(view.tasks) - len(view.open_tasks)
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
         if view.gates:
-            parts.append(f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates.")
+            parts.append(
+                f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates."
+            )
     if view.stale:
         parts.append(
             f"\nDocuments out of date, for what has changed (`launch-kits render {view.slug}` writes them again):"
         )
-        parts += [f"  {output.plain(key)} ({output.plain(', '.join(why))})" for key, why in view.stale.items()]
+        parts += [
+            f"  {output.plain(key)} ({output.plain(', '.join(why))})"
+            for key, why in view.stale.items()
+        ]
     output.show(*parts)
     folder = next((task.document.parent for task in view.tasks if task.document), None)
     if folder:
@@ -122,12 +160,27 @@ def _head(view: LaunchView) -> str:
     if view.status != "running":
         return f"{title}{day} · {view.percent}% ready\n"
     days = (view.launch_on - view.today).days
-    when = f"in {days} days" if days > 1 else "tomorrow" if days == 1 else "today" if days == 0 else f"{-days} days ago"
+    when = (
+        f"in {days} days"
+        if days > 1
+        else "tomorrow"
+        if days == 1
+        else "today"
+        if days == 0
+        else f"{-days} days ago"
+    )
     said = [f"{day}, {when}", f"{view.percent}% ready"]
-    said.append(f"[bold red]{view.late} overdue[/]" if view.late else "[green]nothing overdue[/]")
+    said.append(
+        f"[bold red]{view.late} overdue[/]"
+        if view.late
+        else "[green]nothing overdue[/]"
+    )
     blocked = sum(task.status == "blocked" for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
-    worst = min((task.float_days for task in view.open_tasks if task.float_days is not None), default=0)
+    worst = min(
+        (task.float_days for task in view.open_tasks if task.float_days is not None),
+        default=0,
+    )
     said += [f"[bold red]{-worst} working days late[/]"] if worst < 0 else []
     return f"{title}{' · '.join(said)}\n"
 
@@ -143,14 +196,22 @@ def _opening_next(view: LaunchView) -> list[TaskView]:
 @launch_option
 @json_option
 @now_option
-def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | None) -> None:
+def tasks(
+    owner: str | None, launch: str | None, json: bool, now: datetime | None
+) -> None:
     """List open tasks by due day, of everyone or of one person, across launches."""
     from launch_kits.cli import output
     from launch_kits.views.as_json import task_json
 
     views = _views(launch, now)
     found = sorted(
-        (task for view in views if view.status == "running" for task in view.open_tasks if _is(owner, task)),
+        (
+            task
+            for view in views
+            if view.status == "running"
+            for task in view.open_tasks
+            if _is(owner, task)
+        ),
         key=lambda task: task.due,
     )
     if json:
@@ -158,8 +219,17 @@ def tasks(owner: str | None, launch: str | None, json: bool, now: datetime | Non
     elif found:
         output.show(output.task_rows(found, with_launch=True))
     else:
-        owners = {task.owner for view in views if view.status == "running" for task in view.open_tasks}
-        print(f"No open task is owned by {owner}{_near(owner, owners)}" if owner and owners else "No open tasks.")
+        owners = {
+            task.owner
+            for view in views
+            if view.status == "running"
+            for task in view.open_tasks
+        }
+        print(
+            f"No open task is owned by {owner}{_near(owner, owners)}"
+            if owner and owners
+            else "No open tasks."
+        )
 
 
 def _is(owner: str | None, task: TaskView) -> bool:
@@ -167,10 +237,17 @@ def _is(owner: str | None, task: TaskView) -> bool:
 
 
 def _near(email: str, owners: Collection[str]) -> str:
-    """The owner whose name is nearest to an email's, else all of them; the host would make everybody near."""
+    """The owner whose name is nearest to an email's, else all of them.
+
+    The host would make everybody near.
+    """
     names = {each.partition("@")[0]: each for each in sorted(owners)}
     near = get_close_matches(email.partition("@")[0], names, n=1, cutoff=0.6)
-    return f'; did you mean "{names[near[0]]}"?' if near else f"; owners: {', '.join(sorted(owners))}"
+    return (
+        f'; did you mean "{names[near[0]]}"?'
+        if near
+        else f"; owners: {', '.join(sorted(owners))}"
+    )
 
 
 def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
@@ -179,7 +256,11 @@ def _views(launch: str | None, now: datetime | None) -> list[LaunchView]:
     settings = Settings.read()
     with open_store(settings).read() as session:
         if launch is not None:
-            return [read_launch(session, launch, now=clock(now), documents=settings.documents)]
+            return [
+                read_launch(
+                    session, launch, now=clock(now), documents=settings.documents
+                )
+            ]
         return list_launches(session, now=clock(now), documents=settings.documents)
 
 
@@ -200,7 +281,13 @@ def history(launch: str, json: bool) -> None:
         return
     found = output.table("At (UTC)", "By", "What", "Task", "Note")
     for event in events:
-        texts = (f"{event.at:%d %b %H:%M}", event.by, event.verb, event.task, _told(event))
+        texts = (
+            f"{event.at:%d %b %H:%M}",
+            event.by,
+            event.verb,
+            event.task,
+            _told(event),
+        )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
 

@@ -43,15 +43,26 @@ __all__ = [
     "unblock",
 ]
 
-link_option = click.option("--link", metavar="URL", help="Where the result can be seen.")
-until_option = click.option(
-    "--until", metavar="DATE", required=True, help="New due day: 2027-02-05, or +3d from today."
+link_option = click.option(
+    "--link", metavar="URL", help="Where the result can be seen."
 )
-to_option = click.option("--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email.")
-remark_option = click.option("--note", metavar="TEXT", required=True, help="The remark.")
+until_option = click.option(
+    "--until",
+    metavar="DATE",
+    required=True,
+    help="New due day: 2027-02-05, or +3d from today.",
+)
+to_option = click.option(
+    "--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email."
+)
+remark_option = click.option(
+    "--note", metavar="TEXT", required=True, help="The remark."
+)
 
 
-def carry_out(slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]) -> None:
+def carry_out(
+    slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]
+) -> None:
     """Carry a verb out, say what it did, and bring its consequences about.
 
     With a Prefect server the launch's run is woken to do that; without one it is done here.
@@ -73,11 +84,15 @@ def carry_out(slug: str, now: datetime | None, verb: Callable[[Store, datetime],
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
     """The command for a verb that takes what its options give, and nothing else."""
 
-    def command(launch: str, task: str, now: datetime | None, **given: str | None) -> None:
+    def command(
+        launch: str, task: str, now: datetime | None, **given: str | None
+    ) -> None:
         from launch_kits import verbs
 
         verb = getattr(verbs, name)
-        carry_out(launch, now, lambda store, at: verb(store, launch, task, now=at, **given))
+        carry_out(
+            launch, now, lambda store, at: verb(store, launch, task, now=at, **given)
+        )
 
     for add in (now_option, *reversed(options), task_argument, launch_argument):
         command = add(command)
@@ -85,17 +100,41 @@ def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Comm
 
 
 begin = _verb("begin", "Start work on a task.", by_option, note_option)
-done = _verb("done", "Finish a task; one with an approver goes to review.", link_option, by_option, note_option)
-submit = _verb("submit", "Hand a task over for approval.", link_option, by_option, note_option)
+done = _verb(
+    "done",
+    "Finish a task; one with an approver goes to review.",
+    link_option,
+    by_option,
+    note_option,
+)
+submit = _verb(
+    "submit", "Hand a task over for approval.", link_option, by_option, note_option
+)
 approve = _verb(
-    "approve", "Approve a task in review, or the more time that its owner asked for.", by_option, note_option
+    "approve",
+    "Approve a task in review, or the more time that its owner asked for.",
+    by_option,
+    note_option,
 )
 reject = _verb(
-    "reject", "Send a task in review back, or refuse the more time that its owner asked for.", by_option, note_option
+    "reject",
+    "Send a task in review back, or refuse the more time that its owner asked for.",
+    by_option,
+    note_option,
 )
-block = _verb("block", "Say that a task cannot go on; --note says why, and the lead hears it.", by_option, note_option)
+block = _verb(
+    "block",
+    "Say that a task cannot go on; --note says why, and the lead hears it.",
+    by_option,
+    note_option,
+)
 unblock = _verb("unblock", "Say that a blocked task goes on.", by_option, note_option)
-drop = _verb("drop", "Leave a task out; its successors wait for what it waited for.", by_option, note_option)
+drop = _verb(
+    "drop",
+    "Leave a task out; its successors wait for what it waited for.",
+    by_option,
+    note_option,
+)
 reopen = _verb(
     "reopen",
     "Take a done or dropped task up again; successors not yet begun go back to waiting.",
@@ -112,12 +151,27 @@ note = _verb("note", "Write a remark into a task's history.", remark_option, by_
 @by_option
 @note_option
 @now_option
-def extend(launch: str, task: str, until: str, by: str | None, note: str | None, now: datetime | None) -> None:
+def extend(
+    launch: str,
+    task: str,
+    until: str,
+    by: str | None,
+    note: str | None,
+    now: datetime | None,
+) -> None:
     """Move a task's due day: at once within its float, beyond it the lead is asked."""
     from launch_kits import verbs
 
     def verb(store: Store, at: datetime) -> Outcome:
-        return verbs.extend(store, launch, task, until=day_of(store, launch, until, at), by=by, note=note, now=at)
+        return verbs.extend(
+            store,
+            launch,
+            task,
+            until=day_of(store, launch, until, at),
+            by=by,
+            note=note,
+            now=at,
+        )
 
     carry_out(launch, now, verb)
 
@@ -141,7 +195,13 @@ def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
 @note_option
 @now_option
 def reassign(
-    launch: str, task: str | None, to: str, role: str | None, by: str | None, note: str | None, now: datetime | None
+    launch: str,
+    task: str | None,
+    to: str,
+    role: str | None,
+    by: str | None,
+    note: str | None,
+    now: datetime | None,
 ) -> None:
     """Give a task, or all open tasks of a role, to another owner."""
     from launch_kits import verbs
@@ -151,7 +211,9 @@ def reassign(
 
     def verb(store: Store, at: datetime) -> Outcome:
         if role is not None:
-            return verbs.reassign_role(store, launch, role=role, to=to, by=by, note=note, now=at)
+            return verbs.reassign_role(
+                store, launch, role=role, to=to, by=by, note=note, now=at
+            )
         return verbs.reassign(store, launch, str(task), to=to, by=by, note=note, now=at)
 
     carry_out(launch, now, verb)

@@ -33,7 +33,12 @@ def templates(json: bool) -> None:
     if json:
         output.as_json(
             [
-                {"template": each.name, "path": str(each.path), "about": each.about, "uses": list(each.uses)}
+                {
+                    "template": each.name,
+                    "path": str(each.path),
+                    "about": each.about,
+                    "uses": list(each.uses),
+                }
                 for each in found
             ]
         )
@@ -47,7 +52,9 @@ def templates(json: bool) -> None:
 
 
 def _told(text: str) -> str:
-    return wrap_text(text, width=_width(), initial_indent="    ", subsequent_indent="    ")
+    return wrap_text(
+        text, width=_width(), initial_indent="    ", subsequent_indent="    "
+    )
 
 
 def _width() -> int:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["add", "update", "upgrade"]
 
 apply_option = click.option("--apply", is_flag=True, help="Do it.")
-late_option = click.option("--accept-late", is_flag=True, help="Even if the plan gets later than it is.")
+late_option = click.option(
+    "--accept-late", is_flag=True, help="Even if the plan gets later than it is."
+)
 
 
 @click.command()
@@ -56,10 +58,11 @@ def update(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what a changed BRIEF changes in a running launch; with --apply, let the launch go on from it.
+    """Show what a changed BRIEF changes in a running launch; with --apply, let the launch go on
+    from it.
 
-    For a new competitor or partner, days off, a corrected ledger. The launch keeps its kit unless --kit gives another,
-    and its days, which `move` changes.
+    For a new competitor or partner, days off, a corrected ledger. The launch keeps its kit unless
+    --kit gives another, and its days, which `move` changes.
     """
     from launch_kits.inputs.loading import load_brief, load_kit
     from launch_kits.lint.planned import must_be_a_path
@@ -74,12 +77,26 @@ def update(
     def changed(kept: Brief) -> Brief:
         given = loaded.brief
         if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
-            say(f"note: the launch keeps its days; `launch-kits move {launch} --on {given.launch_on}` changes them")
+            say(
+                f"note: the launch keeps its days; `launch-kits move {launch} --on {given.launch_on}` changes them"
+            )
         if chosen is None and given.kit_in_place.kit != kept.kit_in_place.kit:
-            say(f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another")
+            say(
+                f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another"
+            )
         return given.model_copy(update={"kit": chosen or kept.kit_in_place})
 
-    _revise("update", launch, changed, apply=apply, accept_late=accept_late, by=by, note=note, json=json, now=now)
+    _revise(
+        "update",
+        launch,
+        changed,
+        apply=apply,
+        accept_late=accept_late,
+        by=by,
+        note=note,
+        json=json,
+        now=now,
+    )
 
 
 @click.command()
@@ -101,7 +118,10 @@ def upgrade(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what the newest version of its kit changes in a running launch; with --apply, let the launch go on by it."""
+    """Show what the newest version of its kit changes in a running launch.
+
+    With --apply, let the launch go on by it.
+    """
     from launch_kits.inputs.loading import load_kit, resolve
     from launch_kits.lint.planned import must_be_a_path
 
@@ -112,7 +132,17 @@ def upgrade(
         chosen = load_kit(kit) if kit else kept.kit_in_place.kit
         return resolve(kept.model_copy(update={"kit": chosen}), search=settings.path)
 
-    _revise("upgrade", launch, changed, apply=apply, accept_late=accept_late, by=by, note=note, json=json, now=now)
+    _revise(
+        "upgrade",
+        launch,
+        changed,
+        apply=apply,
+        accept_late=accept_late,
+        by=by,
+        note=note,
+        json=json,
+        now=now,
+    )
 
 
 def _revise(
@@ -141,7 +171,16 @@ def _revise(
         kept = Brief.kept(find_launch(session, launch).brief)
     brief = changed(kept)
     if apply:
-        found = verbs.revise(store, launch, brief, verb=verb, by=by, now=instant, note=note, accept_late=accept_late)
+        found = verbs.revise(
+            store,
+            launch,
+            brief,
+            verb=verb,
+            by=by,
+            now=instant,
+            note=note,
+            accept_late=accept_late,
+        )
     else:
         found = verbs.preview_revision(store, launch, brief, now=instant)
     if json:
@@ -161,7 +200,10 @@ def _revision_json(found: Revision, *, applied: bool) -> dict[str, object]:
         "dropped": found.dropped,
         "kept": found.kept,
         "changed": found.changed,
-        "handed": [{"key": each.key, "owner_before": each.owner_before, "owner": each.owner} for each in found.handed],
+        "handed": [
+            {"key": each.key, "owner_before": each.owner_before, "owner": each.owner}
+            for each in found.handed
+        ],
         "documents": found.documents,
         "late_before": found.late_before,
         "late_by": found.late_by,
@@ -176,7 +218,9 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
         print("nothing differs; nothing changed")
         return
     rows = output.table("Change", "What")
-    handed = [f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed]
+    handed = [
+        f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
+    ]
     changed = [f"{key}: {', '.join(parts)}" for key, parts in found.changed.items()]
     told = {
         "In the brief": list(found.fields),
@@ -201,15 +245,48 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
 @click.command()
 @launch_argument
 @click.option("--title", metavar="TEXT", required=True, help="What is to be done.")
-@click.option("--role", metavar="ROLE", default="lead", help="Whose work it is; the lead's by default.")
-@click.option("--days", type=click.IntRange(0, 1000), default=1, help="Working days of work; 0 is a milestone.")
-@click.option("--after", metavar="TASK", multiple=True, help="A task it waits for; may be given again.")
-@click.option("--before", metavar="TASK", multiple=True, help="A task that waits for it; may be given again.")
-@click.option("--due", metavar="DATE", help="Latest finish: 2027-02-05, or +3d; as late as possible by default.")
+@click.option(
+    "--role",
+    metavar="ROLE",
+    default="lead",
+    help="Whose work it is; the lead's by default.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, 1000),
+    default=1,
+    help="Working days of work; 0 is a milestone.",
+)
+@click.option(
+    "--after",
+    metavar="TASK",
+    multiple=True,
+    help="A task it waits for; may be given again.",
+)
+@click.option(
+    "--before",
+    metavar="TASK",
+    multiple=True,
+    help="A task that waits for it; may be given again.",
+)
+@click.option(
+    "--due",
+    metavar="DATE",
+    help="Latest finish: 2027-02-05, or +3d; as late as possible by default.",
+)
 @click.option("--review", metavar="ROLE", help="Who approves it.")
-@click.option("--stage", metavar="STAGE", help="Where it belongs; with what it waits for by default.")
+@click.option(
+    "--stage",
+    metavar="STAGE",
+    help="Where it belongs; with what it waits for by default.",
+)
 @click.option("--key", metavar="KEY", help="Its key; made from the title by default.")
-@click.option("--check", metavar="TEXT", multiple=True, help="A line of its checklist; may be given again.")
+@click.option(
+    "--check",
+    metavar="TEXT",
+    multiple=True,
+    help="A line of its checklist; may be given again.",
+)
 @late_option
 @by_option
 @note_option
@@ -247,6 +324,8 @@ def add(
             stage=stage,
             checklist=check,
         )
-        return verbs.add(store, launch, new_task, by=by, now=at, note=note, accept_late=accept_late)
+        return verbs.add(
+            store, launch, new_task, by=by, now=at, note=note, accept_late=accept_late
+        )
 
     carry_out(launch, now, verb)

@@ -10,7 +10,14 @@ from sqlmodel import col
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
 
-__all__ = ["LEASE", "drop_lease", "is_leased", "mark_drawn", "renew_lease", "take_lease"]
+__all__ = [
+    "LEASE",
+    "drop_lease",
+    "is_leased",
+    "mark_drawn",
+    "renew_lease",
+    "take_lease",
+]
 
 #: how long a step holds its launch before others may think it dead
 LEASE = timedelta(seconds=60)
@@ -18,7 +25,11 @@ LEASE = timedelta(seconds=60)
 
 def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
     """Hold a launch for one step; False where another step holds it."""
-    free = or_(col(Launch.step_by).is_(None), col(Launch.step_by) == by, col(Launch.step_until) <= now)
+    free = or_(
+        col(Launch.step_by).is_(None),
+        col(Launch.step_by) == by,
+        col(Launch.step_until) <= now,
+    )
     return _lease(store, slug, free, by=by, until=now + LEASE)
 
 
@@ -37,10 +48,19 @@ def is_leased(launch: Launch, *, now: datetime) -> bool:
     return launch.step_until is not None and launch.step_until > now
 
 
-def _lease(store: Store, slug: str, where: ColumnElement[bool], *, by: str | None, until: datetime | None) -> bool:
+def _lease(
+    store: Store,
+    slug: str,
+    where: ColumnElement[bool],
+    *,
+    by: str | None,
+    until: datetime | None,
+) -> bool:
     with store.write() as session:
         result = session.exec(
-            update(Launch).where(col(Launch.slug) == slug, where).values(step_by=by, step_until=until)
+            update(Launch)
+            .where(col(Launch.slug) == slug, where)
+            .values(step_by=by, step_until=until)
         )
         return bool(result.rowcount)
 

@@ -10,7 +10,14 @@ from sqlmodel import Session, SQLModel, col, select
 from launch_kits.database.records import Dependency, Launch, Notice, Task
 from launch_kits.errors import NotFound, suggest
 
-__all__ = ["dependencies_of", "find_launch", "find_task", "insert_new", "notices_of", "tasks_of"]
+__all__ = [
+    "dependencies_of",
+    "find_launch",
+    "find_task",
+    "insert_new",
+    "notices_of",
+    "tasks_of",
+]
 
 
 def insert_new(session: Session, table: type[SQLModel]) -> Executable:
@@ -26,13 +33,18 @@ def insert_new(session: Session, table: type[SQLModel]) -> Executable:
 
 
 def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
-    """A launch by its slug; with ``lock`` others wait to change it until the transaction ends. Raises NotFound."""
+    """A launch by its slug.
+
+    With ``lock`` others wait to change it until the transaction ends. Raises NotFound.
+    """
     query = select(Launch).where(Launch.slug == slug)
     launch = session.exec(query.with_for_update() if lock else query).first()
     if launch is None:
         slugs = session.exec(select(Launch.slug)).all()
         hint = suggest(slug, slugs) or (
-            "; `launch-kits status` lists those there are" if slugs else "; none was started yet"
+            "; `launch-kits status` lists those there are"
+            if slugs
+            else "; none was started yet"
         )
         raise NotFound(f'no launch "{slug}"{hint}')
     return launch
@@ -40,26 +52,39 @@ def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
 
 def tasks_of(session: Session, slug: str) -> Sequence[Task]:
     """A launch's tasks in their order."""
-    return session.exec(select(Task).where(Task.launch == slug).order_by(col(Task.position))).all()
+    return session.exec(
+        select(Task).where(Task.launch == slug).order_by(col(Task.position))
+    ).all()
 
 
 def dependencies_of(session: Session, slug: str) -> Sequence[Dependency]:
     """What the tasks of a launch wait for."""
-    query = select(Dependency).join(Task, col(Task.id) == col(Dependency.task)).where(Task.launch == slug)
+    query = (
+        select(Dependency)
+        .join(Task, col(Task.id) == col(Dependency.task))
+        .where(Task.launch == slug)
+    )
     return session.exec(query.order_by(col(Task.position), col(Dependency.after))).all()
 
 
 def find_task(session: Session, slug: str, key: str) -> Task:
     """A task by its launch and key; raises NotFound with a suggestion."""
-    task = session.exec(select(Task).where(Task.launch == slug, Task.key == key)).first()
+    task = session.exec(
+        select(Task).where(Task.launch == slug, Task.key == key)
+    ).first()
     if task is None:
         keys = session.exec(select(Task.key).where(Task.launch == slug)).all()
-        hint = suggest(key, keys) or f"; `launch-kits tasks --launch {slug}` lists the open ones"
+        hint = (
+            suggest(key, keys)
+            or f"; `launch-kits tasks --launch {slug}` lists the open ones"
+        )
         raise NotFound(f'launch "{slug}" has no task "{key}"{hint}')
     return task
 
 
-def notices_of(session: Session, slug: str, *, task: str | None = None) -> Sequence[Notice]:
+def notices_of(
+    session: Session, slug: str, *, task: str | None = None
+) -> Sequence[Notice]:
     """The notices of a launch, or of one of its tasks, oldest first."""
     query = select(Notice).where(Notice.launch == slug)
     if task is not None:

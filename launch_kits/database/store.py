@@ -32,31 +32,49 @@ MIGRATION_LOCK = 7_204_871
 class Store:
     """One database, with read and write transactions.
 
-    Writers take their lock at the beginning (SQLite's write lock, or on PostgreSQL the launch's row through
-    `find_launch`), so that two verbs on one launch follow each other and none works on what another changes.
+    Writers take their lock at the beginning (SQLite's write lock, or on PostgreSQL the launch's row
+    through `find_launch`), so that two verbs on one launch follow each other and none works on what
+    another changes.
     """
 
     def __init__(self, url: str) -> None:
-        """Open a database; raises SettingsError for an unusable URL, DatabaseError where it cannot be reached."""
+        """Open a database.
+
+        Raises SettingsError for an unusable URL, DatabaseError where it cannot be reached.
+        """
         self.url = url
         engine = _engine(url)
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{WRITES: True})
-        self._reader = engine if self.sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reader = (
+            engine
+            if self.sqlite
+            else engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self._checked = False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the database; what is changed in it is lost."""
         self._be_current()
-        with _named_faults(self.url), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with (
+            _named_faults(self.url),
+            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: all of it is committed at the end, or nothing when an error leaves the block."""
+        """One transaction.
+
+        All of it is committed at the end, or nothing when an error leaves the block.
+        """
         self._be_current()
-        with _named_faults(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            _named_faults(self.url),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def revision(self) -> str | None:
@@ -68,7 +86,9 @@ class Store:
         """Migrate to HEAD, one process at a time; gives the revision it was at."""
         with _named_faults(self.url), self._writer.begin() as connection:
             if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
+                )
             before = _revision(connection)
             self._must_be_known(before)
             if before != HEAD:
@@ -88,7 +108,9 @@ class Store:
         if revision != HEAD:
             if not self.sqlite:
                 state = f"is at {revision}" if revision else "is empty"
-                raise DatabaseBehind(f"the database {state}, this version needs {HEAD}; run `launch-kits db upgrade`")
+                raise DatabaseBehind(
+                    f"the database {state}, this version needs {HEAD}; run `launch-kits db upgrade`"
+                )
             self.upgrade()
         self._checked = True
 
@@ -113,12 +135,16 @@ def _engine(url: str) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True)
     if backend != "sqlite":
-        raise SettingsError(f"LAUNCH_KITS_DATABASE_URL names {backend}; SQLite and PostgreSQL are supported")
+        raise SettingsError(
+            f"LAUNCH_KITS_DATABASE_URL names {backend}; SQLite and PostgreSQL are supported"
+        )
     if parsed.database and parsed.database != ":memory:":
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseError(f"{parsed.database}: its folder cannot be made ({error.strerror})") from None
+            raise DatabaseError(
+                f"{parsed.database}: its folder cannot be made ({error.strerror})"
+            ) from None
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -126,10 +152,12 @@ def _engine(url: str) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own connection
-    # The driver would begin transactions only at the first write, too late to lock; `_begin_sqlite` does it.
+    # The driver would begin transactions only at the first write, too late to lock; `_begin_sqlite`
+    # does it.
     connection.isolation_level = None
     with suppress(sqlite3.OperationalError):
-        # Refused at once, whatever the timeout, while another process uses a new file: one of them will have done it.
+        # Refused at once, whatever the timeout, while another process uses a new file: one of them
+        # will have done it.
         connection.execute("PRAGMA journal_mode = WAL")
     for pragma in (
         "synchronous = NORMAL",
@@ -152,21 +180,32 @@ def _named_faults(url: str) -> Iterator[None]:
         yield
     except OperationalError as error:
         reason = masked_in(" ".join(str(error.orig).split()))
-        remedy = "another process holds it" if "locked" in reason else "check LAUNCH_KITS_DATABASE_URL and that it runs"
+        remedy = (
+            "another process holds it"
+            if "locked" in reason
+            else "check LAUNCH_KITS_DATABASE_URL and that it runs"
+        )
         raise DatabaseError(f"database {place}: {reason}; {remedy}") from error
     except DBAPIError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise DatabaseError(f"database {place}: {error.orig}; restore it, or move the file away") from error
+            raise DatabaseError(
+                f"database {place}: {error.orig}; restore it, or move the file away"
+            ) from error
         if error.statement is None and isinstance(error, ProgrammingError):
-            # Not a statement but the connection was refused: the URL has an option that the driver does not know.
-            raise DatabaseError(f"database {place}: {error.orig}; check LAUNCH_KITS_DATABASE_URL") from error
+            # Not a statement but the connection was refused: the URL has an option that the driver
+            # does not know.
+            raise DatabaseError(
+                f"database {place}: {error.orig}; check LAUNCH_KITS_DATABASE_URL"
+            ) from error
         raise
 
 
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
     return found
 
 
@@ -175,6 +214,8 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option(
+        "script_location", str(Path(__file__).with_name("migrations"))
+    )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -1,4 +1,8 @@
-"""Documents: templates filled from brief, claims and plan, as Markdown, as one HTML page, and as files of offices."""
+"""Documents.
+
+Templates filled from brief, claims and plan, as Markdown, as one HTML page, and as files of
+offices.
+"""
 
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.metadata import Imprint, imprint_of

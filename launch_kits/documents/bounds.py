@@ -1,7 +1,8 @@
 """How much a template may do: its work is counted and its texts are measured while it runs.
 
-No clock and no signal takes part, so a template that is refused is refused on every machine. Whatever a template can
-make large is made by the functions of this module, or told to `spend` before it is made.
+No clock and no signal takes part, so a template that is refused is refused on every machine.
+Whatever a template can make large is made by the functions of this module, or told to `spend`
+before it is made.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: what one document may cost, in units of about a quarter of a microsecond; the longest built-in one takes a thirtieth
+#: what one document may cost, in units of about a quarter of a microsecond; the longest built-in
+#: one takes a thirtieth
 WORK = 1_000_000
 #: characters of any text that a template makes, the document among them
 LONGEST = 500_000
@@ -64,7 +66,8 @@ class _Meter:
 
     def __init__(self, left: float) -> None:
         self.left = left
-        #: what was asked of values, and what they gave; with the values, so that none takes the place of another
+        #: what was asked of values, and what they gave; with the values, so that none takes the
+        #: place of another
         self.known: dict[tuple[object, ...], tuple[object, object]] = {}
 
 
@@ -87,13 +90,17 @@ def spend(work: float) -> None:
     meter = _METER.get()
     meter.left -= work
     if meter.left < 0:
-        raise DocumentError("the document takes more work than any may; loop over less, and fewer times")
+        raise DocumentError(
+            "the document takes more work than any may; loop over less, and fewer times"
+        )
 
 
 def fits(length: int) -> None:
     """Raises DocumentError for the length of a text that is longer than any may be."""
     if length > LONGEST:
-        raise DocumentError(f"a text grows longer than {LONGEST:,} characters; print less")
+        raise DocumentError(
+            f"a text grows longer than {LONGEST:,} characters; print less"
+        )
 
 
 def holds(elements: int) -> None:
@@ -127,7 +134,9 @@ def counted(values: Iterable[T], cost: int) -> Iterable[T]:
     kind = type(values)
     if kind is not tuple and kind is not list and not isinstance(values, Sized):
         if hasattr(kind, "model_fields"):
-            raise DocumentError(f"a {kind.__name__} is no list; loop over one of its parts")
+            raise DocumentError(
+                f"a {kind.__name__} is no list; loop over one of its parts"
+            )
         values = list(values)
     spend((len(values) + 1) * cost)  # type: ignore[arg-type]
     return values
@@ -179,7 +188,10 @@ def _held(value: object, *, deep: bool) -> Collection[object]:
 
 
 def printed(value: object) -> Markdown:
-    """A value as Markdown that shows it; raises DocumentError for what is more than a plain value."""
+    """A value as Markdown that shows it.
+
+    Raises DocumentError for what is more than a plain value.
+    """
     kind = type(value)
     if kind is Markdown:
         if len(value) > _LONG:  # type: ignore[arg-type]
@@ -195,7 +207,10 @@ def printed(value: object) -> Markdown:
 
 
 def plain(value: object) -> object:
-    """A value whose text is short or measured; raises DocumentError for what is more than a plain value."""
+    """A value whose text is short or measured.
+
+    Raises DocumentError for what is more than a plain value.
+    """
     if isinstance(value, str):
         spend_on(value)
         fits(len(value))
@@ -207,7 +222,9 @@ def plain(value: object) -> object:
     if isinstance(value, _CONTAINERS):
         _weigh(value, deep=False)
         return _listed(value)
-    raise DocumentError(f"a {type(value).__name__} is more than a text; print one of its parts")
+    raise DocumentError(
+        f"a {type(value).__name__} is more than a text; print one of its parts"
+    )
 
 
 def _listed(value: object) -> str:
@@ -221,7 +238,9 @@ def _listed(value: object) -> str:
         elif isinstance(one, _CONTAINERS):
             waiting += one
         elif not isinstance(one, _PLAIN):
-            raise DocumentError(f"a {type(one).__name__} is more than a text; print one of its parts")
+            raise DocumentError(
+                f"a {type(one).__name__} is more than a text; print one of its parts"
+            )
         size += len(one) if isinstance(one, str) else 8
         fits(size)
     return str(value)
@@ -235,7 +254,10 @@ def concatenated(parts: Iterable[str]) -> str:
 
 
 def joined(values: Iterable[object]) -> str:
-    """What ``a ~ b`` gives in a template: Markdown where one of them is, else plain text, escaped when printed."""
+    """What ``a ~ b`` gives in a template.
+
+    Markdown where one of them is, else plain text, escaped when printed.
+    """
     parts = [part if type(part) is Markdown else plain(part) for part in values]
     fits(sum(len(part) for part in parts if isinstance(part, str)))
     return markup_joined(parts)

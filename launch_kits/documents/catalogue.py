@@ -1,4 +1,7 @@
-"""The templates that there are: what each is about, where it lies, and what it takes from the context."""
+"""The templates that there are.
+
+What each is about, where it lies, and what it takes from the context.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class TemplateFile:
 
 
 def template_files(*, folders: tuple[Path, ...]) -> Iterator[TemplateFile]:
-    """Every template, by name: the file that is taken where several bear it; parts (`_…`) are none of their own."""
+    """Every template, by name.
+
+    The file that is taken where several bear it; parts (`_…`) are none of their own.
+    """
     found = engine(folders)
     for name, path in found.files():
         try:
@@ -47,4 +53,8 @@ def _about(source: str) -> str:
     """The comment at the beginning of a template; empty where there is none."""
     begun, _, rest = source.lstrip().partition("{#")
     comment, closed, _ = rest.partition("#}")
-    return "" if begun or not closed else " ".join(comment.removeprefix("-").removesuffix("-").split())
+    return (
+        ""
+        if begun or not closed
+        else " ".join(comment.removeprefix("-").removesuffix("-").split())
+    )

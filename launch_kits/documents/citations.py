@@ -29,12 +29,17 @@ class Printed:
 
 
 def printed(
-    facts: Facts, refs: Collection[str], *, folders: Sequence[Path] = (), revived: bool = False
+    facts: Facts,
+    refs: Collection[str],
+    *,
+    folders: Sequence[Path] = (),
+    revived: bool = False,
 ) -> dict[str, list[Printed]]:
-    """For each claim, such as ``redis.y4``, the documents that print it, or cite its sources, on the day of the facts.
+    """For each claim, such as ``redis.y4``, the documents that print it, or cite its sources, on
+    the day of the facts.
 
-    ``revived`` takes claims that have ended as if they still held, to find the documents that used them. Raises
-    DocumentError.
+    ``revived`` takes claims that have ended as if they still held, to find the documents that used
+    them. Raises DocumentError.
     """
     numbers = {ref: f"{MARK}x{number}x" for number, ref in enumerate(refs)}
     marked = {
@@ -45,8 +50,17 @@ def printed(
     facts = _with(facts, marked)
     found: dict[str, list[Printed]] = {ref: [] for ref in refs}
     for task in facts.tasks:
-        readers = [reader for reader in Audience if reader.may_read(task.audience)] if task.template else []
-        texts = {reader: render(str(task.template), _for(facts, task, reader), folders=folders) for reader in readers}
+        readers = (
+            [reader for reader in Audience if reader.may_read(task.audience)]
+            if task.template
+            else []
+        )
+        texts = {
+            reader: render(
+                str(task.template), _for(facts, task, reader), folders=folders
+            )
+            for reader in readers
+        }
         for ref, mark in numbers.items():
             seen = tuple(reader for reader, text in texts.items() if mark in text)
             if seen:
@@ -65,13 +79,17 @@ def _with(facts: Facts, marked: Mapping[str, Alternative]) -> Facts:
     positioning = stands.model_copy(update={"alternatives": alternatives})
     brief = facts.brief.model_copy(update={"positioning": positioning})
     tasks = [
-        replace(task, item=marked.get(task.item.key, task.item)) if isinstance(task.item, Alternative) else task
+        replace(task, item=marked.get(task.item.key, task.item))
+        if isinstance(task.item, Alternative)
+        else task
         for task in facts.tasks
     ]
     return replace(facts, brief=brief, tasks=tasks)
 
 
-def _marked(item: Alternative, numbers: Mapping[str, str], *, revived: bool) -> Alternative:
+def _marked(
+    item: Alternative, numbers: Mapping[str, str], *, revived: bool
+) -> Alternative:
     ledger = item.ledger
     if ledger is None:
         return item
@@ -80,18 +98,28 @@ def _marked(item: Alternative, numbers: Mapping[str, str], *, revived: bool) -> 
         number = numbers.get(f"{item.key}.{claim.id}")
         if number is None:
             return claim
-        return _with_mark(claim, number, cited=ledger.sourced(claim.src), revived=revived)
+        return _with_mark(
+            claim, number, cited=ledger.sourced(claim.src), revived=revived
+        )
 
     sections = {name: tuple(map(mark, ledger.section(name))) for name in SECTIONS}
-    # a line of the brief that a claim proves prints no word of it, but cites its sources: one of them is a mark too
-    marks = {number: Source(url=f"https://{number}.example", as_of="unknown") for number in numbers.values()}
-    marked: Ledger = ledger.model_copy(update={**sections, "sources": {**ledger.sources, **marks}})
+    # a line of the brief that a claim proves prints no word of it, but cites its sources: one of
+    # them is a mark too
+    marks = {
+        number: Source(url=f"https://{number}.example", as_of="unknown")
+        for number in numbers.values()
+    }
+    marked: Ledger = ledger.model_copy(
+        update={**sections, "sources": {**ledger.sources, **marks}}
+    )
     return item.model_copy(update={"claims": marked})
 
 
 def _with_mark(claim: Claim, number: str, *, cited: bool, revived: bool) -> Claim:
     changes: dict[str, object] = {
-        name: f"{number} {getattr(claim, name)}" for name in TEXTS if getattr(claim, name) is not None
+        name: f"{number} {getattr(claim, name)}"
+        for name in TEXTS
+        if getattr(claim, name) is not None
     }
     if cited:
         changes["src"] = (*claim.src, number)

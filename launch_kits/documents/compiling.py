@@ -12,9 +12,7 @@ __all__ = ["Generator"]
 
 #: what compiled templates are handed, by the names under which Jinja's own code looks for it
 _ESCAPING = "from launch_kits.documents.escaping import Macro, Markdown as Markup"
-_BOUNDS = (
-    "from launch_kits.documents.bounds import counted, made, printed as escape, joined as markup_join, spend, weighed"
-)
+_BOUNDS = "from launch_kits.documents.bounds import counted, made, printed as escape, joined as markup_join, spend, weighed"
 
 #: what a part of a template costs when it is run, where that is more than 1
 _COSTS: Mapping[type[nodes.Node], int] = {
@@ -81,7 +79,9 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._bodies[id(node.body)] = _cost(node.body)
         for kind in (nodes.Block, nodes.CallBlock, nodes.Macro):
-            self._bodies |= {id(part.body): _cost(part.body) for part in node.find_all(kind)}  # type: ignore[attr-defined]
+            self._bodies |= {
+                id(part.body): _cost(part.body) for part in node.find_all(kind)
+            }  # type: ignore[attr-defined]
         super().visit_Template(node, frame)
         # the compiled module looks these names up when it runs: the last import holds
         self.writeline(_ESCAPING)
@@ -96,7 +96,10 @@ class Generator(CodeGenerator):
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
         if node.name in _FURTHER:
-            self.fail(f'"{node.name}" is not known; name every parameter of the macro', node.lineno)
+            self.fail(
+                f'"{node.name}" is not known; name every parameter of the macro',
+                node.lineno,
+            )
         super().visit_Name(node, frame)
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
@@ -141,10 +144,17 @@ class Generator(CodeGenerator):
         node.nodes = [_as_written(child) for child in node.nodes]
         super().visit_Output(node, frame)
 
-    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:
-        self.fail("escaping cannot be switched off; use `| safe` for what is Markdown by your own word", node.lineno)
+    def visit_EvalContextModifier(
+        self, node: nodes.EvalContextModifier, frame: Frame
+    ) -> None:
+        self.fail(
+            "escaping cannot be switched off; use `| safe` for what is Markdown by your own word",
+            node.lineno,
+        )
 
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
         # nothing is worked out before it is counted
         written = node.expr if isinstance(node, nodes.MarkSafe) else node
         if not isinstance(written, nodes.Const | nodes.TemplateData):
@@ -153,7 +163,10 @@ class Generator(CodeGenerator):
 
 
 def _as_written(node: nodes.Expr) -> nodes.Expr:
-    """An expression whose texts are printed as the template has them: ``{{ " or " if more }}`` is no value."""
+    """An expression whose texts are printed as the template has them.
+
+    ``{{ " or " if more }}`` is no value.
+    """
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
         return nodes.MarkSafe(node)
     if isinstance(node, nodes.CondExpr):

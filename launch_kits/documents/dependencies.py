@@ -42,8 +42,18 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 #: what of a task changes with its work alone; the rest is the plan
 _PROGRESS = ("status", "float_days", "critical", "done_on")
 
-#: parts whose change makes no document out of date: they tell how the work goes, which changes every day
-PASSING = frozenset({"progress", "task.status", "task.float_days", "task.critical", "task.done_on", "feasible"})
+#: parts whose change makes no document out of date: they tell how the work goes, which changes
+#: every day
+PASSING = frozenset(
+    {
+        "progress",
+        "task.status",
+        "task.float_days",
+        "task.critical",
+        "task.done_on",
+        "feasible",
+    }
+)
 
 
 def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
@@ -52,17 +62,26 @@ def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def parts_of(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> dict[str, str]:
-    """What a document is made from, part by part: its name (``brief.goals``) → a digest of it; raises DocumentError.
+def parts_of(
+    template: str, facts: Facts, *, folders: tuple[Path, ...]
+) -> dict[str, str]:
+    """What a document is made from, part by part: its name (``brief.goals``) → a digest of it;
+    raises DocumentError.
 
-    ``template`` is a part, ``tasks`` the plan and ``progress`` how far it is, ``the day`` what a new day brings about.
+    ``template`` is a part, ``tasks`` the plan and ``progress`` how far it is, ``the day`` what a
+    new day brings about.
     """
     read = list(engine(folders).parse(template))
     names = set(_spread(name for _, tree in read for name in _names_in(tree)))
     parts = {name: _plain(_part(facts, name)) for name in names}
     if "tasks" in names:
-        tasks = [{**_shallow(task), "item": getattr(task.item, "key", None)} for task in facts.tasks]
-        parts["tasks"] = [{key: task[key] for key in task if key not in _PROGRESS} for task in tasks]
+        tasks = [
+            {**_shallow(task), "item": getattr(task.item, "key", None)}
+            for task in facts.tasks
+        ]
+        parts["tasks"] = [
+            {key: task[key] for key in task if key not in _PROGRESS} for task in tasks
+        ]
         parts["progress"] = [[task[key] for key in _PROGRESS] for task in tasks]
     parts["template"] = [source for source, _ in read]
     parts["the day"] = list(_day(facts, names))
@@ -74,7 +93,9 @@ def _shallow(task: TaskFacts) -> dict[str, object]:
 
 
 def _digest(part: object) -> str:
-    return hashlib.sha256(json.dumps(part, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(part, sort_keys=True, default=str).encode()
+    ).hexdigest()
 
 
 @lru_cache(maxsize=256)
@@ -84,13 +105,18 @@ def _names_in(tree: nodes.Template) -> frozenset[str]:
 
 
 def names_used(tree: nodes.Template) -> Iterator[str]:
-    """The names that a template uses: ``tasks``, or ``brief.goals`` and ``task?`` where a part or a test is all."""
+    """The names that a template uses.
+
+    ``tasks``, or ``brief.goals`` and ``task?`` where a part or a test is all.
+    """
     known = set()
     for taken in tree.find_all(nodes.Getattr):
         if isinstance(taken.node, nodes.Name):
             known.add(id(taken.node))
             yield f"{taken.node.name}.{taken.attr}"
-    tests = [part.test for part in tree.find_all(nodes.If)] + [part.test for part in tree.find_all(nodes.CondExpr)]
+    tests = [part.test for part in tree.find_all(nodes.If)] + [
+        part.test for part in tree.find_all(nodes.CondExpr)
+    ]
     for name in (name for test in tests for name in _tested(test)):
         known.add(id(name))
         yield f"{name.name}?"
@@ -157,7 +183,10 @@ def _plain(value: object) -> object:
 
 
 def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
-    """What the day decides: which claims hold, which cards and sources are stale, what is released and told."""
+    """What the day decides.
+
+    Which claims hold, which cards and sources are stale, what is released and told.
+    """
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
     for source in _own_sources(facts, names):
@@ -185,4 +214,8 @@ def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:
         alternatives += facts.brief.positioning.alternatives
     elif "item" in names and facts.task:
         alternatives.append(facts.task.item)
-    return [each.ledger for each in alternatives if isinstance(each, Alternative) and each.ledger]
+    return [
+        each.ledger
+        for each in alternatives
+        if isinstance(each, Alternative) and each.ledger
+    ]

@@ -1,4 +1,7 @@
-"""Templates found, compiled once and run: Jinja2 in a sandbox, with every value escaped for Markdown."""
+"""Templates found, compiled once and run.
+
+Jinja2 in a sandbox, with every value escaped for Markdown.
+"""
 
 from __future__ import annotations
 
@@ -42,16 +45,28 @@ LARGEST = 64 * 1024
 class _Folder(FileSystemLoader):
     """A folder of templates, of which none is larger than it can be read at once."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         with suppress(OSError, ValueError):
-            if Path(self.searchpath[0], *split_template_path(template)).stat().st_size > LARGEST:
-                raise TemplateSyntaxError("is larger than 64 KiB; take it apart, and include its parts", 1, template)
+            if (
+                Path(self.searchpath[0], *split_template_path(template)).stat().st_size
+                > LARGEST
+            ):
+                raise TemplateSyntaxError(
+                    "is larger than 64 KiB; take it apart, and include its parts",
+                    1,
+                    template,
+                )
         return super().get_source(environment, template)
 
 
 @lru_cache(maxsize=16)
 def engine(folders: tuple[Path, ...]) -> Engine:
-    """The templates of some folders and, behind them, the built-in ones; kept with all that it compiled."""
+    """The templates of some folders and, behind them, the built-in ones.
+
+    Kept with all that it compiled.
+    """
     return Engine(folders)
 
 
@@ -63,7 +78,8 @@ class Engine:
         loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
         self._environment = Sandbox(loader)
-        #: source → its syntax tree: to read one costs more than all else that tells what a document is made from
+        #: source → its syntax tree: to read one costs more than all else that tells what a document
+        #: is made from
         self._trees: dict[str, nodes.Template] = {}
 
     def run(self, name: str, facts: Facts) -> str:
@@ -71,18 +87,25 @@ class Engine:
         context = TemplateContext(facts)
         try:
             with metered():
-                text = self._environment.get_template(name).render(names_for(facts, context))
+                text = self._environment.get_template(name).render(
+                    names_for(facts, context)
+                )
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
         except TemplateSyntaxError as error:
             raise _unreadable(error) from None
         except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told as its fault, with its line
-            raise DocumentError(f"template {_place(name, error)}: {_why(error)}") from None
+            raise DocumentError(
+                f"template {_place(name, error)}: {_why(error)}"
+            ) from None
         sources = context.sources()
         return f"{text.rstrip()}\n{sources}" if sources else text
 
     def source(self, name: str) -> str:
-        """A template as it is written; raises DocumentError where it is not found or cannot be read."""
+        """A template as it is written.
+
+        Raises DocumentError where it is not found or cannot be read.
+        """
         try:
             return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
         except TemplateNotFound as error:
@@ -93,7 +116,8 @@ class Engine:
             raise DocumentError(f"template {name}: {_why(error)}") from None
 
     def parse(self, name: str) -> Iterator[tuple[str, nodes.Template]]:
-        """A template and those that it includes or builds on, each as its source and its syntax tree.
+        """A template and those that it includes or builds on, each as its source and its syntax
+        tree.
 
         Raises DocumentError where one is missing or cannot be read.
         """
@@ -107,22 +131,35 @@ class Engine:
                 raise _unreadable(error) from None
             self._trees[source] = tree
             yield source, tree
-            named = [found for found in meta.find_referenced_templates(tree) if found and found not in seen]
+            named = [
+                found
+                for found in meta.find_referenced_templates(tree)
+                if found and found not in seen
+            ]
             waiting += named
             seen.update(named)
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Name and file of every template, by name; without the parts that others are made of (`_…`)."""
+        """Name and file of every template, by name.
+
+        Without the parts that others are made of (`_…`).
+        """
         for name in self._environment.list_templates(filter_func=_is_whole):
             _, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
             yield name, Path(path or name)
 
     def _not_found(self, name: str, error: TemplateNotFound) -> DocumentError:
         missed = str(error.name or name)
-        known = [file for file in self._environment.list_templates() if not file.startswith(f"{BUILT_IN}/")]
+        known = [
+            file
+            for file in self._environment.list_templates()
+            if not file.startswith(f"{BUILT_IN}/")
+        ]
         hint = suggest(missed, known) or f"; known: {', '.join(known) or 'none'}"
         named_by = f"template {name} asks for another: " if missed != name else ""
-        return DocumentError(f'{named_by}template "{missed}" is in none of the template folders{hint}')
+        return DocumentError(
+            f'{named_by}template "{missed}" is in none of the template folders{hint}'
+        )
 
 
 def _is_whole(name: str) -> bool:
@@ -133,7 +170,9 @@ def _unreadable(error: TemplateSyntaxError) -> DocumentError:
     message = error.message or ""
     if unknown := re.match(r"No (filter|test) named '(.*)'", message):
         message = f'there is no {unknown[1]} "{unknown[2]}"; docs/reference/templates.md lists those that there are'
-    return DocumentError(f"template {error.name}, line {error.lineno}: {_remedied(message)}")
+    return DocumentError(
+        f"template {error.name}, line {error.lineno}: {_remedied(message)}"
+    )
 
 
 def _place(name: str, error: Exception) -> str:
@@ -157,4 +196,8 @@ def _why(error: Exception) -> str:
 
 
 def _remedied(message: str | None) -> str:
-    return message if message and ";" in message else f"{message or 'cannot be rendered'}; mend the template"
+    return (
+        message
+        if message and ";" in message
+        else f"{message or 'cannot be rendered'}; mend the template"
+    )

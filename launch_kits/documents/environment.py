@@ -1,4 +1,7 @@
-"""The sandbox that templates run in: what they may take and call is listed, and what they do is counted."""
+"""The sandbox that templates run in.
+
+What they may take and call is listed, and what they do is counted.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
@@ -55,7 +65,10 @@ class _Template(Template):
 
 
 class Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox turned about: what a template may take and call is listed, and nothing else is there."""
+    """Jinja's sandbox turned about.
+
+    What a template may take and call is listed, and nothing else is there.
+    """
 
     code_generator_class = Generator
     template_class = _Template
@@ -83,13 +96,23 @@ class Sandbox(SandboxedEnvironment):
             yield
         except (MemoryError, RecursionError, SyntaxError):
             # Jinja's parser, or Python's, has had enough
-            raise TemplateSyntaxError("is nested too deep to be read; take it apart", 1, name) from None
+            raise TemplateSyntaxError(
+                "is nested too deep to be read; take it apart", 1, name
+            ) from None
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    def _parse(
+        self, source: str, name: str | None, filename: str | None
+    ) -> nodes.Template:
         with self._read(name):
             return super()._parse(source, name, filename)
 
-    def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Jinja's own
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        *args: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401
+    ) -> str:
         with self._read(name):
             return super()._generate(source, name, *args, **kwargs)
 
@@ -105,7 +128,10 @@ class Sandbox(SandboxedEnvironment):
         if isinstance(obj, dict | TemplateReference):
             with suppress(LookupError):
                 return obj[attribute]
-        elif isinstance(obj, Namespace | TemplateModule | Undefined) and attribute[:1] != "_":
+        elif (
+            isinstance(obj, Namespace | TemplateModule | Undefined)
+            and attribute[:1] != "_"
+        ):
             # what a template set or exported itself; an undefined name says so
             with suppress(AttributeError):
                 return getattr(obj, attribute)
@@ -115,7 +141,8 @@ class Sandbox(SandboxedEnvironment):
 
     def getitem(self, obj: object, argument: object) -> object:
         kind = type(obj)
-        # filters such as `map(attribute="name")` come this way; values of our own have attributes, and no items
+        # filters such as `map(attribute="name")` come this way; values of our own have attributes,
+        # and no items
         if isinstance(argument, str) and is_ours[kind]:
             return self.getattr(obj, argument)
         if kind in _HOLDERS or isinstance(obj, str | list | tuple | dict):
@@ -130,10 +157,14 @@ class Sandbox(SandboxedEnvironment):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=str(argument))
 
-    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+    def call_binop(
+        self, context: Context, operator: str, left: object, right: object
+    ) -> object:
         return OPERATORS[operator](left, right)
 
-    def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> object:
+    def call(
+        self, context: Context, obj: object, /, *args: object, **kwargs: object
+    ) -> object:
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
         return called(obj, args, kwargs)

@@ -1,4 +1,7 @@
-"""Values made harmless in Markdown: what stands in a brief or ledger is printed as it stands, and never obeyed."""
+"""Values made harmless in Markdown.
+
+What stands in a brief or ledger is printed as it stands, and never obeyed.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _HALVES = re.compile(r"[\ud800-\udfff]")
 
-#: what can be markup anywhere in a line. A backslash, `<`, `&`, `_` and `~` only where they could be read as markup, so
-#: that `snake_case`, `R&D`, `< 5 ms` and `~40%` stay as they are.
+#: what can be markup anywhere in a line. A backslash, `<`, `&`, `_` and `~` only where they could
+#: be read as markup, so that `snake_case`, `R&D`, `< 5 ms` and `~40%` stay as they are.
 _ANYWHERE = re.compile(
     r"""
     [*`\[\]|]
@@ -38,14 +41,20 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 #: what can be markup at the beginning of a line: headings, quotes, lists, rules and underlines
-_FIRST = re.compile(r"(?: \#{1,6}(?=\s|$) | > | \+(?=\s|$) | -(?=\s|[-:\s]*$) | =(?==*$) | :(?=:|-+:?$) )", re.VERBOSE)
+_FIRST = re.compile(
+    r"(?: \#{1,6}(?=\s|$) | > | \+(?=\s|$) | -(?=\s|[-:\s]*$) | =(?==*$) | :(?=:|-+:?$) )",
+    re.VERBOSE,
+)
 #: not every reader of Markdown takes a backslash before these, and what it takes for a tag it obeys
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 class Markdown(Markup):
-    """Text that is Markdown already: escaped, or written by a template. What is added to it is escaped."""
+    """Text that is Markdown already.
+
+    Escaped, or written by a template. What is added to it is escaped.
+    """
 
     __slots__ = ()
 
@@ -66,7 +75,10 @@ EMPTY = Markdown("")
 
 
 def escape(value: object) -> Markdown:
-    """A value as Markdown that shows it as it is, on one line; what is Markdown already stays, None shows nothing."""
+    """A value as Markdown that shows it as it is, on one line.
+
+    What is Markdown already stays, None shows nothing.
+    """
     if type(value) is Markdown:
         return value
     if type(value) is str:
@@ -80,11 +92,17 @@ def escape(value: object) -> Markdown:
 
 @lru_cache(maxsize=KEPT)
 def escaped(text: str) -> Markdown:
-    """A text as Markdown that shows it as it is, on one line; kept, since most are printed many times."""
+    """A text as Markdown that shows it as it is, on one line.
+
+    Kept, since most are printed many times.
+    """
     text = _HALVES.sub("\ufffd", _TURNING.sub("", _CONTROLS.sub(" ", text))).strip(" ")
     first = _FIRST.match(text)
     numbered = _NUMBERED.match(text)
-    text = _ANYWHERE.sub(lambda found: "".join(_ENTITIES.get(each) or f"\\{each}" for each in found[0]), text)
+    text = _ANYWHERE.sub(
+        lambda found: "".join(_ENTITIES.get(each) or f"\\{each}" for each in found[0]),
+        text,
+    )
     if first:
         text = f"\\{text}"
     elif numbered:
@@ -93,7 +111,10 @@ def escaped(text: str) -> Markdown:
 
 
 def joined(values: Iterable[object]) -> str:
-    """What ``a ~ b`` gives in a template: Markdown where one of them is, else plain text, escaped when printed."""
+    """What ``a ~ b`` gives in a template.
+
+    Markdown where one of them is, else plain text, escaped when printed.
+    """
     parts = list(values)
     if any(hasattr(part, "__html__") for part in parts):
         return Markdown("".join(map(escape, parts)))
@@ -102,10 +123,15 @@ def joined(values: Iterable[object]) -> str:
 
 @lru_cache(maxsize=KEPT)
 def link(url: str, text: str) -> Markdown:
-    """A link where the address is http or https; anything else is printed as text and leads nowhere."""
+    """A link where the address is http or https.
+
+    Anything else is printed as text and leads nowhere.
+    """
     address = _address(url)
     if address is None:
-        return escape(url) if text == url else Markdown(f"{escape(text)} ({escape(url)})")
+        return (
+            escape(url) if text == url else Markdown(f"{escape(text)} ({escape(url)})")
+        )
     shown = escape(text)
     # `[^` would begin a footnote
     guard = "\\" if shown.startswith("^") else ""
@@ -113,7 +139,10 @@ def link(url: str, text: str) -> Markdown:
 
 
 def _address(url: str) -> str | None:
-    """The address with what could end a link or a table cell percent-encoded; None for what is no link."""
+    """The address with what could end a link or a table cell percent-encoded.
+
+    None for what is no link.
+    """
     plain = re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda found: _percent(found[0]), url)
     if not is_web_link(plain):
         return None

@@ -1,4 +1,7 @@
-"""What a document may say: the brief with its kit and ledgers, the tasks with their dates, and who reads it."""
+"""What a document may say.
+
+The brief with its kit and ledgers, the tasks with their dates, and who reads it.
+"""
 
 from __future__ import annotations
 
@@ -76,5 +79,8 @@ class Facts:
 
     @property
     def audience(self) -> Audience:
-        """Whose eyes the document must bear: the reader's, or those it is meant for where that circle is wider."""
+        """Whose eyes the document must bear.
+
+        The reader's, or those it is meant for where that circle is wider.
+        """
         return self.reader.or_wider(self.task.audience) if self.task else self.reader

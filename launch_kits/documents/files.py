@@ -1,4 +1,7 @@
-"""The collateral of a launch or a brief: which documents there are, for whom and in which formats, as files."""
+"""The collateral of a launch or a brief.
+
+Which documents there are, for whom and in which formats, as files.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from launch_kits.documents import Facts, TaskFacts, file_stem, formats_of, imprint_of, make, note_inputs, render
+from launch_kits.documents import (
+    Facts,
+    TaskFacts,
+    file_stem,
+    formats_of,
+    imprint_of,
+    make,
+    note_inputs,
+    render,
+)
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 
@@ -36,14 +48,17 @@ def write(
     only: str | None = None,
     folders: Sequence[Path] = (),
 ) -> Iterator[Written]:
-    """Write every document (or that of one task) for each audience it may go to, in a subfolder each if several.
+    """Write every document (or that of one task) for each audience it may go to, in a subfolder
+    each if several.
 
-    Each comes in those of the formats that its template offers. ``folders`` hold templates that take the place of the
-    built-in ones. Raises DocumentError.
+    Each comes in those of the formats that its template offers. ``folders`` hold templates that
+    take the place of the built-in ones. Raises DocumentError.
     """
     for audience, task in _documents(facts, audiences=audiences, only=only):
         folder = out / audience if len(audiences) > 1 else out
-        for path in write_document(facts, task, folder, formats=formats, reader=audience, folders=folders):
+        for path in write_document(
+            facts, task, folder, formats=formats, reader=audience, folders=folders
+        ):
             yield Written(task.key, audience, path)
 
 
@@ -57,9 +72,13 @@ def not_offered(
 ) -> dict[str, list[str]]:
     """For each format, the tasks whose documents `write` leaves out since their template does not offer it."""
     found: dict[str, list[str]] = {}
-    tasks = {task.key: task for _, task in _documents(facts, audiences=audiences, only=only)}
+    tasks = {
+        task.key: task for _, task in _documents(facts, audiences=audiences, only=only)
+    }
     for key, task in tasks.items():
-        for name in set(formats).difference(formats_of(task.template or "", folders=folders)):
+        for name in set(formats).difference(
+            formats_of(task.template or "", folders=folders)
+        ):
             found.setdefault(name, []).append(key)
     return found
 
@@ -69,7 +88,11 @@ def _documents(
 ) -> Iterator[tuple[Audience, TaskFacts]]:
     for audience in audiences:
         for task in facts.tasks:
-            if task.template and only in (None, task.key) and audience.may_read(task.audience):
+            if (
+                task.template
+                and only in (None, task.key)
+                and audience.may_read(task.audience)
+            ):
                 yield audience, task
 
 
@@ -82,7 +105,10 @@ def write_document(
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
 ) -> list[Path]:
-    """Write the document of one task in those of the formats that its template offers; raises DocumentError."""
+    """Write the document of one task in those of the formats that its template offers.
+
+    Raises DocumentError.
+    """
     template, own = task.template or "", replace(facts, task=task, reader=reader)
     offered = formats_of(template, folders=folders)
     wanted = [name for name in formats if name in offered]
@@ -98,18 +124,27 @@ def write_document(
             _replace(path, content)
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()
-            raise DocumentError(f"{path}: {reason}; check the folder and its permissions") from None
+            raise DocumentError(
+                f"{path}: {reason}; check the folder and its permissions"
+            ) from None
         written.append(path)
     return written
 
 
-def note_written(facts: Facts, key: str, *, documents: Path, folders: Sequence[Path] = ()) -> None:
+def note_written(
+    facts: Facts, key: str, *, documents: Path, folders: Sequence[Path] = ()
+) -> None:
     """Note what a launch's document was made from, so that one can tell when it is out of date."""
     for task in facts.tasks:
         if task.key == key:
-            # Where it cannot be noted, nobody is told that it is out of date: no reason not to have the document.
+            # Where it cannot be noted, nobody is told that it is out of date: no reason not to have
+            # the document.
             with suppress(OSError):
-                note_inputs(replace(facts, task=task), noted_in(documents, facts.brief.launch), folders=tuple(folders))
+                note_inputs(
+                    replace(facts, task=task),
+                    noted_in(documents, facts.brief.launch),
+                    folders=tuple(folders),
+                )
 
 
 def noted_in(documents: Path, slug: str) -> Path:

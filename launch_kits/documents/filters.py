@@ -46,7 +46,11 @@ def long_day(value: date) -> str:
 
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
     """``750,000`` or ``1,234.5``."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return (
+        f"{value:,.2f}".rstrip("0").rstrip(".")
+        if isinstance(value, float)
+        else f"{value:,}"
+    )
 
 
 def joined(values: Iterable[object], separator: str = "") -> Markdown:
@@ -57,7 +61,10 @@ def joined(values: Iterable[object], separator: str = "") -> Markdown:
 
 
 def shortlist(lines: Sequence[PrintedClaim], words: int) -> Sequence[PrintedClaim]:
-    """The first lines, as many as so many words hold, and at least one: what a front page has room for."""
+    """The first lines, as many as so many words hold, and at least one.
+
+    What a front page has room for.
+    """
     kept = 0
     for line in lines:
         spend_on(line.text)
@@ -81,7 +88,11 @@ def spans(days: Iterable[date]) -> list[tuple[date, date]]:
 
 def _next_weekday(after: date) -> date:
     following = after + timedelta(1)
-    return following + timedelta(7 - following.weekday()) if following.weekday() > calendar.FRIDAY else following
+    return (
+        following + timedelta(7 - following.weekday())
+        if following.weekday() > calendar.FRIDAY
+        else following
+    )
 
 
 def sentence(text: str) -> str:
@@ -106,7 +117,9 @@ def article(noun: str) -> str:
 
 
 @pass_environment
-def in_order(environment: Environment, things: Iterable[T], attribute: str) -> list[Group[T]]:
+def in_order(
+    environment: Environment, things: Iterable[T], attribute: str
+) -> list[Group[T]]:
     """The things grouped by an attribute, groups and things in the order given."""
     groups: dict[object, list[T]] = {}
     for thing in counted(things, 10):

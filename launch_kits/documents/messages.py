@@ -1,4 +1,7 @@
-"""The product in 10, 25, 50 and 100 words: as the brief says it, else put together from its positioning."""
+"""The product in 10, 25, 50 and 100 words.
+
+As the brief says it, else put together from its positioning.
+"""
 
 from __future__ import annotations
 
@@ -60,17 +63,24 @@ class _Part:
         return self.text if position else self.alone or self.text
 
 
-def messages_of(brief: Brief, ours: Sequence[Supported[Attribute]]) -> tuple[ProductMessage, ...]:
+def messages_of(
+    brief: Brief, ours: Sequence[Supported[Attribute]]
+) -> tuple[ProductMessage, ...]:
     """The four messages, shortest first; ``ours`` are the attributes that their reader may see.
 
-    What the brief does not say is put together from whole sentences of it (the value statement, the summary, each
-    attribute with its value), as many as the length holds; one that would say no more than a shorter one is left open.
+    What the brief does not say is put together from whole sentences of it (the value statement, the
+    summary, each attribute with its value), as many as the length holds; one that would say no more
+    than a shorter one is left open.
     """
     parts = list(_parts(brief, ours))
     made: list[ProductMessage] = []
     for key, words in LENGTHS.items():
         given = getattr(brief.messages, key)
-        made.append(ProductMessage(words, key, given, given=True) if given else _built(key, words, parts, made))
+        made.append(
+            ProductMessage(words, key, given, given=True)
+            if given
+            else _built(key, words, parts, made)
+        )
     return tuple(made)
 
 
@@ -85,13 +95,19 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
         yield _Part(text, alone=text if named else f"{brief.product}: {text}")
     for thing in ours:
         marks = dict.fromkeys(mark for line in thing.lines for mark in line.marks)
-        sources = tuple(dict.fromkeys(source for line in thing.lines for source in line.sources))
-        text = f"{capitalized(sentence(thing.item.value))}: {sentence(thing.item.text)}."
+        sources = tuple(
+            dict.fromkeys(source for line in thing.lines for source in line.sources)
+        )
+        text = (
+            f"{capitalized(sentence(thing.item.value))}: {sentence(thing.item.text)}."
+        )
         alone = f"{brief.product}: {capitalized(sentence(thing.item.value))}."
         yield _Part(text, "; ".join(marks), sources, alone=alone)
 
 
-def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[ProductMessage]) -> ProductMessage:
+def _built(
+    key: str, words: int, parts: Sequence[_Part], shorter: Sequence[ProductMessage]
+) -> ProductMessage:
     taken: list[_Part] = []
     sentences: list[str] = []
     for part in parts:
@@ -104,4 +120,6 @@ def _built(key: str, words: int, parts: Sequence[_Part], shorter: Sequence[Produ
         return ProductMessage(words, key, None, given=False)
     marks = dict.fromkeys(part.mark for part in taken if part.mark)
     sources = dict.fromkeys(source for part in taken for source in part.sources)
-    return ProductMessage(words, key, text, given=False, mark="; ".join(marks), sources=tuple(sources))
+    return ProductMessage(
+        words, key, text, given=False, mark="; ".join(marks), sources=tuple(sources)
+    )

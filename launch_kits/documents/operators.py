@@ -27,7 +27,9 @@ _PLACE = re.compile(r"%(?:\([^()%]*\))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
 def number_that_fits(value: Any) -> Any:  # noqa: ANN401 - numbers of every kind, and spans of time
     """The number itself; raises DocumentError for a whole one that is larger than any may be."""
     if isinstance(value, int) and value.bit_length() > BITS:
-        raise DocumentError("a number grows longer than 300 digits; calculate with smaller ones")
+        raise DocumentError(
+            "a number grows longer than 300 digits; calculate with smaller ones"
+        )
     return value
 
 
@@ -65,8 +67,14 @@ def _multiplied(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
 def _powered(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
     if not _both(left, right, _NUMBERS):
         raise _refused("**", left, right)
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > BITS:
-        raise DocumentError("a number grows longer than 300 digits; calculate with smaller ones")
+    if (
+        isinstance(left, int)
+        and isinstance(right, int)
+        and left.bit_length() * right > BITS
+    ):
+        raise DocumentError(
+            "a number grows longer than 300 digits; calculate with smaller ones"
+        )
     return left**right
 
 
@@ -79,11 +87,22 @@ def _remaining(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
 
 
 def formatted(text: str, values: object) -> str:
-    """A text with its places filled in, such as ``%s``; raises DocumentError for more than there may be."""
+    """A text with its places filled in, such as ``%s``.
+
+    Raises DocumentError for more than there may be.
+    """
     if len(text) > FORMAT:
-        raise DocumentError(f"a text with places to fill in has {FORMAT:,} characters at most; join parts with ~")
-    if any(len(part or "") > 3 or part == "*" for width in _PLACE.findall(text) for part in width):  # noqa: PLR2004
-        raise DocumentError("a place to fill in is 999 characters wide at most; write a smaller width")
+        raise DocumentError(
+            f"a text with places to fill in has {FORMAT:,} characters at most; join parts with ~"
+        )
+    if any(
+        len(part or "") > 3 or part == "*"  # noqa: PLR2004
+        for width in _PLACE.findall(text)
+        for part in width
+    ):
+        raise DocumentError(
+            "a place to fill in is 999 characters wide at most; write a smaller width"
+        )
     if isinstance(values, Mapping):
         given: object = {key: _filling(value) for key, value in values.items()}
         parts: Collection[object] = list(given.values())  # type: ignore[attr-defined]
@@ -107,7 +126,9 @@ def _both(left: object, right: object, kinds: tuple[type, ...]) -> bool:
 
 def _refused(sign: str, left: object, right: object) -> DocumentError:
     kinds = f"{type(left).__name__} {sign} {type(right).__name__}"
-    return DocumentError(f"{kinds} cannot be calculated; convert one of them, or join texts with ~")
+    return DocumentError(
+        f"{kinds} cannot be calculated; convert one of them, or join texts with ~"
+    )
 
 
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {

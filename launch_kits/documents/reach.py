@@ -1,7 +1,8 @@
 """What a template may take from a value, and what it may call: named here, and nothing else.
 
-A value of the project's own making gives its fields and its properties; a list, a text or a day what is listed for it;
-anything else nothing. What Python or Pydantic lend a value besides stays out of reach, in whatever version.
+A value of the project's own making gives its fields and its properties; a list, a text or a day
+what is listed for it; anything else nothing. What Python or Pydantic lend a value besides stays out
+of reach, in whatever version.
 """
 
 from __future__ import annotations
@@ -116,7 +117,10 @@ def _range(*limits: int) -> range:
 
 
 #: the functions that a template has beside those of the desk
-FUNCTIONS: Mapping[str, Callable[..., object]] = {"namespace": Namespace, "range": _range}
+FUNCTIONS: Mapping[str, Callable[..., object]] = {
+    "namespace": Namespace,
+    "range": _range,
+}
 
 
 class _Known(dict[type, bool]):
@@ -128,13 +132,23 @@ class _Known(dict[type, bool]):
 
 
 class _Parts(dict[type, Mapping[str, bool]]):
-    """What can be taken from values of a type, and whether it is worked out, as a property is; once a type."""
+    """What can be taken from values of a type, and whether it is worked out, as a property is.
+
+    Once a type.
+    """
 
     def __missing__(self, kind: type) -> Mapping[str, bool]:
-        names = [name for base in kind.__mro__ for listed in (METHODS, _VALUES) for name in listed.get(base, ())]
+        names = [
+            name
+            for base in kind.__mro__
+            for listed in (METHODS, _VALUES)
+            for name in listed.get(base, ())
+        ]
         found = dict.fromkeys(names, False)
         if is_ours[kind]:
-            found |= dict.fromkeys(_fields(kind), False) | dict.fromkeys(_properties(kind), True)
+            found |= dict.fromkeys(_fields(kind), False) | dict.fromkeys(
+                _properties(kind), True
+            )
         self[kind] = found
         return found
 
@@ -155,12 +169,22 @@ def _fields(kind: type) -> Iterable[str]:
 
 def _properties(kind: type) -> Iterable[str]:
     own = [base for base in kind.__mro__ if base.__module__.startswith("launch_kits.")]
-    named = {name for base in own for name, value in vars(base).items() if isinstance(value, property)}
+    named = {
+        name
+        for base in own
+        for name, value in vars(base).items()
+        if isinstance(value, property)
+    }
     return [name for name in named if name[:1] != "_"]
 
 
-def called(function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-    """What a function or method gives that a template may call, its work counted; SecurityError for any other."""
+def called(
+    function: object, args: tuple[object, ...], kwargs: dict[str, object]
+) -> object:
+    """What a function or method gives that a template may call, its work counted.
+
+    SecurityError for any other.
+    """
     if len(args) > 8 or len(kwargs) > 8:  # noqa: PLR2004 - fewer are paid for by the call
         spend(len(args) + len(kwargs))
     kind = type(function)
@@ -188,6 +212,14 @@ def _method(method: Any, args: tuple[object, ...], kwargs: dict[str, object]) ->
         for value in (owner, *args):
             weighed(value)
         return made(method(*args, **kwargs))
-    many = sum(len(some) for some in args if isinstance(some, Sized)) if name in _MANY else 0
+    many = (
+        sum(len(some) for some in args if isinstance(some, Sized))
+        if name in _MANY
+        else 0
+    )
     spend(_COSTS.get(name, _CALL) + many * _MANY.get(name, 0))
-    return once(owner, name, *args) if name in _STEADY and not kwargs else method(*args, **kwargs)
+    return (
+        once(owner, name, *args)
+        if name in _STEADY and not kwargs
+        else method(*args, **kwargs)
+    )

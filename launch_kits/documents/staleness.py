@@ -1,4 +1,7 @@
-"""Which written documents are out of date: what each was made from is noted, and set against what is so now."""
+"""Which written documents are out of date.
+
+What each was made from is noted, and set against what is so now.
+"""
 
 from __future__ import annotations
 
@@ -26,28 +29,41 @@ _WORDS = {
 
 
 def note_inputs(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Path:
-    """Note in a folder what a document was made from; ``facts`` are its own. Raises DocumentError, OSError."""
+    """Note in a folder what a document was made from.
+
+    ``facts`` are its own. Raises DocumentError, OSError.
+    """
     from launch_kits.documents.dependencies import parts_of
 
     task = facts.task
     if task is None or task.template is None:
-        raise DocumentError("only a task's document can be noted; give the facts its task")
+        raise DocumentError(
+            "only a task's document can be noted; give the facts its task"
+        )
     path = _noted(folder, task.key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(parts_of(task.template, facts, folders=folders), indent=0), encoding="utf-8")
+    path.write_text(
+        json.dumps(parts_of(task.template, facts, folders=folders), indent=0),
+        encoding="utf-8",
+    )
     return path
 
 
-def stale_documents(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Task key → what has changed since its document was noted in a folder, in words; fresh ones are left out.
+def stale_documents(
+    facts: Facts, folder: Path, *, folders: tuple[Path, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """Task key → what has changed since its document was noted in a folder, in words; fresh ones
+    are left out.
 
-    How far the tasks are makes no document stale: that changes every day. A document that nothing was noted of, and
-    one whose template cannot be read any more, are left out too.
+    How far the tasks are makes no document stale: that changes every day. A document that nothing
+    was noted of, and one whose template cannot be read any more, are left out too.
     """
     return dict(_stale(facts, folder, folders))
 
 
-def _stale(facts: Facts, folder: Path, folders: tuple[Path, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _stale(
+    facts: Facts, folder: Path, folders: tuple[Path, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     from launch_kits.documents.dependencies import PASSING, parts_of
 
     for task in facts.tasks:
@@ -58,14 +74,20 @@ def _stale(facts: Facts, folder: Path, folders: tuple[Path, ...]) -> Iterator[tu
             now = parts_of(task.template, replace(facts, task=task), folders=folders)
         except DocumentError:
             continue
-        changed = [name for name in {**before, **now} if before.get(name) != now.get(name) and name not in PASSING]
+        changed = [
+            name
+            for name in {**before, **now}
+            if before.get(name) != now.get(name) and name not in PASSING
+        ]
         if changed:
             yield task.key, tuple(dict.fromkeys(_in_words(name) for name in changed))
 
 
 def _in_words(name: str) -> str:
     name = name.removesuffix("?")
-    return _WORDS.get(name) or name.removeprefix("brief.").replace("_", " ").replace(".", ": ")
+    return _WORDS.get(name) or name.removeprefix("brief.").replace("_", " ").replace(
+        ".", ": "
+    )
 
 
 def _noted(folder: Path, key: str) -> Path:

@@ -15,10 +15,16 @@ class Audience(StrEnum):
     CUSTOMER = "customer"
 
     def may_read(self, meant_for: Audience) -> bool:
-        """Whether this reader sees what is meant for an audience: their own circle or a wider one."""
+        """Whether this reader sees what is meant for an audience.
+
+        Their own circle or a wider one.
+        """
         circles = list(Audience)
         return circles.index(meant_for) >= circles.index(self)
 
     def or_wider(self, other: Audience) -> Audience:
-        """The wider of two circles: what a document meant for the one may tell where the other reads it."""
+        """The wider of two circles.
+
+        What a document meant for the one may tell where the other reads it.
+        """
         return other if self.may_read(other) else self

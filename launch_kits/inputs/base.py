@@ -1,4 +1,7 @@
-"""What every input is made of: frozen models in which an unknown key is a fault, days, numbers, keys and texts."""
+"""What every input is made of.
+
+Frozen models in which an unknown key is a fault, days, numbers, keys and texts.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,16 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from launch_kits.inputs.links import web_link
-from launch_kits.inputs.patterns import FILE_NAME, KEY, LONGEST_KEY, LONGEST_NAME, LONGEST_SLUG, NAME, SLUG, TASK_KEY
+from launch_kits.inputs.patterns import (
+    FILE_NAME,
+    KEY,
+    LONGEST_KEY,
+    LONGEST_NAME,
+    LONGEST_SLUG,
+    NAME,
+    SLUG,
+    TASK_KEY,
+)
 
 __all__ = [
     "IN_PLACE",
@@ -64,35 +76,48 @@ def _countable(amount: float) -> float:
     return amount
 
 
-#: from about there on a float does not tell one from the next, and reckoning with such numbers leads nowhere
+#: from about there on a float does not tell one from the next, and reckoning with such numbers
+#: leads nowhere
 TOO_LARGE = 10**15
 #: a day; Pydantic alone would read a number as seconds since 1970
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
 Amount = Annotated[float | int, BeforeValidator(_no_flag), AfterValidator(_countable)]
 
-#: the context of a snapshot that is read again: a launch goes on by the rules under which it was opened
+#: the context of a snapshot that is read again: a launch goes on by the rules under which it was
+#: opened
 KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
 class _Identifier:
-    """Marks a text that matches a pattern; one in a snapshot that is read again stays whatever it is."""
+    """Marks a text that matches a pattern.
+
+    One in a snapshot that is read again stays whatever it is.
+    """
 
     pattern: str
     longest: int
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self._checked, handler(source))
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(
+            self._checked, handler(source)
+        )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {**handler(schema), "pattern": self.pattern, "maxLength": self.longest}
 
     def _checked(self, text: str, info: ValidationInfo) -> str:
         if info.context == KEPT:
             return text
         if not re.fullmatch(self.pattern, text):
-            raise PydanticKnownError("string_pattern_mismatch", {"pattern": self.pattern})
+            raise PydanticKnownError(
+                "string_pattern_mismatch", {"pattern": self.pattern}
+            )
         if len(text) > self.longest:
             raise PydanticKnownError("string_too_long", {"max_length": self.longest})
         return text
@@ -107,8 +132,8 @@ Text = Annotated[str, Field(min_length=1)]
 
 #: marks the fields that hold a link
 LINK = "link"
-#: a link to the web. The model takes any text, so that snapshots of launches can be read for ever; `bad_links` finds
-#: what a door refuses.
+#: a link to the web. The model takes any text, so that snapshots of launches can be read for ever;
+#: `bad_links` finds what a door refuses.
 Link = Annotated[str, Field(min_length=1, json_schema_extra={"format": "uri"}), LINK]
 
 
@@ -122,9 +147,17 @@ IN_PLACE = re.compile(r"(\w+) in place")
 
 
 def named_or_in_place(kind: str) -> WithJsonSchema:
-    """What a form asks for where a name or the thing itself may stand; what stands in place is taken whole."""
+    """What a form asks for where a name or the thing itself may stand.
+
+    What stands in place is taken whole.
+    """
     return WithJsonSchema(
-        {"anyOf": [{"type": "string", "title": "Name"}, {"type": "object", "title": f"{kind} in place"}]}
+        {
+            "anyOf": [
+                {"type": "string", "title": "Name"},
+                {"type": "object", "title": f"{kind} in place"},
+            ]
+        }
     )
 
 
@@ -140,8 +173,13 @@ class Model(BaseModel):
     )
 
 
-def bad_links(value: object, where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Find the links in a value, or in what it holds, that do not lead to the web: their places, and what is wrong."""
+def bad_links(
+    value: object, where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Find the links in a value, or in what it holds, that do not lead to the web.
+
+    Their places, and what is wrong.
+    """
     if isinstance(value, Model):
         for name, key, is_link in _fields(type(value)):
             held = getattr(value, name)
@@ -157,7 +195,9 @@ def bad_links(value: object, where: tuple[str | int, ...] = ()) -> Iterator[tupl
             yield from bad_links(held, (*where, index))
 
 
-def _bad_link(written: str, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _bad_link(
+    written: str, where: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     try:
         web_link(written)
     except ValueError as error:
@@ -169,7 +209,14 @@ def _fields(model: type[Model]) -> list[tuple[str, str, bool]]:
     """The fields of a model: name, key in a file, whether it holds a link."""
     found = []
     for name, field in model.model_fields.items():
-        marks = [*field.metadata, *(mark for part in typing.get_args(field.annotation) for mark in _marks(part))]
+        marks = [
+            *field.metadata,
+            *(
+                mark
+                for part in typing.get_args(field.annotation)
+                for mark in _marks(part)
+            ),
+        ]
         found.append((name, field.alias or name, LINK in marks))
     return found
 

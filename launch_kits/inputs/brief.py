@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.base import KEPT, Amount, Day, Key, Model, Slug, Text, named_or_in_place, place_of
+from launch_kits.inputs.base import (
+    KEPT,
+    Amount,
+    Day,
+    Key,
+    Model,
+    Slug,
+    Text,
+    named_or_in_place,
+    place_of,
+)
 from launch_kits.inputs.content import Messages, Press, Quote, Research
 from launch_kits.inputs.kit import LEAD, Each, Kit
 from launch_kits.inputs.patterns import CURRENCY
@@ -25,15 +35,21 @@ __all__ = ["Brief", "Faq", "Goal", "Item", "Partner", "Persona", "Price"]
 def _channel(name: str) -> str:
     name = name.removeprefix("#")
     if not re.fullmatch(r"[a-z0-9_-]{1,80}", name):
-        raise ValueError(f'"{name}" cannot be a Slack channel; use up to 80 lower-case letters, digits, - and _')
+        raise ValueError(
+            f'"{name}" cannot be a Slack channel; use up to 80 lower-case letters, digits, - and _'
+        )
     return name
 
 
 Channel = Annotated[
-    str, AfterValidator(_channel), WithJsonSchema({"type": "string", "pattern": r"^#?[a-z0-9_-]{1,80}$"})
+    str,
+    AfterValidator(_channel),
+    WithJsonSchema({"type": "string", "pattern": r"^#?[a-z0-9_-]{1,80}$"}),
 ]
 KitRef = Annotated[
-    Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")], Discriminator(place_of), named_or_in_place("Kit")
+    Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")],
+    Discriminator(place_of),
+    named_or_in_place("Kit"),
 ]
 
 
@@ -42,20 +58,32 @@ class Persona(Model):
 
     key: Key = Field(description="Short key.")
     name: Text = Field(description="Name of the persona.")
-    cares_about: tuple[Text, ...] = Field(default=(), description="What matters to them.")
-    objections: tuple[str, ...] = Field(default=(), description="Objections as <alternative>.<claim id>.")
-    scenarios: tuple[Text, ...] = Field(default=(), description="What they do with the product, one sentence each.")
+    cares_about: tuple[Text, ...] = Field(
+        default=(), description="What matters to them."
+    )
+    objections: tuple[str, ...] = Field(
+        default=(), description="Objections as <alternative>.<claim id>."
+    )
+    scenarios: tuple[Text, ...] = Field(
+        default=(), description="What they do with the product, one sentence each."
+    )
 
 
 class Price(Model):
     """A price and the day from which it holds."""
 
     plan: Text = Field(description="Name of the plan.")
-    amount: Amount = Field(ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency.")
+    amount: Amount = Field(
+        ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency."
+    )
     currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
     per: str | None = Field(default=None, description="What the amount buys.")
-    effective_on: Day | None = Field(default=None, description="First day of this price.")
-    proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
+    effective_on: Day | None = Field(
+        default=None, description="First day of this price."
+    )
+    proof: tuple[str, ...] = Field(
+        default=(), description="Claims as <alternative>.<claim id>."
+    )
 
 
 class Partner(Model):
@@ -73,12 +101,19 @@ class Goal(Model):
     baseline: Amount | None = Field(default=None, description="Today's figure.")
     target: Amount = Field(description="The figure to reach.")
     by: Day = Field(description="The day to reach it.")
-    actual: Amount | None = Field(default=None, description="The figure that was measured.")
-    measured_on: Day | None = Field(default=None, description="The day on which it was measured.")
+    actual: Amount | None = Field(
+        default=None, description="The figure that was measured."
+    )
+    measured_on: Day | None = Field(
+        default=None, description="The day on which it was measured."
+    )
 
     @property
     def reached(self) -> bool | None:
-        """Whether what was measured is what was wanted, up or down from the baseline; None where nothing was."""
+        """Whether what was measured is what was wanted, up or down from the baseline.
+
+        None where nothing was.
+        """
         if self.actual is None:
             return None
         down = self.baseline is not None and self.target < self.baseline
@@ -86,7 +121,10 @@ class Goal(Model):
 
     @property
     def share(self) -> float | None:
-        """How much of the way from the baseline to the target was gone; None where that cannot be said."""
+        """How much of the way from the baseline to the target was gone.
+
+        None where that cannot be said.
+        """
         start = self.baseline or 0
         if self.actual is None or self.target == start:
             return None
@@ -98,8 +136,12 @@ class Faq(Model):
 
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer.")
-    audience: Audience = Field(default=Audience.INTERNAL, description="Widest circle that may read it.")
-    proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Widest circle that may read it."
+    )
+    proof: tuple[str, ...] = Field(
+        default=(), description="Claims as <alternative>.<claim id>."
+    )
 
 
 #: what a task is fanned out over
@@ -110,37 +152,84 @@ class Brief(Model):
     """What is launched, against whom, when, by whom."""
 
     launch: Slug = Field(description="Short name: lower-case letters, digits, hyphens.")
-    product: Text = Field(max_length=200, description="Product and version, as customers will read it.")
-    summary: str | None = Field(default=None, description="What it does, in one sentence.")
-    kit: KitRef = Field(description="Recipe of the launch: a kit's name, such as major_release.")
-    tier: Literal[1, 2, 3] = Field(default=1, description="1 major, 2 notable, 3 quiet.")
-    market: Literal["b2b", "b2c", "both"] = Field(default="b2b", description="Who buys.")
+    product: Text = Field(
+        max_length=200, description="Product and version, as customers will read it."
+    )
+    summary: str | None = Field(
+        default=None, description="What it does, in one sentence."
+    )
+    kit: KitRef = Field(
+        description="Recipe of the launch: a kit's name, such as major_release."
+    )
+    tier: Literal[1, 2, 3] = Field(
+        default=1, description="1 major, 2 notable, 3 quiet."
+    )
+    market: Literal["b2b", "b2c", "both"] = Field(
+        default="b2b", description="Who buys."
+    )
     company: Literal["startup", "enterprise"] = Field(
         default="enterprise", description="How many sign-offs the kit asks for."
     )
-    release_on: Day | None = Field(default=None, description="Customers can use it; launch_on when left out.")
+    release_on: Day | None = Field(
+        default=None, description="Customers can use it; launch_on when left out."
+    )
     launch_on: Day = Field(description="The market is told.")
-    begin_on: Day | None = Field(default=None, description="First day of work; today when left out.")
-    timezone: Timezone = Field(default="UTC", description="The launch's IANA time zone.")
-    holidays: Country | None = Field(default=None, description="ISO country, or country-subdivision such as US-CA.")
-    blackouts: tuple[Days, ...] = Field(default=(), description="Days on which nothing is worked on.")
-    workdays: tuple[Day, ...] = Field(default=(), description="Days that are worked although they would be off.")
-    team: Team = Field(description="Role → who answers for it; lead is required, and holds whatever role is left out.")
-    channel: Channel | None = Field(default=None, description="Slack channel; <launch>-launch when left out.")
-    positioning: Positioning = Field(default=Positioning(), description="Where the product stands in its market.")
-    messages: Messages = Field(default=Messages(), description="The product in 10, 25, 50 and 100 words.")
-    research: Research = Field(default=Research(), description="What is known of the market; internal.")
-    personas: tuple[Persona, ...] = Field(default=(), description="Kinds of readers and buyers.")
-    pricing: tuple[Price, ...] = Field(default=(), description="Prices with the day from which they hold.")
-    partners: tuple[Partner, ...] = Field(default=(), description="Who sells or delivers with us.")
-    goals: tuple[Goal, ...] = Field(default=(), description="What the launch must reach.")
+    begin_on: Day | None = Field(
+        default=None, description="First day of work; today when left out."
+    )
+    timezone: Timezone = Field(
+        default="UTC", description="The launch's IANA time zone."
+    )
+    holidays: Country | None = Field(
+        default=None, description="ISO country, or country-subdivision such as US-CA."
+    )
+    blackouts: tuple[Days, ...] = Field(
+        default=(), description="Days on which nothing is worked on."
+    )
+    workdays: tuple[Day, ...] = Field(
+        default=(), description="Days that are worked although they would be off."
+    )
+    team: Team = Field(
+        description="Role → who answers for it; lead is required, and holds whatever role is left out."
+    )
+    channel: Channel | None = Field(
+        default=None, description="Slack channel; <launch>-launch when left out."
+    )
+    positioning: Positioning = Field(
+        default=Positioning(), description="Where the product stands in its market."
+    )
+    messages: Messages = Field(
+        default=Messages(), description="The product in 10, 25, 50 and 100 words."
+    )
+    research: Research = Field(
+        default=Research(), description="What is known of the market; internal."
+    )
+    personas: tuple[Persona, ...] = Field(
+        default=(), description="Kinds of readers and buyers."
+    )
+    pricing: tuple[Price, ...] = Field(
+        default=(), description="Prices with the day from which they hold."
+    )
+    partners: tuple[Partner, ...] = Field(
+        default=(), description="Who sells or delivers with us."
+    )
+    goals: tuple[Goal, ...] = Field(
+        default=(), description="What the launch must reach."
+    )
     faq: tuple[Faq, ...] = Field(default=(), description="Questions with answers.")
-    quotes: tuple[Quote, ...] = Field(default=(), description="What customers, partners and we say about it.")
-    press: Press = Field(default=Press(), description="What a press release needs beside the news.")
+    quotes: tuple[Quote, ...] = Field(
+        default=(), description="What customers, partners and we say about it."
+    )
+    press: Press = Field(
+        default=Press(), description="What a press release needs beside the news."
+    )
 
     @classmethod
     def kept(cls, snapshot: Mapping[str, object]) -> Brief:
-        """The brief of a launch, from its snapshot; identifiers stay as they were allowed when it was opened."""
+        """The brief of a launch, from its snapshot.
+
+        Identifiers stay as they were allowed when it was opened.
+        """
         return cls.model_validate(snapshot, context=KEPT)
 
     @property
@@ -148,7 +237,9 @@ class Brief(Model):
         """The kit; raises TypeError for a brief whose kit is still a name."""
         if isinstance(self.kit, Kit):
             return self.kit
-        raise TypeError(f"the kit {self.kit!r} is still a name: load the brief through `inputs.loading`")
+        raise TypeError(
+            f"the kit {self.kit!r} is still a name: load the brief through `inputs.loading`"
+        )
 
     @property
     def released_on(self) -> date:
@@ -157,9 +248,18 @@ class Brief(Model):
 
     @property
     def need(self) -> str | None:
-        """What best-fit customers need, completing “who …”; drawn from the personas where the brief does not say it."""
-        cares = list(dict.fromkeys(care for persona in self.personas for care in persona.cares_about))
-        return self.positioning.need or (f"care about {', '.join(cares)}" if cares else None)
+        """What best-fit customers need, completing “who …”.
+
+        Drawn from the personas where the brief does not say it.
+        """
+        cares = list(
+            dict.fromkeys(
+                care for persona in self.personas for care in persona.cares_about
+            )
+        )
+        return self.positioning.need or (
+            f"care about {', '.join(cares)}" if cares else None
+        )
 
     @property
     def slack_channel(self) -> str:
@@ -177,16 +277,24 @@ class Brief(Model):
 
     def person(self, email: str) -> Person | None:
         """The first of the team with an email, or None for somebody outside it."""
-        return next((person for person in self.team.values() if person.email == email), None)
+        return next(
+            (person for person in self.team.values() if person.email == email), None
+        )
 
     def zone(self, email: str | None = None) -> ZoneInfo:
         """The time zone of the person with an email, or the launch's."""
         person = self.person(email) if email else None
-        return ZoneInfo(person.timezone if person and person.timezone else self.timezone)
+        return ZoneInfo(
+            person.timezone if person and person.timezone else self.timezone
+        )
 
     def competitors(self) -> Sequence[Alternative]:
         """The alternatives that have claims."""
-        return [alternative for alternative in self.positioning.alternatives if alternative.claims is not None]
+        return [
+            alternative
+            for alternative in self.positioning.alternatives
+            if alternative.claims is not None
+        ]
 
     def items(self, each: Each) -> Sequence[Item]:
         """The list that a task is fanned out over."""

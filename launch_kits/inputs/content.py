@@ -1,4 +1,7 @@
-"""What a brief knows beyond its positioning: messages, the market, quotes, and what the press is given."""
+"""What a brief knows beyond its positioning.
+
+Messages, the market, quotes, and what the press is given.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,16 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Model, Text
 from launch_kits.inputs.ledger import Source
 
-__all__ = ["LENGTHS", "Deal", "Finding", "Messages", "Press", "Quote", "Research", "Segment"]
+__all__ = [
+    "LENGTHS",
+    "Deal",
+    "Finding",
+    "Messages",
+    "Press",
+    "Quote",
+    "Research",
+    "Segment",
+]
 
 #: message → the words that it may have at most
 LENGTHS = {"ten": 10, "twenty_five": 25, "fifty": 50, "hundred": 100}
@@ -29,17 +41,27 @@ class Finding(Model):
     """What was found out, and where that can be checked."""
 
     text: Text = Field(description="What was found out.")
-    source: Source | None = Field(default=None, description="Where it can be checked: url and as_of.")
-    audience: Audience = Field(default=Audience.INTERNAL, description="Widest circle that may read it.")
+    source: Source | None = Field(
+        default=None, description="Where it can be checked: url and as_of."
+    )
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Widest circle that may read it."
+    )
 
 
 class Segment(Model):
     """A part of the market, and how large it is."""
 
-    name: Text = Field(description="A group of customers that can be told apart from outside.")
+    name: Text = Field(
+        description="A group of customers that can be told apart from outside."
+    )
     size: Amount | None = Field(default=None, ge=0, description="How large it is.")
-    unit: str | None = Field(default=None, description="What is counted, such as companies or USD a year.")
-    source: Source | None = Field(default=None, description="Where the figure can be checked: url and as_of.")
+    unit: str | None = Field(
+        default=None, description="What is counted, such as companies or USD a year."
+    )
+    source: Source | None = Field(
+        default=None, description="Where the figure can be checked: url and as_of."
+    )
 
 
 class Deal(Model):
@@ -47,18 +69,33 @@ class Deal(Model):
 
     outcome: Literal["won", "lost"] = Field(description="How it ended: won or lost.")
     reason: Text = Field(description="Why, in the buyer's words.")
-    against: str | None = Field(default=None, description="Key of the alternative that was chosen or beaten.")
-    source: Source | None = Field(default=None, description="Where it can be checked, such as the interview's notes.")
+    against: str | None = Field(
+        default=None, description="Key of the alternative that was chosen or beaten."
+    )
+    source: Source | None = Field(
+        default=None,
+        description="Where it can be checked, such as the interview's notes.",
+    )
 
 
 class Research(Model):
     """What is known of the market; internal, but for problems meant for others."""
 
-    competence: str | None = Field(default=None, description="What we can do that others cannot soon copy.")
-    maturity: str | None = Field(default=None, description="How mature the technology is, and what that means.")
-    problems: tuple[Finding, ...] = Field(default=(), description="Problems that customers have, worst first.")
-    segments: tuple[Segment, ...] = Field(default=(), description="Parts of the market, with their size.")
-    deals: tuple[Deal, ...] = Field(default=(), description="Deals won and lost, with the buyers' reasons.")
+    competence: str | None = Field(
+        default=None, description="What we can do that others cannot soon copy."
+    )
+    maturity: str | None = Field(
+        default=None, description="How mature the technology is, and what that means."
+    )
+    problems: tuple[Finding, ...] = Field(
+        default=(), description="Problems that customers have, worst first."
+    )
+    segments: tuple[Segment, ...] = Field(
+        default=(), description="Parts of the market, with their size."
+    )
+    deals: tuple[Deal, ...] = Field(
+        default=(), description="Deals won and lost, with the buyers' reasons."
+    )
 
 
 class Quote(Model):
@@ -66,18 +103,28 @@ class Quote(Model):
 
     text: Text = Field(description="The words, without quotation marks.")
     speaker: Text = Field(description="Name, title and company, as they are printed.")
-    by: Literal["customer", "partner", "us"] = Field(default="customer", description="Whose voice it is.")
-    permission: Literal["none", "asked", "given"] = Field(
-        default="none", description="Only a quote with permission given leaves the house."
+    by: Literal["customer", "partner", "us"] = Field(
+        default="customer", description="Whose voice it is."
     )
-    source: Source | None = Field(default=None, description="Where it was said: url and as_of.")
+    permission: Literal["none", "asked", "given"] = Field(
+        default="none",
+        description="Only a quote with permission given leaves the house.",
+    )
+    source: Source | None = Field(
+        default=None, description="Where it was said: url and as_of."
+    )
 
 
 class Press(Model):
     """What a press release needs beside the news."""
 
-    place: str | None = Field(default=None, description="Place of the dateline, such as Berlin.")
-    about: str | None = Field(default=None, description="The paragraph about the company at the end.")
+    place: str | None = Field(
+        default=None, description="Place of the dateline, such as Berlin."
+    )
+    about: str | None = Field(
+        default=None, description="The paragraph about the company at the end."
+    )
     contact: str | None = Field(
-        default=None, description="Role of the team that the press turns to; marketing when left out."
+        default=None,
+        description="Role of the team that the press turns to; marketing when left out.",
     )

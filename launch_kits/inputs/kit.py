@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs.audience import Audience
@@ -42,20 +48,27 @@ def _offset(written: str) -> str:
 
 #: an offset from the anchor day, such as ``T-20``, ``T+3``, ``T-6w`` or ``T-30d``, kept as text
 OffsetText = Annotated[
-    str, AfterValidator(_offset), WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]?$"})
+    str,
+    AfterValidator(_offset),
+    WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]?$"}),
 ]
 
 
 def _calendar_offset(written: str) -> str:
     offset = Offset.parse(written)
     if offset.unit is Unit.WORKING_DAYS:
-        raise ValueError(f'"{written}" counts working days; write the very day in calendar days, such as {written}d')
+        raise ValueError(
+            f'"{written}" counts working days; write the very day in calendar days, such as {written}d'
+        )
     return str(offset)
 
 
-#: a day counted in calendar time from the anchor day, worked or not, such as ``T-2d`` or ``T-1w``, kept as text
+#: a day counted in calendar time from the anchor day, worked or not, such as ``T-2d`` or ``T-1w``,
+#: kept as text
 CalendarOffsetText = Annotated[
-    str, AfterValidator(_calendar_offset), WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]$"})
+    str,
+    AfterValidator(_calendar_offset),
+    WithJsonSchema({"type": "string", "pattern": r"^T[+-][0-9]{1,9}[dw]$"}),
 ]
 
 
@@ -81,7 +94,11 @@ def _unlink(link: After) -> object:
     return {"task": link.task, "lag": link.lag} if link.lag else link.task
 
 
-Predecessor = Annotated[After, BeforeValidator(_link, json_schema_input_type=str | After), PlainSerializer(_unlink)]
+Predecessor = Annotated[
+    After,
+    BeforeValidator(_link, json_schema_input_type=str | After),
+    PlainSerializer(_unlink),
+]
 
 
 class Each(StrEnum):
@@ -108,18 +125,26 @@ Company = Literal["startup", "enterprise"]
 class When(Model):
     """The launches that need a task; all conditions must hold."""
 
-    tier: Annotated[tuple[Tier, ...], BeforeValidator(_as_list, json_schema_input_type=Tier | list[Tier])] = Field(
-        default=(), description="Of these tiers only."
-    )
-    market: Annotated[tuple[Market, ...], BeforeValidator(_as_list, json_schema_input_type=Market | list[Market])] = (
-        Field(default=(), description="In these markets only; `both` meets b2b and b2c.")
+    tier: Annotated[
+        tuple[Tier, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Tier | list[Tier]),
+    ] = Field(default=(), description="Of these tiers only.")
+    market: Annotated[
+        tuple[Market, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Market | list[Market]),
+    ] = Field(
+        default=(), description="In these markets only; `both` meets b2b and b2c."
     )
     company: Annotated[
-        tuple[Company, ...], BeforeValidator(_as_list, json_schema_input_type=Company | list[Company])
+        tuple[Company, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Company | list[Company]),
     ] = Field(default=(), description="In companies of this kind only.")
 
     def holds(self, *, tier: int, market: str, company: str) -> bool:
-        """Whether a launch of this tier, market and company needs the task; ``both`` meets b2b and b2c."""
+        """Whether a launch of this tier, market and company needs the task.
+
+        ``both`` meets b2b and b2c.
+        """
         markets = {"b2b", "b2c", "both"} if market == "both" else {market}
         return (
             (not self.tier or tier in self.tier)
@@ -140,28 +165,47 @@ class KitTask(Model):
     role: str = Field(min_length=1, description="Who owns it.")
     days: Days = Field(description="Working days of work; 0 is a milestone.")
     after: tuple[Predecessor, ...] = Field(default=(), description="Tasks waited for.")
-    anchor: Literal["launch", "release"] = Field(default="launch", description="The day that its offsets count from.")
-    due: OffsetText | None = Field(default=None, description="Latest finish: T-20, T+3, T-6w, T-30d.")
-    not_before: OffsetText | None = Field(default=None, description="Earliest start, in the same notation.")
+    anchor: Literal["launch", "release"] = Field(
+        default="launch", description="The day that its offsets count from."
+    )
+    due: OffsetText | None = Field(
+        default=None, description="Latest finish: T-20, T+3, T-6w, T-30d."
+    )
+    not_before: OffsetText | None = Field(
+        default=None, description="Earliest start, in the same notation."
+    )
     notice: str | None = Field(
-        default=None, pattern=NOTICE, description="Calendar time that must lie between its end and the anchor day: 30d."
+        default=None,
+        pattern=NOTICE,
+        description="Calendar time that must lie between its end and the anchor day: 30d.",
     )
     workdays: tuple[CalendarOffsetText, ...] = Field(
-        default=(), description="Days on which it is worked on although others rest, in calendar time: T-2d."
+        default=(),
+        description="Days on which it is worked on although others rest, in calendar time: T-2d.",
     )
-    each: Each | None = Field(default=None, description="One task for each of these in the brief.")
+    each: Each | None = Field(
+        default=None, description="One task for each of these in the brief."
+    )
     when: When = Field(default=When(), description="The launches that need it.")
-    document: FileName | None = Field(default=None, description="Template of the document it leaves.")
+    document: FileName | None = Field(
+        default=None, description="Template of the document it leaves."
+    )
     review: str | None = Field(default=None, description="Role of the approver.")
-    audience: Audience = Field(default=Audience.INTERNAL, description="Who reads the document.")
-    checklist: tuple[str, ...] = Field(default=(), description="What to see to before it is done.")
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Who reads the document."
+    )
+    checklist: tuple[str, ...] = Field(
+        default=(), description="What to see to before it is done."
+    )
 
 
 class Check(Model):
     """One thing that must be so before a gate opens."""
 
     title: str = Field(min_length=1, description="What must be so.")
-    evidence: Literal["required", "optional"] = Field(default="optional", description="Whether a link must prove it.")
+    evidence: Literal["required", "optional"] = Field(
+        default="optional", description="Whether a link must prove it."
+    )
 
 
 class Gate(Model):
@@ -169,8 +213,13 @@ class Gate(Model):
 
     title: str = Field(min_length=1, description="What holds when it is open.")
     role: str = Field(default=LEAD, description="Who says so.")
-    hard: bool = Field(default=False, description="Whether the launch must not pass it closed.")
-    after_launch: bool = Field(default=False, description="Whether it can only be checked once the launch is out.")
+    hard: bool = Field(
+        default=False, description="Whether the launch must not pass it closed."
+    )
+    after_launch: bool = Field(
+        default=False,
+        description="Whether it can only be checked once the launch is out.",
+    )
     checks: tuple[Check, ...] = Field(default=(), description="What is looked at.")
 
 
@@ -193,22 +242,38 @@ class Rung(Model):
 class Nudges(Model):
     """When owners are reminded, and who hears it when something slips."""
 
-    before: tuple[Days, ...] = Field(default=(3, 1), description="Working days before the due day.")
+    before: tuple[Days, ...] = Field(
+        default=(3, 1), description="Working days before the due day."
+    )
     on_due: bool = Field(default=True, description="On the due day.")
-    overdue_every: Days = Field(default=1, description="Working days between reminders once overdue; 0 for none.")
+    overdue_every: Days = Field(
+        default=1,
+        description="Working days between reminders once overdue; 0 for none.",
+    )
     ladder: tuple[Rung, ...] = Field(
-        default=(Rung(after=2, to="backup"), Rung(after=4, to="manager"), Rung(after=6, to=LEAD)),
+        default=(
+            Rung(after=2, to="backup"),
+            Rung(after=4, to="manager"),
+            Rung(after=6, to=LEAD),
+        ),
         description="Who hears of it, and when.",
     )
-    pause: Days = Field(default=2, description="Working days of rest after somebody answered for an overdue task.")
-    max: Days = Field(default=10, description="Nudges for a task at most, escalations not counted.")
+    pause: Days = Field(
+        default=2,
+        description="Working days of rest after somebody answered for an overdue task.",
+    )
+    max: Days = Field(
+        default=10, description="Nudges for a task at most, escalations not counted."
+    )
 
 
 class Kit(Model):
     """The recipe of a launch."""
 
     kit: Name = Field(description="Its name; a brief names it so.")
-    version: int = Field(default=1, strict=True, ge=1, description="Raised with every change.")
+    version: int = Field(
+        default=1, strict=True, ge=1, description="Raised with every change."
+    )
     title: str = Field(min_length=1, description="For people.")
     description: str | None = Field(default=None, description="When to use it.")
     stages: tuple[Stage, ...] = Field(min_length=1, description="Ordered parts.")
@@ -228,7 +293,10 @@ class Kit(Model):
 
 
 def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
-    """What the model cannot see: keys used twice, unknown predecessors, tasks that wait for each other."""
+    """What the model cannot see.
+
+    Keys used twice, unknown predecessors, tasks that wait for each other.
+    """
     faults: list[Fault] = []
     keys = [task.key for _, task in kit.tasks()]
     seen_stages: set[str] = set()
@@ -236,7 +304,9 @@ def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
     for stage_at, stage in enumerate(kit.stages):
         if stage.key in seen_stages:
             message = f'stage "{stage.key}" stands here twice; rename one'
-            faults.append(source.fault(("stages", stage_at, "key"), "duplicate-stage", message))
+            faults.append(
+                source.fault(("stages", stage_at, "key"), "duplicate-stage", message)
+            )
         seen_stages.add(stage.key)
         for task_at, task in enumerate(stage.tasks):
             where = ("stages", stage_at, "tasks", task_at)
@@ -270,12 +340,19 @@ def _predecessor_faults(
 
 def title_names(task: KitTask) -> list[str]:
     """The names that a task's title can use, such as ``product`` and ``item.name``."""
-    return ["product", *(f"item.{part}" for part in (PARTS[task.each] if task.each else ()))]
+    return [
+        "product",
+        *(f"item.{part}" for part in (PARTS[task.each] if task.each else ())),
+    ]
 
 
-def _title_faults(task: KitTask, source: Yaml, where: tuple[str | int, ...]) -> Iterator[Fault]:
+def _title_faults(
+    task: KitTask, source: Yaml, where: tuple[str | int, ...]
+) -> Iterator[Fault]:
     for problem in title_faults(task.title, title_names(task)):
-        yield source.fault((*where, "title"), "bad-title", f'title of task "{task.key}" {problem}')
+        yield source.fault(
+            (*where, "title"), "bad-title", f'title of task "{task.key}" {problem}'
+        )
 
 
 def _cycle_faults(kit: Kit, source: Yaml) -> list[Fault]:

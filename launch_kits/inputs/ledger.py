@@ -15,7 +15,17 @@ from launch_kits.inputs.base import Day, Link, Model, Name
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
-__all__ = ["SECTIONS", "Card", "Claim", "Kind", "Ledger", "PartialDate", "Source", "end_of_period", "ledger_faults"]
+__all__ = [
+    "SECTIONS",
+    "Card",
+    "Claim",
+    "Kind",
+    "Ledger",
+    "PartialDate",
+    "Source",
+    "end_of_period",
+    "ledger_faults",
+]
 
 
 class Kind(StrEnum):
@@ -32,18 +42,28 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+Ids = Annotated[
+    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+]
 
 
 class Source(Model):
     """Where a claim can be checked."""
 
     url: Link = Field(description="Where it can be read: a link, http or https.")
-    as_of: PartialDate = Field(description="Date of the source, not of the reading: a day, a month, a year, `unknown`.")
-    by: Literal["us", "them", "other"] | None = Field(default=None, description="Whose it is.")
+    as_of: PartialDate = Field(
+        description="Date of the source, not of the reading: a day, a month, a year, `unknown`."
+    )
+    by: Literal["us", "them", "other"] | None = Field(
+        default=None, description="Whose it is."
+    )
     title: str | None = Field(default=None, description="What it is called.")
-    repo: str | None = Field(default=None, description="The file in a repository, at its commit.")
-    line: str | int | None = Field(default=None, description="The line, or lines, in that file.")
+    repo: str | None = Field(
+        default=None, description="The file in a repository, at its commit."
+    )
+    line: str | int | None = Field(
+        default=None, description="The line, or lines, in that file."
+    )
     quality: str | None = Field(default=None, description="How good it is.")
 
     def stale_on(self, today: date, *, after_days: int) -> bool:
@@ -58,10 +78,23 @@ class Card(Model):
     id: str = Field(description="Name of the card.")
     us: str = Field(description="Our product.")
     them: str = Field(description="Their product.")
-    tier: Literal[1, 2, 3] = Field(default=1, description="How important the competitor is: 1 to 3.")
-    verified_on: Day = Field(ge=date(1900, 1, 1), le=date(2199, 12, 31), description="The day of the last review.")
-    review_every_days: int = Field(default=30, ge=1, le=3650, description="Days until the next review is due.")
-    stale_after_days: int = Field(default=365, ge=1, le=36500, description="Age in days at which a source is stale.")
+    tier: Literal[1, 2, 3] = Field(
+        default=1, description="How important the competitor is: 1 to 3."
+    )
+    verified_on: Day = Field(
+        ge=date(1900, 1, 1),
+        le=date(2199, 12, 31),
+        description="The day of the last review.",
+    )
+    review_every_days: int = Field(
+        default=30, ge=1, le=3650, description="Days until the next review is due."
+    )
+    stale_after_days: int = Field(
+        default=365,
+        ge=1,
+        le=36500,
+        description="Age in days at which a source is stale.",
+    )
 
     @property
     def next_review_on(self) -> date:
@@ -81,50 +114,91 @@ class Reading(Model):
 
 
 class Claim(Model):
-    """One line of a ledger: a claim, an objection, a question, a disqualifier or an open conflict."""
+    """One line of a ledger.
+
+    A claim, an objection, a question, a disqualifier or an open conflict.
+    """
 
     id: Name = Field(description="Unique in the ledger.")
     kind: Kind = Field(default=Kind.FACT, description="How it is known.")
     claim: str | None = Field(default=None, description="The claim, in one sentence.")
-    they_say: str | None = Field(default=None, description="An objection, as buyers say it.")
-    answer: str | None = Field(default=None, description="What to answer to the objection.")
-    tone: str | None = Field(default=None, description="How to answer: concede, qualify.")
+    they_say: str | None = Field(
+        default=None, description="An objection, as buyers say it."
+    )
+    answer: str | None = Field(
+        default=None, description="What to answer to the objection."
+    )
+    tone: str | None = Field(
+        default=None, description="How to answer: concede, qualify."
+    )
     ask: str | None = Field(default=None, description="A landmine question.")
-    exposes: str | None = Field(default=None, description="Id of the claim that the answer brings out.")
-    when: str | None = Field(default=None, description="A disqualifier: when to walk away.")
-    subject: str | None = Field(default=None, description="A conflict: what the sources disagree about.")
-    values: tuple[Reading, ...] = Field(default=(), description="A conflict: what each of them says.")
-    use: str | None = Field(default=None, description="A conflict: what to say until it is settled.")
-    src: Ids = Field(default=(), description="Names of sources; without one nothing is printed.")
-    valid_until: PartialDate | None = Field(default=None, description="Last day on which it is true.")
-    superseded_by: str | None = Field(default=None, description="Id of the claim that took its place.")
-    status: str | None = Field(default=None, description="Such as `superseded` or `withdrawn`.")
-    confidence: str | float | None = Field(default=None, description="How sure we are; internal.")
+    exposes: str | None = Field(
+        default=None, description="Id of the claim that the answer brings out."
+    )
+    when: str | None = Field(
+        default=None, description="A disqualifier: when to walk away."
+    )
+    subject: str | None = Field(
+        default=None, description="A conflict: what the sources disagree about."
+    )
+    values: tuple[Reading, ...] = Field(
+        default=(), description="A conflict: what each of them says."
+    )
+    use: str | None = Field(
+        default=None, description="A conflict: what to say until it is settled."
+    )
+    src: Ids = Field(
+        default=(), description="Names of sources; without one nothing is printed."
+    )
+    valid_until: PartialDate | None = Field(
+        default=None, description="Last day on which it is true."
+    )
+    superseded_by: str | None = Field(
+        default=None, description="Id of the claim that took its place."
+    )
+    status: str | None = Field(
+        default=None, description="Such as `superseded` or `withdrawn`."
+    )
+    confidence: str | float | None = Field(
+        default=None, description="How sure we are; internal."
+    )
     quote: str | None = Field(default=None, description="The source's own words.")
     about: Literal["us", "them", "market"] | None = Field(
         default=None, description="`them` makes it a negative statement."
     )
     line: str | int | None = Field(default=None, description="The line in the source.")
-    link: Link | None = Field(default=None, description="More about it: a link, http or https.")
-    derived: str | bool | tuple[str, ...] | None = Field(default=None, description="The claims it is computed from.")
-    note: str | None = Field(default=None, description="For those who keep the ledger; never printed.")
+    link: Link | None = Field(
+        default=None, description="More about it: a link, http or https."
+    )
+    derived: str | bool | tuple[str, ...] | None = Field(
+        default=None, description="The claims it is computed from."
+    )
+    note: str | None = Field(
+        default=None, description="For those who keep the ledger; never printed."
+    )
     legal_review: Literal["required", "approved"] | None = Field(
         default=None, description="`required` keeps it inside until it is `approved`."
     )
     approved_by: str | None = Field(default=None, description="Who approved it.")
     approved_on: Day | None = Field(default=None, description="When it was approved.")
-    audience: Audience = Field(default=Audience.INTERNAL, description="Widest circle that may read it.")
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Widest circle that may read it."
+    )
 
     @model_validator(mode="after")
     def _approval_is_signed(self) -> Self:
-        if self.legal_review == "approved" and not (self.approved_by and self.approved_on):
+        if self.legal_review == "approved" and not (
+            self.approved_by and self.approved_on
+        ):
             raise ValueError("legal_review: approved needs approved_by and approved_on")
         return self
 
     @property
     def text(self) -> str:
         """The line itself, whatever its form."""
-        return self.claim or self.they_say or self.ask or self.when or self.subject or ""
+        return (
+            self.claim or self.they_say or self.ask or self.when or self.subject or ""
+        )
 
     def ended_by(self, today: date) -> bool:
         """Whether the claim is no longer true: past its last day, superseded or withdrawn."""
@@ -156,20 +230,44 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 class Ledger(Model):
     """A competitor's claims with their sources."""
 
-    card: Card = Field(description="Who is compared with whom, and when that was last verified.")
-    sources: dict[str, Source] = Field(default_factory=dict, description="Short name → source.")
+    card: Card = Field(
+        description="Who is compared with whom, and when that was last verified."
+    )
+    sources: dict[str, Source] = Field(
+        default_factory=dict, description="Short name → source."
+    )
     overview: tuple[Claim, ...] = Field(default=(), description="What they are.")
-    their_strengths: tuple[Claim, ...] = Field(default=(), description="Where they win.")
-    their_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where they lose; negative statements.")
-    why_we_win: tuple[Claim, ...] = Field(default=(), description="Why customers choose us.")
-    parity_do_not_claim: tuple[Claim, ...] = Field(default=(), description="What both have.")
+    their_strengths: tuple[Claim, ...] = Field(
+        default=(), description="Where they win."
+    )
+    their_weaknesses: tuple[Claim, ...] = Field(
+        default=(), description="Where they lose; negative statements."
+    )
+    why_we_win: tuple[Claim, ...] = Field(
+        default=(), description="Why customers choose us."
+    )
+    parity_do_not_claim: tuple[Claim, ...] = Field(
+        default=(), description="What both have."
+    )
     our_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where we lose.")
-    objections: tuple[Claim, ...] = Field(default=(), description="What buyers say, and what to answer.")
-    landmine_questions: tuple[Claim, ...] = Field(default=(), description="Questions that bring something out.")
-    disqualifiers: tuple[Claim, ...] = Field(default=(), description="When to walk away.")
-    pricing: tuple[Claim, ...] = Field(default=(), description="What they ask for, and we.")
-    proof_points: tuple[Claim, ...] = Field(default=(), description="Customers and figures.")
-    conflicts: tuple[Claim, ...] = Field(default=(), description="What sources disagree about, until it is settled.")
+    objections: tuple[Claim, ...] = Field(
+        default=(), description="What buyers say, and what to answer."
+    )
+    landmine_questions: tuple[Claim, ...] = Field(
+        default=(), description="Questions that bring something out."
+    )
+    disqualifiers: tuple[Claim, ...] = Field(
+        default=(), description="When to walk away."
+    )
+    pricing: tuple[Claim, ...] = Field(
+        default=(), description="What they ask for, and we."
+    )
+    proof_points: tuple[Claim, ...] = Field(
+        default=(), description="Customers and figures."
+    )
+    conflicts: tuple[Claim, ...] = Field(
+        default=(), description="What sources disagree about, until it is settled."
+    )
 
     def section(self, name: str) -> Sequence[Claim]:
         """The lines of one section, in the ledger's order."""
@@ -184,11 +282,15 @@ class Ledger(Model):
 
     def find(self, claim_id: str) -> Claim | None:
         """The line with an id, or None."""
-        return next((claim for _, _, claim in self.each() if claim.id == claim_id), None)
+        return next(
+            (claim for _, _, claim in self.each() if claim.id == claim_id), None
+        )
 
     def negative(self, claim: Claim) -> bool:
         """Whether a line speaks against the competitor."""
-        return claim.about == "them" or any(line.id == claim.id for line in self.their_weaknesses)
+        return claim.about == "them" or any(
+            line.id == claim.id for line in self.their_weaknesses
+        )
 
     def sourced(self, src: Sequence[str]) -> bool:
         """Whether at least one of the sources named is known."""
@@ -196,7 +298,10 @@ class Ledger(Model):
 
 
 def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
-    """What the model cannot see: unknown sources and claims, ids used twice, lines without their keys."""
+    """What the model cannot see.
+
+    Unknown sources and claims, ids used twice, lines without their keys.
+    """
     faults: list[Fault] = []
     ids = [claim.id for _, _, claim in ledger.each()]
     seen: set[str] = set()
@@ -206,12 +311,17 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
             message = f'claim id "{claim.id}" is used twice; rename one'
             faults.append(source.fault((*where, "id"), "duplicate-claim", message))
         seen.add(claim.id)
-        needed = SECTIONS["conflicts"] if claim.kind is Kind.CONFLICT else SECTIONS[section]
+        needed = (
+            SECTIONS["conflicts"] if claim.kind is Kind.CONFLICT else SECTIONS[section]
+        )
         lacking = [key for key in needed if not getattr(claim, key)]
         if lacking:
             message = f'claim "{claim.id}" in {section} needs {" and ".join(lacking)}'
             faults.append(source.fault(where, "missing", message))
-        for src in (*claim.src, *(src for reading in claim.values for src in reading.src)):
+        for src in (
+            *claim.src,
+            *(src for reading in claim.values for src in reading.src),
+        ):
             if src not in ledger.sources:
                 hint = suggest(src, ledger.sources) or "; add it to sources"
                 message = f'claim "{claim.id}" names unknown source "{src}"{hint}'
@@ -220,6 +330,8 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
             named = getattr(claim, key)
             if named is not None and named not in ids:
                 hint = suggest(named, ids) or "; name a line of this ledger"
-                message = f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
+                message = (
+                    f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
+                )
                 faults.append(source.fault((*where, key), "unknown-claim", message))
     return faults

@@ -24,19 +24,31 @@ HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 def web_link(written: str) -> str:
     """A link as it is kept: without space around it, its scheme in lower case.
 
-    Raises ValueError saying what is wrong and what to write instead. The message never holds a password.
+    Raises ValueError saying what is wrong and what to write instead. The message never holds a
+    password.
     """
     link = written.strip()
     if not re.match(r"https?://", link, re.IGNORECASE):
         # A password may stand in what is no link as well.
-        shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in link.rpartition("@")[2][:QUOTED])
-        raise ValueError(f'"{shown}" is not a link; write one that begins with https:// or http://')
+        shown = "".join(
+            letter if letter.isprintable() else "\ufffd"
+            for letter in link.rpartition("@")[2][:QUOTED]
+        )
+        raise ValueError(
+            f'"{shown}" is not a link; write one that begins with https:// or http://'
+        )
     if len(link) > LONGEST:
-        raise ValueError(f"the link has {len(link)} characters; use one of at most {LONGEST}")
+        raise ValueError(
+            f"the link has {len(link)} characters; use one of at most {LONGEST}"
+        )
     if any(unicodedata.category(letter)[0] in "CZ" for letter in link):
-        raise ValueError("the link holds spaces or control characters; write %20 for a space, and take the rest out")
+        raise ValueError(
+            "the link holds spaces or control characters; write %20 for a space, and take the rest out"
+        )
     if UNFIT.search(link):
-        raise ValueError('the link holds one of < > " ` | \\; percent-encode it, such as %7C for |')
+        raise ValueError(
+            'the link holds one of < > " ` | \\; percent-encode it, such as %7C for |'
+        )
     scheme, _, rest = link.partition(":")
     _must_have_host(link)
     return f"{scheme.lower()}:{rest}"
@@ -58,6 +70,10 @@ def _must_have_host(link: str) -> None:
         host = None
     else:
         if "@" in parts.netloc:
-            raise ValueError("the link holds a user name or password before its host; take it out")
+            raise ValueError(
+                "the link holds a user name or password before its host; take it out"
+            )
     if not host or not HOST.fullmatch(host):
-        raise ValueError("the link names no host; write one such as https://docs.example.com/result")
+        raise ValueError(
+            "the link names no host; write one such as https://docs.example.com/result"
+        )

@@ -44,7 +44,9 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     sources: dict[str, Yaml] = field(default_factory=dict)
 
-    def take(self, model: type[M], path: Path, shown: str, *, name: str) -> tuple[M, Yaml] | None:
+    def take(
+        self, model: type[M], path: Path, shown: str, *, name: str
+    ) -> tuple[M, Yaml] | None:
         try:
             source = read(path, shown=shown)
         except InputError as error:
@@ -70,15 +72,27 @@ def _link_faults(value: Model, source: Yaml) -> Iterator[Fault]:
 
 
 def kind_of(source: Yaml) -> str | None:
-    """What a file is by its top keys: ``brief``, ``kit`` or ``ledger``; None where it is something else."""
+    """What a file is by its top keys.
+
+    ``brief``, ``kit`` or ``ledger``; None where it is something else.
+    """
     data = source.data
-    return next((kind for kind, mark in MARKS.items() if mark in data), None) if isinstance(data, Mapping) else None
+    return (
+        next((kind for kind, mark in MARKS.items() if mark in data), None)
+        if isinstance(data, Mapping)
+        else None
+    )
 
 
 def _mistaken(source: Yaml, wanted: str) -> Fault | None:
-    """One fault for a file that is plainly another kind of input; its keys one by one would flood the screen."""
+    """One fault for a file that is plainly another kind of input.
+
+    Its keys one by one would flood the screen.
+    """
     kind = kind_of(source)
-    if kind in (None, wanted) or (isinstance(source.data, Mapping) and MARKS[wanted] in source.data):
+    if kind in (None, wanted) or (
+        isinstance(source.data, Mapping) and MARKS[wanted] in source.data
+    ):
         return None
     message = f"this is a {kind} (`{MARKS[str(kind)]}:`), not a {wanted} (`{MARKS[wanted]}:`); name a {wanted}"
     return source.fault((), "wrong-kind", message)
@@ -115,7 +129,9 @@ def _look_over_kit(reading: _Reading, kit: Kit, source: Yaml) -> None:
     faults = true_faults(kit_faults(kit, source))
     # Whoever waits for a task whose key is faulty is not to blame.
     nameless = any(task.key == STAND_IN for _, task in kit.tasks())
-    reading.faults.extend(fault for fault in faults if not (nameless and fault.code == "unknown-task"))
+    reading.faults.extend(
+        fault for fault in faults if not (nameless and fault.code == "unknown-task")
+    )
 
 
 def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
@@ -127,11 +143,13 @@ def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger |
     return ledger
 
 
-def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = None) -> Loaded:
+def load_brief(
+    path: Path, *, search: Sequence[Path] = (), kit: Path | None = None
+) -> Loaded:
     """A brief by its file, with its kit and ledgers in place.
 
-    ``search`` are folders looked through before the built-in kits (LAUNCH_KITS_PATH); ``kit`` takes the place of
-    the brief's own. Raises InputError with every fault of every file.
+    ``search`` are folders looked through before the built-in kits (LAUNCH_KITS_PATH); ``kit`` takes
+    the place of the brief's own. Raises InputError with every fault of every file.
     """
     reading = _Reading()
     taken = reading.take(Brief, path, str(path), name="brief")
@@ -139,7 +157,8 @@ def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = No
         _follow_raw(reading, path, search=search, kit=kit)
         raise InputError(dict.fromkeys(reading.faults))
     brief = _in_place(reading, taken[0], folder=path.parent, search=search, kit=kit)
-    # A brief that came with its own faults is still checked as a whole, but a half-read kit or ledger would blame it.
+    # A brief that came with its own faults is still checked as a whole, but a half-read kit or
+    # ledger would blame it.
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
         raise InputError(dict.fromkeys(true_faults(reading.faults)))
@@ -149,11 +168,13 @@ def load_brief(path: Path, *, search: Sequence[Path] = (), kit: Path | None = No
 def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
     """A brief that came without a file (from Prefect's form) with its kit and ledgers in place.
 
-    Names are looked up along ``search`` and among the built-in kits; paths are refused, since there is no folder
-    that they could be relative to. Raises InputError.
+    Names are looked up along ``search`` and among the built-in kits; paths are refused, since there
+    is no folder that they could be relative to. Raises InputError.
     """
     source = Yaml("brief", {})
-    reading = _Reading(faults=list(_link_faults(brief, source)), sources={"brief": source})
+    reading = _Reading(
+        faults=list(_link_faults(brief, source)), sources={"brief": source}
+    )
     brief = _in_place(reading, brief, folder=None, search=search, kit=None)
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
@@ -162,15 +183,24 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
 
 
 def _in_place(
-    reading: _Reading, brief: Brief, *, folder: Path | None, search: Sequence[Path], kit: Path | None
+    reading: _Reading,
+    brief: Brief,
+    *,
+    folder: Path | None,
+    search: Sequence[Path],
+    kit: Path | None,
 ) -> Brief:
     source = reading.sources["brief"]
     changes: dict[str, object] = {}
     if kit is not None:
         changes["kit"] = _kit(reading, kit, str(kit)) or brief.kit
     elif isinstance(brief.kit, str):
-        found = _named_file(reading, brief.kit, "kit", ("kit",), folder=folder, search=search)
-        changes["kit"] = (_kit(reading, found, _shown(found, source)) if found else None) or brief.kit
+        found = _named_file(
+            reading, brief.kit, "kit", ("kit",), folder=folder, search=search
+        )
+        changes["kit"] = (
+            _kit(reading, found, _shown(found, source)) if found else None
+        ) or brief.kit
     else:
         # its faults stand on lines of the brief
         reading.sources["kit"] = source.part(("kit",))
@@ -179,16 +209,35 @@ def _in_place(
     for index, alternative in enumerate(brief.positioning.alternatives):
         where = ("positioning", "alternatives", index, "claims")
         if isinstance(alternative.claims, str):
-            found = _named_file(reading, alternative.claims, "ledger", where, folder=folder, search=search)
-            ledger = _ledger(reading, found, _shown(found, source), name=alternative.key) if found else None
-            alternatives[index] = alternative.model_copy(update={"claims": ledger or alternative.claims})
+            found = _named_file(
+                reading,
+                alternative.claims,
+                "ledger",
+                where,
+                folder=folder,
+                search=search,
+            )
+            ledger = (
+                _ledger(reading, found, _shown(found, source), name=alternative.key)
+                if found
+                else None
+            )
+            alternatives[index] = alternative.model_copy(
+                update={"claims": ledger or alternative.claims}
+            )
         elif alternative.claims is not None:
-            reading.faults.extend(true_faults(ledger_faults(alternative.claims, source.part(where))))
-    changes["positioning"] = brief.positioning.model_copy(update={"alternatives": tuple(alternatives)})
+            reading.faults.extend(
+                true_faults(ledger_faults(alternative.claims, source.part(where)))
+            )
+    changes["positioning"] = brief.positioning.model_copy(
+        update={"alternatives": tuple(alternatives)}
+    )
     return brief.model_copy(update=changes)
 
 
-def _follow_raw(reading: _Reading, path: Path, *, search: Sequence[Path], kit: Path | None) -> None:
+def _follow_raw(
+    reading: _Reading, path: Path, *, search: Sequence[Path], kit: Path | None
+) -> None:
     """Read the files that a brief names although too little of it can be read, to give their faults as well."""
     source = reading.sources.get("brief")
     if source is None or not isinstance(source.data, Mapping):
@@ -197,7 +246,9 @@ def _follow_raw(reading: _Reading, path: Path, *, search: Sequence[Path], kit: P
     if kit is not None:
         _kit(reading, kit, str(kit))
     elif isinstance(written, str):
-        found = _named_file(reading, written, "kit", ("kit",), folder=path.parent, search=search)
+        found = _named_file(
+            reading, written, "kit", ("kit",), folder=path.parent, search=search
+        )
         if found:
             _kit(reading, found, _shown(found, source))
 
@@ -220,7 +271,10 @@ def _named_file(
     folder: Path | None,
     search: Sequence[Path],
 ) -> Path | None:
-    """The file that a brief means by a path or a name; None with a fault noted where there is none."""
+    """The file that a brief means by a path or a name.
+
+    None with a fault noted where there is none.
+    """
     source = reading.sources["brief"]
     if written.endswith((".yaml", ".yml")):
         if folder is None:
@@ -238,12 +292,18 @@ def _named_file(
             files = (file for file in base.glob("**/*.yaml") if file.is_file())
             near = suggest(written, (str(file.relative_to(base)) for file in files))
             reading.faults.append(
-                source.fault(where, f"unknown-{what}", f'no {what} file "{written}" beside the brief{near}')
+                source.fault(
+                    where,
+                    f"unknown-{what}",
+                    f'no {what} file "{written}" beside the brief{near}',
+                )
             )
             return None
         return found
     known = find_kits(search) if what == "kit" else find_ledgers(search)
-    named = known.get(written) or (kit_called(written, known.values()) if what == "kit" else None)
+    named = known.get(written) or (
+        kit_called(written, known.values()) if what == "kit" else None
+    )
     if named:
         return named
     hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
@@ -256,7 +316,9 @@ def _beside(folder: Path, written: str) -> tuple[bool, bool]:
     """Whether a path stays in a folder, through links too, and whether a file is there."""
     found = folder / written
     try:
-        inside = not Path(written).is_absolute() and found.resolve().is_relative_to(folder.resolve())
+        inside = not Path(written).is_absolute() and found.resolve().is_relative_to(
+            folder.resolve()
+        )
         return inside, inside and found.is_file()
     except (OSError, RuntimeError, ValueError):
         # A name too long, or a link that leads back to itself: nothing is there.

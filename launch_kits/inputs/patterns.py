@@ -20,8 +20,9 @@ __all__ = [
     "in_words",
 ]
 
-#: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an option would, and
-#: each is bounded: `LONGEST_SLUG` leaves a channel's name its `-launch`, and two keys and a format make a file's name.
+#: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an
+#: option would, and each is bounded: `LONGEST_SLUG` leaves a channel's name its `-launch`, and two
+#: keys and a format make a file's name.
 LONGEST_SLUG, LONGEST_KEY, LONGEST_NAME = 73, 60, 100
 #: a launch
 SLUG = r"^[a-z0-9][a-z0-9-]*$"

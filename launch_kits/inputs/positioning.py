@@ -24,7 +24,9 @@ class Alternative(Model):
     key: Key = Field(description="Short key, used in task keys and in proofs.")
     name: Text = Field(description="As customers call it.")
     why: str | None = Field(default=None, description="Why customers choose it.")
-    claims: LedgerRef | None = Field(default=None, description="Claims ledger: a path, a name, or the ledger itself.")
+    claims: LedgerRef | None = Field(
+        default=None, description="Claims ledger: a path, a name, or the ledger itself."
+    )
 
     @property
     def ledger(self) -> Ledger | None:
@@ -37,28 +39,50 @@ class Attribute(Model):
 
     key: Key = Field(description="Short key.")
     text: Text = Field(description="What we have.")
-    lacked_by: tuple[str, ...] = Field(default=(), description="Alternatives that lack it.")
+    lacked_by: tuple[str, ...] = Field(
+        default=(), description="Alternatives that lack it."
+    )
     value: Text = Field(description="What it is worth to a customer.")
-    proof: tuple[str, ...] = Field(default=(), description="Claims as <alternative>.<claim id>.")
+    proof: tuple[str, ...] = Field(
+        default=(), description="Claims as <alternative>.<claim id>."
+    )
 
 
 class Theme(Model):
     """A message of the house, resting on attributes."""
 
     title: Text = Field(description="The message.")
-    attributes: tuple[str, ...] = Field(default=(), description="Keys of the attributes that carry it.")
+    attributes: tuple[str, ...] = Field(
+        default=(), description="Keys of the attributes that carry it."
+    )
 
 
 class Positioning(Model):
     """Where the product stands in its market."""
 
-    category: Text | None = Field(default=None, description="Market category that makes the value obvious.")
-    need: str | None = Field(default=None, description="What the best-fit customer needs, completing “who …”.")
-    benefit: str | None = Field(default=None, description="The key benefit, completing “that …”.")
-    trend: str | None = Field(default=None, description="A trend that makes this matter now.")
-    best_fit: tuple[Text, ...] = Field(
-        default=(), description="Traits of a best-fit customer that can be seen before a sale."
+    category: Text | None = Field(
+        default=None, description="Market category that makes the value obvious."
     )
-    alternatives: tuple[Alternative, ...] = Field(default=(), description="What customers would do without us.")
-    attributes: tuple[Attribute, ...] = Field(default=(), description="What only we have.")
-    themes: tuple[Theme, ...] = Field(default=(), description="Messages, strongest first.")
+    need: str | None = Field(
+        default=None,
+        description="What the best-fit customer needs, completing “who …”.",
+    )
+    benefit: str | None = Field(
+        default=None, description="The key benefit, completing “that …”."
+    )
+    trend: str | None = Field(
+        default=None, description="A trend that makes this matter now."
+    )
+    best_fit: tuple[Text, ...] = Field(
+        default=(),
+        description="Traits of a best-fit customer that can be seen before a sale.",
+    )
+    alternatives: tuple[Alternative, ...] = Field(
+        default=(), description="What customers would do without us."
+    )
+    attributes: tuple[Attribute, ...] = Field(
+        default=(), description="What only we have."
+    )
+    themes: tuple[Theme, ...] = Field(
+        default=(), description="Messages, strongest first."
+    )

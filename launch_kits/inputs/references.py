@@ -20,19 +20,29 @@ RELATIONS = ("backup", "manager", LEAD)
 
 
 def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
-    """Names in a brief and its kit that lead nowhere, keys used twice; ``sources`` as `loading.Loaded` has them."""
+    """Names in a brief and its kit that lead nowhere, keys used twice.
+
+    ``sources`` as `loading.Loaded` has them.
+    """
     source = sources["brief"]
     return [
         *_team_faults(brief, source),
         *_duplicate_faults(brief, source),
         *_positioning_faults(brief, source),
         *_proof_faults(brief, source),
-        *(_role_faults(brief, brief.kit, sources.get("kit", source)) if isinstance(brief.kit, Kit) else ()),
+        *(
+            _role_faults(brief, brief.kit, sources.get("kit", source))
+            if isinstance(brief.kit, Kit)
+            else ()
+        ),
     ]
 
 
 def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]:
-    """What is doubtful but works: roles of the kit that the lead will hold, messages longer than they should be."""
+    """What is doubtful but works.
+
+    Roles of the kit that the lead will hold, messages longer than they should be.
+    """
     yield from _held_by_lead(brief, sources["brief"])
     for key, words in LENGTHS.items():
         count = len((getattr(brief.messages, key) or "").split())
@@ -44,15 +54,25 @@ def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]
 def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
     """One warning for all the roles that nobody holds."""
     kit, team = brief.kit_in_place, brief.team
-    held = [role for role in dict.fromkeys([*kit.roles(), *_approvers(kit)]) if role not in team]
+    held = [
+        role
+        for role in dict.fromkeys([*kit.roles(), *_approvers(kit)])
+        if role not in team
+    ]
     if not held:
         return
     several = "" if len(held) == 1 else "s"
     message = f"nobody holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
     # A role that the kit names as well is meant as it stands.
-    idle = [role for role in team if role not in kit.roles() and role not in _approvers(kit) and role != LEAD]
+    idle = [
+        role
+        for role in team
+        if role not in kit.roles() and role not in _approvers(kit) and role != LEAD
+    ]
     near = {role: get_close_matches(role, idle, n=1, cutoff=0.6) for role in held}
-    meant = [f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found]
+    meant = [
+        f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found
+    ]
     if meant:
         message += f"; did you mean {', '.join(meant)}?"
     yield source.fault(("team",), "role-held-by-lead", message)
@@ -68,7 +88,11 @@ def _listed(names: Sequence[str]) -> str:
 
 def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     if LEAD not in brief.team:
-        yield source.fault(("team",), "missing", '"team.lead" is missing; name who answers for the launch')
+        yield source.fault(
+            ("team",),
+            "missing",
+            '"team.lead" is missing; name who answers for the launch',
+        )
     for role, person in brief.team.items():
         for relation in ("manager", "backup"):
             named = getattr(person, relation)
@@ -79,8 +103,14 @@ def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
 
 def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     lists: Sequence[tuple[Location, Sequence[str]]] = (
-        (("positioning", "alternatives"), [item.key for item in brief.positioning.alternatives]),
-        (("positioning", "attributes"), [item.key for item in brief.positioning.attributes]),
+        (
+            ("positioning", "alternatives"),
+            [item.key for item in brief.positioning.alternatives],
+        ),
+        (
+            ("positioning", "attributes"),
+            [item.key for item in brief.positioning.attributes],
+        ),
         (("personas",), [item.key for item in brief.personas]),
         (("partners",), [item.key for item in brief.partners]),
     )
@@ -97,17 +127,21 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for index, attribute in enumerate(brief.positioning.attributes):
         for at, key in enumerate(attribute.lacked_by):
             if key not in alternatives:
-                message = (
-                    f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
-                )
+                message = f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
                 yield source.fault(
-                    ("positioning", "attributes", index, "lacked_by", at), "unknown-alternative", message
+                    ("positioning", "attributes", index, "lacked_by", at),
+                    "unknown-alternative",
+                    message,
                 )
     for index, theme in enumerate(brief.positioning.themes):
         for at, key in enumerate(theme.attributes):
             if key not in attributes:
                 message = f'theme "{theme.title}" rests on unknown attribute "{key}"{_hint(key, attributes)}'
-                yield source.fault(("positioning", "themes", index, "attributes", at), "unknown-attribute", message)
+                yield source.fault(
+                    ("positioning", "themes", index, "attributes", at),
+                    "unknown-attribute",
+                    message,
+                )
 
 
 def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
@@ -133,7 +167,9 @@ def _proofs(brief: Brief) -> Iterator[tuple[Location, Sequence[str]]]:
         yield ("faq", index, "proof"), faq.proof
 
 
-def _proof_fault(written: str, ledgers: Mapping[str, Ledger | str | None]) -> str | None:
+def _proof_fault(
+    written: str, ledgers: Mapping[str, Ledger | str | None]
+) -> str | None:
     key, dot, claim_id = written.partition(".")
     if not dot or not claim_id:
         return f'"{written}" names no claim; write <alternative>.<claim id>, such as redis.y4'
@@ -163,8 +199,12 @@ def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
     rungs = list(dict.fromkeys([*RELATIONS, *known]))
     for index, rung in enumerate(kit.nudges.ladder):
         if rung.to not in rungs:
-            message = f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, rungs)}'
-            yield source.fault(("nudges", "ladder", index, "to"), "unknown-role", message)
+            message = (
+                f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, rungs)}'
+            )
+            yield source.fault(
+                ("nudges", "ladder", index, "to"), "unknown-role", message
+            )
 
 
 def _hint(word: str, known: Collection[str]) -> str:

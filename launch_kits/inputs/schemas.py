@@ -33,11 +33,15 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema_of(kind: str) -> Node:
-    """The JSON Schema (2020-12) of a ``brief``, ``kit`` or ``ledger`` as it is written in YAML; days are texts there.
+    """The JSON Schema (2020-12) of a ``brief``, ``kit`` or ``ledger`` as it is written in YAML;
+    days are texts there.
 
-    It sees what stands at one place: keys, types, forms, choices. Names that lead nowhere are `check`'s to find.
+    It sees what stands at one place: keys, types, forms, choices. Names that lead nowhere are
+    `check`'s to find.
     """
-    _, drawn = models_json_schema([(model, "validation") for model in KINDS.values()], schema_generator=_Plain)
+    _, drawn = models_json_schema(
+        [(model, "validation") for model in KINDS.values()], schema_generator=_Plain
+    )
     models: dict[str, Node] = drawn["$defs"]
     for node in _nodes(models):
         _tidy(node)
@@ -49,7 +53,11 @@ def schema_of(kind: str) -> Node:
     top = KINDS[kind].__name__
     needed = sorted(_reached(models, top) - {top})
     models[top]["title"] = f"Launch Kits: {kind}"
-    return {"$schema": _Plain.schema_dialect, **models[top], "$defs": {name: models[name] for name in needed}}
+    return {
+        "$schema": _Plain.schema_dialect,
+        **models[top],
+        "$defs": {name: models[name] for name in needed},
+    }
 
 
 @cache
@@ -58,11 +66,20 @@ def schema_text(kind: str) -> str:
     return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
 
 
-_ZONES = ("America/Los_Angeles", "America/New_York", "Asia/Singapore", "Asia/Tokyo", "Europe/Berlin", "Europe/London")
+_ZONES = (
+    "America/Los_Angeles",
+    "America/New_York",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Europe/London",
+)
 _COUNTRIES = ("DE", "FR", "GB", "IN", "JP", "SG", "US", "US-CA")
 #: (model, key) → what an editor offers where any of many words may stand
 _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
-    ("Brief", "kit"): sorted(path.stem for path in (Path(__file__).parents[1] / "kits").glob("*.yaml")),
+    ("Brief", "kit"): sorted(
+        path.stem for path in (Path(__file__).parents[1] / "kits").glob("*.yaml")
+    ),
     ("Brief", "timezone"): ("UTC", *_ZONES),
     ("Brief", "holidays"): _COUNTRIES,
     ("Person", "timezone"): _ZONES,
@@ -70,7 +87,10 @@ _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
 }
 #: what the model sees by itself and a list of keys cannot say
 _APPROVAL_IS_SIGNED: Node = {
-    "if": {"properties": {"legal_review": {"const": "approved"}}, "required": ["legal_review"]},
+    "if": {
+        "properties": {"legal_review": {"const": "approved"}},
+        "required": ["legal_review"],
+    },
     "then": {"required": ["approved_by", "approved_on"]},
 }
 
@@ -87,14 +107,19 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _tidy(node: Node) -> None:
-    """Follow what may stand in place to its model; leave out what completing would only fill in with nothing."""
+    """Follow what may stand in place to its model.
+
+    Leave out what completing would only fill in with nothing.
+    """
     found = IN_PLACE.fullmatch(str(node.get("title")))
     if found:
         node.clear()
         node["$ref"] = f"#/$defs/{found[1]}"
     if node.get("format") == "uri":
         node["pattern"] = LINK
-    if node.get("default", "given") in (None, [], {}) or isinstance(node.get("default"), dict):
+    if node.get("default", "given") in (None, [], {}) or isinstance(
+        node.get("default"), dict
+    ):
         del node["default"]
 
 
@@ -110,13 +135,18 @@ def _ask_by_role(brief: Node) -> None:
     """Roles that the kits know are offered; any other word may be one."""
     team = _at(brief, "team")
     # A role left empty is as one left out.
-    team["patternProperties"] = {KEY: {"anyOf": [team["additionalProperties"], {"type": "null"}]}}
+    team["patternProperties"] = {
+        KEY: {"anyOf": [team["additionalProperties"], {"type": "null"}]}
+    }
     team["additionalProperties"] = False
 
 
 def _ask_by_section(ledger: Node) -> None:
     """Each section's lines need their own keys; what sources disagree about may stand in any."""
-    conflict = {"properties": {"kind": {"const": Kind.CONFLICT.value}}, "required": ["kind"]}
+    conflict = {
+        "properties": {"kind": {"const": Kind.CONFLICT.value}},
+        "required": ["kind"],
+    }
     for section, needed in SECTIONS.items():
         items = _at(ledger, section, "items")
         items["if"] = conflict
@@ -132,5 +162,9 @@ def _reached(models: Mapping[str, Node], top: str) -> set[str]:
         name = ahead.pop()
         if name not in found:
             found.add(name)
-            ahead += [str(node["$ref"]).rpartition("/")[2] for node in _nodes(models[name]) if "$ref" in node]
+            ahead += [
+                str(node["$ref"]).rpartition("/")[2]
+                for node in _nodes(models[name])
+                if "$ref" in node
+            ]
     return found

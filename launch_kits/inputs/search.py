@@ -8,24 +8,41 @@ from pathlib import Path
 from launch_kits.errors import InputError
 from launch_kits.inputs.yaml_source import read
 
-__all__ = ["BUILT_IN_KITS", "find_kits", "find_ledgers", "goes_by_its_file", "kit_called"]
+__all__ = [
+    "BUILT_IN_KITS",
+    "find_kits",
+    "find_ledgers",
+    "goes_by_its_file",
+    "kit_called",
+]
 
 BUILT_IN_KITS = Path(__file__).parents[1] / "kits"
 
 
 def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
-    """Name → file of every kit: folders in ``search`` and their ``kits`` first, then the built-in ones."""
+    """Name → file of every kit.
+
+    Folders in ``search`` and their ``kits`` first, then the built-in ones.
+    """
     return dict(_files(_kit_folders(search)))
 
 
 def goes_by_its_file(path: Path, *, search: Sequence[Path] = ()) -> bool:
-    """Whether a kit lies where briefs find it by its file's name: along ``search``, built in, or in a ``kits``."""
+    """Whether a kit lies where briefs find it by its file's name.
+
+    Along ``search``, built in, or in a ``kits``.
+    """
     folder = path.absolute().parent
-    return folder.name == "kits" or folder.resolve() in {place.resolve() for place in _kit_folders(search)}
+    return folder.name == "kits" or folder.resolve() in {
+        place.resolve() for place in _kit_folders(search)
+    }
 
 
 def _kit_folders(search: Sequence[Path]) -> list[Path]:
-    return [*(place for folder in search for place in (folder, folder / "kits")), BUILT_IN_KITS]
+    return [
+        *(place for folder in search for place in (folder, folder / "kits")),
+        BUILT_IN_KITS,
+    ]
 
 
 def kit_called(name: str, files: Iterable[Path]) -> Path | None:

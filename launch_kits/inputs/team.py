@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -23,19 +30,28 @@ def _timezone(name: str) -> str:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError):
         hint = suggest(name, available_timezones())
-        raise ValueError(f'unknown time zone "{name}"{hint or "; write one such as Europe/Berlin"}') from None
+        raise ValueError(
+            f'unknown time zone "{name}"{hint or "; write one such as Europe/Berlin"}'
+        ) from None
     return name
 
 
 def _country(code: str) -> str:
     if not known_country(code):
-        hint = suggest_country(code) or "; write an ISO code such as US, or US-CA for a subdivision"
+        hint = (
+            suggest_country(code)
+            or "; write an ISO code such as US, or US-CA for a subdivision"
+        )
         raise ValueError(f'unknown country "{code}"{hint}')
     return code
 
 
 Timezone = Annotated[str, AfterValidator(_timezone)]
-Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{2,3}(-.+)?$"})]
+Country = Annotated[
+    str,
+    AfterValidator(_country),
+    WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{2,3}(-.+)?$"}),
+]
 Email = Annotated[str, Field(pattern=EMAIL, max_length=254)]
 
 
@@ -49,7 +65,9 @@ class Days(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to < self.from_:
-            raise ValueError(f"ends on {self.to}, before it begins on {self.from_}; swap them")
+            raise ValueError(
+                f"ends on {self.to}, before it begins on {self.from_}; swap them"
+            )
         return self
 
 
@@ -58,32 +76,68 @@ class Person(Model):
 
     name: Text = Field(description="Name or function.")
     email: Email = Field(description="Finds the person in Slack.")
-    timezone: Timezone | None = Field(default=None, description="IANA time zone; the launch's when left out.")
-    manager: str | None = Field(default=None, description="Role that hears of escalations.")
+    timezone: Timezone | None = Field(
+        default=None, description="IANA time zone; the launch's when left out."
+    )
+    manager: str | None = Field(
+        default=None, description="Role that hears of escalations."
+    )
     backup: str | None = Field(default=None, description="Role that may act instead.")
-    holidays: Country | None = Field(default=None, description="Own country, where it differs from the launch's.")
+    holidays: Country | None = Field(
+        default=None, description="Own country, where it differs from the launch's."
+    )
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
-    workdays: tuple[Day, ...] = Field(default=(), description="Days on which they work although others rest.")
+    workdays: tuple[Day, ...] = Field(
+        default=(), description="Days on which they work although others rest."
+    )
 
 
-#: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may have any others
-ROLES = (LEAD, "pmm", "marketing", "sales", "channel", "engineering", "support", "legal", "sponsor")
+#: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may
+#: have any others
+ROLES = (
+    LEAD,
+    "pmm",
+    "marketing",
+    "sales",
+    "channel",
+    "engineering",
+    "support",
+    "legal",
+    "sponsor",
+)
 
 
 class _AskedByRole:
-    """Shows a team in Prefect's form with a field for each usual role; a bare mapping would be asked for as JSON."""
+    """Shows a team in Prefect's form with a field for each usual role.
+
+    A bare mapping would be asked for as JSON.
+    """
 
     @staticmethod
-    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         (person,) = handler(schema)["patternProperties"].values()
-        asked = {role: {"title": role, "anyOf": [person, {"type": "null"}], "default": None} for role in ROLES[1:]}
+        asked = {
+            role: {"title": role, "anyOf": [person, {"type": "null"}], "default": None}
+            for role in ROLES[1:]
+        }
         usual = {LEAD: {"title": LEAD, **person}, **asked}
-        return {"type": "object", "properties": usual, "required": [LEAD], "additionalProperties": person}
+        return {
+            "type": "object",
+            "properties": usual,
+            "required": [LEAD],
+            "additionalProperties": person,
+        }
 
 
 def _without_blanks(team: object) -> object:
     """A team without the roles that were left empty in the form."""
-    return {role: person for role, person in team.items() if person is not None} if isinstance(team, dict) else team
+    return (
+        {role: person for role, person in team.items() if person is not None}
+        if isinstance(team, dict)
+        else team
+    )
 
 
 Team = Annotated[dict[Key, Person], BeforeValidator(_without_blanks), _AskedByRole]

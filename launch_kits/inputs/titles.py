@@ -1,4 +1,7 @@
-"""Titles of tasks: plain text with names in double braces, filled in from plain values, and nothing else."""
+"""Titles of tasks.
+
+Plain text with names in double braces, filled in from plain values, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +26,25 @@ SHOWN = 40
 def fill_in(title: str, values: Mapping[str, str | None]) -> str:
     """The title in plain text, which each reader's format escapes.
 
-    ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing. Raises ValueError for
-    whatever is no plain text and no such name, and for a title that grows too long.
+    ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing.
+    Raises ValueError for whatever is no plain text and no such name, and for a title that grows too
+    long.
     """
     for fault in title_faults(title, list(values)):
         raise ValueError(f'title "{_short(title)}" {fault}')
     filled = NAME.sub(lambda found: (values[found[1]] or "")[: LONGEST + 1], title)
     if len(filled) > LONGEST:
-        raise ValueError(f'title "{_short(title)}" grows longer than {LONGEST} characters; name something shorter')
+        raise ValueError(
+            f'title "{_short(title)}" grows longer than {LONGEST} characters; name something shorter'
+        )
     return filled
 
 
 def title_faults(title: str, known: Sequence[str]) -> Iterator[str]:
-    """What is wrong with a title; ``known`` are the names that it can use, such as ``product`` and ``item.name``."""
+    """What is wrong with a title.
+
+    ``known`` are the names that it can use, such as ``product`` and ``item.name``.
+    """
     if len(title) > LONGEST:
         yield f"is longer than {LONGEST} characters; shorten it"
         return
@@ -68,7 +77,9 @@ def _misuse(title: str, braces: str) -> str:
 
 
 def _why(name: str, known: Sequence[str]) -> str:
-    if name.partition(".")[0] == "item" and not any(each.startswith("item.") for each in known):
+    if name.partition(".")[0] == "item" and not any(
+        each.startswith("item.") for each in known
+    ):
         return " (it has no `each`)"
     nearest = "" if name == "item" else suggest(name, known)
     return nearest or f"; known: {', '.join(known)}"

@@ -25,10 +25,19 @@ __all__ = ["STAND_IN", "salvage", "true_faults", "validate"]
 
 M = TypeVar("M", bound=Model)
 
-#: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of every kind
+#: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of
+#: every kind
 STAND_IN = "standin7d1f0c2b"
-#: tried in turn for any value that is missing or wrong, so that the rest of the input can still be checked
-STAND_INS: tuple[object, ...] = (STAND_IN, f"{STAND_IN}@example.com", "UTC", "USD", "2999-01-01", 1)
+#: tried in turn for any value that is missing or wrong, so that the rest of the input can still be
+#: checked
+STAND_INS: tuple[object, ...] = (
+    STAND_IN,
+    f"{STAND_IN}@example.com",
+    "UTC",
+    "USD",
+    "2999-01-01",
+    1,
+)
 #: what is wrong and how to mend it, where Pydantic speaks of Python's types
 WORDS: Mapping[str, str] = {
     "date_from_datetime_inexact": "this is no day; write one such as 2027-03-02",
@@ -58,18 +67,29 @@ def validate(model: type[M], source: Yaml) -> M:
 def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
     """The input as a model, and its faults.
 
-    A faulty input is given too where stand-ins can take the place of what is wrong, so that one reading finds
-    the faults that only show in the whole (names that lead nowhere); None where too little is left.
+    A faulty input is given too where stand-ins can take the place of what is wrong, so that one
+    reading finds the faults that only show in the whole (names that lead nowhere); None where too
+    little is left.
     """
     faults = list(_unread(source))
     if not isinstance(source.data, Mapping):
-        return None, faults or [source.fault((), "not-a-mapping", "expected `key: value` lines at the top of the file")]
+        return None, faults or [
+            source.fault(
+                (),
+                "not-a-mapping",
+                "expected `key: value` lines at the top of the file",
+            )
+        ]
     data: object = source.data
     for attempt in range(4):
         try:
             return model.model_validate(data), faults
         except ValidationError as error:
-            details = [detail for detail in error.errors(include_url=False) if not _only_seems_short(detail)]
+            details = [
+                detail
+                for detail in error.errors(include_url=False)
+                if not _only_seems_short(detail)
+            ]
         if attempt == 0:
             data = copy.deepcopy(data)
             faults += _faults(model, source, details)
@@ -79,9 +99,16 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
 
 
 def _unread(source: Yaml) -> Iterator[Fault]:
-    """What could not be read; anchors and aliases as one fault, since a bomb has thousands of them."""
+    """What could not be read.
+
+    Anchors and aliases as one fault, since a bomb has thousands of them.
+    """
     anchors = [fault for fault in source.unread.values() if fault.code == "anchor"]
-    more = f"; {len(anchors) - 1} more follow, down to line {anchors[-1].line}" if len(anchors) > 1 else ""
+    more = (
+        f"; {len(anchors) - 1} more follow, down to line {anchors[-1].line}"
+        if len(anchors) > 1
+        else ""
+    )
     for fault in source.unread.values():
         if fault.code != "anchor":
             yield fault
@@ -97,15 +124,31 @@ def true_faults(faults: Iterable[Fault]) -> list[Fault]:
 def _only_seems_short(detail: ErrorDetails) -> bool:
     """Whether a list is called too short because Pydantic counts its faulty elements out."""
     given = detail["input"]
-    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
+    return (
+        detail["type"] == "too_short"
+        and isinstance(given, list)
+        and len(given) >= detail["ctx"]["min_length"]
+    )
 
 
-def _faults(model: type[Model], source: Yaml, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
-    """One fault for each slip: a key is not missing where it stands misspelt, or where a merge was to bring it."""
+def _faults(
+    model: type[Model], source: Yaml, details: Sequence[ErrorDetails]
+) -> Iterator[Fault]:
+    """One fault for each slip.
+
+    A key is not missing where it stands misspelt, or where a merge was to bring it.
+    """
     found = [(_written(source.data, detail["loc"]), detail) for detail in details]
     extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
-    meant = {(*where[:-1], _meant(str(where[-1]), _model_at(model, where[:-1]))) for where in extras}
-    torn = {where[:-1] for where, fault in source.unread.items() if fault.code in ("merge", "bad-key")}
+    meant = {
+        (*where[:-1], _meant(str(where[-1]), _model_at(model, where[:-1])))
+        for where in extras
+    }
+    torn = {
+        where[:-1]
+        for where, fault in source.unread.items()
+        if fault.code in ("merge", "bad-key")
+    }
     told: set[Location] = set()
     for where, detail in found:
         # A value that could be of several types has a fault for each.
@@ -122,31 +165,47 @@ def _meant(key: str, model: type[Model] | None) -> str:
     return next(iter(get_close_matches(key, _keys(model), n=1, cutoff=0.6)), "")
 
 
-def _fault(model: type[Model], source: Yaml, where: Location, detail: ErrorDetails) -> Fault:
+def _fault(
+    model: type[Model], source: Yaml, where: Location, detail: ErrorDetails
+) -> Fault:
     thing = ".".join(str(step) for step in where)
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = _keys(_model_at(model, where[:-1]))
-        hint = suggest(str(where[-1]), known) or (f"; known keys: {', '.join(known)}" if known else "")
+        hint = suggest(str(where[-1]), known) or (
+            f"; known keys: {', '.join(known)}" if known else ""
+        )
         return source.fault(where, "unknown-key", f'unknown key "{thing}"{hint}')
     if kind == "missing":
         return source.fault(where, "missing", f'"{thing}" is missing; add it')
-    message = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    message = (
+        detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    )
     options = _options(detail)
     if options:
         given = detail["input"]
-        hint = "; write it without quotes" if given in options else suggest(str(given), options)
+        hint = (
+            "; write it without quotes"
+            if given in options
+            else suggest(str(given), options)
+        )
         message = f'"{given}" is not one of {", ".join(options)}{hint}'
     elif kind == "string_pattern_mismatch":
         message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
     elif kind == "string_too_long":
-        message = f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
+        message = (
+            f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
+        )
     elif kind in WORDS:
         message = WORDS[kind]
-    return source.fault(where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message)
+    return source.fault(
+        where, kind.replace("_", "-"), f"{thing}: {message}" if thing else message
+    )
 
 
-def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDetails) -> None:
+def _stand_in(
+    model: type[Model], data: object, where: Location, detail: ErrorDetails
+) -> None:
     """Take a faulty value out of the data, or put something valid in its place."""
     parent = _around(data, where)
     if isinstance(parent, list) and isinstance(where[-1], int):
@@ -164,13 +223,21 @@ def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDe
             parent[meant] = value
         return
     field = _field(owner, key) if owner else None
-    entry = _model_at(model, where) if typing.get_origin(_annotation_at(model, where[:-1])) is dict else None
+    entry = (
+        _model_at(model, where)
+        if typing.get_origin(_annotation_at(model, where[:-1])) is dict
+        else None
+    )
     if entry is not None:
         # An entry of a mapping, such as a role: what names it must still find it.
-        parent[key] = {field.alias or name: _valid_value(field) for name, field in _required(entry)}
+        parent[key] = {
+            field.alias or name: _valid_value(field) for name, field in _required(entry)
+        }
     elif detail["type"] == "enum":
         options = _options(detail)
-        parent[key] = next(iter(get_close_matches(str(detail["input"]), options, n=1)), options[0])
+        parent[key] = next(
+            iter(get_close_matches(str(detail["input"]), options, n=1)), options[0]
+        )
     elif field is None or not field.is_required():
         parent.pop(key, None)
     else:
@@ -178,7 +245,10 @@ def _stand_in(model: type[Model], data: object, where: Location, detail: ErrorDe
 
 
 def _around(data: object, where: Location) -> object:
-    """The mapping or list that a location leads into; None where something around it was taken out already."""
+    """The mapping or list that a location leads into.
+
+    None where something around it was taken out already.
+    """
     if not where:
         return None
     try:
@@ -189,15 +259,23 @@ def _around(data: object, where: Location) -> object:
     return data
 
 
-def _stand_in_element(model: type[Model], elements: list[object], index: int, where: Location) -> None:
-    """Put something valid in place of a list's element: itself without a key, where that makes it so.
+def _stand_in_element(
+    model: type[Model], elements: list[object], index: int, where: Location
+) -> None:
+    """Put something valid in place of a list's element: itself without a key, where that makes it
+    so.
 
     Where nothing is known that would be, the list is emptied.
     """
     element, kind = elements[index], _model_at(model, where)
     if isinstance(element, dict) and kind is not None:
-        lesser = ({key: value for key, value in element.items() if key != left_out} for left_out in element)
-        stand_in: object = next((each for each in lesser if _is_valid(kind, each)), None)
+        lesser = (
+            {key: value for key, value in element.items() if key != left_out}
+            for left_out in element
+        )
+        stand_in: object = next(
+            (each for each in lesser if _is_valid(kind, each)), None
+        )
     else:
         stand_in = STAND_IN if element != STAND_IN else None
     if stand_in is None:
@@ -215,14 +293,21 @@ def _is_valid(model: type[Model], value: object) -> bool:
 
 
 def _required(model: type[Model]) -> list[tuple[str, FieldInfo]]:
-    return [(name, field) for name, field in model.model_fields.items() if field.is_required()]
+    return [
+        (name, field)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    ]
 
 
 def _valid_value(field: FieldInfo) -> object:
     from pydantic import TypeAdapter
 
-    # not the field itself: of an alias, which it may have, a type knows nothing and Pydantic would complain
-    adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, "stand-in", *field.metadata])  # type: ignore[arg-type]
+    # not the field itself: of an alias, which it may have, a type knows nothing and Pydantic would
+    # complain
+    adapter: TypeAdapter[object] = TypeAdapter(
+        Annotated[field.annotation, "stand-in", *field.metadata]
+    )  # type: ignore[arg-type]
     for candidate in STAND_INS:
         try:
             adapter.validate_python(candidate)
@@ -233,12 +318,23 @@ def _valid_value(field: FieldInfo) -> object:
 
 
 def _options(detail: ErrorDetails) -> list[str]:
-    expected = detail.get("ctx", {}).get("expected") if detail["type"] in ("enum", "literal_error") else None
-    return [word.strip("' ") for word in str(expected).replace(" or ", ", ").split(",")] if expected else []
+    expected = (
+        detail.get("ctx", {}).get("expected")
+        if detail["type"] in ("enum", "literal_error")
+        else None
+    )
+    return (
+        [word.strip("' ") for word in str(expected).replace(" or ", ", ").split(",")]
+        if expected
+        else []
+    )
 
 
 def _written(data: object, loc: Sequence[str | int]) -> Location:
-    """The location in the file: Pydantic's own steps (names of union members) are not written there."""
+    """The location in the file.
+
+    Pydantic's own steps (names of union members) are not written there.
+    """
     where: list[str | int] = []
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
@@ -253,11 +349,22 @@ def _written(data: object, loc: Sequence[str | int]) -> Location:
 
 
 def _keys(model: type[Model] | None) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+    return (
+        [field.alias or name for name, field in model.model_fields.items()]
+        if model
+        else []
+    )
 
 
 def _field(model: type[Model], key: str) -> FieldInfo | None:
-    return next((field for name, field in model.model_fields.items() if key in (name, field.alias)), None)
+    return next(
+        (
+            field
+            for name, field in model.model_fields.items()
+            if key in (name, field.alias)
+        ),
+        None,
+    )
 
 
 def _model_at(model: type[Model], where: Location) -> type[Model] | None:
@@ -273,7 +380,10 @@ def _annotation_at(model: type[Model], where: Location) -> object:
 
 
 def _inside(annotation: object, step: str | int) -> object:
-    """The annotation one step further in: a model's field, or the same for an element of a list or mapping."""
+    """The annotation one step further in.
+
+    A model's field, or the same for an element of a list or mapping.
+    """
     if typing.get_origin(annotation) is dict:
         return typing.get_args(annotation)[1]
     if isinstance(step, int):
@@ -285,7 +395,11 @@ def _inside(annotation: object, step: str | int) -> object:
 def _models(annotation: object) -> Iterator[type[Model]]:
     """The models that an annotation such as ``tuple[Task, ...] | None`` names."""
     origin = typing.get_origin(annotation)
-    if isinstance(annotation, type) and origin is None and issubclass(annotation, Model):
+    if (
+        isinstance(annotation, type)
+        and origin is None
+        and issubclass(annotation, Model)
+    ):
         yield annotation
     elif origin in (Union, types.UnionType, tuple, list, dict, Annotated):
         for part in typing.get_args(annotation):

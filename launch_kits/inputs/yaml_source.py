@@ -25,13 +25,15 @@ MAX_DEPTH = 40
 #: where a value stands: the keys and indexes that lead to it
 Location = tuple[str | int, ...]
 
-#: words and numbers as YAML 1.2 has them: `NO` stays Norway, `9:30` a text, and a number that begins with 0 is one too
+#: words and numbers as YAML 1.2 has them: `NO` stays Norway, `9:30` a text, and a number that
+#: begins with 0 is one too
 PLAIN = re.compile(
     r"(?P<nothing>|~|null|Null|NULL)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
     r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
-#: what an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store all of it
+#: what an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store
+#: all of it
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
@@ -61,7 +63,11 @@ class Yaml:
     def part(self, where: Location) -> Yaml:
         """What stands in place at a location, to be blamed by locations of its own on lines of this file."""
         depth = len(where)
-        inside = {place[depth:]: line for place, line in self.lines.items() if place[:depth] == where}
+        inside = {
+            place[depth:]: line
+            for place, line in self.lines.items()
+            if place[:depth] == where
+        }
         return Yaml(self.path, {}, inside)
 
     def fault(self, where: Location, code: str, message: str) -> Fault:
@@ -72,25 +78,48 @@ class Yaml:
 def read(path: Path, *, shown: str | None = None) -> Yaml:
     """Read one YAML file.
 
-    ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger than MAX_BYTES,
-    not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or several. Anchors, merges, tags and
-    duplicate keys are not read; what uses them is noted in the result.
+    ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
+    than MAX_BYTES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or
+    several. Anchors, merges, tags and duplicate keys are not read; what uses them is noted in the
+    result.
     """
     name = shown if shown is not None else str(path)
     try:
         raw = _bytes(path)
     except _NotAFile as error:
-        raise InputError([Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]) from None
+        raise InputError(
+            [Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]
+        ) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "cannot be read").lower()
-        raise InputError([Fault(name, None, "unreadable", f"{reason}; check the path and its permissions")]) from None
+        raise InputError(
+            [
+                Fault(
+                    name,
+                    None,
+                    "unreadable",
+                    f"{reason}; check the path and its permissions",
+                )
+            ]
+        ) from None
     if len(raw) > MAX_BYTES:
-        raise InputError([Fault(name, None, "too-large", "larger than 5 MiB; split it, or keep large texts elsewhere")])
+        raise InputError(
+            [
+                Fault(
+                    name,
+                    None,
+                    "too-large",
+                    "larger than 5 MiB; split it, or keep large texts elsewhere",
+                )
+            ]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError([Fault(name, line, "not-utf8", "not UTF-8 text; save the file as UTF-8")]) from None
+        raise InputError(
+            [Fault(name, line, "not-utf8", "not UTF-8 text; save the file as UTF-8")]
+        ) from None
     return parse(text, shown=name)
 
 
@@ -101,8 +130,8 @@ class _NotAFile(Exception):
 def _bytes(path: Path) -> bytes:
     """At most one byte more than MAX_BYTES of a regular file.
 
-    Never waits, as one would at a pipe without a writer. What was opened is looked at, not only what the path named
-    before. Raises _NotAFile, OSError, ValueError.
+    Never waits, as one would at a pipe without a writer. What was opened is looked at, not only
+    what the path named before. Raises _NotAFile, OSError, ValueError.
     """
     _must_be_a_file(path.stat().st_mode)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -112,7 +141,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def _must_be_a_file(mode: int) -> None:
-    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    kinds = {
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+    }
     if not stat.S_ISREG(mode):
         raise _NotAFile(kinds.get(stat.S_IFMT(mode), "a device"))
 
@@ -126,7 +159,9 @@ def parse(text: str, *, shown: str) -> Yaml:
         data = builder.document()
     except yaml.YAMLError as error:
         line, problem = _blamed(error, text)
-        raise InputError([Fault(shown, line, "not-yaml", f"not valid YAML: {problem}; correct it")]) from None
+        raise InputError(
+            [Fault(shown, line, "not-yaml", f"not valid YAML: {problem}; correct it")]
+        ) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -142,7 +177,9 @@ def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:
         return min(mark.line + 1, last) if mark else last, problem
     if isinstance(error, yaml.reader.ReaderError):
         before = text.encode()[: error.position]
-        return min(before.count(b"\n") + 1, last), f"{error.reason}: #x{error.character:04x}"
+        return min(
+            before.count(b"\n") + 1, last
+        ), f"{error.reason}: #x{error.character:04x}"
     return last, " ".join(str(error).split())
 
 
@@ -165,20 +202,26 @@ class _Builder:
         self._next()
         first = self._next()
         if isinstance(first, yaml.StreamEndEvent):
-            raise InputError([Fault(self.shown, 1, "empty", "the file is empty; fill it in")])
+            raise InputError(
+                [Fault(self.shown, 1, "empty", "the file is empty; fill it in")]
+            )
         data = self._value(self._next(), ())
         self._next()
         following = self._next()
         if not isinstance(following, yaml.StreamEndEvent):
             message = "a second document begins here; one file holds one"
-            raise InputError([Fault(self.shown, self._line(following), "several-documents", message)])
+            raise InputError(
+                [Fault(self.shown, self._line(following), "several-documents", message)]
+            )
         return data
 
     def _next(self) -> Any:  # noqa: ANN401  the parser's own events
         return self.loader.get_event()
 
     def _line(self, event: yaml.Event) -> int:
-        return min(event.start_mark.line + 1, self.last) if event.start_mark else self.last
+        return (
+            min(event.start_mark.line + 1, self.last) if event.start_mark else self.last
+        )
 
     def _value(self, event: Any, where: Location) -> object:  # noqa: ANN401  the same
         self.lines.setdefault(where, self._line(event))
@@ -188,11 +231,19 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return None
         if event.tag is not None and not event.implicit:
-            self._cannot_read(where, "tag", f"the tag {event.tag} is not read; take it out")
+            self._cannot_read(
+                where, "tag", f"the tag {event.tag} is not read; take it out"
+            )
         if len(where) >= MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
-            raise InputError([Fault(self.shown, self._line(event), "too-deep", message)])
-        return self._mapping(where) if isinstance(event, yaml.MappingStartEvent) else self._list(where)
+            raise InputError(
+                [Fault(self.shown, self._line(event), "too-deep", message)]
+            )
+        return (
+            self._mapping(where)
+            if isinstance(event, yaml.MappingStartEvent)
+            else self._list(where)
+        )
 
     def _list(self, where: Location) -> list[object]:
         built: list[object] = []
@@ -209,16 +260,22 @@ class _Builder:
                 # the first one keeps its place and its line
                 self._skip(self._next())
                 message = f'"{key}" stands here twice; keep one of them'
-                self.unread[place] = Fault(self.shown, self._line(event), "duplicate-key", message)
+                self.unread[place] = Fault(
+                    self.shown, self._line(event), "duplicate-key", message
+                )
                 continue
             self.lines.setdefault(place, self._line(event))
             if not isinstance(event, yaml.ScalarEvent) or CONTROL.search(event.value):
                 self._skip(event)
                 self._skip(self._next())
-                self._cannot_read(place, "bad-key", "a key must be a plain word; write `key: value`")
+                self._cannot_read(
+                    place, "bad-key", "a key must be a plain word; write `key: value`"
+                )
             elif key == "<<":
                 self._skip(self._next())
-                self._cannot_read(place, "merge", "merge keys (<<) are not read; write the values out")
+                self._cannot_read(
+                    place, "merge", "merge keys (<<) are not read; write the values out"
+                )
             else:
                 self._refuse_anchor(event, place)
                 built[key] = self._value(self._next(), place)
@@ -228,7 +285,9 @@ class _Builder:
         """Pass over a value that begins with an event."""
         depth = 0
         while True:
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+                event, yaml.CollectionEndEvent
+            )
             if not depth:
                 return
             event = self._next()
@@ -236,16 +295,28 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, where: Location) -> object:
         text = event.value
         if event.tag is not None and event.tag not in TEXT_TAGS:
-            self._cannot_read(where, "tag", f"the tag {event.tag} is not read; write the value plainly")
+            self._cannot_read(
+                where,
+                "tag",
+                f"the tag {event.tag} is not read; write the value plainly",
+            )
             return None
         if CONTROL.search(text):
-            self._cannot_read(where, "control-character", "control characters are not read; take them out")
+            self._cannot_read(
+                where,
+                "control-character",
+                "control characters are not read; take them out",
+            )
             return None
-        plain = PLAIN.fullmatch(text) if event.tag is None and event.implicit[0] else None
+        plain = (
+            PLAIN.fullmatch(text) if event.tag is None and event.implicit[0] else None
+        )
         try:
             return _plain(str(plain.lastgroup), text) if plain else text
         except ValueError as error:
-            self._cannot_read(where, "bad-value", f'"{text[:40]}" cannot be read: {error}; correct it')
+            self._cannot_read(
+                where, "bad-value", f'"{text[:40]}" cannot be read: {error}; correct it'
+            )
             return None
 
     def _refuse_anchor(self, event: Any, where: Location) -> None:  # noqa: ANN401  the same

@@ -1,4 +1,7 @@
-"""The linter: what can be read but is wrong or doubtful all the same, with its line and a way to mend it."""
+"""The linter.
+
+What can be read but is wrong or doubtful all the same, with its line and a way to mend it.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,14 @@ class Findings(NamedTuple):
     warnings: tuple[Fault, ...]
 
 
-def lint_brief(loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterable[Fault] = ()) -> Findings:
-    """What is wrong or doubtful in a brief with its kit, ledgers and plan; ``today`` is the launch's own day.
+def lint_brief(
+    loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterable[Fault] = ()
+) -> Findings:
+    """What is wrong or doubtful in a brief with its kit, ledgers and plan; ``today`` is the
+    launch's own day.
 
-    ``besides`` are warnings found elsewhere, which escapes may let pass as well. Raises PlanError for a plan that
-    cannot be computed.
+    ``besides`` are warnings found elsewhere, which escapes may let pass as well. Raises PlanError
+    for a plan that cannot be computed.
     """
     subject = Subject(loaded, rollout, today)
     found = [*besides, *_brief(subject)]
@@ -40,7 +46,9 @@ def lint_brief(loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterab
     told = {(fault.path, fault.line, fault.code) for fault in found}
     # of a task that the kit alone condemns, the plan has nothing to add
     in_plan = (*notice.notices_in_plan(subject), *notice.told_in_plan(subject))
-    found += [fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told]
+    found += [
+        fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told
+    ]
     for ledger, source in subject.ledgers():
         found += _ledger(ledger, source, today)
     sources = [subject.source, *subject.sources()]
@@ -74,7 +82,9 @@ def _kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
     """What is wrong or doubtful in a ledger on a day."""
-    return _findings([*dates.weekdays(source), *_ledger(ledger, source, today)], [source])
+    return _findings(
+        [*dates.weekdays(source), *_ledger(ledger, source, today)], [source]
+    )
 
 
 def _ledger(ledger: Ledger, source: Yaml, today: date) -> Iterator[Fault]:

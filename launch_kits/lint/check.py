@@ -40,7 +40,11 @@ class _CheckContext:
 
 
 def check(
-    paths: Sequence[Path], *, search: Sequence[Path] = (), templates: Sequence[Path] = (), now: datetime
+    paths: Sequence[Path],
+    *,
+    search: Sequence[Path] = (),
+    templates: Sequence[Path] = (),
+    now: datetime,
 ) -> Checked:
     """Check files, and in folders every brief, kit and ledger; other YAML in a folder is skipped.
 
@@ -61,21 +65,29 @@ def check(
         else:
             faults.update(dict.fromkeys(found.faults))
             warnings.update(dict.fromkeys(found.warnings))
-    return Checked(count, tuple(sorted(faults, key=_order)), tuple(sorted(warnings, key=_order)))
+    return Checked(
+        count, tuple(sorted(faults, key=_order)), tuple(sorted(warnings, key=_order))
+    )
 
 
 def _order(fault: Fault) -> tuple[str, int]:
     return fault.path, fault.line or 0
 
 
-def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[Path, str, Yaml]]:
+def _files(
+    paths: Iterable[Path], faults: dict[Fault, None]
+) -> Iterator[tuple[Path, str, Yaml]]:
     for path in paths:
         try:
             inside = path.is_dir()
         except OSError:
             # Such as a name too long; reading it says why.
             inside = False
-        files = sorted(filter(_to_be_read, (*path.rglob("*.yaml"), *path.rglob("*.yml")))) if inside else [path]
+        files = (
+            sorted(filter(_to_be_read, (*path.rglob("*.yaml"), *path.rglob("*.yml"))))
+            if inside
+            else [path]
+        )
         for file in files:
             try:
                 source = read(file)
@@ -91,34 +103,49 @@ def _files(paths: Iterable[Path], faults: dict[Fault, None]) -> Iterator[tuple[P
 
 
 def _to_be_read(file: Path) -> bool:
-    """Files, and links that lead nowhere: no folders with such a name, nor pipes, which a reader could wait at."""
+    """Files, and links that lead nowhere.
+
+    No folders with such a name, nor pipes, which a reader could wait at.
+    """
     return file.is_file() or (file.is_symlink() and not file.exists())
 
 
 def _check(path: Path, kind: str, source: Yaml, place: _CheckContext) -> Findings:
-    """What is wrong or doubtful in an input that can be read; raises InputError, PlanError for one that cannot."""
+    """What is wrong or doubtful in an input that can be read.
+
+    Raises InputError, PlanError for one that cannot.
+    """
     if kind == "kit":
         kit = load_kit(path)
         missing = _unknown_templates(kit, source, (), place.templates)
-        return lint_kit(kit, source, besides=[*_other_name(kit, path, source, place.search), *missing])
+        return lint_kit(
+            kit,
+            source,
+            besides=[*_other_name(kit, path, source, place.search), *missing],
+        )
     if kind == "ledger":
         return lint_ledger(load_ledger(path), source, today=place.now.date())
     return _check_brief(path, source, place)
 
 
-def _other_name(kit: Kit, path: Path, source: Yaml, search: Sequence[Path]) -> Iterator[Fault]:
+def _other_name(
+    kit: Kit, path: Path, source: Yaml, search: Sequence[Path]
+) -> Iterator[Fault]:
     if kit.kit != path.stem and goes_by_its_file(path, search=search):
-        message = (
-            f'the kit calls itself "{kit.kit}", but a brief finds it as "{path.stem}", by its file; name both alike'
-        )
+        message = f'the kit calls itself "{kit.kit}", but a brief finds it as "{path.stem}", by its file; name both alike'
         yield source.fault(("kit",), "kit-name", message)
 
 
-def _unknown_templates(kit: Kit, source: Yaml, where: Location, known: Collection[str]) -> Iterator[Fault]:
+def _unknown_templates(
+    kit: Kit, source: Yaml, where: Location, known: Collection[str]
+) -> Iterator[Fault]:
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
             if task.document is not None and task.document not in known:
-                hint = suggest(task.document, known) or "; put it into a folder of LAUNCH_KITS_TEMPLATES"
+                hint = (
+                    suggest(task.document, known)
+                    or "; put it into a folder of LAUNCH_KITS_TEMPLATES"
+                )
                 message = f'the template "{task.document}" of task "{task.key}" is in none of the template folders'
                 at = (*where, "stages", stage_at, "tasks", task_at, "document")
                 yield source.fault(at, "unknown-template", message + hint)
@@ -128,7 +155,12 @@ def _check_brief(path: Path, source: Yaml, place: _CheckContext) -> Findings:
     loaded = load_brief(path, search=place.search)
     brief = loaded.brief
     today = place.now.astimezone(brief.zone()).date()
-    rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)
+    rollout = Rollout(
+        brief,
+        begin_on=brief.begin_on or today,
+        release_on=brief.released_on,
+        launch_on=brief.launch_on,
+    )
     # Planning it finds what no single line shows, such as dates out of bounds.
     rollout.schedule  # noqa: B018
     in_place = "kit" not in loaded.sources

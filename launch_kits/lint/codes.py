@@ -5,7 +5,9 @@ from __future__ import annotations
 __all__ = ["CODES", "FAULTS"]
 
 #: what the linter calls wrong, not only doubtful: `check` and `start` refuse it
-FAULTS = frozenset({"wrong-weekday", "no-such-day", "impossible-year", "notice-too-short"})
+FAULTS = frozenset(
+    {"wrong-weekday", "no-such-day", "impossible-year", "notice-too-short"}
+)
 
 #: every code that `# lint: ignore[CODE] reason` may name; docs/reference/checks.md explains each
 CODES = FAULTS | {

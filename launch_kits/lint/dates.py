@@ -1,4 +1,7 @@
-"""Dates that cannot be right: weekdays that do not match, years that are slips of the pen, days off."""
+"""Dates that cannot be right.
+
+Weekdays that do not match, years that are slips of the pen, days off.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,20 @@ from launch_kits.workdays.offsets import Offset, Unit
 __all__ = ["anchors", "days_off", "future_dates", "weekdays", "years"]
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _DAY = (
     r"\b(?P<{0}>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)\b"
@@ -25,16 +41,21 @@ _MONTH = (
 )
 _NUMBER = r"(?P<{0}>[0-3]?[0-9])(?:st|nd|rd|th)?\b"
 _ISO = r"(?P<{0}>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\b"
-#: a weekday before its date, as in ``Tuesday, 2 March 2027``, ``Tue March 2nd, 2027``, ``Tue 2027-03-02``
+#: a weekday before its date, as in ``Tuesday, 2 March 2027``, ``Tue March 2nd, 2027``, ``Tue
+#: 2027-03-02``
 BEFORE = re.compile(
     _DAY.format("day") + r"[.,]?\s+(?:the\s+)?(?:" + _ISO.format("iso")
     + "|" + _NUMBER.format("d1") + r"\s+(?:of\s+)?" + _MONTH.format("m1") + r",?\s+(?P<y1>[0-9]{4})\b"
     + "|" + _MONTH.format("m2") + r"\s+" + _NUMBER.format("d2") + r",?\s+(?P<y2>[0-9]{4})\b)",
     re.IGNORECASE,
 )  # fmt: skip
-#: a weekday behind its date, in brackets or as a comment, as in ``2027-03-02 (Tuesday)``, ``2027-03-02  # Tue``
+#: a weekday behind its date, in brackets or as a comment, as in ``2027-03-02 (Tuesday)``,
+#: ``2027-03-02  # Tue``
 BEHIND = re.compile(
-    _ISO.format("iso") + r"\s*(?:\(\s*|#\s*)" + _DAY.format("day") + r"(?=\s*(?:$|[).,;:·]))",
+    _ISO.format("iso")
+    + r"\s*(?:\(\s*|#\s*)"
+    + _DAY.format("day")
+    + r"(?=\s*(?:$|[).,;:·]))",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -62,7 +83,9 @@ def weekdays(source: Yaml) -> Iterator[Fault]:
             message = f'"{words}": there is no such day; correct the date'
             yield Fault(source.path, line, "no-such-day", message)
             continue
-        written = next(name for name in DAYS if name.startswith(found["day"].lower()[:3]))
+        written = next(
+            name for name in DAYS if name.startswith(found["day"].lower()[:3])
+        )
         if DAYS[day.weekday()] != written:
             message = f'"{words}": {day} is a {day:%A}; correct the weekday or the date'
             yield Fault(source.path, line, "wrong-weekday", message)
@@ -71,7 +94,9 @@ def weekdays(source: Yaml) -> Iterator[Fault]:
 def _day_of(parts: Mapping[str, str | None]) -> date:
     if parts["iso"]:
         return date.fromisoformat(parts["iso"])
-    day, month, year = (parts.get(f"{part}1") or parts.get(f"{part}2") or "" for part in "dmy")
+    day, month, year = (
+        parts.get(f"{part}1") or parts.get(f"{part}2") or "" for part in "dmy"
+    )
     return date(int(year), MONTHS.index(month.lower()[:3]) + 1, int(day))
 
 
@@ -86,7 +111,9 @@ def years(source: Yaml, *, today: date) -> Iterator[Fault]:
             yield source.fault(where, "impossible-year", message)
 
 
-def _dates(data: object, where: Location = (), key: str = "") -> Iterator[tuple[Location, str, object, int]]:
+def _dates(
+    data: object, where: Location = (), key: str = ""
+) -> Iterator[tuple[Location, str, object, int]]:
     """The dates under the keys that hold some: location, key, as written, year."""
     if isinstance(data, Mapping):
         for name, value in data.items():
@@ -113,8 +140,13 @@ def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
 
 def anchors(subject: Subject) -> Iterator[Fault]:
     """A launch planned suspiciously early; no word on a year that is wrong anyway."""
-    launch_on, begin_on = subject.rollout.launch_on, min(subject.rollout.begin_on, subject.today)
-    right = all(abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on))
+    launch_on, begin_on = (
+        subject.rollout.launch_on,
+        min(subject.rollout.begin_on, subject.today),
+    )
+    right = all(
+        abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on)
+    )
     if right and (launch_on - begin_on).days > FAR:
         message = f"launch_on {launch_on} is more than three years from {begin_on}; is the year right?"
         yield subject.source.fault(("launch_on",), "far-launch", message)
@@ -123,19 +155,30 @@ def anchors(subject: Subject) -> Iterator[Fault]:
 def days_off(subject: Subject) -> Iterator[Fault]:
     """Goals and prices dated on holidays or blackouts, and due days on which their owner is off.
 
-    Due days are looked at for the days that the brief names: for others, tried out on the command line, nothing in it
-    could be mended.
+    Due days are looked at for the days that the brief names: for others, tried out on the command
+    line, nothing in it could be mended.
     """
     brief, calendar = subject.brief, subject.rollout.calendars.launch
     dated: list[tuple[Location, str, date | None]] = [
-        *((("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by) for at, goal in enumerate(brief.goals)),
         *(
-            (("pricing", at, "effective_on"), f'price "{price.plan}" begins', price.effective_on)
+            (("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by)
+            for at, goal in enumerate(brief.goals)
+        ),
+        *(
+            (
+                ("pricing", at, "effective_on"),
+                f'price "{price.plan}" begins',
+                price.effective_on,
+            )
             for at, price in enumerate(brief.pricing)
         ),
     ]
     for where, what, day in dated:
-        near = day is not None and subject.today <= day and day.year - subject.today.year <= REACH
+        near = (
+            day is not None
+            and subject.today <= day
+            and day.year - subject.today.year <= REACH
+        )
         if day is not None and near and calendar.closed_between(day, day):
             message = f"{what} {day} ({day:%A}), a holiday or blackout; name a day on which somebody is there"
             yield subject.source.fault(where, "day-off", message)
@@ -152,7 +195,9 @@ def _due_days_off(subject: Subject) -> Iterator[Fault]:
         if task.due is None:
             continue
         offset = Offset.parse(task.due)
-        anchor = schedule.release_day if task.anchor == "release" else schedule.launch_day
+        anchor = (
+            schedule.release_day if task.anchor == "release" else schedule.launch_day
+        )
         day = offset.resolve(launch, anchor)
         if task.days and not work.own_calendar(launch, anchor).is_workday(day):
             message = (
@@ -161,7 +206,9 @@ def _due_days_off(subject: Subject) -> Iterator[Fault]:
             )
             yield subject.source.fault(("team", task.role), "due-on-day-off", message)
         elif offset.unit is not Unit.WORKING_DAYS:
-            meant = anchor + timedelta(offset.amount * (7 if offset.unit is Unit.WEEKS else 1))
+            meant = anchor + timedelta(
+                offset.amount * (7 if offset.unit is Unit.WEEKS else 1)
+            )
             if launch.closed_between(meant, meant):
                 message = (
                     f'task "{assignment.key}" is due {task.due}, on {meant} ({meant:%A}), a holiday or blackout; '

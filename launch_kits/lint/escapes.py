@@ -1,4 +1,8 @@
-"""Escapes: ``# lint: ignore[CODE] reason`` on a line, or alone on the lines above it, lets what is found there pass."""
+"""Escapes.
+
+``# lint: ignore[CODE] reason`` on a line, or alone on the lines above it, lets what is found there
+pass.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from launch_kits.lint.codes import CODES
 
 __all__ = ["Escape", "escapes_of", "sift"]
 
-ESCAPE = re.compile(r"(?:^|(?<=\s))#\s*lint:\s*ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)$", re.IGNORECASE)
+ESCAPE = re.compile(
+    r"(?:^|(?<=\s))#\s*lint:\s*ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)$", re.IGNORECASE
+)
 
 
 class Escape(NamedTuple):
@@ -35,9 +41,13 @@ def escapes_of(text: str) -> Iterator[Escape]:
         found = ESCAPE.search(line)
         if found and line[: found.start()].count('"') % 2 == 0:
             about = at
-            while about + 1 < len(lines) and (not lines[about].strip() or lines[about].lstrip().startswith("#")):
+            while about + 1 < len(lines) and (
+                not lines[about].strip() or lines[about].lstrip().startswith("#")
+            ):
                 about += 1
-            codes = tuple(code.strip() for code in (found[1] or "").split(",") if code.strip())
+            codes = tuple(
+                code.strip() for code in (found[1] or "").split(",") if code.strip()
+            )
             yield Escape(at + 1, about + 1, codes, found[2].strip())
 
 
@@ -46,15 +56,23 @@ def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:
 
     An escape without a reason lets nothing pass; of several codes the known ones count.
     """
-    texts: Mapping[str, str] = {source.path: source.text for source in sources if source.text}
+    texts: Mapping[str, str] = {
+        source.path: source.text for source in sources if source.text
+    }
     passed: set[tuple[str, int, str]] = set()
     bad: list[Fault] = []
     for path, text in texts.items():
         for escape in escapes_of(text):
-            bad.extend(Fault(path, escape.line, "bad-escape", message) for message in _slips(escape))
+            bad.extend(
+                Fault(path, escape.line, "bad-escape", message)
+                for message in _slips(escape)
+            )
             if escape.reason:
                 passed.update((path, escape.about, code) for code in escape.codes)
-    return [*(fault for fault in dict.fromkeys(found) if not _passes(fault, passed)), *bad]
+    return [
+        *(fault for fault in dict.fromkeys(found) if not _passes(fault, passed)),
+        *bad,
+    ]
 
 
 def _passes(fault: Fault, passed: set[tuple[str, int, str]]) -> bool:
@@ -63,12 +81,16 @@ def _passes(fault: Fault, passed: set[tuple[str, int, str]]) -> bool:
 
 def _slips(escape: Escape) -> Sequence[str]:
     if not escape.codes:
-        return ["an escape names what it lets pass; write # lint: ignore[code] and the reason"]
+        return [
+            "an escape names what it lets pass; write # lint: ignore[code] and the reason"
+        ]
     slips = [
         f'an escape names the unknown code "{code}"{suggest(code, CODES) or "; docs/reference/checks.md lists them"}'
         for code in escape.codes
         if code not in CODES
     ]
     if not escape.reason:
-        slips.append(f"an escape without a reason lets nothing pass; say after ignore[{', '.join(escape.codes)}] why")
+        slips.append(
+            f"an escape without a reason lets nothing pass; say after ignore[{', '.join(escape.codes)}] why"
+        )
     return slips

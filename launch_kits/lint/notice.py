@@ -1,4 +1,7 @@
-"""Who must hear when: notices that contracts or law ask for, and the public told after partners and colleagues."""
+"""Who must hear when.
+
+Notices that contracts or law ask for, and the public told after partners and colleagues.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,13 @@ __all__ = ["notices_in_kit", "notices_in_plan", "told_in_kit", "told_in_plan"]
 USUAL = 30
 NOTICE = re.compile(r"(?:\b|_)notice(?:\b|_)", re.IGNORECASE)
 TELLS = re.compile(
-    r"announc|\btold\b|\btell|publish|press release|\bbriefing|\bbriefed|newsletter|go[- _]live", re.IGNORECASE
+    r"announc|\btold\b|\btell|publish|press release|\bbriefing|\bbriefed|newsletter|go[- _]live",
+    re.IGNORECASE,
 )
-INSIDE = re.compile(r"(?:\b|_)(?:internal(?:ly)?|inside|staff|employees|all[- _]hands)(?:\b|_)", re.IGNORECASE)
+INSIDE = re.compile(
+    r"(?:\b|_)(?:internal(?:ly)?|inside|staff|employees|all[- _]hands)(?:\b|_)",
+    re.IGNORECASE,
+)
 #: a kit knows no launch: its offsets are counted in plain weeks, from this Wednesday
 SOME_DAY, PLAIN = date(2030, 6, 12), Calendar()
 
@@ -54,12 +61,18 @@ def notices_in_plan(subject: Subject) -> Iterator[Fault]:
     schedule = subject.rollout.schedule
     for assignment, span in subject.rollout.dated():
         task = assignment.task
-        anchor = schedule.release_day if task.anchor == "release" else schedule.launch_day
+        anchor = (
+            schedule.release_day if task.anchor == "release" else schedule.launch_day
+        )
         for code, message in _too_short(assignment.key, task, span.due, anchor):
-            yield subject.about_task(task.key, "due" if task.due else "key", code, message)
+            yield subject.about_task(
+                task.key, "due" if task.due else "key", code, message
+            )
 
 
-def _too_short(key: str, task: KitTask, due: date, anchor: date) -> Iterator[tuple[str, str]]:
+def _too_short(
+    key: str, task: KitTask, due: date, anchor: date
+) -> Iterator[tuple[str, str]]:
     """A notice that is broken: declared, which is wrong, or only named so, which is doubtful."""
     needed = _days(task.notice) if task.notice else None
     code = "notice-doubtful" if needed is None else "notice-too-short"
@@ -73,7 +86,11 @@ def _too_short(key: str, task: KitTask, due: date, anchor: date) -> Iterator[tup
             f'task "{key}" gives notice of {needed} days, but is due {left} before the {task.anchor} day; '
             f"write due: T-{needed}d"
         )
-        more = ", or how long the notice is (notice: 14d)" if code == "notice-doubtful" else ""
+        more = (
+            ", or how long the notice is (notice: 14d)"
+            if code == "notice-doubtful"
+            else ""
+        )
         yield code, f"{message}{more}"
 
 
@@ -91,13 +108,20 @@ def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
             if task.due is not None and task.anchor == anchor
         ]
         for telling, message in _told_early(dated, kit=kit, until=SOME_DAY):
-            yield source.fault((*places[telling.task.key], "due"), "told-out-of-order", message)
+            yield source.fault(
+                (*places[telling.task.key], "due"), "told-out-of-order", message
+            )
 
 
 def told_in_plan(subject: Subject) -> Iterator[Fault]:
     """Tasks of a plan that tell the public before partners, or anybody before colleagues."""
-    dated = [(assignment.key, assignment.task, span.due, f"{span.due}") for assignment, span in subject.rollout.dated()]
-    for telling, message in _told_early(dated, kit=subject.kit, until=subject.rollout.schedule.launch_day):
+    dated = [
+        (assignment.key, assignment.task, span.due, f"{span.due}")
+        for assignment, span in subject.rollout.dated()
+    ]
+    for telling, message in _told_early(
+        dated, kit=subject.kit, until=subject.rollout.schedule.launch_day
+    ):
         part = "due" if telling.task.due else "key"
         yield subject.about_task(telling.task.key, part, "told-out-of-order", message)
 
@@ -105,16 +129,25 @@ def told_in_plan(subject: Subject) -> Iterator[Fault]:
 def _told_early(
     dated: Iterable[tuple[str, KitTask, date, str]], *, kit: Kit, until: date
 ) -> Iterator[tuple[_Telling, str]]:
-    """Each task that tells a circle before a narrower one has heard; ``until`` is the day of the launch."""
+    """Each task that tells a circle before a narrower one has heard.
+
+    ``until`` is the day of the launch.
+    """
     followed = {link.task for _, task in kit.tasks() for link in task.after}
     tellings: dict[Audience, list[_Telling]] = {}
     for key, task, due, shown in dated:
         circle = _circle(task, followed=task.key in followed)
         if circle is not None and (circle is not Audience.INTERNAL or due <= until):
-            tellings.setdefault(circle, []).append(_Telling(key, task, circle, due, shown))
+            tellings.setdefault(circle, []).append(
+                _Telling(key, task, circle, due, shown)
+            )
     order: Sequence[Audience] = tuple(Audience)
     for circle in reversed(order):
-        narrower = [telling for inner in order[: order.index(circle)] for telling in tellings.get(inner, ())]
+        narrower = [
+            telling
+            for inner in order[: order.index(circle)]
+            for telling in tellings.get(inner, ())
+        ]
         last = max(narrower, key=lambda telling: telling.on, default=None)
         for telling in tellings.get(circle, ()):
             if last is not None and telling.on < last.on:
@@ -128,12 +161,14 @@ def _told_early(
 def _circle(task: KitTask, *, followed: bool) -> Audience | None:
     """Whom a task tells of the launch; None for work that tells nobody.
 
-    A task tells a circle where its audience is written down and it has a day of its own, or words that say so. One
-    that leaves a document for others to go on with writes it, and tells nobody.
+    A task tells a circle where its audience is written down and it has a day of its own, or words
+    that say so. One that leaves a document for others to go on with writes it, and tells nobody.
     """
     if task.document is not None and followed:
         return None
     words = f"{task.key} {task.title}"
-    if "audience" in task.model_fields_set and (task.due or task.not_before or TELLS.search(words)):
+    if "audience" in task.model_fields_set and (
+        task.due or task.not_before or TELLS.search(words)
+    ):
         return task.audience
     return Audience.INTERNAL if TELLS.search(words) and INSIDE.search(words) else None

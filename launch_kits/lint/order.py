@@ -13,7 +13,8 @@ from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = ["due_days"]
 
-#: working days by which calendar days may be counted too short, since the weekday of the anchor is not known
+#: working days by which calendar days may be counted too short, since the weekday of the anchor is
+#: not known
 FLOAT = 2
 
 
@@ -33,7 +34,11 @@ class _Bounds:
 
     def day(self, task: KitTask, written: str | None) -> float | None:
         """An offset as working days from the anchor; None for another anchor's."""
-        return None if written is None or task.anchor != self.anchor else _working_days(written)
+        return (
+            None
+            if written is None or task.anchor != self.anchor
+            else _working_days(written)
+        )
 
     def _forward(self, task: KitTask) -> None:
         opens = self.day(task, task.not_before)
@@ -46,7 +51,10 @@ class _Bounds:
         self.earliest[task.key] = (start + max(task.days - 1, 0), by)
 
     def _backward(self, task: KitTask) -> None:
-        """Tell what a task waits for how late it may finish; all that wait for the task have done so."""
+        """Tell what a task waits for how late it may finish.
+
+        All that wait for the task have done so.
+        """
         finish, _ = self.allowed.setdefault(task.key, (inf, task.key))
         due, by = self.day(task, task.due), task.key
         if due is None or finish < due:
@@ -59,7 +67,10 @@ class _Bounds:
 
 def _working_days(written: str) -> float:
     offset = Offset.parse(written)
-    return offset.amount * {Unit.WORKING_DAYS: 1.0, Unit.WEEKS: 5.0, Unit.DAYS: 5 / 7}[offset.unit]
+    return (
+        offset.amount
+        * {Unit.WORKING_DAYS: 1.0, Unit.WEEKS: 5.0, Unit.DAYS: 5 / 7}[offset.unit]
+    )
 
 
 def _in_order(kit: Kit) -> Sequence[KitTask]:
@@ -89,7 +100,10 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
             due = bounds.day(task, task.due)
             if due is None:
                 continue
-            (earliest, driver), (allowed, follower) = bounds.earliest[task.key], bounds.allowed[task.key]
+            (earliest, driver), (allowed, follower) = (
+                bounds.earliest[task.key],
+                bounds.allowed[task.key],
+            )
             where = (*places[task.key], "due")
             if due + _float(task, tasks[driver]) < earliest:
                 message = (
@@ -106,7 +120,11 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def _float(*tasks: KitTask) -> int:
-    return FLOAT if any(f"{task.due} {task.not_before}".count("d") for task in tasks) else 0
+    return (
+        FLOAT
+        if any(f"{task.due} {task.not_before}".count("d") for task in tasks)
+        else 0
+    )
 
 
 def _signed(days: int) -> str:

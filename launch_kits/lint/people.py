@@ -24,7 +24,10 @@ FILLERS = frozenset({"a", "an", "the", "of", "for", "to", "and", "in", "on", "wi
 
 
 def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Tasks of one role, for the same list, whose titles say the same: in one stage nearly, anywhere exactly."""
+    """Tasks of one role, for the same list, whose titles say the same.
+
+    In one stage nearly, anywhere exactly.
+    """
     places = dict(task_places(kit))
     groups: dict[tuple[str, str, str], list[tuple[KitTask, tuple[str, ...]]]] = {}
     exact: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
@@ -33,7 +36,9 @@ def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
         group = groups.setdefault((stage.key, task.role, str(task.each)), [])
         there = exact.get((task.role, str(task.each), words))
         near = group if len(group) <= MANY else []
-        twin = there or next((other for other, others in near if _near(words, others)), None)
+        twin = there or next(
+            (other for other, others in near if _near(words, others)), None
+        )
         if twin is not None and words and _may_meet(twin.when, task.when):
             message = f'task "{task.key}" ({task.title}) says the same as "{twin.key}" ({twin.title}); keep one of them'
             yield source.fault((*places[task.key], "title"), "duplicate-title", message)
@@ -43,18 +48,26 @@ def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 def _words(title: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", without_names(title).casefold())
-    return tuple(sorted(word.removesuffix("s") for word in words if word not in FILLERS))
+    return tuple(
+        sorted(word.removesuffix("s") for word in words if word not in FILLERS)
+    )
 
 
 def _near(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) != len(other):
         return False
-    pairs = zip(sorted(set(one) - set(other)), sorted(set(other) - set(one)), strict=False)
-    return len(set(one) - set(other)) == len(set(other) - set(one)) and all(_alike(*pair) for pair in pairs)
+    pairs = zip(
+        sorted(set(one) - set(other)), sorted(set(other) - set(one)), strict=False
+    )
+    return len(set(one) - set(other)) == len(set(other) - set(one)) and all(
+        _alike(*pair) for pair in pairs
+    )
 
 
 def _alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < SHORT or any(letter.isdigit() for letter in one + other):
+    if min(len(one), len(other)) < SHORT or any(
+        letter.isdigit() for letter in one + other
+    ):
         return False
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
@@ -66,7 +79,10 @@ def _may_meet(one: When, other: When) -> bool:
         (one.company, other.company),
         (one.market, other.market),
     )
-    return all(not left or not right or set(left) & set(right) or "both" in (*left, *right) for left, right in pairs)
+    return all(
+        not left or not right or set(left) & set(right) or "both" in (*left, *right)
+        for left, right in pairs
+    )
 
 
 def backups(subject: Subject) -> Iterator[Fault]:
@@ -76,4 +92,6 @@ def backups(subject: Subject) -> Iterator[Fault]:
         for relation, named in (("backup", person.backup), ("manager", person.manager)):
             if named is not None and team[named].email == person.email:
                 message = f"{relation} of {role} is {person.email} again; name somebody else, or leave it out"
-                yield subject.source.fault(("team", role, relation), "no-real-backup", message)
+                yield subject.source.fault(
+                    ("team", role, relation), "no-real-backup", message
+                )

@@ -37,14 +37,29 @@ def must_be_a_path(kit: Path | None, *, search: Sequence[Path]) -> None:
     from launch_kits.errors import Refused
     from launch_kits.inputs.search import find_kits
 
-    if kit is not None and not kit.exists() and str(kit) in (known := find_kits(search)):
-        raise Refused(f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief")
+    if (
+        kit is not None
+        and not kit.exists()
+        and str(kit) in (known := find_kits(search))
+    ):
+        raise Refused(
+            f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief"
+        )
 
 
 def read_rollout(
-    path: Path, *, search: Sequence[Path], on: str | None, begin: str | None, kit: Path | None, now: datetime
+    path: Path,
+    *,
+    search: Sequence[Path],
+    on: str | None,
+    begin: str | None,
+    kit: Path | None,
+    now: datetime,
 ) -> Planned:
-    """The rollout of a brief's file with the options of `plan` and `start`; raises InputError, PlanError, Refused."""
+    """The rollout of a brief's file with the options of `plan` and `start`.
+
+    Raises InputError, PlanError, Refused.
+    """
     from launch_kits.inputs.loading import load_brief
     from launch_kits.lint import lint_brief
     from launch_kits.plan import moved_release
@@ -58,12 +73,20 @@ def read_rollout(
     if on is not None:
         launch_on = day(on, now=now, zone=zone)
         calendar = brief.calendar()
-        release_on = moved_release(calendar, release_on=release_on, launch_on=brief.launch_on, to=launch_on)
+        release_on = moved_release(
+            calendar, release_on=release_on, launch_on=brief.launch_on, to=launch_on
+        )
     begin_on = day(begin, now=now, zone=zone) if begin is not None else brief.begin_on
-    dates: dict[str, date | None] = {"launch_on": launch_on, "release_on": release_on, "begin_on": begin_on}
+    dates: dict[str, date | None] = {
+        "launch_on": launch_on,
+        "release_on": release_on,
+        "begin_on": begin_on,
+    }
     brief = brief.model_copy(update=dates)
     today = now.astimezone(zone).date()
-    rollout = Rollout(brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on)
+    rollout = Rollout(
+        brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on
+    )
     doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
     found = lint_brief(loaded, rollout, today=today, besides=doubts)
     return Planned(rollout, found.faults, found.warnings)

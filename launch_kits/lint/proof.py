@@ -1,4 +1,7 @@
-"""What stands on nothing: attributes nobody lacks or proves, lines left out, cards without their strengths."""
+"""What stands on nothing.
+
+Attributes nobody lacks or proves, lines left out, cards without their strengths.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +37,20 @@ def attributes(subject: Subject) -> Iterator[Fault]:
 def hidden(subject: Subject) -> Iterator[Fault]:
     """Lines that are left out for a reader who may not see their proof."""
     for reader in Audience:
-        for where, message in left_out(subject.brief, today=subject.today, reader=reader):
+        for where, message in left_out(
+            subject.brief, today=subject.today, reader=reader
+        ):
             yield subject.source.fault(where, "left-out", message)
 
 
 def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
-    """A ledger of which a battlecard would print no "where they win"; one without any line is yet to be written."""
+    """A ledger of which a battlecard would print no "where they win".
+
+    One without any line is yet to be written.
+    """
     printed = (
-        hidden_because(ledger, claim, today=today, reader=Audience.INTERNAL) is None for claim in ledger.their_strengths
+        hidden_because(ledger, claim, today=today, reader=Audience.INTERNAL) is None
+        for claim in ledger.their_strengths
     )
     if next(ledger.each(), None) is not None and not any(printed):
         message = (

@@ -1,4 +1,7 @@
-"""What the linter looks at: a brief as loaded, its plan, the day, and where each part of it is written."""
+"""What the linter looks at.
+
+A brief as loaded, its plan, the day, and where each part of it is written.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ class Subject:
     def as_written(self) -> bool:
         """Whether it is planned for the launch and release days that the brief names."""
         written = self.loaded.brief
-        return (written.launch_on, written.released_on) == (self.brief.launch_on, self.brief.released_on)
+        return (written.launch_on, written.released_on) == (
+            self.brief.launch_on,
+            self.brief.released_on,
+        )
 
     @property
     def source(self) -> Yaml:
@@ -61,7 +67,9 @@ class Subject:
     def sources(self) -> Iterator[Yaml]:
         """The files that the brief names, a built-in kit aside."""
         for name, source in self.loaded.sources.items():
-            if name not in ("brief", "kit") or (name == "kit" and source is self.kit_source):
+            if name not in ("brief", "kit") or (
+                name == "kit" and source is self.kit_source
+            ):
                 yield source
 
     @cached_property
@@ -69,7 +77,10 @@ class Subject:
         return dict(task_places(self.kit))
 
     def about_task(self, key: str, part: str, code: str, message: str) -> Fault:
-        """A finding about a task of the kit, by its key there: on its line, or on the brief's `kit` for a built-in."""
+        """A finding about a task of the kit, by its key there.
+
+        On its line, or on the brief's `kit` for a built-in.
+        """
         if self.kit_source is None:
             return self.source.fault(("kit",), code, message)
         return self.kit_source.fault((*self._places[key], part), code, message)
@@ -80,7 +91,9 @@ class Subject:
             if alternative.ledger is not None:
                 source = self.loaded.sources.get(alternative.key)
                 if source is None or alternative.key in ("brief", "kit"):
-                    source = self.source.part(("positioning", "alternatives", index, "claims"))
+                    source = self.source.part(
+                        ("positioning", "alternatives", index, "claims")
+                    )
                 yield alternative.ledger, source
 
 

@@ -27,20 +27,31 @@ EVERYONE = re.compile(
     r"\b(?:everyone|everybody|(?:all|every)\s+(?:customers?|users?|companies|company|teams?|developers?|buyers?))\b",
     re.IGNORECASE,
 )
-CODES = ((SUPERLATIVE, "superlative-without-proof"), (EVERYONE, "everyone-without-proof"))
+CODES = (
+    (SUPERLATIVE, "superlative-without-proof"),
+    (EVERYONE, "everyone-without-proof"),
+)
 
 
 def unproved(subject: Subject) -> Iterator[Fault]:
     """What the brief says of its product that would need a proof, and has none."""
     for where, text in _said(subject.brief):
-        yield from _found(subject.source, where, text, "name the claim that proves it under proof, or say less")
+        yield from _found(
+            subject.source,
+            where,
+            text,
+            "name the claim that proves it under proof, or say less",
+        )
 
 
 def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
     """The texts of a brief that customers may read and that no proof stands behind."""
     stands, messages = brief.positioning, brief.messages
     plain: list[tuple[Location, str | None]] = [(("summary",), brief.summary)]
-    plain += [(("positioning", key), getattr(stands, key)) for key in ("category", "need", "benefit", "trend")]
+    plain += [
+        (("positioning", key), getattr(stands, key))
+        for key in ("category", "need", "benefit", "trend")
+    ]
     plain += [(("messages", key), getattr(messages, key)) for key in LENGTHS]
     yield from ((where, text) for where, text in plain if text)
     for at, attribute in enumerate(stands.attributes):
@@ -59,9 +70,14 @@ def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
 def unproved_claims(ledger: Ledger, source: Yaml) -> Iterator[Fault]:
     """What a ledger says without a source that would need one; what it says with one is proved."""
     for section, at, claim in ledger.each():
-        if claim.kind not in (Kind.UNKNOWN, Kind.CONFLICT) and not ledger.sourced(claim.src):
+        if claim.kind not in (Kind.UNKNOWN, Kind.CONFLICT) and not ledger.sourced(
+            claim.src
+        ):
             yield from _found(
-                source, (section, at), f"{claim.text} {claim.answer or ''}", "name its source, or say less"
+                source,
+                (section, at),
+                f"{claim.text} {claim.answer or ''}",
+                "name its source, or say less",
             )
 
 
@@ -69,4 +85,6 @@ def _found(source: Yaml, where: Location, text: str, mend: str) -> Iterator[Faul
     for pattern, code in CODES:
         found = pattern.search(text)
         if found:
-            yield source.fault(where, code, f'"{found[0]}" is said without a proof; {mend}')
+            yield source.fault(
+                where, code, f'"{found[0]}" is said without a proof; {mend}'
+            )

@@ -1,8 +1,19 @@
-"""Planning: dates, float and the critical path of a launch, from work, calendars and anchor days alone."""
+"""Planning.
+
+Dates, float and the critical path of a launch, from work, calendars and anchor days alone.
+"""
 
 from launch_kits.plan.dates import Forecast, Schedule, Span, forecast, schedule
 from launch_kits.plan.earliest import earliest_launch_on, moved_release
-from launch_kits.plan.expected import Missed, Share, Standing, State, as_things_stand, missed_by, state_of
+from launch_kits.plan.expected import (
+    Missed,
+    Share,
+    Standing,
+    State,
+    as_things_stand,
+    missed_by,
+    state_of,
+)
 from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
 from launch_kits.plan.why import Limit, Reason, Step, Why, why
 

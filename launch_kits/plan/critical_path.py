@@ -57,9 +57,10 @@ def forward(
 ) -> Earliest:
     """The earliest dates of what is not begun, and those of what is begun or done.
 
-    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies none: others may
-    start as soon as what it waits for lets them, once the working day before it is over. ``known`` says of milestones
-    that are done from the end of which day on others may start, where a plan does not follow from itself.
+    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies
+    none: others may start as soon as what it waits for lets them, once the working day before it is
+    over. ``known`` says of milestones that are done from the end of which day on others may start,
+    where a plan does not follow from itself.
     """
     base, _, lookups = tables
     counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
@@ -80,7 +81,9 @@ def forward(
                 if until and position in until:
                     end = finish[position] = max(end, until[position])
             else:
-                start[position] = finish[position] = milestones.place(position, latest[position])
+                start[position] = finish[position] = milestones.place(
+                    position, latest[position]
+                )
                 end = milestones.passed[position]
             if position in lagged:
                 _hand_on(end, position, latest, graph, tables)
@@ -97,7 +100,13 @@ class _Milestones:
     """The milestones of a forward pass: where each lies, and what it lets others do."""
 
     def __init__(
-        self, tables: Tables, graph: PlanGraph, terms: Terms, *, as_facts: bool, known: Mapping[int, int]
+        self,
+        tables: Tables,
+        graph: PlanGraph,
+        terms: Terms,
+        *,
+        as_facts: bool,
+        known: Mapping[int, int],
     ) -> None:
         self.tables, self.graph, self.terms = tables, graph, terms
         self.as_facts, self.known = as_facts, known
@@ -107,9 +116,15 @@ class _Milestones:
         self.beside: dict[int, int] = {}
 
     def place(self, position: int, ready: int) -> int:
-        """The day of a milestone that what it waits for lets lie on ``ready``; notes what it passes on."""
+        """The day of a milestone that what it waits for lets lie on ``ready``.
+
+        Notes what it passes on.
+        """
         terms, launch, base = self.terms, self.tables.launch, self.tables.base
-        day, at = terms.lies_on.get(position, terms.first), max(ready, self.beside.get(position, 0))
+        day, at = (
+            terms.lies_on.get(position, terms.first),
+            max(ready, self.beside.get(position, 0)),
+        )
         done = position in terms.done
         if at > day and not done:
             # of the launch's working days the next that is not before it
@@ -119,7 +134,9 @@ class _Milestones:
         elif done or self.as_facts:
             self.passed[position] = max(ready, self._eve(position, day))
         else:
-            self.passed[position] = max(ready, day - 1) if position in terms.free else day
+            self.passed[position] = (
+                max(ready, day - 1) if position in terms.free else day
+            )
         for other in self.graph.after[position]:
             if not self.graph.days[other]:
                 self.beside[other] = max(self.beside.get(other, 0), day)
@@ -127,13 +144,19 @@ class _Milestones:
 
     def _eve(self, position: int, day: int) -> int:
         """The launch's last working day before the day of a milestone."""
-        last = self.tables.launch.rank[day - 1 - self.tables.base] if day > self.tables.base else 0
+        last = (
+            self.tables.launch.rank[day - 1 - self.tables.base]
+            if day > self.tables.base
+            else 0
+        )
         if not last:
             raise _OutOfTables(position, earlier=True)
         return self.tables.launch.days[last - 1]
 
 
-def _hand_on(end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables) -> None:
+def _hand_on(
+    end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables
+) -> None:
     """Lets the successors start after a finish, and after their lag."""
     days, rank = tables.launch.days, tables.launch.rank
     for other in graph.after[position]:
@@ -146,7 +169,8 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     """The latest dates of open work that keep every limit."""
     base, _, lookups = tables
     counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
-    # the latest finish that a task leaves to those it waits for: a milestone shares its day with them, work does not
+    # the latest finish that a task leaves to those it waits for: a milestone shares its day with
+    # them, work does not
     room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
@@ -159,7 +183,11 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
             if position in lagged:
                 limit = min(limit, _room_before_lags(position, room, graph, tables))
         if limit == UNHELD:
-            limit = terms.eve_of_release if graph.work[position].anchor is Anchor.RELEASE else terms.eve_of_launch
+            limit = (
+                terms.eve_of_release
+                if graph.work[position].anchor is Anchor.RELEASE
+                else terms.eve_of_launch
+            )
         days, rank = lookups[position]
         count, last = counts[position], rank[limit - base]
         # strictly: the day before the start is looked up next
@@ -172,8 +200,13 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     return Latest(start_by, due)
 
 
-def _room_before_free(position: int, room: list[int], graph: PlanGraph, tables: Tables) -> int:
-    """The latest day of a free milestone: work may start on it, and lags count from the working day before it."""
+def _room_before_free(
+    position: int, room: list[int], graph: PlanGraph, tables: Tables
+) -> int:
+    """The latest day of a free milestone.
+
+    Work may start on it, and lags count from the working day before it.
+    """
     latest = UNHELD
     for other in graph.after[position]:
         if room[other] < UNHELD:
@@ -183,8 +216,13 @@ def _room_before_free(position: int, room: list[int], graph: PlanGraph, tables: 
     return latest
 
 
-def _room_before_lags(position: int, room: list[int], graph: PlanGraph, tables: Tables) -> int:
-    """The last day from whose end on every lag can run: any day before the next working day does."""
+def _room_before_lags(
+    position: int, room: list[int], graph: PlanGraph, tables: Tables
+) -> int:
+    """The last day from whose end on every lag can run.
+
+    Any day before the next working day does.
+    """
     latest = UNHELD
     for other, lag in graph.lagged[position]:
         if room[other] < UNHELD:
@@ -196,15 +234,26 @@ def _room_before_lags(position: int, room: list[int], graph: PlanGraph, tables: 
 
 
 def on_tables(
-    graph: PlanGraph, calendar: Calendar, terms: Terms, run: Callable[[Tables], T], *, reach: Iterable[date] = ()
+    graph: PlanGraph,
+    calendar: Calendar,
+    terms: Terms,
+    run: Callable[[Tables], T],
+    *,
+    reach: Iterable[date] = (),
 ) -> T:
-    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it stays within them.
+    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it
+    stays within them.
 
     Raises PlanError, naming the task, where no table is large enough.
     """
     limits = (limit for limit in terms.limit if limit != UNHELD)
     days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
-    days += [terms.eve_of_release, terms.eve_of_launch, *terms.until.values(), *terms.lies_on.values()]
+    days += [
+        terms.eve_of_release,
+        terms.eve_of_launch,
+        *terms.until.values(),
+        *terms.lies_on.values(),
+    ]
     days += [day.toordinal() for day in reach]
     days += [day for span in terms.settled.values() for day in span]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
@@ -220,11 +269,15 @@ def on_tables(
                     f"the years {FIRST_YEAR} to {LAST_YEAR} have no room for task "
                     f'"{graph.work[out.position].key}" and what waits for it: look over days, lags and days off'
                 ) from None
-            first, last = (first - spare, last) if out.earlier else (first, last + spare)
+            first, last = (
+                (first - spare, last) if out.earlier else (first, last + spare)
+            )
             first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
 
 
-def _tables(graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last: int) -> Tables:
+def _tables(
+    graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last: int
+) -> Tables:
     calendars: dict[int, Calendar] = {id(calendar): calendar}
     chosen: list[int] = []
     for task in graph.work:
@@ -238,7 +291,10 @@ def _tables(graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last
         calendars[id(own)] = own
     # a table that others asked more of reaches further: all are to reach as far
     grown = [one.table(first, last) for one in calendars.values()]
-    first, last = min(table.first_year for table in grown), max(table.last_year for table in grown)
+    first, last = (
+        min(table.first_year for table in grown),
+        max(table.last_year for table in grown),
+    )
     tables = {key: one.table(first, last) for key, one in calendars.items()}
     launch = tables[id(calendar)]
     lookup = {key: (table.days, table.rank) for key, table in tables.items()}

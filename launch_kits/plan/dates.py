@@ -1,4 +1,7 @@
-"""The dates of a launch: earliest and latest, float, what is critical, and where the work stands today."""
+"""The dates of a launch.
+
+Earliest and latest, float, what is critical, and where the work stands today.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,13 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Earliest, Tables, backward, forward, on_tables
+from launch_kits.plan.critical_path import (
+    Earliest,
+    Tables,
+    backward,
+    forward,
+    on_tables,
+)
 from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
@@ -19,7 +28,8 @@ __all__ = ["Forecast", "Schedule", "Span", "forecast", "forecast_of", "schedule"
 class Span(NamedTuple):
     """The dates of one task; all are working days of its calendar."""
 
-    # a named tuple, since a frozen dataclass takes four times as long to make, and a plan makes one a task
+    # a named tuple, since a frozen dataclass takes four times as long to make, and a plan makes one
+    # a task
 
     start: date
     finish: date
@@ -42,7 +52,8 @@ class Schedule:
     begin_on: date
     release_on: date
     launch_on: date
-    #: the working days that offsets are counted from: the given day, or the last working day before it
+    #: the working days that offsets are counted from: the given day, or the last working day before
+    #: it
     release_day: date
     launch_day: date
     #: no float is negative
@@ -61,32 +72,44 @@ class Forecast(NamedTuple):
 
 
 def schedule(
-    work: Sequence[Work], *, calendar: Calendar, begin_on: date, release_on: date, launch_on: date
+    work: Sequence[Work],
+    *,
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
 ) -> Schedule:
     """Plans the work forward from ``begin_on`` and backward from the anchor days.
 
-    ``calendar`` is the launch's. Forward, a task of n days covers n working days of its calendar and starts no earlier
-    than the next working day after each predecessor's finish plus lag, than ``begin_on``, than its ``not_before``. A
-    milestone lies on the latest day on which a predecessor (with its lag) finishes, not before its ``not_before``. One
-    with neither, or with only such milestones, without lag, before it, is free: it lies on the first working day, and
-    what waits for it may start on the day it is done. A lag after it counts from the working day before.
+    ``calendar`` is the launch's. Forward, a task of n days covers n working days of its calendar
+    and starts no earlier than the next working day after each predecessor's finish plus lag, than
+    ``begin_on``, than its ``not_before``. A milestone lies on the latest day on which a predecessor
+    (with its lag) finishes, not before its ``not_before``. One with neither, or with only such
+    milestones, without lag, before it, is free: it lies on the first working day, and what waits
+    for it may start on the day it is done. A lag after it counts from the working day before.
 
-    Backward, ``due`` is the last working day of a task's calendar that keeps its own due date, leaves every successor
-    its latest start (a milestone: its due day), and for a task with neither falls before the anchor day. A free
-    milestone is due on the latest start of its successors.
+    Backward, ``due`` is the last working day of a task's calendar that keeps its own due date,
+    leaves every successor its latest start (a milestone: its due day), and for a task with neither
+    falls before the anchor day. A free milestone is due on the latest start of its successors.
 
-    Facts: what is done is a fixed finish, has no span and holds nothing back; ``begin_on`` is then today. What was
-    begun takes its days from the day it was begun, whatever it waited for, and finishes no earlier than ``begin_on``.
+    Facts: what is done is a fixed finish, has no span and holds nothing back; ``begin_on`` is then
+    today. What was begun takes its days from the day it was begun, whatever it waited for, and
+    finishes no earlier than ``begin_on``.
 
-    Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates out of bounds.
+    Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates
+    out of bounds.
     """
     graph = PlanGraph.of(work)
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
-    spans = on_tables(graph, calendar, terms, lambda tables: _spans(tables, graph, terms))
+    spans = on_tables(
+        graph, calendar, terms, lambda tables: _spans(tables, graph, terms)
+    )
     least = min((span.float_days for span in spans.values()), default=0)
-    return Schedule(spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least))
+    return Schedule(
+        spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least)
+    )
 
 
 def forecast(
@@ -101,23 +124,34 @@ def forecast(
 ) -> dict[str, Forecast]:
     """Dates each open task by the facts, with its float against the given due day, by key.
 
-    What is done finishes when it was done. Work that was not begun starts ``today`` at the earliest and takes all its
-    days; begun work ends on its last day counted from the day it was begun, not before today; work in review not
-    before today. Where more time was granted, that is the expected finish. A milestone occupies no day: what waits for
-    it may start after what it waits for, its ``not_before`` and the working day before it is done (open: before
-    today). The anchors count for ``not_before`` and ``workdays`` alone.
+    What is done finishes when it was done. Work that was not begun starts ``today`` at the earliest
+    and takes all its days; begun work ends on its last day counted from the day it was begun, not
+    before today; work in review not before today. Where more time was granted, that is the expected
+    finish. A milestone occupies no day: what waits for it may start after what it waits for, its
+    ``not_before`` and the working day before it is done (open: before today). The anchors count for
+    ``not_before`` and ``workdays`` alone.
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
     graph = PlanGraph.of([replace(task, as_of=task.as_of or today) for task in work])
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    return forecast_of(graph, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors)[0]
+    return forecast_of(
+        graph, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors
+    )[0]
 
 
 def forecast_of(
-    graph: PlanGraph, *, due: Mapping[str, date], calendar: Calendar, begin_on: date, anchors: Anchors
+    graph: PlanGraph,
+    *,
+    due: Mapping[str, date],
+    calendar: Calendar,
+    begin_on: date,
+    anchors: Anchors,
 ) -> tuple[dict[str, Forecast], Earliest]:
-    """Forecasts a network whose work says itself when its facts were looked at; with the pass that was made."""
+    """Forecasts a network whose work says itself when its facts were looked at.
+
+    With the pass that was made.
+    """
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
@@ -126,8 +160,12 @@ def forecast_of(
         for position in sorted(terms.order):
             key, rank = graph.work[position].key, tables.tasks[position][1]
             start, finish = earliest.start[position], earliest.finish[position]
-            spare = rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
-            found[key] = Forecast(date.fromordinal(start), date.fromordinal(finish), spare)
+            spare = (
+                rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
+            )
+            found[key] = Forecast(
+                date.fromordinal(start), date.fromordinal(finish), spare
+            )
         return found, earliest
 
     return on_tables(graph, calendar, terms, run, reach=due.values())
@@ -140,7 +178,10 @@ _span = partial(tuple.__new__, Span)
 @lru_cache(maxsize=4)
 def _dates(first_year: int, last_year: int) -> dict[int, date]:
     """Each ordinal of some years with its date: thousands of tasks share hundreds of days."""
-    first, last = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
+    first, last = (
+        date(first_year, 1, 1).toordinal(),
+        date(last_year, 12, 31).toordinal(),
+    )
     return {ordinal: date.fromordinal(ordinal) for ordinal in range(first, last + 1)}
 
 
@@ -151,11 +192,22 @@ def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)
         keys = [keys[at] for at in open_at]
-        lookups, dates = [lookups[at] for at in open_at], [[column[at] for at in open_at] for column in dates]
+        lookups, dates = (
+            [lookups[at] for at in open_at],
+            [[column[at] for at in open_at] for column in dates],
+        )
     _, finish, _, due = dates
-    floats = [rank[last - base] - rank[end - base] for (_, rank), end, last in zip(lookups, finish, due, strict=True)]
+    floats = [
+        rank[last - base] - rank[end - base]
+        for (_, rank), end, last in zip(lookups, finish, due, strict=True)
+    ]
     least = max(0, min(floats, default=0))
     day = _dates(tables.launch.first_year, tables.launch.last_year).__getitem__
     # column by column: four times as fast as task by task
-    rows = zip(*(map(day, column) for column in dates), floats, [spare <= least for spare in floats], strict=True)
+    rows = zip(
+        *(map(day, column) for column in dates),
+        floats,
+        [spare <= least for spare in floats],
+        strict=True,
+    )
     return dict(zip(keys, map(_span, rows), strict=True))

@@ -13,7 +13,12 @@ __all__ = ["drivers_of"]
 
 
 def drivers_of(
-    position: int, graph: PlanGraph, earliest: Earliest, *, calendar: Calendar, anchors: Anchors
+    position: int,
+    graph: PlanGraph,
+    earliest: Earliest,
+    *,
+    calendar: Calendar,
+    anchors: Anchors,
 ) -> set[int]:
     """The positions of a task and of those that hold it where a forward pass found it.
 
@@ -29,7 +34,14 @@ def drivers_of(
     return found
 
 
-def _held_by(position: int, graph: PlanGraph, earliest: Earliest, *, calendar: Calendar, anchors: Anchors) -> list[int]:
+def _held_by(
+    position: int,
+    graph: PlanGraph,
+    earliest: Earliest,
+    *,
+    calendar: Calendar,
+    anchors: Anchors,
+) -> list[int]:
     """The predecessors whose finish, with its lag, lets a task start last, if that is what holds it."""
     task = graph.work[position]
     if not task.waits or not task.after:
@@ -42,16 +54,24 @@ def _held_by(position: int, graph: PlanGraph, earliest: Earliest, *, calendar: C
             day = calendar.shift(date.fromordinal(day), link.lag).toordinal()
         ready[other] = max(ready[other], day)
     last = max(ready.values())
-    if not _holds(task, earliest.start[position], last, calendar=calendar, anchors=anchors):
+    if not _holds(
+        task, earliest.start[position], last, calendar=calendar, anchors=anchors
+    ):
         return []
     held_by = [other for other, day in ready.items() if day == last]
     if not task.days:
         # a milestone lies no earlier than those before it
-        held_by += [other for other in ready if earliest.start[other] == earliest.start[position]]
+        held_by += [
+            other
+            for other in ready
+            if earliest.start[other] == earliest.start[position]
+        ]
     return held_by
 
 
-def _holds(task: Work, start: int, ready: int, *, calendar: Calendar, anchors: Anchors) -> bool:
+def _holds(
+    task: Work, start: int, ready: int, *, calendar: Calendar, anchors: Anchors
+) -> bool:
     if not task.days:
         return True
     own = task.own_calendar(calendar, anchors.day(task.anchor))

@@ -21,7 +21,9 @@ __all__ = ["HORIZON", "Candidates", "Found", "earliest_launch_on", "moved_releas
 HORIZON = 500
 
 
-def moved_release(calendar: Calendar, *, release_on: date, launch_on: date, to: date) -> date:
+def moved_release(
+    calendar: Calendar, *, release_on: date, launch_on: date, to: date
+) -> date:
     """The release day that keeps its distance, in the launch's working days, when the launch day moves to ``to``."""
     if release_on == launch_on:
         return to
@@ -30,16 +32,26 @@ def moved_release(calendar: Calendar, *, release_on: date, launch_on: date, to: 
 
 
 def earliest_launch_on(
-    work: Sequence[Work], *, calendar: Calendar, begin_on: date, release_on: date, launch_on: date
+    work: Sequence[Work],
+    *,
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
 ) -> date | None:
-    """The first launch day for which no float is negative, the release day keeping its distance in working days.
+    """The first launch day for which no float is negative, the release day keeping its distance in
+    working days.
 
-    It is one of the first 500 working days of the launch's calendar from ``begin_on``; None where none of these holds.
-    Takes and raises what ``schedule`` does.
+    It is one of the first 500 working days of the launch's calendar from ``begin_on``; None where
+    none of these holds. Takes and raises what ``schedule`` does.
     """
     first_day = calendar.next_on_or_after(begin_on)
     candidates = Candidates.of(
-        calendar, begin_on=begin_on, first_day=first_day, release_on=release_on, launch_on=launch_on
+        calendar,
+        begin_on=begin_on,
+        first_day=first_day,
+        release_on=release_on,
+        launch_on=launch_on,
     )
     step = candidates.first_that_holds(work).step
     return None if step is None else candidates.anchors(step).launch
@@ -50,7 +62,8 @@ class Found(NamedTuple):
 
     #: None where none does
     step: int | None
-    #: positions of tasks: while they stay as they are, no earlier candidate holds; None where that is not known
+    #: positions of tasks: while they stay as they are, no earlier candidate holds; None where that
+    #: is not known
     drivers: set[int] | None
 
 
@@ -86,26 +99,41 @@ class Candidates:
     ) -> Candidates:
         """The working days from ``first_day`` on, which is one, for a launch with these days."""
         given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-        return cls(calendar, begin_on, first_day, calendar.count(given.release, given.launch), as_facts)
+        return cls(
+            calendar,
+            begin_on,
+            first_day,
+            calendar.count(given.release, given.launch),
+            as_facts,
+        )
 
     def anchors(self, step: int) -> Anchors:
         """The anchor days of a candidate."""
         known = self._known.get(step)
         if known is None:
             launch = self.calendar.shift(self.first_day, step)
-            known = self._known[step] = Anchors(self.calendar.shift(launch, -self.distance), launch)
+            known = self._known[step] = Anchors(
+                self.calendar.shift(launch, -self.distance), launch
+            )
         return known
 
-    def first_that_holds(self, work: Sequence[Work], *, horizon: int = HORIZON) -> Found:
+    def first_that_holds(
+        self, work: Sequence[Work], *, horizon: int = HORIZON
+    ) -> Found:
         """The first of so many candidates for which no float is negative.
 
-        As the launch day moves later, finishes (by way of ``not_before``) and limits move later or stay. So it has to
-        reach at least the limits that the finishes at an earlier day ask for: a bound from below. Only workdays that
-        move along can let work finish earlier; with them each day is tried.
+        As the launch day moves later, finishes (by way of ``not_before``) and limits move later or
+        stay. So it has to reach at least the limits that the finishes at an earlier day ask for: a
+        bound from below. Only workdays that move along can let work finish earlier; with them each
+        day is tried.
         """
         graph = PlanGraph.of(work)
         if any(task.workdays and task.done_on is None for task in work):
-            tried = (step for step in range(horizon) if self._bound(graph, step, horizon).step == step)
+            tried = (
+                step
+                for step in range(horizon)
+                if self._bound(graph, step, horizon).step == step
+            )
             return Found(next(tried, None), None)
         step, known = 0, -1
         drivers: set[int] | None = set()
@@ -117,8 +145,11 @@ class Candidates:
     def _bound(self, graph: PlanGraph, step: int, horizon: int) -> _Bound:
         """The first step from this one on whose limits its finishes keep, else the horizon."""
         anchors = self.anchors(step)
-        terms = Terms.of(graph, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors)
-        # by the facts a milestone that is done passes on what is expected of tasks before it that were reopened
+        terms = Terms.of(
+            graph, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors
+        )
+        # by the facts a milestone that is done passes on what is expected of tasks before it that
+        # were reopened
         reopened = self.as_facts and any(
             graph.work[graph.index[link.key]].done_on is None
             for position in terms.done
@@ -126,7 +157,10 @@ class Candidates:
             for link in graph.work[position].after
         )
         latest, earliest = on_tables(
-            graph, self.calendar, terms, lambda tables: _latest(tables, graph, terms, as_facts=reopened)
+            graph,
+            self.calendar,
+            terms,
+            lambda tables: _latest(tables, graph, terms, as_facts=reopened),
         )
         bound, last = step, -1
         for limit, (day, position) in latest.items():
@@ -137,21 +171,39 @@ class Candidates:
             return _Bound(bound, None)
         if last < 0:
             return _Bound(bound, set())
-        drivers = drivers_of(last, graph, earliest, calendar=self.calendar, anchors=anchors)
+        drivers = drivers_of(
+            last, graph, earliest, calendar=self.calendar, anchors=anchors
+        )
         task = graph.work[last]
         if not task.due:
             # it must fall before the anchor day because nothing waits for it any more
-            after = ((at, link) for at, other in enumerate(graph.work) for link in other.after)
+            after = (
+                (at, link)
+                for at, other in enumerate(graph.work)
+                for link in other.after
+            )
             drivers.update(at for at, link in after if link.key == task.key)
         return _Bound(bound, drivers)
 
-    def _first(self, step: int, horizon: int, anchor: Anchor, due: Offset | None, *, finish: int) -> int:
+    def _first(
+        self,
+        step: int,
+        horizon: int,
+        anchor: Anchor,
+        due: Offset | None,
+        *,
+        finish: int,
+    ) -> int:
         def limit(step: int) -> int:
             key = step, anchor, due
             known = self._limits.get(key)
             if known is None:
                 day = self.anchors(step).day(anchor)
-                known = due.resolve(self.calendar, day).toordinal() if due else day.toordinal() - 1
+                known = (
+                    due.resolve(self.calendar, day).toordinal()
+                    if due
+                    else day.toordinal() - 1
+                )
                 self._limits[key] = known
             return known
 
@@ -169,7 +221,10 @@ def _latest(
         task = graph.work[position]
         if task.due or all(other in terms.done for other in graph.successors(position)):
             days, rank = tables.tasks[position]
-            limit, day = (task.anchor, task.due), days[rank[earliest.finish[position] - tables.base] - 1]
+            limit, day = (
+                (task.anchor, task.due),
+                days[rank[earliest.finish[position] - tables.base] - 1],
+            )
             if limit not in latest or latest[limit][0] < day:
                 latest[limit] = day, position
     return latest, earliest

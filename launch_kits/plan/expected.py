@@ -1,4 +1,7 @@
-"""A launch as things stand: when each task is expected, on which day the launch lands, and because of whom."""
+"""A launch as things stand.
+
+When each task is expected, on which day the launch lands, and because of whom.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,15 @@ from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Missed", "Share", "Standing", "State", "as_things_stand", "missed_by", "state_of"]
+__all__ = [
+    "Missed",
+    "Share",
+    "Standing",
+    "State",
+    "as_things_stand",
+    "missed_by",
+    "state_of",
+]
 
 
 class Share(NamedTuple):
@@ -68,13 +79,15 @@ def as_things_stand(
 ) -> Standing:
     """Says where a launch stands by its facts.
 
-    ``work`` holds all tasks that were not dropped, with their facts; ``planned`` the same tasks in the same order with
-    only the facts older than the plan in force, which began on ``begin_on``. ``due`` holds every task's stored due day,
-    ``due_set`` the keys whose due day was set by hand: it moves along as its distance from its anchor.
+    ``work`` holds all tasks that were not dropped, with their facts; ``planned`` the same tasks in
+    the same order with only the facts older than the plan in force, which began on ``begin_on``.
+    ``due`` holds every task's stored due day, ``due_set`` the keys whose due day was set by hand:
+    it moves along as its distance from its anchor.
 
-    The launch lands on ``launch_on`` if no float is negative, else on the first working day after it, of ``horizon``,
-    to which it can be moved so that none is, the release keeping its distance. The share of a task is how much
-    later the launch lands with its facts than with those of the tasks before it alone.
+    The launch lands on ``launch_on`` if no float is negative, else on the first working day after
+    it, of ``horizon``, to which it can be moved so that none is, the release keeping its distance.
+    The share of a task is how much later the launch lands with its facts than with those of the
+    tasks before it alone.
 
     Raises what ``schedule`` does, and KeyError for a task without a due day.
     """
@@ -93,10 +106,18 @@ def as_things_stand(
             as_facts=True,
         ),
     )
-    now = [search.movable(replace(task, as_of=today), by_hand=task.key in due_set) for task in work]
-    then = [search.movable(replace(task, as_of=None), by_hand=task.key in due_set) for task in planned]
+    now = [
+        search.movable(replace(task, as_of=today), by_hand=task.key in due_set)
+        for task in work
+    ]
+    then = [
+        search.movable(replace(task, as_of=None), by_hand=task.key in due_set)
+        for task in planned
+    ]
     landing = search.landing(now, most=horizon + 1)
-    late_by = max(0, -min((each.float_days for each in landing.tasks.values()), default=0))
+    late_by = max(
+        0, -min((each.float_days for each in landing.tasks.values()), default=0)
+    )
     done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)
@@ -111,7 +132,8 @@ class _Landing(NamedTuple):
     tasks: Mapping[str, Forecast]
     #: working days from launch_on, at most as many as were asked for
     distance: int
-    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not known
+    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not
+    #: known
     drivers: set[int] | None
 
 
@@ -129,27 +151,41 @@ class _LandingSearch:
         if not by_hand:
             return task
         anchor = self.anchors.day(task.anchor)
-        return replace(task, due=Offset(self.calendar.count(anchor, self.due[task.key])))
+        return replace(
+            task, due=Offset(self.calendar.count(anchor, self.due[task.key]))
+        )
 
     def launch_work_done(self, work: Sequence[Work]) -> bool:
-        return all(task.done_on for task in work if self.due[task.key] <= self.launch_on)
+        return all(
+            task.done_on for task in work if self.due[task.key] <= self.launch_on
+        )
 
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
         """Where work lands, if that is before so many working days from launch_on."""
         graph = PlanGraph.of(work)
         calendar, anchors = self.calendar, self.anchors
-        tasks, earliest = forecast_of(graph, due=self.due, calendar=calendar, begin_on=self.begin_on, anchors=anchors)
+        tasks, earliest = forecast_of(
+            graph,
+            due=self.due,
+            calendar=calendar,
+            begin_on=self.begin_on,
+            anchors=anchors,
+        )
         worst = min(tasks, key=lambda key: tasks[key].float_days, default=None)
         if worst is None or tasks[worst].float_days >= 0 or self.launch_work_done(work):
             return _Landing(tasks, 0, set())
         step, drivers = self.candidates.first_that_holds(work, horizon=most - 1)
         if drivers is not None:
             at = graph.index[worst]
-            drivers |= drivers_of(at, graph, earliest, calendar=calendar, anchors=anchors)
+            drivers |= drivers_of(
+                at, graph, earliest, calendar=calendar, anchors=anchors
+            )
         return _Landing(tasks, most if step is None else step + 1, drivers)
 
 
-def _shares(search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing) -> tuple[Share, ...]:
+def _shares(
+    search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing
+) -> tuple[Share, ...]:
     """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
     work = list(now)
     distance, drivers = landing.distance, landing.drivers
@@ -196,7 +232,8 @@ def missed_by(
 ) -> tuple[Missed, ...]:
     """Names what can no longer be made if a task takes until a day, and could without that.
 
-    Lags count, and a milestone may share the day. The task itself is left out. Takes and raises what ``forecast`` does.
+    Lags count, and a milestone may share the day. The task itself is left out. Takes and raises
+    what ``forecast`` does.
     """
 
     def stands(tasks: Sequence[Work]) -> dict[str, Forecast]:
@@ -211,7 +248,9 @@ def missed_by(
         )
 
     before = stands(work)
-    after = stands([replace(each, until=until) if each.key == task else each for each in work])
+    after = stands(
+        [replace(each, until=until) if each.key == task else each for each in work]
+    )
     return tuple(
         Missed(key, -found.float_days)
         for key, found in after.items()
@@ -220,11 +259,18 @@ def missed_by(
 
 
 def state_of(
-    standing: Standing, *, due: Mapping[str, date], launch_on: date, today: date, overdue: bool, ended: State | None
+    standing: Standing,
+    *,
+    due: Mapping[str, date],
+    launch_on: date,
+    today: date,
+    overdue: bool,
+    ended: State | None,
 ) -> State:
     """The state of a launch, which follows from its facts alone.
 
-    ``ended`` is done or cancelled where it is over, ``today`` the launch's own day, ``overdue`` whether a task is.
+    ``ended`` is done or cancelled where it is over, ``today`` the launch's own day, ``overdue``
+    whether a task is.
     """
     if ended is not None:
         return ended

@@ -44,7 +44,8 @@ class Work:
     not_before: Offset | None = None
     #: the owner's calendar; None is the launch's, which a milestone has in any case
     calendar: Calendar | None = None
-    #: days on which this task is worked on although others rest, in calendar time from the anchor day
+    #: days on which this task is worked on although others rest, in calendar time from the anchor
+    #: day
     workdays: tuple[Offset, ...] = ()
     #: facts, as days of the launch's timezone
     begun_on: date | None = None
@@ -52,27 +53,39 @@ class Work:
     in_review: bool = False
     #: the expected finish, where more time was granted
     until: date | None = None
-    #: the day on which the facts were looked at: what is open ends no earlier; None is the first day of the plan
+    #: the day on which the facts were looked at: what is open ends no earlier; None is the first
+    #: day of the plan
     as_of: date | None = None
 
     @property
     def waits(self) -> bool:
         """Whether what it waits for still holds it: work until it is begun, a milestone always.
 
-        A milestone occupies no day: even once it is done, what it waited for holds what waits for it.
+        A milestone occupies no day: even once it is done, what it waited for holds what waits for
+        it.
         """
-        return not self.days or (self.done_on is None and self.begun_on is None and not self.in_review)
+        return not self.days or (
+            self.done_on is None and self.begun_on is None and not self.in_review
+        )
 
     def own_calendar(self, launch: Calendar, anchor_day: date) -> Calendar:
-        """The calendar in which its days are counted; ``anchor_day`` is a working day of the launch's."""
+        """The calendar in which its days are counted.
+
+        ``anchor_day`` is a working day of the launch's.
+        """
         if not self.days:
             return launch
-        return (self.calendar or launch).working(offset.day(anchor_day) for offset in self.workdays)
+        return (self.calendar or launch).working(
+            offset.day(anchor_day) for offset in self.workdays
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGraph:
-    """Work with its links as positions in ``work``; work that waits no more has no links to what it waited for."""
+    """Work with its links as positions in ``work``.
+
+    Work that waits no more has no links to what it waited for.
+    """
 
     work: Sequence[Work]
     #: key → position
@@ -82,7 +95,8 @@ class PlanGraph:
     special: list[int]
     #: for each task the successors that wait for its finish alone
     after: list[list[int]]
-    #: for tasks that have them the successors that wait for a lag too, as (position, lag); few, so kept apart
+    #: for tasks that have them the successors that wait for a lag too, as (position, lag); few, so
+    #: kept apart
     lagged: dict[int, list[tuple[int, int]]]
     #: positions, every task behind all that it waits for
     order: Sequence[int]
@@ -91,15 +105,21 @@ class PlanGraph:
     def of(cls, work: Sequence[Work]) -> PlanGraph:
         """Links the work up.
 
-        Raises CycleError where tasks wait for each other; PlanError for a key that stands twice, a predecessor that is
-        not there, and days or lags below zero.
+        Raises CycleError where tasks wait for each other; PlanError for a key that stands twice, a
+        predecessor that is not there, and days or lags below zero.
         """
         index = {task.key: position for position, task in enumerate(work)}
         if len(index) != len(work):
-            key = next(task.key for position, task in enumerate(work) if index[task.key] != position)
+            key = next(
+                task.key
+                for position, task in enumerate(work)
+                if index[task.key] != position
+            )
             raise PlanError(f'task "{key}" stands in the plan twice')
         after: list[list[int]] = [[] for _ in work]
-        graph = cls(work, index, [task.days for task in work], [], after, {}, range(len(work)))
+        graph = cls(
+            work, index, [task.days for task in work], [], after, {}, range(len(work))
+        )
         in_order = True
         for position, task in enumerate(work):
             if (
@@ -126,12 +146,17 @@ class PlanGraph:
                     in_order = False
         if min(graph.days, default=0) < 0:
             key = next(task.key for task in work if task.days < 0)
-            raise PlanError(f'task "{key}": less than no work; write 0 days for a milestone')
+            raise PlanError(
+                f'task "{key}": less than no work; write 0 days for a milestone'
+            )
         return graph if in_order else replace(graph, order=graph._sorted())
 
     def successors(self, position: int) -> list[int]:
         """What waits for a task, with a lag or without."""
-        return [*self.after[position], *(other for other, _ in self.lagged.get(position, ()))]
+        return [
+            *self.after[position],
+            *(other for other, _ in self.lagged.get(position, ())),
+        ]
 
     def _sorted(self) -> list[int]:
         """Kahn's algorithm."""
@@ -141,7 +166,11 @@ class PlanGraph:
                 waiting[position] = 0
         order = [position for position, count in enumerate(waiting) if not count]
         for position in order:
-            for other in self.after[position] if position not in self.lagged else self.successors(position):
+            for other in (
+                self.after[position]
+                if position not in self.lagged
+                else self.successors(position)
+            ):
                 waiting[other] -= 1
                 if not waiting[other]:
                     order.append(other)
@@ -152,23 +181,38 @@ class PlanGraph:
 
 def _check(task: Work, link: Predecessor, index: Mapping[str, int]) -> None:
     if link.key not in index:
-        raise PlanError(f'task "{task.key}" waits for unknown task "{link.key}"{suggest(link.key, index)}')
+        raise PlanError(
+            f'task "{task.key}" waits for unknown task "{link.key}"{suggest(link.key, index)}'
+        )
     if link.lag < 0:
-        raise PlanError(f'task "{task.key}": a lag of {link.lag} days after "{link.key}"; a lag is 0 or more')
+        raise PlanError(
+            f'task "{task.key}": a lag of {link.lag} days after "{link.key}"; a lag is 0 or more'
+        )
 
 
 def find_cycle(work: Sequence[Work]) -> tuple[str, ...] | None:
-    """A path of keys, each task before the one that waits for it, that ends where it starts; None without a cycle.
+    """A path of keys, each task before the one that waits for it, that ends where it starts; None
+    without a cycle.
 
     Links to unknown keys are passed over. The same cycle is found however the work is ordered.
     """
-    links = {task.key: sorted({link.key for link in task.after}) for task in sorted(work, key=lambda task: task.key)}
+    links = {
+        task.key: sorted({link.key for link in task.after})
+        for task in sorted(work, key=lambda task: task.key)
+    }
     cleared: set[str] = set()
     for key, first in links.items():
         path, ahead = [key], [iter(first)]
         on_path = {key}
         while path:
-            step = next((other for other in ahead[-1] if other in links and other not in cleared), None)
+            step = next(
+                (
+                    other
+                    for other in ahead[-1]
+                    if other in links and other not in cleared
+                ),
+                None,
+            )
             if step is None:
                 ahead.pop()
                 cleared.add(path[-1])

@@ -33,7 +33,10 @@ class CheckState:
         return self.checked_by is not None or self.is_waived(today)
 
     def is_waived(self, today: date) -> bool:
-        """Whether a waiver counts on that day of the launch; it expires with the day it was given until."""
+        """Whether a waiver counts on that day of the launch.
+
+        It expires with the day it was given until.
+        """
         return self.waived_until is not None and today <= self.waived_until
 
 
@@ -47,7 +50,8 @@ class GateState:
     owner: str
     #: whether the launch must not go while it is open
     hard: bool
-    #: whether a go waits for it: not the gate of a stage that begins on the launch day, or one said to come after it
+    #: whether a go waits for it: not the gate of a stage that begins on the launch day, or one said
+    #: to come after it
     before_launch: bool
     checks: tuple[CheckState, ...]
 
@@ -71,10 +75,13 @@ class Verdict:
     concerns: tuple[str, ...]
 
 
-def verdict(gates: Iterable[GateState], *, overdue: Sequence[str] = (), today: date) -> Verdict:
+def verdict(
+    gates: Iterable[GateState], *, overdue: Sequence[str] = (), today: date
+) -> Verdict:
     """The verdict on a launch: no go while a check of a hard gate is open, whoever decides.
 
-    ``overdue`` names tasks that are late, ``today`` is the launch's own day. Gates after the launch do not count.
+    ``overdue`` names tasks that are late, ``today`` is the launch's own day. Gates after the launch
+    do not count.
     """
     reasons: list[str] = []
     concerns: list[str] = []

@@ -32,7 +32,8 @@ class ReminderState:
     due: date
     #: email of its owner, in whose time zone it becomes overdue
     owner: str
-    #: email of the one whose turn it is: the owner, the approver in review; None while it is blocked
+    #: email of the one whose turn it is: the owner, the approver in review; None while it is
+    #: blocked
     awaited: str | None
     ladder: Sequence[EscalationStep] = ()
     #: when the one whose turn it is was last told of the task itself
@@ -50,19 +51,26 @@ class Reminder:
     """Something that somebody is to hear now."""
 
     to: str
-    #: what it is about, the same whenever it is computed: ``2027-02-04-in-3``, ``2027-02-04-late-2-backup``
+    #: what it is about, the same whenever it is computed: ``2027-02-04-in-3``,
+    #: ``2027-02-04-late-2-backup``
     occasion: str
     #: whether it asks for help instead of reminding the one whose turn it is
     escalation: bool
 
 
 def owed(
-    state: ReminderState, policy: Nudges, *, hours: Callable[[str], Hours], calendar: Calendar, now: datetime
+    state: ReminderState,
+    policy: Nudges,
+    *,
+    hours: Callable[[str], Hours],
+    calendar: Calendar,
+    now: datetime,
 ) -> list[Reminder]:
     """The reminders owed at ``now`` (aware) to those whose working hours it is.
 
-    Of several that were missed only the latest is owed: whoever was not told for a week hears once. ``hours`` gives a
-    person's hours by email, ``calendar`` is the launch's, by which the ladder climbs.
+    Of several that were missed only the latest is owed: whoever was not told for a week hears once.
+    ``hours`` gives a person's hours by email, ``calendar`` is the launch's, by which the ladder
+    climbs.
     """
     found = []
     overdue = now >= end_of_day(state.due, hours(state.owner).zone)
@@ -75,13 +83,20 @@ def owed(
         late = calendar.count(_slips_from(state, hours), hours(state.owner).day(now))
         for step in _rungs(state):
             occasion = f"{state.due}-late-{step.after}-{step.role}"
-            if step.after <= late and (step.to, occasion) not in state.told and hours(step.to).opens(now) == now:
+            if (
+                step.after <= late
+                and (step.to, occasion) not in state.told
+                and hours(step.to).opens(now) == now
+            ):
                 found.append(Reminder(step.to, occasion, escalation=True))
     return found
 
 
 def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:
-    """The day from which the ladder counts: nobody is told on for what they were given when it was late already."""
+    """The day from which the ladder counts.
+
+    Nobody is told on for what they were given when it was late already.
+    """
     if state.awaited is None or state.told_at is None:
         return state.due
     return max(state.due, hours(state.awaited).day(state.told_at))
@@ -96,18 +111,30 @@ def _rungs(state: ReminderState) -> Iterator[EscalationStep]:
             yield step
 
 
-def _occasion(state: ReminderState, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime) -> str | None:
-    """The latest occasion reached, where it was not told yet; nobody is reminded on the day they were told."""
+def _occasion(
+    state: ReminderState, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime
+) -> str | None:
+    """The latest occasion reached, where it was not told yet.
+
+    Nobody is reminded on the day they were told.
+    """
     today, calendar = theirs.day(now), theirs.calendar
     if overdue:
         if _paused(state, policy, calendar, theirs, now=now):
             return None
         late = calendar.count(state.due, today)
         rounds = late // policy.overdue_every if policy.overdue_every else 0
-        reached = [(calendar.shift(state.due, rounds * policy.overdue_every), f"late-{rounds * policy.overdue_every}")]
+        reached = [
+            (
+                calendar.shift(state.due, rounds * policy.overdue_every),
+                f"late-{rounds * policy.overdue_every}",
+            )
+        ]
         reached = reached if rounds > 0 else []
     else:
-        reached = [(day, word) for day, word in _ahead(state, policy, calendar) if day <= today]
+        reached = [
+            (day, word) for day, word in _ahead(state, policy, calendar) if day <= today
+        ]
     if not reached:
         return None
     day, word = max(reached)
@@ -116,7 +143,9 @@ def _occasion(state: ReminderState, policy: Nudges, theirs: Hours, *, overdue: b
     return None if covered or (state.awaited, occasion) in state.told else occasion
 
 
-def _ahead(state: ReminderState, policy: Nudges, calendar: Calendar) -> Iterator[tuple[date, str]]:
+def _ahead(
+    state: ReminderState, policy: Nudges, calendar: Calendar
+) -> Iterator[tuple[date, str]]:
     """The days before the due day on which its owner is reminded, and the due day."""
     for days in policy.before:
         yield calendar.shift(state.due, -days), f"in-{days}"
@@ -124,23 +153,42 @@ def _ahead(state: ReminderState, policy: Nudges, calendar: Calendar) -> Iterator
         yield calendar.last_on_or_before(state.due), "today"
 
 
-def _paused(state: ReminderState, policy: Nudges, calendar: Calendar, theirs: Hours, *, now: datetime) -> bool:
-    """Whether somebody answered for the task so lately that it is left alone; the pause ends by itself."""
+def _paused(
+    state: ReminderState,
+    policy: Nudges,
+    calendar: Calendar,
+    theirs: Hours,
+    *,
+    now: datetime,
+) -> bool:
+    """Whether somebody answered for the task so lately that it is left alone.
+
+    The pause ends by itself.
+    """
     if state.heard_at is None:
         return False
     return theirs.day(now) <= calendar.shift(theirs.day(state.heard_at), policy.pause)
 
 
 def look_again(
-    state: ReminderState, policy: Nudges, *, hours: Callable[[str], Hours], now: datetime, overdue_from: datetime
+    state: ReminderState,
+    policy: Nudges,
+    *,
+    hours: Callable[[str], Hours],
+    now: datetime,
+    overdue_from: datetime,
 ) -> datetime | None:
     """The next instant after ``now`` at which something may be owed; None where nothing will be.
 
-    Before ``overdue_from`` the mornings of the reminders ahead, from then on the next morning of everybody concerned.
+    Before ``overdue_from`` the mornings of the reminders ahead, from then on the next morning of
+    everybody concerned.
     """
     if now >= overdue_from:
         people = {state.awaited, *(step.to for step in _rungs(state))} - {None}
-        return min((_next_morning(hours(str(person)), now=now) for person in people), default=None)
+        return min(
+            (_next_morning(hours(str(person)), now=now) for person in people),
+            default=None,
+        )
     if state.awaited is None:
         return None
     theirs = hours(state.awaited)

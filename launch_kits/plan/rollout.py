@@ -13,7 +13,15 @@ from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Stage
 from launch_kits.inputs.titles import fill_in
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.plan import Anchor, Predecessor, Schedule, Span, Work, earliest_launch_on, schedule
+from launch_kits.plan import (
+    Anchor,
+    Predecessor,
+    Schedule,
+    Span,
+    Work,
+    earliest_launch_on,
+    schedule,
+)
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -114,7 +122,10 @@ class Rollout:
 
     @cached_property
     def earliest_launch_on(self) -> date | None:
-        """The first launch day on which the plan holds; None when there is none within 500 working days."""
+        """The first launch day on which the plan holds.
+
+        None when there is none within 500 working days.
+        """
         return earliest_launch_on(
             self.work,
             calendar=self.calendars.launch,
@@ -125,18 +136,31 @@ class Rollout:
 
     def dated(self) -> Sequence[tuple[Assignment, Span]]:
         """Every task with its dates."""
-        return [(assignment, self.schedule.spans[assignment.key]) for assignment in self.assignments]
+        return [
+            (assignment, self.schedule.spans[assignment.key])
+            for assignment in self.assignments
+        ]
 
     def warnings(self, source: Yaml, *, today: date) -> list[Fault]:
-        """What is doubtful about the dates. ``source`` is the brief as read, ``today`` the launch's own day."""
-        doubts = anchor_doubts(self.calendars.launch, launch_on=self.launch_on, release_on=self.release_on, today=today)
+        """What is doubtful about the dates.
+
+        ``source`` is the brief as read, ``today`` the launch's own day.
+        """
+        doubts = anchor_doubts(
+            self.calendars.launch,
+            launch_on=self.launch_on,
+            release_on=self.release_on,
+            today=today,
+        )
         if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
             message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; which of them is meant?"
             doubts.append(("begin_on", "begin-after-launch", message))
         return [source.fault((key,), code, message) for key, code, message in doubts]
 
 
-def anchor_doubts(calendar: Calendar, *, launch_on: date, release_on: date, today: date) -> list[tuple[str, str, str]]:
+def anchor_doubts(
+    calendar: Calendar, *, launch_on: date, release_on: date, today: date
+) -> list[tuple[str, str, str]]:
     """What is doubtful about the anchor days, each as the brief's key, the kind of doubt, and a sentence."""
     found = []
     for key, day in (("launch_on", launch_on), ("release_on", release_on)):
@@ -147,7 +171,13 @@ def anchor_doubts(calendar: Calendar, *, launch_on: date, release_on: date, toda
             message = f"{key} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
             found.append((key, "anchor-off-day", message))
         if day < today:
-            found.append((key, "anchor-past", f"{key} {day} is past: today is {today}; is the year right?"))
+            found.append(
+                (
+                    key,
+                    "anchor-past",
+                    f"{key} {day} is past: today is {today}; is the year right?",
+                )
+            )
     if release_on > launch_on:
         message = f"release_on {release_on} lies after launch_on {launch_on}; is the market told too early?"
         found.append(("release_on", "release-after-launch", message))
@@ -157,22 +187,30 @@ def anchor_doubts(calendar: Calendar, *, launch_on: date, release_on: date, toda
 def assign(brief: Brief) -> list[Assignment]:
     """The kit's tasks as this launch needs them.
 
-    A task whose `when` does not hold, or that is fanned out over an empty list, is left out: its predecessors go
-    to its successors, and the lags along the way add up.
+    A task whose `when` does not hold, or that is fanned out over an empty list, is left out: its
+    predecessors go to its successors, and the lags along the way add up.
     """
     kit = brief.kit_in_place
     kept: dict[str, Sequence[Item | None]] = {}
     for _, task in kit.tasks():
-        needed = task.when.holds(tier=brief.tier, market=brief.market, company=brief.company)
-        kept[task.key] = (brief.items(task.each) if task.each else [None]) if needed else []
+        needed = task.when.holds(
+            tier=brief.tier, market=brief.market, company=brief.company
+        )
+        kept[task.key] = (
+            (brief.items(task.each) if task.each else [None]) if needed else []
+        )
     tasks = {task.key: task for _, task in kit.tasks()}
     bridged = _bridge(tasks, kept)
     found: list[Assignment] = []
     for stage, task in kit.tasks():
         after = tuple(
-            Predecessor(_final(key, item), lag) for key, lag in bridged[task.key].items() for item in kept[key]
+            Predecessor(_final(key, item), lag)
+            for key, lag in bridged[task.key].items()
+            for item in kept[key]
         )
-        found.extend(_assignment(brief, stage, task, item, after) for item in kept[task.key])
+        found.extend(
+            _assignment(brief, stage, task, item, after) for item in kept[task.key]
+        )
     return found
 
 
@@ -180,7 +218,9 @@ def _final(key: str, item: Item | None) -> str:
     return f"{key}:{item.key}" if item else key
 
 
-def _bridge(tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item | None]]) -> dict[str, dict[str, int]]:
+def _bridge(
+    tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item | None]]
+) -> dict[str, dict[str, int]]:
     """For each task, the kept tasks it waits for, past those left out, with the largest lag along any way."""
     bridged: dict[str, dict[str, int]] = {}
 
@@ -196,7 +236,9 @@ def _bridge(tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item 
     for root in tasks:
         stack = [root]
         while stack:
-            missing = [link.task for link in tasks[stack[-1]].after if link.task not in bridged]
+            missing = [
+                link.task for link in tasks[stack[-1]].after if link.task not in bridged
+            ]
             if missing:
                 stack.extend(missing)
             else:
@@ -206,7 +248,11 @@ def _bridge(tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item 
 
 
 def _assignment(
-    brief: Brief, stage: Stage, task: kits.KitTask, item: Item | None, after: tuple[Predecessor, ...]
+    brief: Brief,
+    stage: Stage,
+    task: kits.KitTask,
+    item: Item | None,
+    after: tuple[Predecessor, ...],
 ) -> Assignment:
     owner = brief.holder(task.role)
     backup = brief.team[owner.backup].email if owner.backup else None
@@ -225,11 +271,16 @@ def _assignment(
 
 
 def _title(task: kits.KitTask, brief: Brief, item: Item | None) -> str:
-    values = {name: brief.product if name == "product" else _part(item, name) for name in kits.title_names(task)}
+    values = {
+        name: brief.product if name == "product" else _part(item, name)
+        for name in kits.title_names(task)
+    }
     try:
         return fill_in(task.title, values)
     except ValueError as error:
-        raise PlanError(f"kit {brief.kit_in_place.kit}: task {task.key}: {error}") from None
+        raise PlanError(
+            f"kit {brief.kit_in_place.kit}: task {task.key}: {error}"
+        ) from None
 
 
 def _part(item: Item | None, name: str) -> str | None:

@@ -27,15 +27,23 @@ TUESDAY = 1
 def launch_day(answers: Answers, kit: Kit, *, today: date) -> tuple[date | None, date]:
     """The first launch day that holds if work begins today, if there is one, and a day to suggest.
 
-    The latter is a Tuesday that is worked on, two weeks or more after the former: Mondays slip, and so do plans.
+    The latter is a Tuesday that is worked on, two weeks or more after the former: Mondays slip, and
+    so do plans.
     """
     nearby = replace(answers, launch_on=today + FAR)
     text = brief_text(nearby, kit, today=today)
-    brief = validate(Brief, parse(text, shown="brief.yaml")).model_copy(update={"kit": kit})
+    brief = validate(Brief, parse(text, shown="brief.yaml")).model_copy(
+        update={"kit": kit}
+    )
     calendar = brief.calendar()
     start = calendar.next_on_or_after(nearby.launch_on)
-    earliest = Rollout(brief, begin_on=today, release_on=start, launch_on=start).earliest_launch_on
+    earliest = Rollout(
+        brief, begin_on=today, release_on=start, launch_on=start
+    ).earliest_launch_on
     first = earliest + SPARE if earliest else start
     days = (first + timedelta(days) for days in range(35))
-    suggested = next((day for day in days if day.weekday() == TUESDAY and calendar.is_workday(day)), None)
+    suggested = next(
+        (day for day in days if day.weekday() == TUESDAY and calendar.is_workday(day)),
+        None,
+    )
     return earliest, suggested or calendar.next_on_or_after(first)

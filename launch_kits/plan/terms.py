@@ -29,7 +29,10 @@ class Anchors(NamedTuple):
     @classmethod
     def of(cls, calendar: Calendar, *, release_on: date, launch_on: date) -> Anchors:
         """The given days, or the last working days of the launch's calendar before them."""
-        return cls(calendar.last_on_or_before(release_on), calendar.last_on_or_before(launch_on))
+        return cls(
+            calendar.last_on_or_before(release_on),
+            calendar.last_on_or_before(launch_on),
+        )
 
     def day(self, anchor: Anchor) -> date:
         """The day of one anchor."""
@@ -55,7 +58,8 @@ class Terms:
     flow: Sequence[int]
     #: start and finish of work that is done, in review or begun
     settled: Mapping[int, tuple[int, int]]
-    #: the day after which a task can start; for a milestone the first day on which it can lie, or the floor
+    #: the day after which a task can start; for a milestone the first day on which it can lie, or
+    #: the floor
     opening: list[int]
     #: the latest finish by a task's own due date, else UNHELD
     limit: list[int]
@@ -69,7 +73,9 @@ class Terms:
     calendars: Mapping[int, Calendar]
 
     @classmethod
-    def of(cls, graph: PlanGraph, *, calendar: Calendar, begin_on: date, anchors: Anchors) -> Terms:
+    def of(
+        cls, graph: PlanGraph, *, calendar: Calendar, begin_on: date, anchors: Anchors
+    ) -> Terms:
         """Gathers the terms; raises PlanError for an offset that leads out of the calendar."""
         gathered = _Gathering(graph, calendar, begin_on, anchors)
         for position in graph.special:
@@ -98,8 +104,15 @@ class Terms:
 class _Gathering:
     """The terms of a network, task by task."""
 
-    def __init__(self, graph: PlanGraph, calendar: Calendar, begin_on: date, anchors: Anchors) -> None:
-        self.graph, self.calendar, self.begin_on, self.anchors = graph, calendar, begin_on, anchors
+    def __init__(
+        self, graph: PlanGraph, calendar: Calendar, begin_on: date, anchors: Anchors
+    ) -> None:
+        self.graph, self.calendar, self.begin_on, self.anchors = (
+            graph,
+            calendar,
+            begin_on,
+            anchors,
+        )
         self.floor = begin_on.toordinal() - 1
         self.resolver = _Resolver(calendar, anchors)
         self.opening = [self.floor] * len(graph.work)
@@ -116,7 +129,9 @@ class _Gathering:
         """Takes up one task with offsets or facts of its own."""
         own = task.calendar or self.calendar
         if task.workdays and task.days:
-            own = self.calendars[position] = task.own_calendar(self.calendar, self.anchors.day(task.anchor))
+            own = self.calendars[position] = task.own_calendar(
+                self.calendar, self.anchors.day(task.anchor)
+            )
         if task.done_on is not None:
             self.done.add(position)
         elif task.due is not None:
@@ -133,7 +148,9 @@ class _Gathering:
             self.settled[position] = self._settled(task, own)
         else:
             if task.as_of is not None:
-                self.opening[position] = max(self.opening[position], task.as_of.toordinal() - 1)
+                self.opening[position] = max(
+                    self.opening[position], task.as_of.toordinal() - 1
+                )
             if task.until is not None:
                 self.until[position] = task.until.toordinal()
 
@@ -158,11 +175,16 @@ class _Gathering:
                 # what it waited for may have been done, lag and all, before begin_on
                 self.opening[position] = LONG_AGO
         elif task.as_of or task.until:
-            earliest = max(day for day in (self.begin_on, task.as_of, task.until) if day)
-            self.lies_on[position] = self.calendar.next_on_or_after(earliest).toordinal()
+            earliest = max(
+                day for day in (self.begin_on, task.as_of, task.until) if day
+            )
+            self.lies_on[position] = self.calendar.next_on_or_after(
+                earliest
+            ).toordinal()
 
     def free(self) -> AbstractSet[int]:
-        """The milestones without a ``not_before`` and without a predecessor, but for such milestones without lag.
+        """The milestones without a ``not_before`` and without a predecessor, but for such
+        milestones without lag.
 
         What was done before begin_on, its lag over, holds nothing either.
         """
@@ -171,7 +193,10 @@ class _Gathering:
             for position in self.graph.order:
                 if not self.graph.days[position] and position not in self.held:
                     links = self.graph.work[position].after
-                    if all(self._holds_nothing(self.graph.index[link.key], link.lag, found) for link in links):
+                    if all(
+                        self._holds_nothing(self.graph.index[link.key], link.lag, found)
+                        for link in links
+                    ):
                         found.add(position)
         return found
 
@@ -199,5 +224,7 @@ class _Resolver:
         key = (offset.amount, offset.unit is Unit.WEEKS, offset.unit is Unit.DAYS)
         day = known.get(key)
         if day is None:
-            day = known[key] = offset.resolve(self.calendar, self.anchors.day(anchor)).toordinal()
+            day = known[key] = offset.resolve(
+                self.calendar, self.anchors.day(anchor)
+            ).toordinal()
         return day

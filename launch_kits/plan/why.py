@@ -1,4 +1,7 @@
-"""Why a launch takes as long as it does: the work of least float, what it waits for, and its limit."""
+"""Why a launch takes as long as it does.
+
+The work of least float, what it waits for, and its limit.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple, Protocol
 
-from launch_kits.plan.critical_path import Earliest, Latest, Tables, backward, forward, on_tables
+from launch_kits.plan.critical_path import (
+    Earliest,
+    Latest,
+    Tables,
+    backward,
+    forward,
+    on_tables,
+)
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
@@ -100,21 +110,30 @@ def why(
 ) -> Why | None:
     """Leads from what holds the work of least float to the limit that it must keep.
 
-    ``dated`` holds the open tasks as ``schedule`` or, ``as_facts``, as ``forecast`` dates them. The chain ends with the
-    open work (days > 0) of least float, of several with that of the latest finish, then with the first; so all that
-    waits for it with the same float are milestones, which are passed through to the limit. Backward each step leads to
-    the predecessor that lets it start last. Returns None where no work is open; raises what ``schedule`` does.
+    ``dated`` holds the open tasks as ``schedule`` or, ``as_facts``, as ``forecast`` dates them. The
+    chain ends with the open work (days > 0) of least float, of several with that of the latest
+    finish, then with the first; so all that waits for it with the same float are milestones, which
+    are passed through to the limit. Backward each step leads to the predecessor that lets it start
+    last. Returns None where no work is open; raises what ``schedule`` does.
     """
     graph = PlanGraph.of(work)
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
-        return forward(tables, graph, terms, as_facts=as_facts), backward(tables, graph, terms)
+        return forward(tables, graph, terms, as_facts=as_facts), backward(
+            tables, graph, terms
+        )
 
     earliest, latest = on_tables(graph, calendar, terms, passes)
-    search = _ChainSearch(graph, terms, anchors, calendar, begin_on, earliest, latest, dated)
-    open_work = [position for position, task in enumerate(work) if task.days and task.done_on is None]
+    search = _ChainSearch(
+        graph, terms, anchors, calendar, begin_on, earliest, latest, dated
+    )
+    open_work = [
+        position
+        for position, task in enumerate(work)
+        if task.days and task.done_on is None
+    ]
     if not open_work:
         return None
     last = min(open_work, key=search.urgency)
@@ -145,7 +164,11 @@ class _ChainSearch:
     def urgency(self, position: int) -> tuple[float, int, int]:
         """Sorts the least float first, then the later finish, then the order of the work."""
         found = self.dated.get(self._task(position).key)
-        return found.float_days if found else inf, -self.earliest.finish[position], position
+        return (
+            found.float_days if found else inf,
+            -self.earliest.finish[position],
+            position,
+        )
 
     def _task(self, position: int) -> Work:
         return self.graph.work[position]
@@ -158,14 +181,18 @@ class _ChainSearch:
         """For each task the positions that it waits for, with their lags."""
         index = self.graph.index
         return {
-            position: [(index[link.key], link.lag) for link in task.after] if task.waits else []
+            position: [(index[link.key], link.lag) for link in task.after]
+            if task.waits
+            else []
             for position, task in enumerate(self.graph.work)
         }
 
     def _ready(self, position: int, lag: int) -> int:
         """The day after which a predecessor lets others start."""
         day = self.earliest.passed.get(position, self.earliest.finish[position])
-        return self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
+        return (
+            self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
+        )
 
     # backward
 
@@ -183,7 +210,9 @@ class _ChainSearch:
                 passed = self._ready(hold.position, 0)
                 since = date.fromordinal(max(passed, self.terms.floor))
             before = self._task(hold.position)
-            yield self._step(task, hold.reason, since, waits_for=before.key, lag=hold.lag)
+            yield self._step(
+                task, hold.reason, since, waits_for=before.key, lag=hold.lag
+            )
             if not before.days or before.done_on:
                 return
             position = hold.position
@@ -192,11 +221,18 @@ class _ChainSearch:
         task = self._task(position)
         if not task.waits or self._granted(position):
             return None
-        start, own, opening = self.earliest.start[position], self._own(task), self.terms.opening[position]
+        start, own, opening = (
+            self.earliest.start[position],
+            self._own(task),
+            self.terms.opening[position],
+        )
         holds = []
         for other, lag in self._links[position]:
             ready = self._ready(other, lag)
-            if ready >= opening and own.shift(date.fromordinal(ready), 1).toordinal() == start:
+            if (
+                ready >= opening
+                and own.shift(date.fromordinal(ready), 1).toordinal() == start
+            ):
                 holds += self._through(other, lag, ready)
         return min(holds, key=lambda hold: self.urgency(hold.position), default=None)
 
@@ -245,12 +281,37 @@ class _ChainSearch:
         held_by_today = task.as_of is not None and opening == task.as_of.toordinal() - 1
         return (Reason.TODAY if held_by_today else Reason.NOT_BEFORE), since
 
-    def _step(self, task: Work, reason: Reason, since: date, *, waits_for: str | None = None, lag: int = 0) -> Step:
+    def _step(
+        self,
+        task: Work,
+        reason: Reason,
+        since: date,
+        *,
+        waits_for: str | None = None,
+        lag: int = 0,
+    ) -> Step:
         found, own = self.dated[task.key], self._own(task)
-        wait = [since + timedelta(days) for days in range(1, (found.finish - since).days + 1)]
-        off = tuple(day for day in wait if self.calendar.is_workday(day) and not own.is_workday(day))
+        wait = [
+            since + timedelta(days)
+            for days in range(1, (found.finish - since).days + 1)
+        ]
+        off = tuple(
+            day
+            for day in wait
+            if self.calendar.is_workday(day) and not own.is_workday(day)
+        )
         closed = self.calendar.closed_between(wait[0], wait[-1]) if wait else ()
-        return Step(task.key, reason, waits_for, lag, found.start, found.finish, found.float_days, closed, off)
+        return Step(
+            task.key,
+            reason,
+            waits_for,
+            lag,
+            found.start,
+            found.finish,
+            found.float_days,
+            closed,
+            off,
+        )
 
     # forward
 
@@ -280,4 +341,9 @@ class _ChainSearch:
 
     def _named(self, task: Work) -> Limit:
         day = self.anchors.day(task.anchor)
-        return Limit(task.key, task.anchor, task.due, task.due.resolve(self.calendar, day) if task.due else day)
+        return Limit(
+            task.key,
+            task.anchor,
+            task.due,
+            task.due.resolve(self.calendar, day) if task.due else day,
+        )

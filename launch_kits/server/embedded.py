@@ -1,4 +1,7 @@
-"""A launch without a server: its flow runs once in this process, on a Prefect that lives as long as it does."""
+"""A launch without a server.
+
+Its flow runs once in this process, on a Prefect that lives as long as it does.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,16 @@ START_WITHIN = 90.0
 STOP_WITHIN = 3.0
 
 
-def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | None = None) -> list[str]:
-    """Run the launch's flow in this process, from its snapshot, until it would have to wait for people.
+def run_embedded(
+    store: Store, slug: str, *, settings: Settings, at: datetime | None = None
+) -> list[str]:
+    """Run the launch's flow in this process, from its snapshot, until it would have to wait for
+    people.
 
-    ``at`` is an instant to work at in place of the machine's clock. Gives what went wrong with single documents, in
-    words; nothing else is said but the notices. Raises PrefectError where Prefect does not come up or the flow fails:
-    the launch is open all the same, and starting it again finishes what is left.
+    ``at`` is an instant to work at in place of the machine's clock. Gives what went wrong with
+    single documents, in words; nothing else is said but the notices. Raises PrefectError where
+    Prefect does not come up or the flow fails: the launch is open all the same, and starting it
+    again finishes what is left.
     """
     with store.read() as session:
         written = find_launch(session, slug).brief
@@ -51,7 +58,8 @@ def run_embedded(store: Store, slug: str, *, settings: Settings, at: datetime | 
 
 @contextmanager
 def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
-    """Prefect's API with nothing beside it, its address before it answers, and the password that only this run knows.
+    """Prefect's API with nothing beside it, its address before it answers, and the password that
+    only this run knows.
 
     Its data stays where `up` finds it.
     """
@@ -66,19 +74,31 @@ def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
         server.stop(within=STOP_WITHIN)
 
 
-def _run_flow(slug: str, brief: Mapping[str, object], server: ChildProcess, api_url: str, auth: str) -> None:
-    # Imported while the server comes up: both take seconds, and there are two processes to take them.
+def _run_flow(
+    slug: str,
+    brief: Mapping[str, object],
+    server: ChildProcess,
+    api_url: str,
+    auth: str,
+) -> None:
+    # Imported while the server comes up: both take seconds, and there are two processes to take
+    # them.
     from prefect import tags
     from prefect.client.schemas.objects import State
     from prefect.events.clients import NullEventsClient
     from prefect.events.worker import EventsWorker
     from prefect.flows import Flow, load_flow_from_entrypoint
-    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+    from prefect.settings import (
+        PREFECT_API_AUTH_STRING,
+        PREFECT_API_URL,
+        temporary_settings,
+    )
 
     from launch_kits.board.runs import EMBEDDED
 
     flow: Flow[..., State[None]] = load_flow_from_entrypoint(entrypoint("launch"))
-    # Nobody listens here, and the events still on their way at the end would hold the process up, and complain.
+    # Nobody listens here, and the events still on their way at the end would hold the process up,
+    # and complain.
     EventsWorker.set_client_override(NullEventsClient)
     try:
         _await(server, api_url)
@@ -88,16 +108,22 @@ def _run_flow(slug: str, brief: Mapping[str, object], server: ChildProcess, api_
     finally:
         EventsWorker.set_client_override(None)
     if not state.is_completed():
-        raise PrefectError(f'launch "{slug}" is open, but its first step failed: {state.message}; start it again')
+        raise PrefectError(
+            f'launch "{slug}" is open, but its first step failed: {state.message}; start it again'
+        )
 
 
 def _await(server: ChildProcess, api_url: str) -> None:
     until = time.monotonic() + START_WITHIN
     while not _answers(api_url):
         if not server.alive:
-            raise PrefectError(f"Prefect did not come up: {server.last_words}; see {server.log}")
+            raise PrefectError(
+                f"Prefect did not come up: {server.last_words}; see {server.log}"
+            )
         if time.monotonic() > until:
-            raise PrefectError(f"Prefect did not come up within {START_WITHIN:.0f} s; see {server.log}")
+            raise PrefectError(
+                f"Prefect did not come up within {START_WITHIN:.0f} s; see {server.log}"
+            )
         time.sleep(0.05)
 
 

@@ -10,7 +10,10 @@ __all__ = ["entrypoint"]
 
 
 def entrypoint(name: str) -> str:
-    """The entry point of the flow with a name: beside the package in the repository, inside it in a wheel."""
+    """The entry point of the flow with a name.
+
+    Beside the package in the repository, inside it in a wheel.
+    """
     package = Path(launch_kits.__file__).parent
     inside = package / "flows"
     folder = inside if inside.is_dir() else package.parent / "flows"

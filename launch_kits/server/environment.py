@@ -1,4 +1,7 @@
-"""The environments of the processes that are started beside this one: Prefect's server, and the flows."""
+"""The environments of the processes that are started beside this one.
+
+Prefect's server, and the flows.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,21 @@ from launch_kits.settings import SECRETS, Settings
 if TYPE_CHECKING:
     from prefect.settings import Settings as PrefectSettings
 
-__all__ = ["READY_FD", "ServerAddress", "for_embedded", "for_embedded_server", "for_flows", "for_server", "ui_of"]
+__all__ = [
+    "READY_FD",
+    "ServerAddress",
+    "for_embedded",
+    "for_embedded_server",
+    "for_flows",
+    "for_server",
+    "ui_of",
+]
 
 #: the file descriptor on which the process that serves the flows tells that it is ready
 READY_FD = "LAUNCH_KITS_READY_FD"
 
-#: what Prefect's server says and shows by default here: nothing leaves the machine, nothing is advertised
+#: what Prefect's server says and shows by default here: nothing leaves the machine, nothing is
+#: advertised
 DISCREET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -50,15 +62,19 @@ class ServerAddress:
     auth_kept: bool
 
 
-def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], ServerAddress]:
+def for_server(
+    settings: Settings, *, auth: bool
+) -> tuple[dict[str, str], ServerAddress]:
     """The environment of Prefect's server, and where Prefect's own settings put it.
 
-    ``auth`` makes a password, unless Prefect's settings hold one; a password that was made once is asked for again.
-    Raises SettingsError for a server that others would reach without one.
+    ``auth`` makes a password, unless Prefect's settings hold one; a password that was made once is
+    asked for again. Raises SettingsError for a server that others would reach without one.
     """
     env = {**DISCREET, **os.environ}
     env.setdefault("PREFECT_HOME", str(settings.prefect_home))
-    os.environ["PREFECT_HOME"] = env["PREFECT_HOME"]  # read once, when Prefect is imported
+    os.environ["PREFECT_HOME"] = env[
+        "PREFECT_HOME"
+    ]  # read once, when Prefect is imported
     from prefect.settings import get_current_settings
 
     prefect = get_current_settings()
@@ -67,7 +83,11 @@ def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Serve
     own = reached(host)
     root = f"http://{f'[{own}]' if ':' in own else own}:{port}"
     base = found.api.base_path or "/api"
-    ui_url = str(prefect.ui_url) if "ui_url" in prefect.model_fields_set else f"{root}{found.ui.serve_base}"
+    ui_url = (
+        str(prefect.ui_url)
+        if "ui_url" in prefect.model_fields_set
+        else f"{root}{found.ui.serve_base}"
+    )
     given = found.api.auth_string.get_secret_value() if found.api.auth_string else None
     kept = not given and (auth or settings.auth_file.exists())
     if not (given or kept or _is_loopback(host)):
@@ -77,7 +97,9 @@ def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Serve
         )
     password = keep_password(settings.auth_file) if kept else given
     env |= {
-        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(_origins(prefect, [root, ui_url])),
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(
+            _origins(prefect, [root, ui_url])
+        ),
         "PREFECT_SERVER_API_HOST": host,
         "PREFECT_SERVER_API_PORT": str(port),
     }
@@ -86,22 +108,40 @@ def for_server(settings: Settings, *, auth: bool) -> tuple[dict[str, str], Serve
     if "csrf_protection_enabled" not in found.api.model_fields_set:
         env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
     if "api_url" not in found.ui.model_fields_set:
-        # By its path alone: whatever name the page was opened under, it asks the server that it came from.
+        # By its path alone: whatever name the page was opened under, it asks the server that it
+        # came from.
         env["PREFECT_SERVER_UI_API_URL"] = base
-    return env, ServerAddress(host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept)
+    return env, ServerAddress(
+        host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept
+    )
 
 
 def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
-    """The origins whose pages may ask the server: its own UI's, and those that Prefect's settings name."""
+    """The origins whose pages may ask the server.
+
+    Its own UI's, and those that Prefect's settings name.
+    """
     api = prefect.server.api
-    named = api.cors_allowed_origins.split(",") if "cors_allowed_origins" in api.model_fields_set else []
+    named = (
+        api.cors_allowed_origins.split(",")
+        if "cors_allowed_origins" in api.model_fields_set
+        else []
+    )
     if "*" in named:
         raise SettingsError(
             "PREFECT_SERVER_CORS_ALLOWED_ORIGINS=* lets every web page ask Prefect; name the origins, "
             "such as https://prefect.example.com, or unset it"
         )
     own = [f"http://{name}:{api.port}" for name in LOOPBACK]
-    return list(dict.fromkeys([*own, *(f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)), *named]))
+    return list(
+        dict.fromkeys(
+            [
+                *own,
+                *(f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)),
+                *named,
+            ]
+        )
+    )
 
 
 def _is_loopback(host: str) -> bool:
@@ -112,7 +152,9 @@ def _is_loopback(host: str) -> bool:
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
     except OSError:
         return False
-    return all(ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in found)
+    return all(
+        ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in found
+    )
 
 
 def ui_of(api_url: str) -> str:
@@ -122,11 +164,23 @@ def ui_of(api_url: str) -> str:
     return str(PREFECT_UI_URL.value() or api_url.removesuffix("/api"))
 
 
-def for_flows(settings: Settings, *, api_url: str, auth: str | None, ready: int) -> dict[str, str]:
-    """The environment of the flows; paths are absolute in it, since their processes may run elsewhere."""
+def for_flows(
+    settings: Settings, *, api_url: str, auth: str | None, ready: int
+) -> dict[str, str]:
+    """The environment of the flows.
+
+    Paths are absolute in it, since their processes may run elsewhere.
+    """
     env = {"DO_NOT_TRACK": "1", "PREFECT_RUNNER_POLL_FREQUENCY": "2", **os.environ}
-    env |= {"PREFECT_API_URL": api_url, "LAUNCH_KITS_HOME": str(settings.home), READY_FD: str(ready)}
-    for name, folders in (("LAUNCH_KITS_PATH", settings.path), ("LAUNCH_KITS_TEMPLATES", settings.templates)):
+    env |= {
+        "PREFECT_API_URL": api_url,
+        "LAUNCH_KITS_HOME": str(settings.home),
+        READY_FD: str(ready),
+    }
+    for name, folders in (
+        ("LAUNCH_KITS_PATH", settings.path),
+        ("LAUNCH_KITS_TEMPLATES", settings.templates),
+    ):
         if folders:
             env[name] = os.pathsep.join(str(folder) for folder in folders)
     for name in (f"{secret}_FILE" for secret in SECRETS):
@@ -162,7 +216,10 @@ def for_embedded_server(settings: Settings, *, port: int) -> tuple[dict[str, str
 
 
 def for_embedded(settings: Settings, *, api_url: str, auth: str) -> dict[str, str]:
-    """What this process's own Prefect has to know for a flow on such a server: quiet, and where it is."""
+    """What this process's own Prefect has to know for a flow on such a server.
+
+    Quiet, and where it is.
+    """
     return {
         **BARE,
         "DO_NOT_TRACK": "1",

@@ -48,17 +48,26 @@ Handler = Callable[[Request], Response]
 
 def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Response:
     """An answer in JSON."""
-    return Response(status, json.dumps(value).encode() + b"\n", {"Content-Type": "application/json"})
+    return Response(
+        status, json.dumps(value).encode() + b"\n", {"Content-Type": "application/json"}
+    )
 
 
 class Port:
-    """A port of a host that answers by path; raises OSError where it is taken. 0 takes any that is free."""
+    """A port of a host that answers by path.
+
+    Raises OSError where it is taken. 0 takes any that is free.
+    """
 
     def __init__(self, host: str, port: int, routes: Mapping[str, Handler]) -> None:
         family = AF_INET6 if ":" in host else AF_INET
         server = type("Server", (_Server,), {"address_family": family})
-        self._server = server((host, port), type("Answer", (_Answer,), {"routes": routes}))
-        self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
+        self._server = server(
+            (host, port), type("Answer", (_Answer,), {"routes": routes})
+        )
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, name="http", daemon=True
+        )
 
     @property
     def number(self) -> int:
@@ -83,8 +92,13 @@ class _Server(ThreadingHTTPServer):
     #: a click of everybody in the same second is not turned away
     request_queue_size = 128
 
-    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
-        """Tell what went wrong with a connection; a health probe that did not wait for its answer is nothing wrong."""
+    def handle_error(
+        self, request: socket | tuple[bytes, socket], client_address: object
+    ) -> None:
+        """Tell what went wrong with a connection.
+
+        A health probe that did not wait for its answer is nothing wrong.
+        """
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -120,10 +134,16 @@ class _Answer(BaseHTTPRequestHandler):
         size = self.headers.get("Content-Length", "0")
         if not size.isdigit() or int(size) > MAX_BYTES:
             self.close_connection = True
-            return as_json({"error": "too large"}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return as_json(
+                {"error": "too large"}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            )
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, asked.path, asked.query, headers, self.rfile.read(int(size)))
+        request = Request(
+            self.command, asked.path, asked.query, headers, self.rfile.read(int(size))
+        )
         try:
             return handler(request)
         except Exception:  # noqa: BLE001  one request that fails must not end the port
-            return as_json({"error": "internal error"}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+            return as_json(
+                {"error": "internal error"}, status=HTTPStatus.INTERNAL_SERVER_ERROR
+            )

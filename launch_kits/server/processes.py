@@ -1,4 +1,7 @@
-"""The processes of `up`: each in a group of its own, its words in a file, ended with everything it started."""
+"""The processes of `up`.
+
+Each in a group of its own, its words in a file, ended with everything it started.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ class ChildProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                # Ctrl-C in a terminal reaches a whole group: the children's turn comes in their own order.
+                # Ctrl-C in a terminal reaches a whole group: the children's turn comes in their own
+                # order.
                 start_new_session=True,
                 preexec_fn=_signal_of_death(when_orphaned),  # noqa: PLW1509  no threads yet
                 pass_fds=pass_fds,
@@ -54,12 +58,18 @@ class ChildProcess:
 
     @property
     def last_words(self) -> str:
-        """The last line of its log; the signal's number where it was killed, and the log knows nothing of it."""
+        """The last line of its log.
+
+        The signal's number where it was killed, and the log knows nothing of it.
+        """
         code = self._process.poll()
         if code is not None and code < 0:
             return f"killed by signal {-code}"
         lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+        return next(
+            (line.strip() for line in reversed(lines) if line.strip()),
+            "it said nothing",
+        )
 
     def ask_to_stop(self) -> None:
         """Ask it to end; returns at once."""

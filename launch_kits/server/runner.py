@@ -1,4 +1,7 @@
-"""The process that serves the flows under `up`: it registers their deployments and runs what is scheduled."""
+"""The process that serves the flows under `up`.
+
+It registers their deployments and runs what is scheduled.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,9 @@ PATIENCE = 110.0
 class DrainingRunner(Runner):
     """A runner that lets steps come to their end when it stops, and runs its own code alone.
 
-    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It also loads the code
-    that the API names: with a pull step or another entry point, anyone who may write to the API could run commands.
+    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It
+    also loads the code that the API names: with a pull step or another entry point, anyone who may
+    write to the API could run commands.
     """
 
     async def serve(self, deployment: RunnerDeployment) -> UUID:
@@ -48,8 +52,8 @@ class DrainingRunner(Runner):
 def deployments(settings: Settings) -> list[RunnerDeployment]:
     """The launch flow, and the sweep at its interval.
 
-    Neither has a concurrency limit: launches wait for weeks, and a sweep that was killed would keep its slot for ever
-    once the server that lent it was restarted.
+    Neither has a concurrency limit: launches wait for weeks, and a sweep that was killed would keep
+    its slot for ever once the server that lent it was restarted.
     """
     served = [
         RunnerDeployment.from_entrypoint(
@@ -75,22 +79,29 @@ async def main() -> None:
     orphaned = asyncio.create_task(_orphaned(os.getppid()))
     await _await_server()
     runner = DrainingRunner(name="launch-kits")
-    ids = {served.name: await runner.serve(served) for served in deployments(Settings.read())}
+    ids = {
+        served.name: await runner.serve(served)
+        for served in deployments(Settings.read())
+    }
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # After the runner's own handler, which would leave through SystemExit in the middle of a step.
+        # After the runner's own handler, which would leave through SystemExit in the middle of a
+        # step.
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
     sweeping = asyncio.create_task(_sweep_now(ids["sweep"]))
     stopped = asyncio.create_task(stopping.wait())
-    await asyncio.wait({serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(
+        {serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED
+    )
     sweeping.cancel()
     if orphaned.done():
-        # The next `up` may serve these deployments by now: to pause them would take its sweeps away.
+        # The next `up` may serve these deployments by now: to pause them would take its sweeps
+        # away.
         runner.pause_on_shutdown = False
     if not serving.done():
         await runner.astop()
@@ -108,12 +119,17 @@ async def _await_server() -> None:
 
 
 async def _sweep_now(deployment_id: UUID) -> None:
-    """Have one sweep run at once: a launch that was started without a server need not wait for the interval."""
+    """Have one sweep run at once.
+
+    A launch that was started without a server need not wait for the interval.
+    """
     try:
         async with get_client() as client:
             await client.create_flow_run_from_deployment(deployment_id)
     except (HTTPError, PrefectException) as error:
-        sys.stderr.write(f"the first sweep could not be asked for ({error}); the next comes at its interval\n")
+        sys.stderr.write(
+            f"the first sweep could not be asked for ({error}); the next comes at its interval\n"
+        )
 
 
 def _tell_ready() -> None:

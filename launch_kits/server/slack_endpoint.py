@@ -1,4 +1,7 @@
-"""Slack's side of `up`: the app behind `/slack/events` or Socket Mode, and what its answers bring about."""
+"""Slack's side of `up`.
+
+The app behind `/slack/events` or Socket Mode, and what its answers bring about.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ _log = logging.getLogger(__name__)
 
 
 class Answering:
-    """The Slack app of one `up`, where the settings allow one; raises SettingsError for an unusable address."""
+    """The Slack app of one `up`, where the settings allow one.
+
+    Raises SettingsError for an unusable address.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -36,7 +42,9 @@ class Answering:
     @property
     def over_http(self) -> bool:
         """Whether Slack's requests can be checked and answered."""
-        return bool(self._settings.slack_bot_token and self._settings.slack_signing_secret)
+        return bool(
+            self._settings.slack_bot_token and self._settings.slack_signing_secret
+        )
 
     @property
     def over_socket(self) -> bool:
@@ -74,7 +82,11 @@ class Answering:
         from launch_kits.slack.inbound.app import SlackApp
         from launch_kits.slack.inbound.session import Host
 
-        host = Host(follow_up=self._wake, start=self._start, run_page=lambda run: run_page(self._settings, run))
+        host = Host(
+            follow_up=self._wake,
+            start=self._start,
+            run_page=lambda run: run_page(self._settings, run),
+        )
         return SlackApp(self._store, self._settings, host=host)
 
     def _answer(self, request: Request) -> Response:
@@ -89,7 +101,10 @@ class Answering:
             _log.info("after an answer from Slack: %s", trouble)
 
     def _start(self, brief: Brief) -> None:
-        """Open a launch and give it its run; where Prefect does not take it, the next sweep does."""
+        """Open a launch and give it its run.
+
+        Where Prefect does not take it, the next sweep does.
+        """
         from launch_kits.board.parameters import check_size
         from launch_kits.board.runs import start_run
         from launch_kits.errors import PrefectError

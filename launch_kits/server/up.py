@@ -1,4 +1,7 @@
-"""Everything on one machine: Prefect's server and UI, the flows, and an HTTP port, until somebody stops it."""
+"""Everything on one machine.
+
+Prefect's server and UI, the flows, and an HTTP port, until somebody stops it.
+"""
 
 from __future__ import annotations
 
@@ -49,10 +52,11 @@ def up(
 ) -> None:
     """Run everything until SIGTERM or Ctrl-C, and leave no process behind.
 
-    Prefect's server is started unless PREFECT_API_URL names one; with ``auth`` it wants a password, which is kept in
-    the home folder. ``routes`` are answered on the HTTP port beside ``/healthz`` and ``/readyz``. Raises SettingsError
-    for settings that cannot be used, SettingsError or PrefectError for a port that is taken, and PrefectError if
-    another `up` runs on this home, or a process of ours dies.
+    Prefect's server is started unless PREFECT_API_URL names one; with ``auth`` it wants a password,
+    which is kept in the home folder. ``routes`` are answered on the HTTP port beside ``/healthz``
+    and ``/readyz``. Raises SettingsError for settings that cannot be used, SettingsError or
+    PrefectError for a port that is taken, and PrefectError if another `up` runs on this home, or a
+    process of ours dies.
     """
     console = console or Console()
     other = read_up(settings.up_file)
@@ -74,7 +78,9 @@ def up(
 class Supervisor:
     """The processes and the port of one `up`."""
 
-    def __init__(self, settings: Settings, stopping: threading.Event, *, auth: bool) -> None:
+    def __init__(
+        self, settings: Settings, stopping: threading.Event, *, auth: bool
+    ) -> None:
         self.settings = settings
         self._stopping = stopping
         self._wants_auth = auth
@@ -96,7 +102,11 @@ class Supervisor:
             self._port = Port(self.settings.host, self.settings.port, {**own, **routes})
         except OSError as error:
             raise SettingsError(_cannot_listen(self.settings, error)) from None
-        password = self._open_server(logs) if not self.settings.prefect_api_url else self._use_server()
+        password = (
+            self._open_server(logs)
+            if not self.settings.prefect_api_url
+            else self._use_server()
+        )
         self._ready, told = os.pipe()
         env = for_flows(self.settings, api_url=self._api_url, auth=password, ready=told)
         command = [sys.executable, "-m", "launch_kits.server.runner"]
@@ -114,9 +124,15 @@ class Supervisor:
         """Start Prefect's server; gives its password."""
         env, place = for_server(self.settings, auth=self._wants_auth)
         _must_be_free(place.host, place.port)
-        self._api_url, self._ui_url, self._auth_kept = place.api_url, place.ui_url, place.auth_kept
+        self._api_url, self._ui_url, self._auth_kept = (
+            place.api_url,
+            place.ui_url,
+            place.auth_kept,
+        )
         command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
-        self._server = ChildProcess("Prefect's server", command, env=env, log=logs / "prefect-server.log")
+        self._server = ChildProcess(
+            "Prefect's server", command, env=env, log=logs / "prefect-server.log"
+        )
         return place.auth
 
     def _use_server(self) -> str | None:
@@ -131,7 +147,10 @@ class Supervisor:
         return self.settings.prefect_auth
 
     def wait_until_ready(self, console: Console) -> bool:
-        """Wait until the flows are served; False where somebody stopped it before. Raises PrefectError."""
+        """Wait until the flows are served.
+
+        False where somebody stopped it before. Raises PrefectError.
+        """
         until = time.monotonic() + START_WITHIN
         with console.status("Prefect is coming up …"):
             while not self._stopping.is_set():
@@ -146,12 +165,20 @@ class Supervisor:
         return False
 
     def serve(self, console: Console) -> None:
-        """Say where everything is, and watch until somebody stops it; raises PrefectError when a process dies."""
+        """Say where everything is, and watch until somebody stops it.
+
+        Raises PrefectError when a process dies.
+        """
         if self._port is None or self._answering is None:
             return
         self._port.open()
         here = Up(
-            self._api_url, self._ui_url, os.getpid(), self._port.number, host=self.settings.host, auth=self._auth_kept
+            self._api_url,
+            self._ui_url,
+            os.getpid(),
+            self._port.number,
+            host=self.settings.host,
+            auth=self._auth_kept,
         )
         write_up(self.settings.up_file, here)
         self._answering.open()
@@ -184,12 +211,22 @@ class Supervisor:
     def _must_live(self) -> None:
         for child in (self._server, self._flows):
             if child and not child.alive:
-                raise PrefectError(f"{child.name} ended: {child.last_words}; everything is stopped, see {child.log}")
+                raise PrefectError(
+                    f"{child.name} ended: {child.last_words}; everything is stopped, see {child.log}"
+                )
 
     def _places(self) -> Table:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
-        login = {"Login": f"the line in {self.settings.auth_file}"} if self._auth_kept else {}
+        host = (
+            f"[{self.settings.host}]"
+            if ":" in self.settings.host
+            else self.settings.host
+        )
+        login = (
+            {"Login": f"the line in {self.settings.auth_file}"}
+            if self._auth_kept
+            else {}
+        )
         rows = {
             "Prefect UI": masked(self._ui_url),
             **login,
@@ -206,14 +243,20 @@ class Supervisor:
         return table
 
     def _readyz(self, _: Request) -> Response:
-        """Whether work is picked up now: our processes live, and Prefect and the database answer."""
+        """Whether work is picked up now.
+
+        Our processes live, and Prefect and the database answer.
+        """
         checks = {
             "flows": self._flows is not None and self._flows.alive,
             "prefect": _answers(f"{self._api_url}/health"),
             "database": _holds(lambda: _check_database(self.settings)),
         }
         ready = all(checks.values())
-        return as_json({"ready": ready, **checks}, status=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE)
+        return as_json(
+            {"ready": ready, **checks},
+            status=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE,
+        )
 
 
 def _healthz(_: Request) -> Response:
@@ -275,7 +318,10 @@ def _must_be_free(host: str, port: int) -> None:
 def _told_to_stop() -> Iterator[threading.Event]:
     """An event that SIGTERM and Ctrl-C set, in place of their usual effect."""
     stopping = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {
+        number: signal.signal(number, lambda *_: stopping.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
     try:
         yield stopping
     finally:

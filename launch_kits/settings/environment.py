@@ -1,7 +1,7 @@
 """The environment, read once at the doors into one frozen value.
 
-Plain ``os.environ``: reading fifteen texts through a settings library would cost more start-up time than
-everything else that ``check`` imports.
+Plain ``os.environ``: reading fifteen texts through a settings library would cost more start-up time
+than everything else that ``check`` imports.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ class Settings:
     """The settings in force. Every field names its variable, and what it is for."""
 
     home: Path = field(
-        metadata={"env": "LAUNCH_KITS_HOME", "doc": "database, documents, Prefect data of the embedded default"}
+        metadata={
+            "env": "LAUNCH_KITS_HOME",
+            "doc": "database, documents, Prefect data of the embedded default",
+        }
     )
     database_url: str = field(
         repr=False,
@@ -35,44 +38,86 @@ class Settings:
         },
     )
     path: tuple[Path, ...] = field(
-        metadata={"env": "LAUNCH_KITS_PATH", "doc": "folders searched for kits and ledgers before the built-in ones"}
+        metadata={
+            "env": "LAUNCH_KITS_PATH",
+            "doc": "folders searched for kits and ledgers before the built-in ones",
+        }
     )
     templates: tuple[Path, ...] = field(
-        metadata={"env": "LAUNCH_KITS_TEMPLATES", "doc": "folders searched for templates before the built-in ones"}
+        metadata={
+            "env": "LAUNCH_KITS_TEMPLATES",
+            "doc": "folders searched for templates before the built-in ones",
+        }
     )
-    sweep_every: int = field(metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"})
+    sweep_every: int = field(
+        metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"}
+    )
     slack_bot_token: str | None = field(
         repr=False,
-        metadata={"env": "SLACK_BOT_TOKEN", "secret": "whole", "doc": "without it notices go to the console"},
+        metadata={
+            "env": "SLACK_BOT_TOKEN",
+            "secret": "whole",
+            "doc": "without it notices go to the console",
+        },
     )
     slack_signing_secret: str | None = field(
         repr=False,
-        metadata={"env": "SLACK_SIGNING_SECRET", "secret": "whole", "doc": "checks what Slack sends over HTTP"},
+        metadata={
+            "env": "SLACK_SIGNING_SECRET",
+            "secret": "whole",
+            "doc": "checks what Slack sends over HTTP",
+        },
     )
     slack_app_token: str | None = field(
         repr=False,
-        metadata={"env": "SLACK_APP_TOKEN", "secret": "whole", "doc": "Socket Mode, beside HTTP or instead of it"},
+        metadata={
+            "env": "SLACK_APP_TOKEN",
+            "secret": "whole",
+            "doc": "Socket Mode, beside HTTP or instead of it",
+        },
     )
-    slack_base_url: str | None = field(metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"})
+    slack_base_url: str | None = field(
+        metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"}
+    )
     prefect_api_url: str | None = field(
-        metadata={"env": "PREFECT_API_URL", "doc": "the Prefect server, unless `up` runs here"}
+        metadata={
+            "env": "PREFECT_API_URL",
+            "doc": "the Prefect server, unless `up` runs here",
+        }
     )
     prefect_auth: str | None = field(
         repr=False,
-        metadata={"env": "PREFECT_API_AUTH_STRING", "secret": "whole", "doc": "user:password for that server"},
+        metadata={
+            "env": "PREFECT_API_AUTH_STRING",
+            "secret": "whole",
+            "doc": "user:password for that server",
+        },
     )
-    host: str = field(metadata={"env": "LAUNCH_KITS_HOST", "doc": "the address that the HTTP port listens on"})
-    port: int = field(metadata={"env": "LAUNCH_KITS_PORT", "doc": "HTTP: /slack/events, /healthz, /readyz; 0 is any"})
+    host: str = field(
+        metadata={
+            "env": "LAUNCH_KITS_HOST",
+            "doc": "the address that the HTTP port listens on",
+        }
+    )
+    port: int = field(
+        metadata={
+            "env": "LAUNCH_KITS_PORT",
+            "doc": "HTTP: /slack/events, /healthz, /readyz; 0 is any",
+        }
+    )
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """The settings of an environment (the process's own by default); raises SettingsError naming the variable.
+        """The settings of an environment (the process's own by default); raises SettingsError
+        naming the variable.
 
-        Whoever knows the home may write into it. So from here on this process writes for its user alone, and a home
-        that others can look into is made private, which is said on stderr.
+        Whoever knows the home may write into it. So from here on this process writes for its user
+        alone, and a home that others can look into is made private, which is said on stderr.
         """
         env = os.environ if environ is None else environ
-        home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+        home = (
+            Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+        )
         if "?" in str(home):
             raise SettingsError(
                 f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the path in a database URL; '
@@ -80,13 +125,18 @@ class Settings:
             )
         keep_private()
         if tighten(home):
-            sys.stderr.write(f"note: {home} could be read by others; it is yours alone now\n")
+            sys.stderr.write(
+                f"note: {home} could be read by others; it is yours alone now\n"
+            )
         return cls(
             home=home,
-            database_url=_secret(env, "LAUNCH_KITS_DATABASE_URL") or f"sqlite:///{home / 'launch-kits.db'}",
+            database_url=_secret(env, "LAUNCH_KITS_DATABASE_URL")
+            or f"sqlite:///{home / 'launch-kits.db'}",
             path=_folders(env.get("LAUNCH_KITS_PATH")),
             templates=_folders(env.get("LAUNCH_KITS_TEMPLATES")),
-            sweep_every=_number(env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400),
+            sweep_every=_number(
+                env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400
+            ),
             slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
             slack_signing_secret=_secret(env, "SLACK_SIGNING_SECRET"),
             slack_app_token=_secret(env, "SLACK_APP_TOKEN"),
@@ -136,8 +186,11 @@ class Settings:
         return rows
 
 
-#: the variables that hold a secret; each can be given as a file instead, named by the variable with ``_FILE`` added
-SECRETS = tuple(str(item.metadata["env"]) for item in fields(Settings) if "secret" in item.metadata)
+#: the variables that hold a secret; each can be given as a file instead, named by the variable with
+#: ``_FILE`` added
+SECRETS = tuple(
+    str(item.metadata["env"]) for item in fields(Settings) if "secret" in item.metadata
+)
 
 
 def _secret(env: Mapping[str, str], name: str) -> str | None:
@@ -154,17 +207,27 @@ def _secret(env: Mapping[str, str], name: str) -> str | None:
             f'{name}_FILE="{path}" cannot be read ({error.strerror}); name a file that holds the secret, or unset it'
         ) from None
     except UnicodeDecodeError:
-        raise SettingsError(f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text') from None
+        raise SettingsError(
+            f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text'
+        ) from None
     if not secret or "\n" in secret:
-        raise SettingsError(f'{name}_FILE="{path}" must hold the secret on one line, and nothing else')
+        raise SettingsError(
+            f'{name}_FILE="{path}" must hold the secret on one line, and nothing else'
+        )
     return secret
 
 
 def _folders(written: str | None) -> tuple[Path, ...]:
-    return tuple(Path(part).expanduser().absolute() for part in (written or "").split(os.pathsep) if part)
+    return tuple(
+        Path(part).expanduser().absolute()
+        for part in (written or "").split(os.pathsep)
+        if part
+    )
 
 
-def _number(env: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+def _number(
+    env: Mapping[str, str], name: str, *, default: int, least: int, most: int
+) -> int:
     written = env.get(name)
     if not written:
         return default
@@ -173,5 +236,7 @@ def _number(env: Mapping[str, str], name: str, *, default: int, least: int, most
     except ValueError:
         number = least - 1
     if not least <= number <= most:
-        raise SettingsError(f'{name}="{written}" is not a whole number from {least} to {most}; correct it or unset it')
+        raise SettingsError(
+            f'{name}="{written}" is not a whole number from {least} to {most}; correct it or unset it'
+        )
     return number

@@ -10,14 +10,27 @@ __all__ = ["SECRET", "masked", "masked_in"]
 #: shown in place of a secret
 SECRET = "********"
 #: a parameter whose name holds one of these, such as `sslpassword` or `passfile`, is secret
-SECRETS = ("pass", "pwd", "secret", "token", "apikey", "api_key", "auth", "credential", "signature")
+SECRETS = (
+    "pass",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "api_key",
+    "auth",
+    "credential",
+    "signature",
+)
 
 PARAMETER = re.compile(r"(?<=[?&;])([^=&;#\s]+)=([^&;#\s]*)")
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\"'<>]*[^\s\"'<>).,;:]")
 
 
 def masked(url: str) -> str:
-    """An address without its secrets: the password before its host, and those among its parameters."""
+    """An address without its secrets.
+
+    The password before its host, and those among its parameters.
+    """
     scheme, mark, rest = PARAMETER.sub(_masked_parameter, url).partition("://")
     # The last @, for whoever left one in a password unencoded.
     credentials, at, place = rest.rpartition("@")

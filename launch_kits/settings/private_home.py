@@ -28,7 +28,10 @@ def keep_private() -> None:
 
 @contextmanager
 def as_the_user(folder: Path, *, home: Path) -> Iterator[None]:
-    """Write into a folder that the user named, readable by those they let; in the home it stays private."""
+    """Write into a folder that the user named, readable by those they let.
+
+    In the home it stays private.
+    """
     if not _given or folder.resolve().is_relative_to(home.resolve()):
         yield
         return
@@ -40,10 +43,11 @@ def as_the_user(folder: Path, *, home: Path) -> Iterator[None]:
 
 
 def tighten(home: Path) -> bool:
-    """Make a home that is there private, if others could look into it; True if something was changed.
+    """Make a home that is there private, if others could look into it; True if something was
+    changed.
 
-    Of a folder that holds other things as well, such as a whole project, only what a home consists of is changed. No
-    link is followed, and what belongs to another user stays as it is.
+    Of a folder that holds other things as well, such as a whole project, only what a home consists
+    of is changed. No link is followed, and what belongs to another user stays as it is.
     """
     try:
         entries = list(os.scandir(home))
@@ -55,7 +59,9 @@ def tighten(home: Path) -> bool:
     changed = not shared and _close(home)
     for path in loose:
         changed |= _close(path)
-    for folder in (path for path in own if loose and path.is_dir() and not path.is_symlink()):
+    for folder in (
+        path for path in own if loose and path.is_dir() and not path.is_symlink()
+    ):
         for root, folders, files in os.walk(folder):
             for name in (*folders, *files):
                 changed |= _close(Path(root, name))
@@ -70,7 +76,10 @@ def _is_open(path: Path) -> bool:
 
 
 def _close(path: Path) -> bool:
-    """Take the rights of the group and of others from a file or folder; False if they have none, or for a link."""
+    """Take the rights of the group and of others from a file or folder.
+
+    False if they have none, or for a link.
+    """
     if not _is_open(path):
         return False
     with suppress(OSError):

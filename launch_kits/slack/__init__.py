@@ -1,1 +1,4 @@
-"""The launch as Slack shows it: notices become messages, delivered to people and to the launch's channel."""
+"""The launch as Slack shows it.
+
+Notices become messages, delivered to people and to the launch's channel.
+"""

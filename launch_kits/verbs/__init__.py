@@ -1,12 +1,11 @@
 """The verbs: how a launch is opened, changed and ended.
 
-Opening    `open_launch`
-Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`, `unblock`, `drop`, `reopen`, `note`
-People     `reassign`, `reassign_role`
-Time       `extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `advance`
-Ending     `cancel`
+Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
+`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role` Time       `extend`,
+`preview_extension`, `answer_extension`, `preview_move`, `move`, `advance` Ending     `cancel`
 
-Every verb is one transaction: its change, its event and its notices are written together, or nothing is.
+Every verb is one transaction: its change, its event and its notices are written together, or
+nothing is.
 """
 
 from launch_kits.verbs.add import NewTask, add
@@ -14,12 +13,26 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
-from launch_kits.verbs.extend import ExtensionPreview, answer_extension, extend, preview_extension
+from launch_kits.verbs.extend import (
+    ExtensionPreview,
+    answer_extension,
+    extend,
+    preview_extension,
+)
 from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.start import StartResult, open_launch
-from launch_kits.verbs.tasks import approve, begin, block, done, note, reject, submit, unblock
+from launch_kits.verbs.tasks import (
+    approve,
+    begin,
+    block,
+    done,
+    note,
+    reject,
+    submit,
+    unblock,
+)
 from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
 from launch_kits.verbs.update import Handover, Revision, preview_revision, revise
 

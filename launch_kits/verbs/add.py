@@ -53,9 +53,11 @@ def add(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Outcome:
-    """Put a task into a running launch; only the lead may. It is planned from today and told like any other.
+    """Put a task into a running launch; only the lead may. It is planned from today and told like
+    any other.
 
-    Raises InfeasiblePlan where it makes the plan later than it is, unless ``accept_late``; Refused, NotYours, NotFound.
+    Raises InfeasiblePlan where it makes the plan later than it is, unless ``accept_late``; Refused,
+    NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
@@ -68,26 +70,37 @@ def add(
         _link(change, task, new_task)
         plan = plan_now(change)
         if plan.late_by > late_before and not accept_late:
-            raise InfeasiblePlan(f"this makes the plan {plan.late_by} working days late; accept it with --accept-late")
+            raise InfeasiblePlan(
+                f"this makes the plan {plan.late_by} working days late; accept it with --accept-late"
+            )
         date_task(change, task, plan)
         change.record("add", by=by, task=task, note=note, due=task.due.isoformat())
         settle(change)
-        return Outcome(changed=True, message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}")
+        return Outcome(
+            changed=True,
+            message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}",
+        )
 
 
 def _row(change: Change, new_task: NewTask) -> Task:
     brief, there = change.brief, {task.key: task for task in change.tasks.values()}
-    key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[:LONGEST_NAME].strip("_")
+    key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[
+        :LONGEST_NAME
+    ].strip("_")
     if not re.fullmatch(TASK_KEY, key) or len(key) > LONGEST_NAME:
         raise Refused(
             f'"{key[:LONGEST_NAME]}" is not a key for a task; give a --key of lower-case letters, digits and '
             f"underscores, at most {LONGEST_NAME} of them"
         )
     if key in there:
-        raise Refused(f'launch "{change.launch.slug}" has a task "{key}" already; give another --key')
+        raise Refused(
+            f'launch "{change.launch.slug}" has a task "{key}" already; give another --key'
+        )
     for role in filter(None, (new_task.role, new_task.review)):
         if role not in brief.team:
-            raise NotFound(f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}')
+            raise NotFound(
+                f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}'
+            )
     owner = brief.holder(new_task.role)
     stage, title = _stage(change, new_task, there)
     due = _offset(change, new_task.due)
@@ -118,13 +131,24 @@ def _row(change: Change, new_task: NewTask) -> Task:
     )
 
 
-def _stage(change: Change, new_task: NewTask, there: dict[str, Task]) -> tuple[str, str]:
+def _stage(
+    change: Change, new_task: NewTask, there: dict[str, Task]
+) -> tuple[str, str]:
     stages = {task.stage: task.stage_title for task in there.values()}
     stages |= {stage.key: stage.title for stage in change.brief.kit_in_place.stages}
-    near = next((there[key].stage for key in (*new_task.after, *new_task.before) if key in there), None)
+    near = next(
+        (
+            there[key].stage
+            for key in (*new_task.after, *new_task.before)
+            if key in there
+        ),
+        None,
+    )
     stage = new_task.stage or near or next(iter(stages))
     if stage not in stages:
-        raise NotFound(f'no stage "{stage}"{suggest(stage, stages)}; stages: {", ".join(stages)}')
+        raise NotFound(
+            f'no stage "{stage}"{suggest(stage, stages)}; stages: {", ".join(stages)}'
+        )
     return stage, stages[stage]
 
 
@@ -133,7 +157,9 @@ def _offset(change: Change, due: date | None) -> str | None:
     if due is None:
         return None
     if due < change.today:
-        raise Refused(f"{due} is past; a new task is due today, {change.today}, or later")
+        raise Refused(
+            f"{due} is past; a new task is due today, {change.today}, or later"
+        )
     calendar = change.calendars.launch
     anchor = calendar.last_on_or_before(change.launch.launch_on)
     return str(Offset(calendar.count(anchor, calendar.last_on_or_before(due))))

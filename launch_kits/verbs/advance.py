@@ -1,4 +1,7 @@
-"""What time and finished work bring about: tasks open, what is due is brought to mind, a finished launch ends."""
+"""What time and finished work bring about.
+
+Tasks open, what is due is brought to mind, a finished launch ends.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from datetime import date, datetime, time
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import CLOSED, Launch, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import (
+    CLOSED,
+    Launch,
+    LaunchStatus,
+    NoticeKind,
+    Task,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.digests import note_mornings
@@ -18,12 +28,23 @@ from launch_kits.workdays.calendar import end_of_day
 
 __all__ = ["advance", "due_launches", "held_by", "opens_on", "settle"]
 
-_DUE = select(Task.launch).where(col(Task.look_at) <= bindparam("now")).order_by(col(Task.look_at))
-_LOOK = select(Launch.slug).where(col(Launch.look_at) <= bindparam("now")).order_by(col(Launch.look_at))
+_DUE = (
+    select(Task.launch)
+    .where(col(Task.look_at) <= bindparam("now"))
+    .order_by(col(Task.look_at))
+)
+_LOOK = (
+    select(Launch.slug)
+    .where(col(Launch.look_at) <= bindparam("now"))
+    .order_by(col(Launch.look_at))
+)
 
 
 def advance(store: Store, slug: str, *, now: datetime) -> bool:
-    """Open the tasks whose day has come, remind, end a launch whose work is done; whether the launch changed."""
+    """Open the tasks whose day has come, remind, end a launch whose work is done.
+
+    Whether the launch changed.
+    """
     with changing(store, slug, now=now) as change:
         if change.launch.status != LaunchStatus.RUNNING:
             return False
@@ -34,13 +55,20 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
 
 
 def due_launches(session: Session, *, now: datetime) -> list[str]:
-    """The launches with something to be looked at by now, in a task or as a whole, the longest due first.
+    """The launches with something to be looked at by now, in a task or as a whole, the longest due
+    first.
 
-    Reads only the index of those: launches that have ended have none, and without statistics SQLite would rather
-    read every task for a DISTINCT or a join.
+    Reads only the index of those: launches that have ended have none, and without statistics SQLite
+    would rather read every task for a DISTINCT or a join.
     """
     read = session.connection().execute
-    return list(dict.fromkeys(slug for query in (_DUE, _LOOK) for slug in read(query, {"now": now}).scalars()))
+    return list(
+        dict.fromkeys(
+            slug
+            for query in (_DUE, _LOOK)
+            for slug in read(query, {"now": now}).scalars()
+        )
+    )
 
 
 def settle(change: Change) -> Sequence[Task]:
@@ -48,8 +76,14 @@ def settle(change: Change) -> Sequence[Task]:
 
     Gives the tasks that it opened.
     """
-    waiting = [task for task in change.tasks.values() if task.status == TaskStatus.WAITING]
-    opened = [task for task in waiting if not held_by(change, task) and opens_on(change, task) <= change.today]
+    waiting = [
+        task for task in change.tasks.values() if task.status == TaskStatus.WAITING
+    ]
+    opened = [
+        task
+        for task in waiting
+        if not held_by(change, task) and opens_on(change, task) <= change.today
+    ]
     for task in opened:
         make_ready(change, task)
         change.record("ready", by=SWEEP, task=task)
@@ -65,20 +99,27 @@ def settle(change: Change) -> Sequence[Task]:
 
 def held_by(change: Change, task: Task) -> Sequence[Task]:
     """The open tasks that a task still waits for."""
-    return [before for before, _ in change.predecessors(task) if before.status != TaskStatus.DONE]
+    return [
+        before
+        for before, _ in change.predecessors(task)
+        if before.status != TaskStatus.DONE
+    ]
 
 
 def opens_on(change: Change, task: Task) -> date:
-    """The day from which a task whose predecessors are done can be started, in the launch's time zone.
+    """The day from which a task whose predecessors are done can be started, in the launch's time
+    zone.
 
-    A lag leaves whole working days free after the day on which the predecessor was done; without one, a task opens
-    at once. A milestone takes no day, so it may lie on the last day of a lag.
+    A lag leaves whole working days free after the day on which the predecessor was done; without
+    one, a task opens at once. A milestone takes no day, so it may lie on the last day of a lag.
     """
     days = [change.launch.begin_on, *([task.not_before] if task.not_before else [])]
     for before, lag in change.predecessors(task):
         done_on = change.day(before.done_at)
         if lag and done_on:
-            days.append(change.calendars.launch.shift(done_on, lag + (1 if task.days else 0)))
+            days.append(
+                change.calendars.launch.shift(done_on, lag + (1 if task.days else 0))
+            )
     return max(days)
 
 
@@ -93,7 +134,11 @@ def make_ready(change: Change, task: Task) -> None:
 
 def _tell_overdue(change: Change, task: Task) -> None:
     """Record once that a due day has passed; the reminders that follow are the nudges' own."""
-    if task.status in CLOSED or task.overdue_told == task.due or _overdue_from(change, task) > change.now:
+    if (
+        task.status in CLOSED
+        or task.overdue_told == task.due
+        or _overdue_from(change, task) > change.now
+    ):
         return
     task.overdue_told = task.due
     change.record("overdue", by=SWEEP, task=task, due=task.due.isoformat())
@@ -109,7 +154,9 @@ def _look_again(change: Change, task: Task) -> None:
     state = reminder_state_of(change, task)
     if state is not None:
         policy, since = change.brief.kit_in_place.nudges, _overdue_from(change, task)
-        again = look_again(state, policy, hours=change.hours_of, now=change.now, overdue_from=since)
+        again = look_again(
+            state, policy, hours=change.hours_of, now=change.now, overdue_from=since
+        )
         instants += [again] if again else []
     look_at = min(instants, default=None)
     if task.look_at != look_at:
@@ -123,7 +170,9 @@ def _overdue_from(change: Change, task: Task) -> datetime:
 
 
 def _end_when_done(change: Change) -> None:
-    if change.launch.status != LaunchStatus.RUNNING or any(task.status not in CLOSED for task in change.tasks.values()):
+    if change.launch.status != LaunchStatus.RUNNING or any(
+        task.status not in CLOSED for task in change.tasks.values()
+    ):
         return
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now

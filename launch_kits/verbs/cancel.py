@@ -17,11 +17,23 @@ __all__ = ["PREFECT", "cancel"]
 PREFECT = "Prefect"
 
 
-def cancel(store: Store, slug: str, *, by: str | None = None, now: datetime, note: str | None = None) -> Outcome:
-    """End a launch and tell everyone who still had work in it, and its channel. Raises Refused, NotYours, NotFound."""
+def cancel(
+    store: Store,
+    slug: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+) -> Outcome:
+    """End a launch and tell everyone who still had work in it, and its channel.
+
+    Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         if change.launch.status == LaunchStatus.CANCELLED:
-            return Outcome(changed=False, message=f"{slug} is cancelled already; nothing changed")
+            return Outcome(
+                changed=False, message=f"{slug} is cancelled already; nothing changed"
+            )
         change.must_run()
         by = change.actor(by, change.lead)
         if by != PREFECT:
@@ -34,9 +46,17 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
     # a digest tells of other launches too
     kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
-    outbox.drop(change.session, launch=launch.slug, kinds=kinds, why="the launch was cancelled")
-    outbox.outdate(change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
-    people = list(dict.fromkeys(task.owner for task in change.tasks.values() if task.status not in CLOSED))
+    outbox.drop(
+        change.session, launch=launch.slug, kinds=kinds, why="the launch was cancelled"
+    )
+    outbox.outdate(
+        change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW]
+    )
+    people = list(
+        dict.fromkeys(
+            task.owner for task in change.tasks.values() if task.status not in CLOSED
+        )
+    )
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)

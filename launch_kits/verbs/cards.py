@@ -1,4 +1,7 @@
-"""Cards kept true: their owner hears of a review before it is due, and what has ended leaves every document."""
+"""Cards kept true.
+
+Their owner hears of a review before it is due, and what has ended leaves every document.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def tell_of_cards(change: Change) -> None:
         if keeper is None:
             continue
         if change.today > due:
-            occasion, text = f"card-{due}-stale", f"is stale: its review was due {due}, and the card now says so on top"
+            occasion, text = (
+                f"card-{due}-stale",
+                f"is stale: its review was due {due}, and the card now says so on top",
+            )
         elif change.today >= due - AHEAD:
             occasion, text = f"card-{due}-soon", f"is to be reviewed by {due}"
         else:
@@ -36,26 +42,39 @@ def tell_of_cards(change: Change) -> None:
             f"The card on {alternative.name} {text}. Last verified {card.verified_on}: read its sources again, "
             "correct what has changed, and set verified_on"
         )
-        change.tell(NoticeKind.NEWS, keeper.owner, task=keeper, occasion=occasion, facts={"text": said})
+        change.tell(
+            NoticeKind.NEWS,
+            keeper.owner,
+            task=keeper,
+            occasion=occasion,
+            facts={"text": said},
+        )
 
 
 def retire_claims(change: Change) -> None:
-    """Have the documents written again when a claim has ended since the launch began, once for each claim.
+    """Have the documents written again when a claim has ended since the launch began, once for each
+    claim.
 
-    Its card's owner (without a card, the lead) is told, since what was handed out before still says it.
+    Its card's owner (without a card, the lead) is told, since what was handed out before still says
+    it.
     """
     opened = change.day(change.launch.opened_at)
     ended = [
         (alternative, each)
         for alternative in change.brief.competitors()
         for each in endings(_ledger(alternative), today=change.today, within=0)
-        if each.ended and each.last_day is not None and opened is not None and each.last_day >= opened
+        if each.ended
+        and each.last_day is not None
+        and opened is not None
+        and each.last_day >= opened
     ]
     known = _retired(change) if ended else set()
     for alternative, each in ended:
         ref, last_day = f"{alternative.key}.{each.claim.id}", f"{each.last_day}"
         if (ref, last_day) not in known:
-            change.record("expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day)
+            change.record(
+                "expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day
+            )
             _write_again(change)
             said = (
                 f"Claim {ref} ended on {last_day} and is out of every document from now on: “{each.claim.text}” "
@@ -63,36 +82,61 @@ def retire_claims(change: Change) -> None:
                 "names the documents that used it"
             )
             keeper = _keeper(change, alternative)
-            owner, occasion = keeper.owner if keeper else change.lead, f"claim-{ref}-{last_day}"
-            change.tell(NoticeKind.NEWS, owner, task=keeper, occasion=occasion, facts={"text": said})
+            owner, occasion = (
+                keeper.owner if keeper else change.lead,
+                f"claim-{ref}-{last_day}",
+            )
+            change.tell(
+                NoticeKind.NEWS,
+                owner,
+                task=keeper,
+                occasion=occasion,
+                facts={"text": said},
+            )
 
 
 def _retired(change: Change) -> set[tuple[str, str]]:
     """The claims whose end is on record, each with its last day."""
-    query = select(Event).where(Event.launch == change.launch.slug, Event.verb == "expired")
-    return {(event.data["claim"], event.data["last_day"]) for event in change.session.exec(query).all()}
+    query = select(Event).where(
+        Event.launch == change.launch.slug, Event.verb == "expired"
+    )
+    return {
+        (event.data["claim"], event.data["last_day"])
+        for event in change.session.exec(query).all()
+    }
 
 
 def _write_again(change: Change) -> None:
     for task in change.tasks.values():
-        if task.document is not None and task.template is not None and task.status != TaskStatus.DROPPED:
+        if (
+            task.document is not None
+            and task.template is not None
+            and task.status != TaskStatus.DROPPED
+        ):
             task.document_owed_at = change.now
             change.session.add(task)
 
 
 def _keeper(change: Change, alternative: Alternative) -> Task | None:
-    """The task whose owner keeps a competitor's card: the battlecard, or another task about them."""
+    """The task whose owner keeps a competitor's card.
+
+    The battlecard, or another task about them.
+    """
     about = [
         task
         for task in change.tasks.values()
-        if task.each == Each.COMPETITORS and task.item == alternative.key and task.status != TaskStatus.DROPPED
+        if task.each == Each.COMPETITORS
+        and task.item == alternative.key
+        and task.status != TaskStatus.DROPPED
     ]
     return min(about, key=_how_unlikely, default=None)
 
 
 def _ledger(alternative: Alternative) -> Ledger:
     if alternative.ledger is None:
-        raise TypeError(f"the ledger of {alternative.key} is not in place: load the brief through `inputs.loading`")
+        raise TypeError(
+            f"the ledger of {alternative.key} is not in place: load the brief through `inputs.loading`"
+        )
     return alternative.ledger
 
 

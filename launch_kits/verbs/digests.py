@@ -39,7 +39,11 @@ def note_mornings(change: Change) -> None:
     people = sorted({task.awaited for task in change.tasks.values() if task.awaited})
     if not people:
         return
-    known = set(change.session.exec(select(DigestDue.person).where(col(DigestDue.person).in_(people))).all())
+    known = set(
+        change.session.exec(
+            select(DigestDue.person).where(col(DigestDue.person).in_(people))
+        ).all()
+    )
     rows = [
         {"person": person, "at": _next_morning(change.hours_of(person), now=change.now)}
         for person in people
@@ -58,7 +62,11 @@ def _next_morning(hours: Hours, *, now: datetime) -> datetime:
 def enqueue_digests(store: Store, *, now: datetime) -> None:
     """File the digests of those whose morning has come."""
     with store.read() as session:
-        due = session.exec(select(DigestDue.person).where(col(DigestDue.at) <= now).order_by(col(DigestDue.at))).all()
+        due = session.exec(
+            select(DigestDue.person)
+            .where(col(DigestDue.at) <= now)
+            .order_by(col(DigestDue.at))
+        ).all()
     for person in due:
         with store.write() as session:
             digest_for(session, person, now=now)
@@ -69,7 +77,9 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
 
     Somebody without work hears nothing, and is noted again with their next task.
     """
-    query = select(DigestDue).where(DigestDue.person == person, col(DigestDue.at) <= now)
+    query = select(DigestDue).where(
+        DigestDue.person == person, col(DigestDue.at) <= now
+    )
     due = session.exec(query.with_for_update()).first()
     if due is None:
         return
@@ -82,23 +92,40 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     opens = hours.opens(now)
     due.at = opens if opens > now else hours.morning_after(now)
     session.add(due)
-    if opens == now and len(work) >= ENOUGH and not _digests_of(session, person, day=hours.day(now).isoformat()):
+    if (
+        opens == now
+        and len(work) >= ENOUGH
+        and not _digests_of(session, person, day=hours.day(now).isoformat())
+    ):
         _enqueue(session, person, work, launch=work[0].launch, hours=hours, now=now)
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
     """Let a person's reminders go into the digest of their day, or several of them into one of their own."""
-    query = select(Notice).where(Notice.to == person, Notice.status == NoticeStatus.PENDING)
-    reminders = session.exec(query.where(col(Notice.kind).in_(_REMINDING)).order_by(col(Notice.key))).all()
+    query = select(Notice).where(
+        Notice.to == person, Notice.status == NoticeStatus.PENDING
+    )
+    reminders = session.exec(
+        query.where(col(Notice.kind).in_(_REMINDING)).order_by(col(Notice.key))
+    ).all()
     digests = _digests_of(session, person, day=hours.day(now).isoformat())
     digest = digests[-1] if digests else None
     if digest is not None and digest.status != NoticeStatus.PENDING:
         # it has gone out, with all of their own work in it
-        _merge(session, digest, [each for each in reminders if each.kind == NoticeKind.NUDGE])
-        reminders, digest = [each for each in reminders if each.kind == NoticeKind.ESCALATION], None
+        _merge(
+            session,
+            digest,
+            [each for each in reminders if each.kind == NoticeKind.NUDGE],
+        )
+        reminders, digest = (
+            [each for each in reminders if each.kind == NoticeKind.ESCALATION],
+            None,
+        )
     if digest is None and len(reminders) >= ENOUGH:
         work = [] if digests else _work_of(session, person)
-        digest = _enqueue(session, person, work, launch=reminders[0].launch, hours=hours, now=now)
+        digest = _enqueue(
+            session, person, work, launch=reminders[0].launch, hours=hours, now=now
+        )
     if digest is not None:
         _merge(session, digest, reminders)
 
@@ -111,11 +138,15 @@ def _work_of(session: Session, person: str) -> Sequence[Task]:
     )
     query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
     query = query.where(mine, Launch.status == LaunchStatus.RUNNING)
-    return session.exec(query.order_by(col(Task.due), col(Task.launch), col(Task.position))).all()
+    return session.exec(
+        query.order_by(col(Task.due), col(Task.launch), col(Task.position))
+    ).all()
 
 
 def _hours(session: Session, launch: str, person: str) -> Hours:
-    brief = Brief.kept(session.exec(select(Launch.brief).where(Launch.slug == launch)).one())
+    brief = Brief.kept(
+        session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
+    )
     return hours_in(Calendars(brief), person)
 
 
@@ -123,19 +154,34 @@ def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
     """The digests of a person's own day, oldest first; the week's summaries are none of them."""
     query = select(Notice).where(Notice.to == person, Notice.kind == NoticeKind.DIGEST)
     gone = [NoticeStatus.DEAD, NoticeStatus.DROPPED]
-    found = session.exec(query.where(col(Notice.status).not_in(gone)).order_by(col(Notice.filed_at))).all()
+    found = session.exec(
+        query.where(col(Notice.status).not_in(gone)).order_by(col(Notice.filed_at))
+    ).all()
     return [each for each in found if each.facts.get("day") == day]
 
 
 def _enqueue(
-    session: Session, person: str, work: Sequence[Task], *, launch: str, hours: Hours, now: datetime
+    session: Session,
+    person: str,
+    work: Sequence[Task],
+    *,
+    launch: str,
+    hours: Hours,
+    now: datetime,
 ) -> Notice:
     """File a digest; what an earlier one would have said is said by this one."""
     today = hours.day(now).isoformat()
-    earlier = select(Notice).where(Notice.to == person, Notice.kind == NoticeKind.DIGEST)
-    for notice in session.exec(earlier.where(Notice.status == NoticeStatus.PENDING)).all():
+    earlier = select(Notice).where(
+        Notice.to == person, Notice.kind == NoticeKind.DIGEST
+    )
+    for notice in session.exec(
+        earlier.where(Notice.status == NoticeStatus.PENDING)
+    ).all():
         if "day" in notice.facts:
-            notice.status, notice.error = NoticeStatus.DROPPED, "a newer digest says more"
+            notice.status, notice.error = (
+                NoticeStatus.DROPPED,
+                "a newer digest says more",
+            )
             session.add(notice)
     number = len(_digests_of(session, person, day=today)) + 1
     return outbox.enqueue(
@@ -147,7 +193,11 @@ def _enqueue(
         occasion=today if number == 1 else f"{today}-{number}",
         now=now,
         send_after=now,
-        facts={"day": today, "tasks": [_line(session, task) for task in work], "help": []},
+        facts={
+            "day": today,
+            "tasks": [_line(session, task) for task in work],
+            "help": [],
+        },
     )
 
 
@@ -158,7 +208,9 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
         notice.status, notice.error = NoticeStatus.DROPPED, digest.key
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
-            wanted.append(_line(session, find_task(session, notice.launch, notice.task)))
+            wanted.append(
+                _line(session, find_task(session, notice.launch, notice.task))
+            )
     if wanted:
         digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
     session.add(digest)
@@ -167,7 +219,9 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
 
 def _line(session: Session, task: Task) -> dict[str, str]:
     """A task as a digest remembers it."""
-    product = session.exec(select(Launch.product).where(Launch.slug == task.launch)).one()
+    product = session.exec(
+        select(Launch.product).where(Launch.slug == task.launch)
+    ).one()
     return {
         "launch": task.launch,
         "product": product,

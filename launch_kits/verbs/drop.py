@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import (
+    CLOSED,
+    LaunchStatus,
+    NoticeKind,
+    Task,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
@@ -16,9 +22,18 @@ __all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
 
 
 def drop(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
-    """Leave a task out: any open status → dropped; what it waited for is waited for by its successors."""
+    """Leave a task out.
+
+    Any open status → dropped; what it waited for is waited for by its successors.
+    """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, what="drop it")
         if task.status == TaskStatus.DROPPED:
@@ -27,7 +42,9 @@ def drop(
             raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
         leave_out(change, task, by=by, note=note)
         opened = settle(change)
-        return Outcome(changed=True, message=f"{task.key} is dropped{and_so(change, opened)}")
+        return Outcome(
+            changed=True, message=f"{task.key} is dropped{and_so(change, opened)}"
+        )
 
 
 def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
@@ -40,7 +57,13 @@ def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
 
 
 def reopen(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
     """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
 
@@ -68,12 +91,19 @@ def reopen(
 
 def not_begun(task: Task) -> bool:
     """Whether a task could be worked on and nobody has begun to."""
-    waits_blocked = task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
+    waits_blocked = (
+        task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
+    )
     return task.status == TaskStatus.READY or waits_blocked
 
 
 def take_back(change: Change, task: Task, *, why: str) -> None:
     """Let a task that has not begun wait again."""
-    task.status, task.status_before, task.ready_at, task.document_owed_at = TaskStatus.WAITING, None, None, None
+    task.status, task.status_before, task.ready_at, task.document_owed_at = (
+        TaskStatus.WAITING,
+        None,
+        None,
+        None,
+    )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
     change.record("wait", by=SWEEP, task=task)

@@ -8,7 +8,13 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Extension, ExtensionStatus, NoticeKind, Task
+from launch_kits.database.records import (
+    CLOSED,
+    Extension,
+    ExtensionStatus,
+    NoticeKind,
+    Task,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
@@ -57,16 +63,19 @@ def extend(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Move a task's due day: at once within its float or by the lead, else as a request that the lead answers.
+    """Move a task's due day: at once within its float or by the lead, else as a request that the
+    lead answers.
 
-    The float is counted from the due day of the plan, so that one extension does not earn the next. Raises Refused
-    for a day that is no later than the due day, NotYours, NotFound.
+    The float is counted from the due day of the plan, so that one extension does not earn the next.
+    Raises Refused for a day that is no later than the due day, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(by, task.owner, task.backup, what=f"move the due day of {task.key}")
+        change.must_be(
+            by, task.owner, task.backup, what=f"move the due day of {task.key}"
+        )
         meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
@@ -75,21 +84,37 @@ def extend(
     return replace(outcome, warnings=(off,))
 
 
-def _until(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
+def _until(
+    change: Change, task: Task, until: date, *, by: str, note: str | None
+) -> Outcome:
     """Move the due day to a working day of the owner, or ask the lead."""
     if until == task.due:
-        return Outcome(changed=False, message=f"{task.key} is due {task.due} already; nothing changed")
+        return Outcome(
+            changed=False,
+            message=f"{task.key} is due {task.due} already; nothing changed",
+        )
     request = asked_of(change, task)
     if request is not None and request.until == until and by != change.lead:
-        return Outcome(changed=False, message=f"{until} was asked for already; {change.lead} has not answered yet")
+        return Outcome(
+            changed=False,
+            message=f"{until} was asked for already; {change.lead} has not answered yet",
+        )
     lapse_request(change, task, by=by)
     beyond, spare = _reach(change, task, until)
     if by == change.lead or beyond <= spare:
         _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
         return _grant(change, task, until, by=by, note=note)
     _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
-    change.record("extend", by=by, task=task, note=note, until=until.isoformat(), asked=True)
-    facts = {"until": until.isoformat(), "reason": note, "by": by, "due": task.due.isoformat(), "float": spare}
+    change.record(
+        "extend", by=by, task=task, note=note, until=until.isoformat(), asked=True
+    )
+    facts = {
+        "until": until.isoformat(),
+        "reason": note,
+        "by": by,
+        "due": task.due.isoformat(),
+        "float": spare,
+    }
     change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
     settle(change)
     return Outcome(
@@ -100,9 +125,18 @@ def _until(change: Change, task: Task, until: date, *, by: str, note: str | None
 
 
 def preview_extension(
-    store: Store, slug: str, key: str, *, until: date, by: str | None = None, now: datetime
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    until: date,
+    by: str | None = None,
+    now: datetime,
 ) -> ExtensionPreview:
-    """What `extend` would do for somebody (the owner by default); nothing is written. Raises Refused, NotFound."""
+    """What `extend` would do for somebody (the owner by default).
+
+    Nothing is written. Raises Refused, NotFound.
+    """
     with store.read() as session:
         change = Change(session, find_launch(session, slug), now)
         change.must_run()
@@ -115,7 +149,9 @@ def preview_extension(
             granted=by == change.lead or beyond <= spare,
             beyond=beyond,
             spare=spare,
-            followers=tuple(each.title for each in _followers_passed(change, task, until)),
+            followers=tuple(
+                each.title for each in _followers_passed(change, task, until)
+            ),
             anchor=_anchor_passed(change, task, until),
         )
 
@@ -131,23 +167,41 @@ def answer_extension(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Answer the request for one day, whatever else is asked about the task; raises NotYours, NotFound."""
+    """Answer the request for one day, whatever else is asked about the task.
+
+    Raises NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
         request = asked_of(change, task)
         if request is None or request.until != until:
-            return Outcome(changed=False, message=f"nobody asks for {until} any more; {task.key} is due {task.due}")
-        return answer_request(change, task, request, by=change.actor(by, change.lead), granted=granted, note=note)
+            return Outcome(
+                changed=False,
+                message=f"nobody asks for {until} any more; {task.key} is due {task.due}",
+            )
+        return answer_request(
+            change,
+            task,
+            request,
+            by=change.actor(by, change.lead),
+            granted=granted,
+            note=note,
+        )
 
 
 def _day_asked(change: Change, task: Task, until: date) -> date:
-    """The owner's last working day on or before a day; raises Refused where more time makes no sense."""
+    """The owner's last working day on or before a day.
+
+    Raises Refused where more time makes no sense.
+    """
     if task.status in CLOSED:
         raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
     until = change.calendars.of(task.owner).last_on_or_before(until)
     if until < task.due:
-        raise Refused(f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day')
+        raise Refused(
+            f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day'
+        )
     if task.due < until < change.today:
         raise Refused(f"{until} is past; name {change.today} or a later day")
     return until
@@ -156,11 +210,21 @@ def _day_asked(change: Change, task: Task, until: date) -> date:
 def _reach(change: Change, task: Task, until: date) -> tuple[int, int]:
     """Working days beyond the due day of the plan, and the float against that day by today's facts."""
     due = {each.key: each.planned_due for each in change.tasks.values()}
-    spare = floats(change.launch, change.graph, change.calendars, due=due, today=change.today)[task.key]
+    spare = floats(
+        change.launch, change.graph, change.calendars, due=due, today=change.today
+    )[task.key]
     return change.calendars.of(task.owner).count(task.planned_due, until), spare
 
 
-def _write(change: Change, task: Task, until: date, *, by: str, note: str | None, status: ExtensionStatus) -> None:
+def _write(
+    change: Change,
+    task: Task,
+    until: date,
+    *,
+    by: str,
+    note: str | None,
+    status: ExtensionStatus,
+) -> None:
     answered = status is not ExtensionStatus.ASKED
     change.session.add(
         Extension(
@@ -177,23 +241,40 @@ def _write(change: Change, task: Task, until: date, *, by: str, note: str | None
     )
 
 
-def _grant(change: Change, task: Task, until: date, *, by: str, note: str | None) -> Outcome:
+def _grant(
+    change: Change, task: Task, until: date, *, by: str, note: str | None
+) -> Outcome:
     before, task.due = task.due, until
-    change.record("extend", by=by, task=task, note=note, until=until.isoformat(), due_before=before.isoformat())
+    change.record(
+        "extend",
+        by=by,
+        task=task,
+        note=note,
+        until=until.isoformat(),
+        due_before=before.isoformat(),
+    )
     moves = _what_it_moves(change, task)
     if moves and by != change.lead:
         text = f"{change.name(by)} gave {task.title} until {day_in_words(until)}, within its float; it passes {moves}"
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
     settle(change)
     return Outcome(
-        changed=True, message=f"{task.key} is due {until} instead of {before}{moves and '; it passes ' + moves}"
+        changed=True,
+        message=f"{task.key} is due {until} instead of {before}{moves and '; it passes ' + moves}",
     )
 
 
 def _what_it_moves(change: Change, task: Task) -> str:
-    """The days that a due day passes, in words: the latest start of followers, the day of its anchor."""
+    """The days that a due day passes, in words.
+
+    The latest start of followers, the day of its anchor.
+    """
     followers = _followers_passed(change, task, task.due)
-    passed = [f"the latest start of {', '.join(each.key for each in followers)}"] if followers else []
+    passed = (
+        [f"the latest start of {', '.join(each.key for each in followers)}"]
+        if followers
+        else []
+    )
     anchor = _anchor_passed(change, task, task.due)
     if anchor:
         passed.append(f"the {anchor[0]} day, {anchor[1]}")
@@ -201,11 +282,19 @@ def _what_it_moves(change: Change, task: Task) -> str:
 
 
 def _followers_passed(change: Change, task: Task, until: date) -> list[Task]:
-    return [each for each in change.successors(task) if each.status not in CLOSED and each.start_by <= until]
+    return [
+        each
+        for each in change.successors(task)
+        if each.status not in CLOSED and each.start_by <= until
+    ]
 
 
 def _anchor_passed(change: Change, task: Task, until: date) -> tuple[str, date] | None:
-    day = change.launch.release_on if task.anchor == Anchor.RELEASE else change.launch.launch_on
+    day = (
+        change.launch.release_on
+        if task.anchor == Anchor.RELEASE
+        else change.launch.launch_on
+    )
     return (task.anchor, day) if task.planned_due <= day < until else None
 
 
@@ -216,21 +305,36 @@ def day_in_words(day: date) -> str:
 
 def asked_of(change: Change, task: Task) -> Extension | None:
     """The request for more time that the lead has not answered yet."""
-    query = select(Extension).where(Extension.task == task.id, col(Extension.status) == ExtensionStatus.ASKED)
+    query = select(Extension).where(
+        Extension.task == task.id, col(Extension.status) == ExtensionStatus.ASKED
+    )
     return change.session.exec(query).first()
 
 
 def answer_request(
-    change: Change, task: Task, request: Extension, *, by: str, granted: bool, note: str | None
+    change: Change,
+    task: Task,
+    request: Extension,
+    *,
+    by: str,
+    granted: bool,
+    note: str | None,
 ) -> Outcome:
     """Grant or refuse more time; only the lead may. The owner hears of it."""
     change.must_be(by, what=f"answer for more time on {task.key}")
-    _answer(change, request, by=by, status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED)
+    _answer(
+        change,
+        request,
+        by=by,
+        status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED,
+    )
     change.withdraw(task, more_time=True, why="answered")
     if granted:
         outcome = _grant(change, task, request.until, by=by, note=note)
     else:
-        change.record("refuse", by=by, task=task, note=note, until=request.until.isoformat())
+        change.record(
+            "refuse", by=by, task=task, note=note, until=request.until.isoformat()
+        )
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
     answer = "is now due" if granted else "stays due"
@@ -239,7 +343,9 @@ def answer_request(
     return outcome
 
 
-def _answer(change: Change, request: Extension, *, by: str, status: ExtensionStatus) -> None:
+def _answer(
+    change: Change, request: Extension, *, by: str, status: ExtensionStatus
+) -> None:
     request.status, request.answered_by, request.answered_at = status, by, change.now
     change.session.add(request)
     change.session.flush()
@@ -248,12 +354,17 @@ def _answer(change: Change, request: Extension, *, by: str, status: ExtensionSta
 def lapse_requests(change: Change, *, by: str) -> None:
     """Let every request of a launch lapse: it is moved or cancelled."""
     asked = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
-    for task_id in change.session.exec(asked.where(col(Extension.task).in_(change.tasks))).all():
+    for task_id in change.session.exec(
+        asked.where(col(Extension.task).in_(change.tasks))
+    ).all():
         lapse_request(change, change.tasks[task_id], by=by)
 
 
 def lapse_request(change: Change, task: Task, *, by: str) -> None:
-    """A request that nobody has to answer any more: the task was closed, moved, or asked for again."""
+    """A request that nobody has to answer any more.
+
+    The task was closed, moved, or asked for again.
+    """
     request = asked_of(change, task)
     if request is not None:
         _answer(change, request, by=by, status=ExtensionStatus.LAPSED)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from launch_kits.database.records import Decision, GateCheck, NoticeKind, TaskStatus, Waiver
+from launch_kits.database.records import (
+    Decision,
+    GateCheck,
+    NoticeKind,
+    TaskStatus,
+    Waiver,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, verdict
@@ -29,23 +35,41 @@ def check(
 ) -> Outcome:
     """Stand for a check of a stage's gate, with a link to its evidence where the kit asks for one.
 
-    The gate's owner, their backup or the lead may, but nobody for a stage whose work was all their own, unless the
-    team has nobody else. Raises Refused, NotYours, NotFound.
+    The gate's owner, their backup or the lead may, but nobody for a stage whose work was all their
+    own, unless the team has nobody else. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
         by = change.actor(by, gate.owner)
         _must_be_another(change, gate, by)
         if found.checked_by:
-            return Outcome(changed=False, message=f"{_name(stage, found)} is checked already; nothing changed")
+            return Outcome(
+                changed=False,
+                message=f"{_name(stage, found)} is checked already; nothing changed",
+            )
         link = evidence(link)
         if found.evidence and not link:
-            raise Refused(f"{_name(stage, found)} needs evidence; give the --link where it can be seen")
-        row = GateCheck(launch=slug, stage=stage, number=number, by=by, at=now, link=link)
+            raise Refused(
+                f"{_name(stage, found)} needs evidence; give the --link where it can be seen"
+            )
+        row = GateCheck(
+            launch=slug, stage=stage, number=number, by=by, at=now, link=link
+        )
         change.session.add(row)
-        change.record("check", by=by, note=note, stage=stage, number=number, title=found.title, link=link)
+        change.record(
+            "check",
+            by=by,
+            note=note,
+            stage=stage,
+            number=number,
+            title=found.title,
+            link=link,
+        )
         change.session.flush()
-        return Outcome(changed=True, message=f"{_name(stage, found)} is checked{_and_so(change, stage)}")
+        return Outcome(
+            changed=True,
+            message=f"{_name(stage, found)} is checked{_and_so(change, stage)}",
+        )
 
 
 def uncheck(
@@ -63,13 +87,22 @@ def uncheck(
         gate, found = _asked(change, stage, number)
         by = change.actor(by, gate.owner)
         change.must_be(
-            by, gate.owner, _backup(change, gate), found.checked_by, what=f"answer for {_name(stage, found)}"
+            by,
+            gate.owner,
+            _backup(change, gate),
+            found.checked_by,
+            what=f"answer for {_name(stage, found)}",
         )
         row = change.session.get(GateCheck, (slug, stage, number))
         if row is None:
-            return Outcome(changed=False, message=f"{_name(stage, found)} is open already; nothing changed")
+            return Outcome(
+                changed=False,
+                message=f"{_name(stage, found)} is open already; nothing changed",
+            )
         change.session.delete(row)
-        change.record("uncheck", by=by, note=note, stage=stage, number=number, title=found.title)
+        change.record(
+            "uncheck", by=by, note=note, stage=stage, number=number, title=found.title
+        )
         return Outcome(changed=True, message=f"{_name(stage, found)} is open again")
 
 
@@ -93,45 +126,87 @@ def waive(
         by = change.actor(by, change.lead)
         _must_decide(change, by, what=f"waive {_name(stage, found)}")
         if found.checked_by:
-            raise Refused(f"{_name(stage, found)} is checked; there is nothing to waive")
+            raise Refused(
+                f"{_name(stage, found)} is checked; there is nothing to waive"
+            )
         if until < change.today:
-            raise Refused(f"{until} is past; a waiver ends today, {change.today}, or later")
+            raise Refused(
+                f"{until} is past; a waiver ends today, {change.today}, or later"
+            )
         if found.waived_until == until and found.waived_why == note:
-            return Outcome(changed=False, message=f"{_name(stage, found)} is waived until {until} already")
-        row = Waiver(launch=slug, stage=stage, number=number, by=by, at=now, note=note, until=until)
+            return Outcome(
+                changed=False,
+                message=f"{_name(stage, found)} is waived until {until} already",
+            )
+        row = Waiver(
+            launch=slug,
+            stage=stage,
+            number=number,
+            by=by,
+            at=now,
+            note=note,
+            until=until,
+        )
         change.session.add(row)
-        change.record("waive", by=by, note=note, stage=stage, number=number, title=found.title, until=until.isoformat())
-        return Outcome(changed=True, message=f"{_name(stage, found)} is waived until {until}")
+        change.record(
+            "waive",
+            by=by,
+            note=note,
+            stage=stage,
+            number=number,
+            title=found.title,
+            until=until.isoformat(),
+        )
+        return Outcome(
+            changed=True, message=f"{_name(stage, found)} is waived until {until}"
+        )
 
 
 def decide(
-    store: Store, slug: str, *, go: bool, by: str | None = None, note: str | None = None, now: datetime
+    store: Store,
+    slug: str,
+    *,
+    go: bool,
+    by: str | None = None,
+    note: str | None = None,
+    now: datetime,
 ) -> Outcome:
     """Decide that a launch goes, or does not; its channel hears it.
 
-    The lead or the sponsor may. A go is impossible while a hard gate is open: raises Refused with all that is missing,
-    NotYours, NotFound.
+    The lead or the sponsor may. A go is impossible while a hard gate is open: raises Refused with
+    all that is missing, NotYours, NotFound.
     """
     word = "go" if go else "no-go"
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
         _must_decide(change, by, what=f"decide on {slug}")
-        gates = read_gates(change.session, change.launch, change.brief, change.tasks.values())
+        gates = read_gates(
+            change.session, change.launch, change.brief, change.tasks.values()
+        )
         late = [
-            task.title for task in change.tasks.values() if is_overdue(task, change.brief.zone(task.owner), now=now)
+            task.title
+            for task in change.tasks.values()
+            if is_overdue(task, change.brief.zone(task.owner), now=now)
         ]
         found = verdict(gates, overdue=late, today=change.today)
         if go and not found.go:
-            raise Refused(f"{slug} cannot go while a hard gate is open: {'; '.join(found.reasons)}")
+            raise Refused(
+                f"{slug} cannot go while a hard gate is open: {'; '.join(found.reasons)}"
+            )
         before = last_decision(change.session, slug)
         if before is not None and before.go == go:
-            return Outcome(changed=False, message=f"{slug} is decided already: {word}, by {before.by}; nothing changed")
+            return Outcome(
+                changed=False,
+                message=f"{slug} is decided already: {word}, by {before.by}; nothing changed",
+            )
         change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
         against = list(found.concerns if go else found.reasons)
         change.record("decide", by=by, note=note, go=go, concerns=against)
         text = f"{change.launch.product}: {word}, decides {change.name(by)}{': ' + note if note else ''}"
-        change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text})
+        change.tell(
+            NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text}
+        )
         return Outcome(changed=True, message=f"{slug}: {word}", warnings=tuple(against))
 
 
@@ -139,27 +214,50 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
     """A gate by its stage, and its check by its number; raises Refused, NotFound."""
     change.must_run()
     gates = {
-        gate.stage: gate for gate in read_gates(change.session, change.launch, change.brief, change.tasks.values())
+        gate.stage: gate
+        for gate in read_gates(
+            change.session, change.launch, change.brief, change.tasks.values()
+        )
     }
     if stage not in gates:
         hint = suggest(stage, gates) or f"; gates: {', '.join(gates) or 'none'}"
-        raise NotFound(f'launch "{change.launch.slug}" has no gate at stage "{stage}"{hint}')
+        raise NotFound(
+            f'launch "{change.launch.slug}" has no gate at stage "{stage}"{hint}'
+        )
     gate = gates[stage]
     if not 1 <= number <= len(gate.checks):
-        raise NotFound(f'the gate of stage "{stage}" has {len(gate.checks)} checks; {number} is none of them')
+        raise NotFound(
+            f'the gate of stage "{stage}" has {len(gate.checks)} checks; {number} is none of them'
+        )
     return gate, gate.checks[number - 1]
 
 
 def _must_be_another(change: Change, gate: GateState, by: str) -> None:
     """Raise NotYours where somebody would attest their own work alone."""
-    own = {task.owner for task in change.tasks.values() if task.stage == gate.stage and _counts(task.status)}
-    answerable = list(dict.fromkeys(filter(None, (gate.owner, _backup(change, gate), change.lead))))
+    own = {
+        task.owner
+        for task in change.tasks.values()
+        if task.stage == gate.stage and _counts(task.status)
+    }
+    answerable = list(
+        dict.fromkeys(filter(None, (gate.owner, _backup(change, gate), change.lead)))
+    )
     others = [person for person in answerable if own != {person}]
     if not others:
-        others = [person.email for person in change.brief.team.values() if own != {person.email}] or answerable
+        others = [
+            person.email
+            for person in change.brief.team.values()
+            if own != {person.email}
+        ] or answerable
     if by not in others:
-        why = "their own work alone, somebody else checks it" if own == {by} and by in answerable else "not theirs"
-        raise NotYours(f'{by} may not check the gate of stage "{gate.stage}": {why}; these may: {", ".join(others)}')
+        why = (
+            "their own work alone, somebody else checks it"
+            if own == {by} and by in answerable
+            else "not theirs"
+        )
+        raise NotYours(
+            f'{by} may not check the gate of stage "{gate.stage}": {why}; these may: {", ".join(others)}'
+        )
 
 
 def _counts(status: str) -> bool:
@@ -168,7 +266,9 @@ def _counts(status: str) -> bool:
 
 def _backup(change: Change, gate: GateState) -> str | None:
     person = change.brief.person(gate.owner)
-    return change.brief.holder(person.backup).email if person and person.backup else None
+    return (
+        change.brief.holder(person.backup).email if person and person.backup else None
+    )
 
 
 def _must_decide(change: Change, by: str, *, what: str) -> None:
@@ -177,7 +277,9 @@ def _must_decide(change: Change, by: str, *, what: str) -> None:
 
 
 def _and_so(change: Change, stage: str) -> str:
-    gates = read_gates(change.session, change.launch, change.brief, change.tasks.values())
+    gates = read_gates(
+        change.session, change.launch, change.brief, change.tasks.values()
+    )
     gate = next(each for each in gates if each.stage == stage)
     missing = len(gate.open_checks(change.today))
     if not missing:

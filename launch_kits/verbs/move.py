@@ -1,4 +1,7 @@
-"""Moving the launch day: the rest of the work is planned again from today, and only what changed is told."""
+"""Moving the launch day.
+
+The rest of the work is planned again from today, and only what changed is told.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,13 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
-from launch_kits.plan import Anchor, Schedule, earliest_launch_on, moved_release, schedule
+from launch_kits.plan import (
+    Anchor,
+    Schedule,
+    earliest_launch_on,
+    moved_release,
+    schedule,
+)
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.extend import lapse_requests
@@ -70,7 +79,8 @@ def move(
 ) -> Move:
     """Move the launch to a day, the release keeping its distance in working days; extensions lapse.
 
-    Only owners whose due day changed are told. Raises InfeasiblePlan unless ``accept_late``, Refused, NotYours.
+    Only owners whose due day changed are told. Raises InfeasiblePlan unless ``accept_late``,
+    Refused, NotYours.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
@@ -78,7 +88,11 @@ def move(
         change.must_be(by, what=f"move {slug}")
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
-            hint = f"; the earliest day that holds is {found.earliest_launch_on}" if found.earliest_launch_on else ""
+            hint = (
+                f"; the earliest day that holds is {found.earliest_launch_on}"
+                if found.earliest_launch_on
+                else ""
+            )
             raise InfeasiblePlan(
                 f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
             )
@@ -86,29 +100,56 @@ def move(
             return found
         _apply(change, found, plan)
         lapse_requests(change, by=by)
-        change.record("move", by=by, note=note, launch_on=on.isoformat(), launch_before=found.launch_before.isoformat())
+        change.record(
+            "move",
+            by=by,
+            note=note,
+            launch_on=on.isoformat(),
+            launch_before=found.launch_before.isoformat(),
+        )
         told = _tell(change, found)
         settle(change)
-    return Move(**{**{name: getattr(found, name) for name in Move.__slots__}, "told": told})
+    return Move(
+        **{**{name: getattr(found, name) for name in Move.__slots__}, "told": told}
+    )
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     launch, calendar = change.launch, change.calendars.launch
     if on < change.today:
         raise PlanError(f"{on} is past; move the launch to {change.today} or later")
-    release_on = moved_release(calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on)
+    release_on = moved_release(
+        calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on
+    )
     work = change.graph.work(change.calendars, zone=change.zone)
     begin_on = max(change.today, launch.begin_on)
-    plan = schedule(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on)
+    plan = schedule(
+        work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on
+    )
     earliest = None
     if not plan.feasible:
-        earliest = earliest_launch_on(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on)
+        earliest = earliest_launch_on(
+            work,
+            calendar=calendar,
+            begin_on=begin_on,
+            release_on=release_on,
+            launch_on=on,
+        )
     shifts = tuple(
-        Shift(task.key, task.title, task.owner, task.due, plan.spans[task.key].due, plan.spans[task.key].float_days)
+        Shift(
+            task.key,
+            task.title,
+            task.owner,
+            task.due,
+            plan.spans[task.key].due,
+            plan.spans[task.key].float_days,
+        )
         for task in change.tasks.values()
         if task.key in plan.spans and plan.spans[task.key].due != task.due
     )
-    doubts = anchor_doubts(calendar, launch_on=on, release_on=release_on, today=change.today)
+    doubts = anchor_doubts(
+        calendar, launch_on=on, release_on=release_on, today=change.today
+    )
     found = Move(
         launch_before=launch.launch_on,
         launch_on=on,
@@ -132,7 +173,12 @@ def _apply(change: Change, found: Move, plan: Schedule) -> None:
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start, task.finish, task.start_by, task.critical = span.start, span.finish, span.start_by, span.critical
+        task.start, task.finish, task.start_by, task.critical = (
+            span.start,
+            span.finish,
+            span.start_by,
+            span.critical,
+        )
         task.due = task.planned_due = span.due
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)

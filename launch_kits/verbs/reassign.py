@@ -14,26 +14,50 @@ __all__ = ["hand_over", "reassign", "reassign_role"]
 
 
 def reassign(
-    store: Store, slug: str, key: str, *, to: str, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    to: str,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
-    """Give an open task to another owner, by role or email; somebody outside the team is allowed with a warning."""
+    """Give an open task to another owner, by role or email.
+
+    Somebody outside the team is allowed with a warning.
+    """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
         change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
         if task.status in CLOSED:
-            raise Refused(f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody')
+            raise Refused(
+                f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody'
+            )
         owner, warnings = _person(change, to)
         if owner == task.owner:
-            return Outcome(changed=False, message=f"{task.key} is {owner}'s already; nothing changed")
+            return Outcome(
+                changed=False,
+                message=f"{task.key} is {owner}'s already; nothing changed",
+            )
         hand_over(change, task, owner, by=by, note=note)
         settle(change)
-        return Outcome(changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings)
+        return Outcome(
+            changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings
+        )
 
 
 def reassign_role(
-    store: Store, slug: str, *, role: str, to: str, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    *,
+    role: str,
+    to: str,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
     """Give all open tasks of a role to another owner."""
     with changing(store, slug, now=now) as change:
@@ -46,37 +70,58 @@ def reassign_role(
             raise NotFound(
                 f'no task of launch "{slug}" is for role "{role}"{suggest(role, roles)}; roles: {", ".join(roles)}'
             )
-        moved = [task for task in of_role if task.status not in CLOSED and task.owner != owner]
+        moved = [
+            task
+            for task in of_role
+            if task.status not in CLOSED and task.owner != owner
+        ]
         for task in moved:
             change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
             hand_over(change, task, owner, by=by, note=note)
         settle(change)
         if not moved:
             return Outcome(
-                changed=False, message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed"
+                changed=False,
+                message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed",
             )
-        return Outcome(changed=True, message=f"{len(moved)} tasks of {role} are {owner}'s now", warnings=warnings)
+        return Outcome(
+            changed=True,
+            message=f"{len(moved)} tasks of {role} are {owner}'s now",
+            warnings=warnings,
+        )
 
 
 def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
     team = change.brief.team
     if "@" not in to:
         if to not in team:
-            raise NotFound(f'no role "{to}" in the team{suggest(to, team)}; roles: {", ".join(team)}; or give an email')
+            raise NotFound(
+                f'no role "{to}" in the team{suggest(to, team)}; roles: {", ".join(team)}; or give an email'
+            )
         return team[to].email, ()
     name, at, host = to.partition("@")
-    if not (name and at and host) or any(letter.isspace() or letter in "<>@" for letter in name + host):
+    if not (name and at and host) or any(
+        letter.isspace() or letter in "<>@" for letter in name + host
+    ):
         raise NotFound(f'"{to}" is no email address; give one, or a role of the team')
     outside = change.brief.person(to) is None
-    return to, (f"{to} is not in the team; the launch's time zone and hours count for them",) if outside else ()
+    return to, (
+        f"{to} is not in the team; the launch's time zone and hours count for them",
+    ) if outside else ()
 
 
-def hand_over(change: Change, task: Task, owner: str, *, by: str, note: str | None) -> None:
+def hand_over(
+    change: Change, task: Task, owner: str, *, by: str, note: str | None
+) -> None:
     """Give a task to another owner, who is told; the launch is settled by whoever does it."""
     before, task.owner = task.owner, owner
     person = change.brief.person(owner)
-    task.backup = change.brief.team[person.backup].email if person and person.backup else None
+    task.backup = (
+        change.brief.team[person.backup].email if person and person.backup else None
+    )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=f"given to {owner}")
-    change.record("reassign", by=by, task=task, note=note, owner_before=before, owner=owner)
+    change.record(
+        "reassign", by=by, task=task, note=note, owner_before=before, owner=owner
+    )
     if task.status != TaskStatus.WAITING:
         change.tell(NoticeKind.TASK, owner, task=task)

@@ -1,4 +1,7 @@
-"""What is due is brought to mind: reminders, the ladder, the sponsor's week, cards to review, the day's headline."""
+"""What is due is brought to mind.
+
+Reminders, the ladder, the sponsor's week, cards to review, the day's headline.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,15 @@ from datetime import datetime, time, timedelta
 from sqlmodel import col, func, select
 
 from launch_kits import outbox
-from launch_kits.database.records import Event, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task, TaskStatus
+from launch_kits.database.records import (
+    Event,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    Task,
+    TaskStatus,
+)
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.digests import bundle, digest_for
@@ -26,10 +37,11 @@ _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALA
 
 
 def remind(change: Change) -> None:
-    """File what is owed by now in a launch that runs: nudges, escalations, the week's summary, the day's news.
+    """File what is owed by now in a launch that runs: nudges, escalations, the week's summary, the
+    day's news.
 
-    Asked any number of times at one instant it files nothing twice. Only those whose working hours it is are told;
-    the others are when their hours begin.
+    Asked any number of times at one instant it files nothing twice. Only those whose working hours
+    it is are told; the others are when their hours begin.
     """
     if change.launch.status != LaunchStatus.RUNNING:
         return
@@ -43,41 +55,61 @@ def remind(change: Change) -> None:
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
     _tell_sponsor(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
-        outbox.outdate(change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE])
+        outbox.outdate(
+            change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE]
+        )
         tell_of_cards(change)
         retire_claims(change)
         look_at_launch(change)
 
 
 def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
-    """A task as its reminders see it, without what was told; None for one that nobody can work on."""
+    """A task as its reminders see it, without what was told.
+
+    None for one that nobody can work on.
+    """
     if task.status not in _ACTIVE:
         return None
-    return ReminderState(task.due, task.owner, task.awaited, ladder=_ladder(change, task))
+    return ReminderState(
+        task.due, task.owner, task.awaited, ladder=_ladder(change, task)
+    )
 
 
 def look_at_launch(change: Change) -> None:
-    """Set when the launch as a whole is looked at next: its next day, or the sponsor's next week if that is sooner."""
+    """Set when the launch as a whole is looked at next.
+
+    Its next day, or the sponsor's next week if that is sooner.
+    """
     change.launch.look_at = None
     if change.launch.status == LaunchStatus.RUNNING:
         tomorrow = datetime.combine(change.today + timedelta(1), time(), change.zone)
         sponsor = change.brief.team.get(SPONSOR)
         opens = [change.hours_of(sponsor.email).opens(change.now)] if sponsor else []
-        change.launch.look_at = min(instant for instant in [tomorrow, *opens] if instant > change.now)
+        change.launch.look_at = min(
+            instant for instant in [tomorrow, *opens] if instant > change.now
+        )
     change.session.add(change.launch)
 
 
 def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
     policy, launch = change.brief.kit_in_place.nudges, change.calendars.launch
-    states = [(task, state) for task in change.tasks.values() if (state := reminder_state_of(change, task))]
+    states = [
+        (task, state)
+        for task in change.tasks.values()
+        if (state := reminder_state_of(change, task))
+    ]
     if not states:
         return []
     notices = _notices(change)
     heard = _heard(change, [task.key for task, _ in states])
     found: list[tuple[Task, Reminder]] = []
     for task, state in states:
-        known = _with_history(state, task, notices.get(task.key, []), heard.get(task.key))
-        reminders = owed(known, policy, hours=change.hours_of, calendar=launch, now=change.now)
+        known = _with_history(
+            state, task, notices.get(task.key, []), heard.get(task.key)
+        )
+        reminders = owed(
+            known, policy, hours=change.hours_of, calendar=launch, now=change.now
+        )
         found += [(task, reminder) for reminder in reminders]
     return found
 
@@ -87,7 +119,10 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     brief, reviewed = change.brief, task.status == TaskStatus.REVIEW
     person = brief.person(str(task.awaited or task.owner))
     manager = brief.team.get(person.manager) if person and person.manager else None
-    people = {"backup": None if reviewed else task.backup, "manager": manager.email if manager else None}
+    people = {
+        "backup": None if reviewed else task.backup,
+        "manager": manager.email if manager else None,
+    }
     rungs = []
     for rung in brief.kit_in_place.nudges.ladder:
         to = people[rung.to] if rung.to in people else brief.holder(rung.to).email
@@ -98,7 +133,9 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
 
 def _notices(change: Change) -> dict[str, list[Notice]]:
     """Task → what was told of it."""
-    query = select(Notice).where(Notice.launch == change.launch.slug, col(Notice.kind).in_(_TOLD))
+    query = select(Notice).where(
+        Notice.launch == change.launch.slug, col(Notice.kind).in_(_TOLD)
+    )
     found: dict[str, list[Notice]] = {}
     for notice in change.session.exec(query).all():
         found.setdefault(str(notice.task), []).append(notice)
@@ -109,7 +146,11 @@ def _heard(change: Change, keys: Sequence[str]) -> dict[str, datetime]:
     """Task → when a person last did or said something about it."""
     query = (
         select(Event.task, func.max(Event.id))
-        .where(Event.launch == change.launch.slug, Event.by != SWEEP, col(Event.task).in_(keys))
+        .where(
+            Event.launch == change.launch.slug,
+            Event.by != SWEEP,
+            col(Event.task).in_(keys),
+        )
         .group_by(col(Event.task))
     )
     last = [number for _, number in change.session.exec(query).all()]
@@ -117,20 +158,34 @@ def _heard(change: Change, keys: Sequence[str]) -> dict[str, datetime]:
     return {str(event.task): event.at for event in events}
 
 
-def _with_history(state: ReminderState, task: Task, notices: Sequence[Notice], heard: datetime | None) -> ReminderState:
+def _with_history(
+    state: ReminderState, task: Task, notices: Sequence[Notice], heard: datetime | None
+) -> ReminderState:
     def occasion(notice: Notice) -> str:
-        return notice.key.removeprefix(outbox.notice_key(NoticeKind(notice.kind), task.launch, task.key, notice.to, ""))
+        return notice.key.removeprefix(
+            outbox.notice_key(
+                NoticeKind(notice.kind), task.launch, task.key, notice.to, ""
+            )
+        )
 
     there = {NoticeKind.TASK, NoticeKind.REVIEW}
-    told_at = [each.send_after for each in notices if each.kind in there and each.to == state.awaited]
+    told_at = [
+        each.send_after
+        for each in notices
+        if each.kind in there and each.to == state.awaited
+    ]
     said = Counter(
-        each.kind for each in notices if each.status != NoticeStatus.DROPPED or outbox.merged_into(each) is not None
+        each.kind
+        for each in notices
+        if each.status != NoticeStatus.DROPPED or outbox.merged_into(each) is not None
     )
     return replace(
         state,
         told_at=max(told_at, default=None),
         heard_at=heard,
-        told=frozenset((each.to, occasion(each)) for each in notices if each.kind not in there),
+        told=frozenset(
+            (each.to, occasion(each)) for each in notices if each.kind not in there
+        ),
         count=said[NoticeKind.NUDGE],
     )
 
@@ -147,4 +202,9 @@ def _tell_sponsor(change: Change) -> None:
     opened = hours.day(change.launch.opened_at).isocalendar()
     if (year, week) > (opened.year, opened.week):
         occasion = f"{year}-W{week:02}"
-        change.tell(NoticeKind.DIGEST, sponsor.email, occasion=occasion, facts={"week": occasion})
+        change.tell(
+            NoticeKind.DIGEST,
+            sponsor.email,
+            occasion=occasion,
+            facts={"week": occasion},
+        )

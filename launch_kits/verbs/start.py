@@ -22,7 +22,14 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["StartResult", "check_days", "open_launch", "refuse_late", "rollout_of", "task_row"]
+__all__ = [
+    "StartResult",
+    "check_days",
+    "open_launch",
+    "refuse_late",
+    "rollout_of",
+    "task_row",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,19 @@ class StartResult:
 
 
 def open_launch(
-    store: Store, brief: Brief, *, now: datetime, accept_late: bool = False, accept_past: bool = False
+    store: Store,
+    brief: Brief,
+    *,
+    now: datetime,
+    accept_late: bool = False,
+    accept_past: bool = False,
 ) -> StartResult:
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
-    ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on its begin_on where
-    that is later. Raises PastLaunchDay for a launch day before today in that zone, unless ``accept_past``;
-    InfeasiblePlan, naming the earliest day that holds, unless ``accept_late``.
+    ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
+    its begin_on where that is later. Raises PastLaunchDay for a launch day before today in that
+    zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds, unless
+    ``accept_late``.
     """
     with store.read() as session:
         there = _there(session, brief.launch)
@@ -53,7 +66,8 @@ def open_launch(
     try:
         return _write(store, rollout, now=now)
     except IntegrityError:
-        # Another process opened it at the same time: its primary key stood first, and ours left nothing behind.
+        # Another process opened it at the same time: its primary key stood first, and ours left
+        # nothing behind.
         with store.read() as session:
             there = _there(session, brief.launch)
         if there is None:
@@ -84,17 +98,32 @@ def _there(session: Session, slug: str) -> StartResult | None:
 
 
 def rollout_of(brief: Brief, *, now: datetime) -> Rollout:
-    """The rollout of a launch that starts now: nothing can begin before today in the launch's time zone."""
+    """The rollout of a launch that starts now.
+
+    Nothing can begin before today in the launch's time zone.
+    """
     today = now.astimezone(brief.zone()).date()
     begin_on = max(brief.begin_on or today, today)
-    return Rollout(brief, begin_on=begin_on, release_on=brief.released_on, launch_on=brief.launch_on)
+    return Rollout(
+        brief,
+        begin_on=begin_on,
+        release_on=brief.released_on,
+        launch_on=brief.launch_on,
+    )
 
 
-def check_days(rollout: Rollout, *, now: datetime, accept_late: bool = False, accept_past: bool = False) -> None:
+def check_days(
+    rollout: Rollout,
+    *,
+    now: datetime,
+    accept_late: bool = False,
+    accept_past: bool = False,
+) -> None:
     """Refuse days on which no launch can be opened, unless they are meant.
 
-    A launch day before today, in the launch's time zone, is opened with ``accept_past`` alone; its plan cannot hold,
-    so ``accept_late`` is not asked for as well. Raises PastLaunchDay, InfeasiblePlan.
+    A launch day before today, in the launch's time zone, is opened with ``accept_past`` alone; its
+    plan cannot hold, so ``accept_late`` is not asked for as well. Raises PastLaunchDay,
+    InfeasiblePlan.
     """
     zone = rollout.brief.zone()
     today = now.astimezone(zone).date()
@@ -120,7 +149,10 @@ def refuse_late(rollout: Rollout) -> None:
         if earliest
         else "no day of the next 500 holds"
     )
-    worst = min(rollout.schedule.spans.items(), key=lambda item: (item[1].float_days, item[1].due))
+    worst = min(
+        rollout.schedule.spans.items(),
+        key=lambda item: (item[1].float_days, item[1].due),
+    )
     raise InfeasiblePlan(
         f"the plan for {rollout.launch_on} does not hold: it is {late_by} working days late (worst: {worst[0]}, "
         f"due {worst[1].due}, done {worst[1].finish} at the earliest); {remedy}, or accept it with --accept-late"
@@ -144,11 +176,18 @@ def _launch(rollout: Rollout, *, now: datetime) -> Launch:
 
 def _write_tasks(session: Session, rollout: Rollout) -> None:
     """Insert tasks and links in bulk: as objects they would cost ten times as much."""
-    rows = [task_row(rollout, position, *dated) for position, dated in enumerate(rollout.dated())]
+    rows = [
+        task_row(rollout, position, *dated)
+        for position, dated in enumerate(rollout.dated())
+    ]
     if not rows:
         return
     session.connection().execute(insert(SQLModel.metadata.tables["task"]), rows)
-    ids = dict(session.exec(select(Task.key, Task.id).where(Task.launch == rollout.brief.launch)).all())
+    ids = dict(
+        session.exec(
+            select(Task.key, Task.id).where(Task.launch == rollout.brief.launch)
+        ).all()
+    )
     links = [
         {"task": ids[assignment.key], "after": ids[link.key], "lag": link.lag}
         for assignment in rollout.assignments
@@ -158,13 +197,19 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
         session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
 
 
-def task_row(rollout: Rollout, position: int, assignment: Assignment, span: Span) -> dict[str, Any]:
+def task_row(
+    rollout: Rollout, position: int, assignment: Assignment, span: Span
+) -> dict[str, Any]:
     """A task as it is planned, waiting for its turn."""
     task = assignment.task
     anchor = rollout.launch_on if task.anchor == "launch" else rollout.release_on
     calendar = rollout.calendars.launch
     not_before = (
-        Offset.parse(task.not_before).resolve(calendar, calendar.last_on_or_before(anchor)) if task.not_before else None
+        Offset.parse(task.not_before).resolve(
+            calendar, calendar.last_on_or_before(anchor)
+        )
+        if task.not_before
+        else None
     )
     return {
         "launch": rollout.brief.launch,

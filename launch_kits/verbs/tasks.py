@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import (
+    CLOSED,
+    LaunchStatus,
+    NoticeKind,
+    Task,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
@@ -34,9 +40,18 @@ ACTIVE = (*WORKING, TaskStatus.REVIEW)
 
 
 def begin(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
-    """Start work: ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound."""
+    """Start work.
+
+    Ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, what="begin it")
         if task.status == TaskStatus.DOING:
@@ -46,7 +61,9 @@ def begin(
         task.status, task.begun_at = TaskStatus.DOING, now
         change.record("begin", by=by, task=task, note=note)
         settle(change)
-        return Outcome(changed=True, message=f"{task.key} is begun; it is due {task.due}")
+        return Outcome(
+            changed=True, message=f"{task.key} is begun; it is due {task.due}"
+        )
 
 
 def done(
@@ -61,7 +78,8 @@ def done(
 ) -> Outcome:
     """Finish work: ready or doing → done, or → review where somebody else approves it.
 
-    ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours, NotFound.
+    ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours,
+    NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, what="finish it")
@@ -86,9 +104,20 @@ def submit(
         return _finish(change, task, by=by, verb="submit", link=link, note=note)
 
 
-def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None, note: str | None) -> Outcome:
+def _finish(
+    change: Change,
+    task: Task,
+    *,
+    by: str,
+    verb: str,
+    link: str | None,
+    note: str | None,
+) -> Outcome:
     reviewed = task.approver is not None and task.approver != task.owner
-    if task.status in (TaskStatus.DONE, TaskStatus.REVIEW if reviewed else TaskStatus.DONE):
+    if task.status in (
+        TaskStatus.DONE,
+        TaskStatus.REVIEW if reviewed else TaskStatus.DONE,
+    ):
         return already(task)
     _open_early(change, task)
     require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
@@ -98,12 +127,21 @@ def _finish(change: Change, task: Task, *, by: str, verb: str, link: str | None,
         return _close(change, task, by=by, verb=verb, note=note)
     task.status, task.submitted_at = TaskStatus.REVIEW, change.now
     change.record(verb, by=by, task=task, note=note, link=link)
-    change.tell(NoticeKind.REVIEW, str(task.approver), task=task, facts={"by": by, "note": note, "link": task.link})
+    change.tell(
+        NoticeKind.REVIEW,
+        str(task.approver),
+        task=task,
+        facts={"by": by, "note": note, "link": task.link},
+    )
     settle(change)
-    return Outcome(changed=True, message=f"{task.key} waits for {task.approver} to approve it")
+    return Outcome(
+        changed=True, message=f"{task.key} waits for {task.approver} to approve it"
+    )
 
 
-def _close(change: Change, task: Task, *, by: str, verb: str, note: str | None) -> Outcome:
+def _close(
+    change: Change, task: Task, *, by: str, verb: str, note: str | None
+) -> Outcome:
     task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
     task.document_owed_at = change.now if task.template else None
     end_its_notices(change, task, why="the task is done")
@@ -121,35 +159,71 @@ def and_so(change: Change, opened: Sequence[Task]) -> str:
 
 
 def approve(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
-    """Approve: review → done, or grant the more time that was asked for. Raises Refused, NotYours, NotFound."""
+    """Approve.
+
+    Review → done, or grant the more time that was asked for. Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         if task.status == TaskStatus.DONE:
             return already(task)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(change, task, request, by=change.actor(by, change.lead), granted=True, note=note)
+            return answer_request(
+                change,
+                task,
+                request,
+                by=change.actor(by, change.lead),
+                granted=True,
+                note=note,
+            )
         by = _approver(change, task, by, what="approve it")
         require(task, TaskStatus.REVIEW, verb="approve")
         return _close(change, task, by=by, verb="approve", note=note)
 
 
 def reject(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
-    """Send back: review → doing, or refuse the more time that was asked for. Raises Refused, NotYours, NotFound."""
+    """Send back.
+
+    Review → doing, or refuse the more time that was asked for. Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(change, task, request, by=change.actor(by, change.lead), granted=False, note=note)
+            return answer_request(
+                change,
+                task,
+                request,
+                by=change.actor(by, change.lead),
+                granted=False,
+                note=note,
+            )
         by = _approver(change, task, by, what="send it back")
         if task.status == TaskStatus.DOING:
             return already(task)
         require(task, TaskStatus.REVIEW, verb="reject")
-        task.status, task.submitted_at, task.begun_at = TaskStatus.DOING, None, task.begun_at or now
+        task.status, task.submitted_at, task.begun_at = (
+            TaskStatus.DOING,
+            None,
+            task.begun_at or now,
+        )
         change.withdraw(task, more_time=False, why="sent back")
         change.record("reject", by=by, task=task, note=note)
         text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
@@ -159,7 +233,13 @@ def reject(
 
 
 def block(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
     with changing(store, slug, now=now) as change:
@@ -177,7 +257,13 @@ def block(
 
 
 def unblock(
-    store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str | None = None
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
 ) -> Outcome:
     """Say that work goes on: blocked → the status before."""
     with changing(store, slug, now=now) as change:
@@ -190,22 +276,41 @@ def unblock(
         if task.status == TaskStatus.REVIEW:
             _ask_again(change, task, by=by)
         settle(change)
-        return Outcome(changed=True, message=f"{task.key} goes on: it is {task.status} again")
+        return Outcome(
+            changed=True, message=f"{task.key} goes on: it is {task.status} again"
+        )
 
 
 def _ask_again(change: Change, task: Task, *, by: str) -> None:
     """What was asked of the approver may have been let go unsent while the task was blocked."""
     asked = change.questions(task, more_time=False)
-    if not any(task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked):
-        change.tell(NoticeKind.REVIEW, str(task.approver), task=task, facts={"by": by, "link": task.link})
+    if not any(
+        task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked
+    ):
+        change.tell(
+            NoticeKind.REVIEW,
+            str(task.approver),
+            task=task,
+            facts={"by": by, "link": task.link},
+        )
 
 
-def note(store: Store, slug: str, key: str, *, by: str | None = None, now: datetime, note: str) -> Outcome:
+def note(
+    store: Store,
+    slug: str,
+    key: str,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str,
+) -> Outcome:
     """Write a remark into the history of an open task."""
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
-        change.must_be(by, task.owner, task.backup, task.approver, what="write a note on it")
+        change.must_be(
+            by, task.owner, task.backup, task.approver, what="write a note on it"
+        )
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
         change.record("note", by=by, task=task, note=note)
@@ -228,19 +333,26 @@ def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task,
 
 def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
     if task.approver is None:
-        raise Refused(f'task "{task.key}" has no approver, so there is nothing to answer')
+        raise Refused(
+            f'task "{task.key}" has no approver, so there is nothing to answer'
+        )
     by = change.actor(by, task.approver)
     change.must_be(by, task.approver, what=f"{what}: {task.key}")
     return by
 
 
 def _open_early(change: Change, task: Task) -> None:
-    """Open a task that only a date holds: its owner may be faster than the plan. Raises Refused for any other."""
+    """Open a task that only a date holds.
+
+    Its owner may be faster than the plan. Raises Refused for any other.
+    """
     if task.status != TaskStatus.WAITING:
         return
     holding = held_by(change, task)
     if holding:
-        raise Refused(f'task "{task.key}" waits for {", ".join(before.key for before in holding)}')
+        raise Refused(
+            f'task "{task.key}" waits for {", ".join(before.key for before in holding)}'
+        )
     make_ready(change, task)
 
 
@@ -248,15 +360,25 @@ def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
     """Raise Refused unless the task has one of the statuses."""
     if task.status not in statuses:
         allowed: Callable[[Sequence[str]], str] = " or ".join
-        raise Refused(f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}')
+        raise Refused(
+            f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}'
+        )
 
 
 def already(task: Task, state: str | None = None) -> Outcome:
     """The outcome of a verb that finds what it wants."""
-    return Outcome(changed=False, message=f"{task.key} is {state or task.status} already; nothing changed")
+    return Outcome(
+        changed=False,
+        message=f"{task.key} is {state or task.status} already; nothing changed",
+    )
 
 
 def end_its_notices(change: Change, task: Task, *, why: str) -> None:
     """Take back what was to be told of a task that ends."""
-    kinds = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
+    kinds = (
+        NoticeKind.TASK,
+        NoticeKind.REVIEW,
+        NoticeKind.NUDGE,
+        NoticeKind.ESCALATION,
+    )
     change.hush(task, *kinds, why=why)

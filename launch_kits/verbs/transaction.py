@@ -14,7 +14,15 @@ from sqlmodel import Session
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task, notices_of
-from launch_kits.database.records import Event, Launch, LaunchStatus, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits.database.records import (
+    Event,
+    Launch,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    Task,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
@@ -47,7 +55,10 @@ def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
 
 
 def evidence(link: str | None) -> str | None:
-    """The link that shows a result, as it is kept; None for an empty one. Raises Refused for what is no link."""
+    """The link that shows a result, as it is kept.
+
+    None for an empty one. Raises Refused for what is no link.
+    """
     if not link or not link.strip():
         return None
     try:
@@ -57,7 +68,10 @@ def evidence(link: str | None) -> str | None:
 
 
 def hours_in(calendars: Calendars, email: str) -> Hours:
-    """When a person works, by a launch's calendars; somebody outside its team keeps the launch's own days and zone."""
+    """When a person works, by a launch's calendars.
+
+    Somebody outside its team keeps the launch's own days and zone.
+    """
     return Hours(calendars.of(email), calendars.brief.zone(email))
 
 
@@ -103,7 +117,11 @@ class Change:
         """Let the launch go on from another brief, with kit and ledgers in place."""
         launch = self.launch
         launch.brief = brief.model_dump(mode="json", by_alias=True)
-        launch.product, launch.kit, launch.tier = brief.product, brief.kit_in_place.kit, brief.tier
+        launch.product, launch.kit, launch.tier = (
+            brief.product,
+            brief.kit_in_place.kit,
+            brief.tier,
+        )
         self.session.add(launch)
         for known in ("brief", "calendars", "zone", "lead"):
             self.__dict__.pop(known, None)
@@ -130,30 +148,53 @@ class Change:
         return self.graph.successors(task)
 
     def actor(self, by: str | None, usual: str) -> str:
-        """Who acts: the one named, in the launch's own spelling whatever their capitals, else the usual one."""
+        """Who acts.
+
+        The one named, in the launch's own spelling whatever their capitals, else the usual one.
+        """
         if by is None:
             return usual
         people = [person.email for person in self.brief.team.values()]
-        people += [email for task in self.tasks.values() for email in (task.owner, task.approver) if email]
+        people += [
+            email
+            for task in self.tasks.values()
+            for email in (task.owner, task.approver)
+            if email
+        ]
         return next((email for email in people if email.lower() == by.lower()), by)
 
     def must_run(self) -> None:
         """Raise Refused for a launch that has ended."""
         if self.launch.status != LaunchStatus.RUNNING:
-            raise Refused(f'launch "{self.launch.slug}" is {self.launch.status}; nothing can be changed in it')
+            raise Refused(
+                f'launch "{self.launch.slug}" is {self.launch.status}; nothing can be changed in it'
+            )
 
     def must_not_be_cancelled(self) -> None:
-        """Raise Refused for a cancelled launch; in one that is done every task is closed, and answers for itself."""
+        """Raise Refused for a cancelled launch.
+
+        In one that is done every task is closed, and answers for itself.
+        """
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
     def must_be(self, by: str, *allowed: str | None, what: str) -> None:
         """Raise NotYours unless somebody is one of those allowed, or the lead."""
-        people = list(dict.fromkeys(person for person in (*allowed, self.lead) if person))
+        people = list(
+            dict.fromkeys(person for person in (*allowed, self.lead) if person)
+        )
         if by not in people:
             raise NotYours(f"{by} may not {what}; these may: {', '.join(people)}")
 
-    def record(self, verb: str, *, by: str, task: Task | None = None, note: str | None = None, **data: Any) -> Event:  # noqa: ANN401  JSON
+    def record(
+        self,
+        verb: str,
+        *,
+        by: str,
+        task: Task | None = None,
+        note: str | None = None,
+        **data: Any,  # noqa: ANN401
+    ) -> Event:
         """Write an event down and let the board and the headline catch up."""
         event = Event(
             launch=self.launch.slug,
@@ -167,11 +208,15 @@ class Change:
         self.session.add(event)
         self.launch.revision += 1
         self.session.add(self.launch)
-        outbox.outdate(self.session, launch=self.launch.slug, kinds=[NoticeKind.HEADLINE])
+        outbox.outdate(
+            self.session, launch=self.launch.slug, kinds=[NoticeKind.HEADLINE]
+        )
         if task is not None:
             self.session.add(task)
             kinds = [NoticeKind.TASK, NoticeKind.REVIEW]
-            outbox.outdate(self.session, launch=self.launch.slug, task=task.key, kinds=kinds)
+            outbox.outdate(
+                self.session, launch=self.launch.slug, task=task.key, kinds=kinds
+            )
         return event
 
     def tell(
@@ -188,7 +233,9 @@ class Change:
         What has an ``occasion`` of its own is told once, the rest is numbered.
         """
         key = task.key if task else None
-        occasion = occasion or str(outbox.occasions(self.session, kind, self.launch.slug, key) + 1)
+        occasion = occasion or str(
+            outbox.occasions(self.session, kind, self.launch.slug, key) + 1
+        )
         return outbox.enqueue(
             self.session,
             kind=kind,
@@ -197,7 +244,9 @@ class Change:
             to=to,
             occasion=occasion,
             now=self.now,
-            send_after=self.now if to.startswith("#") else self.hours_of(to).opens(self.now),
+            send_after=self.now
+            if to.startswith("#")
+            else self.hours_of(to).opens(self.now),
             facts=facts,
         )
 
@@ -212,16 +261,23 @@ class Change:
 
     def hush(self, task: Task, *kinds: NoticeKind, why: str) -> None:
         """Take back notices of a task that were not sent yet."""
-        outbox.drop(self.session, launch=self.launch.slug, task=task.key, kinds=kinds, why=why)
+        outbox.drop(
+            self.session, launch=self.launch.slug, task=task.key, kinds=kinds, why=why
+        )
 
     def questions(self, task: Task, *, more_time: bool) -> list[Notice]:
-        """What is asked about a task and was not taken back: its approver's word, or the lead's on more time."""
+        """What is asked about a task and was not taken back.
+
+        Its approver's word, or the lead's on more time.
+        """
         asked = notices_of(self.session, self.launch.slug, task=task.key)
         gone = (NoticeStatus.DEAD, NoticeStatus.DROPPED)
         return [
             notice
             for notice in asked
-            if notice.kind == NoticeKind.REVIEW and notice.status not in gone and ("until" in notice.facts) == more_time
+            if notice.kind == NoticeKind.REVIEW
+            and notice.status not in gone
+            and ("until" in notice.facts) == more_time
         ]
 
     def withdraw(self, task: Task, *, more_time: bool, why: str) -> None:

@@ -1,4 +1,7 @@
-"""Change in flight: a launch goes on from another brief or a newer kit; what has begun is kept, and dates stay."""
+"""Change in flight.
+
+A launch goes on from another brief or a newer kit; what has begun is kept, and dates stay.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,29 @@ from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.start import task_row
 from launch_kits.verbs.transaction import Change, changing
 
-__all__ = ["Handover", "Revision", "date_task", "plan_now", "preview_revision", "revise"]
+__all__ = [
+    "Handover",
+    "Revision",
+    "date_task",
+    "plan_now",
+    "preview_revision",
+    "revise",
+]
 
 #: what belongs to the launch and not to its brief once it runs; `move` changes it
 DATES = ("begin_on", "release_on", "launch_on")
 #: the parts of a task that follow its kit while it is open
-FOLLOWING = ("title", "role", "days", "anchor", "due_offset", "not_before_offset", "template", "audience", "checklist")
+FOLLOWING = (
+    "title",
+    "role",
+    "days",
+    "anchor",
+    "due_offset",
+    "not_before_offset",
+    "template",
+    "audience",
+    "checklist",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +81,18 @@ class Revision:
     @property
     def empty(self) -> bool:
         """Whether it changes nothing."""
-        return not (self.fields or self.added or self.dropped or self.changed or self.handed)
+        return not (
+            self.fields or self.added or self.dropped or self.changed or self.handed
+        )
 
 
-def preview_revision(store: Store, slug: str, brief: Brief, *, now: datetime) -> Revision:
-    """What a brief, kit and ledgers in place, would change; nothing is written. Raises Refused, NotFound."""
+def preview_revision(
+    store: Store, slug: str, brief: Brief, *, now: datetime
+) -> Revision:
+    """What a brief, kit and ledgers in place, would change.
+
+    Nothing is written. Raises Refused, NotFound.
+    """
     with store.read() as session:
         change = Change(session, find_launch(session, slug), now)
         return _revise(change, brief, by=change.lead, note=None)
@@ -82,23 +109,36 @@ def revise(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Revision:
-    """Let a launch go on from a brief, kit and ledgers in place: its tasks, people and documents follow.
+    """Let a launch go on from a brief, kit and ledgers in place: its tasks, people and documents
+    follow.
 
-    New tasks are planned from today, and those that have not begun and are no longer planned are dropped. Nobody's due
-    day changes, and the launch keeps its days. Raises InfeasiblePlan where that makes the plan later than it is, unless
-    ``accept_late``; Refused for another launch's brief or work that would wait for itself, NotYours, NotFound.
+    New tasks are planned from today, and those that have not begun and are no longer planned are
+    dropped. Nobody's due day changes, and the launch keeps its days. Raises InfeasiblePlan where
+    that makes the plan later than it is, unless ``accept_late``; Refused for another launch's brief
+    or work that would wait for itself, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
         change.must_be(by, what=f"change {slug}")
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
-            hint = f"; the earliest day that holds is {found.earliest_launch_on}" if found.earliest_launch_on else ""
+            hint = (
+                f"; the earliest day that holds is {found.earliest_launch_on}"
+                if found.earliest_launch_on
+                else ""
+            )
             raise InfeasiblePlan(
                 f"this makes the plan {found.late_by} working days late{hint}; accept it with --accept-late"
             )
         if not found.empty:
-            change.record(verb, by=by, note=note, fields=list(found.fields), added=found.added, dropped=found.dropped)
+            change.record(
+                verb,
+                by=by,
+                note=note,
+                fields=list(found.fields),
+                added=found.added,
+                dropped=found.dropped,
+            )
             settle(change)
     return found
 
@@ -106,7 +146,9 @@ def revise(
 def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revision:
     change.must_run()
     if brief.launch != change.launch.slug:
-        raise Refused(f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`')
+        raise Refused(
+            f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`'
+        )
     old, late_before = change.brief, plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
     found = Revision(late_before=late_before, fields=_differing(old, new))
@@ -128,17 +170,31 @@ def _differing(old: Brief, new: Brief) -> tuple[str, ...]:
     return tuple(name for name in after if before.get(name) != after[name])
 
 
-def _fit_tasks(change: Change, owners: Mapping[str, str], found: Revision, *, by: str, note: str | None) -> None:
+def _fit_tasks(
+    change: Change,
+    owners: Mapping[str, str],
+    found: Revision,
+    *,
+    by: str,
+    note: str | None,
+) -> None:
     """Add, drop, hand over and change tasks as the launch's new brief plans them, and what each waits for."""
     launch = change.launch
-    rollout = Rollout(change.brief, begin_on=launch.begin_on, release_on=launch.release_on, launch_on=launch.launch_on)
+    rollout = Rollout(
+        change.brief,
+        begin_on=launch.begin_on,
+        release_on=launch.release_on,
+        launch_on=launch.launch_on,
+    )
     there = {task.key: task for task in change.tasks.values()}
     wanted = {each.key: each for each in rollout.assignments}
     for key, task in there.items():
         if key not in wanted and task.added_at is None and task.status not in CLOSED:
             _let_go(change, task, found, by=by, note=note)
     for position, assignment in enumerate(rollout.assignments):
-        row = task_row(rollout, position, assignment, rollout.schedule.spans[assignment.key])
+        row = task_row(
+            rollout, position, assignment, rollout.schedule.spans[assignment.key]
+        )
         if assignment.key not in there:
             there[assignment.key] = task = Task(**row)
             change.session.add(task)
@@ -149,7 +205,9 @@ def _fit_tasks(change: Change, owners: Mapping[str, str], found: Revision, *, by
     _link(change, there, rollout.assignments)
 
 
-def _let_go(change: Change, task: Task, found: Revision, *, by: str, note: str | None) -> None:
+def _let_go(
+    change: Change, task: Task, found: Revision, *, by: str, note: str | None
+) -> None:
     if task.status in (TaskStatus.WAITING, TaskStatus.READY):
         leave_out(change, task, by=by, note=note or "no longer planned")
         found.dropped.append(task.key)
@@ -167,8 +225,15 @@ def _follow(
     by: str,
     note: str | None,
 ) -> None:
-    """Let a task be as it is planned now; one that is closed, and whom a person gave to another, stays as it is."""
-    task.position, task.stage, task.stage_title = row["position"], row["stage"], row["stage_title"]
+    """Let a task be as it is planned now.
+
+    One that is closed, and whom a person gave to another, stays as it is.
+    """
+    task.position, task.stage, task.stage_title = (
+        row["position"],
+        row["stage"],
+        row["stage_title"],
+    )
     change.session.add(task)
     if task.document and task.template and task.status != TaskStatus.DROPPED:
         task.document_owed_at = change.now
@@ -188,14 +253,29 @@ def _follow(
         hand_over(change, task, owner, by=by, note=note)
 
 
-def _link(change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assignment]) -> None:
-    """Let planned tasks wait for what they are planned after; tasks put in by hand keep their places."""
+def _link(
+    change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assignment]
+) -> None:
+    """Let planned tasks wait for what they are planned after.
+
+    Tasks put in by hand keep their places.
+    """
     planned = {each.key for each in assignments}
     ids = [tasks[key].id for key in planned]
-    change.session.exec(delete(Dependency).where(col(Dependency.task).in_(ids), col(Dependency.after).in_(ids)))
+    change.session.exec(
+        delete(Dependency).where(
+            col(Dependency.task).in_(ids), col(Dependency.after).in_(ids)
+        )
+    )
     for assignment in assignments:
         for link in assignment.after:
-            change.session.add(Dependency(task=tasks[assignment.key].id, after=tasks[link.key].id, lag=link.lag))
+            change.session.add(
+                Dependency(
+                    task=tasks[assignment.key].id,
+                    after=tasks[link.key].id,
+                    lag=link.lag,
+                )
+            )
     change.session.flush()
     change.look_again()
 
@@ -205,7 +285,9 @@ def _dated(change: Change, found: Revision) -> Schedule:
     cycle = find_cycle(_work(change))
     if cycle:
         way = " → ".join(cycle)
-        raise Refused(f"these tasks would wait for each other: {way}; drop the one that was added by hand")
+        raise Refused(
+            f"these tasks would wait for each other: {way}; drop the one that was added by hand"
+        )
     plan = plan_now(change)
     for task in change.tasks.values():
         if task.key in found.added:
@@ -214,9 +296,17 @@ def _dated(change: Change, found: Revision) -> Schedule:
 
 
 def date_task(change: Change, task: Task, plan: Schedule) -> None:
-    """Give a new task the dates of a plan; one that is late from the start is due today at the earliest."""
+    """Give a new task the dates of a plan.
+
+    One that is late from the start is due today at the earliest.
+    """
     span = plan.spans[task.key]
-    task.start, task.finish, task.start_by, task.critical = span.start, span.finish, span.start_by, span.critical
+    task.start, task.finish, task.start_by, task.critical = (
+        span.start,
+        span.finish,
+        span.start_by,
+        span.critical,
+    )
     task.due = task.planned_due = max(span.due, change.today)
     change.session.add(task)
 

@@ -71,7 +71,12 @@ def _decision_json(decision: Decision | None) -> dict[str, object] | None:
     if decision is None:
         return None
     word = "go" if decision.go else "no-go"
-    return {"decision": word, "by": decision.by, "at": decision.at.isoformat(), "note": decision.note}
+    return {
+        "decision": word,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
+        "note": decision.note,
+    }
 
 
 def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
@@ -117,7 +122,9 @@ def events_of(session: Session, launch: str) -> Sequence[Event]:
 
     from launch_kits.database.records import Event
 
-    return session.exec(select(Event).where(Event.launch == launch).order_by(col(Event.id))).all()
+    return session.exec(
+        select(Event).where(Event.launch == launch).order_by(col(Event.id))
+    ).all()
 
 
 def event_json(event: Event) -> dict[str, object]:
@@ -148,8 +155,14 @@ def standing_of(task: TaskView) -> dict[str, object]:
 
 
 def record(task: TaskView) -> dict[str, object]:
-    """A task as it is handed on: what `status` tells of it, then its dates and what is known besides."""
-    instants = {name: getattr(task, name) for name in ("ready_at", "begun_at", "submitted_at", "done_at")}
+    """A task as it is handed on.
+
+    What `status` tells of it, then its dates and what is known besides.
+    """
+    instants = {
+        name: getattr(task, name)
+        for name in ("ready_at", "begun_at", "submitted_at", "done_at")
+    }
     return {
         **standing_of(task),
         "stage_title": task.stage_title,

@@ -28,7 +28,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_table(tasks: Iterable[TaskView]) -> str:
     """Tasks as CSV with a head, in the keys of `record`; no cell is a formula.
 
-    A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers, negative ones too.
+    A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers,
+    negative ones too.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, KEYS)
@@ -40,8 +41,30 @@ def as_table(tasks: Iterable[TaskView]) -> str:
 
 #: the keys of `record`, in its order; the head of a table that may be empty
 KEYS = (
-    *("key", "stage", "title", "status", "owner", "due", "overdue", "float", "document", "stage_title", "role"),
-    *("owner_name", "backup", "approver", "start", "finish", "start_by", "days", "critical", "after"),
+    *(
+        "key",
+        "stage",
+        "title",
+        "status",
+        "owner",
+        "due",
+        "overdue",
+        "float",
+        "document",
+        "stage_title",
+        "role",
+    ),
+    *(
+        "owner_name",
+        "backup",
+        "approver",
+        "start",
+        "finish",
+        "start_by",
+        "days",
+        "critical",
+        "after",
+    ),
     *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
 )
 
@@ -57,10 +80,12 @@ def _cell(value: object) -> object:
 
 
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
-    """The due days of tasks, the release and the launch day as an iCalendar of all-day events without alarms.
+    """The due days of tasks, the release and the launch day as an iCalendar of all-day events
+    without alarms.
 
-    A task keeps its event's UID whatever happens to it, and SEQUENCE grows with the launch, so that a calendar which
-    takes the file again moves what it has. Dropped tasks, and all of a cancelled launch, are CANCELLED.
+    A task keeps its event's UID whatever happens to it, and SEQUENCE grows with the launch, so that
+    a calendar which takes the file again moves what it has. Dropped tasks, and all of a cancelled
+    launch, are CANCELLED.
     """
     from icalendar import Calendar
 
@@ -81,7 +106,15 @@ def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -
     return written
 
 
-def _event(view: LaunchView, key: str, day: date, summary: str, *, now: datetime, dropped: bool = False) -> Event:
+def _event(
+    view: LaunchView,
+    key: str,
+    day: date,
+    summary: str,
+    *,
+    now: datetime,
+    dropped: bool = False,
+) -> Event:
     from icalendar import Event
 
     event = Event()
@@ -91,7 +124,9 @@ def _event(view: LaunchView, key: str, day: date, summary: str, *, now: datetime
     event.add("dtend", day + timedelta(1))
     event.add("summary", summary)
     event.add("sequence", view.revision)
-    event.add("status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED")
+    event.add(
+        "status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED"
+    )
     # It takes nobody's day.
     event.add("transp", "TRANSPARENT")
     return event
@@ -99,7 +134,14 @@ def _event(view: LaunchView, key: str, day: date, summary: str, *, now: datetime
 
 def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
     dropped = task.status is TaskStatus.DROPPED
-    event = _event(view, task.key, task.due, f"{task.title} ({task.owner_name})", now=now, dropped=dropped)
+    event = _event(
+        view,
+        task.key,
+        task.due,
+        f"{task.title} ({task.owner_name})",
+        now=now,
+        dropped=dropped,
+    )
     state = f"{task.status.value}, overdue" if task.overdue else task.status.value
     told = [
         f"{view.product}: {task.stage_title}",
@@ -120,7 +162,10 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
 
 
 def _address(task: TaskView) -> str | None:
-    """Where the deliverable is: the link that was left, where it is one, or else the document's file."""
+    """Where the deliverable is.
+
+    The link that was left, where it is one, or else the document's file.
+    """
     if task.link and task.link.isascii() and is_web_link(task.link):
         return task.link
     return task.document.as_uri() if task.document else None

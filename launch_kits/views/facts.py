@@ -66,27 +66,45 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
 
 
 def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
-    """What the documents of a launch may say as it stands, from its own snapshot. Raises NotFound."""
+    """What the documents of a launch may say as it stands, from its own snapshot.
+
+    Raises NotFound.
+    """
     from launch_kits.views.launch import read_launch
 
     return _facts(session, read_launch(session, slug, now=now, documents=documents))
 
 
 def read_view(
-    session: Session, slug: str, *, now: datetime, documents: Path, folders: Sequence[Path] = ()
+    session: Session,
+    slug: str,
+    *,
+    now: datetime,
+    documents: Path,
+    folders: Sequence[Path] = (),
 ) -> LaunchView:
-    """A launch as it stands, with which of its written documents are out of date. Raises NotFound."""
+    """A launch as it stands, with which of its written documents are out of date.
+
+    Raises NotFound.
+    """
     from launch_kits.views.launch import read_launch
 
     view = read_launch(session, slug, now=now, documents=documents)
     if not noted_in(documents, slug).is_dir():
         return view
-    return replace(view, stale=read_stale(_facts(session, view), documents=documents, folders=folders))
+    return replace(
+        view,
+        stale=read_stale(_facts(session, view), documents=documents, folders=folders),
+    )
 
 
-def read_stale(facts: Facts, *, documents: Path, folders: Sequence[Path] = ()) -> Mapping[str, Sequence[str]]:
+def read_stale(
+    facts: Facts, *, documents: Path, folders: Sequence[Path] = ()
+) -> Mapping[str, Sequence[str]]:
     """Task key → what has changed since its document was written, for those of a launch that are out of date."""
-    return stale_documents(facts, noted_in(documents, facts.brief.launch), folders=tuple(folders))
+    return stale_documents(
+        facts, noted_in(documents, facts.brief.launch), folders=tuple(folders)
+    )
 
 
 def _facts(session: Session, view: LaunchView) -> Facts:
@@ -96,14 +114,19 @@ def _facts(session: Session, view: LaunchView) -> Facts:
     items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
     return Facts(
         brief=brief,
-        tasks=[_task_facts(task, _item(brief, *items[task.key]), brief.zone()) for task in view.tasks],
+        tasks=[
+            _task_facts(task, _item(brief, *items[task.key]), brief.zone())
+            for task in view.tasks
+        ],
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,
         begin_on=view.begin_on,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        feasible=all(task.float_days is None or task.float_days >= 0 for task in view.tasks),
+        feasible=all(
+            task.float_days is None or task.float_days >= 0 for task in view.tasks
+        ),
     )
 
 

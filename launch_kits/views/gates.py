@@ -1,4 +1,7 @@
-"""The gates of a launch as they stand: what the kit asks for, with what was checked, waived and decided."""
+"""The gates of a launch as they stand.
+
+What the kit asks for, with what was checked, waived and decided.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Decision, GateCheck, Launch, Task, TaskStatus, Waiver
+from launch_kits.database.records import (
+    Decision,
+    GateCheck,
+    Launch,
+    Task,
+    TaskStatus,
+    Waiver,
+)
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Gate, Stage
 from launch_kits.plan.readiness import CheckState, GateState
@@ -15,18 +25,26 @@ from launch_kits.plan.readiness import CheckState, GateState
 __all__ = ["last_decision", "read_gates"]
 
 
-def read_gates(session: Session, launch: Launch, brief: Brief, tasks: Iterable[Task]) -> tuple[GateState, ...]:
+def read_gates(
+    session: Session, launch: Launch, brief: Brief, tasks: Iterable[Task]
+) -> tuple[GateState, ...]:
     """The gates of the stages that have tasks in a launch, in the kit's order."""
     stages: dict[str, list[Task]] = {}
     for task in tasks:
         if task.status != TaskStatus.DROPPED:
             stages.setdefault(task.stage, []).append(task)
-    found = [stage for stage in brief.kit_in_place.stages if stage.gate and stage.key in stages]
+    found = [
+        stage
+        for stage in brief.kit_in_place.stages
+        if stage.gate and stage.key in stages
+    ]
     if not found:
         return ()
     checked = {
         (each.stage, each.number): each
-        for each in session.exec(select(GateCheck).where(GateCheck.launch == launch.slug)).all()
+        for each in session.exec(
+            select(GateCheck).where(GateCheck.launch == launch.slug)
+        ).all()
     }
     query = select(Waiver).where(Waiver.launch == launch.slug).order_by(col(Waiver.id))
     waived = {(each.stage, each.number): each for each in session.exec(query).all()}
@@ -36,7 +54,8 @@ def read_gates(session: Session, launch: Launch, brief: Brief, tasks: Iterable[T
             title=gate.title,
             owner=brief.holder(gate.role).email,
             hard=gate.hard,
-            before_launch=not gate.after_launch and _comes_before(launch, stages[stage.key]),
+            before_launch=not gate.after_launch
+            and _comes_before(launch, stages[stage.key]),
             checks=_checks(stage, gate, checked, waived, brief.zone()),
         )
         for stage in found
@@ -76,4 +95,8 @@ def _checks(
 
 def last_decision(session: Session, slug: str) -> Decision | None:
     """The decision that stands, or None."""
-    return session.exec(select(Decision).where(Decision.launch == slug).order_by(col(Decision.id).desc())).first()
+    return session.exec(
+        select(Decision)
+        .where(Decision.launch == slug)
+        .order_by(col(Decision.id).desc())
+    ).first()

@@ -60,7 +60,16 @@ _SAME = [
 ]
 
 _LAUNCH_SAME = (
-    *("slug", "product", "kit", "tier", "status", "begin_on", "release_on", "launch_on"),
+    *(
+        "slug",
+        "product",
+        "kit",
+        "tier",
+        "status",
+        "begin_on",
+        "release_on",
+        "launch_on",
+    ),
     *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
 )
 
@@ -170,7 +179,11 @@ class LaunchView:
     def readiness(self) -> float:
         """Done tasks among those not dropped; 1.0 where there are none."""
         kept = [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
-        return sum(task.status is TaskStatus.DONE for task in kept) / len(kept) if kept else 1.0
+        return (
+            sum(task.status is TaskStatus.DONE for task in kept) / len(kept)
+            if kept
+            else 1.0
+        )
 
     @property
     def percent(self) -> int:
@@ -190,7 +203,9 @@ class LaunchView:
     @property
     def next_tasks(self) -> tuple[TaskView, ...]:
         """The open tasks that can be worked on, by due day."""
-        active = (task for task in self.open_tasks if task.status is not TaskStatus.WAITING)
+        active = (
+            task for task in self.open_tasks if task.status is not TaskStatus.WAITING
+        )
         return tuple(sorted(active, key=lambda task: (task.due, task.key)))
 
     def task(self, key: str) -> TaskView | None:
@@ -198,18 +213,29 @@ class LaunchView:
         return next((task for task in self.tasks if task.key == key), None)
 
 
-def read_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> LaunchView:
-    """A launch as it stands at an instant; ``documents`` is the folder that documents lie in. Raises NotFound."""
+def read_launch(
+    session: Session, slug: str, *, now: datetime, documents: Path
+) -> LaunchView:
+    """A launch as it stands at an instant.
+
+    ``documents`` is the folder that documents lie in. Raises NotFound.
+    """
     return _view(session, find_launch(session, slug), now=now, documents=documents)
 
 
-def list_launches(session: Session, *, now: datetime, documents: Path) -> list[LaunchView]:
+def list_launches(
+    session: Session, *, now: datetime, documents: Path
+) -> list[LaunchView]:
     """Every launch, newest first."""
-    launches = session.exec(select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))).all()
+    launches = session.exec(
+        select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
+    ).all()
     return [_view(session, launch, now=now, documents=documents) for launch in launches]
 
 
-def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -> LaunchView:
+def _view(
+    session: Session, launch: Launch, *, now: datetime, documents: Path
+) -> LaunchView:
     brief = Brief.kept(launch.brief)
     graph = TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
@@ -227,8 +253,11 @@ def _view(session: Session, launch: Launch, *, now: datetime, documents: Path) -
             _task_view(
                 task,
                 brief,
-                after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
-                overdue=launch.status == LaunchStatus.RUNNING and is_overdue(task, brief.zone(task.owner), now=now),
+                after=tuple(
+                    graph.tasks[before].key for before, _ in graph.waits[task_id]
+                ),
+                overdue=launch.status == LaunchStatus.RUNNING
+                and is_overdue(task, brief.zone(task.owner), now=now),
                 float_days=spare.get(task.key),
                 document=documents / task.document if task.document else None,
                 blocked_by=blocked.get(task.key),
@@ -270,24 +299,39 @@ def _task_view(
 
 
 def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
-    dead = select(Notice).where(Notice.launch == slug, Notice.status == NoticeStatus.DEAD)
+    dead = select(Notice).where(
+        Notice.launch == slug, Notice.status == NoticeStatus.DEAD
+    )
     return tuple(
         Undelivered(notice.key, notice.to, notice.attempts, notice.error or "")
-        for notice in session.exec(dead.order_by(col(Notice.filed_at), col(Notice.key))).all()
+        for notice in session.exec(
+            dead.order_by(col(Notice.filed_at), col(Notice.key))
+        ).all()
     )
 
 
 def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
     """Key → what the last block said, for the tasks that are blocked."""
-    keys = [task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED]
+    keys = [
+        task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED
+    ]
     if not keys:
         return {}
-    query = select(Event.task, Event.note).where(Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys))
-    return {str(key): note for key, note in session.exec(query.order_by(col(Event.id))).all()}
+    query = select(Event.task, Event.note).where(
+        Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys)
+    )
+    return {
+        str(key): note
+        for key, note in session.exec(query.order_by(col(Event.id))).all()
+    }
 
 
 def _asked(session: Session, slug: str) -> dict[int, date]:
     """Task id → the due day asked for and not answered yet."""
-    query = select(col(Extension.task), col(Extension.until)).join(Task, col(Task.id) == col(Extension.task))
-    waiting = session.exec(query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)).all()
+    query = select(col(Extension.task), col(Extension.until)).join(
+        Task, col(Task.id) == col(Extension.task)
+    )
+    waiting = session.exec(
+        query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)
+    ).all()
     return dict(waiting)

@@ -1,4 +1,7 @@
-"""Holdings: the ledgers of briefs, folders and launches, each with the documents that are made from it."""
+"""Holdings.
+
+The ledgers of briefs, folders and launches, each with the documents that are made from it.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,16 @@ class LedgerUse:
     sources: Mapping[str, Yaml] = field(default_factory=dict)
 
     def find(self, written: str) -> Claim | None:
-        """The claim that is meant by ``redis.y4``, ``<card>.y4`` or ``y4``; None where it is another ledger's."""
+        """The claim that is meant by ``redis.y4``, ``<card>.y4`` or ``y4``.
+
+        None where it is another ledger's.
+        """
         name, dot, claim_id = written.rpartition(".")
-        return self.ledger.find(claim_id) if not dot or name in (self.key, self.ledger.card.id) else None
+        return (
+            self.ledger.find(claim_id)
+            if not dot or name in (self.key, self.ledger.card.id)
+            else None
+        )
 
     def ref(self, claim: Claim) -> str:
         """A claim as a brief names it."""
@@ -51,7 +61,11 @@ class LedgerUse:
     def place(self, claim: Claim) -> tuple[str, int | None]:
         """The file and line on which a claim stands; the launch where it is a snapshot's."""
         source = self.sources.get(self.key)
-        where = next((section, at) for section, at, each in self.ledger.each() if each.id == claim.id)
+        where = next(
+            (section, at)
+            for section, at, each in self.ledger.each()
+            if each.id == claim.id
+        )
         if source is None:
             return self.where, None
         return source.path, source.line(where)
@@ -67,35 +81,72 @@ class LedgerUse:
         ]
 
     def documents(
-        self, claims: Sequence[Claim], *, folders: Sequence[Path] = (), revived: bool = False
+        self,
+        claims: Sequence[Claim],
+        *,
+        folders: Sequence[Path] = (),
+        revived: bool = False,
     ) -> dict[str, list[Printed]]:
-        """Claim id → the documents that print it today; with ``revived``, as if claims that have ended still held."""
+        """Claim id → the documents that print it today.
+
+        With ``revived``, as if claims that have ended still held.
+        """
         if self.facts is None or not claims:
             return {claim.id: [] for claim in claims}
-        found = printed(self.facts, [self.ref(claim) for claim in claims], folders=folders, revived=revived)
+        found = printed(
+            self.facts,
+            [self.ref(claim) for claim in claims],
+            folders=folders,
+            revived=revived,
+        )
         return {claim.id: found[self.ref(claim)] for claim in claims}
 
 
-def ledger_uses_at(path: Path, *, search: Sequence[Path] = (), now: datetime) -> list[LedgerUse]:
+def ledger_uses_at(
+    path: Path, *, search: Sequence[Path] = (), now: datetime
+) -> list[LedgerUse]:
     """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
 
     In a folder a ledger that a brief uses is not told again. Raises InputError, PlanError.
     """
     if not path.is_dir():
         return _of_file(path, search=search, now=now, named=True)
-    files = sorted(file for file in (*path.rglob("*.yaml"), *path.rglob("*.yml")) if file.is_file())
-    found = [held for file in files for held in _of_file(file, search=search, now=now, named=False)]
-    used = {Path(source.path).resolve() for held in found if held.facts for source in held.sources.values()}
-    return [held for held in found if held.facts or Path(held.where).resolve() not in used]
+    files = sorted(
+        file for file in (*path.rglob("*.yaml"), *path.rglob("*.yml")) if file.is_file()
+    )
+    found = [
+        held
+        for file in files
+        for held in _of_file(file, search=search, now=now, named=False)
+    ]
+    used = {
+        Path(source.path).resolve()
+        for held in found
+        if held.facts
+        for source in held.sources.values()
+    }
+    return [
+        held for held in found if held.facts or Path(held.where).resolve() not in used
+    ]
 
 
-def _of_file(path: Path, *, search: Sequence[Path], now: datetime, named: bool) -> list[LedgerUse]:
+def _of_file(
+    path: Path, *, search: Sequence[Path], now: datetime, named: bool
+) -> list[LedgerUse]:
     source = read(path)
     keys = source.data if isinstance(source.data, Mapping) else {}
     if "launch" in keys:
         return _of_brief(path, search=search, now=now)
     if "card" in keys:
-        return [LedgerUse(str(path), path.stem, load_ledger(path), now.date(), sources={path.stem: source})]
+        return [
+            LedgerUse(
+                str(path),
+                path.stem,
+                load_ledger(path),
+                now.date(),
+                sources={path.stem: source},
+            )
+        ]
     if named:
         message = "neither a brief (`launch:`) nor a ledger (`card:`); name one, a folder, or a launch"
         raise InputError([Fault(str(path), 1, "unknown-file", message)])
@@ -106,12 +157,19 @@ def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Ledg
     loaded = load_brief(path, search=search)
     brief = loaded.brief
     today = now.astimezone(brief.zone()).date()
-    rollout = Rollout(brief, begin_on=brief.begin_on or today, release_on=brief.released_on, launch_on=brief.launch_on)
+    rollout = Rollout(
+        brief,
+        begin_on=brief.begin_on or today,
+        release_on=brief.released_on,
+        launch_on=brief.launch_on,
+    )
     facts = facts_of_rollout(rollout, today=today)
     return _of_facts(str(path), facts, loaded.sources)
 
 
-def ledger_uses_of_launch(session: Session, slug: str, *, now: datetime, documents: Path) -> list[LedgerUse]:
+def ledger_uses_of_launch(
+    session: Session, slug: str, *, now: datetime, documents: Path
+) -> list[LedgerUse]:
     """The ledgers of a launch, from its own snapshot; raises NotFound."""
     return _of_facts(slug, read_facts(session, slug, now=now, documents=documents), {})
 

@@ -13,7 +13,20 @@ __all__ = ["Reader", "count", "day", "iso_day", "listed"]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +45,26 @@ class Reader:
         return self.names.get(email, email)
 
     def day(self, when: date | datetime) -> str:
-        """``Thu 4 Feb``, with the year where it is not this one; an instant as the reader's own day."""
+        """``Thu 4 Feb``, with the year where it is not this one.
+
+        An instant as the reader's own day.
+        """
         if isinstance(when, datetime):
             when = when.astimezone(self.zone).date()
         return day(when, today=self.today)
 
     def due(self, when: date) -> str:
-        """``Thu 4 Feb, in 3 working days``: a day and how far it is, in the reader's own working days."""
+        """``Thu 4 Feb, in 3 working days``.
+
+        A day and how far it is, in the reader's own working days.
+        """
         return f"{self.day(when)}, {self.distance(when)}"
 
     def distance(self, when: date) -> str:
-        """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``; plain days for days off."""
+        """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``.
+
+        Plain days for days off.
+        """
         apart = (when - self.today).days
         if -1 <= apart <= 1:
             return ("yesterday", "today", "tomorrow")[apart + 1]
@@ -52,7 +74,10 @@ class Reader:
 
 
 def day(when: date, *, today: date) -> str:
-    """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's; in English whatever the locale."""
+    """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's.
+
+    In English whatever the locale.
+    """
     year = f" {when.year}" if when.year != today.year else ""
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
 

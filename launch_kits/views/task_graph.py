@@ -36,13 +36,18 @@ class TaskGraph:
         return cls(tasks, waits)
 
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
-        """The tasks waited for; a dropped one stands for its own predecessors, lags along the way adding up."""
+        """The tasks waited for.
+
+        A dropped one stands for its own predecessors, lags along the way adding up.
+        """
         found: dict[int, int] = {}
         stack = list(self.waits[task.id])
         while stack:
             before, lag = stack.pop()
             if self.tasks[before].status == TaskStatus.DROPPED:
-                stack.extend((further, lag + more) for further, more in self.waits[before])
+                stack.extend(
+                    (further, lag + more) for further, more in self.waits[before]
+                )
             else:
                 found[before] = max(found.get(before, 0), lag)
         return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
@@ -52,22 +57,33 @@ class TaskGraph:
         return [
             other
             for other in self.tasks.values()
-            if other.status != TaskStatus.DROPPED and any(before is task for before, _ in self.predecessors(other))
+            if other.status != TaskStatus.DROPPED
+            and any(before is task for before, _ in self.predecessors(other))
         ]
 
     def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
-        """What was not dropped, as the planner takes it: done and begun work with the days on which it was."""
+        """What was not dropped, as the planner takes it.
+
+        Done and begun work with the days on which it was.
+        """
         return [
             Work(
                 key=task.key,
                 days=task.days,
-                after=tuple(Predecessor(before.key, lag) for before, lag in self.predecessors(task)),
+                after=tuple(
+                    Predecessor(before.key, lag)
+                    for before, lag in self.predecessors(task)
+                ),
                 anchor=Anchor(task.anchor),
                 due=Offset.parse(task.due_offset) if task.due_offset else None,
-                not_before=Offset.parse(task.not_before_offset) if task.not_before_offset else None,
+                not_before=Offset.parse(task.not_before_offset)
+                if task.not_before_offset
+                else None,
                 calendar=calendars.of(task.owner),
                 workdays=calendars.workdays_of(task.key),
-                begun_on=task.begun_at.astimezone(zone).date() if task.begun_at else None,
+                begun_on=task.begun_at.astimezone(zone).date()
+                if task.begun_at
+                else None,
                 done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
                 in_review=task.status == TaskStatus.REVIEW,
             )
@@ -77,7 +93,12 @@ class TaskGraph:
 
 
 def floats(
-    launch: Launch, graph: TaskGraph, calendars: Calendars, *, due: Mapping[str, date], today: date
+    launch: Launch,
+    graph: TaskGraph,
+    calendars: Calendars,
+    *,
+    due: Mapping[str, date],
+    today: date,
 ) -> dict[str, int]:
     """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
     if all(task.status in CLOSED for task in graph.tasks.values()):

@@ -46,40 +46,58 @@ class WorkdayTable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are working days: the launch's calendar, or (with ``parent``) an owner's or a task's.
+    """Which days are working days: the launch's calendar, or (with ``parent``) an owner's or a
+    task's.
 
-    Without ``country`` the weekend is Saturday and Sunday and there are no holidays. With one (``US``, ``US-CA``) the
-    weekend is the country's own, its public holidays are no working days, observed days included, and the weekend days
-    that it works in exchange are. Ranges of days are inclusive. A question costs one lookup in a table that grows by
-    whole years as it is asked; one that leads out of ``FIRST_YEAR`` to ``LAST_YEAR``, like an unknown country, raises
-    PlanError.
+    Without ``country`` the weekend is Saturday and Sunday and there are no holidays. With one
+    (``US``, ``US-CA``) the weekend is the country's own, its public holidays are no working days,
+    observed days included, and the weekend days that it works in exchange are. Ranges of days are
+    inclusive. A question costs one lookup in a table that grows by whole years as it is asked; one
+    that leads out of ``FIRST_YEAR`` to ``LAST_YEAR``, like an unknown country, raises PlanError.
     """
 
     country: str | None = None
-    #: first and last day of each time in which nobody works; with a parent, of each time in which its owner is away
+    #: first and last day of each time in which nobody works; with a parent, of each time in which
+    #: its owner is away
     blackouts: Sequence[tuple[date, date]] = ()
-    #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its owner's own, which
-    #: being away wins over
+    #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its
+    #: owner's own, which being away wins over
     workdays: Sequence[date] = ()
-    #: the calendar whose working days these are, less what is taken away and with the owner's own workdays
+    #: the calendar whose working days these are, less what is taken away and with the owner's own
+    #: workdays
     parent: Calendar | None = None
-    #: holds the one table in use, once there is one: what is known of a value grows, the value does not change
-    _known: list[WorkdayTable] = field(default_factory=list, init=False, repr=False, compare=False)
+    #: holds the one table in use, once there is one: what is known of a value grows, the value does
+    #: not change
+    _known: list[WorkdayTable] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blackouts", tuple((first, last) for first, last in self.blackouts))
+        object.__setattr__(
+            self, "blackouts", tuple((first, last) for first, last in self.blackouts)
+        )
         object.__setattr__(self, "workdays", tuple(self.workdays))
 
     def without(
-        self, away: Iterable[tuple[date, date]] = (), *, country: str | None = None, workdays: Iterable[date] = ()
+        self,
+        away: Iterable[tuple[date, date]] = (),
+        *,
+        country: str | None = None,
+        workdays: Iterable[date] = (),
     ) -> Calendar:
-        """The calendar of an owner: less days off and their country's holidays and weekend, plus their own workdays.
+        """The calendar of an owner: less days off and their country's holidays and weekend, plus
+        their own workdays.
 
-        ``away`` holds inclusive ranges. The days that this calendar works although others rest stay working days in
-        spite of the owner's country. Where there is nothing to change it is the calendar itself.
+        ``away`` holds inclusive ranges. The days that this calendar works although others rest stay
+        working days in spite of the owner's country. Where there is nothing to change it is the
+        calendar itself.
         """
         away, workdays = tuple(away), tuple(workdays)
-        return Calendar(country, away, workdays, self) if away or country or workdays else self
+        return (
+            Calendar(country, away, workdays, self)
+            if away or country or workdays
+            else self
+        )
 
     def working(self, days: Iterable[date]) -> Calendar:
         """The calendar of one task, which works on these days too unless its owner is away."""
@@ -88,7 +106,9 @@ class Calendar:
             return self
         if self.parent is None:
             return self.without(workdays=days)
-        return Calendar(self.country, self.blackouts, (*self.workdays, *days), self.parent)
+        return Calendar(
+            self.country, self.blackouts, (*self.workdays, *days), self.parent
+        )
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is a working day."""
@@ -113,31 +133,52 @@ class Calendar:
     def count(self, after: date, until: date) -> int:
         """Working days from ``after`` (excluded) to ``until`` (included), negative where ``until`` is the earlier."""
         table = self.table(min(after, until).year, max(after, until).year)
-        return table.rank[until.toordinal() - table.base] - table.rank[after.toordinal() - table.base]
+        return (
+            table.rank[until.toordinal() - table.base]
+            - table.rank[after.toordinal() - table.base]
+        )
 
     def closed_between(self, first: date, last: date) -> tuple[date, ...]:
-        """The days of an inclusive range on which a launch rests although its weekend does not: holidays, blackouts."""
+        """The days of an inclusive range on which a launch rests although its weekend does not.
+
+        Holidays, blackouts.
+        """
         table = self.table(first.year, last.year)
         weekdays = resting(self.country, table.first_year, table.last_year).weekdays
         span = range(first.toordinal() - table.base, last.toordinal() - table.base + 1)
-        return tuple(date.fromordinal(table.base + at) for at in span if weekdays[at] and not table.flags[at])
+        return tuple(
+            date.fromordinal(table.base + at)
+            for at in span
+            if weekdays[at] and not table.flags[at]
+        )
 
     def table(self, first_year: int, last_year: int) -> WorkdayTable:
-        """The lookup table, grown to cover these years too; raises PlanError where they are out of bounds."""
+        """The lookup table, grown to cover these years too.
+
+        Raises PlanError where they are out of bounds.
+        """
         known = self._known[0] if self._known else None
         if known and known.first_year <= first_year and last_year <= known.last_year:
             return known
         if first_year < FIRST_YEAR or last_year > LAST_YEAR:
             wrong = first_year if first_year < FIRST_YEAR else last_year
-            raise PlanError(f"the year {wrong} is not within {BOUNDS}: look over the dates")
+            raise PlanError(
+                f"the year {wrong} is not within {BOUNDS}: look over the dates"
+            )
         if known:
-            first_year, last_year = min(first_year, known.first_year), max(last_year, known.last_year)
+            first_year, last_year = (
+                min(first_year, known.first_year),
+                max(last_year, known.last_year),
+            )
         # whoever still reads the old table keeps a true one
         self._known[:] = [self._built(first_year, last_year)]
         return self._known[0]
 
     def _built(self, first_year: int, last_year: int) -> WorkdayTable:
-        base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
+        base, end = (
+            date(first_year, 1, 1).toordinal(),
+            date(last_year, 12, 31).toordinal() + 1,
+        )
         flags = bytearray(b"\1") * (end - base)
         if self.country or not self.parent:
             weekdays, holidays, _ = resting(self.country, first_year, last_year)
@@ -155,7 +196,9 @@ class Calendar:
         if not self.parent:
             _set(flags, base, self._exceptions(first_year, last_year), works=True)
         days = list(compress(range(base, end), flags))
-        return WorkdayTable(first_year, last_year, base, bytes(flags), days, list(accumulate(flags)))
+        return WorkdayTable(
+            first_year, last_year, base, bytes(flags), days, list(accumulate(flags))
+        )
 
     def _exceptions(self, first_year: int, last_year: int) -> Iterator[int]:
         """The days, as ordinals, that are worked although a weekend or a holiday falls on them."""
@@ -174,7 +217,11 @@ class Calendar:
             if 0 <= index < len(table.days):
                 return date.fromordinal(table.days[index])
             missing = max(-index, index - len(table.days) + 1)
-            room = table.first_year - FIRST_YEAR if index < 0 else LAST_YEAR - table.last_year
+            room = (
+                table.first_year - FIRST_YEAR
+                if index < 0
+                else LAST_YEAR - table.last_year
+            )
             if missing > room * 366:
                 raise PlanError(
                     f"no day lies {steps} working days from {day} within {BOUNDS}: look over offsets and days off"
@@ -196,12 +243,17 @@ def _set(flags: bytearray, base: int, ordinals: Iterable[int], *, works: bool) -
 
 
 def working_moment(
-    calendar: Calendar, *, timezone: ZoneInfo, now: datetime, opens: time = time(9), closes: time = time(17)
+    calendar: Calendar,
+    *,
+    timezone: ZoneInfo,
+    now: datetime,
+    opens: time = time(9),
+    closes: time = time(17),
 ) -> datetime:
     """``now`` where it falls into a person's working hours, else the moment they next open, in UTC.
 
-    ``calendar`` holds the person's working days, ``now`` is aware, the hours are wall time in the person's timezone and
-    end before ``closes``. Raises PlanError where no working day is left.
+    ``calendar`` holds the person's working days, ``now`` is aware, the hours are wall time in the
+    person's timezone and end before ``closes``. Raises PlanError where no working day is left.
     """
     local = now.astimezone(timezone)
     today = local.date()
@@ -216,6 +268,6 @@ def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
 
 
 def _instant(day: date, at: time, timezone: ZoneInfo) -> datetime:
-    # in UTC: a wall time that the clocks jump over becomes the instant they jump to, and comparing instants stays exact
-    # where the same wall time comes twice
+    # in UTC: a wall time that the clocks jump over becomes the instant they jump to, and comparing
+    # instants stays exact where the same wall time comes twice
     return datetime.combine(day, at, timezone).astimezone(UTC)

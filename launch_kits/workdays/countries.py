@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.errors import PlanError
 
-# the library itself is imported inside the functions: it costs more than most commands do, and few of them need it
+# the library itself is imported inside the functions: it costs more than most commands do, and few
+# of them need it
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -22,7 +23,8 @@ __all__ = ["Resting", "known_country", "resting", "suggest_country"]
 class Resting(NamedTuple):
     """The days on which a country rests in some whole years."""
 
-    #: a byte a day from 1 January of the first year on: 0 for the weekend, 1 for the rest of the week
+    #: a byte a day from 1 January of the first year on: 0 for the weekend, 1 for the rest of the
+    #: week
     weekdays: bytes
     #: the public holidays, observed days included, as ordinals (``date.toordinal``)
     holidays: tuple[int, ...]
@@ -32,12 +34,16 @@ class Resting(NamedTuple):
 
 @lru_cache(maxsize=256)
 def resting(country: str | None, first_year: int, last_year: int) -> Resting:
-    """The weekends, public holidays and exchanged days of a country (``US``, ``US-CA``) in whole years, ends included.
+    """The weekends, public holidays and exchanged days of a country (``US``, ``US-CA``) in whole
+    years, ends included.
 
     Without a country: Saturdays and Sundays, nothing else. Raises PlanError for an unknown country.
     """
     years = range(first_year, last_year + 1)
-    base, end = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
+    base, end = (
+        date(first_year, 1, 1).toordinal(),
+        date(last_year, 12, 31).toordinal() + 1,
+    )
     weekdays = bytearray(b"\1") * (end - base)
     listed = _listed(country, years) if country is not None else None
     for year in years:
@@ -45,8 +51,16 @@ def resting(country: str | None, first_year: int, last_year: int) -> Resting:
         for ordinal in _weekend_days(listed, first, last):
             weekdays[ordinal - base] = 0
     # the library names exchanged days of years that it was not asked for, too
-    exchanged = sorted(day.toordinal() for day in listed.weekend_workdays if day.year in years) if listed else ()
-    return Resting(bytes(weekdays), tuple(day.toordinal() for day in listed or ()), tuple(exchanged))
+    exchanged = (
+        sorted(day.toordinal() for day in listed.weekend_workdays if day.year in years)
+        if listed
+        else ()
+    )
+    return Resting(
+        bytes(weekdays),
+        tuple(day.toordinal() for day in listed or ()),
+        tuple(exchanged),
+    )
 
 
 def known_country(code: str) -> bool:
@@ -63,11 +77,15 @@ def suggest_country(code: str) -> str:
     from holidays.registry import COUNTRIES
 
     country, dash, part = code.upper().partition("-")
-    codes = {name.upper().replace("_", " "): names[1] for name, names in COUNTRIES.items()}
+    codes = {
+        name.upper().replace("_", " "): names[1] for name, names in COUNTRIES.items()
+    }
     codes.update((known, known) for known in sorted(_codes()))
     near = [codes[word] for word in get_close_matches(country, codes, n=1, cutoff=0.6)]
     if near and dash:
-        near_parts = get_close_matches(part, _entity(near[0], None, ()).subdivisions, n=1, cutoff=0.6)
+        near_parts = get_close_matches(
+            part, _entity(near[0], None, ()).subdivisions, n=1, cutoff=0.6
+        )
         near = [f"{near[0]}-{near_part}" for near_part in near_parts]
     return f'; did you mean "{near[0]}"?' if near else ""
 
@@ -89,15 +107,22 @@ def _entity(country: str, part: str | None, years: Iterable[int]) -> HolidayBase
 
 @lru_cache(maxsize=64)
 def _class_of(country: str) -> type[HolidayBase]:
-    """A country's class, from its file alone: the library's own loader imports all 250 countries for any of them."""
+    """A country's class, from its file alone.
+
+    The library's own loader imports all 250 countries for any of them.
+    """
     import holidays
     from holidays.registry import COUNTRIES
 
-    module, (name, *_) = next((module, names) for module, names in COUNTRIES.items() if country in names[1:])
+    module, (name, *_) = next(
+        (module, names) for module, names in COUNTRIES.items() if country in names[1:]
+    )
     path = Path(holidays.__file__).with_name("countries") / f"{module}.py"
     spec = spec_from_file_location(f"holidays_of_{module}", path)
     if spec is None or spec.loader is None:
-        raise PlanError(f'holidays: "{country}" is listed but not installed; install the locked dependencies again')
+        raise PlanError(
+            f'holidays: "{country}" is listed but not installed; install the locked dependencies again'
+        )
     loaded = module_from_spec(spec)
     spec.loader.exec_module(loaded)
     found: type[HolidayBase] = getattr(loaded, name)
@@ -109,14 +134,17 @@ def _codes() -> frozenset[str]:
     from holidays.registry import EntityLoader
 
     # the library also answers to stock exchanges and to the names of its classes
-    return frozenset(code for code in EntityLoader.get_country_codes() if len(code) in (2, 3))
+    return frozenset(
+        code for code in EntityLoader.get_country_codes() if len(code) in (2, 3)
+    )
 
 
 def _weekend_days(listed: HolidayBase | None, first: int, last: int) -> Iterable[int]:
     """The weekend days of one year, which is given by the ordinals of its first and last day.
 
-    Not the library's ``weekend``, which knows neither parts (Kedah rests on Fridays) nor changes (Saudi Arabia's of
-    2013), but its answer day by day; a year that ends with the weekend it began with is asked for two weeks only.
+    Not the library's ``weekend``, which knows neither parts (Kedah rests on Fridays) nor changes
+    (Saudi Arabia's of 2013), but its answer day by day; a year that ends with the weekend it began
+    with is asked for two weeks only.
     """
     if listed is None:
         return _weekly({5, 6}, first, last)
@@ -124,12 +152,23 @@ def _weekend_days(listed: HolidayBase | None, first: int, last: int) -> Iterable
     def weekend_in(days: Iterable[int]) -> list[int]:
         return [day for day in days if listed.is_weekend(date.fromordinal(day))]
 
-    early, late = ({_weekday(day) for day in weekend_in(range(start, start + 7))} for start in (first, last - 6))
-    return _weekly(early, first, last) if early == late else weekend_in(range(first, last + 1))
+    early, late = (
+        {_weekday(day) for day in weekend_in(range(start, start + 7))}
+        for start in (first, last - 6)
+    )
+    return (
+        _weekly(early, first, last)
+        if early == late
+        else weekend_in(range(first, last + 1))
+    )
 
 
 def _weekly(weekdays: Iterable[int], first: int, last: int) -> list[int]:
-    return [day for weekday in weekdays for day in range(first + (weekday - _weekday(first)) % 7, last + 1, 7)]
+    return [
+        day
+        for weekday in weekdays
+        for day in range(first + (weekday - _weekday(first)) % 7, last + 1, 7)
+    ]
 
 
 def _weekday(ordinal: int) -> int:

@@ -24,7 +24,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A day counted from the anchor day: ``T-10``, ``T+3`` in working days, ``T-6w``, ``T-30d`` in calendar time."""
+    """A day counted from the anchor day.
+
+    ``T-10``, ``T+3`` in working days, ``T-6w``, ``T-30d`` in calendar time.
+    """
 
     #: negative before the anchor day
     amount: int
@@ -32,7 +35,10 @@ class Offset:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Reads ``T-10``, ``T+3``, ``T-0``, ``T-6w``, ``T-30d``; raises ValueError for anything else."""
+        """Reads ``T-10``, ``T+3``, ``T-0``, ``T-6w``, ``T-30d``.
+
+        Raises ValueError for anything else.
+        """
         found = re.fullmatch(r"T([+-][0-9]{1,9})([dw]?)", text)
         if not found:
             raise ValueError(
@@ -42,14 +48,19 @@ class Offset:
         return cls(int(found[1]), Unit(found[2]))
 
     def day(self, anchor: date) -> date:
-        """The very day that a number of calendar days or weeks leads to, whether it is worked or not.
+        """The very day that a number of calendar days or weeks leads to, whether it is worked or
+        not.
 
         ``anchor`` is a working day. Raises PlanError beyond the calendar.
         """
         try:
-            return anchor + timedelta(self.amount * (7 if self.unit is Unit.WEEKS else 1))
+            return anchor + timedelta(
+                self.amount * (7 if self.unit is Unit.WEEKS else 1)
+            )
         except OverflowError:
-            raise PlanError(f"{self} from {anchor} is not within {BOUNDS}: look over the offsets") from None
+            raise PlanError(
+                f"{self} from {anchor} is not within {BOUNDS}: look over the offsets"
+            ) from None
 
     def __str__(self) -> str:
         return f"T{'+' if self.amount > 0 else '-'}{abs(self.amount)}{self.unit}"
@@ -57,8 +68,9 @@ class Offset:
     def resolve(self, calendar: Calendar, anchor_day: date) -> date:
         """The working day of the launch's calendar that is meant.
 
-        The anchor day is the given day, or the last working day before it. Working days are counted from there;
-        calendar days and weeks too, and then back to the last working day. Raises PlanError beyond the calendar.
+        The anchor day is the given day, or the last working day before it. Working days are counted
+        from there; calendar days and weeks too, and then back to the last working day. Raises
+        PlanError beyond the calendar.
         """
         anchor = calendar.last_on_or_before(anchor_day)
         try:
@@ -66,4 +78,6 @@ class Offset:
                 return calendar.shift(anchor, self.amount)
             return calendar.last_on_or_before(self.day(anchor))
         except (OverflowError, PlanError):
-            raise PlanError(f"{self} from {anchor} is not within {BOUNDS}: look over the offsets") from None
+            raise PlanError(
+                f"{self} from {anchor} is not within {BOUNDS}: look over the offsets"
+            ) from None

@@ -15,17 +15,24 @@ DECEMBER = 12
 
 
 def end_of_period(written: str) -> date | None:
-    """The last day that a partial date can mean; None for ``unknown``. Raises ValueError for anything else."""
+    """The last day that a partial date can mean.
+
+    None for ``unknown``. Raises ValueError for anything else.
+    """
     if written == "unknown":
         return None
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", written)
     if not match:
-        raise ValueError(f'"{written}" is not a date such as 2025-05-14, 2025-05 or 2025, nor `unknown`')
+        raise ValueError(
+            f'"{written}" is not a date such as 2025-05-14, 2025-05 or 2025, nor `unknown`'
+        )
     year, month, day = match.groups()
     last_month = DECEMBER if month is None else int(month)
     if not 1 <= last_month <= DECEMBER:
         raise ValueError(f'"{written}" has no such month')
-    last_day = calendar.monthrange(int(year), last_month)[1] if day is None else int(day)
+    last_day = (
+        calendar.monthrange(int(year), last_month)[1] if day is None else int(day)
+    )
     return date(int(year), last_month, last_day)
 
 
@@ -42,7 +49,8 @@ def _as_text(value: object) -> object:
 
 #: what may be written for it in a file
 Written = (
-    Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")] | Annotated[int, Field(ge=1000, le=9999)]
+    Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")]
+    | Annotated[int, Field(ge=1000, le=9999)]
 )
 #: ``2025-05-14``, ``2025-05``, ``2026`` or ``unknown``
 PartialDate = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=Written)]

@@ -20,4 +20,6 @@ def day(written: str, *, now: datetime, zone: ZoneInfo) -> date:
             return now.astimezone(zone).date() + timedelta(days=count)
         return date.fromisoformat(written)
     except (ValueError, OverflowError):
-        raise Refused(f'"{written}" is no day; write one such as 2027-03-02, or +12w or +10d from today') from None
+        raise Refused(
+            f'"{written}" is no day; write one such as 2027-03-02, or +12w or +10d from today'
+        ) from None

@@ -24,12 +24,19 @@ VERBS = {
 
 
 def lines(notice: Notice, message: Message) -> list[str]:
-    """One to three lines of plain text: to whom and what about, the sentence, and the command that answers it."""
+    """One to three lines of plain text.
+
+    To whom and what about, the sentence, and the command that answers it.
+    """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
     said = [f"{notice.to}  {notice.kind}  {subject}", f"  {unescape(message.text)}"]
     verbs = [VERBS[action] for action in message.actions if action in VERBS]
     if verbs and notice.task:
         (first, option), *others = verbs
-        more = f"  ({', '.join(verb + needed for verb, needed in others)})" if others else ""
+        more = (
+            f"  ({', '.join(verb + needed for verb, needed in others)})"
+            if others
+            else ""
+        )
         said.append(f"  launch-kits {first} {subject}{option}{more}")
     return said

@@ -24,7 +24,8 @@ from launch_kits.worker.console import CONSOLE, lines
 
 __all__ = ["PATIENCE", "Delivered", "deliver"]
 
-#: seconds for which a delivery waits until another process has delivered; then it leaves what is owed to that one
+#: seconds for which a delivery waits until another process has delivered; then it leaves what is
+#: owed to that one
 PATIENCE = 20.0
 
 _log = logging.getLogger(__name__)
@@ -56,19 +57,24 @@ def deliver(
     launch: str | None = None,
     write: Callable[[str], None] | None = None,
 ) -> Delivered:
-    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages that are outdated.
+    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages
+    that are outdated.
 
-    What is filed or changed meanwhile is left to the next delivery, so that this one ends however busy the launches
-    are. With a bot token notices go to Slack, within people's hours. Without one they go, whatever the hour, line by
-    line to ``write`` (standard error when left out). Any number of processes may call this; one at a time delivers to
-    Slack, the others wait for it a while and then deliver what is still owed. What fails is given back or, where it
-    can never succeed, dead; it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses
-    the token: then everything that is owed is dead. Raises SettingsError for an unusable SLACK_BASE_URL.
+    What is filed or changed meanwhile is left to the next delivery, so that this one ends however
+    busy the launches are. With a bot token notices go to Slack, within people's hours. Without one
+    they go, whatever the hour, line by line to ``write`` (standard error when left out). Any number
+    of processes may call this; one at a time delivers to Slack, the others wait for it a while and
+    then deliver what is still owed. What fails is given back or, where it can never succeed, dead;
+    it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses the
+    token: then everything that is owed is dead. Raises SettingsError for an unusable
+    SLACK_BASE_URL.
     """
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)
     if settings.slack_bot_token is None:
-        return _print(store, contexts, by=by, now=now, launch=launch, write=write or _to_stderr)
+        return _print(
+            store, contexts, by=by, now=now, launch=launch, write=write or _to_stderr
+        )
     courier = Courier(store, connect(settings), contexts, by=by, now=now, launch=launch)
     if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
@@ -81,7 +87,13 @@ def deliver(
 
 
 def _print(
-    store: Store, contexts: ContextLoader, *, by: str, now: datetime, launch: str | None, write: Callable[[str], None]
+    store: Store,
+    contexts: ContextLoader,
+    *,
+    by: str,
+    now: datetime,
+    launch: str | None,
+    write: Callable[[str], None],
 ) -> Delivered:
     counts: Counter[str] = Counter()
     problems: list[str] = []
@@ -98,10 +110,15 @@ def _print(
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
-            _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
+            _log.exception(
+                "a notice could not be made into a message",
+                extra={"notice": notice.key},
+            )
             why = f"{type(error).__name__}: {error}"
             with store.write() as session:
-                outbox.release(session, key, by=by, again_at=notice.send_after, error=why)
+                outbox.release(
+                    session, key, by=by, again_at=notice.send_after, error=why
+                )
             counts["given_back"] += 1
             problems.append(f"{key}: {why}")
             continue
@@ -109,19 +126,25 @@ def _print(
             write(line)
         with store.write() as session:
             if untrue is None:
-                outbox.settle(session, notice.key, by=by, now=now, channel=CONSOLE, ts=None)
+                outbox.settle(
+                    session, notice.key, by=by, now=now, channel=CONSOLE, ts=None
+                )
             else:
                 outbox.discard(session, notice.key, by=by, why=untrue)
         counts["sent" if untrue is None else "dropped"] += 1
     return _delivered(counts, problems)
 
 
-def _said(notice: Notice, context: MessageContext, *, now: datetime) -> tuple[list[str], str | None]:
+def _said(
+    notice: Notice, context: MessageContext, *, now: datetime
+) -> tuple[list[str], str | None]:
     """The lines of a notice, or none and why it holds no more."""
     untrue = context.untrue(notice)
     if untrue is not None:
         return [], untrue
-    return lines(notice, render(notice, context.view, reader=context.reader(notice.to, now=now))), None
+    return lines(
+        notice, render(notice, context.view, reader=context.reader(notice.to, now=now))
+    ), None
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

@@ -21,20 +21,37 @@ from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
 
-__all__ = ["advance", "deliver", "documents_owed", "run", "sweep_due", "write_documents"]
+__all__ = [
+    "advance",
+    "deliver",
+    "documents_owed",
+    "run",
+    "sweep_due",
+    "write_documents",
+]
 
 LOG = logging.getLogger(__name__)
 
 
-_OWING = select(Task.launch).where(col(Task.document_owed_at).is_not(None)).order_by(Task.launch)
+_OWING = (
+    select(Task.launch)
+    .where(col(Task.document_owed_at).is_not(None))
+    .order_by(Task.launch)
+)
 
 
 def run(
-    store: Store, slug: str, *, settings: Settings, now: datetime, write: Callable[[str], None] | None = None
+    store: Store,
+    slug: str,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
 ) -> Delivered:
     """A whole step without Prefect: advance, write documents, deliver.
 
-    A document that cannot be rendered holds nothing up: its DocumentError is raised when all else is done.
+    A document that cannot be rendered holds nothing up: its DocumentError is raised when all else
+    is done.
     """
     advance(store, slug, now=now)
     try:
@@ -45,7 +62,10 @@ def run(
 
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
-    """Open what is due and remind of it, in every launch; gives those, and the launches that owe documents."""
+    """Open what is due and remind of it, in every launch.
+
+    Gives those, and the launches that owe documents.
+    """
     enqueue_digests(store, now=now)
     with store.read() as session:
         due = due_launches(session, now=now)
@@ -54,8 +74,14 @@ def sweep_due(store: Store, *, now: datetime) -> list[str]:
         try:
             advance(store, slug, now=now)
         except (LaunchKitsError, ValueError) as error:
-            # One launch that cannot be advanced, such as by a snapshot of a later version, holds no other up.
-            LOG.warning("launch %s could not be advanced: %s", slug, error, extra={"launch": slug})
+            # One launch that cannot be advanced, such as by a snapshot of a later version, holds no
+            # other up.
+            LOG.warning(
+                "launch %s could not be advanced: %s",
+                slug,
+                error,
+                extra={"launch": slug},
+            )
     return list(dict.fromkeys([*due, *owing]))
 
 
@@ -66,15 +92,19 @@ def documents_owed(store: Store, slug: str) -> list[str]:
 
 
 def _owing(session: Session, slug: str) -> Sequence[Task]:
-    query = select(Task).where(Task.launch == slug, col(Task.document_owed_at).is_not(None))
+    query = select(Task).where(
+        Task.launch == slug, col(Task.document_owed_at).is_not(None)
+    )
     return session.exec(query.order_by(col(Task.position))).all()
 
 
-def write_documents(store: Store, slug: str, *, settings: Settings, now: datetime) -> list[Path]:
+def write_documents(
+    store: Store, slug: str, *, settings: Settings, now: datetime
+) -> list[Path]:
     """Write every document that is owed, as Markdown and HTML.
 
-    One that cannot be rendered stays owed and does not stop the others; the first such DocumentError is raised at
-    the end.
+    One that cannot be rendered stays owed and does not stop the others; the first such
+    DocumentError is raised at the end.
     """
     with store.read() as session:
         owed = {task.key: task.document_owed_at for task in _owing(session, slug)}
@@ -87,12 +117,23 @@ def write_documents(store: Store, slug: str, *, settings: Settings, now: datetim
         if task.key not in owed:
             continue
         try:
-            paths = write_document(facts, task, settings.documents / slug, formats=KEPT, folders=settings.templates)
+            paths = write_document(
+                facts,
+                task,
+                settings.documents / slug,
+                formats=KEPT,
+                folders=settings.templates,
+            )
         except DocumentError as error:
             failed = failed or error
         else:
             written[task.key] = paths[0]
-            note_written(facts, task.key, documents=settings.documents, folders=settings.templates)
+            note_written(
+                facts,
+                task.key,
+                documents=settings.documents,
+                folders=settings.templates,
+            )
     _note_written(store, slug, written, owed, settings=settings)
     if failed is not None:
         raise failed
@@ -100,7 +141,12 @@ def write_documents(store: Store, slug: str, *, settings: Settings, now: datetim
 
 
 def _note_written(
-    store: Store, slug: str, written: dict[str, Path], owed: dict[str, datetime | None], *, settings: Settings
+    store: Store,
+    slug: str,
+    written: dict[str, Path],
+    owed: dict[str, datetime | None],
+    *,
+    settings: Settings,
 ) -> None:
     if not written:
         return
@@ -112,8 +158,15 @@ def _note_written(
             task = and_(col(Task.launch) == slug, col(Task.key) == key)
             session.exec(update(Task).where(task).values(document=place))
             session.exec(
-                update(Task).where(task, col(Task.document_owed_at) == owed[key]).values(document_owed_at=None)
+                update(Task)
+                .where(task, col(Task.document_owed_at) == owed[key])
+                .values(document_owed_at=None)
             )
-            outbox.outdate(session, launch=slug, task=key, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+            outbox.outdate(
+                session,
+                launch=slug,
+                task=key,
+                kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
+            )
         launch.revision += 1
         session.add(launch)

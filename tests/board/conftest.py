@@ -1,4 +1,7 @@
-"""What the board's rooms can be asked without a server; those that need one are asked in `tests/flows`."""
+"""What the board's rooms can be asked without a server.
+
+Those that need one are asked in `tests/flows`.
+"""
 
 from __future__ import annotations
 

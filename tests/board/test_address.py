@@ -42,7 +42,9 @@ def test_without_it_a_living_up_does(settings: Settings, listening: int) -> None
     assert [path.name for path in settings.home.iterdir()] == ["up.json"]
 
 
-def test_what_a_killed_up_left_is_no_address(settings: Settings, listening: int) -> None:
+def test_what_a_killed_up_left_is_no_address(
+    settings: Settings, listening: int
+) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     write_up(settings.up_file, Up(API, "", gone.pid, listening))
@@ -56,28 +58,48 @@ def test_a_process_number_used_again_is_no_address(settings: Settings) -> None:
     assert api_url(settings) is None
 
 
-@pytest.mark.parametrize("written", ["", "{", "[]", "{}", json.dumps({"pid": 1}), '"up"'])
+@pytest.mark.parametrize(
+    "written", ["", "{", "[]", "{}", json.dumps({"pid": 1}), '"up"']
+)
 def test_a_broken_file_is_no_address(settings: Settings, written: str) -> None:
     settings.up_file.write_text(written)
     assert api_url(settings) is None
 
 
-def test_the_password_kept_by_an_up_goes_to_its_own_server_alone(settings: Settings, listening: int) -> None:
-    home = {"LAUNCH_KITS_HOME": str(settings.home), "PREFECT_API_AUTH_STRING": "other:password"}
+def test_the_password_kept_by_an_up_goes_to_its_own_server_alone(
+    settings: Settings, listening: int
+) -> None:
+    home = {
+        "LAUNCH_KITS_HOME": str(settings.home),
+        "PREFECT_API_AUTH_STRING": "other:password",
+    }
     settings.auth_file.write_text("launch-kits:kept\n")
     assert api_auth(settings) is None
     write_up(settings.up_file, Up(API, "", os.getpid(), listening, auth=True))
     assert api_auth(settings) == "launch-kits:kept"
-    assert api_auth(Settings.read({**home, "PREFECT_API_URL": f"{API}/"})) == "launch-kits:kept"
-    assert api_auth(Settings.read({**home, "PREFECT_API_URL": "http://elsewhere.example/api"})) == "other:password"
+    assert (
+        api_auth(Settings.read({**home, "PREFECT_API_URL": f"{API}/"}))
+        == "launch-kits:kept"
+    )
+    assert (
+        api_auth(
+            Settings.read({**home, "PREFECT_API_URL": "http://elsewhere.example/api"})
+        )
+        == "other:password"
+    )
     write_up(settings.up_file, Up(API, "", os.getpid(), listening))
     assert api_auth(Settings.read(home)) == "other:password"
 
 
 @pytest.mark.parametrize("written", [None, "", "no colon"])
-def test_a_kept_password_that_is_none_is_named(settings: Settings, listening: int, written: str | None) -> None:
+def test_a_kept_password_that_is_none_is_named(
+    settings: Settings, listening: int, written: str | None
+) -> None:
     write_up(settings.up_file, Up(API, "", os.getpid(), listening, auth=True))
     if written is not None:
         settings.auth_file.write_text(written)
-    with pytest.raises(SettingsError, match=r"prefect-auth cannot be used; delete it, and run `launch-kits up --auth`"):
+    with pytest.raises(
+        SettingsError,
+        match=r"prefect-auth cannot be used; delete it, and run `launch-kits up --auth`",
+    ):
         api_auth(settings)

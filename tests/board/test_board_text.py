@@ -17,14 +17,22 @@ View = Callable[[datetime], LaunchView]
 
 def test_a_launch_in_one_line(view: View) -> None:
     assert headline(view(NOW)) == "Falcon 2: launch in 29 days, 0% ready, 8 tasks open"
-    assert headline(view(NOW + timedelta(days=28))).startswith("Falcon 2: launch tomorrow, ")
-    assert headline(view(NOW + timedelta(days=29))).startswith("Falcon 2: launch today, ")
-    assert headline(view(NOW + timedelta(days=31))).startswith("Falcon 2: launch 2 days ago, ")
+    assert headline(view(NOW + timedelta(days=28))).startswith(
+        "Falcon 2: launch tomorrow, "
+    )
+    assert headline(view(NOW + timedelta(days=29))).startswith(
+        "Falcon 2: launch today, "
+    )
+    assert headline(view(NOW + timedelta(days=31))).startswith(
+        "Falcon 2: launch 2 days ago, "
+    )
     assert headline(replace(view(NOW), status="cancelled")) == "Falcon 2: cancelled"
     assert headline(replace(view(NOW), status="done", tasks=())) == "Falcon 2: complete"
 
 
-def test_a_launch_is_at_risk_while_work_cannot_be_done_by_its_due_day(view: View) -> None:
+def test_a_launch_is_at_risk_while_work_cannot_be_done_by_its_due_day(
+    view: View,
+) -> None:
     assert not at_risk(view(NOW))
     late = view(NOW + timedelta(days=40))
     assert at_risk(late)
@@ -45,18 +53,28 @@ def test_a_task_in_one_line(view: View) -> None:
         "Document": "",
     }
     finished = replace(task, float_days=None, link="https://example.com/card")
-    assert (row(finished, launch="running")["Float"], row(finished, launch="running")["Document"]) == (
+    assert (
+        row(finished, launch="running")["Float"],
+        row(finished, launch="running")["Document"],
+    ) == (
         "",
         "https://example.com/card",
     )
 
 
-def test_the_page_names_what_is_blocked_asked_for_and_next(view: View, falcon: Store) -> None:
+def test_the_page_names_what_is_blocked_asked_for_and_next(
+    view: View, falcon: Store
+) -> None:
     verbs.block(falcon, SLUG, "research", now=NOW, note="No | budget")
-    verbs.extend(falcon, SLUG, "positioning", until=date(2027, 3, 1), now=NOW, note="ill")
+    verbs.extend(
+        falcon, SLUG, "positioning", until=date(2027, 3, 1), now=NOW, note="ill"
+    )
     page = summary(view(NOW))
     assert page.startswith("# Falcon 2: launch in 29 days")
-    assert "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · as of 11 January 2027" in page
+    assert (
+        "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · as of 11 January 2027"
+        in page
+    )
     assert "| Research | Story | pmm@example.com |" in page
     assert r"| No \| budget |" in page
     assert "Positioning: pmm@example.com asks for 1 March 2027" in page
@@ -73,14 +91,21 @@ def test_the_page_of_a_late_launch_begins_with_what_is_late(view: View) -> None:
 
 
 def test_what_people_wrote_is_never_markup(view: View) -> None:
-    page = summary(replace(view(NOW), product="<img src=x> [Falcon](http://evil) | `x`"))
+    page = summary(
+        replace(view(NOW), product="<img src=x> [Falcon](http://evil) | `x`")
+    )
     assert "<img" not in page.replace(r"\<img", "")
     assert "[Falcon](" not in page.replace(r"\[Falcon", "")
 
 
 def test_the_page_names_what_could_not_be_told(view: View) -> None:
     assert "Could not be told" not in summary(view(NOW))
-    dead = Undelivered(key=f"news:{SLUG}:-:{PMM}:1", to=PMM, attempts=1, error="Slack refuses it: <is_archived> | x")
+    dead = Undelivered(
+        key=f"news:{SLUG}:-:{PMM}:1",
+        to=PMM,
+        attempts=1,
+        error="Slack refuses it: <is_archived> | x",
+    )
     page = summary(replace(view(NOW), undelivered=(dead,), status="done"))
     assert "## Could not be told" in page
     assert f"| news:{SLUG}:-:{PMM}:1 | {PMM} |" in page.replace("\\", "")

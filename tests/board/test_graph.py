@@ -29,22 +29,30 @@ View = Callable[[datetime], LaunchView]
         ("dropped", "CANCELLED", "Dropped"),
     ],
 )
-def test_each_status_has_its_look(view: View, status: str, type_: str, name: str) -> None:
+def test_each_status_has_its_look(
+    view: View, status: str, type_: str, name: str
+) -> None:
     task = replace(view(NOW).tasks[0], status=TaskStatus(status))
     assert look(task, launch="running") == (StateType[type_], name)
 
 
 @pytest.mark.parametrize("status", list(TaskStatus))
-def test_overdue_replaces_what_is_being_worked_on_and_nothing_else(view: View, status: TaskStatus) -> None:
+def test_overdue_replaces_what_is_being_worked_on_and_nothing_else(
+    view: View, status: TaskStatus
+) -> None:
     task = replace(view(NOW).tasks[0], status=status, overdue=True)
     overdue = status in ("ready", "doing", "review")
     assert (look(task, launch="running").name == "Overdue") is overdue
 
 
 @pytest.mark.parametrize("status", list(TaskStatus))
-def test_a_cancelled_launch_shows_what_was_open_as_dropped(view: View, status: TaskStatus) -> None:
+def test_a_cancelled_launch_shows_what_was_open_as_dropped(
+    view: View, status: TaskStatus
+) -> None:
     task = replace(view(NOW).tasks[0], status=status)
-    assert look(task, launch="cancelled").name == ("Done" if status == "done" else "Dropped")
+    assert look(task, launch="cancelled").name == (
+        "Done" if status == "done" else "Dropped"
+    )
 
 
 def test_time_alone_makes_a_task_overdue(view: View) -> None:
@@ -54,7 +62,9 @@ def test_time_alone_makes_a_task_overdue(view: View) -> None:
 
 
 @pytest.mark.parametrize("page", [1, 2, 200])
-def test_a_board_that_is_rearranged_while_it_is_read_is_read_to_its_end(view: View, page: int) -> None:
+def test_a_board_that_is_rearranged_while_it_is_read_is_read_to_its_end(
+    view: View, page: int
+) -> None:
     drawn = [SimpleNamespace(dynamic_key=task.key) for task in view(NOW).tasks[1:]]
 
     def read_task_runs(*, offset: int, **_: object) -> list[SimpleNamespace]:

@@ -25,7 +25,9 @@ def _revision(store: Store) -> int:
         return find_launch(session, SLUG).revision
 
 
-def test_a_turn_goes_on_until_nothing_has_changed_since_it_was_drawn(turn: LaunchRun, falcon: Store) -> None:
+def test_a_turn_goes_on_until_nothing_has_changed_since_it_was_drawn(
+    turn: LaunchRun, falcon: Store
+) -> None:
     assert turn.again()
     note(falcon, SLUG, "research", now=NOW, note="meanwhile")
     assert turn.again()
@@ -34,12 +36,16 @@ def test_a_turn_goes_on_until_nothing_has_changed_since_it_was_drawn(turn: Launc
     turn.store.close()
 
 
-def test_a_launch_that_changes_all_the_time_ends_its_turn(turn: LaunchRun, falcon: Store) -> None:
+def test_a_launch_that_changes_all_the_time_ends_its_turn(
+    turn: LaunchRun, falcon: Store
+) -> None:
     rounds = 0
     while turn.again():
         rounds += 1
         turn._seen = _revision(falcon)
         note(falcon, SLUG, "research", now=NOW, note=f"remark {rounds}")
     assert rounds == ROUNDS
-    assert _revision(falcon) > turn._seen, "the verb wakes the run again, or the sweep draws it"
+    assert _revision(falcon) > turn._seen, (
+        "the verb wakes the run again, or the sweep draws it"
+    )
     turn.store.close()

@@ -21,8 +21,13 @@ def test_the_whole_brief_travels_and_comes_back_the_same(brief: Brief) -> None:
 
 
 def test_a_brief_that_prefect_would_not_take_is_refused_in_words() -> None:
-    faq: list[dict[str, Any]] = [{"ask": "How?", "answer": "x" * 1000} for _ in range(MAX_BYTES // 1000)]
-    with pytest.raises(PrefectError, match=r'launch "falcon-2": .* take 5\d\d KiB, .* up to 512 KiB; shorten'):
+    faq: list[dict[str, Any]] = [
+        {"ask": "How?", "answer": "x" * 1000} for _ in range(MAX_BYTES // 1000)
+    ]
+    with pytest.raises(
+        PrefectError,
+        match=r'launch "falcon-2": .* take 5\d\d KiB, .* up to 512 KiB; shorten',
+    ):
         check_size(brief_with(faq=faq))
     check_size(brief_with(faq=faq[:100]))
 
@@ -37,6 +42,8 @@ def test_the_form_asks_for_each_usual_role() -> None:
 
 def test_a_role_left_empty_in_the_form_is_not_held() -> None:
     written = brief_with().model_dump(mode="json", by_alias=True)
-    brief = Brief.model_validate({**written, "team": {**written["team"], "sponsor": None}})
+    brief = Brief.model_validate(
+        {**written, "team": {**written["team"], "sponsor": None}}
+    )
     assert "sponsor" not in brief.team
     assert brief.holder("sponsor") == brief.lead

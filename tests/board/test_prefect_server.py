@@ -25,7 +25,11 @@ def status_of(kind: str, host: str, origin: str | None) -> int:
 
     given = {"host": host} | ({} if origin is None else {"origin": origin})
     headers = [(name.encode(), value.encode()) for name, value in given.items()]
-    scope = {"type": kind, "headers": headers, "extensions": {"websocket.http.response": {}}}
+    scope = {
+        "type": kind,
+        "headers": headers,
+        "extensions": {"websocket.http.response": {}},
+    }
     asyncio.run(SameOriginMiddleware(app, origins=[UI])(scope, receive, send))
     return int(sent[0]["status"])
 
@@ -46,7 +50,9 @@ def status_of(kind: str, host: str, origin: str | None) -> int:
         ("localhost:4200", "", 403),
     ],
 )
-def test_a_page_of_another_origin_is_refused(kind: str, host: str, origin: str | None, status: int) -> None:
+def test_a_page_of_another_origin_is_refused(
+    kind: str, host: str, origin: str | None, status: int
+) -> None:
     assert status_of(kind, host, origin) == status
 
 
@@ -62,7 +68,9 @@ def test_the_hosts_are_loopback_the_bound_one_and_those_of_the_origins() -> None
     assert trusted_hosts("fd00::2", [])[3:] == ["[fd00::2]"]
 
 
-def test_a_server_on_every_interface_answers_to_the_machines_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_on_every_interface_answers_to_the_machines_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("socket.gethostname", lambda: "board")
     monkeypatch.setattr("socket.getfqdn", lambda: "board.example.com")
     for everywhere in ("0.0.0.0", "::"):

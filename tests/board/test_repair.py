@@ -16,13 +16,28 @@ from tests.launches import NOW, SLUG
 
 
 def _launch(**changes: Any) -> Launch:
-    given = {"slug": SLUG, "status": "running", "brief": {"timezone": "UTC"}, "revision": 3, "drawn": 3}
+    given = {
+        "slug": SLUG,
+        "status": "running",
+        "brief": {"timezone": "UTC"},
+        "revision": 3,
+        "drawn": 3,
+    }
     return Launch(**{**given, **changes})
 
 
-def _run(type_: str, name: str | None = None, *, message: str | None = None, age: float = 0, day: str = "") -> FlowRun:
+def _run(
+    type_: str,
+    name: str | None = None,
+    *,
+    message: str | None = None,
+    age: float = 0,
+    day: str = "",
+) -> FlowRun:
     stamp = NOW - timedelta(seconds=age)
-    state: State[None] = State(type=StateType[type_], name=name, message=message, timestamp=stamp)
+    state: State[None] = State(
+        type=StateType[type_], name=name, message=message, timestamp=stamp
+    )
     drawn_on = day or NOW.date().isoformat()
     return FlowRun(flow_id=uuid4(), state=state, labels={DRAWN_ON: drawn_on})
 
@@ -49,7 +64,12 @@ LAPSED = {"step_by": "somebody", "step_until": NOW - timedelta(seconds=1)}
         ({}, _run("CRASHED"), False, Remedy.RESCHEDULE),
         ({}, _run("FAILED"), False, Remedy.RESCHEDULE),
         ({}, _run("COMPLETED"), False, Remedy.RESCHEDULE),
-        ({"status": "done"}, _run("COMPLETED", day="2027-01-10"), False, Remedy.NOTHING),
+        (
+            {"status": "done"},
+            _run("COMPLETED", day="2027-01-10"),
+            False,
+            Remedy.NOTHING,
+        ),
         ({}, _run("RUNNING", age=3600), False, Remedy.RESCHEDULE),
         ({}, _run("RUNNING", age=30), False, Remedy.NOTHING),
         (HELD, _run("RUNNING", age=3600), True, Remedy.NOTHING),
@@ -65,10 +85,15 @@ LAPSED = {"step_by": "somebody", "step_until": NOW - timedelta(seconds=1)}
 def test_how_things_stand_says_what_is_needed(
     launch: dict[str, Any], run: FlowRun | None, working: bool, remedy: Remedy
 ) -> None:
-    assert diagnose(_launch(**launch), run, working={SLUG} if working else (), now=NOW) is remedy
+    assert (
+        diagnose(_launch(**launch), run, working={SLUG} if working else (), now=NOW)
+        is remedy
+    )
 
 
-def test_a_document_that_cannot_be_written_is_tried_ever_more_seldom(falcon: Store) -> None:
+def test_a_document_that_cannot_be_written_is_tried_ever_more_seldom(
+    falcon: Store,
+) -> None:
     with falcon.write() as session:
         task = session.get(Task, 1)
         assert task is not None
@@ -78,5 +103,7 @@ def test_a_document_that_cannot_be_written_is_tried_ever_more_seldom(falcon: Sto
     def tried(at: datetime) -> bool:
         return SLUG in owing_documents(falcon, now=at, every=300)
 
-    sweeps = [sweep for sweep in range(70) if tried(NOW + timedelta(seconds=300 * sweep + 7))]
+    sweeps = [
+        sweep for sweep in range(70) if tried(NOW + timedelta(seconds=300 * sweep + 7))
+    ]
     assert sweeps == [0, 1, 2, 4, 8, 16, 32, 64]

@@ -41,13 +41,22 @@ class Touch:
 def said_by(tmp_path: Path, loading: str) -> str:
     """What a process says that loads a flow, and reads a result stored by someone else."""
     ran, stored = tmp_path / "ran", tmp_path / "stored"
-    how = {"storage_key": str(stored), "serializer": {"type": "pickle"}, "prefect_version": "3.8.8"}
+    how = {
+        "storage_key": str(stored),
+        "serializer": {"type": "pickle"},
+        "prefect_version": "3.8.8",
+    }
     result = base64.b64encode(pickle.dumps(Touch(ran))).decode()
     stored.write_text(json.dumps({"metadata": how, "result": result}))
     state = json.dumps({"type": "COMPLETED", "name": "Completed", "data": how})
     env = environment(tmp_path / "home", PREFECT_HOME=str(tmp_path / "prefect"))
     done = subprocess.run(
-        [sys.executable, "-c", READ, state, loading], env=env, capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", READ, state, loading],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     return done.stdout
 
@@ -57,7 +66,10 @@ def test_the_flows_unpickle_no_stored_result(tmp_path: Path, flow: str) -> None:
     said = said_by(tmp_path, entrypoint(flow))
     assert (
         said.splitlines()
-        == ["the run's state in Prefect names a stored result, which is not read; start the run again"] * 2
+        == [
+            "the run's state in Prefect names a stored result, which is not read; start the run again"
+        ]
+        * 2
     )
     assert not (tmp_path / "ran").exists()
 

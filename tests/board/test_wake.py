@@ -38,7 +38,11 @@ class Prefect:
                 prefect.asked.append(self.path)
                 prefect.authorised.add(self.headers["Authorization"])
                 prefect.tokens.add(self.headers["Prefect-Csrf-Token"])
-                state = prefect.states.pop(0) if len(prefect.states) > 1 else prefect.states[0]
+                state = (
+                    prefect.states.pop(0)
+                    if len(prefect.states) > 1
+                    else prefect.states[0]
+                )
                 prefect.resumed += state == "PAUSED"
                 prefect.current = state
                 self._answer({"status": "ACCEPT" if state == "PAUSED" else "ABORT"})
@@ -57,7 +61,9 @@ class Prefect:
 
             def _answer(self, value: dict[str, str]) -> None:
                 body = json.dumps(value).encode()
-                self.send_response({"BROKEN": 500, "BUSY": 503}.get(prefect.current, 200))
+                self.send_response(
+                    {"BROKEN": 500, "BUSY": 503}.get(prefect.current, 200)
+                )
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -86,9 +92,17 @@ def woken(falcon: Store, prefect: Prefect, tmp_path: Path) -> Callable[..., str 
     """Wakes the small launch, whose run Prefect knows."""
     _give_run(falcon, RUN)
 
-    def woken(*states: str, url: str | None = None, patience: float = 2, **more: str) -> str | None:
+    def woken(
+        *states: str, url: str | None = None, patience: float = 2, **more: str
+    ) -> str | None:
         prefect.states = list(states)
-        settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": url or prefect.url, **more})
+        settings = Settings.read(
+            {
+                "LAUNCH_KITS_HOME": str(tmp_path),
+                "PREFECT_API_URL": url or prefect.url,
+                **more,
+            }
+        )
         return wake(falcon, SLUG, settings=settings, patience=patience)
 
     return woken
@@ -102,22 +116,30 @@ def _give_run(store: Store, run: str | None) -> None:
         session.add(launch)
 
 
-def test_a_suspended_run_is_resumed(woken: Callable[..., str | None], prefect: Prefect) -> None:
+def test_a_suspended_run_is_resumed(
+    woken: Callable[..., str | None], prefect: Prefect
+) -> None:
     assert woken("PAUSED") is None
     assert prefect.asked == [f"/api/flow_runs/{RUN}/resume"]
 
 
-def test_a_run_in_the_middle_of_a_step_is_asked_again(woken: Callable[..., str | None], prefect: Prefect) -> None:
+def test_a_run_in_the_middle_of_a_step_is_asked_again(
+    woken: Callable[..., str | None], prefect: Prefect
+) -> None:
     assert woken("RUNNING", "RUNNING", "PAUSED") is None
     assert prefect.resumed == 1
 
 
-def test_a_prefect_too_busy_to_answer_is_asked_again(woken: Callable[..., str | None], prefect: Prefect) -> None:
+def test_a_prefect_too_busy_to_answer_is_asked_again(
+    woken: Callable[..., str | None], prefect: Prefect
+) -> None:
     assert woken("BUSY", "BUSY", "PAUSED") is None
     assert prefect.resumed == 1
 
 
-def test_a_prefect_that_stays_busy_is_left_to_the_sweep(woken: Callable[..., str | None]) -> None:
+def test_a_prefect_that_stays_busy_is_left_to_the_sweep(
+    woken: Callable[..., str | None],
+) -> None:
     reason = woken("BUSY", patience=0.5)
     assert reason is not None
     assert "503 Service Unavailable" in reason
@@ -140,33 +162,54 @@ def test_a_running_step_that_saw_the_change_is_left_alone(
 
 
 def test_patience_ends(woken: Callable[..., str | None]) -> None:
-    assert woken("RUNNING", patience=0.5) == f"the run of {SLUG} is still at work; the next sweep catches up"
+    assert (
+        woken("RUNNING", patience=0.5)
+        == f"the run of {SLUG} is still at work; the next sweep catches up"
+    )
 
 
 @pytest.mark.parametrize("state", ["CRASHED", "CANCELLED", "COMPLETED"])
-def test_a_run_that_is_over_is_the_sweeps(woken: Callable[..., str | None], state: str) -> None:
+def test_a_run_that_is_over_is_the_sweeps(
+    woken: Callable[..., str | None], state: str
+) -> None:
     reason = woken(state)
-    assert reason == f"the run of {SLUG} in Prefect is {state.lower()}; the next sweep sees to it"
+    assert (
+        reason
+        == f"the run of {SLUG} in Prefect is {state.lower()}; the next sweep sees to it"
+    )
 
 
-def test_a_launch_without_a_run_waits_for_the_sweep(woken: Callable[..., str | None], falcon: Store) -> None:
+def test_a_launch_without_a_run_waits_for_the_sweep(
+    woken: Callable[..., str | None], falcon: Store
+) -> None:
     _give_run(falcon, None)
-    assert woken("PAUSED") == f"{SLUG} has no run in Prefect yet; the next sweep gives it one"
+    assert (
+        woken("PAUSED")
+        == f"{SLUG} has no run in Prefect yet; the next sweep gives it one"
+    )
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense", None])
-def test_trouble_is_told_and_never_raised(woken: Callable[..., str | None], url: str | None) -> None:
+def test_trouble_is_told_and_never_raised(
+    woken: Callable[..., str | None], url: str | None
+) -> None:
     reason = woken("BROKEN", url=url)
     assert reason is not None
     assert "the next sweep catches up" in reason
 
 
 def test_without_prefect_there_is_nobody_to_wake(falcon: Store, tmp_path: Path) -> None:
-    assert wake(falcon, SLUG, settings=Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})) is None
+    assert (
+        wake(falcon, SLUG, settings=Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)}))
+        is None
+    )
 
 
 def test_prefects_own_variables_authorise(
-    woken: Callable[..., str | None], prefect: Prefect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    woken: Callable[..., str | None],
+    prefect: Prefect,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     assert headers(Settings.read({})) == {}
     monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
@@ -175,7 +218,9 @@ def test_prefects_own_variables_authorise(
     assert prefect.authorised == {"Basic YWRtaW46c2VjcmV0"}
 
 
-def test_a_server_that_checks_csrf_tokens_gets_one(woken: Callable[..., str | None], prefect: Prefect) -> None:
+def test_a_server_that_checks_csrf_tokens_gets_one(
+    woken: Callable[..., str | None], prefect: Prefect
+) -> None:
     assert woken("PAUSED") is None
     prefect.token = "abc"
     assert woken("PAUSED") is None

@@ -40,7 +40,9 @@ def test_every_section_is_there_even_without_lines():
 
 
 def test_a_source_named_twice_is_cited_once_and_an_unknown_one_not_at_all():
-    line = seen(why_we_win=[claim(src=["ours", "gone", "theirs", "ours"])]).sections["why_we_win"][0]
+    line = seen(why_we_win=[claim(src=["ours", "gone", "theirs", "ours"])]).sections[
+        "why_we_win"
+    ][0]
     assert [source.by for source in line.sources] == ["us", "them"]
     assert line.as_of == "2026-10-01"
 
@@ -50,21 +52,37 @@ def test_a_conflict_is_open_wherever_it_stands():
         "id": "k1",
         "kind": "conflict",
         "subject": "Customers",
-        "values": [{"value": 1200, "src": "ours"}, {"value": "900", "src": "press"}, {"value": 5}],
+        "values": [
+            {"value": 1200, "src": "ours"},
+            {"value": "900", "src": "press"},
+            {"value": 5},
+        ],
         "use": "about a thousand",
     }
     card = seen(why_we_win=[conflict])
     assert card.sections["why_we_win"] == ()
-    assert [(value.text, len(value.sources)) for value in card.conflicts[0].values] == [("1200", 1), ("900", 1)]
+    assert [(value.text, len(value.sources)) for value in card.conflicts[0].values] == [
+        ("1200", 1),
+        ("900", 1),
+    ]
     assert card.conflicts[0].unsourced == 1
     assert card.find("k1") is None
 
 
 def test_a_question_brings_out_only_what_its_reader_may_know():
-    question = {"id": "l1", "ask": "Which version?", "exposes": "w1", "src": "theirs", "audience": "customer"}
+    question = {
+        "id": "l1",
+        "ask": "Which version?",
+        "exposes": "w1",
+        "src": "theirs",
+        "audience": "customer",
+    }
     weakness = claim("w1", "They are slow.", src="theirs")
     lines = {"landmine_questions": [question], "their_weaknesses": [weakness]}
-    assert seen(**lines).sections["landmine_questions"][0].brings_out.text == "They are slow."
+    assert (
+        seen(**lines).sections["landmine_questions"][0].brings_out.text
+        == "They are slow."
+    )
     assert seen(CUSTOMER, **lines).sections["landmine_questions"][0].brings_out is None
 
 
@@ -86,19 +104,28 @@ def test_what_replaces_an_ended_claim_is_a_change_and_the_ended_text_is_nowhere(
             claim("w2", "They are closing.", valid_until="2026-01"),
         ],
     )
-    assert [(change.line.text, change.replaces) for change in card.changes] == [("Both have it.", ("w1",))]
+    assert [(change.line.text, change.replaces) for change in card.changes] == [
+        ("Both have it.", ("w1",))
+    ]
     assert card.ended == ("w2",)
     assert "They" not in repr(card)
 
 
 def test_what_is_held_back_is_counted_by_reason():
     card = seen(CUSTOMER, why_we_win=[claim("y1"), claim("y2"), claim("y3", src=[])])
-    assert card.held_back == {"it is meant for internal readers": 2, "it has no source": 1}
+    assert card.held_back == {
+        "it is meant for internal readers": 2,
+        "it has no source": 1,
+    }
 
 
 def test_sources_are_counted_where_a_printable_line_rests_on_them():
     card = seen(
-        why_we_win=[claim("y1", src=["ours", "old"]), claim("y2", src="undated"), claim("y3", status="superseded")]
+        why_we_win=[
+            claim("y1", src=["ours", "old"]),
+            claim("y2", src="undated"),
+            claim("y3", status="superseded"),
+        ]
     )
     assert (card.sources_used, card.sources_stale) == (3, 2)
 

@@ -7,7 +7,9 @@ CLAIMS = ledger(
         claim("inner", "For us.", audience="internal"),
         claim("ended", "Was true.", audience="customer", valid_until="2026-11-21"),
     ],
-    pricing=[claim("price", "Their price", kind="unknown", src=[], audience="customer")],
+    pricing=[
+        claim("price", "Their price", kind="unknown", src=[], audience="customer")
+    ],
     conflicts=[
         {
             "id": "split",
@@ -47,7 +49,14 @@ def test_a_proof_names_a_claim_of_an_alternative():
 
 
 def test_what_proves_nothing_says_why():
-    refs = ["globex.ended", "globex.price", "globex.split", "globex.none", "nobody.open", "open"]
+    refs = [
+        "globex.ended",
+        "globex.price",
+        "globex.split",
+        "globex.none",
+        "nobody.open",
+        "open",
+    ]
     assert shown(refs) == [
         ("globex.ended", "it is no longer true"),
         ("globex.price", "it is not sourced"),
@@ -68,7 +77,9 @@ def test_a_line_proved_only_by_what_its_reader_may_not_see_is_left_out():
     given = with_lines(positioning={"attributes": attributes})
 
     def keys(reader):
-        lines = supported(given, given.positioning.attributes, today=TODAY, reader=reader)
+        lines = supported(
+            given, given.positioning.attributes, today=TODAY, reader=reader
+        )
         return [line.item.key for line in lines]
 
     assert keys(INTERNAL) == ["bare", "inside", "mixed"]
@@ -76,7 +87,10 @@ def test_a_line_proved_only_by_what_its_reader_may_not_see_is_left_out():
 
 
 def test_an_answer_goes_to_those_it_is_meant_for():
-    faq = [{"ask": "Inside?", "answer": "Yes."}, {"ask": "Outside?", "answer": "Yes.", "audience": "customer"}]
+    faq = [
+        {"ask": "Inside?", "answer": "Yes."},
+        {"ask": "Outside?", "answer": "Yes.", "audience": "customer"},
+    ]
     given = with_lines(faq=faq)
     lines = supported(given, given.faq, today=TODAY, reader=CUSTOMER)
     assert [line.item.ask for line in lines] == ["Outside?"]
@@ -84,11 +98,23 @@ def test_an_answer_goes_to_those_it_is_meant_for():
 
 def test_the_lines_left_out_are_named_with_their_place_and_the_reason():
     given = with_lines(
-        positioning={"attributes": [attribute("mixed", "inner", "open"), attribute("inside", "inner")]},
-        pricing=[{"plan": "Pro", "amount": 9, "currency": "USD", "proof": ["globex.price"]}],
+        positioning={
+            "attributes": [
+                attribute("mixed", "inner", "open"),
+                attribute("inside", "inner"),
+            ]
+        },
+        pricing=[
+            {"plan": "Pro", "amount": 9, "currency": "USD", "proof": ["globex.price"]}
+        ],
         faq=[
             {"ask": "Secret?", "answer": "Yes.", "proof": ["globex.inner"]},
-            {"ask": "Fast?", "answer": "Yes.", "audience": "customer", "proof": ["globex.inner"]},
+            {
+                "ask": "Fast?",
+                "answer": "Yes.",
+                "audience": "customer",
+                "proof": ["globex.inner"],
+            },
         ],
     )
     remedy = "; name a claim they may see, or take the line out"
@@ -98,13 +124,23 @@ def test_the_lines_left_out_are_named_with_their_place_and_the_reason():
             ("positioning", "attributes", 1),
             f'attribute "inside" {for_customers} globex.inner (it is meant for internal readers){remedy}',
         ),
-        (("pricing", 0), f'price "Pro" {for_customers} globex.price (it is not sourced){remedy}'),
-        (("faq", 1), f'answer to "Fast?" {for_customers} globex.inner (it is meant for internal readers){remedy}'),
+        (
+            ("pricing", 0),
+            f'price "Pro" {for_customers} globex.price (it is not sourced){remedy}',
+        ),
+        (
+            ("faq", 1),
+            f'answer to "Fast?" {for_customers} globex.inner (it is meant for internal readers){remedy}',
+        ),
     ]
 
 
 def test_a_persona_whose_objection_has_ended_is_named_once():
-    given = with_lines(personas=[{"key": "cto", "name": "CTO", "objections": ["globex.open", "globex.ended"]}])
+    given = with_lines(
+        personas=[
+            {"key": "cto", "name": "CTO", "objections": ["globex.open", "globex.ended"]}
+        ]
+    )
     found = left_out(given, today=TODAY, reader=INTERNAL)
     assert [where for where, _ in found] == [("personas", 0, "objections", 1)]
     assert left_out(given, today=TODAY, reader=CUSTOMER) == []
@@ -112,5 +148,10 @@ def test_a_persona_whose_objection_has_ended_is_named_once():
 
 def test_nothing_is_left_out_where_nothing_is_hidden():
     assert (
-        left_out(with_lines(positioning={"attributes": [attribute("a", "open")]}), today=TODAY, reader=CUSTOMER) == []
+        left_out(
+            with_lines(positioning={"attributes": [attribute("a", "open")]}),
+            today=TODAY,
+            reader=CUSTOMER,
+        )
+        == []
     )

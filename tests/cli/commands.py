@@ -28,7 +28,9 @@ class Said:
 class Cli:
     """Calls the command line as its console script does, through the one place where errors become words."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self._monkeypatch = monkeypatch
         self._capsys = capsys
 

@@ -1,4 +1,7 @@
-"""What the tests of the command line share: a home of their own, a clean environment, a small launch."""
+"""What the tests of the command line share.
+
+A home of their own, a clean environment, a small launch.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.fixture
-def database(home: Path, sqlite_template: Path, open_store: Callable[[str], Store]) -> Store:
+def database(
+    home: Path, sqlite_template: Path, open_store: Callable[[str], Store]
+) -> Store:
     """The home's database, migrated and empty."""
     home.mkdir(0o700)
     shutil.copyfile(sqlite_template, home / "launch-kits.db")

@@ -19,15 +19,37 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = Path(sys.executable).with_name("launch-kits")
 #: what takes longer to import than a command may take to say how it is used
 HEAVY = (
-    *("prefect", "sqlmodel", "sqlalchemy", "pydantic", "yaml", "holidays", "jinja2", "rich", "slack_sdk", "icalendar"),
+    *(
+        "prefect",
+        "sqlmodel",
+        "sqlalchemy",
+        "pydantic",
+        "yaml",
+        "holidays",
+        "jinja2",
+        "rich",
+        "slack_sdk",
+        "icalendar",
+    ),
     *("markdown_it", "typst", "pptx", "docx", "lxml"),
 )
 
 
 def run(*command: object, home: Path) -> subprocess.CompletedProcess[str]:
-    environ = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "HOME"}}
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "LANG", "HOME"}
+    }
     environ |= {"LAUNCH_KITS_HOME": str(home)}
-    return subprocess.run(list(map(str, command)), env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        list(map(str, command)),
+        env=environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def loaded(code: str, home: Path) -> set[str]:
@@ -41,14 +63,20 @@ def loaded(code: str, home: Path) -> set[str]:
 def test_every_command_has_help(command):
     found = CliRunner().invoke(app, [command, "--help"])
     assert found.exit_code == 0
-    assert found.output.startswith("Usage: launch-kits") or found.output.startswith("Usage: ")
+    assert found.output.startswith("Usage: launch-kits") or found.output.startswith(
+        "Usage: "
+    )
     assert app.get_command(click.Context(app), command).help
 
 
 @pytest.mark.parametrize("command", MODULES)
 def test_every_option_that_is_shown_has_help(command):
     found = app.get_command(click.Context(app), command)
-    options = [param for param in found.params if isinstance(param, click.Option) and not param.hidden]
+    options = [
+        param
+        for param in found.params
+        if isinstance(param, click.Option) and not param.hidden
+    ]
     assert [option.name for option in options if not option.help] == []
 
 
@@ -61,7 +89,11 @@ def test_every_command_stands_in_the_reference():
 def test_every_option_stands_in_the_reference(command):
     page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
     found = app.get_command(click.Context(app), command)
-    options = [param for param in found.params if isinstance(param, click.Option) and not param.hidden]
+    options = [
+        param
+        for param in found.params
+        if isinstance(param, click.Option) and not param.hidden
+    ]
     assert [option.opts[0] for option in options if option.opts[0] not in page] == []
 
 
@@ -99,19 +131,33 @@ def test_missing_and_surplus_arguments_are_misuse(cli: Cli, words):
 
 
 @pytest.mark.parametrize("written", ["2027-01-11T10:00:00", "2027-01-11", "now", ""])
-@pytest.mark.parametrize("words", [["status"], ["plan", "brief.yaml"], ["begin", "a", "b"], ["sweep"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [["status"], ["plan", "brief.yaml"], ["begin", "a", "b"], ["sweep"]],
+    ids=" ".join,
+)
 def test_an_instant_without_an_offset_is_misuse(cli: Cli, words, written):
     assert "--now" in cli.misused(*words, "--now", written)
 
 
-@pytest.mark.parametrize("written", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+14:00"])
-@pytest.mark.parametrize("words", [["status"], ["begin", "a", "b"], ["sweep"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "written", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+14:00"]
+)
+@pytest.mark.parametrize(
+    "words", [["status"], ["begin", "a", "b"], ["sweep"]], ids=" ".join
+)
 def test_an_instant_beyond_the_calendars_is_misuse(cli: Cli, words, written):
     assert "the years 1901 to 2198" in cli.misused(*words, "--now", written)
 
 
 @pytest.mark.parametrize(
-    "words", [["note", "a", "b", "--note", "\udcff"], ["begin", "\udcff", "b"], ["check", "\udcff"]], ids=ascii
+    "words",
+    [
+        ["note", "a", "b", "--note", "\udcff"],
+        ["begin", "\udcff", "b"],
+        ["check", "\udcff"],
+    ],
+    ids=ascii,
 )
 def test_an_argument_that_is_not_utf_8_is_refused(cli: Cli, words):
     assert "'\\udcff' is not UTF-8" in cli.refused(*words)
@@ -183,7 +229,12 @@ def test_the_script_keeps_its_streams_and_exit_codes_apart(tmp_path):
 
 
 def test_a_reader_that_goes_away_is_no_error_to_speak_of(tmp_path):
-    done = run("sh", "-c", f"{SCRIPT} plan examples/valkey-9/brief.yaml --json | head -c 10", home=tmp_path)
+    done = run(
+        "sh",
+        "-c",
+        f"{SCRIPT} plan examples/valkey-9/brief.yaml --json | head -c 10",
+        home=tmp_path,
+    )
     assert done.stderr == ""
 
 
@@ -217,7 +268,9 @@ for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.
     except SystemExit as left:
         assert left.code == 0
 """
-    assert loaded(code, tmp_path).isdisjoint({"prefect", "sqlmodel", "sqlalchemy", "slack_sdk"})
+    assert loaded(code, tmp_path).isdisjoint(
+        {"prefect", "sqlmodel", "sqlalchemy", "slack_sdk"}
+    )
 
 
 def test_status_and_the_documents_of_a_launch_need_no_offices(tmp_path):

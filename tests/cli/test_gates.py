@@ -25,7 +25,12 @@ def test_a_gate_is_passed_and_the_launch_goes(cli: Cli, database):
     assert "warning: The story stands: Everybody tells it" in said.err
     found = cli.ok("status", SLUG, "--json", *AT).json
     assert found["verdict"]["go"]
-    assert found["decision"] | {"at": None} == {"decision": "go", "by": LEAD, "at": None, "note": "All is ready"}
+    assert found["decision"] | {"at": None} == {
+        "decision": "go",
+        "by": LEAD,
+        "at": None,
+        "note": "All is ready",
+    }
     cli.ok("gate", SLUG, "sales", "uncheck", "1", *AT)
     assert not cli.ok("status", SLUG, "--json", *AT).json["verdict"]["go"]
 
@@ -33,7 +38,9 @@ def test_a_gate_is_passed_and_the_launch_goes(cli: Cli, database):
 def test_gates_are_shown_with_what_is_open(cli: Cli, database):
     begun(database)
     cli.ok("gate", SLUG, "sales", "check", "1", *LINK, *AT)
-    cli.ok("waive", SLUG, "sales", "2", "--until", "2027-01-15", "--note", "Next week", *AT)
+    cli.ok(
+        "waive", SLUG, "sales", "2", "--until", "2027-01-15", "--note", "Next week", *AT
+    )
     said = cli.ok("gate", SLUG, *AT).out
     assert "The story stands  story · soft · lead@example.com · 1 open" in said
     assert "Sales can sell it  sales · hard · sales@example.com · passed" in said
@@ -42,7 +49,12 @@ def test_gates_are_shown_with_what_is_open(cli: Cli, database):
     one = cli.ok("gate", SLUG, "story", *AT).out
     assert "Sales can sell it" not in one
     (check, waived) = cli.ok("gate", SLUG, "--json", *AT).json["gates"][1]["checks"]
-    assert (check["n"], check["holds"], check["checked_by"], check["link"]) == (1, True, SALES, LINK[1])
+    assert (check["n"], check["holds"], check["checked_by"], check["link"]) == (
+        1,
+        True,
+        SALES,
+        LINK[1],
+    )
     assert (waived["holds"], waived["waived_until"]) == (True, "2027-01-15")
 
 

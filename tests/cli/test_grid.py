@@ -15,7 +15,13 @@ COLUMNS = ("Task", "Owner", "Start", "Due", "Float")
 
 def tasks() -> TerminalTable:
     grid = TerminalTable(COLUMNS, right=("Float",), spare=("Start", "Float"))
-    grid.add_row(Titled("Claims ledger: Redis Open Source", KEY), "Product marketing", "Fri 27 Nov", "Fri 18 Dec", "+9")
+    grid.add_row(
+        Titled("Claims ledger: Redis Open Source", KEY),
+        "Product marketing",
+        "Fri 27 Nov",
+        "Fri 18 Dec",
+        "+9",
+    )
     return grid
 
 
@@ -28,7 +34,10 @@ def drawn(grid: TerminalTable, width: int) -> list[str]:
 def test_where_there_is_room_a_task_stands_on_one_line():
     head, _, row = drawn(tasks(), 140)
     assert head.split() == list(COLUMNS)
-    assert f"Claims ledger: Redis Open Source  {KEY}   Product marketing   Fri 27 Nov" in row
+    assert (
+        f"Claims ledger: Redis Open Source  {KEY}   Product marketing   Fri 27 Nov"
+        in row
+    )
 
 
 def test_where_there_is_little_a_key_stands_on_a_line_of_its_own_and_words_wrap():
@@ -57,7 +66,12 @@ def test_a_remark_follows_the_key():
     grid = TerminalTable(("Task",))
     grid.add_row(Titled("Research", "research", remark="No access to the deal notes"))
     assert drawn(grid, 80)[-1] == " Research  research  No access to the deal notes"
-    assert drawn(grid, 24)[-4:] == [" Research", " research", " No access to the deal", " notes"]
+    assert drawn(grid, 24)[-4:] == [
+        " Research",
+        " research",
+        " No access to the deal",
+        " notes",
+    ]
 
 
 @pytest.mark.parametrize(("width", "fits"), [(200, True), (76, True), (60, False)])

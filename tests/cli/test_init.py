@@ -20,8 +20,22 @@ NOW = "2026-11-25T12:00:00-05:00"
 NEEDED = ["--product", "Atlas 2.0", "--lead", "Lee", "--email", "lee@example.com"]
 ALL = [
     *NEEDED,
-    *("--summary", "Grows without a rewrite.", "--kit", "major_release", "--on", "2027-04-06"),
-    *("--timezone", "America/New_York", "--holidays", "US", "--competitor", "Borealis: North"),
+    *(
+        "--summary",
+        "Grows without a rewrite.",
+        "--kit",
+        "major_release",
+        "--on",
+        "2027-04-06",
+    ),
+    *(
+        "--timezone",
+        "America/New_York",
+        "--holidays",
+        "US",
+        "--competitor",
+        "Borealis: North",
+    ),
 ]
 
 
@@ -47,28 +61,43 @@ def test_it_writes_a_brief_that_passes_and_says_what_is_next(cli: Cli, tmp_path)
         "US",
     )
     assert "2 files checked: no faults, no warnings" in cli.ok("check", "my-launch").out
-    assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json["feasible"]
-    assert "battlecard-borealis-north.md" in cli.ok("render", "my-launch/brief.yaml", "--now", NOW).out
+    assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json[
+        "feasible"
+    ]
+    assert (
+        "battlecard-borealis-north.md"
+        in cli.ok("render", "my-launch/brief.yaml", "--now", NOW).out
+    )
 
 
 def test_without_a_terminal_what_nobody_can_guess_must_be_given(cli: Cli):
     assert "name --product, --lead, --email" in cli.misused(*begin())
-    assert "name --email" in cli.misused(*begin("--product", "Atlas", "--lead", "Lee", "--yes"))
+    assert "name --email" in cli.misused(
+        *begin("--product", "Atlas", "--lead", "Lee", "--yes")
+    )
 
 
 def test_what_can_be_guessed_is(cli: Cli, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Singapore")
     cli.ok(*begin(*NEEDED))
     brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
-    assert (brief.timezone, brief.holidays, brief.kit_in_place.kit) == ("Asia/Singapore", "SG", "major_release")
+    assert (brief.timezone, brief.holidays, brief.kit_in_place.kit) == (
+        "Asia/Singapore",
+        "SG",
+        "major_release",
+    )
     assert (brief.summary, brief.competitors()) == (None, [])
     assert brief.calendar().is_workday(brief.launch_on)
     assert not (tmp_path / "my-launch/claims").exists()
-    assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json["feasible"]
+    assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json[
+        "feasible"
+    ]
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Nowhere/Land", ""])
-def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(cli: Cli, tmp_path, monkeypatch, zone):
+def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
+    cli: Cli, tmp_path, monkeypatch, zone
+):
     monkeypatch.setenv("TZ", zone)
     monkeypatch.setattr(command, "LOCALTIME", tmp_path / "nowhere")
     cli.ok(*begin(*NEEDED))
@@ -80,66 +109,128 @@ def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(cli: Cli, tmp_p
     ("flag", "value", "words"),
     [
         ("--product", " ", "--product: this is empty; fill it in"),
-        ("--email", "lee", '--email: "lee" is no email; write one such as lead@example.com'),
-        ("--kit", "major_relase", '--kit: unknown kit "major_relase"; did you mean "major_release"?'),
+        (
+            "--email",
+            "lee",
+            '--email: "lee" is no email; write one such as lead@example.com',
+        ),
+        (
+            "--kit",
+            "major_relase",
+            '--kit: unknown kit "major_relase"; did you mean "major_release"?',
+        ),
         ("--timezone", "Mars", '--timezone: unknown time zone "Mars"'),
         ("--holidays", "XX", '--holidays: unknown country "XX"'),
-        ("--on", "2027-07-04", "--on: 2027-07-04 (Sunday) is no working day; 2027-07-06 (Tuesday) is the next one"),
+        (
+            "--on",
+            "2027-07-04",
+            "--on: 2027-07-04 (Sunday) is no working day; 2027-07-06 (Tuesday) is the next one",
+        ),
         ("--on", "2026-11-24", "--on: 2026-11-24 is past; name a day to come"),
         ("--on", "spring", '--on: "spring" is no day; write one such as 2027-03-02'),
-        ("--on", "9999-01-01", "--on: the year 9999 is not within the years 1900 to 2199"),
+        (
+            "--on",
+            "9999-01-01",
+            "--on: the year 9999 is not within the years 1900 to 2199",
+        ),
     ],
 )
-def test_an_answer_that_cannot_be_is_refused_by_its_flag(cli: Cli, tmp_path, flag, value, words):
+def test_an_answer_that_cannot_be_is_refused_by_its_flag(
+    cli: Cli, tmp_path, flag, value, words
+):
     assert words in cli.refused(*begin(*ALL, flag, value))
     assert not (tmp_path / "my-launch").exists()
 
 
 def test_a_day_that_is_too_early_is_taken_with_a_note(cli: Cli):
     said = cli.ok(*begin(*ALL, "--on", "+2w"))
-    assert "note: that is too early for the kit; the earliest day that holds is" in said.err
+    assert (
+        "note: that is too early for the kit; the earliest day that holds is"
+        in said.err
+    )
 
 
 def test_nothing_is_overwritten(cli: Cli, tmp_path):
     cli.ok(*begin(*ALL))
     before = (tmp_path / "my-launch/brief.yaml").read_bytes()
-    assert "my-launch/brief.yaml is there already" in cli.refused(*begin(*ALL, "--product", "Other"))
+    assert "my-launch/brief.yaml is there already" in cli.refused(
+        *begin(*ALL, "--product", "Other")
+    )
     assert (tmp_path / "my-launch/brief.yaml").read_bytes() == before
 
 
 def test_a_folder_with_a_space_is_quoted_in_what_is_next(cli: Cli):
-    assert "next: launch-kits check 'my launch'" in cli.ok(*begin(*ALL, folder="my launch")).err
+    assert (
+        "next: launch-kits check 'my launch'"
+        in cli.ok(*begin(*ALL, folder="my launch")).err
+    )
 
 
-def answered(monkeypatch: pytest.MonkeyPatch, *answers: str, given: tuple[str, ...] = ()) -> str:
+def answered(
+    monkeypatch: pytest.MonkeyPatch, *answers: str, given: tuple[str, ...] = ()
+) -> str:
     monkeypatch.setattr(command, "_at_a_terminal", lambda: True)
     monkeypatch.setenv("TZ", "Europe/Berlin")
-    found = CliRunner().invoke(app, begin(*given), input="".join(f"{answer}\n" for answer in answers))
+    found = CliRunner().invoke(
+        app, begin(*given), input="".join(f"{answer}\n" for answer in answers)
+    )
     assert found.exit_code == 0, found.output
     return found.output
 
 
 def test_at_a_terminal_it_asks_for_each(monkeypatch, tmp_path):
-    asked = answered(monkeypatch, "Atlas 2.0", "", "", "Lee", "lee@example.com", "", "", "Borealis", "")
+    asked = answered(
+        monkeypatch,
+        "Atlas 2.0",
+        "",
+        "",
+        "Lee",
+        "lee@example.com",
+        "",
+        "",
+        "Borealis",
+        "",
+    )
     assert re.search("major_release +Major release", asked)
     for suggested in ("[major_release]", "[Europe/Berlin]", "[DE]", "[none]", "[2027-"):
         assert suggested in asked
     brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
-    assert (brief.timezone, brief.holidays, brief.summary) == ("Europe/Berlin", "DE", None)
+    assert (brief.timezone, brief.holidays, brief.summary) == (
+        "Europe/Berlin",
+        "DE",
+        None,
+    )
     assert [alternative.name for alternative in brief.competitors()] == ["Borealis"]
 
 
 def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     asked = answered(
         monkeypatch,
-        *("Atlas 2.0", "none", "minor_release", "", "Lee", "lee", "lee@example.com", "Berlin", "UTC"),
+        *(
+            "Atlas 2.0",
+            "none",
+            "minor_release",
+            "",
+            "Lee",
+            "lee",
+            "lee@example.com",
+            "Berlin",
+            "UTC",
+        ),
         *("Germany", "none", "", "2027-04-04", "+16w"),
     )
-    for words in ('unknown kit "minor_release"', '"lee" is no email', 'unknown time zone "Berlin"'):
+    for words in (
+        'unknown kit "minor_release"',
+        '"lee" is no email',
+        'unknown time zone "Berlin"',
+    ):
         assert f"Error: {words}" in asked
     assert 'Error: unknown country "Germany"; did you mean "DE"?' in asked
     assert "Error: 2027-04-04 (Sunday) is no working day" in asked
-    assert f"{load_brief(tmp_path / 'my-launch/brief.yaml').brief.launch_on}" == "2027-03-17"
+    assert (
+        f"{load_brief(tmp_path / 'my-launch/brief.yaml').brief.launch_on}"
+        == "2027-03-17"
+    )
 
 
 def test_what_was_given_is_not_asked_for(monkeypatch):

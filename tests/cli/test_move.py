@@ -20,9 +20,20 @@ def test_a_move_is_shown_first(cli: Cli, flying):
 
 def test_a_move_as_json_has_its_changes(cli: Cli, flying):
     found = cli.ok(*MOVE, "--json").json
-    assert (found["launch_before"], found["launch_on"], found["applied"]) == ("2027-02-09", "2027-02-16", False)
-    assert (found["feasible"], found["late_by"], found["earliest_launch_on"], found["told"]) == (True, 0, None, [])
-    assert {tuple(change) for change in found["changes"]} == {("key", "owner", "due_before", "due", "float")}
+    assert (found["launch_before"], found["launch_on"], found["applied"]) == (
+        "2027-02-09",
+        "2027-02-16",
+        False,
+    )
+    assert (
+        found["feasible"],
+        found["late_by"],
+        found["earliest_launch_on"],
+        found["told"],
+    ) == (True, 0, None, [])
+    assert {tuple(change) for change in found["changes"]} == {
+        ("key", "owner", "due_before", "due", "float")
+    }
     assert all(change["due_before"] < change["due"] for change in found["changes"])
 
 
@@ -45,7 +56,11 @@ def test_a_move_to_a_day_off_is_a_warning(cli: Cli, flying):
     assert "warning" not in said.out
     said = cli.ok(*words, "--json")
     (warning,) = said.json["warnings"]
-    assert (list(warning), warning["code"], said.err) == (["path", "line", "code", "message"], "anchor-off-day", "")
+    assert (list(warning), warning["code"], said.err) == (
+        ["path", "line", "code", "message"],
+        "anchor-off-day",
+        "",
+    )
     assert said.json["launch_on"] == "2027-02-20"
     assert cli.ok(*MOVE, "--json").json["warnings"] == []
 
@@ -58,7 +73,10 @@ def test_a_move_to_the_day_it_is_on_changes_nothing(cli: Cli, flying):
 
 
 def test_days_of_a_move_can_be_counted_from_today(cli: Cli, flying):
-    assert cli.ok("move", SLUG, "--on", "+6w", "--now", NOW, "--json").json["launch_on"] == "2027-02-22"
+    assert (
+        cli.ok("move", SLUG, "--on", "+6w", "--now", NOW, "--json").json["launch_on"]
+        == "2027-02-22"
+    )
 
 
 def test_a_move_that_does_not_hold_is_refused_unless_accepted(cli: Cli, flying):

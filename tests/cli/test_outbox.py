@@ -14,9 +14,17 @@ from tests.launches import LEAD, NOW, SLUG, launch, notices
 def dead(flying):
     """The keys of notices that Slack refused: those of the launch's first day."""
     with flying.write() as session:
-        keys = [notice.key for notice in outbox.claim(session, by="a", now=NOW, any_hour=True)]
+        keys = [
+            notice.key
+            for notice in outbox.claim(session, by="a", now=NOW, any_hour=True)
+        ]
         for key in keys:
-            outbox.fail(session, key, by="a", error="Slack refuses chat.postMessage: is_archived")
+            outbox.fail(
+                session,
+                key,
+                by="a",
+                error="Slack refuses chat.postMessage: is_archived",
+            )
     return keys
 
 
@@ -33,22 +41,35 @@ def test_dead_notices_are_sent_again_at_once(cli: Cli, flying, dead):
     said = retry(cli)
     assert said.out == f"{len(dead)} notices wait to be sent again\n"
     assert {notice.status for notice in notices(flying)} == {"sent"}
-    assert {notice.attempts for notice in notices(flying)} == {2}, "what may have been sent is looked for first"
+    assert {notice.attempts for notice in notices(flying)} == {2}, (
+        "what may have been sent is looked for first"
+    )
     assert retry(cli).out == "no notice is dead\n"
 
 
 def test_those_named_alone(cli: Cli, flying, dead):
     assert retry(cli, dead[0]).out == "1 notice waits to be sent again\n"
-    assert [status(flying, key) for key in dead] == ["sent", *["dead"] * (len(dead) - 1)]
+    assert [status(flying, key) for key in dead] == [
+        "sent",
+        *["dead"] * (len(dead) - 1),
+    ]
 
 
-@pytest.mark.parametrize("words", [["retry", "--launch", SLUG], ["--launch", SLUG, "retry"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["retry", "--launch", SLUG], ["--launch", SLUG, "retry"]], ids=" ".join
+)
 def test_those_of_a_launch(cli: Cli, flying, dead, words):
-    assert f"{len(dead)} notices" in cli.ok("outbox", *words, "--now", NOW.isoformat()).out
-    assert 'no launch "falcon-3"' in cli.refused("outbox", "retry", "--launch", "falcon-3")
+    assert (
+        f"{len(dead)} notices" in cli.ok("outbox", *words, "--now", NOW.isoformat()).out
+    )
+    assert 'no launch "falcon-3"' in cli.refused(
+        "outbox", "retry", "--launch", "falcon-3"
+    )
 
 
-def test_an_unknown_key_is_refused_with_the_nearest_and_nothing_is_changed(cli: Cli, flying, dead):
+def test_an_unknown_key_is_refused_with_the_nearest_and_nothing_is_changed(
+    cli: Cli, flying, dead
+):
     said = cli.refused("outbox", "retry", dead[0], dead[1][:-1])
     assert f'no notice "{dead[1][:-1]}"; did you mean "{dead[1]}"?' in said
     assert {status(flying, key) for key in dead} == {"dead"}
@@ -67,14 +88,23 @@ def test_the_board_catches_up(cli: Cli, flying, dead):
 
 def test_the_sweep_names_what_could_not_be_delivered(cli: Cli, flying, dead):
     said = cli.ok("sweep", "--now", NOW.isoformat()).err
-    assert f"warning: {len(dead)} notices could not be delivered: `launch-kits outbox` says why" in said
+    assert (
+        f"warning: {len(dead)} notices could not be delivered: `launch-kits outbox` says why"
+        in said
+    )
     cli.ok("cancel", SLUG, "--by", LEAD, "--now", NOW.isoformat())
-    assert "could not be delivered" not in cli.ok("sweep", "--now", NOW.isoformat()).err, "it matters no more"
+    assert (
+        "could not be delivered" not in cli.ok("sweep", "--now", NOW.isoformat()).err
+    ), "it matters no more"
 
 
-def test_an_instant_is_refused_where_a_server_keeps_the_clock(cli: Cli, flying, dead, monkeypatch):
+def test_an_instant_is_refused_where_a_server_keeps_the_clock(
+    cli: Cli, flying, dead, monkeypatch
+):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    assert "--now changes nothing" in cli.refused("outbox", "retry", "--now", NOW.isoformat())
+    assert "--now changes nothing" in cli.refused(
+        "outbox", "retry", "--now", NOW.isoformat()
+    )
 
 
 def test_a_subcommand_that_there_is_not_is_misuse(cli: Cli, flying):

@@ -89,7 +89,11 @@ def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
     (fault,) = said.json["faults"]
     assert (said.code, said.err) == (1, "")
     assert set(fault) == FAULT_KEYS
-    assert (fault["path"], fault["line"], fault["code"]) == (str(example), line, "unknown-key")
+    assert (fault["path"], fault["line"], fault["code"]) == (
+        str(example),
+        line,
+        "unknown-key",
+    )
 
 
 def test_warnings_alone_are_no_fault(cli: Cli, example):
@@ -98,10 +102,15 @@ def test_warnings_alone_are_no_fault(cli: Cli, example):
     (warning,) = said.json["warnings"]
     assert set(warning) == FAULT_KEYS
     assert (warning["line"], warning["code"]) == (line, "anchor-off-day")
-    assert f"{example}:{line}: warning: launch_on 2027-03-06" in cli.ok("check", example, *NOW).out
+    assert (
+        f"{example}:{line}: warning: launch_on 2027-03-06"
+        in cli.ok("check", example, *NOW).out
+    )
 
 
-def test_check_takes_several_paths_and_skips_other_yaml_in_folders(cli: Cli, example, tmp_path):
+def test_check_takes_several_paths_and_skips_other_yaml_in_folders(
+    cli: Cli, example, tmp_path
+):
     (example.parent / "other.yaml").write_text("colour: blue\n", encoding="utf-8")
     assert "2 files checked" in cli.ok("check", example.parent).out
     assert "3 files checked" in cli.ok("check", example.parent, BRIEF).out
@@ -110,14 +119,25 @@ def test_check_takes_several_paths_and_skips_other_yaml_in_folders(cli: Cli, exa
 
 def test_check_of_what_is_not_there_is_a_fault(cli: Cli):
     (fault,) = cli("check", "nowhere.yaml", "--json").json["faults"]
-    assert (fault["path"], fault["line"], fault["code"]) == ("nowhere.yaml", None, "unreadable")
+    assert (fault["path"], fault["line"], fault["code"]) == (
+        "nowhere.yaml",
+        None,
+        "unreadable",
+    )
 
 
 def test_check_judges_claims_by_the_day_it_is_given(cli: Cli, example):
     ledger = example.parent / "claims/redis.yaml"
     spoil(ledger, "{id: y4, audience", "{id: y4, valid_until: 2027-01-31, audience")
-    assert cli.ok("check", example, "--now", "2027-01-31T12:00:00-05:00", "--json").json["warnings"] == []
-    warnings = cli.ok("check", example, "--now", "2027-02-01T12:00:00-05:00", "--json").json["warnings"]
+    assert (
+        cli.ok("check", example, "--now", "2027-01-31T12:00:00-05:00", "--json").json[
+            "warnings"
+        ]
+        == []
+    )
+    warnings = cli.ok(
+        "check", example, "--now", "2027-02-01T12:00:00-05:00", "--json"
+    ).json["warnings"]
     assert {warning["code"] for warning in warnings} == {"left-out"}
 
 
@@ -127,19 +147,33 @@ def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
     assert list(said.json) == PLAN_KEYS
     assert {tuple(task) for task in said.json["tasks"]} == {tuple(TASK_KEYS)}
     assert said.json["earliest_launch_on"] is None
-    assert (said.json["feasible"], said.json["late_by"], said.json["warnings"]) == (True, 0, [])
-    battlecard = next(task for task in said.json["tasks"] if task["key"] == "battlecard:redis")
+    assert (said.json["feasible"], said.json["late_by"], said.json["warnings"]) == (
+        True,
+        0,
+        [],
+    )
+    battlecard = next(
+        task for task in said.json["tasks"] if task["key"] == "battlecard:redis"
+    )
     assert battlecard["owner"] == "pmm@example.com"
     assert isinstance(battlecard["after"], list)
     assert isinstance(battlecard["float"], int)
 
 
 def test_what_the_linter_finds_is_told_by_check_and_plan(cli: Cli, example):
-    line = spoil(example, "summary: The open source", "summary: Out on Monday 2 March 2027, the best open source")
+    line = spoil(
+        example,
+        "summary: The open source",
+        "summary: Out on Monday 2 March 2027, the best open source",
+    )
     said = cli("check", example, "--json")
     assert said.code == 1
-    assert [(fault["line"], fault["code"]) for fault in said.json["faults"]] == [(line, "wrong-weekday")]
-    assert [(fault["line"], fault["code"]) for fault in said.json["warnings"]] == [(line, "superlative-without-proof")]
+    assert [(fault["line"], fault["code"]) for fault in said.json["faults"]] == [
+        (line, "wrong-weekday")
+    ]
+    assert [(fault["line"], fault["code"]) for fault in said.json["warnings"]] == [
+        (line, "superlative-without-proof")
+    ]
     planned = cli.ok("plan", example, "--json").json["warnings"]
     assert planned == [*said.json["faults"], *said.json["warnings"]]
     assert f"{example}:{line}: warning: " in cli.ok("plan", example).err
@@ -156,25 +190,38 @@ def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):
 
 
 def test_the_release_keeps_its_distance_in_working_days(cli: Cli):
-    calendar = Calendar(country="US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))])
+    calendar = Calendar(
+        country="US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))]
+    )
     before = cli.ok("plan", BRIEF, "--json").json
     after = cli.ok("plan", BRIEF, "--on", "2027-04-06", "--json").json
     days = [
-        calendar.count(date.fromisoformat(plan["release_on"]), date.fromisoformat(plan["launch_on"]))
+        calendar.count(
+            date.fromisoformat(plan["release_on"]),
+            date.fromisoformat(plan["launch_on"]),
+        )
         for plan in (before, after)
     ]
     assert after["launch_on"] == "2027-04-06"
     assert days[0] == days[1]
 
 
-@pytest.mark.parametrize(("written", "day"), [("+12w", "2027-02-16"), ("+100d", "2027-03-04"), ("+0d", "2026-11-24")])
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("+12w", "2027-02-16"), ("+100d", "2027-03-04"), ("+0d", "2026-11-24")],
+)
 def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, day):
     # In New York it is still the 24th.
-    plan = cli.ok("plan", BRIEF, "--on", written, "--now", "2026-11-25T04:59:00+00:00", "--json").json
+    plan = cli.ok(
+        "plan", BRIEF, "--on", written, "--now", "2026-11-25T04:59:00+00:00", "--json"
+    ).json
     assert plan["launch_on"] == day
 
 
-@pytest.mark.parametrize("written", ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"])
+@pytest.mark.parametrize(
+    "written",
+    ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"],
+)
 def test_what_is_no_day_is_refused(cli: Cli, written):
     assert "is no day; write one such as" in cli.refused("plan", BRIEF, "--on", written)
 
@@ -201,17 +248,30 @@ def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
     ("today", "told"),
     [
         ("2027-01-11", ""),
-        ("2027-01-12", "Mon 11 Jan 2027 is past: started today, the plan would hold with a least float of {} working"),
-        ("2027-02-08", "Mon 11 Jan 2027 is past: started today, the plan would not hold: it would be {} working days"),
+        (
+            "2027-01-12",
+            "Mon 11 Jan 2027 is past: started today, the plan would hold with a least float of {} working",
+        ),
+        (
+            "2027-02-08",
+            "Mon 11 Jan 2027 is past: started today, the plan would not hold: it would be {} working days",
+        ),
     ],
 )
-def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_of_it(cli: Cli, write, today, told):
-    brief, now = write(kit=kit_with(only=["positioning", "research"])), ("--now", f"{today}T12:00:00-05:00")
+def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_of_it(
+    cli: Cli, write, today, told
+):
+    brief, now = (
+        write(kit=kit_with(only=["positioning", "research"])),
+        ("--now", f"{today}T12:00:00-05:00"),
+    )
     begun = cli.ok("plan", brief, "--begin", "+0d", "--json", *now).json
     said = cli.ok("plan", brief, *now)
     assert "The plan holds." in said.out
     assert ("is past" in said.out) == bool(told)
-    assert told.format(begun["late_by"] or min(task["float"] for task in begun["tasks"])) in " ".join(said.out.split())
+    assert told.format(
+        begun["late_by"] or min(task["float"] for task in begun["tasks"])
+    ) in " ".join(said.out.split())
     assert said.err == ""
     plan = cli.ok("plan", brief, "--json", *now).json
     assert (plan["begin_on"], plan["feasible"]) == ("2027-01-11", True)
@@ -219,9 +279,14 @@ def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_o
 
 def test_a_plan_that_could_not_be_started_today_names_the_day_that_could(cli: Cli):
     now = ("--now", "2027-02-08T12:00:00-05:00")
-    earliest = cli.ok("plan", BRIEF, "--begin", "+0d", *now, "--json").json["earliest_launch_on"]
+    earliest = cli.ok("plan", BRIEF, "--begin", "+0d", *now, "--json").json[
+        "earliest_launch_on"
+    ]
     said = " ".join(cli.ok("plan", BRIEF, *now).out.split())
-    assert f"; the earliest launch day that would hold is {date.fromisoformat(earliest):%a %d %b %Y}." in said
+    assert (
+        f"; the earliest launch day that would hold is {date.fromisoformat(earliest):%a %d %b %Y}."
+        in said
+    )
 
 
 def test_a_plan_that_does_not_hold_is_an_answer(cli: Cli):
@@ -237,7 +302,9 @@ def test_the_earliest_day_is_given_when_asked_for(cli: Cli):
     plan = cli.ok("plan", BRIEF, "--earliest", "--json").json
     assert plan["feasible"]
     assert "2026-11-23" < plan["earliest_launch_on"] <= plan["launch_on"]
-    assert "The earliest launch day that holds" in cli.ok("plan", BRIEF, "--earliest").out
+    assert (
+        "The earliest launch day that holds" in cli.ok("plan", BRIEF, "--earliest").out
+    )
 
 
 def test_why_shows_what_drives_the_date(cli: Cli):
@@ -252,7 +319,9 @@ def test_why_shows_what_drives_the_date(cli: Cli):
             name: task[name] for name in ("start", "finish", "float")
         }
         assert before is None or step["waits_for"] == before["task"]
-    assert steps[-1]["float"] == min(task["float"] for task in tasks.values() if task["days"])
+    assert steps[-1]["float"] == min(
+        task["float"] for task in tasks.values() if task["days"]
+    )
     assert steps[-1]["limit"]["task"] in tasks
     assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
 
@@ -262,7 +331,9 @@ def test_another_kit_is_named_relative_to_where_one_is(cli: Cli, tmp_path):
     plan = cli.ok("plan", BRIEF, "--kit", "small.yaml", "--json").json
     assert plan["kit"] == "small"
     assert "battlecard:redis" in {task["key"] for task in plan["tasks"]}
-    assert cli.refused("plan", BRIEF, "--kit", "large.yaml").startswith("large.yaml: no such file")
+    assert cli.refused("plan", BRIEF, "--kit", "large.yaml").startswith(
+        "large.yaml: no such file"
+    )
 
 
 @pytest.mark.parametrize("command", ["plan", "start"])
@@ -288,7 +359,10 @@ def test_a_broken_brief_is_refused_in_words(cli: Cli, tmp_path, command, content
 @pytest.mark.parametrize("command", ["plan", "start", "render"])
 def test_a_folder_is_no_brief(cli: Cli, tmp_path, command):
     (tmp_path / "folder.yaml").mkdir()
-    assert cli.refused(command, "folder.yaml") == "folder.yaml: this is a folder; name a YAML file\n"
+    assert (
+        cli.refused(command, "folder.yaml")
+        == "folder.yaml: this is a folder; name a YAML file\n"
+    )
 
 
 def test_the_kits_that_a_brief_can_name(cli: Cli, tmp_path, monkeypatch):
@@ -298,20 +372,33 @@ def test_the_kits_that_a_brief_can_name(cli: Cli, tmp_path, monkeypatch):
     (folder / "broken.yaml").write_text("stages: []\n", encoding="utf-8")
     monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path / "ours"))
     said = cli.ok("kits", "--json")
-    assert [list(kit) for kit in said.json] == [["kit", "version", "title", "path"]] * len(said.json)
-    assert {kit["kit"]: kit["version"] for kit in said.json}.items() >= {"small": 1, "major_release": 2}.items()
+    assert [list(kit) for kit in said.json] == [
+        ["kit", "version", "title", "path"]
+    ] * len(said.json)
+    assert {kit["kit"]: kit["version"] for kit in said.json}.items() >= {
+        "small": 1,
+        "major_release": 2,
+    }.items()
     assert "broken.yaml" in said.err
     assert "Small launch" in cli.ok("kits").out
 
 
-def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(cli: Cli, tmp_path, monkeypatch, example):
+def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(
+    cli: Cli, tmp_path, monkeypatch, example
+):
     for place, file in (("first", "tiny"), ("first", "quiet"), ("second", "tiny")):
         (tmp_path / place).mkdir(exist_ok=True)
-        (tmp_path / place / f"{file}.yaml").write_text(json.dumps(KIT | {"title": f"{place} {file}"}), encoding="utf-8")
-    monkeypatch.setenv("LAUNCH_KITS_PATH", f"{tmp_path / 'first'}:{tmp_path / 'second'}")
+        (tmp_path / place / f"{file}.yaml").write_text(
+            json.dumps(KIT | {"title": f"{place} {file}"}), encoding="utf-8"
+        )
+    monkeypatch.setenv(
+        "LAUNCH_KITS_PATH", f"{tmp_path / 'first'}:{tmp_path / 'second'}"
+    )
     listed = cli.ok("kits", "--json").json
     built_in = set(find_kits())
-    assert [(kit["kit"], kit["title"]) for kit in listed if kit["kit"] not in built_in] == [
+    assert [
+        (kit["kit"], kit["title"]) for kit in listed if kit["kit"] not in built_in
+    ] == [
         ("quiet", "first quiet"),
         ("tiny", "first tiny"),
     ]
@@ -319,11 +406,16 @@ def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(cli: C
     assert cli.ok("plan", example, "--json").json["tasks"][0]["key"] == "positioning"
 
 
-def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(cli: Cli, tmp_path, monkeypatch):
+def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(
+    cli: Cli, tmp_path, monkeypatch
+):
     (tmp_path / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
     monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
     told = cli.refused("plan", BRIEF, "--kit", "tiny")
-    assert told == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
+    assert (
+        told
+        == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
+    )
     assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")
 
 
@@ -338,9 +430,20 @@ def test_there_is_a_schema_for_each_kind_and_no_other(cli: Cli):
     assert list(KINDS) == ["brief", "kit", "ledger"]
 
 
-def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(cli: Cli, example):
+def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(
+    cli: Cli, example
+):
     for weeks in range(13, 30):
-        said = cli.ok("plan", example, "--begin", "2026-11-25", "--on", f"+{weeks}w", "--now", "2026-11-25T12:00:00Z")
+        said = cli.ok(
+            "plan",
+            example,
+            "--begin",
+            "2026-11-25",
+            "--on",
+            f"+{weeks}w",
+            "--now",
+            "2026-11-25T12:00:00Z",
+        )
         assert "due-on-day-off" not in said.err
         assert "holiday or blackout" not in said.err
 
@@ -355,7 +458,17 @@ def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(cli: Cli,
         ("claims", "stale", "pipe.yaml"),
         ("plan", "brief.yaml", "--kit", "pipe.yaml"),
         ("plan", "other.yaml"),
-        ("init", "begun", "--product", "X", "--lead", "Lee", "--email", "lee@example.com", "--yes"),
+        (
+            "init",
+            "begun",
+            "--product",
+            "X",
+            "--lead",
+            "Lee",
+            "--email",
+            "lee@example.com",
+            "--yes",
+        ),
     ],
 )
 def test_a_pipe_is_refused_at_once(cli: Cli, write, tmp_path, words):

@@ -12,7 +12,17 @@ from tests.launches import KEYS, LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, brief_w
 
 WEDNESDAY = at("01-13")
 HEAD_KEYS = ["launch", "product", "status", "launch_on", "readiness", "late"]
-TASK_KEYS = ["key", "stage", "title", "status", "owner", "due", "overdue", "float", "document"]
+TASK_KEYS = [
+    "key",
+    "stage",
+    "title",
+    "status",
+    "owner",
+    "due",
+    "overdue",
+    "float",
+    "document",
+]
 NOTICE_KEYS = [
     "key",
     "kind",
@@ -39,7 +49,9 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
     assert said.err == ""
     assert list(said.json) == [*HEAD_KEYS, "tasks", "gates", "verdict", "decision"]
     assert [task["key"] for task in said.json["tasks"]] == list(KEYS)
-    assert [list(task) for task in said.json["tasks"]] == [[*TASK_KEYS, "stale"]] * len(KEYS)
+    assert [list(task) for task in said.json["tasks"]] == [[*TASK_KEYS, "stale"]] * len(
+        KEYS
+    )
     assert {key: said.json[key] for key in HEAD_KEYS} == {
         "launch": SLUG,
         "product": "Falcon 2",
@@ -56,7 +68,11 @@ def test_a_closed_task_has_no_float_and_is_not_late(cli: Cli, flying):
     found = cli.ok(*asked("status", SLUG, now=at("02-20"))).json
     tasks = {task["key"]: task for task in found["tasks"]}
     for key, status in (("research", "done"), ("positioning", "dropped")):
-        assert (tasks[key]["status"], tasks[key]["float"], tasks[key]["overdue"]) == (status, None, False)
+        assert (tasks[key]["status"], tasks[key]["float"], tasks[key]["overdue"]) == (
+            status,
+            None,
+            False,
+        )
     assert found["readiness"] == pytest.approx(1 / 7, abs=1e-4)
 
 
@@ -79,7 +95,9 @@ def test_a_documents_place_is_absolute(cli: Cli, flying, home):
     assert tasks["research"]["document"] is None
 
 
-def test_status_as_text_says_where_the_documents_lie_once_there_are_any(cli: Cli, flying, home):
+def test_status_as_text_says_where_the_documents_lie_once_there_are_any(
+    cli: Cli, flying, home
+):
     assert "Documents:" not in cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     cli.ok("done", SLUG, "positioning", "--now", NOW.isoformat())
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
@@ -91,7 +109,10 @@ def test_status_without_a_launch_lists_all(cli: Cli, flying):
     open_launch(flying, brief_with(launch="falcon-3"), now=WEDNESDAY)
     found = cli.ok(*asked("status")).json
     assert [list(launch) for launch in found] == [[*HEAD_KEYS, "tasks_open"]] * 2
-    assert {launch["launch"]: launch["tasks_open"] for launch in found} == {SLUG: 8, "falcon-3": 8}
+    assert {launch["launch"]: launch["tasks_open"] for launch in found} == {
+        SLUG: 8,
+        "falcon-3": 8,
+    }
 
 
 def test_status_without_any_launch_is_an_empty_list(cli: Cli):
@@ -108,12 +129,23 @@ def test_status_as_text_says_what_is_late_and_what_is_next(cli: Cli, flying):
     assert "nothing overdue" in said
     assert "Next" in said
     assert "Overdue" in cli.ok("status", SLUG, "--now", at("02-10").isoformat()).out
-    assert "29 days ago" in cli.ok("status", SLUG, "--now", at("2027-03-10").isoformat()).out
+    assert (
+        "29 days ago"
+        in cli.ok("status", SLUG, "--now", at("2027-03-10").isoformat()).out
+    )
     assert SLUG in cli.ok("status").out
 
 
 def test_status_as_text_says_what_is_blocked_and_by_what(cli: Cli, flying):
-    cli.ok("block", SLUG, "research", "--note", "No access to the deal notes", "--now", NOW.isoformat())
+    cli.ok(
+        "block",
+        SLUG,
+        "research",
+        "--note",
+        "No access to the deal notes",
+        "--now",
+        NOW.isoformat(),
+    )
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "1 blocked" in said
     assert "No access to the deal notes" in said
@@ -136,8 +168,20 @@ def test_status_where_only_a_day_holds_says_what_opens_next(cli: Cli, flying):
 
 
 def test_history_as_text_says_what_was_changed(cli: Cli, flying):
-    cli.ok("extend", SLUG, "research", "--until", "2027-02-10", "--now", NOW.isoformat())
-    cli.ok("reassign", SLUG, "research", "--to", "ops", "--by", LEAD, "--now", NOW.isoformat())
+    cli.ok(
+        "extend", SLUG, "research", "--until", "2027-02-10", "--now", NOW.isoformat()
+    )
+    cli.ok(
+        "reassign",
+        SLUG,
+        "research",
+        "--to",
+        "ops",
+        "--by",
+        LEAD,
+        "--now",
+        NOW.isoformat(),
+    )
     said = cli.ok("history", SLUG).out
     assert "2027-02-08 → 2027-02-10" in said
     assert "→ ops@example.com" in said
@@ -150,7 +194,9 @@ def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
     assert {tuple(task) for task in found} == {("launch", *TASK_KEYS)}
     assert len(found) == 15
     assert [task["due"] for task in found] == sorted(task["due"] for task in found)
-    assert {task["launch"] for task in cli.ok(*asked("tasks", "--launch", SLUG)).json} == {SLUG}
+    assert {
+        task["launch"] for task in cli.ok(*asked("tasks", "--launch", SLUG)).json
+    } == {SLUG}
     sales = cli.ok(*asked("tasks", "--owner", SALES)).json
     assert [(task["owner"], task["key"]) for task in sales] == [(SALES, "training")] * 2
     assert cli.ok(*asked("tasks", "--owner", SALES.upper())).json == sales
@@ -160,9 +206,15 @@ def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
 
 def test_an_owner_without_tasks_is_told_of_the_nearest_who_has_some(cli: Cli, flying):
     told = "No open task is owned by nobody@example.com; owners: "
-    assert cli.ok("tasks", "--owner", "nobody@example.com").out == f"{told}{LEAD}, {LEGAL}, {PMM}, {SALES}\n"
+    assert (
+        cli.ok("tasks", "--owner", "nobody@example.com").out
+        == f"{told}{LEAD}, {LEGAL}, {PMM}, {SALES}\n"
+    )
     near = cli.ok("tasks", "--owner", "pm@example.com")
-    assert (near.out, near.err) == (f'No open task is owned by pm@example.com; did you mean "{PMM}"?\n', "")
+    assert (near.out, near.err) == (
+        f'No open task is owned by pm@example.com; did you mean "{PMM}"?\n',
+        "",
+    )
     assert cli.ok("tasks", "--owner", "pm@example.com", "--json").json == []
 
 
@@ -173,9 +225,13 @@ def test_tasks_of_a_cancelled_launch_are_nobodys(cli: Cli, flying):
 
 
 def test_history_is_told_oldest_first(cli: Cli, flying):
-    cli.ok("begin", SLUG, "research", "--note", "finally", "--now", WEDNESDAY.isoformat())
+    cli.ok(
+        "begin", SLUG, "research", "--note", "finally", "--now", WEDNESDAY.isoformat()
+    )
     found = cli.ok("history", SLUG, "--json").json
-    assert {tuple(event) for event in found} == {("at", "by", "verb", "task", "note", "data")}
+    assert {tuple(event) for event in found} == {
+        ("at", "by", "verb", "task", "note", "data")
+    }
     assert found[0] | {"at": None, "data": None} == {
         "at": None,
         "by": LEAD,
@@ -198,7 +254,12 @@ def test_the_outbox_shows_every_notice(cli: Cli, flying):
     assert {notice["status"] for notice in found} == {"pending"}
     for notice in found:
         kind, slug, task, to = notice["key"].split(":", 4)[:4]
-        assert (kind, slug, task, to) == (notice["kind"], SLUG, notice["task"] or "-", notice["to"])
+        assert (kind, slug, task, to) == (
+            notice["kind"],
+            SLUG,
+            notice["task"] or "-",
+            notice["to"],
+        )
         assert datetime.fromisoformat(notice["filed_at"]).tzinfo
         assert datetime.fromisoformat(notice["send_after"]).tzinfo
         assert notice["sent_at"] is None
@@ -217,7 +278,12 @@ def test_the_console_settles_what_it_shows(cli: Cli, flying):
 
 @pytest.mark.parametrize(
     "words",
-    [["status", "falcon-3"], ["history", "falcon-3"], ["tasks", "--launch", "falcon-3"], ["render", "falcon-3"]],
+    [
+        ["status", "falcon-3"],
+        ["history", "falcon-3"],
+        ["tasks", "--launch", "falcon-3"],
+        ["render", "falcon-3"],
+    ],
     ids=" ".join,
 )
 def test_an_unknown_launch_is_named_with_the_nearest(cli: Cli, flying, words):
@@ -226,13 +292,23 @@ def test_an_unknown_launch_is_named_with_the_nearest(cli: Cli, flying, words):
 
 
 def test_brackets_in_names_are_no_markup(cli: Cli, flying):
-    open_launch(flying, brief_with(launch="odd", product="[bold]Odd[/] [/x] [link=x]"), now=NOW)
-    for words in (["status"], ["status", "odd"], ["tasks"], ["history", "odd"], ["outbox"]):
+    open_launch(
+        flying, brief_with(launch="odd", product="[bold]Odd[/] [/x] [link=x]"), now=NOW
+    )
+    for words in (
+        ["status"],
+        ["status", "odd"],
+        ["tasks"],
+        ["history", "odd"],
+        ["outbox"],
+    ):
         cli.ok(*words)
     assert "[bold]Odd[/] [/x] [link=x]" in cli.ok("status", "odd").out
 
 
-def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_again(cli: Cli, flying):
+def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_again(
+    cli: Cli, flying
+):
     cli.ok("done", SLUG, "positioning", "--now", NOW.isoformat())
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "out of date" not in said
@@ -240,7 +316,10 @@ def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_aga
         launch = find_launch(session, SLUG, lock=True)
         launch.brief = {**launch.brief, "product": "Falcon 3"}
         session.add(launch)
-    tasks = {task["key"]: task["stale"] for task in cli.ok(*asked("status", SLUG)).json["tasks"]}
+    tasks = {
+        task["key"]: task["stale"]
+        for task in cli.ok(*asked("status", SLUG)).json["tasks"]
+    }
     assert tasks["battlecard:kite"] == ["product"]
     assert tasks["positioning"] == []
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
@@ -248,5 +327,8 @@ def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_aga
     err = cli.ok("render", SLUG, "battlecard:kite", "--now", NOW.isoformat()).err
     assert "battlecard:kite was out of date: product\n" in err
     assert "battlecard:osprey is out of date: product\n" in err
-    tasks = {task["key"]: task["stale"] for task in cli.ok(*asked("status", SLUG)).json["tasks"]}
+    tasks = {
+        task["key"]: task["stale"]
+        for task in cli.ok(*asked("status", SLUG)).json["tasks"]
+    }
     assert (tasks["battlecard:kite"], tasks["battlecard:osprey"]) == ([], ["product"])

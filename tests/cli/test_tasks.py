@@ -6,11 +6,34 @@ import sys
 import pytest
 
 from tests.cli.commands import Cli
-from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, SLUG, STRANGER, at, dump, events, status, task
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    OPS,
+    PMM,
+    SALES,
+    SLUG,
+    STRANGER,
+    at,
+    dump,
+    events,
+    status,
+    task,
+)
 
 NOW = at("01-11").isoformat()
 
-VERBS = ("begin", "done", "submit", "approve", "reject", "block", "unblock", "drop", "reopen")
+VERBS = (
+    "begin",
+    "done",
+    "submit",
+    "approve",
+    "reject",
+    "block",
+    "unblock",
+    "drop",
+    "reopen",
+)
 
 
 @pytest.fixture
@@ -47,7 +70,9 @@ def test_a_verb_leaves_its_database_closed_and_in_one_file(flying, home):
 def test_a_task_is_begun_and_done(verb, flying):
     assert "research is begun" in verb("begin", "research")
     assert status(flying, "research") == "doing"
-    assert "research is done" in verb("done", "research", "--link", "https://example.com/r", "--note", "at last")
+    assert "research is done" in verb(
+        "done", "research", "--link", "https://example.com/r", "--note", "at last"
+    )
     assert status(flying, "research") == "done"
     assert task(flying, "research").link == "https://example.com/r"
     (event,) = events(flying, verb="done")
@@ -55,7 +80,9 @@ def test_a_task_is_begun_and_done(verb, flying):
 
 
 def test_done_opens_what_waited_and_does_the_step(verb, flying, home):
-    assert "ready now: battlecard:osprey, battlecard:kite, legal_review" in verb("done", "positioning")
+    assert "ready now: battlecard:osprey, battlecard:kite, legal_review" in verb(
+        "done", "positioning"
+    )
     assert sorted(path.name for path in (home / "documents" / SLUG).glob("*.md")) == [
         "battlecard-kite.md",
         "battlecard-osprey.md",
@@ -70,13 +97,17 @@ def test_what_a_verb_brings_about_is_told_on_stderr(cli: Cli, flying):
 
 def test_a_task_is_submitted_rejected_and_approved(verb, flying):
     verb("done", "positioning")
-    assert f"waits for {LEGAL} to approve it" in verb("submit", "battlecard:kite", "--link", "https://example.com/k")
+    assert f"waits for {LEGAL} to approve it" in verb(
+        "submit", "battlecard:kite", "--link", "https://example.com/k"
+    )
     assert "is sent back" in verb("reject", "battlecard:kite", "--note", "too long")
     assert status(flying, "battlecard:kite") == "doing"
     verb("done", "battlecard:kite")
     assert status(flying, "battlecard:kite") == "review"
     assert "is done" in verb("approve", "battlecard:kite")
-    assert [event.by for event in events(flying, key="battlecard:kite", verb="approve")] == [LEGAL]
+    assert [
+        event.by for event in events(flying, key="battlecard:kite", verb="approve")
+    ] == [LEGAL]
 
 
 def test_a_task_is_blocked_and_goes_on(verb, flying):
@@ -114,7 +145,9 @@ def test_an_extension_can_be_turned_down(verb, flying):
 def test_a_task_is_given_to_another(cli: Cli, verb, flying):
     verb("reassign", "research", "--to", "ops")
     assert task(flying, "research").owner == OPS
-    said = cli.ok("reassign", SLUG, "research", "--to", STRANGER, "--by", LEAD, "--now", NOW)
+    said = cli.ok(
+        "reassign", SLUG, "research", "--to", STRANGER, "--by", LEAD, "--now", NOW
+    )
     assert task(flying, "research").owner == STRANGER
     assert said.err.startswith("warning: ")
 
@@ -122,13 +155,20 @@ def test_a_task_is_given_to_another(cli: Cli, verb, flying):
 def test_all_open_tasks_of_a_role_are_given_to_another(verb, flying):
     verb("done", "research")
     verb("reassign", "--role", "pmm", "--to", "sales")
-    owners = {key: task(flying, key).owner for key in ("positioning", "battlecard:kite", "research")}
+    owners = {
+        key: task(flying, key).owner
+        for key in ("positioning", "battlecard:kite", "research")
+    }
     assert owners == {"positioning": SALES, "battlecard:kite": SALES, "research": PMM}
 
 
 def test_a_note_is_kept_in_the_history(verb, flying):
-    assert "noted on research" in verb("note", "research", "--note", "three sources so far")
-    assert [event.note for event in events(flying, verb="note")] == ["three sources so far"]
+    assert "noted on research" in verb(
+        "note", "research", "--note", "three sources so far"
+    )
+    assert [event.note for event in events(flying, verb="note")] == [
+        "three sources so far"
+    ]
     assert status(flying, "research") == "ready"
 
 
@@ -177,10 +217,14 @@ def test_what_is_refused_says_why_and_changes_nothing(refused, words, why):
     assert why in refused(*words)
 
 
-@pytest.mark.parametrize("words", [[], ["research", "--role", "pmm"]], ids=["neither", "both"])
+@pytest.mark.parametrize(
+    "words", [[], ["research", "--role", "pmm"]], ids=["neither", "both"]
+)
 def test_a_reassign_is_of_either_a_task_or_a_role(cli: Cli, flying, words):
     before = dump(flying)
-    assert "either a TASK or a --role" in cli.misused("reassign", SLUG, *words, "--to", "ops")
+    assert "either a TASK or a --role" in cli.misused(
+        "reassign", SLUG, *words, "--to", "ops"
+    )
     assert dump(flying) == before
 
 
@@ -196,7 +240,9 @@ def test_nothing_is_done_in_a_cancelled_launch(cli: Cli, flying, name):
     assert "cancelled" in cli.refused(name, SLUG, "research", "--now", NOW)
 
 
-def test_a_document_that_cannot_be_written_does_not_undo_the_verb(cli: Cli, flying, home):
+def test_a_document_that_cannot_be_written_does_not_undo_the_verb(
+    cli: Cli, flying, home
+):
     (home / "documents").write_text("in the way", encoding="utf-8")
     said = cli.ok("done", SLUG, "positioning", "--now", NOW)
     assert "positioning is done" in said.out
@@ -218,6 +264,12 @@ finally:
     assert "prefect" not in sys.modules
 """
     environ = {"LAUNCH_KITS_HOME": str(home)}
-    found = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.returncode == 0, found.stderr
     assert status(flying, "research") == "doing"

@@ -17,18 +17,34 @@ ROOT = Path(__file__).parents[2]
 
 def typed(page: str) -> list[list[str]]:
     """The words of every line of a page's shell blocks that needs neither a server nor another shell."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    lines = [shlex.split(line, comments=True) for block in blocks for line in block.splitlines()]
-    return [words for words in lines if words[:1] in (["cp"], ["launch-kits"]) and words[:2] != ["launch-kits", "up"]]
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```",
+        (ROOT / page).read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    lines = [
+        shlex.split(line, comments=True)
+        for block in blocks
+        for line in block.splitlines()
+    ]
+    return [
+        words
+        for words in lines
+        if words[:1] in (["cp"], ["launch-kits"]) and words[:2] != ["launch-kits", "up"]
+    ]
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md"])
-def test_a_walkthrough_works_as_typed(page: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_walkthrough_works_as_typed(
+    page: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     # Tasks of the embedded Prefect are tried elsewhere; here it would only cost its ten seconds.
     monkeypatch.setattr(embedded, "run_embedded", lambda *_, **__: [])
     lines = typed(page)
-    assert [words[1] for words in lines if words[1] in ("start", "done", "begin")][:3] == [
+    assert [words[1] for words in lines if words[1] in ("start", "done", "begin")][
+        :3
+    ] == [
         "start",
         "done",
         "begin",

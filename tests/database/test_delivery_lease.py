@@ -11,7 +11,16 @@ from launch_kits.database.delivery_lease import LEASE, delivering, renew
 from launch_kits.database.records import Lease
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered
-from tests.slack.conftest import NOW, file, launched, send, settings, slack, slack_settings, store
+from tests.slack.conftest import (
+    NOW,
+    file,
+    launched,
+    send,
+    settings,
+    slack,
+    slack_settings,
+    store,
+)
 
 __all__ = ["file", "launched", "send", "settings", "slack", "slack_settings", "store"]
 
@@ -52,7 +61,9 @@ def test_another_waits_for_its_turn(store):
     assert len(asked) >= 3
 
 
-@pytest.mark.parametrize("apart", [LEASE, -timedelta(days=300)], ids=["killed", "of another clock"])
+@pytest.mark.parametrize(
+    "apart", [LEASE, -timedelta(days=300)], ids=["killed", "of another clock"]
+)
 def test_a_lease_whose_process_is_gone_lapses(store, apart):
     with held(store, "a"):
         with held(store, "b", now=NOW + LEASE - timedelta(seconds=1)) as soon:
@@ -75,14 +86,18 @@ def test_a_renewed_lease_holds_longer(store):
             assert not got
 
 
-def test_what_another_process_is_delivering_is_left_to_it(store, send, slack, file, monkeypatch):
+def test_what_another_process_is_delivering_is_left_to_it(
+    store, send, slack, file, monkeypatch
+):
     monkeypatch.setattr(delivery, "PATIENCE", 0.0)
     file()
     with held(store, "another"):
         delivered = send(NOW)
     assert (delivered, slack.calls) == (Delivered(elsewhere=True), [])
     with held(store, "another"):
-        assert send(NOW - timedelta(minutes=5)) == Delivered(), "nothing is owed, so nobody waits"
+        assert send(NOW - timedelta(minutes=5)) == Delivered(), (
+            "nothing is owed, so nobody waits"
+        )
     assert send(NOW).sent == 1
 
 

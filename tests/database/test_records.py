@@ -9,7 +9,17 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from launch_kits.database.records import CLOSED, OPEN, Dependency, Event, Extension, Launch, Notice, Task, TaskStatus
+from launch_kits.database.records import (
+    CLOSED,
+    OPEN,
+    Dependency,
+    Event,
+    Extension,
+    Launch,
+    Notice,
+    Task,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from tests.launches import NOW, at
 
@@ -46,8 +56,21 @@ TASK = {
 }
 OTHER = TASK | {"id": 2, "key": "research", "position": 1}
 LINK = {"task": 2, "after": 1, "lag": 0}
-EXTENSION = {"task": 1, "until": DAY, "due_before": DAY, "by": "pmm@example.com", "asked_at": NOW, "status": "asked"}
-EVENT = {"launch": "falcon-2", "at": NOW, "by": "lead@example.com", "verb": "start", "data": {}}
+EXTENSION = {
+    "task": 1,
+    "until": DAY,
+    "due_before": DAY,
+    "by": "pmm@example.com",
+    "asked_at": NOW,
+    "status": "asked",
+}
+EVENT = {
+    "launch": "falcon-2",
+    "at": NOW,
+    "by": "lead@example.com",
+    "verb": "start",
+    "data": {},
+}
 NOTICE = {
     "key": "task:falcon-2:positioning:pmm@example.com:1",
     "kind": "task",
@@ -85,41 +108,111 @@ def filled(store: Store) -> Iterator[Store]:
 @pytest.mark.parametrize(
     ("table", "changes"),
     [
-        pytest.param(Launch, {"slug": "falcon-3", "status": "paused"}, id="a launch of unknown status"),
-        pytest.param(Launch, {"slug": "falcon-3", "ended_at": NOW}, id="a running launch that has ended"),
-        pytest.param(Launch, {"slug": "falcon-3", "status": "done"}, id="a launch done at no time"),
-        pytest.param(Launch, {"slug": "falcon-3", "status": "cancelled"}, id="a launch cancelled at no time"),
-        pytest.param(Launch, {"slug": "falcon-3", "product": None}, id="a launch of no product"),
+        pytest.param(
+            Launch,
+            {"slug": "falcon-3", "status": "paused"},
+            id="a launch of unknown status",
+        ),
+        pytest.param(
+            Launch,
+            {"slug": "falcon-3", "ended_at": NOW},
+            id="a running launch that has ended",
+        ),
+        pytest.param(
+            Launch,
+            {"slug": "falcon-3", "status": "done"},
+            id="a launch done at no time",
+        ),
+        pytest.param(
+            Launch,
+            {"slug": "falcon-3", "status": "cancelled"},
+            id="a launch cancelled at no time",
+        ),
+        pytest.param(
+            Launch, {"slug": "falcon-3", "product": None}, id="a launch of no product"
+        ),
         pytest.param(Launch, {}, id="two launches of one name"),
         pytest.param(Task, {"id": 3, "key": "positioning"}, id="two tasks of one key"),
-        pytest.param(Task, {"id": 3, "key": "x", "launch": "kestrel"}, id="a task of no launch"),
-        pytest.param(Task, {"id": 3, "key": "x", "owner": None}, id="a task without an owner"),
-        pytest.param(Task, {"id": 3, "key": "x", "status": "overdue"}, id="a task of unknown status"),
-        pytest.param(Task, {"id": 3, "key": "x", "days": -1}, id="a task of negative length"),
-        pytest.param(Task, {"id": 3, "key": "x", "status": "done"}, id="a task done at no time"),
-        pytest.param(Task, {"id": 3, "key": "x", "status": "doing", "done_at": NOW}, id="an open task with its end"),
-        pytest.param(Task, {"id": 3, "key": "x", "status": "blocked"}, id="a blocked task that forgot"),
-        pytest.param(Task, {"id": 3, "key": "x", "status_before": "ready"}, id="a free task with a status before"),
-        pytest.param(Dependency, {"task": 1, "after": 1}, id="a task that waits for itself"),
-        pytest.param(Dependency, {"task": 1, "after": 2, "lag": -1}, id="a negative lag"),
+        pytest.param(
+            Task, {"id": 3, "key": "x", "launch": "kestrel"}, id="a task of no launch"
+        ),
+        pytest.param(
+            Task, {"id": 3, "key": "x", "owner": None}, id="a task without an owner"
+        ),
+        pytest.param(
+            Task,
+            {"id": 3, "key": "x", "status": "overdue"},
+            id="a task of unknown status",
+        ),
+        pytest.param(
+            Task, {"id": 3, "key": "x", "days": -1}, id="a task of negative length"
+        ),
+        pytest.param(
+            Task, {"id": 3, "key": "x", "status": "done"}, id="a task done at no time"
+        ),
+        pytest.param(
+            Task,
+            {"id": 3, "key": "x", "status": "doing", "done_at": NOW},
+            id="an open task with its end",
+        ),
+        pytest.param(
+            Task,
+            {"id": 3, "key": "x", "status": "blocked"},
+            id="a blocked task that forgot",
+        ),
+        pytest.param(
+            Task,
+            {"id": 3, "key": "x", "status_before": "ready"},
+            id="a free task with a status before",
+        ),
+        pytest.param(
+            Dependency, {"task": 1, "after": 1}, id="a task that waits for itself"
+        ),
+        pytest.param(
+            Dependency, {"task": 1, "after": 2, "lag": -1}, id="a negative lag"
+        ),
         pytest.param(Dependency, {}, id="two links between the same tasks"),
         pytest.param(Dependency, {"task": 1, "after": 99}, id="a link to no task"),
         pytest.param(Extension, {}, id="a second request while one is not answered"),
-        pytest.param(Extension, {"task": 2, "status": "maybe", "answered_at": NOW}, id="an unknown answer"),
-        pytest.param(Extension, {"task": 2, "answered_at": NOW}, id="an answer while it is still asked"),
-        pytest.param(Extension, {"task": 2, "status": "granted"}, id="an answer at no time"),
+        pytest.param(
+            Extension,
+            {"task": 2, "status": "maybe", "answered_at": NOW},
+            id="an unknown answer",
+        ),
+        pytest.param(
+            Extension,
+            {"task": 2, "answered_at": NOW},
+            id="an answer while it is still asked",
+        ),
+        pytest.param(
+            Extension, {"task": 2, "status": "granted"}, id="an answer at no time"
+        ),
         pytest.param(Event, {"launch": "kestrel"}, id="an event of no launch"),
         pytest.param(Event, {"verb": None}, id="an event without a verb"),
         pytest.param(Notice, {}, id="two notices of one key"),
-        pytest.param(Notice, {"key": "k", "launch": "kestrel"}, id="a notice of no launch"),
-        pytest.param(Notice, {"key": "k", "kind": "gossip"}, id="a notice of unknown kind"),
-        pytest.param(Notice, {"key": "k", "status": "lost"}, id="a notice of unknown status"),
-        pytest.param(Notice, {"key": "k", "status": "sending"}, id="a claim without a lease"),
-        pytest.param(Notice, {"key": "k", "lease_until": NOW}, id="a lease without a claim"),
-        pytest.param(Notice, {"key": "k", "status": "sent"}, id="a notice sent at no time"),
+        pytest.param(
+            Notice, {"key": "k", "launch": "kestrel"}, id="a notice of no launch"
+        ),
+        pytest.param(
+            Notice, {"key": "k", "kind": "gossip"}, id="a notice of unknown kind"
+        ),
+        pytest.param(
+            Notice, {"key": "k", "status": "lost"}, id="a notice of unknown status"
+        ),
+        pytest.param(
+            Notice, {"key": "k", "status": "sending"}, id="a claim without a lease"
+        ),
+        pytest.param(
+            Notice, {"key": "k", "lease_until": NOW}, id="a lease without a claim"
+        ),
+        pytest.param(
+            Notice, {"key": "k", "status": "sent"}, id="a notice sent at no time"
+        ),
     ],
 )
-def test_the_database_refuses(filled: Store, table: type[SQLModel], changes: dict[str, Any]) -> None:
+def test_the_database_refuses(
+    filled: Store, table: type[SQLModel], changes: dict[str, Any]
+) -> None:
     good = {Launch: LAUNCH, Task: TASK} | GOOD
     with pytest.raises(IntegrityError):
         write(filled, table, good[table] | changes)
@@ -127,9 +220,16 @@ def test_the_database_refuses(filled: Store, table: type[SQLModel], changes: dic
 
 def test_the_database_refuses_a_change_into_a_bad_row(filled: Store) -> None:
     with pytest.raises(IntegrityError), filled.write() as session:
-        session.exec(update(Task).where(Task.key == "positioning").values(status="done"))
+        session.exec(
+            update(Task).where(Task.key == "positioning").values(status="done")
+        )
     with filled.read() as session:
-        assert session.exec(select(Task.status).where(Task.key == "positioning")).scalar_one() == "waiting"
+        assert (
+            session.exec(
+                select(Task.status).where(Task.key == "positioning")
+            ).scalar_one()
+            == "waiting"
+        )
 
 
 def test_an_answered_request_leaves_room_for_the_next(filled: Store) -> None:
@@ -147,13 +247,21 @@ def test_a_launch_takes_all_of_its_rows_with_it(filled: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "instant", [at("01-11", zone=at("01-11").tzinfo), at("07-01", 23, 59)], ids=["in winter", "in summer"]
+    "instant",
+    [at("01-11", zone=at("01-11").tzinfo), at("07-01", 23, 59)],
+    ids=["in winter", "in summer"],
 )
-def test_an_instant_comes_back_as_the_same_instant(filled: Store, instant: datetime) -> None:
+def test_an_instant_comes_back_as_the_same_instant(
+    filled: Store, instant: datetime
+) -> None:
     with filled.write() as session:
-        session.exec(update(Task).where(Task.key == "positioning").values(ready_at=instant))
+        session.exec(
+            update(Task).where(Task.key == "positioning").values(ready_at=instant)
+        )
     with filled.read() as session:
-        found = session.exec(select(Task.ready_at).where(Task.key == "positioning")).scalar_one()
+        found = session.exec(
+            select(Task.ready_at).where(Task.key == "positioning")
+        ).scalar_one()
     assert found == instant
     assert found.tzinfo is not None
 

@@ -8,7 +8,13 @@ import pytest
 from sqlmodel import col, select
 
 from launch_kits.database import store as module
-from launch_kits.database.queries import dependencies_of, find_launch, find_task, notices_of, tasks_of
+from launch_kits.database.queries import (
+    dependencies_of,
+    find_launch,
+    find_task,
+    notices_of,
+    tasks_of,
+)
 from launch_kits.database.records import Event, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, NotFound, SettingsError
@@ -47,7 +53,9 @@ def test_what_is_changed_in_a_read_is_lost(falcon: Store) -> None:
     assert dump(falcon) == before
 
 
-def test_a_read_sees_one_state_while_others_write(falcon: Store, database_url: str, open_store: Open) -> None:
+def test_a_read_sees_one_state_while_others_write(
+    falcon: Store, database_url: str, open_store: Open
+) -> None:
     other = open_store(database_url)
     with falcon.read() as session:
         before = find_launch(session, SLUG).product
@@ -64,7 +72,10 @@ def test_a_value_read_outlives_its_session(falcon: Store) -> None:
 
 
 def test_what_an_unknown_launch_was_meant_to_be_is_suggested(falcon: Store) -> None:
-    with falcon.read() as session, pytest.raises(NotFound, match='no launch "falcon-3"; did you mean "falcon-2"'):
+    with (
+        falcon.read() as session,
+        pytest.raises(NotFound, match='no launch "falcon-3"; did you mean "falcon-2"'),
+    ):
         find_launch(session, "falcon-3")
 
 
@@ -79,7 +90,10 @@ def test_an_empty_database_says_that_nothing_was_started(store: Store) -> None:
 
 
 def test_what_an_unknown_task_was_meant_to_be_is_suggested(falcon: Store) -> None:
-    with falcon.read() as session, pytest.raises(NotFound, match='did you mean "positioning"'):
+    with (
+        falcon.read() as session,
+        pytest.raises(NotFound, match='did you mean "positioning"'),
+    ):
         find_task(session, SLUG, "positionnig")
 
 
@@ -103,7 +117,10 @@ def test_tasks_stand_in_the_order_of_the_kit(falcon: Store) -> None:
     ("url", "message"),
     [
         ("falcon", "is not a database URL"),
-        ("mysql://root@localhost/falcon", "names mysql; SQLite and PostgreSQL are supported"),
+        (
+            "mysql://root@localhost/falcon",
+            "names mysql; SQLite and PostgreSQL are supported",
+        ),
     ],
 )
 def test_an_unusable_url_is_named(url: str, message: str) -> None:
@@ -111,9 +128,14 @@ def test_an_unusable_url_is_named(url: str, message: str) -> None:
         Store(url)
 
 
-def test_a_database_without_a_server_is_named_without_its_password(open_store: Open) -> None:
+def test_a_database_without_a_server_is_named_without_its_password(
+    open_store: Open,
+) -> None:
     store = open_store("postgresql://falcon:secret@127.0.0.1:9/falcon")
-    with pytest.raises(DatabaseError, match="LAUNCH_KITS_DATABASE_URL") as caught, store.read():
+    with (
+        pytest.raises(DatabaseError, match="LAUNCH_KITS_DATABASE_URL") as caught,
+        store.read(),
+    ):
         pass
     assert "secret" not in str(caught.value)
 
@@ -133,7 +155,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_database_that_another_process_holds_is_named(
-    sqlite_template: Path, tmp_path: Path, open_store: Open, monkeypatch: pytest.MonkeyPatch
+    sqlite_template: Path,
+    tmp_path: Path,
+    open_store: Open,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "BUSY_SECONDS", 0)
     path = tmp_path / "held.db"
@@ -141,12 +166,17 @@ def test_a_database_that_another_process_holds_is_named(
     store = open_store(f"sqlite:///{path}")
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseError, match="another process holds it"), store.write() as session:
+    with (
+        pytest.raises(DatabaseError, match="another process holds it"),
+        store.write() as session,
+    ):
         session.connection()
     holder.close()
 
 
-def test_readers_are_not_held_up_by_a_writer(falcon: Store, database_url: str, open_store: Open) -> None:
+def test_readers_are_not_held_up_by_a_writer(
+    falcon: Store, database_url: str, open_store: Open
+) -> None:
     reader = open_store(database_url)
     with falcon.write() as session:
         find_launch(session, SLUG, lock=True).product = "Falcon 2.1"
@@ -158,24 +188,37 @@ def test_readers_are_not_held_up_by_a_writer(falcon: Store, database_url: str, o
 def test_of_several_finishing_one_task_at_once_exactly_one_does(
     falcon: Store, database_url: str, workers: Workers
 ) -> None:
-    assert sorted(workers(crew.act, database_url, "done", SLUG, "research")) == [False, False, False, True]
+    assert sorted(workers(crew.act, database_url, "done", SLUG, "research")) == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert task(falcon, "research").status == "done"
     with falcon.read() as session:
-        done = session.exec(select(Event).where(Event.verb == "done", col(Event.task) == "research")).all()
+        done = session.exec(
+            select(Event).where(Event.verb == "done", col(Event.task) == "research")
+        ).all()
     assert len(done) == 1
 
 
-def test_no_change_is_lost_where_several_write_at_once(falcon: Store, database_url: str, workers: Workers) -> None:
+def test_no_change_is_lost_where_several_write_at_once(
+    falcon: Store, database_url: str, workers: Workers
+) -> None:
     with falcon.read() as session:
         before = find_launch(session, SLUG).revision
     assert all(workers(crew.remark, database_url, SLUG, "research", 5))
     with falcon.read() as session:
         notes = session.exec(select(Event.note).where(Event.verb == "note")).all()
         assert find_launch(session, SLUG).revision == before + 5 * crew.COUNT
-    assert sorted(str(note) for note in notes) == sorted(f"{n}.{t}" for n in range(crew.COUNT) for t in range(5))
+    assert sorted(str(note) for note in notes) == sorted(
+        f"{n}.{t}" for n in range(crew.COUNT) for t in range(5)
+    )
 
 
-def test_the_foreign_keys_of_sqlite_are_watched(sqlite_template: Path, tmp_path: Path, open_store: Open) -> None:
+def test_the_foreign_keys_of_sqlite_are_watched(
+    sqlite_template: Path, tmp_path: Path, open_store: Open
+) -> None:
     path = tmp_path / "falcon.db"
     path.write_bytes(sqlite_template.read_bytes())
     with open_store(f"sqlite:///{path}").read() as session:
@@ -187,4 +230,8 @@ def test_the_foreign_keys_of_sqlite_are_watched(sqlite_template: Path, tmp_path:
 def test_a_task_is_read_as_it_was_planned(falcon: Store) -> None:
     with falcon.read() as session:
         found = session.exec(select(Task).where(Task.key == "battlecard:kite")).one()
-    assert (found.each, found.item, found.approver) == ("competitors", "kite", "legal@example.com")
+    assert (found.each, found.item, found.approver) == (
+        "competitors",
+        "kite",
+        "legal@example.com",
+    )

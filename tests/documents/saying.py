@@ -1,4 +1,7 @@
-"""What a document says, whatever its format: the texts of its outline, and the characters that show in a text."""
+"""What a document says, whatever its format.
+
+The texts of its outline, and the characters that show in a text.
+"""
 
 import unicodedata
 from collections import Counter
@@ -22,7 +25,9 @@ def said(markdown: str) -> str:
     """All the texts of a document, one after the other, without the numbers of sources."""
     texts = []
     for section in outline(markdown):
-        texts += _said([section.heading, *section.blocks] if section.heading else section.blocks)
+        texts += _said(
+            [section.heading, *section.blocks] if section.heading else section.blocks
+        )
     return "\n".join(texts)
 
 
@@ -47,6 +52,13 @@ def _plain(runs: Iterable[Run]) -> str:
 
 
 def letters(text: str) -> Counter[str]:
-    """The characters that show, each as often as it is there: lines break anywhere, and Hebrew runs backwards."""
+    """The characters that show, each as often as it is there.
+
+    Lines break anywhere, and Hebrew runs backwards.
+    """
     kept = unicodedata.normalize("NFKC", text)
-    return Counter(each for each in kept if not each.isspace() and unicodedata.category(each) not in ("Cc", "Cf"))
+    return Counter(
+        each
+        for each in kept
+        if not each.isspace() and unicodedata.category(each) not in ("Cc", "Cf")
+    )

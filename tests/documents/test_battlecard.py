@@ -7,14 +7,32 @@ from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, card_facts, claim,
 
 LEDGER = ledger(
     overview=[claim("o1", "Globex is a suite.", src="theirs")],
-    their_strengths=[claim("s1", "Up to 80% faster.", src="theirs", kind="vendor_claim")],
+    their_strengths=[
+        claim("s1", "Up to 80% faster.", src="theirs", kind="vendor_claim")
+    ],
     their_weaknesses=[
         claim(
-            "w1", "No SSO below Enterprise.", src="theirs", audience="customer", quote="SSO is an Enterprise feature"
+            "w1",
+            "No SSO below Enterprise.",
+            src="theirs",
+            audience="customer",
+            quote="SSO is an Enterprise feature",
         ),
         claim("w2", "Slow to answer.", src="ours", audience="customer"),
-        claim("w3", "They lack export.", status="superseded", superseded_by="p1", src="old"),
-        claim("w4", "One vendor decides.", src="theirs", kind="inference", audience="customer"),
+        claim(
+            "w3",
+            "They lack export.",
+            status="superseded",
+            superseded_by="p1",
+            src="old",
+        ),
+        claim(
+            "w4",
+            "One vendor decides.",
+            src="theirs",
+            kind="inference",
+            audience="customer",
+        ),
     ],
     why_we_win=[
         claim("y1", "Open source.", audience="customer"),
@@ -41,19 +59,34 @@ LEDGER = ledger(
         claim("c1", "Globex Pro: USD 30 a seat.", src="old"),
         claim("c2", "Globex Enterprise price", kind="unknown", src=[]),
     ],
-    proof_points=[claim("f1", "Initech moved in a week.", kind="vendor_claim", audience="customer")],
+    proof_points=[
+        claim(
+            "f1", "Initech moved in a week.", kind="vendor_claim", audience="customer"
+        )
+    ],
     conflicts=[
         {
             "id": "k1",
             "kind": "conflict",
             "subject": "Customers of Globex",
-            "values": [{"value": 1200, "src": "theirs"}, {"value": 900, "src": "press"}],
+            "values": [
+                {"value": 1200, "src": "theirs"},
+                {"value": 900, "src": "press"},
+            ],
             "use": "many",
         }
     ],
 )
 
-PRICES = [{"plan": "Team", "amount": 12.5, "currency": "EUR", "per": "seat and month", "effective_on": "2027-01-01"}]
+PRICES = [
+    {
+        "plan": "Team",
+        "amount": 12.5,
+        "currency": "EUR",
+        "per": "seat and month",
+        "effective_on": "2027-01-01",
+    }
+]
 
 CARD = """\
 # Acme vs Globex
@@ -192,7 +225,14 @@ def test_a_card_for_partners_is_a_sellers_card_without_what_is_internal():
     text = card(reader=PARTNER)
     assert "Loved by admins." in text
     assert "## Where we win" in text
-    for inside in ("Slow to answer", "One vendor decides", "mainframe", "Held back", "Customers of Globex", "✓"):
+    for inside in (
+        "Slow to answer",
+        "One vendor decides",
+        "mainframe",
+        "Held back",
+        "Customers of Globex",
+        "✓",
+    ):
         assert inside not in text
 
 
@@ -200,7 +240,9 @@ def test_a_stale_card_says_so_to_everybody():
     due = date(2026, 12, 1)
     for reader in (INTERNAL, PARTNER, CUSTOMER):
         assert "STALE" not in card(reader=reader, today=due)
-        assert "> **STALE.** The review was due on 2026-12-01." in card(reader=reader, today=date(2026, 12, 2))
+        assert "> **STALE.** The review was due on 2026-12-01." in card(
+            reader=reader, today=date(2026, 12, 2)
+        )
 
 
 @pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
@@ -216,7 +258,12 @@ def test_what_has_no_source_is_nowhere():
 def test_the_front_page_can_be_read_in_a_minute_however_long_the_ledger_is():
     ten = [claim(f"y{at}", " ".join(["word"] * 15)) for at in range(10)]
     sections = ("overview", "their_strengths", "why_we_win", "parity_do_not_claim")
-    many = ledger(**{name: [{**line, "id": f"{name}{line['id']}"} for line in ten] for name in sections})
+    many = ledger(
+        **{
+            name: [{**line, "id": f"{name}{line['id']}"} for line in ten]
+            for name in sections
+        }
+    )
     front, rest = card(many).split("<!-- layout: folded -->")
     assert len(front.split()) < 240
     assert front.count("word word") + rest.count("word word") >= 40
@@ -225,7 +272,12 @@ def test_the_front_page_can_be_read_in_a_minute_however_long_the_ledger_is():
 
 def test_a_long_first_line_is_not_cut():
     long = " ".join(["word"] * 100)
-    assert f"- {long}" in card(ledger(why_we_win=[claim(text=long)])).split("<!-- layout: folded -->")[0]
+    assert (
+        f"- {long}"
+        in card(ledger(why_we_win=[claim(text=long)])).split("<!-- layout: folded -->")[
+            0
+        ]
+    )
 
 
 def test_an_empty_ledger_says_so_inside_and_is_silent_outside():

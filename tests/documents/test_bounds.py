@@ -1,7 +1,5 @@
 """What a template cannot do, however it is written: run for long, or make something huge."""
 
-# ruff: noqa: E501 - a template stands on one line
-
 from __future__ import annotations
 
 import resource
@@ -13,8 +11,16 @@ from launch_kits.documents import render
 from launch_kits.errors import DocumentError
 from tests.samples import brief, facts
 
-WORK, TEXT, LIST = "takes more work than any may", "a text grows longer than", "a list grows longer than"
-NUMBER, WIDTH, SELF = "a number grows longer than 300 digits", "999 characters wide at most", "itself without end"
+WORK, TEXT, LIST = (
+    "takes more work than any may",
+    "a text grows longer than",
+    "a list grows longer than",
+)
+NUMBER, WIDTH, SELF = (
+    "a number grows longer than 300 digits",
+    "999 characters wide at most",
+    "itself without end",
+)
 
 #: in kibibytes, as the kernel counts
 KIB = 1024
@@ -168,9 +174,16 @@ def written(tmp_path):
     return render_text
 
 
-@pytest.mark.parametrize(("text", "fault"), HOSTILE, ids=[text[:70] for text, _ in HOSTILE])
-def test_a_hostile_template_is_refused_at_once_with_its_line_and_a_remedy(written, text, fault):
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+@pytest.mark.parametrize(
+    ("text", "fault"), HOSTILE, ids=[text[:70] for text, _ in HOSTILE]
+)
+def test_a_hostile_template_is_refused_at_once_with_its_line_and_a_remedy(
+    written, text, fault
+):
+    before, began = (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        time.process_time(),
+    )
     with pytest.raises(DocumentError) as raised:
         written(text)
     took = time.process_time() - began

@@ -13,8 +13,24 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
-from tests.documents.test_templates import COMPLETE, EXAMPLE, NAMES, OF_COMPETITORS, item_of
-from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, facts, ledger, task
+from tests.documents.test_templates import (
+    COMPLETE,
+    EXAMPLE,
+    NAMES,
+    OF_COMPETITORS,
+    item_of,
+)
+from tests.samples import (
+    CUSTOMER,
+    INTERNAL,
+    PARTNER,
+    TODAY,
+    brief,
+    claim,
+    facts,
+    ledger,
+    task,
+)
 
 #: words of a document of two pages, its sources aside
 TWO_PAGES = 900
@@ -28,19 +44,28 @@ LONGER = ("launch_plan.md.j2", "white_paper.md.j2")
 def example() -> Facts:
     given = load_brief(EXAMPLE).brief
     assert given.begin_on
-    rollout = Rollout(given, begin_on=given.begin_on, release_on=given.released_on, launch_on=given.launch_on)
+    rollout = Rollout(
+        given,
+        begin_on=given.begin_on,
+        release_on=given.released_on,
+        launch_on=given.launch_on,
+    )
     return facts_of_rollout(rollout, today=TODAY)
 
 
 def document(name: str, given: Facts, **more: object) -> str:
     item = item_of(name, given.brief)
-    return render(name, replace(given, task=task("own", item, audience=INTERNAL), **more))
+    return render(
+        name, replace(given, task=task("own", item, audience=INTERNAL), **more)
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in LONGER])
 def test_a_document_of_the_example_has_two_pages_at_most(name, example):
     body = document(name, example).partition("\n## Sources\n")[0]
-    assert len(re.sub(r"[|*#>-]", " ", body).split()) <= (FOLDED if name == "battlecard.md.j2" else TWO_PAGES)
+    assert len(re.sub(r"[|*#>-]", " ", body).split()) <= (
+        FOLDED if name == "battlecard.md.j2" else TWO_PAGES
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,21 +74,35 @@ def test_blocks_of_a_document_stand_apart(name, reader, example):
     """What follows a list, a table or a layout without an empty line would be taken for a part of it."""
     for given in (example, facts(brief(ledger()))):
         text = document(name, given, reader=reader)
-        for line, following in zip(text.split("\n"), text.split("\n")[1:], strict=False):
+        for line, following in zip(
+            text.split("\n"), text.split("\n")[1:], strict=False
+        ):
             if not following:
                 continue
             assert not line.startswith("<!--"), following
-            assert not line.startswith("- ") or following.startswith(("- ", "  ")), (line, following)
-            assert not line.startswith("|") or following.startswith("|"), (line, following)
+            assert not line.startswith("- ") or following.startswith(("- ", "  ")), (
+                line,
+                following,
+            )
+            assert not line.startswith("|") or following.startswith("|"), (
+                line,
+                following,
+            )
             assert not following.startswith("#") or not line, (line, following)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_thin_brief_yields_no_figures_and_no_praise(name):
     given = brief(ledger(), positioning={})
-    item = item_of(name, brief(ledger())) if name.startswith(("battlecard", "competitive")) else None
+    item = (
+        item_of(name, brief(ledger()))
+        if name.startswith(("battlecard", "competitive"))
+        else None
+    )
     text = render(name, facts(given, task("own", item)))
-    assert not re.search(r"\d\s?%|USD|EUR|\bthe best\b|\bleading\b|\bfastest\b|\beveryone\b", text)
+    assert not re.search(
+        r"\d\s?%|USD|EUR|\bthe best\b|\bleading\b|\bfastest\b|\beveryone\b", text
+    )
 
 
 #: what is made of the plan or of other parts of the brief alone
@@ -82,9 +121,13 @@ UNTOUCHED = (
 def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, example):
     place = example.brief.positioning
     moved = place.model_copy(update={"category": "something else"})
-    changed = replace(example, brief=example.brief.model_copy(update={"positioning": moved}))
+    changed = replace(
+        example, brief=example.brief.model_copy(update={"positioning": moved})
+    )
     own = task("own", item_of(name, example.brief), audience=INTERNAL)
-    before, after = (inputs_of(name, replace(given, task=own)) for given in (example, changed))
+    before, after = (
+        inputs_of(name, replace(given, task=own)) for given in (example, changed)
+    )
     assert (before != after) is (name.removesuffix(".md.j2") not in UNTOUCHED)
 
 
@@ -110,7 +153,16 @@ def test_a_press_release_asks_its_speakers_for_their_words():
     text = render("press_release.md.j2", facts(brief()))
     assert "“[Lee: in your own words, why did we make this, and for whom?" in text
     assert "Lee (lee@example.com) to supply `quotes, by: us` in the brief." in text
-    said = brief(quotes=[{"text": "We made it for you", "speaker": "Lee, lead", "by": "us", "permission": "given"}])
+    said = brief(
+        quotes=[
+            {
+                "text": "We made it for you",
+                "speaker": "Lee, lead",
+                "by": "us",
+                "permission": "given",
+            }
+        ]
+    )
     text = render("press_release.md.j2", facts(said, reader=CUSTOMER))
     assert "“We made it for you” — Lee, lead" in text
 
@@ -124,7 +176,11 @@ def test_a_release_after_the_launch_is_announced_as_coming():
 @pytest.mark.parametrize("reader", [INTERNAL, CUSTOMER])
 def test_posts_fit_where_they_are_posted(reader, example):
     text = document("social_kit.md.j2", example, reader=reader)
-    posts = re.findall(r"^## [^\n]*\(([\d,]+) characters\)\n\n([^\n-][^\n]+) \[link\]$", text, re.MULTILINE)
+    posts = re.findall(
+        r"^## [^\n]*\(([\d,]+) characters\)\n\n([^\n-][^\n]+) \[link\]$",
+        text,
+        re.MULTILINE,
+    )
     assert len(posts) == 4
     for limit, post in posts:
         assert len(re.sub(r"\[\^\d+\]", "", post)) + 25 <= int(limit.replace(",", ""))
@@ -141,11 +197,23 @@ def test_the_run_of_show_tells_each_owner_their_own_hour():
         timezone="America/New_York",
         team={
             "lead": {"name": "Lee", "email": "lee@example.com"},
-            "channel": {"name": "Chan", "email": "chan@example.com", "timezone": "Asia/Tokyo"},
+            "channel": {
+                "name": "Chan",
+                "email": "chan@example.com",
+                "timezone": "Asia/Tokyo",
+            },
         },
     )
-    own = task("publish", title="Published", owner="chan@example.com", owner_name="Chan", due=given.launch_on)
-    made = replace(facts(given), tasks=[own, replace(own, key="day", title="Launch day", days=0)])
+    own = task(
+        "publish",
+        title="Published",
+        owner="chan@example.com",
+        owner_name="Chan",
+        due=given.launch_on,
+    )
+    made = replace(
+        facts(given), tasks=[own, replace(own, key="day", title="Launch day", days=0)]
+    )
     text = render("run_of_show.md.j2", made)
     assert "| 09:00 | Partners are told | Chan | 23:00 |" in text
     assert "| 10:00 | Published | Chan | 00:00 (+1 day) |" in text
@@ -153,10 +221,18 @@ def test_the_run_of_show_tells_each_owner_their_own_hour():
 
 
 def test_the_retrospective_sets_what_happened_beside_the_plan():
-    late = task("late", title="Late one", due=date(2027, 1, 11), done_on=date(2027, 1, 13), status="done")
+    late = task(
+        "late",
+        title="Late one",
+        due=date(2027, 1, 11),
+        done_on=date(2027, 1, 13),
+        status="done",
+    )
     on_time = replace(late, key="on_time", title="In time", done_on=date(2027, 1, 11))
     gone = replace(late, key="gone", title="Not needed", done_on=None, status="dropped")
-    text = render("retrospective.md.j2", replace(facts(brief()), tasks=[late, on_time, gone]))
+    text = render(
+        "retrospective.md.j2", replace(facts(brief()), tasks=[late, on_time, gone])
+    )
     assert "- 3 tasks: 2 done, 1 of them late; 1 dropped; 0 open" in text
     assert "| Ready | 3 | 2 | 1 | 2027-01-11 | 2027-01-13 |" in text
     assert "| Late one | Pam | 2027-01-11 | 2027-01-13 | 2 |" in text
@@ -166,8 +242,20 @@ def test_the_retrospective_sets_what_happened_beside_the_plan():
 
 def test_missed_goals_are_named_first():
     goals = [
-        {"metric": "sign-ups", "baseline": 0, "target": 100, "by": "2027-04-01", "actual": 120},
-        {"metric": "churn", "baseline": 8, "target": 4, "by": "2027-04-01", "actual": 6},
+        {
+            "metric": "sign-ups",
+            "baseline": 0,
+            "target": 100,
+            "by": "2027-04-01",
+            "actual": 120,
+        },
+        {
+            "metric": "churn",
+            "baseline": 8,
+            "target": 4,
+            "by": "2027-04-01",
+            "actual": 6,
+        },
         {"metric": "later", "target": 1, "by": "2027-05-01"},
     ]
     text = render("metrics.md.j2", facts(brief(goals=goals)))
@@ -178,18 +266,33 @@ def test_missed_goals_are_named_first():
 
 def test_the_certification_is_made_of_objections_and_limits():
     claims = ledger(
-        objections=[{**claim("q1"), "claim": None, "they_say": "You are small.", "answer": "True.", "tone": "concede"}],
+        objections=[
+            {
+                **claim("q1"),
+                "claim": None,
+                "they_say": "You are small.",
+                "answer": "True.",
+                "tone": "concede",
+            }
+        ],
         parity_do_not_claim=[claim("p1", "Export: both have it.")],
         disqualifiers=[{"id": "d1", "when": "They need a mainframe", "src": "ours"}],
     )
     text = render("training.md.j2", facts(brief(claims)))
-    assert "- **A buyer says: “You are small.” What do you answer?**\n\n  *Concede.* True.[^1]" in text
+    assert (
+        "- **A buyer says: “You are small.” What do you answer?**\n\n  *Concede.* True.[^1]"
+        in text
+    )
     assert "  No. Export: both have it.[^1]" in text
     assert "“They need a mainframe.”**\n\n  Walk away, and say why.[^1]" in text
 
 
 def test_slides_of_the_pitch_hold_few_words(example):
-    slides = document("pitch.md.j2", example, reader=CUSTOMER).partition("\n## Sources\n")[0].split("\n## ")[1:]
+    slides = (
+        document("pitch.md.j2", example, reader=CUSTOMER)
+        .partition("\n## Sources\n")[0]
+        .split("\n## ")[1:]
+    )
     assert len(slides) >= 7
     assert max(len(slide.split()) for slide in slides) <= 60
 
@@ -198,12 +301,19 @@ def test_a_figure_or_quote_without_a_source_says_so_inside():
     given = brief(
         research={
             "problems": [{"text": "Slow"}],
-            "segments": [{"name": "Banks", "size": 1200, "unit": "banks"}, {"name": "Shops"}],
+            "segments": [
+                {"name": "Banks", "size": 1200, "unit": "banks"},
+                {"name": "Shops"},
+            ],
         },
         quotes=[{"text": "Nice", "speaker": "Ann, Initech", "permission": "asked"}],
     )
-    assert "| Banks | 1,200 *(not sourced)* | banks |" in render("market_sizing.md.j2", facts(given))
-    assert "| Shops | *not sized yet* |  |" in render("market_sizing.md.j2", facts(given))
+    assert "| Banks | 1,200 *(not sourced)* | banks |" in render(
+        "market_sizing.md.j2", facts(given)
+    )
+    assert "| Shops | *not sized yet* |  |" in render(
+        "market_sizing.md.j2", facts(given)
+    )
     assert "1. Slow. *(not sourced)*" in render("market_analysis.md.j2", facts(given))
     told = "“Nice” — Ann, Initech *(not sourced)* *(permission asked for, not given: internal only)*"
     assert told in render("customer_quotes.md.j2", facts(given))
@@ -214,7 +324,8 @@ def test_a_source_of_the_brief_is_cited_and_grows_stale():
     given = brief(research={"problems": [{"text": "Slow", "source": found}]})
     assert "1. Slow.[^1]" in render("market_analysis.md.j2", facts(given))
     before, after = (
-        inputs_of("market_analysis.md.j2", facts(given, today=day)) for day in (date(2027, 5, 31), date(2027, 6, 1))
+        inputs_of("market_analysis.md.j2", facts(given, today=day))
+        for day in (date(2027, 5, 31), date(2027, 6, 1))
     )
     assert before != after
 
@@ -222,13 +333,22 @@ def test_a_source_of_the_brief_is_cited_and_grows_stale():
 def test_messages_too_long_are_marked_in_the_house():
     text = render("messaging_house.md.j2", facts(brief(messages={"ten": "w " * 12})))
     assert "**2 words too many: cut it.**" in text
-    assert "*Missing: the message in 25 words.* Pam (pam@example.com) to supply `messages.twenty_five`" in text
+    assert (
+        "*Missing: the message in 25 words.* Pam (pam@example.com) to supply `messages.twenty_five`"
+        in text
+    )
 
 
 def least(audience: str) -> Facts:
     """The least brief, with a kit that makes every document that needs no competitor."""
     tasks = [
-        {"key": name.removesuffix(".md.j2"), "title": name, "role": "pmm", "days": 1, "document": name}
+        {
+            "key": name.removesuffix(".md.j2"),
+            "title": name,
+            "role": "pmm",
+            "days": 1,
+            "document": name,
+        }
         | {"audience": audience}
         for name in NAMES
         if name not in OF_COMPETITORS
@@ -237,27 +357,42 @@ def least(audience: str) -> Facts:
         {
             "launch": "x",
             "product": "X",
-            "kit": {"kit": "all", "title": "All", "stages": [{"key": "s", "title": "S", "tasks": tasks}]},
+            "kit": {
+                "kit": "all",
+                "title": "All",
+                "stages": [{"key": "s", "title": "S", "tasks": tasks}],
+            },
             "launch_on": "2027-03-02",
             "team": {"lead": {"name": "Lee", "email": "lee@example.com"}},
         }
     )
-    rollout = Rollout(given, begin_on=TODAY, release_on=given.released_on, launch_on=given.launch_on)
+    rollout = Rollout(
+        given, begin_on=TODAY, release_on=given.released_on, launch_on=given.launch_on
+    )
     return facts_of_rollout(rollout, today=TODAY)
 
 
 @pytest.mark.parametrize("audience", ["internal", "partner", "customer"])
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OF_COMPETITORS])
-def test_the_least_brief_makes_every_document_and_the_lead_is_asked_for_all_that_it_lacks(name, audience):
+def test_the_least_brief_makes_every_document_and_the_lead_is_asked_for_all_that_it_lacks(
+    name, audience
+):
     made = least(audience)
     (own,) = [each for each in made.tasks if each.template == name]
     text = render(name, replace(made, task=own))
     asked = re.findall(r"\*Missing: [^*]+\* (.+?) to (?:supply|write)", text)
     assert set(asked) <= {"Lee (lee@example.com)"}
-    stays_inside = "stays inside" in text or "for those who sell" in text or "Write to" in text
+    stays_inside = (
+        "stays inside" in text or "for those who sell" in text or "Write to" in text
+    )
     if audience == "internal" and name not in COMPLETE:
         assert asked
-    elif not stays_inside and name in ("press_release.md.j2", "announcement.md.j2", "white_paper.md.j2", "pitch.md.j2"):
+    elif not stays_inside and name in (
+        "press_release.md.j2",
+        "announcement.md.j2",
+        "white_paper.md.j2",
+        "pitch.md.j2",
+    ):
         assert len(asked) >= 3
     for reader in (PARTNER, CUSTOMER):
         if reader.may_read(own.audience):
@@ -265,7 +400,11 @@ def test_the_least_brief_makes_every_document_and_the_lead_is_asked_for_all_that
 
 
 def test_a_headline_is_the_briefs_own_or_the_product_with_its_first_theme():
-    place = {"themes": [{"title": "One page."}], "category": "calendar", "benefit": "shows the week"}
+    place = {
+        "themes": [{"title": "One page."}],
+        "category": "calendar",
+        "benefit": "shows the week",
+    }
     for name in ("press_release.md.j2", "announcement.md.j2"):
         assert "\n# Acme 2: One page\n" in render(name, facts(brief(positioning=place)))
         said = brief(positioning=place, messages={"ten": "A week on a page."})
@@ -274,5 +413,12 @@ def test_a_headline_is_the_briefs_own_or_the_product_with_its_first_theme():
 
 def test_a_post_that_would_say_the_same_again_is_left_out_outside():
     given = brief(messages={"ten": "A week on a page."})
-    assert render("social_kit.md.j2", facts(given, reader=CUSTOMER)).count("A week on a page. [link]") == 1
-    assert "*Missing: a longer message than that, of 475 characters" in render("social_kit.md.j2", facts(given))
+    assert (
+        render("social_kit.md.j2", facts(given, reader=CUSTOMER)).count(
+            "A week on a page. [link]"
+        )
+        == 1
+    )
+    assert "*Missing: a longer message than that, of 475 characters" in render(
+        "social_kit.md.j2", facts(given)
+    )

@@ -23,7 +23,9 @@ def test_the_same_facts_have_the_same_digest(name):
 
 
 def test_a_new_day_alone_changes_nothing():
-    assert print_of(card_facts(CLAIMS)) == print_of(card_facts(CLAIMS, today=date(2026, 11, 25)))
+    assert print_of(card_facts(CLAIMS)) == print_of(
+        card_facts(CLAIMS, today=date(2026, 11, 25))
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,14 @@ def test_a_new_day_alone_changes_nothing():
         card_facts(CLAIMS, pricing=[{"plan": "Pro", "amount": 1, "currency": "EUR"}]),
         card_facts(CLAIMS, reader=CUSTOMER),
     ],
-    ids=["a claim ends", "the card grows stale", "a claim", "the product", "a price", "the reader"],
+    ids=[
+        "a claim ends",
+        "the card grows stale",
+        "a claim",
+        "the product",
+        "a price",
+        "the reader",
+    ],
 )
 def test_it_changes_with_what_the_document_says(changed):
     assert print_of(changed) != print_of(card_facts(CLAIMS))
@@ -45,9 +54,13 @@ def test_it_changes_with_what_the_document_says(changed):
 def test_it_does_not_change_with_what_the_document_does_not_use():
     given = card_facts(CLAIMS)
     assert given.task
-    moved = replace(given, task=replace(given.task, status="doing", due=date(2027, 2, 1)), tasks=[])
+    moved = replace(
+        given, task=replace(given.task, status="doing", due=date(2027, 2, 1)), tasks=[]
+    )
     assert print_of(moved) == print_of(given)
-    assert print_of(card_facts(CLAIMS, goals=[{"metric": "x", "target": 1, "by": "2027-05-01"}])) == print_of(given)
+    assert print_of(
+        card_facts(CLAIMS, goals=[{"metric": "x", "target": 1, "by": "2027-05-01"}])
+    ) == print_of(given)
 
 
 def test_a_plan_changes_with_the_state_of_its_tasks():
@@ -77,7 +90,9 @@ def test_a_template_that_chooses_another_when_it_runs_may_use_everything(tmp_pat
     (tmp_path / "own.md.j2").write_text("{% include reader ~ '.md.j2' %}", "utf-8")
     given = facts(brief(), today=TODAY)
     other = facts(brief(product="Acme 3"), today=TODAY)
-    assert print_of(given, "own.md.j2", [tmp_path]) != print_of(other, "own.md.j2", [tmp_path])
+    assert print_of(given, "own.md.j2", [tmp_path]) != print_of(
+        other, "own.md.j2", [tmp_path]
+    )
 
 
 def test_a_template_that_only_asks_who_reads_changes_with_the_reader(tmp_path):
@@ -91,5 +106,8 @@ def test_a_template_that_only_asks_who_reads_changes_with_the_reader(tmp_path):
 def test_a_template_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "own.md.j2").write_bytes(b"\xff")
     for made in (inputs_of, render):
-        with pytest.raises(DocumentError, match=r"template own.md.j2: UnicodeDecodeError: .*; mend the template"):
+        with pytest.raises(
+            DocumentError,
+            match=r"template own.md.j2: UnicodeDecodeError: .*; mend the template",
+        ):
             made("own.md.j2", facts(brief()), folders=[tmp_path])

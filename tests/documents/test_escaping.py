@@ -9,10 +9,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from launch_kits.documents.escaping import Markdown, escape, link
 from launch_kits.inputs.links import LONGEST
 
-#: reads more markup than our own pages do: raw HTML, images, strikethrough and inline footnotes as well
-READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+#: reads more markup than our own pages do: raw HTML, images, strikethrough and inline footnotes as
+#: well
+READER = (
+    MarkdownIt("commonmark", {"html": True})
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin)
+)
 
-#: where templates put values: what comes before and after, and the place of the text among the inline tokens
+#: where templates put values: what comes before and after, and the place of the text among the
+#: inline tokens
 PLACES = [
     "{}",
     "- {}",
@@ -44,7 +50,17 @@ HOSTILE = st.lists(
             ]
         ),
         st.sampled_from(
-            ["<!-- layout: folded -->", "&lt;", "&#x6a;", "[^1]", "[^1]: x", "| a | b |", "<a@b.c>", "===", "|-|"]
+            [
+                "<!-- layout: folded -->",
+                "&lt;",
+                "&#x6a;",
+                "[^1]",
+                "[^1]: x",
+                "| a | b |",
+                "<a@b.c>",
+                "===",
+                "|-|",
+            ]
         ),
         st.characters(codec="utf-8"),
     ),
@@ -54,7 +70,11 @@ HOSTILE = st.lists(
 
 def shown(text: str) -> str:
     """A value as a reader should see it."""
-    kept = re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text))
+    kept = re.sub(
+        r"[\u202a-\u202e\u2066-\u2069]",
+        "",
+        re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text),
+    )
     return kept.strip(" ")
 
 
@@ -123,8 +143,18 @@ def test_a_value_is_shown_as_it_is_wherever_it_stands(place, text):
     tokens = READER.parse(place.format(escape(text)))
     if shown(text).strip():
         assert [token.type for token in tokens] == [token.type for token in blocks]
-        inline = [child for token in tokens for child in token.children or () if child.type != "softbreak"]
-        assert {child.type for child in inline} <= {"text", "strong_open", "strong_close", "footnote_ref"}
+        inline = [
+            child
+            for token in tokens
+            for child in token.children or ()
+            if child.type != "softbreak"
+        ]
+        assert {child.type for child in inline} <= {
+            "text",
+            "strong_open",
+            "strong_close",
+            "footnote_ref",
+        }
         written = "".join(child.content for child in inline if child.type == "text")
         assert re.sub(r"\s+", " ", shown(text)).strip() in re.sub(r"\s+", " ", written)
 
@@ -141,11 +171,18 @@ def test_only_http_and_https_become_links(url, text):
     for address in (url, f"https://x.y/{url}"):
         inline = READER.parse(f"- {link(address, text or 'x')}")[3].children or []
         opened = [token for token in inline if token.type == "link_open"]
-        assert len(opened) == len([token for token in inline if token.type == "link_close"])
-        assert all(
-            re.match(r"https?://[^\s/?#@]+([/?#]|$)", str(token.attrs["href"]), re.IGNORECASE) for token in opened
+        assert len(opened) == len(
+            [token for token in inline if token.type == "link_close"]
         )
-        assert len(opened) == 1 or address == url or len(str(link(address, "x"))) > LONGEST
+        assert all(
+            re.match(
+                r"https?://[^\s/?#@]+([/?#]|$)", str(token.attrs["href"]), re.IGNORECASE
+            )
+            for token in opened
+        )
+        assert (
+            len(opened) == 1 or address == url or len(str(link(address, "x"))) > LONGEST
+        )
         assert {token.type for token in inline} <= {"text", "link_open", "link_close"}
 
 

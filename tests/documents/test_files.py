@@ -37,7 +37,9 @@ def rename_product(store: Store) -> None:
         session.add(launch)
 
 
-def test_a_written_document_is_stale_once_the_snapshot_says_something_else(falcon: Store, settings: Settings) -> None:
+def test_a_written_document_is_stale_once_the_snapshot_says_something_else(
+    falcon: Store, settings: Settings
+) -> None:
     assert view(falcon, settings).stale == {}
     done(falcon, SLUG, "positioning", now=NOW)
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
@@ -45,20 +47,29 @@ def test_a_written_document_is_stale_once_the_snapshot_says_something_else(falco
     rename_product(falcon)
     found = view(falcon, settings)
     assert found.stale == {CARD: ("product",), "battlecard:osprey": ("product",)}
-    assert "## Documents out of date, for what has changed\n\n- Battlecard: " in board_text.summary(found)
+    assert (
+        "## Documents out of date, for what has changed\n\n- Battlecard: "
+        in board_text.summary(found)
+    )
     task = found.task(CARD)
     assert task
-    assert str(board_text.row(task, launch="running", stale=found.stale[CARD])["Document"]).startswith("out of date: ")
+    assert str(
+        board_text.row(task, launch="running", stale=found.stale[CARD])["Document"]
+    ).startswith("out of date: ")
 
 
-def test_what_it_was_made_from_is_not_noted_among_the_documents(falcon: Store, settings: Settings) -> None:
+def test_what_it_was_made_from_is_not_noted_among_the_documents(
+    falcon: Store, settings: Settings
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
     names = {path.suffix for path in (settings.documents / SLUG).iterdir()}
     assert names == {".md", ".html"}
 
 
-def test_a_document_knows_when_each_task_was_done(falcon: Store, settings: Settings) -> None:
+def test_a_document_knows_when_each_task_was_done(
+    falcon: Store, settings: Settings
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     with falcon.read() as session:
         facts = read_facts(session, SLUG, now=NOW, documents=settings.documents)

@@ -12,7 +12,12 @@ POSITIONING = {
     "benefit": "keeps a licence that Legal reads once.",
     "attributes": [
         {"key": "a", "text": "Open licence.", "value": "read once"},
-        {"key": "b", "text": "Twice the speed on the same machines", "value": "Fewer nodes", "proof": ["globex.y1"]},
+        {
+            "key": "b",
+            "text": "Twice the speed on the same machines",
+            "value": "Fewer nodes",
+            "proof": ["globex.y1"],
+        },
     ],
 }
 
@@ -26,14 +31,25 @@ def made(**more):
 def test_a_message_of_the_brief_is_taken_as_it_is_and_its_words_are_counted():
     ten = "One two three four five six seven eight nine ten eleven."
     short, *longer = made(messages={"ten": ten})
-    assert (short.text, short.given, short.words, short.count, short.over) == (ten, True, 10, 11, 1)
+    assert (short.text, short.given, short.words, short.count, short.over) == (
+        ten,
+        True,
+        10,
+        11,
+        1,
+    )
     assert [message.text for message in longer] == [None, None, None]
 
 
 def test_what_the_brief_does_not_say_is_put_together_from_whole_sentences_that_fit():
-    claims = ledger(why_we_win=[claim("y1", "Twice the speed, 2x.", kind="vendor_claim")])
+    claims = ledger(
+        why_we_win=[claim("y1", "Twice the speed, 2x.", kind="vendor_claim")]
+    )
     alternatives = [{"key": "globex", "name": "Globex", "claims": claims.model_dump()}]
-    messages = made(positioning={**POSITIONING, "alternatives": alternatives}, summary="it stores data")
+    messages = made(
+        positioning={**POSITIONING, "alternatives": alternatives},
+        summary="it stores data",
+    )
     first = "Acme 2 is an open data store that keeps a licence that Legal reads once."
     assert [message.text for message in messages] == [
         "Acme 2: It stores data. Read once: Open licence.",
@@ -51,7 +67,9 @@ def test_a_message_is_as_long_as_what_is_printed_of_it():
     assert given[0].length == len(given[0].text or "")
 
 
-@pytest.mark.parametrize("more", [{}, {"positioning": {}}, {"positioning": {"category": "store"}}])
+@pytest.mark.parametrize(
+    "more", [{}, {"positioning": {}}, {"positioning": {"category": "store"}}]
+)
 def test_nothing_is_made_up(more):
     assert [message.text for message in made(**more)] == [None] * 4
 

@@ -1,4 +1,7 @@
-"""What a template can reach: every value within four steps of its names, and what of that it can call."""
+"""What a template can reach.
+
+Every value within four steps of its names, and what of that it can call.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,46 @@ DEPTH = 4
 #: all that can be called, by the type it belongs to; a name that is added here is a decision
 ALLOWED: dict[type, set[str]] = {
     TemplateContext: {
-        *("attributes", "cite", "claims", "clock", "fail", "gap", "messages", "prices", "problems", "questions"),
+        *(
+            "attributes",
+            "cite",
+            "claims",
+            "clock",
+            "fail",
+            "gap",
+            "messages",
+            "prices",
+            "problems",
+            "questions",
+        ),
         *("quotes", "reply", "say", "sheet", "sourced", "support"),
     },
     Brief: {"calendar", "competitors", "holder"},
     Calendar: {"closed_between", "count", "is_workday"},
     str: {
-        *("capitalize", "casefold", "count", "endswith", "find", "isalpha", "isdigit", "islower", "isspace", "isupper"),
-        *("lower", "lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "rstrip", "split"),
+        *(
+            "capitalize",
+            "casefold",
+            "count",
+            "endswith",
+            "find",
+            "isalpha",
+            "isdigit",
+            "islower",
+            "isspace",
+            "isupper",
+        ),
+        *(
+            "lower",
+            "lstrip",
+            "partition",
+            "removeprefix",
+            "removesuffix",
+            "rpartition",
+            "rsplit",
+            "rstrip",
+            "split",
+        ),
         *("splitlines", "startswith", "strip", "swapcase", "title", "upper"),
     },
     list: {"count", "index"},
@@ -51,7 +86,17 @@ ALLOWED: dict[type, set[str]] = {
 FREE = {"namespace", "range"}
 
 #: what a template may be handed by way of a trick: names of Python's and Pydantic's machinery
-MACHINERY = sorted({*dir(BaseModel), *dir(object), *dir(type), "mro", "gi_frame", "f_globals", "func_globals"})
+MACHINERY = sorted(
+    {
+        *dir(BaseModel),
+        *dir(object),
+        *dir(type),
+        "mro",
+        "gi_frame",
+        "f_globals",
+        "func_globals",
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +105,10 @@ def given() -> Facts:
     of = load_brief(ROOT / "examples" / "valkey-9" / "brief.yaml").brief
     rollout = Rollout(of, date(2026, 11, 23), of.released_on, of.launch_on)
     made = facts_of_rollout(rollout, today=date(2026, 11, 23))
-    return replace(made, task=next(task for task in made.tasks if task.template == "battlecard.md.j2"))
+    return replace(
+        made,
+        task=next(task for task in made.tasks if task.template == "battlecard.md.j2"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +119,23 @@ def sandbox():
 def key_of(value: object) -> object:
     """What makes a value worth a look: its type, and for what is called, what it is."""
     if callable(value):
-        return type(value), getattr(value, "__qualname__", ""), type(getattr(value, "__self__", None))
-    return (type(value), value) if value is None or isinstance(value, bool) else (type(value), id(value))
+        return (
+            type(value),
+            getattr(value, "__qualname__", ""),
+            type(getattr(value, "__self__", None)),
+        )
+    return (
+        (type(value), value)
+        if value is None or isinstance(value, bool)
+        else (type(value), id(value))
+    )
 
 
 def steps(sandbox, value: object) -> Iterator[tuple[str, object]]:
-    """All that a template can take from a value: by every name that Python knows of it, by items, and by looping."""
+    """All that a template can take from a value.
+
+    By every name that Python knows of it, by items, and by looping.
+    """
     names = {*dir(value), *dir(type(value)), *MACHINERY}
     for name in sorted(names):
         for take in (sandbox.getattr, sandbox.getitem):
@@ -102,7 +161,9 @@ def reached(sandbox, roots: dict[str, object]) -> Iterator[tuple[str, object]]:
             seen[key_of(value)] = value
             yield path, value
             # two of a type lead to the same names: their items differ, and are looked at
-            following += [(f"{path}{step}", found) for step, found in steps(sandbox, value)]
+            following += [
+                (f"{path}{step}", found) for step, found in steps(sandbox, value)
+            ]
         level = following
 
 
@@ -125,21 +186,30 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
     assert [path for path, value in called.items() if not is_allowed(value)] == []
     # it went far enough: through brief, team, ledgers, claims and sources
     assert met > 1000
-    assert {"say", "holder", "upper", "items", "isoformat"} <= {value.__name__ for value in called.values()}
+    assert {"say", "holder", "upper", "items", "isoformat"} <= {
+        value.__name__ for value in called.values()
+    }
 
 
 def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
     desk = TemplateContext(given)
     made = {
         "sheet": desk.sheet(given.task.item),
-        **{name: getattr(desk, name)() for name in ("attributes", "prices", "questions", "messages", "problems")},
+        **{
+            name: getattr(desk, name)()
+            for name in ("attributes", "prices", "questions", "messages", "problems")
+        },
         "quotes": desk.quotes(),
         "calendar": given.brief.calendar(),
         "gap": desk.gap("the need"),
         "grouped": sandbox.filters["groupby_in_order"](sandbox, given.tasks, "stage"),
     }
     found = dict(reached(sandbox, made))
-    assert [path for path, value in found.items() if callable(value) and not is_allowed(value)] == []
+    assert [
+        path
+        for path, value in found.items()
+        if callable(value) and not is_allowed(value)
+    ] == []
     assert len(found) > 300
 
 
@@ -170,9 +240,23 @@ def test_the_machinery_of_a_model_is_out_of_reach(sandbox, name):
 
 
 @pytest.mark.parametrize(
-    "function", [open, eval, print, getattr, type, Brief, Brief.model_dump, brief().model_dump, "a".format, [].append]
+    "function",
+    [
+        open,
+        eval,
+        print,
+        getattr,
+        type,
+        Brief,
+        Brief.model_dump,
+        brief().model_dump,
+        "a".format,
+        [].append,
+    ],
 )
-def test_a_function_that_is_not_listed_is_not_called_even_where_a_template_has_it(sandbox, function):
+def test_a_function_that_is_not_listed_is_not_called_even_where_a_template_has_it(
+    sandbox, function
+):
     with pytest.raises(SecurityError, match="cannot be called"):
         sandbox.call(None, function)
 
@@ -202,7 +286,16 @@ INSIDE = [
     "{{ brief | attr('PART') }}",
     "{{ namespace.PART }}{{ range.PART }}",
 ]
-PARTS_OF = ["__class__", "__init__", "__globals__", "_environment", "_func", "_context", "__dict__", "__getattribute__"]
+PARTS_OF = [
+    "__class__",
+    "__init__",
+    "__globals__",
+    "_environment",
+    "_func",
+    "_context",
+    "__dict__",
+    "__getattribute__",
+]
 
 
 @pytest.mark.parametrize("part", PARTS_OF)
@@ -217,13 +310,21 @@ def test_what_jinja_hands_a_template_leads_nowhere(tmp_path, text, part):
 def test_an_imported_template_keeps_nothing_from_one_document_to_the_next(tmp_path):
     part = "{% set seen = namespace(x='') %}{% macro m(a) %}{% set seen.x = seen.x ~ a %}{{ seen.x }}{% endmacro %}"
     (tmp_path / "part.md.j2").write_text(part, "utf-8")
-    (tmp_path / "own.md.j2").write_text("{% import 'part.md.j2' as part %}{{ part.m(brief.product) }}", "utf-8")
-    texts = [render("own.md.j2", facts(brief(product=product)), folders=[tmp_path]) for product in ("One", "Two")]
+    (tmp_path / "own.md.j2").write_text(
+        "{% import 'part.md.j2' as part %}{{ part.m(brief.product) }}", "utf-8"
+    )
+    texts = [
+        render("own.md.j2", facts(brief(product=product)), folders=[tmp_path])
+        for product in ("One", "Two")
+    ]
     assert texts == ["One", "Two"]
 
 
 def test_a_title_is_handed_texts_alone(given):
-    values = {"product": given.brief.product, **{f"item.{part}": "x" for parts in PARTS.values() for part in parts}}
+    values = {
+        "product": given.brief.product,
+        **{f"item.{part}": "x" for parts in PARTS.values() for part in parts},
+    }
     for name in MACHINERY:
         with pytest.raises(ValueError, match="title "):
             fill_in(f"{{{{ item.{name} }}}}", values)

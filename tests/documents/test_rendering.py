@@ -4,17 +4,31 @@ import pytest
 
 from launch_kits.documents import file_stem, render
 from launch_kits.errors import DocumentError
-from tests.samples import CUSTOMER, INTERNAL, PARTNER, brief, card_facts, claim, facts, ledger, task
+from tests.samples import (
+    CUSTOMER,
+    INTERNAL,
+    PARTNER,
+    brief,
+    card_facts,
+    claim,
+    facts,
+    ledger,
+    task,
+)
 
 
 @pytest.fixture
 def written(tmp_path):
     """Renders a template written into a folder of its own, with facts or a product name."""
 
-    def render_text(text: str, *, product: str = "Acme 2", given=None, **others: str) -> str:
+    def render_text(
+        text: str, *, product: str = "Acme 2", given=None, **others: str
+    ) -> str:
         for name, source in {"own": text, **others}.items():
             (tmp_path / f"{name}.md.j2").write_text(source, "utf-8")
-        return render("own.md.j2", given or facts(brief(product=product)), folders=[tmp_path])
+        return render(
+            "own.md.j2", given or facts(brief(product=product)), folders=[tmp_path]
+        )
 
     return render_text
 
@@ -52,25 +66,44 @@ def test_a_value_is_escaped_once_however_it_is_printed(written, text):
 
 
 def test_the_texts_of_a_template_are_its_own(written):
-    assert written("""{{ "**it's** " if brief else "" }}{{ " [x] " ~ brief.product }}""") == "**it's**  [x] Acme 2"
+    assert (
+        written("""{{ "**it's** " if brief else "" }}{{ " [x] " ~ brief.product }}""")
+        == "**it's**  [x] Acme 2"
+    )
 
 
 def test_escaping_cannot_be_switched_off(written):
-    message = fault(written, "one\n{% autoescape false %}{{ brief.product }}{% endautoescape %}")
-    assert message.startswith("template own.md.j2, line 2: escaping cannot be switched off; ")
+    message = fault(
+        written, "one\n{% autoescape false %}{{ brief.product }}{% endautoescape %}"
+    )
+    assert message.startswith(
+        "template own.md.j2, line 2: escaping cannot be switched off; "
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a\n{{ breif }}", 'own.md.j2, line 2: unknown name "breif"; did you mean "brief"?'),
-        ("{{ brief.prodct }}", 'own.md.j2, line 1: a Brief has no "prodct"; did you mean "product"?'),
+        (
+            "a\n{{ breif }}",
+            'own.md.j2, line 2: unknown name "breif"; did you mean "brief"?',
+        ),
+        (
+            "{{ brief.prodct }}",
+            'own.md.j2, line 1: a Brief has no "prodct"; did you mean "product"?',
+        ),
         (
             "{{ task.owner }}",
             'own.md.j2, line 1: there is nothing to take "owner" from; ask first, as in {% if task %}',
         ),
-        ("\n\n{% if %}", "own.md.j2, line 3: Expected an expression, got 'end of statement block'; mend the template"),
-        ("{{ 1 / 0 }}", "own.md.j2, line 1: ZeroDivisionError: division by zero; mend the template"),
+        (
+            "\n\n{% if %}",
+            "own.md.j2, line 3: Expected an expression, got 'end of statement block'; mend the template",
+        ),
+        (
+            "{{ 1 / 0 }}",
+            "own.md.j2, line 1: ZeroDivisionError: division by zero; mend the template",
+        ),
         ("{{ fail('no owner; name one') }}", "own.md.j2, line 1: no owner; name one"),
         ("a\n{% include 'part.md.j2' %}", "part.md.j2, line 2: "),
         (
@@ -80,29 +113,52 @@ def test_escaping_cannot_be_switched_off(written):
         ("{{ range(10000000) | list }}", "own.md.j2, line 1: OverflowError"),
         ("{{ brief.calendar.__globals__ }}", "own.md.j2, line 1: "),
         ("{{ ''.__class__.__mro__ }}", "own.md.j2, line 1: "),
-        ("{{ brief.parse_file('/etc/passwd') }}", "own.md.j2, line 1: access to attribute 'parse_file'"),
-        ("{{ [brief] | map(attribute='parse_file') | join }}", "own.md.j2, line 1: access to attribute 'parse_file'"),
-        ("{{ brief['model_dump'] }}", "own.md.j2, line 1: access to attribute 'model_dump'"),
-        ("{{ [brief] | map(attribute='__class__') | join }}", "own.md.j2, line 1: access to attribute '__class__'"),
+        (
+            "{{ brief.parse_file('/etc/passwd') }}",
+            "own.md.j2, line 1: access to attribute 'parse_file'",
+        ),
+        (
+            "{{ [brief] | map(attribute='parse_file') | join }}",
+            "own.md.j2, line 1: access to attribute 'parse_file'",
+        ),
+        (
+            "{{ brief['model_dump'] }}",
+            "own.md.j2, line 1: access to attribute 'model_dump'",
+        ),
+        (
+            "{{ [brief] | map(attribute='__class__') | join }}",
+            "own.md.j2, line 1: access to attribute '__class__'",
+        ),
     ],
 )
 def test_a_fault_names_the_template_the_line_and_the_remedy(written, text, message):
-    assert fault(written, text, part="\n{{ nothing }}").startswith(f"template {message}")
+    assert fault(written, text, part="\n{{ nothing }}").startswith(
+        f"template {message}"
+    )
 
 
 def test_a_missing_template_is_named_with_the_one_that_was_meant(written):
-    with pytest.raises(DocumentError, match=r'^template "battlecrd.md.j2" is in none .*mean "battlecard.md.j2"\?'):
+    with pytest.raises(
+        DocumentError,
+        match=r'^template "battlecrd.md.j2" is in none .*mean "battlecard.md.j2"\?',
+    ):
         render("battlecrd.md.j2", facts(brief()))
-    assert 'asks for another: template "gone.md.j2" is in none' in fault(written, "{% include 'gone.md.j2' %}")
+    assert 'asks for another: template "gone.md.j2" is in none' in fault(
+        written, "{% include 'gone.md.j2' %}"
+    )
 
 
-@pytest.mark.parametrize("name", ["../pyproject.toml", "/etc/passwd", "templates/../battlecard.md.j2"])
+@pytest.mark.parametrize(
+    "name", ["../pyproject.toml", "/etc/passwd", "templates/../battlecard.md.j2"]
+)
 def test_a_template_cannot_lie_outside_its_folders(name):
     with pytest.raises(DocumentError, match="none of the template folders"):
         render(name, facts(brief()))
 
 
-def test_a_users_template_takes_the_place_of_a_built_in_one_and_may_build_on_it(tmp_path):
+def test_a_users_template_takes_the_place_of_a_built_in_one_and_may_build_on_it(
+    tmp_path,
+):
     given = card_facts(ledger(why_we_win=[claim()]))
     built_in = render("battlecard.md.j2", given)
     source = "{% include 'built-in/battlecard.md.j2' %}\n\nFor Europe.\n"
@@ -122,13 +178,23 @@ def test_an_edited_folder_does_not_touch_another(tmp_path: Path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "own.md.j2").write_text(name, "utf-8")
     given = facts(brief())
-    assert [render("own.md.j2", given, folders=[tmp_path / name]) for name in "ab"] == ["a", "b"]
+    assert [render("own.md.j2", given, folders=[tmp_path / name]) for name in "ab"] == [
+        "a",
+        "b",
+    ]
 
 
 def test_sources_are_numbered_in_the_order_of_their_use_and_listed_at_the_end(written):
-    claims = ledger(why_we_win=[claim("y1", "One.", src=["theirs", "ours"]), claim("y2", "Two.", src="ours")])
+    claims = ledger(
+        why_we_win=[
+            claim("y1", "One.", src=["theirs", "ours"]),
+            claim("y2", "Two.", src="ours"),
+        ]
+    )
     given = card_facts(claims)
-    text = "{% for line in sheet(item).sections.why_we_win %}{{ say(line) }}\n{% endfor %}"
+    text = (
+        "{% for line in sheet(item).sections.why_we_win %}{{ say(line) }}\n{% endfor %}"
+    )
     assert written(text, given=given) == (
         "One.[^1][^2]\n"
         "Two.[^2]\n"
@@ -143,8 +209,12 @@ def test_sources_are_numbered_in_the_order_of_their_use_and_listed_at_the_end(wr
 def test_a_document_bears_the_eyes_of_those_it_is_meant_for(written):
     text = "{{ reader }} {{ inside }}"
     assert written(text, given=facts(brief(), task())) == "internal True"
-    assert written(text, given=facts(brief(), task(audience=CUSTOMER))) == "customer False"
-    assert written(text, given=facts(brief(), task(), reader=CUSTOMER)) == "customer False"
+    assert (
+        written(text, given=facts(brief(), task(audience=CUSTOMER))) == "customer False"
+    )
+    assert (
+        written(text, given=facts(brief(), task(), reader=CUSTOMER)) == "customer False"
+    )
 
 
 def test_what_is_missing_is_told_inside_with_who_supplies_it_and_not_outside(written):
@@ -155,7 +225,10 @@ def test_what_is_missing_is_told_inside_with_who_supplies_it_and_not_outside(wri
 
 
 def test_a_document_about_a_competitor_needs_one():
-    with pytest.raises(DocumentError, match="about a competitor with claims; give its task `each: competitors`"):
+    with pytest.raises(
+        DocumentError,
+        match="about a competitor with claims; give its task `each: competitors`",
+    ):
         render("battlecard.md.j2", facts(brief(), task()))
 
 

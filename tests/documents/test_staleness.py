@@ -24,7 +24,14 @@ def stale(before: Facts, after: Facts, folder) -> dict[str, tuple[str, ...]]:
 
 def test_a_document_is_fresh_until_something_changes_that_it_is_made_from(tmp_path):
     assert stale(made(), made(), tmp_path) == {}
-    assert stale(made(), made(goals=[{"metric": "x", "target": 1, "by": "2027-05-01"}]), tmp_path) == {}
+    assert (
+        stale(
+            made(),
+            made(goals=[{"metric": "x", "target": 1, "by": "2027-05-01"}]),
+            tmp_path,
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,15 +48,21 @@ def test_what_has_changed_is_named(tmp_path, change, why):
 
 def test_a_claim_that_ended_makes_its_documents_stale(tmp_path):
     given = brief(CLAIMS)
-    card = facts(given, task("card", given.competitors()[0], template="battlecard.md.j2"))
+    card = facts(
+        given, task("card", given.competitors()[0], template="battlecard.md.j2")
+    )
     assert stale(card, replace(card, today=date(2026, 11, 25)), tmp_path) == {}
-    assert stale(card, replace(card, today=date(2026, 11, 26)), tmp_path) == {"card": ("what the day brought",)}
+    assert stale(card, replace(card, today=date(2026, 11, 26)), tmp_path) == {
+        "card": ("what the day brought",)
+    }
 
 
 def test_progress_makes_nothing_stale_but_other_dates_do(tmp_path):
     plan = made("launch_plan.md.j2")
     (own,) = plan.tasks
-    begun = replace(plan, tasks=[replace(own, status="doing", float_days=2, critical=True)])
+    begun = replace(
+        plan, tasks=[replace(own, status="doing", float_days=2, critical=True)]
+    )
     assert stale(plan, begun, tmp_path) == {}
     moved = replace(plan, tasks=[replace(own, due=date(2027, 1, 12))])
     assert stale(plan, moved, tmp_path) == {"house": ("the plan",)}

@@ -13,7 +13,17 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.loading import load_brief
 from tests.documents.test_escaping import HOSTILE, READER
-from tests.samples import CUSTOMER, INTERNAL, PARTNER, SOURCES, TODAY, brief, facts, ledger, task
+from tests.samples import (
+    CUSTOMER,
+    INTERNAL,
+    PARTNER,
+    SOURCES,
+    TODAY,
+    brief,
+    facts,
+    ledger,
+    task,
+)
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "valkey-9" / "brief.yaml"
@@ -26,19 +36,38 @@ OF_PARTNERS = ("partner_brief.md.j2", "partner_kit.md.j2", "partner_presentation
 
 #: documents that say nothing to anybody outside but that they stay inside
 INTERNAL_ONLY = sorted(
-    path.name for path in (ROOT / "templates").glob("*.md.j2") if "{{ internal(" in path.read_text("utf-8")
+    path.name
+    for path in (ROOT / "templates").glob("*.md.j2")
+    if "{{ internal(" in path.read_text("utf-8")
 )
 
 
 #: documents that print claims to whoever may read them
 PRINT_CLAIMS = (
-    *("announcement", "battlecard", "messaging_house", "one_pager", "partner_brief", "pitch"),
-    *("positioning_statement", "press_release", "sales_faq", "success_story", "white_paper"),
+    *(
+        "announcement",
+        "battlecard",
+        "messaging_house",
+        "one_pager",
+        "partner_brief",
+        "pitch",
+    ),
+    *(
+        "positioning_statement",
+        "press_release",
+        "sales_faq",
+        "success_story",
+        "white_paper",
+    ),
 )
 PRINT_CLAIMS = tuple(f"{name}.md.j2" for name in PRINT_CLAIMS)
 
-#: documents that lack nothing, however thin the brief: they are made of the plan, or say in words of their own
-COMPLETE = tuple(f"{name}.md.j2" for name in ("battlecard", "collateral_plan", "milestones", "partner_brief"))
+#: documents that lack nothing, however thin the brief: they are made of the plan, or say in words
+#: of their own
+COMPLETE = tuple(
+    f"{name}.md.j2"
+    for name in ("battlecard", "collateral_plan", "milestones", "partner_brief")
+)
 
 
 def item_of(name: str, given: Brief) -> Item | None:
@@ -53,9 +82,23 @@ def full(word: str = "Word", **changes) -> Facts:
     text = word
 
     def line(claim_id: str, **more) -> dict[str, object]:
-        return {"id": claim_id, "claim": text, "src": "theirs", "audience": "customer", "quote": text, **more}
+        return {
+            "id": claim_id,
+            "claim": text,
+            "src": "theirs",
+            "audience": "customer",
+            "quote": text,
+            **more,
+        }
 
-    plain = ("overview", "their_strengths", "their_weaknesses", "why_we_win", "parity_do_not_claim", "our_weaknesses")
+    plain = (
+        "overview",
+        "their_strengths",
+        "their_weaknesses",
+        "why_we_win",
+        "parity_do_not_claim",
+        "our_weaknesses",
+    )
     claims = ledger(
         {"us": text, "them": text},
         **{name: [line(f"{name}-1")] for name in (*plain, "pricing", "proof_points")},
@@ -67,14 +110,23 @@ def full(word: str = "Word", **changes) -> Facts:
                 "id": "k1",
                 "kind": "conflict",
                 "subject": text,
-                "values": [{"value": text, "src": "theirs"}, {"value": text, "src": "press"}],
+                "values": [
+                    {"value": text, "src": "theirs"},
+                    {"value": text, "src": "press"},
+                ],
                 "use": text,
                 "audience": "customer",
             }
         ],
     )
-    sources = {name: {**source, "title": text, "line": text, "quality": text} for name, source in SOURCES.items()}
-    claims = ledger(claims.card.model_dump(), **{**claims.model_dump(exclude={"card", "sources"}), "sources": sources})
+    sources = {
+        name: {**source, "title": text, "line": text, "quality": text}
+        for name, source in SOURCES.items()
+    }
+    claims = ledger(
+        claims.card.model_dump(),
+        **{**claims.model_dump(exclude={"card", "sources"}), "sources": sources},
+    )
     proof = ["globex.why_we_win-1"]
     found = {"url": text, "as_of": "2026-05", "title": text}
     made = brief(
@@ -87,10 +139,23 @@ def full(word: str = "Word", **changes) -> Facts:
             "trend": text,
             "best_fit": [text],
             "alternatives": [
-                {"key": "globex", "name": text, "why": text, "claims": claims.model_dump()},
+                {
+                    "key": "globex",
+                    "name": text,
+                    "why": text,
+                    "claims": claims.model_dump(),
+                },
                 {"key": "stay", "name": text, "why": text},
             ],
-            "attributes": [{"key": "a", "text": text, "value": text, "lacked_by": ["globex"], "proof": proof}],
+            "attributes": [
+                {
+                    "key": "a",
+                    "text": text,
+                    "value": text,
+                    "lacked_by": ["globex"],
+                    "proof": proof,
+                }
+            ],
             "themes": [{"title": text, "attributes": ["a"]}],
         },
         team={
@@ -108,30 +173,62 @@ def full(word: str = "Word", **changes) -> Facts:
                 {
                     "key": "ready",
                     "title": text,
-                    "gate": {"title": text, "checks": [{"title": text, "evidence": "required"}]},
+                    "gate": {
+                        "title": text,
+                        "checks": [{"title": text, "evidence": "required"}],
+                    },
                 }
             ],
         },
         blackouts=[{"from": "2026-12-24", "to": "2027-01-01", "why": text}],
-        personas=[{"key": "p", "name": text, "cares_about": [text], "objections": ["globex.q1"], "scenarios": [text]}],
+        personas=[
+            {
+                "key": "p",
+                "name": text,
+                "cares_about": [text],
+                "objections": ["globex.q1"],
+                "scenarios": [text],
+            }
+        ],
         messages={"ten": text, "twenty_five": text, "fifty": text, "hundred": text},
         research={
             "competence": text,
             "maturity": text,
             "problems": [{"text": text, "source": found, "audience": "customer"}],
-            "segments": [{"name": text, "size": 5, "unit": text, "source": found}, {"name": text}],
+            "segments": [
+                {"name": text, "size": 5, "unit": text, "source": found},
+                {"name": text},
+            ],
             "deals": [
-                {"outcome": "won", "reason": text, "against": "globex", "source": found},
+                {
+                    "outcome": "won",
+                    "reason": text,
+                    "against": "globex",
+                    "source": found,
+                },
                 {"outcome": "lost", "reason": text, "against": text},
             ],
         },
         quotes=[
-            {"text": text, "speaker": text, "by": by, "permission": "given", "source": found}
+            {
+                "text": text,
+                "speaker": text,
+                "by": by,
+                "permission": "given",
+                "source": found,
+            }
             for by in ("customer", "partner", "us")
         ],
         press={"place": text, "about": text},
         pricing=[
-            {"plan": text, "amount": 1, "currency": "EUR", "per": text, "effective_on": "2027-01-01", "proof": proof}
+            {
+                "plan": text,
+                "amount": 1,
+                "currency": "EUR",
+                "per": text,
+                "effective_on": "2027-01-01",
+                "proof": proof,
+            }
         ],
         partners=[{"key": "p", "name": text, "kind": text}],
         goals=[{"metric": text, "baseline": 0, "target": 5, "by": "2027-05-01"}],
@@ -157,7 +254,11 @@ def shape(markdown: str) -> list[str]:
     found = []
     for token in READER.parse(markdown):
         found.append(token.type)
-        found += [child.type for child in token.children or () if child.type not in ("text", "softbreak")]
+        found += [
+            child.type
+            for child in token.children or ()
+            if child.type not in ("text", "softbreak")
+        ]
     return found
 
 
@@ -178,7 +279,9 @@ def test_no_text_of_a_brief_or_ledger_becomes_markup(name, reader, text):
 def test_every_source_that_is_printed_is_cited_and_the_other_way_round(name):
     text = render(name, full(of=name))
     body, _, notes = text.partition("## Sources")
-    assert set(re.findall(r"\[\^(\d+)\]", body)) == set(re.findall(r"^\[\^(\d+)\]:", notes, re.MULTILINE))
+    assert set(re.findall(r"\[\^(\d+)\]", body)) == set(
+        re.findall(r"^\[\^(\d+)\]:", notes, re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -196,10 +299,16 @@ def test_a_bare_brief_still_makes_every_document(name, reader):
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_customer_may_not_see_is_in_no_document_for_customers(name):
     loaded = load_brief(EXAMPLE).brief
-    text = render(name, facts(loaded, task(item=item_of(name, loaded)), reader=CUSTOMER))
+    text = render(
+        name, facts(loaded, task(item=item_of(name, loaded)), reader=CUSTOMER)
+    )
     claims = loaded.positioning.alternatives[0].ledger
     assert claims
-    inside = [claim for _, _, claim in claims.each() if claim.audience is not Audience.CUSTOMER]
+    inside = [
+        claim
+        for _, _, claim in claims.each()
+        if claim.audience is not Audience.CUSTOMER
+    ]
     assert len(inside) > 20
     for claim in inside:
         assert claim.text not in text
@@ -208,7 +317,13 @@ def test_what_a_customer_may_not_see_is_in_no_document_for_customers(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_claim_leaves_every_document_the_day_after_its_last(name):
-    line = {"id": "y1", "claim": "Ending soon", "src": "ours", "audience": "customer", "valid_until": "2026-11-30"}
+    line = {
+        "id": "y1",
+        "claim": "Ending soon",
+        "src": "ours",
+        "audience": "customer",
+        "valid_until": "2026-11-30",
+    }
     question = {**line, "id": "q1", "they_say": "Ending soon", "answer": "Ending soon"}
     claims = ledger(
         their_strengths=[line],
@@ -217,19 +332,46 @@ def test_a_claim_leaves_every_document_the_day_after_its_last(name):
         objections=[question],
     )
     positioning = {
-        "alternatives": [{"key": "globex", "name": "Globex", "claims": claims.model_dump()}],
-        "attributes": [{"key": "a", "text": "Ending soon", "value": "Ending soon", "proof": ["globex.y1"]}],
+        "alternatives": [
+            {"key": "globex", "name": "Globex", "claims": claims.model_dump()}
+        ],
+        "attributes": [
+            {
+                "key": "a",
+                "text": "Ending soon",
+                "value": "Ending soon",
+                "proof": ["globex.y1"],
+            }
+        ],
     }
     made = brief(
         positioning=positioning,
-        faq=[{"ask": "Ending soon", "answer": "x", "audience": "customer", "proof": ["globex.y1"]}],
-        pricing=[{"plan": "Ending soon", "amount": 1, "currency": "EUR", "proof": ["globex.y1"]}],
+        faq=[
+            {
+                "ask": "Ending soon",
+                "answer": "x",
+                "audience": "customer",
+                "proof": ["globex.y1"],
+            }
+        ],
+        pricing=[
+            {
+                "plan": "Ending soon",
+                "amount": 1,
+                "currency": "EUR",
+                "proof": ["globex.y1"],
+            }
+        ],
         personas=[{"key": "p", "name": "P", "objections": ["globex.q1"]}],
     )
     item = item_of(name, made)
     for reader in (INTERNAL, PARTNER, CUSTOMER):
-        last = render(name, facts(made, task(item=item), reader=reader, today=date(2026, 11, 30)))
-        after = render(name, facts(made, task(item=item), reader=reader, today=date(2026, 12, 1)))
+        last = render(
+            name, facts(made, task(item=item), reader=reader, today=date(2026, 11, 30))
+        )
+        after = render(
+            name, facts(made, task(item=item), reader=reader, today=date(2026, 12, 1))
+        )
         if name in PRINT_CLAIMS:
             assert "Ending soon" in last
         assert "Ending soon" not in after
@@ -241,9 +383,17 @@ def test_the_positioning_statement_fills_moores_sentence():
         "need": "must not change a client.",
         "benefit": "keeps a licence that Legal read once",
         "best_fit": ["Shards under load", "Resells"],
-        "alternatives": [{"key": "globex", "name": "Globex", "why": "Known"}, {"key": "stay", "name": "Do nothing"}],
+        "alternatives": [
+            {"key": "globex", "name": "Globex", "why": "Known"},
+            {"key": "stay", "name": "Do nothing"},
+        ],
         "attributes": [
-            {"key": "a", "text": "Open licence.", "value": "Read once", "lacked_by": ["globex"]},
+            {
+                "key": "a",
+                "text": "Open licence.",
+                "value": "Read once",
+                "lacked_by": ["globex"],
+            },
             {"key": "b", "text": "Fast", "value": "Fewer nodes"},
         ],
     }
@@ -266,7 +416,10 @@ def test_the_positioning_statement_fills_moores_sentence():
         "Trend",
     ]
     assert "- **Open licence.** *(no proof yet)* Lacked by Globex." in text
-    assert "- **Fast.** *(no proof yet)* No alternative is named that lacks it: not unique yet." in text
+    assert (
+        "- **Fast.** *(no proof yet)* No alternative is named that lacks it: not unique yet."
+        in text
+    )
 
 
 def test_outside_readers_are_not_told_what_a_competitor_lacks_on_our_word_alone():
@@ -283,7 +436,9 @@ def test_an_incomplete_sentence_names_the_gap_inside_and_is_left_out_outside():
         "**who** *Missing: what these customers need.* Pam (pam@example.com) to supply `positioning.need` in the brief."
         in text
     )
-    assert "In one sentence" not in render("positioning_statement.md.j2", facts(brief(), reader=CUSTOMER))
+    assert "In one sentence" not in render(
+        "positioning_statement.md.j2", facts(brief(), reader=CUSTOMER)
+    )
 
 
 def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
@@ -294,10 +449,14 @@ def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
             {"key": "a", "text": "Open licence", "value": "Read once"},
             {"key": "b", "text": "Fast", "value": "Fewer nodes"},
         ],
-        "themes": [{"title": "Yours", "attributes": ["a"]}, {"title": "Empty", "attributes": []}],
+        "themes": [
+            {"title": "Yours", "attributes": ["a"]},
+            {"title": "Empty", "attributes": []},
+        ],
     }
     made = brief(
-        positioning=positioning, personas=[{"key": "p", "name": "Ops | Dev", "cares_about": ["calm", "sleep"]}]
+        positioning=positioning,
+        personas=[{"key": "p", "name": "Ops | Dev", "cares_about": ["calm", "sleep"]}],
     )
     text = render("messaging_house.md.j2", facts(made))
     assert "**Acme 2 is a data store that you keep.**" in text
@@ -318,11 +477,17 @@ def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
 
 def test_a_plan_that_does_not_hold_says_by_how_much():
     text = render("launch_plan.md.j2", full())
-    assert "> **This plan does not hold.** 1 task finishes too late, first of all “Word” by 2 working days." in text
+    assert (
+        "> **This plan does not hold.** 1 task finishes too late, first of all “Word” by 2 working days."
+        in text
+    )
 
 
 def test_a_plan_lists_days_off_once():
-    made = brief(holidays="US", blackouts=[{"from": "2026-12-24", "to": "2027-01-01", "why": "freeze"}])
+    made = brief(
+        holidays="US",
+        blackouts=[{"from": "2026-12-24", "to": "2027-01-01", "why": "freeze"}],
+    )
     text = render("launch_plan.md.j2", facts(made))
     days_off = text.partition("## Days off")[2].partition("## Team")[0].split("\n")
     assert [line for line in days_off if line] == [
@@ -335,7 +500,9 @@ def test_a_plan_lists_days_off_once():
 
 def test_a_one_pager_read_inside_with_internal_lines_says_so():
     assert "Internal copy" in render("one_pager.md.j2", facts(brief()))
-    assert "Internal copy" not in render("one_pager.md.j2", facts(brief(), task(audience=CUSTOMER)))
+    assert "Internal copy" not in render(
+        "one_pager.md.j2", facts(brief(), task(audience=CUSTOMER))
+    )
 
 
 def test_a_sales_faq_asks_for_no_claims_about_an_alternative_that_has_none():
@@ -344,26 +511,47 @@ def test_a_sales_faq_asks_for_no_claims_about_an_alternative_that_has_none():
         {"key": "stay", "name": "Stay put", "why": "It works well enough"},
         {"key": "other", "name": "Something else"},
     ]
-    text = render("sales_faq.md.j2", facts(brief(positioning={"alternatives": alternatives})))
-    assert "## Against: Stay put\n\nWhat holds them there: It works well enough.\n" in text
-    assert re.findall(r"^## Against: (.+)$", text, re.MULTILINE) == ["Globex", "Stay put"]
+    text = render(
+        "sales_faq.md.j2", facts(brief(positioning={"alternatives": alternatives}))
+    )
+    assert (
+        "## Against: Stay put\n\nWhat holds them there: It works well enough.\n" in text
+    )
+    assert re.findall(r"^## Against: (.+)$", text, re.MULTILINE) == [
+        "Globex",
+        "Stay put",
+    ]
     assert "claims with sources" not in text
 
 
 def test_a_partner_brief_is_for_one_partner_or_for_all():
     made = brief(partners=[{"key": "p", "name": "Initech", "kind": "reseller"}])
-    one = render("partner_brief.md.j2", facts(made, task(item=made.partners[0], audience=PARTNER)))
+    one = render(
+        "partner_brief.md.j2",
+        facts(made, task(item=made.partners[0], audience=PARTNER)),
+    )
     assert one.startswith("# Acme 2: brief for Initech\n\nFor reseller partners · ")
-    assert render("partner_brief.md.j2", facts(made)).startswith("# Acme 2: brief for partners\n")
+    assert render("partner_brief.md.j2", facts(made)).startswith(
+        "# Acme 2: brief for partners\n"
+    )
 
 
 def test_the_news_is_confidential_until_the_launch():
     made = brief(launch_on="2027-03-02")
-    assert "Confidential until 2027-03-02" in render("partner_brief.md.j2", facts(made, today=date(2027, 3, 1)))
-    assert "Confidential" not in render("partner_brief.md.j2", facts(made, today=date(2027, 3, 2)))
+    assert "Confidential until 2027-03-02" in render(
+        "partner_brief.md.j2", facts(made, today=date(2027, 3, 1))
+    )
+    assert "Confidential" not in render(
+        "partner_brief.md.j2", facts(made, today=date(2027, 3, 2))
+    )
 
 
 def test_the_example_makes_every_document():
     loaded = load_brief(EXAMPLE).brief
-    texts = {name: render(name, facts(loaded, task(item=item_of(name, loaded)), today=TODAY)) for name in NAMES}
-    assert "No current Redis version is under an open-source licence" not in "".join(texts.values())
+    texts = {
+        name: render(name, facts(loaded, task(item=item_of(name, loaded)), today=TODAY))
+        for name in NAMES
+    }
+    assert "No current Redis version is under an open-source licence" not in "".join(
+        texts.values()
+    )

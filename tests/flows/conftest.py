@@ -10,17 +10,30 @@ import pytest
 
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
-from tests.served import PATIENCE, Served, await_up, begin_up, current_brief, now, with_port
+from tests.served import (
+    PATIENCE,
+    Served,
+    await_up,
+    begin_up,
+    current_brief,
+    now,
+    with_port,
+)
 
 _numbers = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all that asks Prefect: each of its servers costs more than the tests that share it."""
+    """One worker runs all that asks Prefect.
+
+    Each of its servers costs more than the tests that share it.
+    """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("prefect"))
-            item.add_marker(pytest.mark.timeout(6 * PATIENCE))  # several waits, each of them patient
+            item.add_marker(
+                pytest.mark.timeout(6 * PATIENCE)
+            )  # several waits, each of them patient
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,8 @@ def page(served: Served) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         page = browser.new_page(
-            viewport={"width": 1400, "height": 1400}, base_url=str(served.addresses["prefect_ui_url"])
+            viewport={"width": 1400, "height": 1400},
+            base_url=str(served.addresses["prefect_ui_url"]),
         )
         page.set_default_timeout(1000 * PATIENCE)
         yield page
@@ -49,17 +50,25 @@ def test_ops_see_the_launch_on_its_run_page(
     opened()
     start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
     run = served.await_run(slug, "Suspended")["id"]
-    with page.expect_response(lambda answer: f"/flow_runs/{run}/graph-v2" in answer.url) as graph:
+    with page.expect_response(
+        lambda answer: f"/flow_runs/{run}/graph-v2" in answer.url
+    ) as graph:
         page.goto(f"/v2/runs/flow-run/{run}?tab=TaskRuns")
     labels = {node["label"] for _, node in graph.value.json()["nodes"]}
-    assert {"Story · Positioning", "Sales readiness · Battlecard: Kite", "Launch · Go live"} <= labels
+    assert {
+        "Story · Positioning",
+        "Sales readiness · Battlecard: Kite",
+        "Launch · Go live",
+    } <= labels
     page.locator("canvas").first.wait_for()
     page.get_by_text(f"Product {slug}").first.wait_for()
     page.get_by_text("Story · Positioning").first.wait_for()
     page.get_by_text("AwaitingOwner").first.wait_for()
 
 
-def test_a_launch_can_be_started_from_prefects_form(served: Served, slug: str, page: Page) -> None:
+def test_a_launch_can_be_started_from_prefects_form(
+    served: Served, slug: str, page: Page
+) -> None:
     deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
     page.goto(f"/v2/deployments/deployment/{deployment}/run")
     page.get_by_text("Recipe of the launch").wait_for()
@@ -76,7 +85,12 @@ def test_a_launch_can_be_started_from_prefects_form(served: Served, slug: str, p
     page.get_by_role("button", name="Submit").click()
 
     def there() -> bool:
-        wanted = {"flow_runs": {"tags": {"all_": [f"launch:{slug}"]}, "state": {"name": {"any_": ["Suspended"]}}}}
+        wanted = {
+            "flow_runs": {
+                "tags": {"all_": [f"launch:{slug}"]},
+                "state": {"name": {"any_": ["Suspended"]}},
+            }
+        }
         return bool(served.api.post("/flow_runs/filter", json=wanted).json())
 
     eventually(there, what="the launch from the form")

@@ -22,7 +22,12 @@ PREFECT = [sys.executable, "-m", "prefect"]
 def env(served: Served, tmp_path: Path) -> Iterator[dict[str, str]]:
     """An operator's shell; afterwards the flows are served as before."""
     home = tmp_path / "prefect"
-    env = environment(served.home, PREFECT_API_URL=served.url, PREFECT_HOME=str(home), PREFECT_WORKER_QUERY_SECONDS="2")
+    env = environment(
+        served.home,
+        PREFECT_API_URL=served.url,
+        PREFECT_HOME=str(home),
+        PREFECT_WORKER_QUERY_SECONDS="2",
+    )
     with served.without_runner():
         yield env
     with connected(served.url):
@@ -31,7 +36,14 @@ def env(served: Served, tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def _prefect(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run([*PREFECT, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*PREFECT, *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -45,10 +57,19 @@ def test_the_repositorys_deployments_run_on_a_process_pool(
     sweep = served.api.get("/deployments/name/sweep/sweep").json()
     assert (launch["work_pool_name"], sweep["work_pool_name"]) == ("process", "process")
     for deployment in (launch, sweep):
-        assert deployment["concurrency_limit"] is deployment["global_concurrency_limit"] is None
-    assert [schedule["schedule"]["interval"] for schedule in sweep["schedules"]] == [300]
+        assert (
+            deployment["concurrency_limit"]
+            is deployment["global_concurrency_limit"]
+            is None
+        )
+    assert [schedule["schedule"]["interval"] for schedule in sweep["schedules"]] == [
+        300
+    ]
     opened()
-    with pytest.raises(PrefectError, match="nothing has picked it up for 1 s; run `launch-kits up`, or a worker"):
+    with pytest.raises(
+        PrefectError,
+        match="nothing has picked it up for 1 s; run `launch-kits up`, or a worker",
+    ):
         start_run(served.store, slug, settings=served.settings, patience=1)
     worker = subprocess.Popen(
         [*PREFECT, "worker", "start", "--pool", "process"],

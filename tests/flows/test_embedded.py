@@ -23,18 +23,35 @@ def done(home: Path) -> subprocess.CompletedProcess[str]:
     """`start` where there is no server."""
     path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
     command = [*UP, "start", str(path)]
-    return subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=False
+    )
 
 
-def test_it_does_the_first_step_and_says_nothing_of_prefect(done: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_it_does_the_first_step_and_says_nothing_of_prefect(
+    done: subprocess.CompletedProcess[str], home: Path
+) -> None:
     assert done.returncode == 0, done.stderr
-    assert done.stderr.startswith("without a server its first step is done here; this takes about ten seconds …\n")
+    assert done.stderr.startswith(
+        "without a server its first step is done here; this takes about ten seconds …\n"
+    )
     said = done.stdout + done.stderr
-    for noise in ("Traceback", "WARNING", "ERROR", "INFO", "flow run", "prefect.", "events"):
+    for noise in (
+        "Traceback",
+        "WARNING",
+        "ERROR",
+        "INFO",
+        "flow run",
+        "prefect.",
+        "events",
+    ):
         assert noise not in said, said
     settings = Settings.read(environment(home))
     store = Store(settings.database_url)
-    assert {notice.status for notice in notices(store, slug="alone")} <= {"sent", "pending"}
+    assert {notice.status for notice in notices(store, slug="alone")} <= {
+        "sent",
+        "pending",
+    }
     with store.read() as session:
         launch = find_launch(session, "alone")
     assert launch.flow_run_id is None, "its own run comes with a server"
@@ -51,7 +68,9 @@ def test_it_says_what_could_not_be_delivered(tmp_path: Path) -> None:
     assert done.stderr.count("warning: Slack could not be reached") == 1, done.stderr
 
 
-def test_its_run_stays_in_prefects_records(done: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_its_run_stays_in_prefects_records(
+    done: subprocess.CompletedProcess[str], home: Path
+) -> None:
     assert done.returncode == 0
     with sqlite3.connect(home / "prefect" / "prefect.db") as database:
         runs = database.execute("SELECT name, state_name FROM flow_run").fetchall()

@@ -24,16 +24,24 @@ from tests.served import PATIENCE, Served, current_brief, now
 class Board:
     """A run without a flow, on which a launch is drawn."""
 
-    def __init__(self, served: Served, store: Store, slug: str, client: SyncPrefectClient) -> None:
+    def __init__(
+        self, served: Served, store: Store, slug: str, client: SyncPrefectClient
+    ) -> None:
         self.served, self.store, self.slug, self.client = served, store, slug, client
         flow = served.api.post("/flows/", json={"name": "launch"}).json()["id"]
-        self.id = served.api.post("/flow_runs/", json={"flow_id": flow, "name": "from the form"}).json()["id"]
+        self.id = served.api.post(
+            "/flow_runs/", json={"flow_id": flow, "name": "from the form"}
+        ).json()["id"]
         self.calls: list[str] = []
-        client._client.event_hooks["request"] = [lambda asked: self.calls.append(f"{asked.method} {asked.url.path}")]
+        client._client.event_hooks["request"] = [
+            lambda asked: self.calls.append(f"{asked.method} {asked.url.path}")
+        ]
 
     def view(self, at: datetime) -> LaunchView:
         with self.store.read() as session:
-            return read_launch(session, self.slug, now=at, documents=self.served.settings.documents)
+            return read_launch(
+                session, self.slug, now=at, documents=self.served.settings.documents
+            )
 
     def draw(self, *, at: datetime | None = None) -> int:
         """Draw the launch as of an instant; gives how many tasks changed."""
@@ -42,13 +50,21 @@ class Board:
         return draw(self.client, run, self.view(at or now()), now=at or now())
 
     def states(self) -> dict[str, tuple[str, str]]:
-        return {key: (run["state_type"], run["state_name"]) for key, run in self.served.board(self.id).items()}
+        return {
+            key: (run["state_type"], run["state_name"])
+            for key, run in self.served.board(self.id).items()
+        }
 
     def told(self) -> list[str]:
         """The events told so far."""
         EventsWorker.instance().wait_until_empty()
         clients = AssertingEventsClient.all
-        return [event.event for client in clients for event in client.events if event.event.startswith("launch-kits")]
+        return [
+            event.event
+            for client in clients
+            for event in client.events
+            if event.event.startswith("launch-kits")
+        ]
 
 
 @pytest.fixture
@@ -72,14 +88,18 @@ def test_every_task_is_drawn_once_with_the_arrows_of_the_plan(board: Board) -> N
     assert len(board.served.task_runs(board.id)) == len(plan)
     named = board.served.board(board.id)["battlecard:osprey"]
     assert named["name"] == "Sales readiness · Battlecard: Osprey"
-    assert {"task:battlecard:osprey", "stage:sales", f"launch:{board.slug}"} == set(named["tags"])
+    assert {"task:battlecard:osprey", "stage:sales", f"launch:{board.slug}"} == set(
+        named["tags"]
+    )
 
 
 def test_drawing_takes_one_call_a_task_and_a_few_more(board: Board) -> None:
     drawn = board.draw()
     assert len(board.calls) <= drawn + 10
     board.draw()
-    assert [call.split("/")[-1] for call in board.calls] == ["filter", "filter"], board.calls
+    assert [call.split("/")[-1] for call in board.calls] == ["filter", "filter"], (
+        board.calls
+    )
 
 
 def test_tasks_wear_the_states_of_their_life(board: Board) -> None:
@@ -121,12 +141,16 @@ def test_what_happens_is_told_once(board: Board) -> None:
     board.draw()
     told = board.told()
     assert told.count("launch-kits.task.blocked") == 1
-    assert "launch-kits.task.begun" not in told, "it was begun and blocked between two drawings"
+    assert "launch-kits.task.begun" not in told, (
+        "it was begun and blocked between two drawings"
+    )
     assert told.count("launch-kits.task.done") == 1
     assert told.count("launch-kits.task.ready") == 3
 
 
-def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(board: Board) -> None:
+def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(
+    board: Board,
+) -> None:
     def draw() -> None:
         revision = board.view(now()).revision
         board.draw()
@@ -134,16 +158,29 @@ def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(board: 
 
     draw()
     with board.store.write() as session:
-        (notice,) = outbox.claim(session, by="a", now=now(), limit=1, launch=board.slug, any_hour=True)
-        outbox.fail(session, notice.key, by="a", error="Slack refuses chat.postMessage: is_archived")
-    verbs.note(board.store, board.slug, "research", now=now(), note="the board is behind")
+        (notice,) = outbox.claim(
+            session, by="a", now=now(), limit=1, launch=board.slug, any_hour=True
+        )
+        outbox.fail(
+            session,
+            notice.key,
+            by="a",
+            error="Slack refuses chat.postMessage: is_archived",
+        )
+    verbs.note(
+        board.store, board.slug, "research", now=now(), note="the board is behind"
+    )
     draw()
     draw()
     assert board.told().count("launch-kits.notice.dead") == 1
-    assert "Could not be told" in str(board.served.artifacts(board.slug)["summary"]["data"])
+    assert "Could not be told" in str(
+        board.served.artifacts(board.slug)["summary"]["data"]
+    )
 
 
-def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(board: Board) -> None:
+def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(
+    board: Board,
+) -> None:
     board.draw()
     late = now() + timedelta(days=125)
     board.draw(at=late)
@@ -152,7 +189,11 @@ def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(board
     board.draw()
     assert "at-risk" not in board.served.run_of(board.id)["tags"]
     told = [event for event in board.told() if "launch-kits.launch" in event]
-    assert told == ["launch-kits.launch.opened", "launch-kits.launch.at-risk", "launch-kits.launch.on-track"]
+    assert told == [
+        "launch-kits.launch.opened",
+        "launch-kits.launch.at-risk",
+        "launch-kits.launch.on-track",
+    ]
 
 
 def test_a_run_from_the_form_is_named_and_tagged(board: Board) -> None:
@@ -177,7 +218,9 @@ def test_artifacts_keep_their_keys_and_change_in_place(board: Board) -> None:
         key: each["latest_id"] for key, each in before.items()
     }
     assert (before["readiness"]["data"], after["readiness"]["data"]) == (0, 12.5)
-    assert after["readiness"]["description"] == f"Product {board.slug}: 1 of 8 tasks done"
+    assert (
+        after["readiness"]["description"] == f"Product {board.slug}: 1 of 8 tasks done"
+    )
     assert '"State": "Done"' in after["tasks"]["data"]
 
 
@@ -199,6 +242,8 @@ def test_another_run_of_the_launch_gets_a_board_of_its_own(board: Board) -> None
 
 def _doing(board: Board) -> Callable[..., None]:
     def do(verb: str, key: str, **more: str) -> None:
-        assert getattr(verbs, verb)(board.store, board.slug, key, now=now(), **more).changed
+        assert getattr(verbs, verb)(
+            board.store, board.slug, key, now=now(), **more
+        ).changed
 
     return do

@@ -35,7 +35,12 @@ def swept(served: Served, slug: str) -> Sweeper:
     """Sweeps, and tells what was done for the launch."""
 
     def swept(later: timedelta = timedelta()) -> Remedy | None:
-        done = sweep(served.store, settings=served.settings, now=now() + later, write=lambda _: None)
+        done = sweep(
+            served.store,
+            settings=served.settings,
+            now=now() + later,
+            write=lambda _: None,
+        )
         assert not done.problems
         return done.mended.get(slug)
 
@@ -54,7 +59,9 @@ def test_a_launch_started_without_a_server_gets_its_run(
     assert swept() is None
 
 
-def test_a_launch_whose_run_was_deleted_gets_another(served: Served, started: str, swept: Sweeper) -> None:
+def test_a_launch_whose_run_was_deleted_gets_another(
+    served: Served, started: str, swept: Sweeper
+) -> None:
     lost = served.run(started)["id"]
     served.api.delete(f"/flow_runs/{lost}").raise_for_status()
     assert swept() is Remedy.CREATE
@@ -73,7 +80,9 @@ def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
     assert served.launch(started).status == "cancelled"
     assert told(served.store, slug=started)[-1] == "cancel"
     assert events(served.store, slug=started)[-1].by == "Prefect"
-    assert {notice.status for notice in notices(served.store, "cancelled", slug=started)} == {"sent"}
+    assert {
+        notice.status for notice in notices(served.store, "cancelled", slug=started)
+    } == {"sent"}
     assert set(served.states(started).values()) == {"Dropped"}
     assert swept() is None
 
@@ -84,10 +93,16 @@ def test_nobody_is_asked_for_work_on_a_launch_whose_run_was_cancelled(
     served.set_state(served.run(started)["id"], "CANCELLING")
     for key in ("positioning", "research"):
         verbs.done(served.store, started, key, now=now())
-    asked = [notice.key for notice in notices(served.store, "task", slug=started, status="pending")]
+    asked = [
+        notice.key
+        for notice in notices(served.store, "task", slug=started, status="pending")
+    ]
     assert asked
     assert swept() is Remedy.CANCEL
-    dropped = [notice.key for notice in notices(served.store, "task", slug=started, status="dropped")]
+    dropped = [
+        notice.key
+        for notice in notices(served.store, "task", slug=started, status="dropped")
+    ]
     assert set(asked) <= set(dropped)
 
 
@@ -95,14 +110,22 @@ def test_a_run_that_prefects_own_runner_ended_is_not_taken_for_cancelled(
     served: Served, started: str, swept: Sweeper
 ) -> None:
     run = served.run(started)["id"]
-    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Runner is shutting down."}
-    served.api.post(f"/flow_runs/{run}/set_state", json={"state": state, "force": True}).raise_for_status()
+    state = {
+        "type": "CANCELLED",
+        "name": "Cancelled",
+        "message": "Runner is shutting down.",
+    }
+    served.api.post(
+        f"/flow_runs/{run}/set_state", json={"state": state, "force": True}
+    ).raise_for_status()
     assert swept() is Remedy.RESCHEDULE
     assert served.await_run(started, "Suspended")["id"] == run
     assert served.launch(started).status == "running"
 
 
-def test_a_crashed_run_of_a_live_launch_starts_again(served: Served, started: str, swept: Sweeper) -> None:
+def test_a_crashed_run_of_a_live_launch_starts_again(
+    served: Served, started: str, swept: Sweeper
+) -> None:
     run = served.run(started)["id"]
     served.set_state(run, "CRASHED", force=True)
     assert swept() is Remedy.RESCHEDULE
@@ -123,7 +146,9 @@ def test_a_run_whose_process_died_unnoticed_starts_again_when_its_lease_is_over(
     assert served.await_run(started, "Suspended")["id"] == run
 
 
-def test_a_board_that_a_wake_did_not_reach_is_drawn_by_the_sweep(served: Served, started: str, swept: Sweeper) -> None:
+def test_a_board_that_a_wake_did_not_reach_is_drawn_by_the_sweep(
+    served: Served, started: str, swept: Sweeper
+) -> None:
     verbs.done(served.store, started, "positioning", now=now())
     away = Settings.read({**served.env, "PREFECT_API_URL": "http://127.0.0.1:9/api"})
     reason = wake(served.store, started, settings=away)
@@ -139,7 +164,9 @@ def test_a_board_that_a_wake_did_not_reach_is_drawn_by_the_sweep(served: Served,
 def test_a_second_run_of_a_launch_is_refused(served: Served, started: str) -> None:
     deployment = served.api.get("/deployments/name/launch/launch").json()["id"]
     parameters = served.run(started)["parameters"]
-    other = served.api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters}).json()["id"]
+    other = served.api.post(
+        f"/deployments/{deployment}/create_flow_run", json={"parameters": parameters}
+    ).json()["id"]
     eventually(lambda: served.run_of(other)["state_type"] == "FAILED", what="refusal")
     assert "has a run already" in served.run_of(other)["state"]["message"]
     assert served.run(started)["state_name"] == "Suspended"

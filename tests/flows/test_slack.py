@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from tests.launches import KEYS, LEAD, LEGAL, OPS, PMM, SALES, statuses
-from tests.served import Served, await_up, begin_up, current_brief, eventually, free_port, with_port
+from tests.served import (
+    Served,
+    await_up,
+    begin_up,
+    current_brief,
+    eventually,
+    free_port,
+    with_port,
+)
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Workspace, over_http
 
@@ -22,9 +30,15 @@ def slack() -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="module")
-def house(slack: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, People]]:
+def house(
+    slack: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Served, People]]:
     home, port = tmp_path_factory.mktemp("clicked") / "home", str(free_port())
-    given = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": slack.url}
+    given = {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_BASE_URL": slack.url,
+    }
     process = begin_up(home, **with_port(LAUNCH_KITS_PORT=port), **given)
     try:
         await_up(home, process)
@@ -38,7 +52,9 @@ def house(slack: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             process.wait()
 
 
-def test_a_launch_is_clicked_through_until_its_run_is_completed(house: tuple[Served, People], slack: Workspace) -> None:
+def test_a_launch_is_clicked_through_until_its_run_is_completed(
+    house: tuple[Served, People], slack: Workspace
+) -> None:
     served, people = house
     served.start(current_brief(SLUG))
     served.await_run(SLUG, "Suspended")
@@ -46,26 +62,52 @@ def test_a_launch_is_clicked_through_until_its_run_is_completed(house: tuple[Ser
     for key in KEYS:
         owner = owners[key]
         _click(people, owner, "task_begin", key)
-        eventually(lambda key=key: statuses(served.store, SLUG)[key] == "doing", what=f"begin of {key}")
+        eventually(
+            lambda key=key: statuses(served.store, SLUG)[key] == "doing",
+            what=f"begin of {key}",
+        )
         shown = len(slack.modals)
         _click(people, owner, "task_done", key)
-        eventually(lambda shown=shown: len(slack.modals) > shown, what=f"the modal of {key}")
-        assert people.fill(owner, slack.modals[-1][1], link=f"https://docs.example.com/{key}") == {}
-        eventually(lambda key=key: statuses(served.store, SLUG)[key] in ("review", "done"), what=f"done of {key}")
+        eventually(
+            lambda shown=shown: len(slack.modals) > shown, what=f"the modal of {key}"
+        )
+        assert (
+            people.fill(
+                owner, slack.modals[-1][1], link=f"https://docs.example.com/{key}"
+            )
+            == {}
+        )
+        eventually(
+            lambda key=key: statuses(served.store, SLUG)[key] in ("review", "done"),
+            what=f"done of {key}",
+        )
         if statuses(served.store, SLUG)[key] == "review":
             _click(people, LEGAL, "task_approve", key)
-            eventually(lambda key=key: statuses(served.store, SLUG)[key] == "done", what=f"approval of {key}")
-    assert served.await_run(SLUG, "Completed")["state"]["message"] == f"Product {SLUG}: complete"
+            eventually(
+                lambda key=key: statuses(served.store, SLUG)[key] == "done",
+                what=f"approval of {key}",
+            )
+    assert (
+        served.await_run(SLUG, "Completed")["state"]["message"]
+        == f"Product {SLUG}: complete"
+    )
     assert set(served.states(SLUG).values()) == {"Done"}
     assert len(slack.told) == told
 
 
-def test_a_launch_started_by_a_command_gets_its_run(house: tuple[Served, People], slack: Workspace) -> None:
+def test_a_launch_started_by_a_command_gets_its_run(
+    house: tuple[Served, People], slack: Workspace
+) -> None:
     served, people = house
     shown = len(slack.modals)
     people.type(LEAD, "start")
     eventually(lambda: len(slack.modals) > shown, what="the modal")
-    filled = {"product": "Typed 1", "launch": "typed", "launch_on": "2028-06-01", "timezone": "UTC"}
+    filled = {
+        "product": "Typed 1",
+        "launch": "typed",
+        "launch_on": "2028-06-01",
+        "timezone": "UTC",
+    }
     assert people.fill(LEAD, slack.modals[-1][1], **filled) == {}
     eventually(lambda: slack.told, what="the answer")
     assert slack.told[-1]["text"].startswith("Typed 1 is started: ")

@@ -31,22 +31,32 @@ from tests.served import (
 
 def test_it_says_where_everything_is_and_that_it_is_ready(served: Served) -> None:
     port = served.addresses["port"]
-    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE).json() == {"status": "ok"}
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE).json() == {
+        "status": "ok"
+    }
     ready = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE)
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
-    assert httpx.get(f"http://127.0.0.1:{port}/elsewhere", timeout=PATIENCE).status_code == 404
+    assert (
+        httpx.get(f"http://127.0.0.1:{port}/elsewhere", timeout=PATIENCE).status_code
+        == 404
+    )
     assert served.addresses["pid"] == served.process.pid
     said = (served.home / "up.log").read_text()
     assert str(served.addresses["prefect_ui_url"]) in said
     assert "Traceback" not in said
-    assert httpx.get(str(served.addresses["prefect_ui_url"]), timeout=PATIENCE).status_code == 200
+    assert (
+        httpx.get(str(served.addresses["prefect_ui_url"]), timeout=PATIENCE).status_code
+        == 200
+    )
 
 
 def test_it_gives_its_processes_less_than_ten_seconds_to_stop() -> None:
     assert FLOWS_STOP_WITHIN + SERVER_STOP_WITHIN < 10
 
 
-def test_ctrl_c_stops_it_and_leaves_nothing_behind(served: Served, tmp_path: Path) -> None:
+def test_ctrl_c_stops_it_and_leaves_nothing_behind(
+    served: Served, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     with running(home, PREFECT_API_URL=served.url) as process:
         below = below_of(process.pid)
@@ -67,27 +77,50 @@ def test_one_that_is_killed_takes_its_processes_along_and_no_sweeps_from_the_nex
         assert below
         process.kill()
         process.wait()
-        eventually(lambda: not any(alive(pid) for pid in below), what="the end of its processes")
+        eventually(
+            lambda: not any(alive(pid) for pid in below),
+            what="the end of its processes",
+        )
         assert not served.api.get("/deployments/name/sweep/sweep").json()["paused"]
 
 
-def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(tmp_path: Path) -> None:
+def test_it_sweeps_at_once_plans_its_sweeps_and_when_its_server_dies_says_so_and_stops(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    store = opened(Store(f"sqlite:///{home / 'launch-kits.db'}"), current_brief("before-up"), now=now())
+    store = opened(
+        Store(f"sqlite:///{home / 'launch-kits.db'}"),
+        current_brief("before-up"),
+        now=now(),
+    )
     process = begin_up(home, **with_port())
     try:
         await_up(home, process)
         api = asking(json.loads((home / "up.json").read_text())["prefect_api_url"])
-        planned = {"flows": {"name": {"any_": ["sweep"]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        eventually(lambda: api.post("/flow_runs/filter", json=planned).json(), what="scheduling")
+        planned = {
+            "flows": {"name": {"any_": ["sweep"]}},
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+        }
+        eventually(
+            lambda: api.post("/flow_runs/filter", json=planned).json(),
+            what="scheduling",
+        )
         # The interval is an hour here.
-        run_id = eventually(lambda: launch(store, "before-up").flow_run_id, what="the first sweep")
+        run_id = eventually(
+            lambda: launch(store, "before-up").flow_run_id, what="the first sweep"
+        )
         named = {"flow_runs": {"id": {"any_": [run_id]}}}
         states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert api.post("/flow_runs/filter", json=named).json()[0]["state_name"] in states
+        assert (
+            api.post("/flow_runs/filter", json=named).json()[0]["state_name"] in states
+        )
         below = below_of(process.pid)
-        server = next(pid for pid in below if b"launch_kits.board.prefect_server" in command_of(pid))
+        server = next(
+            pid
+            for pid in below
+            if b"launch_kits.board.prefect_server" in command_of(pid)
+        )
         os.kill(server, signal.SIGKILL)
         assert process.wait(timeout=PATIENCE) == 1
         said = (home / "up.log").read_text()
@@ -109,9 +142,15 @@ def test_a_second_one_on_the_same_home_is_refused(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "remedy"), [("LAUNCH_KITS_PORT", "LAUNCH_KITS_PORT"), ("PREFECT_SERVER_API_PORT", "PREFECT_API_URL")]
+    ("variable", "remedy"),
+    [
+        ("LAUNCH_KITS_PORT", "LAUNCH_KITS_PORT"),
+        ("PREFECT_SERVER_API_PORT", "PREFECT_API_URL"),
+    ],
 )
-def test_a_port_that_is_taken_is_named_with_its_remedy(tmp_path: Path, variable: str, remedy: str) -> None:
+def test_a_port_that_is_taken_is_named_with_its_remedy(
+    tmp_path: Path, variable: str, remedy: str
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = begin_up(tmp_path / "home", **{variable: str(port)})

@@ -1,7 +1,9 @@
-"""Tries every target with hostile inputs for a while, several at once: ``python -m tests.fuzz --seconds 60``.
+"""Tries every target with hostile inputs for a while, several at once: ``python -m tests.fuzz
+--seconds 60``.
 
-Each stops by itself when its time is over. What went wrong is kept in the target's corpus, and tried in each `make
-test` from then on; an input that never comes to an end is stopped and kept as well.
+Each stops by itself when its time is over. What went wrong is kept in the target's corpus, and
+tried in each `make test` from then on; an input that never comes to an end is stopped and kept as
+well.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from tests.fuzz.targets import TARGETS, WAITING, Target, Trial
 
 #: inputs of one round; each round has its own random numbers
 ROUND = 200
-#: seconds after the end in which the last input must have come to its own; the slowest takes a tenth of one
+#: seconds after the end in which the last input must have come to its own; the slowest takes a
+#: tenth of one
 GRACE = 180
 
 
@@ -37,7 +40,9 @@ class _TimeIsUp(BaseException):
 class _Fuzzer:
     """Tries one target until its time is over, or something went wrong."""
 
-    def __init__(self, target: Target, trial: Trial, *, until: float, current: Path) -> None:
+    def __init__(
+        self, target: Target, trial: Trial, *, until: float, current: Path
+    ) -> None:
         self._target, self._trial = target, trial
         self._until, self._current = until, current
         self.tried = 0
@@ -89,7 +94,9 @@ class _Fuzzer:
 def _fuzz(target: Target, seconds: float, current: Path) -> int:
     """Try one target in this process."""
     with tempfile.TemporaryDirectory() as folder, target.opened(Path(folder)) as trial:
-        fuzzer = _Fuzzer(target, trial, until=time.monotonic() + seconds, current=current)
+        fuzzer = _Fuzzer(
+            target, trial, until=time.monotonic() + seconds, current=current
+        )
         try:
             fuzzer.run()
         except Exception:
@@ -121,7 +128,11 @@ def _in_a_process(target: Target, seconds: float) -> int:
         command += ["--seconds", str(seconds), "--current", str(current)]
         try:
             done = subprocess.run(
-                command, timeout=seconds + GRACE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+                command,
+                timeout=seconds + GRACE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
             )
         except subprocess.TimeoutExpired as over:
             print((over.stdout or b"").decode("utf-8", "replace"))
@@ -135,15 +146,23 @@ def _in_a_process(target: Target, seconds: float) -> int:
 def main() -> int:
     """Give 1 where anything went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("targets", nargs="*", choices=[[], *TARGETS], default=[], metavar="TARGET")
+    parser.add_argument(
+        "targets", nargs="*", choices=[[], *TARGETS], default=[], metavar="TARGET"
+    )
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--current", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    targets = [TARGETS[name] for name in asked.targets or TARGETS if name not in WAITING or asked.targets]
+    targets = [
+        TARGETS[name]
+        for name in asked.targets or TARGETS
+        if name not in WAITING or asked.targets
+    ]
     if asked.current:
         return _fuzz(targets[0], asked.seconds, asked.current)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return max(pool.map(lambda target: _in_a_process(target, asked.seconds), targets))
+        return max(
+            pool.map(lambda target: _in_a_process(target, asked.seconds), targets)
+        )
 
 
 if __name__ == "__main__":

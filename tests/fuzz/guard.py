@@ -1,6 +1,8 @@
-"""Watches what code does beside computing: files it opens, code it loads or runs, processes, sockets, anything else.
+"""Watches what code does beside computing: files it opens, code it loads or runs, processes,
+sockets, anything else.
 
-Whatever Python's audit events tell of is refused unless it stands here, so that what nobody thought of is refused too.
+Whatever Python's audit events tell of is refused unless it stands here, so that what nobody thought
+of is refused too.
 """
 
 from __future__ import annotations
@@ -36,11 +38,18 @@ LISTING = frozenset({
 #: events by which other machines are reached
 REACHING = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-#: countries are Python files of a library, and time zones lie in modules of one: both are loaded from there
-LIBRARIES = tuple(f"{Path(str(library.__file__)).resolve().parent}{os.sep}" for library in (holidays, tzdata))
+#: countries are Python files of a library, and time zones lie in modules of one: both are loaded
+#: from there
+LIBRARIES = tuple(
+    f"{Path(str(library.__file__)).resolve().parent}{os.sep}"
+    for library in (holidays, tzdata)
+)
 #: what the product reads by itself: its kits and templates, time zones, and countries
 OWN = (
-    *(f"{Path(folder).resolve()}{os.sep}" for folder in (BUILT_IN_KITS, built_in_templates(), *zoneinfo.TZPATH)),
+    *(
+        f"{Path(folder).resolve()}{os.sep}"
+        for folder in (BUILT_IN_KITS, built_in_templates(), *zoneinfo.TZPATH)
+    ),
     *LIBRARIES,
 )
 #: what Jinja2 runs to tell the line of a template that went wrong
@@ -87,10 +96,14 @@ def _allowed(event: str, args: tuple[object, ...], folders: Sequence[str]) -> bo
     if event in LISTING:
         return _inside(args[0], folders)
     if event == "exec":
-        return isinstance(args[0], CodeType) and (_of_a_library(args[0].co_filename) or _shows_a_line())
+        return isinstance(args[0], CodeType) and (
+            _of_a_library(args[0].co_filename) or _shows_a_line()
+        )
     if event == "compile":
         return _of_a_library(str(args[1])) or (
-            _shows_a_line() and isinstance(args[0], bytes) and args[0].strip() == FAKE_LINE
+            _shows_a_line()
+            and isinstance(args[0], bytes)
+            and args[0].strip() == FAKE_LINE
         )
     if event == "code.__new__":
         return _shows_a_line()
@@ -111,7 +124,10 @@ def _of_a_library(filename: str) -> bool:
 
 def _shows_a_line() -> bool:
     """Whether it is Jinja2 that asks, to make a traceback show the line of a template."""
-    return Path(sys._getframe(3).f_code.co_filename).parts[-2:] == ("jinja2", "debug.py")
+    return Path(sys._getframe(3).f_code.co_filename).parts[-2:] == (
+        "jinja2",
+        "debug.py",
+    )
 
 
 def _on_loopback(event: str, args: tuple[object, ...]) -> bool:
@@ -141,7 +157,8 @@ def loopback_only() -> Iterator[None]:
 def guarded(*folders: Path) -> Iterator[None]:
     """Refuse everything but computing and reading in some folders, in this thread; raises Breach.
 
-    A breach is raised at the end again: those that it happened in may have taken it for an error like any other.
+    A breach is raised at the end again: those that it happened in may have taken it for an error
+    like any other.
     """
     _install()
     _watch.breaches = ()

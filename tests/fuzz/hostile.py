@@ -1,4 +1,7 @@
-"""Hostile inputs, made from real ones: a node, a key, a line or a byte of them is replaced by what nobody expects."""
+"""Hostile inputs, made from real ones.
+
+A node, a key, a line or a byte of them is replaced by what nobody expects.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ __all__ = ["TEXTS", "changed", "json_texts", "mangled", "texts", "yaml_texts"]
 
 Path = tuple[str | int, ...]
 
-#: texts that are something else to somebody: a template, a shell, a terminal, a browser, a spreadsheet, a database
+#: texts that are something else to somebody: a template, a shell, a terminal, a browser, a
+#: spreadsheet, a database
 TEXTS = [
     "", " ", "\t", "\n", "\r\n", "\u2028", "\u00a0", "0", "-0", "null", "true", "NaN", ".inf",
     "~", "*", "&", "!", "{{ product }}", "{{ item.name }}", "{{ item.__class__ }}",
@@ -46,8 +50,26 @@ NUMBERS = [
     0, 1, -1, 2, 3, 7, 2000, 2001, 10**6, 2**31, 2**63, -(2**63), 2**64, 10**18, 10**299,
     -(10**299), 0.5, -0.5, 1e-300, 1e300, -1e300, float("inf"), float("-inf"), float("nan"),
 ]  # fmt: skip
-OTHERS: list[Any] = [None, True, False, [], {}, [[]], [{}], {"a": {}}, [None], ["a", 1, None]]
-DAYS = [date(1, 1, 1), date(1899, 12, 31), date(1900, 1, 1), date(2199, 12, 31), date(2200, 1, 1), date(9999, 12, 31)]
+OTHERS: list[Any] = [
+    None,
+    True,
+    False,
+    [],
+    {},
+    [[]],
+    [{}],
+    {"a": {}},
+    [None],
+    ["a", 1, None],
+]
+DAYS = [
+    date(1, 1, 1),
+    date(1899, 12, 31),
+    date(1900, 1, 1),
+    date(2199, 12, 31),
+    date(2200, 1, 1),
+    date(9999, 12, 31),
+]
 #: what only YAML's own notation can say, each a value on one line
 YAML_ONLY = [
     "&a [*a]", "*a", "&a x", "!!python/object/apply:os.system [id]", "!!python/name:os.system",
@@ -81,7 +103,12 @@ def texts(*, most: int = 60) -> st.SearchStrategy[str]:
 
 
 def _values() -> st.SearchStrategy[Any]:
-    return st.one_of(texts(), st.sampled_from([*NUMBERS, *OTHERS]), st.sampled_from(DAYS), st.integers())
+    return st.one_of(
+        texts(),
+        st.sampled_from([*NUMBERS, *OTHERS]),
+        st.sampled_from(DAYS),
+        st.integers(),
+    )
 
 
 def _paths(node: object, path: Path = ()) -> Iterator[Path]:
@@ -102,8 +129,13 @@ def _at(data: Any, path: Path) -> Any:
 
 
 @st.composite
-def changed(draw: st.DrawFn, bases: Sequence[Any], values: st.SearchStrategy[Any], most: int = 3) -> Any:
-    """One of some plain data, changed at a few places: replaced, taken out, repeated, renamed, or put elsewhere."""
+def changed(
+    draw: st.DrawFn, bases: Sequence[Any], values: st.SearchStrategy[Any], most: int = 3
+) -> Any:
+    """One of some plain data, changed at a few places.
+
+    Replaced, taken out, repeated, renamed, or put elsewhere.
+    """
     data = copy.deepcopy(draw(st.sampled_from(bases)))
     for _ in range(draw(st.integers(1, most))):
         # the top is left alone: what is no mapping at all is another thing's test
@@ -112,7 +144,9 @@ def changed(draw: st.DrawFn, bases: Sequence[Any], values: st.SearchStrategy[Any
             break
         path = draw(st.sampled_from(paths))
         parent, step = _at(data, path[:-1]), path[-1]
-        _CHANGES[draw(st.sampled_from(list(_CHANGES)))](draw, parent, step, values, lambda: _other(draw, bases))
+        _CHANGES[draw(st.sampled_from(list(_CHANGES)))](
+            draw, parent, step, values, lambda: _other(draw, bases)
+        )
     return data
 
 
@@ -121,7 +155,9 @@ def _other(draw: st.DrawFn, bases: Sequence[Any]) -> Any:
     return copy.deepcopy(_at(other, draw(st.sampled_from(list(_paths(other))))))
 
 
-Change = Callable[[st.DrawFn, Any, Any, st.SearchStrategy[Any], Callable[[], Any]], None]
+Change = Callable[
+    [st.DrawFn, Any, Any, st.SearchStrategy[Any], Callable[[], Any]], None
+]
 
 
 def _replace(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Any) -> None:
@@ -134,9 +170,15 @@ def _take_out(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Any) 
 
 def _repeat(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Any) -> None:
     if isinstance(parent, list):
-        parent.extend(copy.deepcopy(parent[step]) for _ in range(draw(st.sampled_from([1, 2, MANY]))))
+        parent.extend(
+            copy.deepcopy(parent[step])
+            for _ in range(draw(st.sampled_from([1, 2, MANY])))
+        )
     else:
-        parent[step] = [copy.deepcopy(parent[step]) for _ in range(draw(st.sampled_from([1, 2, MANY])))]
+        parent[step] = [
+            copy.deepcopy(parent[step])
+            for _ in range(draw(st.sampled_from([1, 2, MANY])))
+        ]
 
 
 def _rename(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Any) -> None:
@@ -146,7 +188,9 @@ def _rename(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Any) ->
         parent.insert(step, draw(values))
 
 
-def _put_elsewhere(draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Callable[[], Any]) -> None:
+def _put_elsewhere(
+    draw: st.DrawFn, parent: Any, step: Any, values: Any, other: Callable[[], Any]
+) -> None:
     parent[step] = other()
 
 
@@ -181,19 +225,28 @@ _YAML, _JSON = _Notation(YAML_ONLY), _Notation(JSON_ONLY)
 def yaml_texts(bases: Sequence[Any]) -> st.SearchStrategy[bytes]:
     """YAML made from plain data, changed in its structure and sometimes in its text and bytes."""
     values = st.one_of(_values(), _values(), _YAML.marks)
-    written = changed(bases, values).map(lambda data: _YAML.put_in(_dumped(data)).encode("utf-8", "surrogatepass"))
+    written = changed(bases, values).map(
+        lambda data: _YAML.put_in(_dumped(data)).encode("utf-8", "surrogatepass")
+    )
     return st.one_of(written, written, written, written.flatmap(mangled))
 
 
 def _dumped(data: object) -> str:
-    """Data as YAML; libyaml cannot write a surrogate, so it is put in as the bytes that it would be."""
-    text = yaml.dump(_spelled(data), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    """Data as YAML.
+
+    Libyaml cannot write a surrogate, so it is put in as the bytes that it would be.
+    """
+    text = yaml.dump(
+        _spelled(data), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+    )
     return text.replace("zqsurrogate", "\ud800")
 
 
 def _spelled(data: object) -> object:
     if isinstance(data, str):
-        return "".join("zqsurrogate" if "\ud800" <= char <= "\udfff" else char for char in data)
+        return "".join(
+            "zqsurrogate" if "\ud800" <= char <= "\udfff" else char for char in data
+        )
     if isinstance(data, dict):
         return {_spelled(key): _spelled(value) for key, value in data.items()}
     return [_spelled(value) for value in data] if isinstance(data, list) else data
@@ -201,8 +254,12 @@ def _spelled(data: object) -> object:
 
 def json_texts(bases: Sequence[Any]) -> st.SearchStrategy[str]:
     """JSON made from plain data, changed in its structure."""
-    values = st.one_of(_values(), _values(), _JSON.marks).filter(lambda value: not isinstance(value, date))
-    return changed(bases, values).map(lambda data: _JSON.put_in(json.dumps(data), '"{}"'))
+    values = st.one_of(_values(), _values(), _JSON.marks).filter(
+        lambda value: not isinstance(value, date)
+    )
+    return changed(bases, values).map(
+        lambda data: _JSON.put_in(json.dumps(data), '"{}"')
+    )
 
 
 #: what bytes are replaced by

@@ -58,8 +58,34 @@ class Http:
         "Cookie",
         "X-Slack-Signature",
     )
-    SIZES = ("0", "5", "-1", "+5", "5, 5", "0x5", "1e3", "²", "٣", "9" * 30, "1048576", "1048577", "", " 5 ", "5\t")
-    VERSIONS = ("HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.²", "HTTP/", "", "http/1.1")
+    SIZES = (
+        "0",
+        "5",
+        "-1",
+        "+5",
+        "5, 5",
+        "0x5",
+        "1e3",
+        "²",
+        "٣",
+        "9" * 30,
+        "1048576",
+        "1048577",
+        "",
+        " 5 ",
+        "5\t",
+    )
+    VERSIONS = (
+        "HTTP/1.1",
+        "HTTP/1.0",
+        "HTTP/0.9",
+        "HTTP/2.0",
+        "HTTP/9.9",
+        "HTTP/1.²",
+        "HTTP/",
+        "",
+        "http/1.1",
+    )
 
     def __init__(self, folder: Path) -> None:
         self._stack = ExitStack()
@@ -81,12 +107,17 @@ class Http:
             st.lists(header, max_size=6),
             st.binary(max_size=40),
         )
-        return st.one_of(request, request, request.flatmap(mangled), st.binary(max_size=80))
+        return st.one_of(
+            request, request, request.flatmap(mangled), st.binary(max_size=80)
+        )
 
     def run(self, given: bytes) -> None:
         """Send it, and read the answer to its end."""
         said = io.StringIO()
-        with redirect_stderr(said), socket.create_connection(self._place, timeout=60) as connection:
+        with (
+            redirect_stderr(said),
+            socket.create_connection(self._place, timeout=60) as connection,
+        ):
             answered = _exchanged(connection, given)
         assert not said.getvalue(), said.getvalue()
         head = answered.partition(b"\r\n")[0].split()
@@ -99,8 +130,15 @@ class Http:
         self._stack.close()
 
 
-def _request(method: str, path: str, version: str, headers: list[tuple[str, str]], body: bytes) -> bytes:
-    lines = [f"{method} {path} {version}", *(f"{name}: {value}" for name, value in headers), "", ""]
+def _request(
+    method: str, path: str, version: str, headers: list[tuple[str, str]], body: bytes
+) -> bytes:
+    lines = [
+        f"{method} {path} {version}",
+        *(f"{name}: {value}" for name, value in headers),
+        "",
+        "",
+    ]
     return b"\r\n".join(map(_as_bytes, lines)) + body
 
 

@@ -1,4 +1,7 @@
-"""What untrusted files may do: a brief, kit, ledger, title or text is checked, planned and rendered, and no more."""
+"""What untrusted files may do.
+
+A brief, kit, ledger, title or text is checked, planned and rendered, and no more.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,11 @@ from tests.fuzz.hostile import changed, texts, yaml_texts
 __all__ = ["FILES", "Files", "titled"]
 
 ROOT = Path(__file__).parents[2]
-BROKEN, EXAMPLES, KITS = ROOT / "tests/broken", ROOT / "examples", ROOT / "launch_kits/kits"
+BROKEN, EXAMPLES, KITS = (
+    ROOT / "tests/broken",
+    ROOT / "examples",
+    ROOT / "launch_kits/kits",
+)
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
 #: a Python error in a sentence: what was wrong is ours
 PYTHON = re.compile(r"\b[A-Z]\w+(?:Error|Exception)\b: |Traceback")
@@ -50,14 +57,21 @@ BESIDE = {
 }
 SOUND = {
     "brief": (*EXAMPLES.glob("*/brief.yaml"), BROKEN / "brief.yaml"),
-    "kit": (BROKEN / "kit.yaml", KITS / "quiet_release.yaml", KITS / "feature_release.yaml"),
+    "kit": (
+        BROKEN / "kit.yaml",
+        KITS / "quiet_release.yaml",
+        KITS / "feature_release.yaml",
+    ),
     "ledger": (BROKEN / "ledger.yaml", *EXAMPLES.glob("*/claims/*.yaml")),
 }
 
 
 @cache
 def bases(kind: str) -> list[Any]:
-    """The real inputs of a kind, the broken ones too, as plain data; the sound ones come thrice as often."""
+    """The real inputs of a kind, the broken ones too, as plain data.
+
+    The sound ones come thrice as often.
+    """
     found = [yaml.safe_load(path.read_text("utf-8")) for path in SOUND[kind]] * 3
     for path in sorted(BROKEN.glob(f"{kind}-*.yaml")):
         try:
@@ -89,7 +103,9 @@ class Files:
         with guarded(self._folder):
             found = check([file], now=NOW)
             _told_well((*found.faults, *found.warnings), given)
-            for load in {"kit": [load_kit], "ledger": [load_ledger], "brief": []}[self._kind]:
+            for load in {"kit": [load_kit], "ledger": [load_ledger], "brief": []}[
+                self._kind
+            ]:
                 _refused_or(load, file)
             _try_brief(self._folder / "brief.yaml", most=FEW)
 
@@ -108,7 +124,9 @@ class Values:
     def made() -> st.SearchStrategy[bytes]:
         """Briefs with hostile texts."""
         sound = [yaml.safe_load(path.read_text("utf-8")) for path in SOUND["brief"]]
-        return changed(sound, texts(), most=6).map(lambda data: yaml_of(data).encode("utf-8", "surrogatepass"))
+        return changed(sound, texts(), most=6).map(
+            lambda data: yaml_of(data).encode("utf-8", "surrogatepass")
+        )
 
     def run(self, given: bytes) -> None:
         """Load, plan, and render a dozen documents as Markdown and as pages."""
@@ -130,10 +148,26 @@ class Titles:
     def made() -> st.SearchStrategy[bytes]:
         """Hostile titles."""
         scraps = st.sampled_from(
-            ["{{ item.name }}", "{{ product }}", "{{", "}}", "{%", "%}", "item", ".", " ", "|", "()"]
+            [
+                "{{ item.name }}",
+                "{{ product }}",
+                "{{",
+                "}}",
+                "{%",
+                "%}",
+                "item",
+                ".",
+                " ",
+                "|",
+                "()",
+            ]
         )
-        mixed = st.lists(st.one_of(scraps, scraps, texts(most=8)), min_size=1, max_size=8).map("".join)
-        return st.one_of(mixed, texts()).map(lambda text: text.encode("utf-8", "surrogatepass"))
+        mixed = st.lists(
+            st.one_of(scraps, scraps, texts(most=8)), min_size=1, max_size=8
+        ).map("".join)
+        return st.one_of(mixed, texts()).map(
+            lambda text: text.encode("utf-8", "surrogatepass")
+        )
 
     def run(self, given: bytes) -> None:
         """Check a kit with the title, and plan and render a launch of it."""
@@ -178,7 +212,9 @@ def _told_well(faults: Sequence[Fault], given: bytes = b"") -> None:
     for fault in faults:
         str(fault).encode()
         assert not PYTHON.search(fault.message), fault
-        assert not given or fault.line is None or 1 <= fault.line <= max(last, 1000), fault
+        assert not given or fault.line is None or 1 <= fault.line <= max(last, 1000), (
+            fault
+        )
 
 
 def _try_brief(path: Path, *, most: int) -> None:
@@ -190,7 +226,12 @@ def _try_brief(path: Path, *, most: int) -> None:
     kept = json.dumps(brief.model_dump(mode="json", by_alias=True), allow_nan=False)
     assert Brief.model_validate(json.loads(kept)) == brief
     begin_on = brief.begin_on or min(NOW.date(), brief.launch_on)
-    rollout = Rollout(brief, begin_on=begin_on, release_on=brief.released_on, launch_on=brief.launch_on)
+    rollout = Rollout(
+        brief,
+        begin_on=begin_on,
+        release_on=brief.released_on,
+        launch_on=brief.launch_on,
+    )
     try:
         facts = facts_of_rollout(rollout, today=NOW.date())
     except LaunchKitsError as error:
@@ -202,7 +243,9 @@ def _try_brief(path: Path, *, most: int) -> None:
 
 def _documents(facts: Facts, *, most: int, first: int) -> Iterator[Facts]:
     """The facts of a document of each of some templates, others for other briefs."""
-    tasks = list({task.template: task for task in facts.tasks if task.template}.values())
+    tasks = list(
+        {task.template: task for task in facts.tasks if task.template}.values()
+    )
     for at in range(min(most, len(tasks))):
         yield replace(facts, task=tasks[(first + at) % len(tasks)])
 
@@ -225,10 +268,24 @@ class _Harmless(HTMLParser):
     """A page that runs nothing and loads nothing."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag not in {"script", "iframe", "object", "embed", "img", "form", "base", "link", "svg"}, tag
+        assert tag not in {
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "img",
+            "form",
+            "base",
+            "link",
+            "svg",
+        }, tag
         for name, value in attrs:
             assert not name.startswith("on"), name
-            assert name not in ("href", "src") or urlsplit(value or "").scheme in ("", "http", "https"), value
+            assert name not in ("href", "src") or urlsplit(value or "").scheme in (
+                "",
+                "http",
+                "https",
+            ), value
 
 
 @cache

@@ -27,9 +27,15 @@ __all__ = ["Slack", "small_office"]
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 #: what is sent to a modal, by the names of its inputs
 FILLED = {
-    "task_done": {"link": {"type": "url_text_input", "value": "https://x.example/a"}, "note": {"value": "It is there"}},
+    "task_done": {
+        "link": {"type": "url_text_input", "value": "https://x.example/a"},
+        "note": {"value": "It is there"},
+    },
     "task_block": {"reason": {"value": "The law"}, "by": {"value": "Lou"}},
-    "task_extend": {"until": {"type": "datepicker", "selected_date": "2027-01-20"}, "reason": {"value": "Longer"}},
+    "task_extend": {
+        "until": {"type": "datepicker", "selected_date": "2027-01-20"},
+        "reason": {"value": "Longer"},
+    },
     "task_reject": {"reason": {"value": "No"}},
     "launch_start": {
         "product": {"value": "Kestrel 1"},
@@ -44,13 +50,30 @@ FILLED = {
         "company": {"selected_option": {"value": "startup"}},
     },
 }
-WORDS = ["", "help", "status", f"status {SLUG}", "mine", "start", f"done {SLUG} positioning https://x.example", "hlep"]
+WORDS = [
+    "",
+    "help",
+    "status",
+    f"status {SLUG}",
+    "mine",
+    "start",
+    f"done {SLUG} positioning https://x.example",
+    "hlep",
+]
 DATABASE = "launch-kits.db"
 PLACE = {"launch": SLUG, "task": "positioning", "channel": "C9", "ts": "1.1"}
 
 
 def _clicks() -> Iterator[dict[str, Any]]:
-    for action in ("task_begin", "task_done", "task_open", "task_extend", "task_approve", "task_ack", "else"):
+    for action in (
+        "task_begin",
+        "task_done",
+        "task_open",
+        "task_extend",
+        "task_approve",
+        "task_ack",
+        "else",
+    ):
         button = {
             "type": "button",
             "action_id": action,
@@ -67,26 +90,64 @@ def _clicks() -> Iterator[dict[str, Any]]:
             "team": {"id": "T1"},
             "actions": [button],
         }
-    picked = {"type": "datepicker", "action_id": "until", "block_id": "until", "selected_date": "2027-01-20"}
-    view = {"type": "modal", "id": "V1", "hash": "h", "private_metadata": json.dumps(PLACE)}
-    yield {"type": "block_actions", "user": {"id": "U2"}, "trigger_id": "t", "actions": [picked], "view": view}
+    picked = {
+        "type": "datepicker",
+        "action_id": "until",
+        "block_id": "until",
+        "selected_date": "2027-01-20",
+    }
+    view = {
+        "type": "modal",
+        "id": "V1",
+        "hash": "h",
+        "private_metadata": json.dumps(PLACE),
+    }
+    yield {
+        "type": "block_actions",
+        "user": {"id": "U2"},
+        "trigger_id": "t",
+        "actions": [picked],
+        "view": view,
+    }
 
 
 def _submissions() -> Iterator[dict[str, Any]]:
     for name, inputs in FILLED.items():
         values = {key: {key: value} for key, value in inputs.items()}
-        view = {"type": "modal", "id": "V1", "callback_id": name, "private_metadata": json.dumps(PLACE)}
-        yield {"type": "view_submission", "user": {"id": "U2"}, "view": {**view, "state": {"values": values}}}
+        view = {
+            "type": "modal",
+            "id": "V1",
+            "callback_id": name,
+            "private_metadata": json.dumps(PLACE),
+        }
+        yield {
+            "type": "view_submission",
+            "user": {"id": "U2"},
+            "view": {**view, "state": {"values": values}},
+        }
 
 
 def _asked() -> Iterator[dict[str, Any]]:
     """Everything that Slack sends, as a form or as JSON."""
     yield from ({"payload": payload} for payload in (*_clicks(), *_submissions()))
     for text in WORDS:
-        form = {"command": "/launch", "text": text, "user_id": "U2", "channel_id": "C9", "trigger_id": "t1"}
+        form = {
+            "command": "/launch",
+            "text": text,
+            "user_id": "U2",
+            "channel_id": "C9",
+            "trigger_id": "t1",
+        }
         yield {"form": {**form, "team_id": "T1"}}
     event = {"type": "app_home_opened", "user": "U2", "tab": "home", "channel": "D1"}
-    yield {"json": {"type": "event_callback", "event": event, "event_id": "Ev1", "team_id": "T1"}}
+    yield {
+        "json": {
+            "type": "event_callback",
+            "event": event,
+            "event_id": "Ev1",
+            "team_id": "T1",
+        }
+    }
     yield {"json": {"type": "url_verification", "challenge": "abc"}}
 
 
@@ -105,8 +166,13 @@ class Slack:
     @staticmethod
     def made() -> st.SearchStrategy[bytes]:
         """Hostile requests, signed as Slack's."""
-        raw = st.one_of(st.binary(max_size=60), st.sampled_from([*map(_body, _asked())]).flatmap(mangled))
-        spoilt = raw.map(lambda body: json.dumps({"raw": body.decode("latin-1")}).encode())
+        raw = st.one_of(
+            st.binary(max_size=60),
+            st.sampled_from([*map(_body, _asked())]).flatmap(mangled),
+        )
+        spoilt = raw.map(
+            lambda body: json.dumps({"raw": body.decode("latin-1")}).encode()
+        )
         made = json_texts(list(_asked())).map(lambda text: text.encode())
         return st.one_of(made, made, made, made, spoilt)
 
@@ -116,7 +182,9 @@ class Slack:
         _read(body)
         self._begin_anew()
         with _no_failure_logged(), loopback_only():
-            answered = self._office.app.answer(body, {"content-type": kind, **signature(body)})
+            answered = self._office.app.answer(
+                body, {"content-type": kind, **signature(body)}
+            )
             self._office.settle()
         assert answered.status < 500, answered
 
@@ -134,7 +202,10 @@ class Slack:
 
 @contextmanager
 def small_office(folder: Path) -> Iterator[Office]:
-    """The small launch, and the app; what follows a change is another thing's test, and takes long."""
+    """The small launch, and the app.
+
+    What follows a change is another thing's test, and takes long.
+    """
     store = Store(f"sqlite:///{folder / DATABASE}")
     pace, transport.PACE = transport.PACE, 0
     try:
@@ -148,21 +219,29 @@ def small_office(folder: Path) -> Iterator[Office]:
 
 
 def _as_sent(given: bytes) -> tuple[bytes, str]:
-    """A body, and what it says it is, of a kept or made request: ``{"payload" | "form" | "json" | "raw": …}``."""
+    """A body, and what it says it is, of a kept or made request.
+
+    ``{"payload" | "form" | "json" | "raw": …}``.
+    """
     text = given.decode("utf-8", "surrogatepass")
     for kind in ("payload", "json"):
         # not read and written again: what JSON cannot say is the point
         start = f'{{"{kind}": '
         if text.startswith(start):
             inner = text.strip().removeprefix(start).removesuffix("}")
-            return (urlencode({"payload": inner}).encode(), FORM) if kind == "payload" else (inner.encode(), JSON)
+            return (
+                (urlencode({"payload": inner}).encode(), FORM)
+                if kind == "payload"
+                else (inner.encode(), JSON)
+            )
     try:
         asked = json.loads(text)
     except ValueError:
         return text.encode("utf-8", "surrogatepass"), FORM
     if isinstance(asked, dict) and isinstance(asked.get("form"), dict):
         return urlencode(
-            {str(key): str(value) for key, value in asked["form"].items()}, errors="replace"
+            {str(key): str(value) for key, value in asked["form"].items()},
+            errors="replace",
         ).encode(), FORM
     raw = asked.get("raw") if isinstance(asked, dict) else None
     return (raw if isinstance(raw, str) else text).encode("latin-1", "replace"), FORM

@@ -18,7 +18,8 @@ from tests.fuzz.slack_app import Slack
 __all__ = ["TARGETS", "WAITING", "Target", "Trial"]
 
 CORPUS = Path(__file__).with_name("corpus")
-#: targets at which something known still goes wrong; the long run leaves them out unless they are named
+#: targets at which something known still goes wrong; the long run leaves them out unless they are
+#: named
 WAITING: Mapping[str, str] = {
     "http": "a path such as http://[ and a Content-Length such as ² end the port's thread without an answer",
     "slack": "Bolt answers 500 to a signed modal without a type and to an event that is no object",
@@ -70,7 +71,9 @@ class Target:
 
 
 def _files(kind: str, few: int) -> Target:
-    return Target(kind, partial(Files, kind=kind), partial(Files.made, kind), few, ".yaml")
+    return Target(
+        kind, partial(Files, kind=kind), partial(Files.made, kind), few, ".yaml"
+    )
 
 
 TARGETS: Mapping[str, Target] = {

@@ -15,7 +15,9 @@ from tests.fuzz.guard import Breach, guarded
 from tests.fuzz.targets import TARGETS, WAITING, Target
 
 MADE_UP = [
-    pytest.param(name, marks=pytest.mark.xfail(reason=WAITING[name], strict=False)) if name in WAITING else name
+    pytest.param(name, marks=pytest.mark.xfail(reason=WAITING[name], strict=False))
+    if name in WAITING
+    else name
     for name in TARGETS
 ]
 

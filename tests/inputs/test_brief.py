@@ -24,12 +24,21 @@ MINIMAL = {
 def test_what_is_left_out_has_its_default():
     brief = Brief.model_validate(MINIMAL)
     assert (brief.released_on, brief.begin_on) == (date(2027, 3, 2), None)
-    assert (brief.tier, brief.market, brief.company, brief.timezone) == (1, "b2b", "enterprise", "UTC")
+    assert (brief.tier, brief.market, brief.company, brief.timezone) == (
+        1,
+        "b2b",
+        "enterprise",
+        "UTC",
+    )
     assert (brief.holidays, brief.slack_channel) == (None, "x-launch")
     assert brief.zone("lee@example.com").key == "UTC"
 
 
-@pytest.mark.parametrize("brief", [brief_with(), load_brief(SOUND / "brief.yaml").brief], ids=["given", "loaded"])
+@pytest.mark.parametrize(
+    "brief",
+    [brief_with(), load_brief(SOUND / "brief.yaml").brief],
+    ids=["given", "loaded"],
+)
 def test_a_brief_dumped_and_validated_again_is_equal(brief):
     dumped = brief.model_dump(mode="json", by_alias=True)
     assert Brief.model_validate(json.loads(json.dumps(dumped))) == brief
@@ -51,7 +60,10 @@ def test_a_role_left_empty_in_a_form_is_left_out():
 
 def test_competitors_are_the_alternatives_with_claims():
     brief = brief_with()
-    assert [alternative.key for alternative in brief.items(Each.COMPETITORS)] == ["osprey", "kite"]
+    assert [alternative.key for alternative in brief.items(Each.COMPETITORS)] == [
+        "osprey",
+        "kite",
+    ]
     assert list(brief.items(Each.PARTNERS)) == []
 
 
@@ -63,7 +75,12 @@ def test_a_person_of_two_roles_has_the_days_off_of_both():
     }
     brief = Brief.model_validate(MINIMAL | {"team": team})
     calendar = brief.calendar_of("lee@example.com", launch=brief.calendar())
-    assert [calendar.is_workday(date(2027, 1, day)) for day in (11, 12, 13, 14)] == [True, False, False, True]
+    assert [calendar.is_workday(date(2027, 1, day)) for day in (11, 12, 13, 14)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
     assert not calendar.is_workday(date(2027, 2, 8)), "Chinese New Year in Singapore"
 
 
@@ -76,8 +93,13 @@ def test_a_person_works_on_workdays_of_their_own_in_whatever_role_and_of_the_lau
     brief = Brief.model_validate(MINIMAL | {"team": team, "workdays": ["2027-01-17"]})
     weekend = [date(2027, 1, 16), date(2027, 1, 17)]
     launch = brief.calendar()
-    lee, sam = (brief.calendar_of(f"{name}@example.com", launch=launch) for name in ("lee", "sam"))
-    assert [[calendar.is_workday(day) for day in weekend] for calendar in (launch, lee, sam)] == [
+    lee, sam = (
+        brief.calendar_of(f"{name}@example.com", launch=launch)
+        for name in ("lee", "sam")
+    )
+    assert [
+        [calendar.is_workday(day) for day in weekend] for calendar in (launch, lee, sam)
+    ] == [
         [False, True],
         [True, True],
         [False, True],
@@ -111,7 +133,15 @@ def test_countries_and_their_parts_are_known(country):
         {"pricing": [{"plan": "Free", "amount": -1, "currency": "USD"}]},
         *(
             {"pricing": [{"plan": "Free", "amount": amount, "currency": "USD"}]}
-            for amount in (float("inf"), "inf", "nan", 1e300, 10**15, "1" * 400, 10**400)
+            for amount in (
+                float("inf"),
+                "inf",
+                "nan",
+                1e300,
+                10**15,
+                "1" * 400,
+                10**400,
+            )
         ),
         {"colour": "red"},
     ],
@@ -123,23 +153,38 @@ def test_what_cannot_be_meant_is_refused(change):
 
 
 def test_a_channel_may_be_written_with_its_sign():
-    assert Brief.model_validate(MINIMAL | {"channel": "#falcon"}).slack_channel == "falcon"
+    assert (
+        Brief.model_validate(MINIMAL | {"channel": "#falcon"}).slack_channel == "falcon"
+    )
 
 
 def test_the_need_comes_from_the_personas_where_it_is_not_said():
     personas = [{"key": "a", "name": "A", "cares_about": ["speed", "cost"]}]
-    assert Brief.model_validate(MINIMAL | {"personas": personas}).need == "care about speed, cost"
+    assert (
+        Brief.model_validate(MINIMAL | {"personas": personas}).need
+        == "care about speed, cost"
+    )
     positioning = {"need": "are in a hurry"}
-    assert Brief.model_validate(MINIMAL | {"personas": personas, "positioning": positioning}).need == "are in a hurry"
+    assert (
+        Brief.model_validate(
+            MINIMAL | {"personas": personas, "positioning": positioning}
+        ).need
+        == "are in a hurry"
+    )
     assert Brief.model_validate(MINIMAL).need is None
 
 
 def test_a_goal_knows_whether_it_was_reached_up_or_down():
     def goal(**more: object) -> Goal:
-        return Goal.model_validate({"metric": "x", "target": 10, "by": "2027-04-01", **more})
+        return Goal.model_validate(
+            {"metric": "x", "target": 10, "by": "2027-04-01", **more}
+        )
 
     assert (goal().reached, goal().share) == (None, None)
     assert (goal(actual=5).reached, goal(actual=5).share) == (False, 0.5)
-    assert (goal(baseline=20, actual=12).reached, goal(baseline=20, actual=12).share) == (False, 0.8)
+    assert (
+        goal(baseline=20, actual=12).reached,
+        goal(baseline=20, actual=12).share,
+    ) == (False, 0.8)
     assert goal(baseline=20, actual=9).reached
     assert goal(baseline=10, actual=9).share is None

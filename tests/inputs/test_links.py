@@ -75,9 +75,15 @@ def test_a_link_is_kept_as_written_but_for_its_scheme(written: str) -> None:
     assert is_web_link(written)
 
 
-@given(st.text() | st.text().map("https://x.example/{}".format) | st.text().map("http://{}/".format))
+@given(
+    st.text()
+    | st.text().map("https://x.example/{}".format)
+    | st.text().map("http://{}/".format)
+)
 @example("http://\u2100.example/")
-def test_whatever_is_taken_is_http_or_https_with_a_host_and_nothing_else(written: str) -> None:
+def test_whatever_is_taken_is_http_or_https_with_a_host_and_nothing_else(
+    written: str,
+) -> None:
     if is_web_link(written):
         kept = web_link(written)
         parts = urlsplit(kept)
@@ -90,7 +96,9 @@ def test_whatever_is_taken_is_http_or_https_with_a_host_and_nothing_else(written
 
 @pytest.mark.parametrize("written", REFUSED)
 @pytest.mark.parametrize("verb", [done, submit])
-def test_verbs_keep_no_other_link(falcon: Store, verb: Callable[..., object], written: str) -> None:
+def test_verbs_keep_no_other_link(
+    falcon: Store, verb: Callable[..., object], written: str
+) -> None:
     before = dump(falcon)
     key = "legal_review" if verb is submit else "research"
     with pytest.raises(Refused):
@@ -113,7 +121,16 @@ def test_a_link_of_capitals_is_kept_as_a_link(falcon: Store) -> None:
 
 def test_the_tables_take_no_other_link(falcon: Store) -> None:
     with pytest.raises(Exception, match="is not a link"), falcon.write() as session:
-        session.add(GateCheck(launch=SLUG, stage="story", number=1, by="lead@example.com", at=NOW, link=BAD))
+        session.add(
+            GateCheck(
+                launch=SLUG,
+                stage="story",
+                number=1,
+                by="lead@example.com",
+                at=NOW,
+                link=BAD,
+            )
+        )
 
 
 def test_a_link_that_was_kept_before_is_no_link_any_more(falcon: Store) -> None:
@@ -121,30 +138,54 @@ def test_a_link_that_was_kept_before_is_no_link_any_more(falcon: Store) -> None:
     with falcon.write() as session:
         session.connection().execute(text("UPDATE task SET link = :bad"), {"bad": BAD})
         session.connection().execute(
-            text("UPDATE event SET data = :data WHERE task = 'research'"), {"data": json.dumps({"link": BAD, "x": 1})}
+            text("UPDATE event SET data = :data WHERE task = 'research'"),
+            {"data": json.dumps({"link": BAD, "x": 1})},
         )
     with falcon.read() as session:
         view = read_launch(session, SLUG, now=NOW, documents=Path("/documents"))
-        events = [event.data for event in session.exec(select(Event).where(Event.task == "research"))]
+        events = [
+            event.data
+            for event in session.exec(select(Event).where(Event.task == "research"))
+        ]
     assert {each.link for each in view.tasks} == {None}
-    assert BAD.partition(":")[0] not in as_table(view.tasks) + as_calendar(view, view.tasks, now=NOW).decode()
+    assert (
+        BAD.partition(":")[0]
+        not in as_table(view.tasks) + as_calendar(view, view.tasks, now=NOW).decode()
+    )
     assert {"link": None, "x": 1} in events
     begin(falcon, SLUG, "positioning", now=NOW)
     with falcon.read() as session:
-        assert session.connection().execute(text("SELECT DISTINCT link FROM task")).scalar() == BAD
+        assert (
+            session.connection()
+            .execute(text("SELECT DISTINCT link FROM task"))
+            .scalar()
+            == BAD
+        )
 
 
 def test_bad_links_are_found_wherever_a_brief_holds_them() -> None:
     brief = brief_with(
         quotes=[{"text": "x", "speaker": "y", "source": {"url": BAD, "as_of": "2026"}}],
-        research={"problems": [{"text": "x", "source": {"url": "https://a:b@c.example", "as_of": "2026"}}]},
+        research={
+            "problems": [
+                {
+                    "text": "x",
+                    "source": {"url": "https://a:b@c.example", "as_of": "2026"},
+                }
+            ]
+        },
     )
     places = [where for where, _ in bad_links(brief)]
-    assert places == [("research", "problems", 0, "source", "url"), ("quotes", 0, "source", "url")]
+    assert places == [
+        ("research", "problems", 0, "source", "url"),
+        ("quotes", 0, "source", "url"),
+    ]
 
 
 def test_a_brief_without_a_file_is_refused_for_its_links() -> None:
-    brief = brief_with(quotes=[{"text": "x", "speaker": "y", "source": {"url": BAD, "as_of": "2026"}}])
+    brief = brief_with(
+        quotes=[{"text": "x", "speaker": "y", "source": {"url": BAD, "as_of": "2026"}}]
+    )
     with pytest.raises(InputError, match=r"quotes\.0\.source\.url") as told:
         resolve(brief)
     assert [fault.code for fault in told.value.faults] == ["bad-link"]
@@ -155,7 +196,9 @@ def test_every_column_and_key_that_is_called_a_link_is_one() -> None:
     from launch_kits.inputs.base import LINK, Model
     from launch_kits.inputs.brief import Brief
 
-    assert {type(table.__table__.c.link.type) for table in (Task, GateCheck)} == {WebLink}
+    assert {type(table.__table__.c.link.type) for table in (Task, GateCheck)} == {
+        WebLink
+    }
     assert Brief
     named = [
         (model.__name__, name, LINK in repr(field))

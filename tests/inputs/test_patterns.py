@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from launch_kits.inputs import patterns
 from launch_kits.inputs.patterns import in_words
 
-PATTERNS = [getattr(patterns, name) for name in patterns.__all__ if name.isupper() and "LONGEST" not in name]
+PATTERNS = [
+    getattr(patterns, name)
+    for name in patterns.__all__
+    if name.isupper() and "LONGEST" not in name
+]
 
 
 @given(st.sampled_from(PATTERNS), st.text(max_size=20))
@@ -22,7 +26,11 @@ def test_the_example_of_every_pattern_matches_it_whatever_was_written(pattern, g
 @pytest.mark.parametrize(
     ("pattern", "given", "told"),
     [
-        (patterns.EMAIL, "pia", "is not an email address; write one such as pia@example.com"),
+        (
+            patterns.EMAIL,
+            "pia",
+            "is not an email address; write one such as pia@example.com",
+        ),
         (patterns.CURRENCY, "usd", "is not a currency's code; write one such as USD"),
         (
             patterns.TASK_KEY,

@@ -19,7 +19,10 @@ def sound() -> dict[str, Any]:
 
 
 def messages(given: dict[str, Any], **changes: Any) -> list[str]:
-    return [fault.message for fault in brief_faults(Brief.model_validate(given | changes), SOURCES)]
+    return [
+        fault.message
+        for fault in brief_faults(Brief.model_validate(given | changes), SOURCES)
+    ]
 
 
 def test_a_sound_brief_leads_everywhere(sound):
@@ -29,9 +32,9 @@ def test_a_sound_brief_leads_everywhere(sound):
 
 def test_somebody_must_answer_for_the_launch(sound):
     team = {role: person for role, person in sound["team"].items() if role != "lead"}
-    assert messages(sound, team=team | {"pmm": {"name": "Pia", "email": "pia@example.com"}})[0].startswith(
-        '"team.lead"'
-    )
+    assert messages(
+        sound, team=team | {"pmm": {"name": "Pia", "email": "pia@example.com"}}
+    )[0].startswith('"team.lead"')
 
 
 @pytest.mark.parametrize("relation", ["manager", "backup"])
@@ -43,8 +46,12 @@ def test_a_relation_names_a_role_of_the_team(sound, relation):
 
 
 def test_a_role_may_be_called_anything(sound):
-    team = sound["team"] | {"stand-in": {"name": "Sue", "email": "sue@example.com", "backup": "standin"}}
-    assert messages(sound, team=team) == ['backup of stand-in is unknown role "standin"; did you mean "stand-in"?']
+    team = sound["team"] | {
+        "stand-in": {"name": "Sue", "email": "sue@example.com", "backup": "standin"}
+    }
+    assert messages(sound, team=team) == [
+        'backup of stand-in is unknown role "standin"; did you mean "stand-in"?'
+    ]
 
 
 def test_keys_stand_once_in_each_list(sound):
@@ -59,10 +66,19 @@ def test_keys_stand_once_in_each_list(sound):
     ("proof", "message"),
     [
         ("osprey.y9", 'unknown claim "osprey.y9"; did you mean "osprey.y1"?'),
-        ("ospry.y1", 'claim "ospry.y1": no alternative "ospry"; did you mean "osprey"?'),
-        ("stay.y1", 'claim "stay.y1": alternative "stay" has no ledger; give it `claims`'),
+        (
+            "ospry.y1",
+            'claim "ospry.y1": no alternative "ospry"; did you mean "osprey"?',
+        ),
+        (
+            "stay.y1",
+            'claim "stay.y1": alternative "stay" has no ledger; give it `claims`',
+        ),
         ("y1", '"y1" names no claim; write <alternative>.<claim id>, such as redis.y4'),
-        ("osprey.", '"osprey." names no claim; write <alternative>.<claim id>, such as redis.y4'),
+        (
+            "osprey.",
+            '"osprey." names no claim; write <alternative>.<claim id>, such as redis.y4',
+        ),
         (".y1", 'claim ".y1": no alternative ""; known: osprey, stay'),
     ],
 )
@@ -70,11 +86,17 @@ def test_a_proof_names_a_claim_wherever_it_stands(sound, proof, message):
     price = {"plan": "Free", "amount": 0, "currency": "USD", "proof": [proof]}
     persona = {"key": "buyer", "name": "Buyer", "objections": [proof]}
     faq = {"ask": "Why?", "answer": "Because.", "proof": [proof]}
-    assert messages(sound, pricing=[price], personas=[persona], faq=[faq]) == [message] * 3
+    assert (
+        messages(sound, pricing=[price], personas=[persona], faq=[faq]) == [message] * 3
+    )
 
 
 def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
-    team = {"lead": sound["team"]["lead"], "pm": sound["team"]["lead"], "legal": sound["team"]["legal"]}
+    team = {
+        "lead": sound["team"]["lead"],
+        "pm": sound["team"]["lead"],
+        "legal": sound["team"]["legal"],
+    }
     brief = Brief.model_validate(sound | {"team": team})
     (warning,) = brief_warnings(brief, SOURCES)
     assert warning.code == "role-held-by-lead"
@@ -86,24 +108,37 @@ def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
     assert brief.holder("pmm") == brief.lead
 
 
-def test_all_roles_that_nobody_holds_are_one_warning_that_corrects_none_of_the_kits(sound):
+def test_all_roles_that_nobody_holds_are_one_warning_that_corrects_none_of_the_kits(
+    sound,
+):
     brief = Brief.model_validate(sound | {"team": {"lead": sound["team"]["lead"]}})
     (warning,) = brief_warnings(brief, SOURCES)
-    assert warning.message == 'nobody holds the roles "pmm", "legal" that kit small names; the lead will'
+    assert (
+        warning.message
+        == 'nobody holds the roles "pmm", "legal" that kit small names; the lead will'
+    )
     assert brief_faults(brief, SOURCES) == []
 
 
 def reviewed_by(kit: dict[str, Any], role: str) -> dict[str, Any]:
     (stage,) = kit["stages"]
-    tasks = [task | {"review": role} if task["key"] == "battlecard" else task for task in stage["tasks"]]
+    tasks = [
+        task | {"review": role} if task["key"] == "battlecard" else task
+        for task in stage["tasks"]
+    ]
     return kit | {"stages": [stage | {"tasks": tasks}]}
 
 
-def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_warning(sound):
+def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_warning(
+    sound,
+):
     brief = Brief.model_validate(sound | {"kit": reviewed_by(sound["kit"], "sales")})
     assert brief_faults(brief, SOURCES) == []
     (warning,) = brief_warnings(brief, SOURCES)
-    assert warning.message == 'nobody holds the role "sales" that kit small names; the lead will'
+    assert (
+        warning.message
+        == 'nobody holds the role "sales" that kit small names; the lead will'
+    )
     assert brief.holder("sales") == brief.lead
 
 
@@ -134,7 +169,14 @@ def test_a_rung_must_be_known(sound):
 
 def test_a_message_that_is_too_long_is_a_warning_on_its_line(sound):
     given = {"ten": "word " * 12, "fifty": "short"}
-    source = parse(f"messages:\n  ten: {given['ten']}\n  fifty: short\n", shown="brief.yaml")
-    warnings = brief_warnings(Brief.model_validate(sound | {"messages": given}), {"brief": source})
+    source = parse(
+        f"messages:\n  ten: {given['ten']}\n  fifty: short\n", shown="brief.yaml"
+    )
+    warnings = brief_warnings(
+        Brief.model_validate(sound | {"messages": given}), {"brief": source}
+    )
     (warning,) = [each for each in warnings if each.code == "message-too-long"]
-    assert (warning.line, warning.message) == (2, "messages.ten has 12 words; cut it to 10")
+    assert (warning.line, warning.message) == (
+        2,
+        "messages.ten has 12 words; cut it to 10",
+    )

@@ -42,38 +42,61 @@ from tests.launches import KIT as SMALL
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LAUNCH_ON = date(2027, 3, 9)
-ATLAS = Answers("Atlas 2.0", "major_release", LAUNCH_ON, "Lee", "lee@example.com", "Grows", competitor="Borealis")
+ATLAS = Answers(
+    "Atlas 2.0",
+    "major_release",
+    LAUNCH_ON,
+    "Lee",
+    "lee@example.com",
+    "Grows",
+    competitor="Borealis",
+)
 KITS = sorted(path.stem for path in BUILT_IN_KITS.glob("*.yaml"))
 KIT = load_kit(BUILT_IN_KITS / "major_release.yaml")
 
 
-def begun(folder: Path, answers: Answers, kit: Kit = KIT, *, uncomment: bool = False) -> Path:
+def begun(
+    folder: Path, answers: Answers, kit: Kit = KIT, *, uncomment: bool = False
+) -> Path:
     texts = files(answers, kit, today=TODAY)
     write(
         folder,
-        {place: uncommented(text) if uncomment and "schemas" not in place else text for place, text in texts.items()},
+        {
+            place: uncommented(text) if uncomment and "schemas" not in place else text
+            for place, text in texts.items()
+        },
     )
     return folder / "brief.yaml"
 
 
 def uncommented(text: str) -> str:
     """The text with each of its examples taken in, as an editor does it."""
-    example = re.compile(r"^( *)# (?= *(?:[a-z_]+: |[a-z_]+:$|- \{))", flags=re.MULTILINE)
+    example = re.compile(
+        r"^( *)# (?= *(?:[a-z_]+: |[a-z_]+:$|- \{))", flags=re.MULTILINE
+    )
     first, _, rest = text.partition("\n")
     return f"{first}\n{example.sub(lambda found: found[1], rest)}"
 
 
 @pytest.mark.parametrize("kit", KITS)
 @pytest.mark.parametrize("competitor", [None, "Borealis"])
-def test_a_first_brief_has_no_faults_and_no_warnings_and_can_be_planned(tmp_path, kit, competitor):
+def test_a_first_brief_has_no_faults_and_no_warnings_and_can_be_planned(
+    tmp_path, kit, competitor
+):
     recipe = load_kit(BUILT_IN_KITS / f"{kit}.yaml")
     answers = replace(ATLAS, kit=kit, competitor=competitor, holidays="US")
     earliest, suggested = launch_day(answers, recipe, today=TODAY)
     path = begun(tmp_path, replace(answers, launch_on=suggested), recipe)
     found = check([tmp_path], now=NOW)
-    assert (found.faults, found.warnings, found.files) == ((), (), 2 if competitor else 1)
+    assert (found.faults, found.warnings, found.files) == (
+        (),
+        (),
+        2 if competitor else 1,
+    )
     loaded = load_brief(path).brief
-    assert Rollout(loaded, begin_on=TODAY, release_on=suggested, launch_on=suggested).schedule.feasible
+    assert Rollout(
+        loaded, begin_on=TODAY, release_on=suggested, launch_on=suggested
+    ).schedule.feasible
     assert earliest is not None
     assert earliest < suggested
 
@@ -82,17 +105,26 @@ def test_a_first_brief_has_no_faults_and_no_warnings_and_can_be_planned(tmp_path
 @pytest.mark.parametrize("kit", KITS)
 def test_every_example_can_be_taken_in_at_once(tmp_path, kit, competitor):
     recipe = load_kit(BUILT_IN_KITS / f"{kit}.yaml")
-    begun(tmp_path, replace(ATLAS, kit=kit, competitor=competitor), recipe, uncomment=True)
+    begun(
+        tmp_path, replace(ATLAS, kit=kit, competitor=competitor), recipe, uncomment=True
+    )
     found = check([tmp_path], now=NOW)
     assert found.faults == ()
-    # one person alone has nobody behind them, and without a ledger there is nothing to prove an attribute by
-    doubts = {"no-real-backup"} if competitor else {"no-real-backup", "attribute-without-proof"}
+    # one person alone has nobody behind them, and without a ledger there is nothing to prove an
+    # attribute by
+    doubts = (
+        {"no-real-backup"}
+        if competitor
+        else {"no-real-backup", "attribute-without-proof"}
+    )
     assert {warning.code for warning in found.warnings} == doubts
 
 
 @pytest.mark.parametrize("competitor", [None, "Borealis"])
 def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
-    text = uncommented(brief_text(replace(ATLAS, competitor=competitor), KIT, today=TODAY))
+    text = uncommented(
+        brief_text(replace(ATLAS, competitor=competitor), KIT, today=TODAY)
+    )
     whole = validate(Brief, parse(text, shown="brief.yaml"))
     lists: list[tuple[Model, type[Model]]] = [
         (whole, Brief),
@@ -123,7 +155,11 @@ def test_a_first_ledger_has_an_example_for_every_section_and_states_nothing(tmp_
 def test_every_example_says_what_it_is_on_its_line():
     lines = brief_text(ATLAS, KIT, today=TODAY).splitlines()
     keys = [line for line in lines if re.match(r"(# )?[a-z_]+:", line)]
-    assert [line for line in keys if "  # " not in line and line not in {"team:", "positioning:"}] == []
+    assert [
+        line
+        for line in keys
+        if "  # " not in line and line not in {"team:", "positioning:"}
+    ] == []
 
 
 def test_a_first_brief_names_a_schema_that_lies_beside_it(tmp_path):
@@ -133,11 +169,16 @@ def test_a_first_brief_names_a_schema_that_lies_beside_it(tmp_path):
         named = first.removeprefix("# yaml-language-server: $schema=")
         assert (file.parent / named).resolve().is_relative_to(tmp_path.resolve())
         assert (file.parent / named).is_file()
-        assert faults_of(parse(file.read_text(encoding="utf-8"), shown=str(file)).data) == []
+        assert (
+            faults_of(parse(file.read_text(encoding="utf-8"), shown=str(file)).data)
+            == []
+        )
     assert {file.stem for file in (tmp_path / ".schemas").iterdir()} <= set(KINDS)
 
 
-names = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\0", "x")) | st.sampled_from(
+names = st.text(min_size=1, max_size=60).map(
+    lambda text: text.replace("\0", "x")
+) | st.sampled_from(
     [
         "null",
         "true",
@@ -185,18 +226,32 @@ def small_kits(tmp_path_factory):
 @given(written=st.tuples(*[names.filter(readable)] * 4))
 def test_whatever_a_name_holds_it_comes_back(small_kits, tmp_path_factory, written):
     product, lead, rival, summary = map(read_name, written)
-    answers = replace(ATLAS, kit="small", product=product, lead=lead, competitor=rival, summary=summary)
+    answers = replace(
+        ATLAS,
+        kit="small",
+        product=product,
+        lead=lead,
+        competitor=rival,
+        summary=summary,
+    )
     folder = tmp_path_factory.mktemp("begun")
     path = begun(folder, answers, load_kit(small_kits / "small.yaml"))
     found = check([folder], search=[small_kits], now=NOW)
     assert (found.faults, found.warnings, found.files) == ((), (), 2)
     loaded = load_brief(path, search=[small_kits]).brief
     (alternative,) = loaded.positioning.alternatives
-    assert (loaded.launch, loaded.product, loaded.summary) == (answers.launch, product, summary)
+    assert (loaded.launch, loaded.product, loaded.summary) == (
+        answers.launch,
+        product,
+        summary,
+    )
     assert {person.name for person in loaded.team.values()} == {lead}
     assert (alternative.name, alternative.key) == (rival, answers.rival)
     assert alternative.ledger is not None
-    assert (alternative.ledger.card.us, alternative.ledger.card.them) == (product, rival)
+    assert (alternative.ledger.card.us, alternative.ledger.card.them) == (
+        product,
+        rival,
+    )
     assert Brief.model_validate(loaded.model_dump(mode="json", by_alias=True)) == loaded
 
 
@@ -217,7 +272,9 @@ def test_a_name_becomes_a_key(name, key):
 def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path):
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims/borealis.yaml").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused, match=r"borealis.yaml is there already; nothing was written"):
+    with pytest.raises(
+        Refused, match=r"borealis.yaml is there already; nothing was written"
+    ):
         begun(tmp_path, ATLAS)
     assert {path.name for path in tmp_path.rglob("*")} == {"claims", "borealis.yaml"}
     assert (tmp_path / "claims/borealis.yaml").read_text(encoding="utf-8") == "mine"
@@ -250,8 +307,16 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
         (read_line, "a\x1bb", "control characters are not read; take them out"),
         (read_line, "a\udcffb", "control characters are not read; take them out"),
         (read_name, "x" * 201, "this is longer than 200 characters; shorten it"),
-        (read_email, "lee at example.com", "is no email; write one such as lead@example.com"),
-        (read_timezone, "Europe/Berlim", 'unknown time zone "Europe/Berlim"; did you mean "Europe/Berlin"?'),
+        (
+            read_email,
+            "lee at example.com",
+            "is no email; write one such as lead@example.com",
+        ),
+        (
+            read_timezone,
+            "Europe/Berlim",
+            'unknown time zone "Europe/Berlim"; did you mean "Europe/Berlin"?',
+        ),
         (read_country, "usa-ca-x", "unknown country"),
     ],
 )
@@ -264,7 +329,10 @@ def test_a_launch_day_is_to_come_and_worked_on():
     assert read_day(date(2027, 3, 2), holidays="US", today=TODAY) == date(2027, 3, 2)
     with pytest.raises(ValueError, match="2026-11-24 is past; name a day to come"):
         read_day(date(2026, 11, 24), holidays=None, today=TODAY)
-    with pytest.raises(ValueError, match=r"2026-11-26 \(Thursday\) is no working day; 2026-11-27 \(Friday\)"):
+    with pytest.raises(
+        ValueError,
+        match=r"2026-11-26 \(Thursday\) is no working day; 2026-11-27 \(Friday\)",
+    ):
         read_day(date(2026, 11, 26), holidays="US", today=TODAY)
 
 
@@ -279,17 +347,27 @@ def small_kit(**task: object) -> Kit:
     work = {"key": "work", "title": "Work", "role": "lead", "days": 2, **task}
     stages = [{"key": "all", "title": "All", "tasks": [work]}]
     ladder = [{"after": 1, "to": "backup"}, {"after": 2, "to": "boss"}]
-    return Kit.model_validate({"kit": "odd", "title": "Odd", "stages": stages, "nudges": {"ladder": ladder}})
+    return Kit.model_validate(
+        {"kit": "odd", "title": "Odd", "stages": stages, "nudges": {"ladder": ladder}}
+    )
 
 
 def test_whoever_a_kit_names_stands_in_the_team():
     text = brief_text(ATLAS, small_kit(role="pmm", review="counsel"), today=TODAY)
-    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == ["lead", "pmm", "counsel", "boss"]
+    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == [
+        "lead",
+        "pmm",
+        "counsel",
+        "boss",
+    ]
 
 
 def test_a_role_that_no_team_can_name_is_left_to_the_lead():
     text = brief_text(ATLAS, small_kit(role="Product Lead"), today=TODAY)
-    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == ["lead", "boss"]
+    assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == [
+        "lead",
+        "boss",
+    ]
 
 
 def test_a_day_is_suggested_for_a_kit_that_never_holds():

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from launch_kits.inputs.template_folders import built_in_templates, template_names
 
-BUILT_IN = {path.name for path in (Path(__file__).parents[2] / "templates").glob("*.md.j2")}
+BUILT_IN = {
+    path.name for path in (Path(__file__).parents[2] / "templates").glob("*.md.j2")
+}
 
 
 def test_the_built_in_templates_are_found_beside_the_package():

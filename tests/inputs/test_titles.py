@@ -12,7 +12,12 @@ from launch_kits.inputs.titles import LONGEST, fill_in, title_faults, without_na
 from launch_kits.lint.check import check
 from tests.test_broken import BROKEN, NOW
 
-VALUES = {"product": "Falcon", "item.key": "kite", "item.name": "Kite & Co <b>", "item.why": None}
+VALUES = {
+    "product": "Falcon",
+    "item.key": "kite",
+    "item.name": "Kite & Co <b>",
+    "item.why": None,
+}
 KNOWN = list(VALUES)
 TAKES = "; a title takes {{ product }}, {{ item.key }}, {{ item.name }}, {{ item.why }}, and nothing else in braces"
 
@@ -41,16 +46,28 @@ def test_a_title_is_filled_in_as_plain_text(title, filled):
 @pytest.mark.parametrize(
     ("title", "fault"),
     [
-        ("{{ product | upper }}", 'holds "{{ product | upper }}", which is no name' + TAKES),
+        (
+            "{{ product | upper }}",
+            'holds "{{ product | upper }}", which is no name' + TAKES,
+        ),
         ("{{ product", "has {{ without }} behind it" + TAKES),
         ("product }}", "has }} without {{ before it" + TAKES),
-        ("{% for x in range(10**9) %}{% endfor %}", "holds a statement ({% … %})" + TAKES),
+        (
+            "{% for x in range(10**9) %}{% endfor %}",
+            "holds a statement ({% … %})" + TAKES,
+        ),
         ("{# said #}", "holds a comment ({# … #})" + TAKES),
         ("{{ }}", 'holds "{{  }}", which is no name' + TAKES),
         ("{{ prodct }}", 'uses unknown "prodct"; did you mean "product"?'),
         ("{{ item.nmae }}", 'uses unknown "item.nmae"; did you mean "item.name"?'),
-        ("{{ item }}", 'uses unknown "item"; known: product, item.key, item.name, item.why'),
-        ("{{ version }}", 'uses unknown "version"; known: product, item.key, item.name, item.why'),
+        (
+            "{{ item }}",
+            'uses unknown "item"; known: product, item.key, item.name, item.why',
+        ),
+        (
+            "{{ version }}",
+            'uses unknown "version"; known: product, item.key, item.name, item.why',
+        ),
         ("a" * (LONGEST + 1), f"is longer than {LONGEST} characters; shorten it"),
     ],
 )
@@ -67,15 +84,23 @@ def test_an_item_needs_a_list_to_come_from():
 
 
 def test_a_task_may_name_the_product_and_the_parts_of_what_it_is_fanned_out_over():
-    made = {each: KitTask(key="a", title="A", role="lead", days=1, each=each) for each in (None, *Each)}
+    made = {
+        each: KitTask(key="a", title="A", role="lead", days=1, each=each)
+        for each in (None, *Each)
+    }
     assert {each: title_names(task) for each, task in made.items()} == {
         None: ["product"],
-        **{each: ["product", *(f"item.{part}" for part in PARTS[each])] for each in Each},
+        **{
+            each: ["product", *(f"item.{part}" for part in PARTS[each])]
+            for each in Each
+        },
     }
 
 
 def test_a_title_does_not_grow_without_end():
-    with pytest.raises(ValueError, match="grows longer than 500 characters; name something shorter"):
+    with pytest.raises(
+        ValueError, match="grows longer than 500 characters; name something shorter"
+    ):
         fill_in("{{ product }}" * 30, {"product": "x" * 5_000_000})
     assert len(fill_in("{{ product }}" * 5, {"product": "x" * 100})) == LONGEST
 
@@ -98,7 +123,9 @@ def test_every_kind_of_hostile_title_is_tried():
 
 
 @given(st.text(alphabet="{}%# \n|.()[]'\"product_item0-", max_size=60))
-def test_a_title_is_either_refused_or_filled_in_without_braces_that_mean_anything(title):
+def test_a_title_is_either_refused_or_filled_in_without_braces_that_mean_anything(
+    title,
+):
     faults = list(title_faults(title, ["product"]))
     if faults:
         with pytest.raises(ValueError, match="title "):

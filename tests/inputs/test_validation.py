@@ -20,7 +20,9 @@ MODELS = {"brief": Brief, "kit": Kit, "ledger": Ledger}
 
 def faults_of(kind: str, *changes: tuple[str, str]) -> list[tuple[int | None, str]]:
     """Lines and words of the faults of a sound input with some of it written differently."""
-    _, faults = salvage(MODELS[kind], parse(spoil(text_of(f"{kind}.yaml"), *changes), shown="x.yaml"))
+    _, faults = salvage(
+        MODELS[kind], parse(spoil(text_of(f"{kind}.yaml"), *changes), shown="x.yaml")
+    )
     return [(fault.line, fault.message) for fault in faults]
 
 
@@ -32,18 +34,42 @@ def test_a_sound_input_is_read(kind):
 @pytest.mark.parametrize(
     ("written", "line", "message"),
     [
-        ("launch: 2026", 1, "launch: this is no text; write one, a number or a date in quotes"),
+        (
+            "launch: 2026",
+            1,
+            "launch: this is no text; write one, a number or a date in quotes",
+        ),
         (
             "launch: Note 3",
             1,
             'launch: "Note 3" takes lower-case letters, digits and hyphens only; write it such as note-3',
         ),
         ("launch: falcon-2\ntier: 4", 2, 'tier: "4" is not one of 1, 2, 3'),
-        ('launch: falcon-2\ntier: "1"', 2, 'tier: "1" is not one of 1, 2, 3; write it without quotes'),
-        ("launch: falcon-2\nmarket: b2bb", 2, 'market: "b2bb" is not one of b2b, b2c, both; did you mean "b2b"?'),
-        ("launch: falcon-2\nblackouts: {}", 2, "blackouts: this is no list; write such as [one, two]"),
-        ("launch: falcon-2\nworkdays: [2027]", 2, "workdays.0: 2027 is no day; write one such as 2027-03-02"),
-        ("launch: falcon-2\nworkdays: [soon]", 2, "workdays.0: this is no day; write one such as 2027-03-02"),
+        (
+            'launch: falcon-2\ntier: "1"',
+            2,
+            'tier: "1" is not one of 1, 2, 3; write it without quotes',
+        ),
+        (
+            "launch: falcon-2\nmarket: b2bb",
+            2,
+            'market: "b2bb" is not one of b2b, b2c, both; did you mean "b2b"?',
+        ),
+        (
+            "launch: falcon-2\nblackouts: {}",
+            2,
+            "blackouts: this is no list; write such as [one, two]",
+        ),
+        (
+            "launch: falcon-2\nworkdays: [2027]",
+            2,
+            "workdays.0: 2027 is no day; write one such as 2027-03-02",
+        ),
+        (
+            "launch: falcon-2\nworkdays: [soon]",
+            2,
+            "workdays.0: this is no day; write one such as 2027-03-02",
+        ),
     ],
 )
 def test_a_fault_says_what_is_wrong_and_how_to_mend_it(written, line, message):
@@ -86,7 +112,12 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
         validate(Brief, parse(spoil(text_of("brief.yaml"), *changes), shown="x.yaml"))
     lines = [fault.line for fault in raised.value.faults]
     assert lines == sorted(lines)
-    assert [fault.code for fault in raised.value.faults] == ["missing", "bad-value", "unknown-key", "float-parsing"]
+    assert [fault.code for fault in raised.value.faults] == [
+        "missing",
+        "bad-value",
+        "unknown-key",
+        "float-parsing",
+    ]
     assert str(raised.value).count("\n") == 3
     assert str(raised.value).startswith('x.yaml:1: "kit" is missing; add it\n')
 
@@ -108,14 +139,24 @@ def test_a_value_of_no_type_that_fits_is_one_fault():
 
 
 def test_a_bomb_of_aliases_is_one_fault():
-    bomb = "summary: &a [x, x]\n" + "".join(f"goals{n}: &{n} [*a, *a, *a]\n" for n in range(9))
-    ((line, message),) = faults_of("brief", ("launch: falcon-2\n", f"launch: falcon-2\n{bomb}"))
+    bomb = "summary: &a [x, x]\n" + "".join(
+        f"goals{n}: &{n} [*a, *a, *a]\n" for n in range(9)
+    )
+    ((line, message),) = faults_of(
+        "brief", ("launch: falcon-2\n", f"launch: falcon-2\n{bomb}")
+    )
     assert line == 2
     assert message.endswith("; 36 more follow, down to line 11")
 
 
 def test_a_merge_that_is_not_read_leaves_nothing_missing():
-    found = faults_of("brief", ("{name: Lou, email: legal@example.com}", "\n    <<: {name: Lou, email: l@example.com}"))
+    found = faults_of(
+        "brief",
+        (
+            "{name: Lou, email: legal@example.com}",
+            "\n    <<: {name: Lou, email: l@example.com}",
+        ),
+    )
     assert found == [(10, "merge keys (<<) are not read; write the values out")]
 
 
@@ -127,7 +168,11 @@ def test_what_is_no_mapping_is_one_fault(text):
 
 
 def test_a_faulty_input_is_read_as_far_as_it_goes():
-    text = spoil(text_of("brief.yaml"), ("launch_on: 2027-02-09", "launch_on: soon"), ("product: Falcon 2\n", ""))
+    text = spoil(
+        text_of("brief.yaml"),
+        ("launch_on: 2027-02-09", "launch_on: soon"),
+        ("product: Falcon 2\n", ""),
+    )
     brief, faults = salvage(Brief, parse(text, shown="x.yaml"))
     assert len(faults) == 2
     assert brief is not None
@@ -147,7 +192,10 @@ def test_an_unknown_key_in_an_entry_whose_own_key_is_faulty_is_a_fault():
     role = '  "": {name: Pia, email: pia@example.com, mood: good}\n'
     text = spoil(text_of("brief.yaml"), ("team:\n", f"team:\n{role}"))
     _, faults = salvage(Brief, parse(text, shown="x.yaml"))
-    assert {(fault.line, fault.code) for fault in faults} == {(7, "unknown-key"), (7, "string-pattern-mismatch")}
+    assert {(fault.line, fault.code) for fault in faults} == {
+        (7, "unknown-key"),
+        (7, "string-pattern-mismatch"),
+    }
 
 
 def test_the_input_itself_stays_as_it_was_read():
@@ -172,8 +220,16 @@ def test_models_are_frozen_and_take_no_unknown_keys():
 
 
 ANY = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 3000) | st.dates() | st.text(max_size=8) | st.floats(allow_nan=False),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 3000)
+    | st.dates()
+    | st.text(max_size=8)
+    | st.floats(allow_nan=False),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -192,6 +248,8 @@ def test_any_value_in_any_place_is_a_value_or_a_fault(kind, data):
 
 
 def test_a_key_with_an_alias_can_be_missing():
-    written = spoil(text_of("brief.yaml"), ("team:\n", "blackouts:\n  - {to: 2027-01-01}\nteam:\n"))
+    written = spoil(
+        text_of("brief.yaml"), ("team:\n", "blackouts:\n  - {to: 2027-01-01}\nteam:\n")
+    )
     _, faults = salvage(Brief, parse(written, shown="brief.yaml"))
     assert [(fault.line, fault.code) for fault in faults] == [(7, "missing")]

@@ -25,7 +25,10 @@ def refused(text: str) -> tuple[int | None, str]:
 
 def unread(text: str) -> list[tuple[int | None, str]]:
     """Lines and codes of what is left out of a text that is read."""
-    return [(fault.line, fault.code) for fault in parse(text, shown="x.yaml").unread.values()]
+    return [
+        (fault.line, fault.code)
+        for fault in parse(text, shown="x.yaml").unread.values()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,15 @@ def test_words_and_numbers_are_what_people_mean_by_them(written, value):
 
 def test_every_value_knows_its_line():
     source = parse("a: 1\nb:\n  - c: 2\n    d: [3,\n      4]\n  - e\n", shown="x.yaml")
-    lines = {("a",): 1, ("b",): 2, ("b", 0): 3, ("b", 0, "c"): 3, ("b", 0, "d"): 4, ("b", 0, "d", 1): 5, ("b", 1): 6}
+    lines = {
+        ("a",): 1,
+        ("b",): 2,
+        ("b", 0): 3,
+        ("b", 0, "c"): 3,
+        ("b", 0, "d"): 4,
+        ("b", 0, "d", 1): 5,
+        ("b", 1): 6,
+    }
     assert {where: source.line(where) for where in lines} == lines
     assert source.line(("b", 0, "gone")) == 3
     assert source.line(("gone", "deeper")) == 1
@@ -144,7 +155,9 @@ def test_of_a_key_that_stands_twice_the_first_one_counts():
 
 
 def test_texts_over_several_lines_are_kept():
-    assert parse("a: |\n  one\n\ttwo\n".replace("\t", "  "), shown="x.yaml").data == {"a": "one\ntwo\n"}
+    assert parse("a: |\n  one\n\ttwo\n".replace("\t", "  "), shown="x.yaml").data == {
+        "a": "one\ntwo\n"
+    }
 
 
 def test_a_bomb_of_aliases_is_not_built():
@@ -206,14 +219,20 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path):
 
 
 def test_a_path_is_shown_as_it_was_written(tmp_path: Path):
-    with pytest.raises(InputError, match=r"^brief\.yaml: no such file or directory; check the path"):
+    with pytest.raises(
+        InputError, match=r"^brief\.yaml: no such file or directory; check the path"
+    ):
         read(tmp_path / "gone.yaml", shown="brief.yaml")
 
 
-YAMLISH = st.text(st.sampled_from("ab: -[]{}&*!<|>'\"\n\t#%?,~.0\\xé\x85\u2028"), max_size=60)
+YAMLISH = st.text(
+    st.sampled_from("ab: -[]{}&*!<|>'\"\n\t#%?,~.0\\xé\x85\u2028"), max_size=60
+)
 
 
-@given(st.one_of(YAMLISH, st.text(st.characters(exclude_categories=["Cs"]), max_size=60)))
+@given(
+    st.one_of(YAMLISH, st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+)
 def test_any_text_is_read_or_refused_with_a_line_inside_it(text):
     last = max(1, len(text.splitlines()))
     try:
@@ -242,4 +261,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
             with pytest.raises(InputError) as told:
                 read(path)
             (fault,) = told.value.faults
-            assert (fault.code, fault.message) == ("not-a-file", f"this is {what}; name a YAML file")
+            assert (fault.code, fault.message) == (
+                "not-a-file",
+                f"this is {what}; name a YAML file",
+            )

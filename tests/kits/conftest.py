@@ -15,8 +15,9 @@ from launch_kits.plan.rollout import Rollout
 ROOT = Path(__file__).parents[2]
 KITS = {path.stem: path for path in sorted((ROOT / "launch_kits/kits").glob("*.yaml"))}
 
-#: the fewest weeks from the first day of work to the launch day on which a kit's plan holds in any season, with the
-#: calendar of examples/valkey-9 and the release any of these days before; docs/reference/kits.md says the same
+#: the fewest weeks from the first day of work to the launch day on which a kit's plan holds in any
+#: season, with the calendar of examples/valkey-9 and the release any of these days before;
+#: docs/reference/kits.md says the same
 LEAST: dict[str, tuple[int, tuple[int, ...]]] = {
     "major_release": (14, (0, 14)),
     "feature_release": (10, (0, 14)),
@@ -38,7 +39,10 @@ def valkey() -> Brief:
 @pytest.fixture(scope="session")
 def staffed(valkey: Brief) -> Brief:
     """The example with nobody away: what a kit needs must not hang on one person's holiday."""
-    team = {role: person.model_copy(update={"away": ()}) for role, person in valkey.team.items()}
+    team = {
+        role: person.model_copy(update={"away": ()})
+        for role, person in valkey.team.items()
+    }
     return valkey.model_copy(update={"team": team})
 
 
@@ -53,7 +57,9 @@ def plan(kit: Kit, staffed: Brief) -> Rollout:
     return begun(staffed.model_copy(update={"kit": kit}), date(2026, 11, 23))
 
 
-def begun(brief: Brief, begin_on: date, *, released_before: int | None = None) -> Rollout:
+def begun(
+    brief: Brief, begin_on: date, *, released_before: int | None = None
+) -> Rollout:
     """A brief planned with the fewest weeks that its kit needs."""
     weeks, distances = LEAST[brief.kit_in_place.kit]
     launch_on = begin_on + timedelta(weeks=weeks)

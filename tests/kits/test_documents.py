@@ -45,7 +45,13 @@ DOCUMENTS = {
         "special_sales",
         "answer_desk",
     ],
-    "launch day": ["run_of_show", "press_release", "announcement", "social_kit", "internal_announcement"],
+    "launch day": [
+        "run_of_show",
+        "press_release",
+        "announcement",
+        "social_kit",
+        "internal_announcement",
+    ],
     "after": ["feedback", "metrics", "retrospective"],
 }
 NAMES = {f"{name}.md.j2" for names in DOCUMENTS.values() for name in names}
@@ -64,9 +70,17 @@ def test_the_major_release_makes_every_document() -> None:
 
 
 def test_every_document_has_a_template() -> None:
-    assert sorted(NAMES - {path.name for path in (ROOT / "templates").glob("*.j2")}) == []
+    assert (
+        sorted(NAMES - {path.name for path in (ROOT / "templates").glob("*.j2")}) == []
+    )
 
 
-def test_a_document_is_made_once_in_a_kit_or_looked_at_again_after_the_launch(kit: Kit) -> None:
-    before = [task.document for stage, task in kit.tasks() if task.document and stage.key != "after"]
+def test_a_document_is_made_once_in_a_kit_or_looked_at_again_after_the_launch(
+    kit: Kit,
+) -> None:
+    before = [
+        task.document
+        for stage, task in kit.tasks()
+        if task.document and stage.key != "after"
+    ]
     assert len(before) == len(set(before))

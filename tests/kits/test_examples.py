@@ -17,7 +17,9 @@ from launch_kits.plan.rollout import Rollout
 from launch_kits.workdays.partial_dates import end_of_period
 from tests.kits.conftest import LEAST, ROOT
 
-EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/brief.yaml"))}
+EXAMPLES = {
+    path.parent.name: path for path in sorted((ROOT / "examples").glob("*/brief.yaml"))
+}
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 
@@ -51,17 +53,32 @@ def test_an_example_holds(brief: Brief) -> None:
     begin_on = brief.begin_on or brief.launch_on
     plan = Rollout(brief, begin_on, brief.released_on, brief.launch_on)
     assert plan.schedule.feasible
-    assert brief.launch_on - begin_on >= timedelta(weeks=LEAST[brief.kit_in_place.kit][0])
+    assert brief.launch_on - begin_on >= timedelta(
+        weeks=LEAST[brief.kit_in_place.kit][0]
+    )
 
 
 def test_an_example_is_full(brief: Brief) -> None:
-    assert all((brief.personas, brief.pricing, brief.partners, brief.goals, brief.faq, brief.positioning.best_fit))
+    assert all(
+        (
+            brief.personas,
+            brief.pricing,
+            brief.partners,
+            brief.goals,
+            brief.faq,
+            brief.positioning.best_fit,
+        )
+    )
     assert all(attribute.proof for attribute in brief.positioning.attributes)
     assert any(faq.proof and faq.audience is Audience.CUSTOMER for faq in brief.faq)
 
 
 def test_people_of_an_example_are_roles(brief: Brief) -> None:
-    assert [person.email for person in brief.team.values() if not person.email.endswith("@example.com")] == []
+    assert [
+        person.email
+        for person in brief.team.values()
+        if not person.email.endswith("@example.com")
+    ] == []
 
 
 def test_claims_of_an_example_have_sources_that_can_be_read(brief: Brief) -> None:
@@ -71,18 +88,29 @@ def test_claims_of_an_example_have_sources_that_can_be_read(brief: Brief) -> Non
             known = end_of_period(source.as_of)
             assert known is None or known <= date(2026, 12, 31), name
         for _, _, claim in ledger.each():
-            sourced = claim.src or [src for reading in claim.values for src in reading.src]
+            sourced = claim.src or [
+                src for reading in claim.values for src in reading.src
+            ]
             assert bool(sourced) != (claim.kind is Kind.UNKNOWN), claim.id
 
 
-def test_an_example_knows_both_sides_and_lets_customers_read_some_of_it(brief: Brief) -> None:
+def test_an_example_knows_both_sides_and_lets_customers_read_some_of_it(
+    brief: Brief,
+) -> None:
     for ledger in ledgers(brief):
-        for section in ("their_strengths", "parity_do_not_claim", "objections", "disqualifiers"):
+        for section in (
+            "their_strengths",
+            "parity_do_not_claim",
+            "objections",
+            "disqualifiers",
+        ):
             assert ledger.section(section), section
         shown = [
             claim.id
             for _, _, claim in ledger.each()
-            if not hidden_because(ledger, claim, today=NOW.date(), reader=Audience.CUSTOMER)
+            if not hidden_because(
+                ledger, claim, today=NOW.date(), reader=Audience.CUSTOMER
+            )
         ]
         assert shown
 
@@ -98,5 +126,10 @@ def test_the_examples_differ_in_kit_market_and_country() -> None:
 
 def test_an_example_holds_by_every_kit(brief: Brief, kit: Kit) -> None:
     begin_on = brief.begin_on or brief.launch_on
-    plan = Rollout(brief.model_copy(update={"kit": kit}), begin_on, brief.released_on, brief.launch_on)
+    plan = Rollout(
+        brief.model_copy(update={"kit": kit}),
+        begin_on,
+        brief.released_on,
+        brief.launch_on,
+    )
     assert plan.schedule.late_by == 0

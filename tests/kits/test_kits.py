@@ -16,7 +16,9 @@ from launch_kits.plan.rollout import Rollout
 from launch_kits.workdays.offsets import Offset
 from tests.kits.conftest import KITS, LEAST, ROOT, begun
 
-SEASONS = [date(2026, 11, 23) + timedelta(weeks=2 * step, days=step % 5) for step in range(26)]
+SEASONS = [
+    date(2026, 11, 23) + timedelta(weeks=2 * step, days=step % 5) for step in range(26)
+]
 
 #: which task is over before which one begins, in every kit that has both
 ORDER = [
@@ -43,7 +45,8 @@ ORDER = [
     ("success_story", "story_permission"),
 ]
 
-#: task, the earliest and the latest start by the lead times of public practice, counted from the task's own anchor
+#: task, the earliest and the latest start by the lead times of public practice, counted from the
+#: task's own anchor
 STARTS = [
     ("press_outreach", "T-7w", "T-6w"),
     ("sales_training", "T-6w", "T-4w"),
@@ -79,7 +82,9 @@ def test_the_library_is_complete() -> None:
 
 
 def test_a_kit_is_named_like_its_file_and_passes_the_check() -> None:
-    found = check([ROOT / "launch_kits/kits"], now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    found = check(
+        [ROOT / "launch_kits/kits"], now=datetime(2026, 11, 23, 9, tzinfo=UTC)
+    )
     assert (found.faults, found.warnings) == ((), ())
     assert found.files == len(KITS)
 
@@ -114,10 +119,20 @@ def test_the_least_weeks_are_enough_in_any_season(kit: Kit, staffed: Brief) -> N
     ],
     ids=str,
 )
-def test_the_least_weeks_are_enough_for_other_launches(kit: Kit, staffed: Brief, change: Mapping[str, object]) -> None:
-    change = {**change, "kit": kit, **({"team": {"lead": staffed.lead}} if "team" in change else {})}
+def test_the_least_weeks_are_enough_for_other_launches(
+    kit: Kit, staffed: Brief, change: Mapping[str, object]
+) -> None:
+    change = {
+        **change,
+        "kit": kit,
+        **({"team": {"lead": staffed.lead}} if "team" in change else {}),
+    }
     brief = staffed.model_copy(update=change)
-    assert [begin_on for begin_on in SEASONS[::4] if not begun(brief, begin_on).schedule.feasible] == []
+    assert [
+        begin_on
+        for begin_on in SEASONS[::4]
+        if not begun(brief, begin_on).schedule.feasible
+    ] == []
 
 
 def test_every_stage_has_tasks_and_ends_with_a_gate(kit: Kit) -> None:
@@ -130,11 +145,19 @@ def test_every_stage_has_tasks_and_ends_with_a_gate(kit: Kit) -> None:
 def test_a_hard_gate_asks_for_evidence(kit: Kit) -> None:
     hard = [stage.gate for stage in kit.stages if stage.gate and stage.gate.hard]
     assert hard
-    assert [gate.title for gate in hard if all(check.evidence == "optional" for check in gate.checks)] == []
+    assert [
+        gate.title
+        for gate in hard
+        if all(check.evidence == "optional" for check in gate.checks)
+    ] == []
 
 
 def test_the_gate_before_the_public_is_hard(kit: Kit) -> None:
-    gates = [stage.gate for stage in kit.stages if any(task.key in ("publish", "launch_day") for task in stage.tasks)]
+    gates = [
+        stage.gate
+        for stage in kit.stages
+        if any(task.key in ("publish", "launch_day") for task in stage.tasks)
+    ]
     assert [gate.title for gate in gates if gate and not gate.hard] == []
 
 
@@ -148,24 +171,39 @@ def test_nobody_signs_their_own_work(kit: Kit) -> None:
 
 
 def test_every_task_has_two_to_four_checks(kit: Kit) -> None:
-    assert [task.key for _, task in kit.tasks() if not 2 <= len(task.checklist) <= 4] == []
+    assert [
+        task.key for _, task in kit.tasks() if not 2 <= len(task.checklist) <= 4
+    ] == []
 
 
 def test_a_task_is_used_for_what_it_is_called(kit: Kit) -> None:
     """What stands in more than one kit under one key is owned for the same anchor."""
-    anchors = {"release_day": "release", "release_readiness": "release", "publish": "launch", "launch_day": "launch"}
-    assert {key: task.anchor for key, task in tasks_of(kit).items() if key in anchors}.items() <= anchors.items()
+    anchors = {
+        "release_day": "release",
+        "release_readiness": "release",
+        "publish": "launch",
+        "launch_day": "launch",
+    }
+    assert {
+        key: task.anchor for key, task in tasks_of(kit).items() if key in anchors
+    }.items() <= anchors.items()
 
 
 def test_what_comes_after_the_launch_has_a_due_day(kit: Kit) -> None:
     after = next(stage for stage in kit.stages if stage.key == "after")
-    assert [task.key for task in after.tasks if not (task.due or "").startswith("T+")] == []
+    assert [
+        task.key for task in after.tasks if not (task.due or "").startswith("T+")
+    ] == []
 
 
 def test_every_task_is_waited_for_or_has_a_due_day(kit: Kit) -> None:
     """A task with neither would be due on the day before the launch, whatever it is for."""
     waited_for = {link.task for _, task in kit.tasks() for link in task.after}
-    assert [task.key for _, task in kit.tasks() if task.key not in waited_for and not task.due] == []
+    assert [
+        task.key
+        for _, task in kit.tasks()
+        if task.key not in waited_for and not task.due
+    ] == []
 
 
 def test_launch_day_comes_neither_early_nor_late(kit: Kit) -> None:
@@ -173,9 +211,13 @@ def test_launch_day_comes_neither_early_nor_late(kit: Kit) -> None:
     assert (launch_day.days, launch_day.not_before, launch_day.due) == (0, "T-0", "T-0")
 
 
-def test_the_due_days_that_are_written_stand_in_the_order_of_the_work(plan: Rollout) -> None:
+def test_the_due_days_that_are_written_stand_in_the_order_of_the_work(
+    plan: Rollout,
+) -> None:
     written = {
-        each.key: day(plan, each.task.key, each.task.due) for each in plan.assignments if each.task.due is not None
+        each.key: day(plan, each.task.key, each.task.due)
+        for each in plan.assignments
+        if each.task.due is not None
     }
     before = {work.key: [link.key for link in work.after] for work in plan.work}
 
@@ -183,12 +225,17 @@ def test_the_due_days_that_are_written_stand_in_the_order_of_the_work(plan: Roll
         return {found for task in before[key] for found in ({task} | earlier(task))}
 
     assert [
-        (one, other) for other in written for one in earlier(other) if written.get(one, date.min) > written[other]
+        (one, other)
+        for other in written
+        for one in earlier(other)
+        if written.get(one, date.min) > written[other]
     ] == []
 
 
 @pytest.mark.parametrize("rule", ORDER, ids=" before ".join)
-def test_one_is_over_before_the_other_begins(plan: Rollout, rule: tuple[str, ...]) -> None:
+def test_one_is_over_before_the_other_begins(
+    plan: Rollout, rule: tuple[str, ...]
+) -> None:
     first, then, *only = rule
     if only and plan.brief.kit_in_place.kit not in only:
         return
@@ -199,13 +246,22 @@ def test_one_is_over_before_the_other_begins(plan: Rollout, rule: tuple[str, ...
 
 
 def test_every_rule_holds_for_some_kit() -> None:
-    kits = {name: {task.key for _, task in load_kit(path).tasks()} for name, path in KITS.items()}
+    kits = {
+        name: {task.key for _, task in load_kit(path).tasks()}
+        for name, path in KITS.items()
+    }
     for first, then, *only in ORDER:
-        assert [name for name, keys in kits.items() if {first, then} <= keys and (not only or name in only)], then
+        assert [
+            name
+            for name, keys in kits.items()
+            if {first, then} <= keys and (not only or name in only)
+        ], then
 
 
 @pytest.mark.parametrize(("key", "earliest", "latest"), STARTS)
-def test_lead_times_are_those_of_public_practice(plan: Rollout, key: str, earliest: str, latest: str) -> None:
+def test_lead_times_are_those_of_public_practice(
+    plan: Rollout, key: str, earliest: str, latest: str
+) -> None:
     for span in spans_of(plan, key):
         if key == "sales_training" and plan.brief.kit_in_place.kit == "pricing_change":
             # There the announcement is the notice, thirty days before the launch day.
@@ -215,14 +271,25 @@ def test_lead_times_are_those_of_public_practice(plan: Rollout, key: str, earlie
 
 
 @pytest.mark.parametrize(("key", "latest"), DUE)
-def test_notices_and_freezes_keep_their_day(plan: Rollout, key: str, latest: str) -> None:
-    assert [span.due for span in spans_of(plan, key) if span.due > day(plan, key, latest)] == []
+def test_notices_and_freezes_keep_their_day(
+    plan: Rollout, key: str, latest: str
+) -> None:
+    assert [
+        span.due for span in spans_of(plan, key) if span.due > day(plan, key, latest)
+    ] == []
 
 
 def test_customers_and_partners_read_what_is_written_for_them(kit: Kit) -> None:
     for _, task in kit.tasks():
         name = (task.document or "").removesuffix(".md.j2")
-        if name in ("press_release", "announcement", "social_kit", "one_pager", "white_paper", "success_story"):
+        if name in (
+            "press_release",
+            "announcement",
+            "social_kit",
+            "one_pager",
+            "white_paper",
+            "success_story",
+        ):
             assert task.audience is Audience.CUSTOMER, task.key
         elif name.startswith("partner_"):
             assert task.audience is Audience.PARTNER, task.key
@@ -232,7 +299,9 @@ def test_customers_and_partners_read_what_is_written_for_them(kit: Kit) -> None:
 
 def test_a_document_is_fanned_out_over_what_it_is_about(kit: Kit) -> None:
     about = {"battlecard": "competitors", "competitive_write_up": "competitors"}
-    about |= {f"partner_{part}": "partners" for part in ("brief", "kit", "presentation")}
+    about |= {
+        f"partner_{part}": "partners" for part in ("brief", "kit", "presentation")
+    }
     for _, task in kit.tasks():
         name = (task.document or "").removesuffix(".md.j2")
         assert not name or task.each == about.get(name), task.key

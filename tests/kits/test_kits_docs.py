@@ -18,7 +18,11 @@ def cells(row: str) -> list[str]:
 
 
 def overview(name: str) -> list[str]:
-    return next(cells(row) for row in page("reference/kits.md").splitlines() if row.startswith(f"| [`{name}`]"))
+    return next(
+        cells(row)
+        for row in page("reference/kits.md").splitlines()
+        if row.startswith(f"| [`{name}`]")
+    )
 
 
 def section(kit: Kit) -> str:
@@ -28,19 +32,31 @@ def section(kit: Kit) -> str:
 @pytest.mark.parametrize("name", LEAST)
 def test_the_overview_says_size_and_weeks(name: str) -> None:
     kit = load_kit(KITS[name])
-    weeks_after = max(-(-int(task.due[2:]) // 5) for _, task in kit.tasks() if (task.due or "").startswith("T+"))
-    assert overview(name)[2:] == [str(len(list(kit.tasks()))), str(LEAST[name][0]), str(weeks_after)]
+    weeks_after = max(
+        -(-int(task.due[2:]) // 5)
+        for _, task in kit.tasks()
+        if (task.due or "").startswith("T+")
+    )
+    assert overview(name)[2:] == [
+        str(len(list(kit.tasks()))),
+        str(LEAST[name][0]),
+        str(weeks_after),
+    ]
 
 
 def test_the_description_says_the_weeks_after_too(kit: Kit) -> None:
     assert re.search(
-        rf"\band {overview(kit.kit)[4]}(?: weeks)? after|and {overview(kit.kit)[4]} after", kit.description or ""
+        rf"\band {overview(kit.kit)[4]}(?: weeks)? after|and {overview(kit.kit)[4]} after",
+        kit.description or "",
     )
 
 
 def test_every_stage_stands_there_with_its_gate(kit: Kit) -> None:
     expected = [
-        [stage.title, f"{stage.gate.title} (hard)" if stage.gate.hard else stage.gate.title]
+        [
+            stage.title,
+            f"{stage.gate.title} (hard)" if stage.gate.hard else stage.gate.title,
+        ]
         for stage in kit.stages
         if stage.gate
     ]
@@ -49,13 +65,19 @@ def test_every_stage_stands_there_with_its_gate(kit: Kit) -> None:
 
 
 def test_every_role_stands_there(kit: Kit) -> None:
-    (line,) = re.findall(r"^Roles: (.+?)\.(?:\s|$)", section(kit), flags=re.MULTILINE | re.DOTALL)
+    (line,) = re.findall(
+        r"^Roles: (.+?)\.(?:\s|$)", section(kit), flags=re.MULTILINE | re.DOTALL
+    )
     assert line.split(", ") == kit.roles()
 
 
 def test_who_owns_what_is_what_the_kit_says() -> None:
     tasks = {task.key: task for _, task in load_kit(KITS["major_release"]).tasks()}
-    rows = [cells(row) for row in page("explanation/who-owns-what.md").splitlines() if row.startswith("| `")]
+    rows = [
+        cells(row)
+        for row in page("explanation/who-owns-what.md").splitlines()
+        if row.startswith("| `")
+    ]
     assert len(rows) >= 30
     for key, owner, product_management, product_marketing, approver in rows:
         task = tasks[key.strip("`")]
@@ -68,7 +90,10 @@ def test_tasks_named_in_the_docs_are_tasks_of_the_kits() -> None:
     known = {task.key for path in KITS.values() for _, task in load_kit(path).tasks()}
     named = {
         word
-        for row in page("reference/kits.md").split("## Lead times")[1].split("\n## ")[0].splitlines()
+        for row in page("reference/kits.md")
+        .split("## Lead times")[1]
+        .split("\n## ")[0]
+        .splitlines()
         if row.startswith("| ")
         for word in re.findall(r"`([a-z_]+)`", row)
     }

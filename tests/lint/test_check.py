@@ -22,7 +22,10 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_the_example_and_the_built_in_kits_have_nothing_to_say():
-    found = check([EXAMPLES, EXAMPLES.parent / "launch_kits/kits"], now=datetime(2026, 11, 23, tzinfo=UTC))
+    found = check(
+        [EXAMPLES, EXAMPLES.parent / "launch_kits/kits"],
+        now=datetime(2026, 11, 23, tzinfo=UTC),
+    )
     assert (found.faults, found.warnings) == ((), ())
 
 
@@ -59,7 +62,9 @@ def test_folders_and_pipes_with_a_files_name_are_skipped_in_a_folder(folder: Fol
     assert (found.files, found.faults) == (3, ())
 
 
-@pytest.mark.parametrize("path", [Path("nowhere"), Path("n" * 5000), Path("nowhere/else.yaml")])
+@pytest.mark.parametrize(
+    "path", [Path("nowhere"), Path("n" * 5000), Path("nowhere/else.yaml")]
+)
 def test_what_is_not_there_is_a_fault(path):
     (fault,) = check([path], now=NOW).faults
     assert (fault.path, fault.code) == (str(path), "unreadable")
@@ -74,13 +79,31 @@ def test_a_fault_of_a_kit_is_told_once_however_often_it_is_met(folder: Folder):
 def test_what_the_kit_alone_shows_is_not_told_again_of_the_plan(folder: Folder):
     folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice: 30d}"))
     (fault,) = check([folder.path], now=NOW).faults
-    assert (fault.path, fault.line, fault.code) == (str(folder.path / "kit.yaml"), 8, "notice-too-short")
+    assert (fault.path, fault.line, fault.code) == (
+        str(folder.path / "kit.yaml"),
+        8,
+        "notice-too-short",
+    )
 
 
 def test_a_fault_that_is_escaped_is_none(folder: Folder):
-    folder.spoil("brief.yaml", ("product: Falcon 2", "product: Falcon 2\nsummary: Out on Monday 9 February 2027"))
-    assert [fault.code for fault in check([folder.brief], now=NOW).faults] == ["wrong-weekday"]
-    folder.spoil("brief.yaml", ("summary:", "# lint: ignore[wrong-weekday] the slip of the press is quoted\nsummary:"))
+    folder.spoil(
+        "brief.yaml",
+        (
+            "product: Falcon 2",
+            "product: Falcon 2\nsummary: Out on Monday 9 February 2027",
+        ),
+    )
+    assert [fault.code for fault in check([folder.brief], now=NOW).faults] == [
+        "wrong-weekday"
+    ]
+    folder.spoil(
+        "brief.yaml",
+        (
+            "summary:",
+            "# lint: ignore[wrong-weekday] the slip of the press is quoted\nsummary:",
+        ),
+    )
     assert check([folder.brief], now=NOW).faults == ()
 
 
@@ -92,35 +115,70 @@ def test_days_out_of_bounds_are_a_fault(folder: Folder):
 
 def test_a_launch_on_a_day_off_is_a_warning_on_its_line(folder: Folder):
     folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-02-13"))
-    warnings = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "anchor-off-day"]
-    assert [(fault.line, "counts from 2027-02-12 (Friday)" in fault.message) for fault in warnings] == [(5, True)]
+    warnings = [
+        fault
+        for fault in check([folder.brief], now=NOW).warnings
+        if fault.code == "anchor-off-day"
+    ]
+    assert [
+        (fault.line, "counts from 2027-02-12 (Friday)" in fault.message)
+        for fault in warnings
+    ] == [(5, True)]
 
 
-def test_a_launch_that_is_past_is_a_warning_on_its_line_and_a_begin_that_is_past_is_none(folder: Folder):
+def test_a_launch_that_is_past_is_a_warning_on_its_line_and_a_begin_that_is_past_is_none(
+    folder: Folder,
+):
     folder.spoil("ledger.yaml", ("{id: y1,", "{id: y1, audience: customer,"))
-    assert check([folder.brief], now=datetime(2027, 2, 9, 12, tzinfo=UTC)).warnings == ()
-    (warning,) = check([folder.brief], now=datetime(2027, 2, 10, 12, tzinfo=UTC)).warnings
+    assert (
+        check([folder.brief], now=datetime(2027, 2, 9, 12, tzinfo=UTC)).warnings == ()
+    )
+    (warning,) = check(
+        [folder.brief], now=datetime(2027, 2, 10, 12, tzinfo=UTC)
+    ).warnings
     assert (warning.line, warning.code) == (5, "anchor-past")
-    assert warning.message == "launch_on 2027-02-09 is past: today is 2027-02-10; is the year right?"
+    assert (
+        warning.message
+        == "launch_on 2027-02-09 is past: today is 2027-02-10; is the year right?"
+    )
 
 
 def test_a_begin_after_the_launch_is_a_warning_on_its_line(folder: Folder):
     folder.spoil("brief.yaml", ("begin_on: 2027-01-11", "begin_on: 2027-03-11"))
-    found = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "begin-after-launch"]
+    found = [
+        fault
+        for fault in check([folder.brief], now=NOW).warnings
+        if fault.code == "begin-after-launch"
+    ]
     assert [(fault.line, fault.message) for fault in found] == [
-        (4, "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?")
+        (
+            4,
+            "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?",
+        )
     ]
 
 
 def test_a_release_after_the_launch_is_a_warning_on_its_line(folder: Folder):
-    folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-02-09\nrelease_on: 2027-02-10"))
-    warnings = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "release-after-launch"]
-    assert [(fault.line, "lies after launch_on" in fault.message) for fault in warnings] == [(6, True)]
+    folder.spoil(
+        "brief.yaml",
+        ("launch_on: 2027-02-09", "launch_on: 2027-02-09\nrelease_on: 2027-02-10"),
+    )
+    warnings = [
+        fault
+        for fault in check([folder.brief], now=NOW).warnings
+        if fault.code == "release-after-launch"
+    ]
+    assert [
+        (fault.line, "lies after launch_on" in fault.message) for fault in warnings
+    ] == [(6, True)]
 
 
 def test_a_line_whose_proof_its_reader_may_not_see_is_a_warning(folder: Folder):
     found = check([folder.brief], now=NOW).warnings
-    assert {(fault.line, fault.code) for fault in found} == {(15, "left-out"), (21, "left-out")}
+    assert {(fault.line, fault.code) for fault in found} == {
+        (15, "left-out"),
+        (21, "left-out"),
+    }
     folder.spoil("ledger.yaml", ("{id: y1,", "{id: y1, audience: customer,"))
     assert check([folder.brief], now=NOW).warnings == ()
 
@@ -130,31 +188,67 @@ def test_an_infeasible_brief_is_no_fault(folder: Folder):
     assert check([folder.brief], now=NOW).faults == ()
 
 
-def test_a_document_without_a_template_is_a_warning_with_the_nearest_name(folder: Folder):
-    kit = folder.spoil("kit.yaml", ("review: legal", "review: legal\n        document: batlecard.md.j2"))
-    told = [(fault.line, fault.code, fault.message) for fault in check([kit], now=NOW).warnings]
+def test_a_document_without_a_template_is_a_warning_with_the_nearest_name(
+    folder: Folder,
+):
+    kit = folder.spoil(
+        "kit.yaml",
+        ("review: legal", "review: legal\n        document: batlecard.md.j2"),
+    )
+    told = [
+        (fault.line, fault.code, fault.message)
+        for fault in check([kit], now=NOW).warnings
+    ]
     message = 'the template "batlecard.md.j2" of task "battlecard" is in none of the template folders'
-    assert told == [(16, "unknown-template", f'{message}; did you mean "battlecard.md.j2"?')]
+    assert told == [
+        (16, "unknown-template", f'{message}; did you mean "battlecard.md.j2"?')
+    ]
     assert Fault(str(kit), *told[0]) in check([folder.brief], now=NOW).warnings
 
 
-def test_a_document_is_looked_for_in_the_template_folders_and_among_the_built_in_ones(folder: Folder, tmp_path: Path):
-    kit = folder.spoil("kit.yaml", ("review: legal", "review: legal\n        document: zine.md"))
-    assert check([kit], templates=[tmp_path / "gone"], now=NOW).warnings[0].message.endswith("LAUNCH_KITS_TEMPLATES")
+def test_a_document_is_looked_for_in_the_template_folders_and_among_the_built_in_ones(
+    folder: Folder, tmp_path: Path
+):
+    kit = folder.spoil(
+        "kit.yaml", ("review: legal", "review: legal\n        document: zine.md")
+    )
+    assert (
+        check([kit], templates=[tmp_path / "gone"], now=NOW)
+        .warnings[0]
+        .message.endswith("LAUNCH_KITS_TEMPLATES")
+    )
     (tmp_path / "zine.md").touch()
     assert check([kit], templates=[tmp_path], now=NOW).warnings == ()
     folder.spoil("kit.yaml", ("zine.md", "battlecard.md.j2"))
     assert check([kit], now=NOW).warnings == ()
 
 
-def test_a_template_of_a_kit_in_place_is_looked_for_on_its_line_of_the_brief(folder: Folder):
-    kit = (folder.path / "kit.yaml").read_text(encoding="utf-8").replace("review: legal", "document: zine.md")
-    folder.spoil("brief.yaml", ("kit: kit.yaml\n", "kit:\n" + "".join(f"  {line}\n" for line in kit.splitlines())))
-    found = [fault for fault in check([folder.brief], now=NOW).warnings if fault.code == "unknown-template"]
+def test_a_template_of_a_kit_in_place_is_looked_for_on_its_line_of_the_brief(
+    folder: Folder,
+):
+    kit = (
+        (folder.path / "kit.yaml")
+        .read_text(encoding="utf-8")
+        .replace("review: legal", "document: zine.md")
+    )
+    folder.spoil(
+        "brief.yaml",
+        (
+            "kit: kit.yaml\n",
+            "kit:\n" + "".join(f"  {line}\n" for line in kit.splitlines()),
+        ),
+    )
+    found = [
+        fault
+        for fault in check([folder.brief], now=NOW).warnings
+        if fault.code == "unknown-template"
+    ]
     assert [fault.line for fault in found] == [18]
 
 
-def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(folder: Folder):
+def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(
+    folder: Folder,
+):
     kit = folder.path / "kit.yaml"
     (warning,) = check([kit], search=[folder.path], now=NOW).warnings
     assert (warning.line, warning.code) == (1, "kit-name")
@@ -162,7 +256,12 @@ def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(folder
     (folder.path / "kits").mkdir()
     in_kits = Path(shutil.copyfile(kit, folder.path / "kits" / "kit.yaml"))
     assert [fault.code for fault in check([in_kits], now=NOW).warnings] == ["kit-name"]
-    assert check([in_kits.rename(in_kits.with_stem("small"))], search=[folder.path], now=NOW).warnings == ()
+    assert (
+        check(
+            [in_kits.rename(in_kits.with_stem("small"))], search=[folder.path], now=NOW
+        ).warnings
+        == ()
+    )
 
 
 def test_a_kit_beside_its_brief_may_be_called_anything(folder: Folder):

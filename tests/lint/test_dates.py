@@ -11,7 +11,10 @@ TODAY = date(2027, 1, 11)
 
 
 def found(text: str) -> list[tuple[int | None, str]]:
-    return [(fault.line, fault.code) for fault in weekdays(Yaml("brief.yaml", {}, text=text))]
+    return [
+        (fault.line, fault.code)
+        for fault in weekdays(Yaml("brief.yaml", {}, text=text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +58,14 @@ def test_a_weekday_of_another_day_is_wrong(text):
 
 
 def test_it_stands_on_its_line_even_within_a_long_text():
-    assert found("summary: |\n  First.\n  Second on Monday 2 March 2027.\n") == [(3, "wrong-weekday")]
+    assert found("summary: |\n  First.\n  Second on Monday 2 March 2027.\n") == [
+        (3, "wrong-weekday")
+    ]
 
 
-@pytest.mark.parametrize("text", ["Tue 31 February 2027", "Mon 2027-02-29", "Mon, 0 May 2027"])
+@pytest.mark.parametrize(
+    "text", ["Tue 31 February 2027", "Mon 2027-02-29", "Mon, 0 May 2027"]
+)
 def test_a_day_that_no_calendar_has_is_told(text):
     assert [code for _, code in found(text)] == ["no-such-day"]
 
@@ -81,7 +88,9 @@ def test_a_day_that_no_calendar_has_is_told(text):
     ],
 )
 def test_a_year_that_cannot_be_right(written, wrong):
-    codes = [fault.code for fault in years(parse(written, shown="brief.yaml"), today=TODAY)]
+    codes = [
+        fault.code for fault in years(parse(written, shown="brief.yaml"), today=TODAY)
+    ]
     assert codes == (["impossible-year"] if wrong else [])
 
 
@@ -100,5 +109,8 @@ def test_a_year_that_cannot_be_right(written, wrong):
     ],
 )
 def test_what_was_seen_was_not_seen_a_year_ahead(written, wrong):
-    codes = [fault.code for fault in future_dates(parse(written, shown="ledger.yaml"), today=TODAY)]
+    codes = [
+        fault.code
+        for fault in future_dates(parse(written, shown="ledger.yaml"), today=TODAY)
+    ]
     assert codes == (["future-date"] if wrong else [])

@@ -7,8 +7,13 @@ from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.escapes import sift
 
 
-def sifted(text: str, line: int = 2, code: str = "left-out") -> list[tuple[int | None, str]]:
-    found = sift([Fault("brief.yaml", line, code, "doubtful; mend it")], [Yaml("brief.yaml", {}, text=text)])
+def sifted(
+    text: str, line: int = 2, code: str = "left-out"
+) -> list[tuple[int | None, str]]:
+    found = sift(
+        [Fault("brief.yaml", line, code, "doubtful; mend it")],
+        [Yaml("brief.yaml", {}, text=text)],
+    )
     return [(fault.line, fault.code) for fault in found]
 
 
@@ -56,11 +61,16 @@ def test_an_escape_elsewhere_or_of_another_code_lets_nothing_pass(text):
         ("# lint: ignore[left-out, unknown-key] nobody minds", [(2, "bad-escape")]),
     ],
 )
-def test_an_escape_without_a_reason_or_of_an_unknown_code_is_doubtful_itself(escape, left):
+def test_an_escape_without_a_reason_or_of_an_unknown_code_is_doubtful_itself(
+    escape, left
+):
     assert sifted(f"one\ntwo  {escape}") == left
 
 
 def test_what_stands_on_no_line_and_in_other_files_is_not_let_pass():
     source = Yaml("brief.yaml", {}, text="# lint: ignore[left-out] nobody minds\ntwo")
-    found = [Fault("brief.yaml", None, "left-out", "x"), Fault("kit.yaml", 2, "left-out", "x")]
+    found = [
+        Fault("brief.yaml", None, "left-out", "x"),
+        Fault("kit.yaml", 2, "left-out", "x"),
+    ]
     assert sift(found, [source]) == found

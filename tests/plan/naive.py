@@ -1,4 +1,7 @@
-"""The rules of planning once more, day by day and as plainly as can be: an oracle for the passes over integers."""
+"""The rules of planning once more, day by day and as plainly as can be.
+
+An oracle for the passes over integers.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +41,10 @@ def between(works: Works, after: date, until: date) -> int:
 def resolved(offset: Offset, works: Works, anchor_day: date) -> date:
     if offset.unit is Unit.WORKING_DAYS:
         return step(works, anchor_day, offset.amount)
-    return back(works, anchor_day + offset.amount * (7 if offset.unit is Unit.WEEKS else 1) * DAY)
+    return back(
+        works,
+        anchor_day + offset.amount * (7 if offset.unit is Unit.WEEKS else 1) * DAY,
+    )
 
 
 @dataclass
@@ -56,10 +62,15 @@ class Naive:
     latest: dict[str, tuple[date, date]] = field(default_factory=dict)
 
     def spans(self) -> dict[str, Span]:
-        floats = {task.key: between(self.works(task), self.early(task)[1], self.late(task)[1]) for task in self.work}
+        floats = {
+            task.key: between(self.works(task), self.early(task)[1], self.late(task)[1])
+            for task in self.work
+        }
         least = min(floats.values(), default=0)
         return {
-            task.key: Span(*self.early(task), *self.late(task), spare, spare <= 0 or spare == least)
+            task.key: Span(
+                *self.early(task), *self.late(task), spare, spare <= 0 or spare == least
+            )
             for task in self.work
             for spare in [floats[task.key]]
         }
@@ -70,16 +81,24 @@ class Naive:
             return self.launch_works
         owner = self.own.get(task.key, self.launch_works)
         anchor = self.anchor_day(task)
-        more = {anchor + offset.amount * (7 if offset.unit is Unit.WEEKS else 1) * DAY for offset in task.workdays}
+        more = {
+            anchor + offset.amount * (7 if offset.unit is Unit.WEEKS else 1) * DAY
+            for offset in task.workdays
+        }
         return lambda day: owner(day) or (day in more and not self.away(task, day))
 
     @staticmethod
     def away(task: Work, day: date) -> bool:
-        ranges = task.calendar.blackouts if task.calendar and task.calendar.parent else ()
+        ranges = (
+            task.calendar.blackouts if task.calendar and task.calendar.parent else ()
+        )
         return any(first <= day <= last for first, last in ranges)
 
     def anchor_day(self, task: Work) -> date:
-        return back(self.launch_works, self.release_on if task.anchor is Anchor.RELEASE else self.launch_on)
+        return back(
+            self.launch_works,
+            self.release_on if task.anchor is Anchor.RELEASE else self.launch_on,
+        )
 
     def task(self, key: str) -> Work:
         return next(task for task in self.work if task.key == key)
@@ -89,7 +108,11 @@ class Naive:
         return step(self.launch_works, day, lag)
 
     def not_before(self, task: Work) -> date | None:
-        return resolved(task.not_before, self.launch_works, self.anchor_day(task)) if task.not_before else None
+        return (
+            resolved(task.not_before, self.launch_works, self.anchor_day(task))
+            if task.not_before
+            else None
+        )
 
     def holding(self, task: Work) -> date | None:
         """The not_before of a milestone; on or before begin_on it counts as none."""
@@ -100,13 +123,18 @@ class Naive:
         return (
             task.days == 0
             and self.holding(task) is None
-            and all(link.lag == 0 and self.is_free(self.task(link.key)) for link in task.after)
+            and all(
+                link.lag == 0 and self.is_free(self.task(link.key))
+                for link in task.after
+            )
         )
 
     def early(self, task: Work) -> tuple[date, date]:
         """Start and finish."""
         if task.key not in self.earliest:
-            self.earliest[task.key] = self.milestone(task) if task.days == 0 else self.stretch(task)
+            self.earliest[task.key] = (
+                self.milestone(task) if task.days == 0 else self.stretch(task)
+            )
         return self.earliest[task.key]
 
     def held_until(self, task: Work) -> list[date]:
@@ -116,8 +144,11 @@ class Naive:
             before = self.task(link.key)
             finish = self.early(before)[1]
             if self.is_free(before):
-                # its successors may start on the day it is done; a lag counts from the working day before it
-                finish = back(self.launch_works, finish - DAY) if link.lag else finish - DAY
+                # its successors may start on the day it is done; a lag counts from the working day
+                # before it
+                finish = (
+                    back(self.launch_works, finish - DAY) if link.lag else finish - DAY
+                )
             days.append(self.after(finish, link.lag))
         return days
 
@@ -125,15 +156,25 @@ class Naive:
         if self.is_free(task):
             day = self.begin_on
         else:
-            day = max(day for day in [*self.held_until(task), self.holding(task)] if day)
+            day = max(
+                day for day in [*self.held_until(task), self.holding(task)] if day
+            )
         while not self.launch_works(day):
             day += DAY
         return day, day
 
     def stretch(self, task: Work) -> tuple[date, date]:
-        works, held_until, not_before = self.works(task), self.held_until(task), self.not_before(task)
+        works, held_until, not_before = (
+            self.works(task),
+            self.held_until(task),
+            self.not_before(task),
+        )
         start = self.begin_on
-        while not (works(start) and all(start > day for day in held_until) and (not_before or start) <= start):
+        while not (
+            works(start)
+            and all(start > day for day in held_until)
+            and (not_before or start) <= start
+        ):
             start += DAY
         return start, step(works, start, task.days - 1)
 
@@ -141,18 +182,30 @@ class Naive:
         """Start_by and due."""
         if task.key not in self.latest:
             works = self.works(task)
-            followers = [(other, link.lag) for other in self.work for link in other.after if link.key == task.key]
+            followers = [
+                (other, link.lag)
+                for other in self.work
+                for link in other.after
+                if link.key == task.key
+            ]
             ends = [self.late(other)[1] for other, _ in followers]
             if task.due:
-                ends.append(resolved(task.due, self.launch_works, self.anchor_day(task)))
+                ends.append(
+                    resolved(task.due, self.launch_works, self.anchor_day(task))
+                )
             due = max(ends) if ends else self.anchor_day(task) - DAY
             while not (works(due) and self.keeps(task, due, followers)):
                 due -= DAY
-            self.latest[task.key] = (step(works, due, 1 - task.days) if task.days else due), due
+            self.latest[task.key] = (
+                (step(works, due, 1 - task.days) if task.days else due),
+                due,
+            )
         return self.latest[task.key]
 
     def keeps(self, task: Work, day: date, followers: list[tuple[Work, int]]) -> bool:
-        if task.due and day > resolved(task.due, self.launch_works, self.anchor_day(task)):
+        if task.due and day > resolved(
+            task.due, self.launch_works, self.anchor_day(task)
+        ):
             return False
         return all(self.leaves(task, day, other, lag) for other, lag in followers)
 
@@ -161,5 +214,7 @@ class Naive:
         start_by, due = self.late(other)
         if self.is_free(task) and not lag:
             return day <= (due if other.days == 0 else start_by)
-        ready = self.after(back(self.launch_works, day - DAY) if self.is_free(task) else day, lag)
+        ready = self.after(
+            back(self.launch_works, day - DAY) if self.is_free(task) else day, lag
+        )
         return ready <= due if other.days == 0 else ready < start_by

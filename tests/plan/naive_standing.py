@@ -33,31 +33,42 @@ class NaiveFacts(Naive):
             task.days == 0
             and self.holding(task) is None
             and all(
-                (link.lag == 0 and self.is_free(before)) or self.is_gone(before, link.lag)
+                (link.lag == 0 and self.is_free(before))
+                or self.is_gone(before, link.lag)
                 for link in task.after
                 for before in [self.task(link.key)]
             )
         )
 
     def is_gone(self, task: Work, lag: int) -> bool:
-        return task.done_on is not None and self.after(task.done_on, lag) < self.begin_on
+        return (
+            task.done_on is not None and self.after(task.done_on, lag) < self.begin_on
+        )
 
     def may_follow(self, task: Work) -> date:
         """The day after whose end what waits for a task may start, lags apart."""
         finish = self.expected(task)[1]
         if task.days:
             return finish
-        done = task.done_on or max([self.today(task), *([task.until] if task.until else [])])
+        done = task.done_on or max(
+            [self.today(task), *([task.until] if task.until else [])]
+        )
         before_done = back(self.launch_works, done - DAY)
         return max([before_done, *self.holds(task)])
 
     def holds(self, task: Work) -> list[date]:
         """For a milestone: its predecessors with lags, and its not_before."""
-        found = [self.after(self.may_follow(self.task(link.key)), link.lag) for link in task.after]
+        found = [
+            self.after(self.may_follow(self.task(link.key)), link.lag)
+            for link in task.after
+        ]
         return found + [day for day in [self.holding(task)] if day]
 
     def days_of_milestones(self, task: Work) -> list[date]:
-        """The days of the milestones that a milestone waits for: it lies on one of them or later."""
+        """The days of the milestones that a milestone waits for.
+
+        It lies on one of them or later.
+        """
         before = [self.task(link.key) for link in task.after if not link.lag]
         return [self.expected(each)[1] for each in before if each.days == 0]
 
@@ -90,12 +101,22 @@ class NaiveFacts(Naive):
             start = self.on_or_after(works, task.begun_on) if task.begun_on else finish
         elif task.begun_on:
             start = self.on_or_after(works, task.begun_on)
-            finish = max(step(works, start, task.days - 1), self.on_or_after(works, self.today(task)))
+            finish = max(
+                step(works, start, task.days - 1),
+                self.on_or_after(works, self.today(task)),
+            )
         else:
-            held = [self.after(self.may_follow(self.task(link.key)), link.lag) for link in task.after]
-            earliest = max([self.begin_on, self.today(task), *(day + DAY for day in held)])
+            held = [
+                self.after(self.may_follow(self.task(link.key)), link.lag)
+                for link in task.after
+            ]
+            earliest = max(
+                [self.begin_on, self.today(task), *(day + DAY for day in held)]
+            )
             not_before = self.not_before(task)
-            start = self.on_or_after(works, max([earliest, *([not_before] if not_before else [])]))
+            start = self.on_or_after(
+                works, max([earliest, *([not_before] if not_before else [])])
+            )
             finish = step(works, start, task.days - 1)
         return start, max([finish, *([task.until] if task.until else [])])
 
@@ -103,19 +124,28 @@ class NaiveFacts(Naive):
         return [task for task in self.work if task.done_on is None]
 
     def floats(self, due: Mapping[str, date]) -> dict[str, int]:
-        return {task.key: between(self.works(task), self.expected(task)[1], due[task.key]) for task in self.open()}
+        return {
+            task.key: between(self.works(task), self.expected(task)[1], due[task.key])
+            for task in self.open()
+        }
 
     # backward, over what is open and still waits
 
     def late(self, task: Work) -> tuple[date, date]:
         if task.key not in self.latest:
-            waiting = [each for each in self.open() if each.days == 0 or not (each.begun_on or each.in_review)]
+            waiting = [
+                each
+                for each in self.open()
+                if each.days == 0 or not (each.begun_on or each.in_review)
+            ]
             hidden = replace_work(self, waiting, task)
             self.latest[task.key] = Naive.late(hidden, task)
         return self.latest[task.key]
 
 
-def replace_work(network: NaiveFacts, waiting: Sequence[Work], task: Work) -> NaiveFacts:
+def replace_work(
+    network: NaiveFacts, waiting: Sequence[Work], task: Work
+) -> NaiveFacts:
     """The network as a backward pass sees it from one task."""
     return _Backward(
         waiting if task in waiting else [*waiting, task],
@@ -159,22 +189,33 @@ class NaiveStanding:
         """The network with all facts of the first tasks, with the launch on a day."""
         tasks = [*self.work[:known], *self.planned[known:]]
         works = self.launch_works
-        launch_day, release_day = back(works, self.launch_on), back(works, self.release_on)
+        launch_day, release_day = (
+            back(works, self.launch_on),
+            back(works, self.release_on),
+        )
         release_on = self.release_on
         if launch_on != self.launch_on:
-            release_on = step(works, launch_on, -between(works, release_day, launch_day))
+            release_on = step(
+                works, launch_on, -between(works, release_day, launch_day)
+            )
         moved = []
         for task in tasks:
             anchor = release_day if task.anchor == "release" else launch_day
             by_hand = Offset(between(works, anchor, self.due[task.key]))
-            moved.append(replace(task, due=by_hand) if task.key in self.due_set else task)
+            moved.append(
+                replace(task, due=by_hand) if task.key in self.due_set else task
+            )
         as_of = {task.key: self.today for task in self.work[:known]}
-        return NaiveFacts(moved, works, self.own, self.begin_on, release_on, launch_on, as_of=as_of)
+        return NaiveFacts(
+            moved, works, self.own, self.begin_on, release_on, launch_on, as_of=as_of
+        )
 
     def lands_on(self, known: int | None = None) -> date | None:
         known = len(self.work) if known is None else known
         here = self.network(known, self.launch_on)
-        if all(task.done_on for task in here.work if self.due[task.key] <= self.launch_on):
+        if all(
+            task.done_on for task in here.work if self.due[task.key] <= self.launch_on
+        ):
             return self.launch_on
         if all(spare >= 0 for spare in here.floats(self.due).values()):
             return self.launch_on
@@ -197,5 +238,9 @@ class NaiveStanding:
             return []
         least = [min(distances[known:]) for known in range(len(distances))]
         shares = [(None, least[0])]
-        shares += [(task.key, least[at + 1] - least[at]) for at, task in enumerate(self.work)]
-        return sorted([share for share in shares if share[1]], key=lambda share: -share[1])
+        shares += [
+            (task.key, least[at + 1] - least[at]) for at, task in enumerate(self.work)
+        ]
+        return sorted(
+            [share for share in shares if share[1]], key=lambda share: -share[1]
+        )

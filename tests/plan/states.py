@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from launch_kits.plan import Anchor, Predecessor, Standing, Work, as_things_stand, schedule
+from launch_kits.plan import (
+    Anchor,
+    Predecessor,
+    Standing,
+    Work,
+    as_things_stand,
+    schedule,
+)
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive_standing import NaiveStanding
@@ -70,16 +77,29 @@ def state(seed: int) -> State:
     begin_on = BEGIN + timedelta(chance.randint(0, 6))
     launch_on = begin_on + timedelta(chance.randint(8, 50))
     release_on = launch_on - timedelta(chance.choice([0, 0, 7, 3, -4]))
-    plan = schedule(work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=launch_on)
+    plan = schedule(
+        work,
+        calendar=calendar,
+        begin_on=begin_on,
+        release_on=release_on,
+        launch_on=launch_on,
+    )
     due = {key: span.due for key, span in plan.spans.items()}
     # by hand, some later and some earlier than planned
     due_set = [key for key in due if chance.random() < 0.12]
     due |= {key: due[key] + timedelta(chance.randint(-3, 9)) for key in due_set}
-    today = begin_on + timedelta(chance.choice([0, chance.randint(0, 12), chance.randint(0, 45)]))
+    today = begin_on + timedelta(
+        chance.choice([0, chance.randint(0, 12), chance.randint(0, 45)])
+    )
     facts = [_fact(task, chance, begin_on, today) for task in work]
     moved = chance.random() < 0.3
-    planned = [fact if moved and chance.random() < 0.4 else task for task, fact in zip(work, facts, strict=True)]
-    return State(facts, planned, due, due_set, calendar, begin_on, release_on, launch_on, today)
+    planned = [
+        fact if moved and chance.random() < 0.4 else task
+        for task, fact in zip(work, facts, strict=True)
+    ]
+    return State(
+        facts, planned, due, due_set, calendar, begin_on, release_on, launch_on, today
+    )
 
 
 def _day(chance: Random) -> date:
@@ -95,19 +115,25 @@ def _task(number: int, chance: Random, owners: list[Calendar | None]) -> Work:
     others = chance.sample(range(number), min(number, chance.choice([0, 1, 1, 2])))
     units = chance.choice([Unit.WORKING_DAYS, Unit.DAYS])
     due = Offset(chance.randint(-12, 4), units) if chance.random() < 0.25 else None
-    not_before = Offset(chance.randint(-40, -13), units) if chance.random() < 0.15 else None
+    not_before = (
+        Offset(chance.randint(-40, -13), units) if chance.random() < 0.15 else None
+    )
     if chance.random() < 0.04:
         # days that may leave too few between them, whenever the launch is
         due, not_before = Offset(-1), Offset(-3)
     return Work(
         f"t{number}",
         chance.choice([0, 0, 1, 2, 3, 5]),
-        tuple(Predecessor(f"t{other}", chance.choice([0, 0, 0, 1, 3])) for other in others),
+        tuple(
+            Predecessor(f"t{other}", chance.choice([0, 0, 0, 1, 3])) for other in others
+        ),
         anchor=chance.choice([Anchor.LAUNCH, Anchor.LAUNCH, Anchor.RELEASE]),
         due=due,
         not_before=not_before,
         calendar=chance.choice(owners),
-        workdays=(Offset(chance.randint(-20, 0), Unit.DAYS),) if chance.random() < 0.06 else (),
+        workdays=(Offset(chance.randint(-20, 0), Unit.DAYS),)
+        if chance.random() < 0.06
+        else (),
     )
 
 

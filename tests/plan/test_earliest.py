@@ -15,10 +15,18 @@ def march(day: int) -> date:
 
 
 def earliest(
-    *work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 20, launch: int = 20
+    *work: Work,
+    calendar: Calendar = CALENDAR,
+    begin: int = 2,
+    release: int = 20,
+    launch: int = 20,
 ) -> date | None:
     return earliest_launch_on(
-        work, calendar=calendar, begin_on=march(begin), release_on=march(release), launch_on=march(launch)
+        work,
+        calendar=calendar,
+        begin_on=march(begin),
+        release_on=march(release),
+        launch_on=march(launch),
     )
 
 
@@ -27,7 +35,11 @@ def test_the_launch_can_be_on_the_working_day_after_the_last_finish():
 
 
 def test_it_does_not_depend_on_whether_the_given_day_holds():
-    assert earliest(Work("a", 3), launch=3, release=3) == earliest(Work("a", 3), launch=31, release=31) == march(5)
+    assert (
+        earliest(Work("a", 3), launch=3, release=3)
+        == earliest(Work("a", 3), launch=31, release=31)
+        == march(5)
+    )
 
 
 def test_without_work_it_is_the_first_working_day():
@@ -50,16 +62,20 @@ def test_due_dates_are_kept():
 
 def test_a_not_before_that_moves_along_is_stepped_after():
     calendar = Calendar(blackouts=[(march(9), march(13))])
-    # done by the 6th if a may begin on the 2nd; but with the launch on the 16th it may begin on the 6th
+    # done by the 6th if a may begin on the 2nd; but with the launch on the 16th it may begin on the
+    # 6th
     assert earliest(Work("a", 5), calendar=calendar) == march(16)
-    assert earliest(Work("a", 5, not_before=Offset.parse("T-1w")), calendar=calendar) == march(20)
+    assert earliest(
+        Work("a", 5, not_before=Offset.parse("T-1w")), calendar=calendar
+    ) == march(20)
 
 
 def test_days_off_that_a_not_before_runs_into_are_jumped():
     away = CALENDAR.without([(march(10), march(20))])
     task = Work("a", 2, not_before=Offset(-3), calendar=away)
     assert earliest(task) == march(4)
-    # with the launch on the 24th a may begin on the 19th, does on the 23rd, and ends on the very day
+    # with the launch on the 24th a may begin on the 19th, does on the 23rd, and ends on the very
+    # day
     assert earliest(task, begin=9) == march(25)
 
 
@@ -74,7 +90,9 @@ def test_the_first_500_working_days_are_tried(days, found):
 
 
 def test_done_work_no_longer_holds_the_launch():
-    assert earliest(Work("a", 20, done_on=march(2)), Work("b", 1, (Predecessor("a"),))) == march(4)
+    assert earliest(
+        Work("a", 20, done_on=march(2)), Work("b", 1, (Predecessor("a"),))
+    ) == march(4)
 
 
 def test_workdays_that_move_along_are_tried_day_by_day():
@@ -82,5 +100,8 @@ def test_workdays_that_move_along_are_tried_day_by_day():
     weekend = Work("a", 2, workdays=(Offset.parse("T-2d"), Offset.parse("T-1d")))
     assert earliest(weekend, begin=6) == march(9)
     assert earliest(Work("a", 2), begin=6) == march(10)
-    # four days: with the launch on Tuesday the Sunday helps, with one on Monday two days are too few
-    assert earliest(Work("a", 3, workdays=(Offset.parse("T-2d"),)), begin=6) == march(10)
+    # four days: with the launch on Tuesday the Sunday helps, with one on Monday two days are too
+    # few
+    assert earliest(Work("a", 3, workdays=(Offset.parse("T-2d"),)), begin=6) == march(
+        10
+    )

@@ -17,11 +17,22 @@ def march(day: int) -> date:
 
 def work(**facts: dict[str, int]) -> list[Work]:
     """Task a (2 days) → m (milestone) → b (3 days), planned for 2-3, 3 and 4-6 March."""
-    planned = [Work("a", 2), Work("m", 0, (Predecessor("a"),)), Work("b", 3, (Predecessor("m"),))]
-    return [replace(task, **{name: march(day) for name, day in facts.get(task.key, {}).items()}) for task in planned]
+    planned = [
+        Work("a", 2),
+        Work("m", 0, (Predecessor("a"),)),
+        Work("b", 3, (Predecessor("m"),)),
+    ]
+    return [
+        replace(
+            task, **{name: march(day) for name, day in facts.get(task.key, {}).items()}
+        )
+        for task in planned
+    ]
 
 
-def stand(today: int, tasks: list[Work], *, launch: int = 9, begin: int = 2, **due: int) -> dict[str, tuple[int, int]]:
+def stand(
+    today: int, tasks: list[Work], *, launch: int = 9, begin: int = 2, **due: int
+) -> dict[str, tuple[int, int]]:
     """Finish as a day of March, and float, for each open task."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
     found = forecast(
@@ -77,7 +88,11 @@ def test_begun_work_takes_no_longer_than_its_days_but_lasts_until_today():
 
 
 def test_work_begun_early_no_longer_waits_for_a_task_that_was_reopened():
-    assert stand(4, work(b={"begun_on": 3}), **PLANNED) == {"a": (5, -2), "m": (5, -2), "b": (5, 1)}
+    assert stand(4, work(b={"begun_on": 3}), **PLANNED) == {
+        "a": (5, -2),
+        "m": (5, -2),
+        "b": (5, 1),
+    }
 
 
 def test_work_in_review_lasts_until_today_whenever_it_was_begun():
@@ -85,7 +100,10 @@ def test_work_in_review_lasts_until_today_whenever_it_was_begun():
     tasks[0] = replace(tasks[0], in_review=True)
     assert stand(2, tasks, **PLANNED)["a"] == (2, 1)
     assert stand(5, tasks, **PLANNED) == {"a": (5, -2), "m": (5, -2), "b": (10, -2)}
-    assert stand(5, [replace(tasks[0], begun_on=None), *tasks[1:]], **PLANNED)["a"] == (5, -2)
+    assert stand(5, [replace(tasks[0], begun_on=None), *tasks[1:]], **PLANNED)["a"] == (
+        5,
+        -2,
+    )
 
 
 def test_more_time_is_the_expected_finish_begun_or_not_and_reaches_what_waits_for_it():
@@ -96,19 +114,34 @@ def test_more_time_is_the_expected_finish_begun_or_not_and_reaches_what_waits_fo
 
 
 def test_a_milestone_given_more_time_lets_others_start_on_the_day_it_is_expected():
-    assert stand(2, work(a={"done_on": 2}, m={"until": 5}), **PLANNED) == {"m": (5, -2), "b": (9, -1)}
+    assert stand(2, work(a={"done_on": 2}, m={"until": 5}), **PLANNED) == {
+        "m": (5, -2),
+        "b": (9, -1),
+    }
 
 
 def test_a_milestone_done_on_its_due_day_is_on_time_free_or_not():
     free = [Work("m", 0), Work("b", 3, (Predecessor("m"),))]
-    due = schedule(free, calendar=CALENDAR, begin_on=march(2), release_on=march(9), launch_on=march(9)).spans["m"].due
+    due = (
+        schedule(
+            free,
+            calendar=CALENDAR,
+            begin_on=march(2),
+            release_on=march(9),
+            launch_on=march(9),
+        )
+        .spans["m"]
+        .due
+    )
     assert due == march(4)
     assert stand(4, free, m=4, b=6) == {"m": (4, 0), "b": (6, 0)}
     assert stand(4, [replace(free[0], done_on=due), free[1]], b=6) == {"b": (6, 0)}
     # one that waits for something is due on the last day before its successors' latest start
     held = work(a={"done_on": 2})
     assert stand(3, held, **PLANNED) == {"m": (3, 0), "b": (5, 1)}
-    assert stand(4, work(a={"done_on": 2}, m={"done_on": 3}), **PLANNED) == {"b": (6, 0)}
+    assert stand(4, work(a={"done_on": 2}, m={"done_on": 3}), **PLANNED) == {
+        "b": (6, 0)
+    }
 
 
 def test_a_milestone_that_is_open_lets_others_start_today_if_all_it_waits_for_is_done():
@@ -124,7 +157,9 @@ def test_a_milestone_done_early_still_holds_others_by_lags_and_not_before():
     a, m, b = work(a={"done_on": 2}, m={"done_on": 3})
     lagged = [a, replace(m, after=(Predecessor("a", 3),)), b]
     assert stand(3, lagged, **PLANNED) == {"b": (10, -2)}
-    assert stand(3, [a, replace(m, not_before=Offset(-4)), b], launch=11, **PLANNED) == {"b": (10, -2)}
+    assert stand(
+        3, [a, replace(m, not_before=Offset(-4)), b], launch=11, **PLANNED
+    ) == {"b": (10, -2)}
 
 
 def test_a_fact_travels_through_a_milestone_that_was_done_before_its_predecessor_was_reopened():
@@ -137,7 +172,11 @@ def test_a_lag_runs_from_the_day_the_work_was_done():
 
 
 def test_work_done_on_a_day_off_counts_from_the_working_day_before():
-    tasks = [Work("a", 1, done_on=march(7)), Work("b", 1, (Predecessor("a"),)), Work("c", 1, (Predecessor("a", 1),))]
+    tasks = [
+        Work("a", 1, done_on=march(7)),
+        Work("b", 1, (Predecessor("a"),)),
+        Work("c", 1, (Predecessor("a", 1),)),
+    ]
     assert stand(7, tasks, b=10, c=10) == {"b": (9, 1), "c": (10, 0)}
 
 
@@ -149,7 +188,9 @@ def test_a_free_milestone_that_is_still_open_lets_others_start_today():
 
 
 def test_a_not_before_still_holds():
-    assert stand(3, [Work("a", 1, not_before=Offset(-1))], launch=20, a=20) == {"a": (19, 1)}
+    assert stand(3, [Work("a", 1, not_before=Offset(-1))], launch=20, a=20) == {
+        "a": (19, 1)
+    }
 
 
 def test_float_is_counted_against_the_due_day_given():
@@ -164,15 +205,23 @@ def test_an_open_task_without_a_due_day_is_a_slip_of_the_caller():
 # planning again
 
 
-def replan(today: int, tasks: list[Work], launch: int = 31) -> dict[str, tuple[int, int, int, int]]:
+def replan(
+    today: int, tasks: list[Work], launch: int = 31
+) -> dict[str, tuple[int, int, int, int]]:
     """Start, finish and due as days of March, and float."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
     spans = schedule(tasks, calendar=CALENDAR, begin_on=march(today), **anchors).spans
-    return {key: (span.start.day, span.finish.day, span.due.day, span.float_days) for key, span in spans.items()}
+    return {
+        key: (span.start.day, span.finish.day, span.due.day, span.float_days)
+        for key, span in spans.items()
+    }
 
 
 def test_what_is_done_is_a_fixed_finish_without_a_span():
-    assert replan(5, work(a={"done_on": 4})) == {"m": (5, 5, 26, 15), "b": (5, 9, 30, 15)}
+    assert replan(5, work(a={"done_on": 4})) == {
+        "m": (5, 5, 26, 15),
+        "b": (5, 9, 30, 15),
+    }
 
 
 def test_a_lag_after_done_work_still_runs():
@@ -193,7 +242,13 @@ def test_begun_work_has_only_its_last_days_left():
 
 def test_the_least_float_is_that_of_open_work():
     tasks = [Work("a", 20, done_on=march(5)), Work("b", 1)]
-    found = schedule(tasks, calendar=CALENDAR, begin_on=march(5), release_on=march(10), launch_on=march(10))
+    found = schedule(
+        tasks,
+        calendar=CALENDAR,
+        begin_on=march(5),
+        release_on=march(10),
+        launch_on=march(10),
+    )
     assert (found.feasible, found.late_by, found.spans["b"].critical) == (True, 0, True)
 
 

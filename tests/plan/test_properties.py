@@ -4,7 +4,15 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from launch_kits.plan import Anchor, Work, earliest_launch_on, forecast, moved_release, schedule, why
+from launch_kits.plan import (
+    Anchor,
+    Work,
+    earliest_launch_on,
+    forecast,
+    moved_release,
+    schedule,
+    why,
+)
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 from tests.plan.strategies import Launch, launches
@@ -87,15 +95,24 @@ def test_nothing_starts_before_begin_on_or_its_not_before(launch):
 def test_what_is_critical_has_no_float_or_the_least(launch):
     spans = launch.plan().spans.values()
     least = min(span.float_days for span in spans)
-    assert all(span.critical == (span.float_days <= 0 or span.float_days == least) for span in spans)
+    assert all(
+        span.critical == (span.float_days <= 0 or span.float_days == least)
+        for span in spans
+    )
 
 
 @quick
 @given(plain)
-def test_from_every_task_of_least_float_a_chain_of_such_tasks_leads_back_to_begin_on_and_on_to_an_anchor(launch):
+def test_from_every_task_of_least_float_a_chain_of_such_tasks_leads_back_to_begin_on_and_on_to_an_anchor(
+    launch,
+):
     plan, calendar = launch.plan(), launch.calendar
     least = min(span.float_days for span in plan.spans.values())
-    chosen = {task.key: task for task in launch.work if plan.spans[task.key].float_days == least}
+    chosen = {
+        task.key: task
+        for task in launch.work
+        if plan.spans[task.key].float_days == least
+    }
 
     def drives(key: str, follower: Work, lag: int) -> bool:
         ready = calendar.shift(plan.spans[key].finish, lag - is_free(launch, key))
@@ -105,14 +122,32 @@ def test_from_every_task_of_least_float_a_chain_of_such_tasks_leads_back_to_begi
         return start == (calendar.shift(ready, 1) if follower.days else ready)
 
     for key, task in chosen.items():
-        before = [link for link in task.after if link.key in chosen and drives(link.key, task, link.lag)]
-        assert before or plan.spans[key].start == calendar.next_on_or_after(launch.begin_on)
-        after = [other for other in chosen.values() for link in other.after if link.key == key]
+        before = [
+            link
+            for link in task.after
+            if link.key in chosen and drives(link.key, task, link.lag)
+        ]
+        assert before or plan.spans[key].start == calendar.next_on_or_after(
+            launch.begin_on
+        )
+        after = [
+            other
+            for other in chosen.values()
+            for link in other.after
+            if link.key == key
+        ]
         if not any(link.key == key for other in launch.work for link in other.after):
-            anchor_day = plan.release_day if task.anchor == "release" else plan.launch_day
+            anchor_day = (
+                plan.release_day if task.anchor == "release" else plan.launch_day
+            )
             assert calendar.shift(plan.spans[key].due, 1) == anchor_day
         else:
-            assert any(drives(key, other, link.lag) for other in after for link in other.after if link.key == key)
+            assert any(
+                drives(key, other, link.lag)
+                for other in after
+                for link in other.after
+                if link.key == key
+            )
 
 
 @quick
@@ -120,7 +155,9 @@ def test_from_every_task_of_least_float_a_chain_of_such_tasks_leads_back_to_begi
 def test_the_order_of_the_input_does_not_matter(launch, random):
     shuffled = list(launch.work)
     random.shuffle(shuffled)
-    again = launch.at(work=tuple(replace(task, after=task.after[::-1]) for task in shuffled))
+    again = launch.at(
+        work=tuple(replace(task, after=task.after[::-1]) for task in shuffled)
+    )
     assert again.plan() == launch.plan()
 
 
@@ -128,18 +165,25 @@ def test_the_order_of_the_input_does_not_matter(launch, random):
 @given(launches())
 def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(launch):
     plan = launch.plan()
-    found, tasks = why(launch.work, dated=plan.spans, **launch.terms), {task.key: task for task in launch.work}
+    found, tasks = (
+        why(launch.work, dated=plan.spans, **launch.terms),
+        {task.key: task for task in launch.work},
+    )
     floats = [plan.spans[key].float_days for key, task in tasks.items() if task.days]
     if not floats:
         assert found is None
         return
     assert all(tasks[step.task].days for step in found.steps)
     assert found.steps[-1].float_days == min(floats)
-    assert [step.waits_for for step in found.steps[1:]] == [step.task for step in found.steps[:-1]]
+    assert [step.waits_for for step in found.steps[1:]] == [
+        step.task for step in found.steps[:-1]
+    ]
     first = found.steps[0]
     assert first.waits_for is None or not tasks[first.waits_for].days
     if first.reason == "begin_on":
-        assert first.start == own(tasks[first.task], launch).next_on_or_after(launch.begin_on)
+        assert first.start == own(tasks[first.task], launch).next_on_or_after(
+            launch.begin_on
+        )
 
 
 @quick
@@ -148,14 +192,24 @@ def test_where_all_share_a_calendar_every_step_has_the_least_float_of_the_work(l
     plan = launch.plan()
     found = why(launch.work, dated=plan.spans, **launch.terms)
     if found:
-        least = min(plan.spans[task.key].float_days for task in launch.work if task.days)
+        least = min(
+            plan.spans[task.key].float_days for task in launch.work if task.days
+        )
         assert {step.float_days for step in found.steps} == {least}
 
 
 @quick
-@given(launches(blackouts=False, calendars=False, offset=working_day_offsets, not_before=False), st.integers(-30, 30))
+@given(
+    launches(
+        blackouts=False, calendars=False, offset=working_day_offsets, not_before=False
+    ),
+    st.integers(-30, 30),
+)
 def test_moving_both_anchors_by_k_working_days_moves_every_float_by_k(launch, k):
-    move = {name: launch.calendar.shift(getattr(launch, name), k) for name in ("release_on", "launch_on")}
+    move = {
+        name: launch.calendar.shift(getattr(launch, name), k)
+        for name in ("release_on", "launch_on")
+    }
     moved, given_ = launch.at(**move).plan(), launch.plan()
     for key, span in given_.spans.items():
         assert moved.spans[key].float_days == span.float_days + k
@@ -163,12 +217,21 @@ def test_moving_both_anchors_by_k_working_days_moves_every_float_by_k(launch, k)
 
 @settings(quick, max_examples=40)
 @given(launches())
-def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day_is(launch):
+def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day_is(
+    launch,
+):
     earliest = earliest_launch_on(launch.work, **launch.terms)
     day, found = launch.calendar.next_on_or_after(launch.begin_on), None
     for _ in range(500):
-        release_on = moved_release(launch.calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=day)
-        if schedule(launch.work, **launch.terms | {"release_on": release_on, "launch_on": day}).feasible:
+        release_on = moved_release(
+            launch.calendar,
+            release_on=launch.release_on,
+            launch_on=launch.launch_on,
+            to=day,
+        )
+        if schedule(
+            launch.work, **launch.terms | {"release_on": release_on, "launch_on": day}
+        ).feasible:
             found = day
             break
         day = launch.calendar.shift(day, 1)
@@ -178,13 +241,25 @@ def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day
 @quick
 @given(launches(), st.integers(0, 5))
 def test_on_the_first_day_and_before_the_forecast_is_the_plan(launch, days_before):
-    # work on days on which the launch rests may pass a milestone in a forecast, and never does in a plan
+    # work on days on which the launch rests may pass a milestone in a forecast, and never does in a
+    # plan
     calendars = {task.calendar for task in launch.work if task.calendar}
-    assume(all(launch.calendar.is_workday(day) for each in calendars for day in each.workdays))
+    assume(
+        all(
+            launch.calendar.is_workday(day)
+            for each in calendars
+            for day in each.workdays
+        )
+    )
     assume(not any(task.workdays for task in launch.work))
     plan = launch.plan()
     due = {key: span.due for key, span in plan.spans.items()}
-    forecasts = forecast(launch.work, due=due, today=launch.begin_on - timedelta(days_before), **launch.terms)
+    forecasts = forecast(
+        launch.work,
+        due=due,
+        today=launch.begin_on - timedelta(days_before),
+        **launch.terms,
+    )
     for key, span in plan.spans.items():
         assert forecasts[key] == (span.start, span.finish, span.float_days)
 
@@ -202,12 +277,21 @@ def test_no_open_task_is_forecast_to_finish_before_today(launch, days):
 
 @quick
 @given(launches(), st.data())
-def test_work_that_was_done_before_today_and_has_no_lag_left_is_as_good_as_gone(launch, data):
+def test_work_that_was_done_before_today_and_has_no_lag_left_is_as_good_as_gone(
+    launch, data
+):
     done = set(data.draw(st.sets(st.sampled_from([task.key for task in launch.work]))))
     # a lag could still run
-    assume(not any(link.key in done and link.lag for task in launch.work for link in task.after))
+    assume(
+        not any(
+            link.key in done and link.lag for task in launch.work for link in task.after
+        )
+    )
     yesterday = launch.begin_on - timedelta(1)
-    marked = [replace(task, done_on=yesterday) if task.key in done else task for task in launch.work]
+    marked = [
+        replace(task, done_on=yesterday) if task.key in done else task
+        for task in launch.work
+    ]
     rest = [
         replace(task, after=tuple(link for link in task.after if link.key not in done))
         for task in launch.work

@@ -7,22 +7,40 @@ from launch_kits.plan.readiness import CheckState, GateState, verdict
 
 TODAY = date(2027, 2, 1)
 OPEN = CheckState(1, "Trained sellers ≥ 80%", evidence=True)
-CHECKED = replace(OPEN, checked_by="sales@example.com", checked_on=TODAY, link="https://example.com/results")
-WAIVED = replace(OPEN, waived_by="lead@example.com", waived_until=TODAY, waived_why="Training is next week")
+CHECKED = replace(
+    OPEN,
+    checked_by="sales@example.com",
+    checked_on=TODAY,
+    link="https://example.com/results",
+)
+WAIVED = replace(
+    OPEN,
+    waived_by="lead@example.com",
+    waived_until=TODAY,
+    waived_why="Training is next week",
+)
 
 
 def gate(*checks: CheckState, hard: bool = True, before: bool = True) -> GateState:
-    return GateState("sales", "Sales can sell it", "sales@example.com", hard, before, checks)
+    return GateState(
+        "sales", "Sales can sell it", "sales@example.com", hard, before, checks
+    )
 
 
 def test_an_open_check_of_a_hard_gate_is_no_go() -> None:
     found = verdict([gate(CHECKED, OPEN)], today=TODAY)
-    assert (found.go, found.reasons) == (False, ("Sales can sell it: Trained sellers ≥ 80%",))
+    assert (found.go, found.reasons) == (
+        False,
+        ("Sales can sell it: Trained sellers ≥ 80%",),
+    )
 
 
 def test_an_open_check_of_a_soft_gate_is_a_concern() -> None:
     found = verdict([gate(OPEN, hard=False)], today=TODAY)
-    assert (found.go, found.concerns) == (True, ("Sales can sell it: Trained sellers ≥ 80%",))
+    assert (found.go, found.concerns) == (
+        True,
+        ("Sales can sell it: Trained sellers ≥ 80%",),
+    )
 
 
 def test_what_was_checked_or_is_waived_is_a_go() -> None:
@@ -36,7 +54,9 @@ def test_what_was_checked_or_is_waived_is_a_go() -> None:
 
 def test_a_waiver_ends_with_its_day() -> None:
     found = verdict([gate(WAIVED)], today=date(2027, 2, 2))
-    assert found.reasons == ("Sales can sell it: Trained sellers ≥ 80% (its waiver ended on 2027-02-01)",)
+    assert found.reasons == (
+        "Sales can sell it: Trained sellers ≥ 80% (its waiver ended on 2027-02-01)",
+    )
 
 
 def test_a_gate_after_the_launch_does_not_hold_it() -> None:
@@ -44,7 +64,9 @@ def test_a_gate_after_the_launch_does_not_hold_it() -> None:
 
 
 def test_late_work_is_a_concern() -> None:
-    assert verdict([], overdue=["Pricing"], today=TODAY).concerns == ("overdue: Pricing",)
+    assert verdict([], overdue=["Pricing"], today=TODAY).concerns == (
+        "overdue: Pricing",
+    )
 
 
 def test_a_gate_without_checks_is_passed() -> None:

@@ -10,16 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launch_kits.inputs.kit import Nudges
-from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, look_again, owed
+from launch_kits.plan.reminders import (
+    EscalationStep,
+    Reminder,
+    ReminderState,
+    look_again,
+    owed,
+)
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
-BERLIN, NEW_YORK, SINGAPORE = (ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Asia/Singapore"))
-OWNER, BACKUP, MANAGER, LEAD, LEGAL = (f"{role}@example.com" for role in ("pmm", "ops", "boss", "lead", "legal"))
+BERLIN, NEW_YORK, SINGAPORE = (
+    ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Asia/Singapore")
+)
+OWNER, BACKUP, MANAGER, LEAD, LEGAL = (
+    f"{role}@example.com" for role in ("pmm", "ops", "boss", "lead", "legal")
+)
 #: Thursday 4 February 2027
 DUE = date(2027, 2, 4)
 LAUNCH = Calendar()
-LADDER = (EscalationStep(2, "backup", BACKUP), EscalationStep(4, "manager", MANAGER), EscalationStep(6, "lead", LEAD))
+LADDER = (
+    EscalationStep(2, "backup", BACKUP),
+    EscalationStep(4, "manager", MANAGER),
+    EscalationStep(6, "lead", LEAD),
+)
 POLICY = Nudges()
 
 
@@ -35,13 +49,24 @@ def hours_with(**zones: ZoneInfo) -> Callable[[str], Hours]:
 HOURS = hours_with()
 
 
-def at(day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = BERLIN) -> datetime:
+def at(
+    day: str, hour: int = 10, minute: int = 0, *, zone: ZoneInfo = BERLIN
+) -> datetime:
     when = date.fromisoformat(f"2027-{day}")
     return datetime(when.year, when.month, when.day, hour, minute, tzinfo=zone)
 
 
-def reminders(found: ReminderState, now: datetime, *, policy: Nudges = POLICY, hours: Callable[[str], Hours] = HOURS):
-    return [(each.to, each.occasion) for each in owed(found, policy, hours=hours, calendar=LAUNCH, now=now)]
+def reminders(
+    found: ReminderState,
+    now: datetime,
+    *,
+    policy: Nudges = POLICY,
+    hours: Callable[[str], Hours] = HOURS,
+):
+    return [
+        (each.to, each.occasion)
+        for each in owed(found, policy, hours=hours, calendar=LAUNCH, now=now)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +80,12 @@ def reminders(found: ReminderState, now: datetime, *, policy: Nudges = POLICY, h
         ("02-08", "late-2"),
     ],
 )
-def test_reminders_come_before_on_and_after_the_due_day(day: str, word: str | None) -> None:
-    assert reminders(matter(ladder=()), at(day)) == ([(OWNER, f"2027-02-04-{word}")] if word else [])
+def test_reminders_come_before_on_and_after_the_due_day(
+    day: str, word: str | None
+) -> None:
+    assert reminders(matter(ladder=()), at(day)) == (
+        [(OWNER, f"2027-02-04-{word}")] if word else []
+    )
 
 
 def test_one_told_is_not_owed_again() -> None:
@@ -64,9 +93,9 @@ def test_one_told_is_not_owed_again() -> None:
 
 
 def test_a_new_owner_is_reminded_although_the_one_before_was() -> None:
-    assert reminders(matter(told={("former@example.com", "2027-02-04-in-3")}), at("02-01")) == [
-        (OWNER, "2027-02-04-in-3")
-    ]
+    assert reminders(
+        matter(told={("former@example.com", "2027-02-04-in-3")}), at("02-01")
+    ) == [(OWNER, "2027-02-04-in-3")]
 
 
 def test_one_missed_is_made_up_for_and_several_missed_are_one() -> None:
@@ -88,14 +117,18 @@ def test_nobody_is_reminded_outside_their_hours(hour: int) -> None:
 def test_hours_are_those_of_the_one_who_is_told() -> None:
     hours = hours_with(pmm=SINGAPORE)
     assert reminders(matter(), at("02-01", 10), hours=hours) == []
-    assert reminders(matter(), at("02-01", 10, zone=SINGAPORE), hours=hours) == [(OWNER, "2027-02-04-in-3")]
+    assert reminders(matter(), at("02-01", 10, zone=SINGAPORE), hours=hours) == [
+        (OWNER, "2027-02-04-in-3")
+    ]
 
 
 def test_days_off_are_not_counted_and_not_disturbed() -> None:
     away = Hours(LAUNCH.without([(date(2027, 2, 1), date(2027, 2, 2))]), BERLIN)
     assert reminders(matter(), at("02-01"), hours=lambda _: away) == []
     assert reminders(matter(), at("01-27"), hours=lambda _: away) == []
-    assert reminders(matter(), at("01-28"), hours=lambda _: away) == [(OWNER, "2027-02-04-in-3")]
+    assert reminders(matter(), at("01-28"), hours=lambda _: away) == [
+        (OWNER, "2027-02-04-in-3")
+    ]
 
 
 def test_overdue_begins_when_the_due_day_is_over_where_the_owner_lives() -> None:
@@ -103,22 +136,37 @@ def test_overdue_begins_when_the_due_day_is_over_where_the_owner_lives() -> None
     hours = hours_with(pmm=NEW_YORK, legal=SINGAPORE)
     morning = at("02-05", 9, zone=SINGAPORE)  # still Thursday evening in New York
     assert reminders(reviewed, morning, hours=hours) == [(LEGAL, "2027-02-04-today")]
-    assert reminders(reviewed, at("02-05", 14, zone=SINGAPORE), hours=hours) == [(LEGAL, "2027-02-04-late-1")]
+    assert reminders(reviewed, at("02-05", 14, zone=SINGAPORE), hours=hours) == [
+        (LEGAL, "2027-02-04-late-1")
+    ]
 
 
 def test_the_ladder_climbs_by_overdue_working_days() -> None:
     told = {(OWNER, f"2027-02-04-late-{days}") for days in range(1, 10)}
-    climbed = [(day, reminders(matter(told=told), at(day))) for day in ("02-05", "02-08", "02-09", "02-10", "02-12")]
+    climbed = [
+        (day, reminders(matter(told=told), at(day)))
+        for day in ("02-05", "02-08", "02-09", "02-10", "02-12")
+    ]
     assert climbed == [
         ("02-05", []),
         ("02-08", [(BACKUP, "2027-02-04-late-2-backup")]),
         ("02-09", [(BACKUP, "2027-02-04-late-2-backup")]),
-        ("02-10", [(BACKUP, "2027-02-04-late-2-backup"), (MANAGER, "2027-02-04-late-4-manager")]),
+        (
+            "02-10",
+            [
+                (BACKUP, "2027-02-04-late-2-backup"),
+                (MANAGER, "2027-02-04-late-4-manager"),
+            ],
+        ),
         (
             "02-12",
             [
                 (who, f"2027-02-04-late-{n}")
-                for who, n in [(BACKUP, "2-backup"), (MANAGER, "4-manager"), (LEAD, "6-lead")]
+                for who, n in [
+                    (BACKUP, "2-backup"),
+                    (MANAGER, "4-manager"),
+                    (LEAD, "6-lead"),
+                ]
             ],
         ),
     ]
@@ -127,11 +175,18 @@ def test_the_ladder_climbs_by_overdue_working_days() -> None:
 def test_the_ladder_begins_when_somebody_was_given_what_is_late_already() -> None:
     told = matter(told_at=at("02-15", 9))
     assert reminders(told, at("02-16")) == [(OWNER, "2027-02-04-late-8")]
-    assert reminders(told, at("02-17")) == [(OWNER, "2027-02-04-late-9"), (BACKUP, "2027-02-04-late-2-backup")]
+    assert reminders(told, at("02-17")) == [
+        (OWNER, "2027-02-04-late-9"),
+        (BACKUP, "2027-02-04-late-2-backup"),
+    ]
 
 
 def test_nobody_hears_of_the_same_slip_twice() -> None:
-    ladder = (EscalationStep(2, "backup", OWNER), EscalationStep(4, "manager", LEAD), EscalationStep(6, "lead", LEAD))
+    ladder = (
+        EscalationStep(2, "backup", OWNER),
+        EscalationStep(4, "manager", LEAD),
+        EscalationStep(6, "lead", LEAD),
+    )
     told = {(OWNER, "2027-02-04-late-7"), (LEAD, "2027-02-04-late-4-manager")}
     assert reminders(matter(ladder=ladder, told=told), at("02-15")) == []
 
@@ -148,7 +203,9 @@ def test_whoever_answered_is_left_alone_for_a_while() -> None:
 
 
 def test_an_answer_does_not_put_off_what_is_not_overdue() -> None:
-    assert reminders(matter(heard_at=at("02-03")), at("02-04")) == [(OWNER, "2027-02-04-today")]
+    assert reminders(matter(heard_at=at("02-03")), at("02-04")) == [
+        (OWNER, "2027-02-04-today")
+    ]
 
 
 def test_a_blocked_task_reminds_nobody_but_still_climbs() -> None:
@@ -159,32 +216,66 @@ def test_a_blocked_task_reminds_nobody_but_still_climbs() -> None:
 
 def test_enough_is_enough() -> None:
     assert reminders(matter(ladder=(), count=10), at("02-05")) == []
-    assert reminders(matter(count=10), at("02-08")) == [(BACKUP, "2027-02-04-late-2-backup")]
+    assert reminders(matter(count=10), at("02-08")) == [
+        (BACKUP, "2027-02-04-late-2-backup")
+    ]
 
 
 def test_a_kit_may_ask_for_less() -> None:
     policy = Nudges(before=(), on_due=False, overdue_every=0, ladder=())
-    assert all(reminders(matter(ladder=()), at(day), policy=policy) == [] for day in ("02-01", "02-04", "02-09"))
+    assert all(
+        reminders(matter(ladder=()), at(day), policy=policy) == []
+        for day in ("02-01", "02-04", "02-09")
+    )
     every = Nudges(before=(), on_due=False, overdue_every=3, ladder=())
     assert reminders(matter(ladder=()), at("02-08"), policy=every) == []
-    assert reminders(matter(ladder=()), at("02-09"), policy=every) == [(OWNER, "2027-02-04-late-3")]
+    assert reminders(matter(ladder=()), at("02-09"), policy=every) == [
+        (OWNER, "2027-02-04-late-3")
+    ]
 
 
 # When to look again
 
-ZONES = st.sampled_from([BERLIN, NEW_YORK, SINGAPORE, ZoneInfo("America/Santiago"), ZoneInfo("Africa/Cairo")])
+ZONES = st.sampled_from(
+    [
+        BERLIN,
+        NEW_YORK,
+        SINGAPORE,
+        ZoneInfo("America/Santiago"),
+        ZoneInfo("Africa/Cairo"),
+    ]
+)
 
 
-@pytest.mark.parametrize("change", [date(2027, 3, 28), date(2027, 10, 31)], ids=["spring", "autumn"])
-def test_a_change_of_the_clocks_neither_skips_nor_doubles_a_reminder(change: date) -> None:
+@pytest.mark.parametrize(
+    "change", [date(2027, 3, 28), date(2027, 10, 31)], ids=["spring", "autumn"]
+)
+def test_a_change_of_the_clocks_neither_skips_nor_doubles_a_reminder(
+    change: date,
+) -> None:
     due = change + timedelta(2)
-    told = run(ReminderState(due, OWNER, OWNER), Nudges(), HOURS, begin=change - timedelta(7), days=14)
-    assert [each.occasion.removeprefix(f"{due}-") for _, each in told][:3] == ["in-3", "in-1", "today"]
+    told = run(
+        ReminderState(due, OWNER, OWNER),
+        Nudges(),
+        HOURS,
+        begin=change - timedelta(7),
+        days=14,
+    )
+    assert [each.occasion.removeprefix(f"{due}-") for _, each in told][:3] == [
+        "in-3",
+        "in-1",
+        "today",
+    ]
     assert {instant.astimezone(BERLIN).time() for instant, _ in told} == {time(9)}
 
 
 def run(
-    found: ReminderState, policy: Nudges, hours: Callable[[str], Hours], *, begin: date, days: int
+    found: ReminderState,
+    policy: Nudges,
+    hours: Callable[[str], Hours],
+    *,
+    begin: date,
+    days: int,
 ) -> list[tuple[datetime, Reminder]]:
     """What is told when nothing happens but looks at the instants that are asked for."""
     now, told = datetime.combine(begin, time(), BERLIN), []
@@ -194,9 +285,17 @@ def run(
         for reminder in owed(found, policy, hours=hours, calendar=LAUNCH, now=now):
             told.append((now, reminder))
             more = not reminder.escalation
-            found = replace(found, told={*found.told, (reminder.to, reminder.occasion)}, count=found.count + more)
-        again = look_again(found, policy, hours=hours, now=now, overdue_from=overdue_from)
-        ahead = [instant for instant in (again, overdue_from) if instant and instant > now]
+            found = replace(
+                found,
+                told={*found.told, (reminder.to, reminder.occasion)},
+                count=found.count + more,
+            )
+        again = look_again(
+            found, policy, hours=hours, now=now, overdue_from=overdue_from
+        )
+        ahead = [
+            instant for instant in (again, overdue_from) if instant and instant > now
+        ]
         if not ahead or min(ahead) > until:
             return told
         now = min(ahead)
@@ -214,7 +313,9 @@ def run(
     ),
     away=st.lists(st.integers(0, 30), max_size=5),
 )
-def test_looking_when_asked_to_finds_all_that_looking_every_hour_does(due, zones, policy, away) -> None:
+def test_looking_when_asked_to_finds_all_that_looking_every_hour_does(
+    due, zones, policy, away
+) -> None:
     off = [(due + timedelta(days - 15),) * 2 for days in away]
     people = dict(zip((OWNER, BACKUP, MANAGER, LEAD), zones, strict=True))
 
@@ -228,7 +329,11 @@ def test_looking_when_asked_to_finds_all_that_looking_every_hour_does(due, zones
         for reminder in owed(found, policy, hours=hours, calendar=LAUNCH, now=now):
             often.append(reminder)
             more = not reminder.escalation
-            found = replace(found, told={*found.told, (reminder.to, reminder.occasion)}, count=found.count + more)
+            found = replace(
+                found,
+                told={*found.told, (reminder.to, reminder.occasion)},
+                count=found.count + more,
+            )
         now += timedelta(hours=1)
     assert sorted(str(each) for _, each in seldom) == sorted(map(str, often))
     assert sum(not each.escalation for each in often) <= policy.max

@@ -13,7 +13,10 @@ from launch_kits.plan.rollout import Rollout, assign
 from launch_kits.workdays.offsets import Offset
 from tests.launches import brief_with
 
-PARTNERS = [{"key": "north", "name": "North"}, {"key": "south", "name": "South", "kind": "reseller"}]
+PARTNERS = [
+    {"key": "north", "name": "North"},
+    {"key": "south", "name": "South", "kind": "reseller"},
+]
 
 
 def brief_of(*tasks: dict[str, Any], **more: Any) -> Brief:
@@ -24,11 +27,18 @@ def brief_of(*tasks: dict[str, Any], **more: Any) -> Brief:
 
 def waits(brief: Brief) -> dict[str, dict[str, int]]:
     """Final key → what it waits for, with the lags."""
-    return {task.key: {link.key: link.lag for link in task.after} for task in assign(brief)}
+    return {
+        task.key: {link.key: link.lag for link in task.after} for task in assign(brief)
+    }
 
 
 def rollout(brief: Brief) -> Rollout:
-    return Rollout(brief, begin_on=date(2027, 1, 11), release_on=brief.released_on, launch_on=brief.launch_on)
+    return Rollout(
+        brief,
+        begin_on=date(2027, 1, 11),
+        release_on=brief.released_on,
+        launch_on=brief.launch_on,
+    )
 
 
 def test_a_task_is_fanned_out_in_the_briefs_order_within_the_kits():
@@ -37,7 +47,10 @@ def test_a_task_is_fanned_out_in_the_briefs_order_within_the_kits():
 
 
 def test_competitors_are_only_those_with_claims():
-    assert list(waits(brief_of({"key": "card", "each": "competitors"}))) == ["card:osprey", "card:kite"]
+    assert list(waits(brief_of({"key": "card", "each": "competitors"}))) == [
+        "card:osprey",
+        "card:kite",
+    ]
 
 
 def test_whoever_waits_for_a_fanned_out_task_waits_for_all_of_them():
@@ -51,7 +64,10 @@ def test_whoever_waits_for_a_fanned_out_task_waits_for_all_of_them():
     assert waits(brief)["call:north"] == {"card:north": 0, "card:south": 0}
 
 
-@pytest.mark.parametrize("gone", [{"when": {"tier": [2]}}, {"each": "partners"}, {"each": "personas", "days": 40}])
+@pytest.mark.parametrize(
+    "gone",
+    [{"when": {"tier": [2]}}, {"each": "partners"}, {"each": "personas", "days": 40}],
+)
 def test_what_is_left_out_passes_its_predecessors_on_with_the_lags_along_the_way(gone):
     brief = brief_of(
         {"key": "a"},
@@ -73,18 +89,32 @@ def test_of_several_ways_the_longest_lag_counts():
 
 
 def test_what_is_left_out_at_the_start_holds_nobody():
-    brief = brief_of({"key": "a", "when": {"market": "b2c"}}, {"key": "b", "after": [{"task": "a", "lag": 4}]})
+    brief = brief_of(
+        {"key": "a", "when": {"market": "b2c"}},
+        {"key": "b", "after": [{"task": "a", "lag": 4}]},
+    )
     assert waits(brief) == {"b": {}}
 
 
 def test_predecessors_may_stand_later_in_the_kit():
-    brief = brief_of({"key": "a", "after": ["b"]}, {"key": "b", "after": ["c"], "when": {"tier": 2}}, {"key": "c"})
+    brief = brief_of(
+        {"key": "a", "after": ["b"]},
+        {"key": "b", "after": ["c"], "when": {"tier": 2}},
+        {"key": "c"},
+    )
     assert waits(brief) == {"a": {"c": 0}, "c": {}}
 
 
 def test_a_long_chain_of_what_is_left_out_is_no_trouble():
     size = 1500
-    tasks = [{"key": f"t{n}", "after": [{"task": f"t{n + 1}", "lag": 1}], "when": {"tier": 3}} for n in range(1, size)]
+    tasks = [
+        {
+            "key": f"t{n}",
+            "after": [{"task": f"t{n + 1}", "lag": 1}],
+            "when": {"tier": 3},
+        }
+        for n in range(1, size)
+    ]
     brief = brief_of({"key": "t0", "after": ["t1"]}, *tasks, {"key": f"t{size}"})
     assert waits(brief)["t0"] == {f"t{size}": size - 1}
 
@@ -108,30 +138,53 @@ def test_when_decides_by_tier_and_market(launch, kept):
 
 
 def test_titles_are_filled_in_with_the_item():
-    tasks = [{"key": "a", "each": "partners", "title": "{{ product }} with {{ item.name }} {{ item.kind }}"}]
+    tasks = [
+        {
+            "key": "a",
+            "each": "partners",
+            "title": "{{ product }} with {{ item.name }} {{ item.kind }}",
+        }
+    ]
     titles = [task.title for task in assign(brief_of(*tasks, partners=PARTNERS))]
     assert titles == ["Falcon 2 with North ", "Falcon 2 with South reseller"]
 
 
 def test_a_title_that_cannot_be_filled_in_names_its_kit():
     with pytest.raises(
-        PlanError, match=r"^kit tiny: task a: title .* which is no name; a title takes {{ product }}, and"
+        PlanError,
+        match=r"^kit tiny: task a: title .* which is no name; a title takes {{ product }}, and",
     ):
         assign(brief_of({"key": "a", "title": "{{ product.x|upper }}"}))
 
 
 def test_owner_backup_and_approver_are_people_of_the_team():
-    tasks = [{"key": "a", "review": "legal"}, {"key": "b", "role": "designer", "review": "nobody"}]
+    tasks = [
+        {"key": "a", "review": "legal"},
+        {"key": "b", "role": "designer", "review": "nobody"},
+    ]
     first, second = assign(brief_of(*tasks))
-    assert (first.owner, first.backup, first.approver) == ("pmm@example.com", "ops@example.com", "legal@example.com")
-    assert (second.owner, second.backup, second.approver) == ("lead@example.com", None, "lead@example.com")
+    assert (first.owner, first.backup, first.approver) == (
+        "pmm@example.com",
+        "ops@example.com",
+        "legal@example.com",
+    )
+    assert (second.owner, second.backup, second.approver) == (
+        "lead@example.com",
+        None,
+        "lead@example.com",
+    )
 
 
 def test_each_owner_has_a_calendar_of_their_own():
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["pmm"]["away"] = [{"from": "2027-01-11", "to": "2027-01-15"}]
-    spans = rollout(brief_of({"key": "a"}, {"key": "b", "role": "lead"}, team=team)).schedule.spans
-    assert (spans["a"].start, spans["b"].start) == (date(2027, 1, 18), date(2027, 1, 11))
+    spans = rollout(
+        brief_of({"key": "a"}, {"key": "b", "role": "lead"}, team=team)
+    ).schedule.spans
+    assert (spans["a"].start, spans["b"].start) == (
+        date(2027, 1, 18),
+        date(2027, 1, 11),
+    )
 
 
 def test_a_kit_without_tasks_has_a_plan_all_the_same():
@@ -146,7 +199,10 @@ def test_a_kit_without_tasks_has_a_plan_all_the_same():
         ({"launch_on": "2027-02-13"}, ["launch_on"]),
         ({"launch_on": "2027-02-09", "release_on": "2027-02-07"}, ["release_on"]),
         ({"launch_on": "2027-02-13", "release_on": "2027-02-13"}, ["launch_on"]),
-        ({"launch_on": "2027-02-13", "release_on": "2027-02-07"}, ["launch_on", "release_on"]),
+        (
+            {"launch_on": "2027-02-13", "release_on": "2027-02-07"},
+            ["launch_on", "release_on"],
+        ),
         ({"launch_on": "2027-02-13", "workdays": ["2027-02-13"]}, []),
     ],
     ids=str,
@@ -154,7 +210,8 @@ def test_a_kit_without_tasks_has_a_plan_all_the_same():
 def test_a_day_off_as_anchor_is_a_warning(dates, named):
     plan = rollout(brief_of({"key": "a"}, **dates))
     assert [
-        fault.message.split()[0] for fault in plan.warnings(Yaml("brief.yaml", {}), today=date(2027, 1, 11))
+        fault.message.split()[0]
+        for fault in plan.warnings(Yaml("brief.yaml", {}), today=date(2027, 1, 11))
     ] == named
 
 
@@ -189,10 +246,14 @@ def test_a_task_is_worked_on_on_its_own_workdays_in_every_launch_that_it_is_fann
     assert found.calendars.workdays_of("cut:north") == (Offset.parse("T-3d"),)
     assert found.calendars.workdays_of("other") == ()
     for work in found.work:
-        assert work.own_calendar(found.calendars.launch, brief.launch_on).is_workday(date(2027, 2, 27))
+        assert work.own_calendar(found.calendars.launch, brief.launch_on).is_workday(
+            date(2027, 2, 27)
+        )
 
 
-@pytest.mark.parametrize(("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is no offset")])
+@pytest.mark.parametrize(
+    ("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is no offset")]
+)
 def test_a_tasks_workdays_are_counted_in_calendar_time(written, told):
     with pytest.raises(ValidationError, match=told):
         brief_of({"key": "cut", "workdays": [written]})

@@ -1,7 +1,17 @@
 from dataclasses import replace
 from datetime import date
 
-from launch_kits.plan import Anchor, Limit, Predecessor, Reason, Why, Work, forecast, schedule, why
+from launch_kits.plan import (
+    Anchor,
+    Limit,
+    Predecessor,
+    Reason,
+    Why,
+    Work,
+    forecast,
+    schedule,
+    why,
+)
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -13,13 +23,25 @@ def march(day: int) -> date:
     return date(2026, 3, day)
 
 
-def planned(*work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31) -> Why | None:
-    terms = {"calendar": calendar, "begin_on": march(begin), "release_on": march(release), "launch_on": march(31)}
+def planned(
+    *work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31
+) -> Why | None:
+    terms = {
+        "calendar": calendar,
+        "begin_on": march(begin),
+        "release_on": march(release),
+        "launch_on": march(31),
+    }
     return why(work, dated=schedule(work, **terms).spans, **terms)
 
 
 def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
-    terms = {"calendar": CALENDAR, "begin_on": march(begin), "release_on": march(31), "launch_on": march(31)}
+    terms = {
+        "calendar": CALENDAR,
+        "begin_on": march(begin),
+        "release_on": march(31),
+        "launch_on": march(31),
+    }
     days = {key: march(day) for key, day in due.items()}
     found = forecast(work, due=days, today=march(today), **terms)
     marked = [replace(task, as_of=march(today)) for task in work]
@@ -46,7 +68,10 @@ def test_the_reasons_lead_through_work_of_least_float_and_past_milestones():
         Work("b", 2, (Predecessor("m", 2),)),
         Work("c", 1, (Predecessor("a"),)),
     )
-    assert reasons(found) == [("a", Reason.BEGIN_ON, None, 0), ("b", Reason.WAITS_FOR, "a", 3)]
+    assert reasons(found) == [
+        ("a", Reason.BEGIN_ON, None, 0),
+        ("b", Reason.WAITS_FOR, "a", 3),
+    ]
     assert found.limit == Limit("b", Anchor.LAUNCH, None, march(31))
     assert [(step.start, step.finish, step.float_days) for step in found.steps] == [
         (march(2), march(4), 13),
@@ -72,7 +97,9 @@ def test_a_milestone_pinned_to_a_day_is_named_as_what_work_waits_for():
 
 
 def test_a_lag_after_a_free_milestone_names_it():
-    assert reasons(planned(Work("m", 0), Work("b", 2, (Predecessor("m", 5),)))) == [("b", Reason.WAITS_FOR, "m", 5)]
+    assert reasons(planned(Work("m", 0), Work("b", 2, (Predecessor("m", 5),)))) == [
+        ("b", Reason.WAITS_FOR, "m", 5)
+    ]
 
 
 def test_the_limit_may_be_a_due_date_of_work_or_the_release_day():
@@ -84,22 +111,35 @@ def test_the_limit_may_be_a_due_date_of_work_or_the_release_day():
 
 
 def test_of_several_the_one_that_finishes_last_then_the_first_in_order_ends_the_reasons():
-    a, b, c = Work("a", 1, due=Offset(-21)), Work("b", 2, due=Offset(-20)), Work("c", 2, due=Offset(-20))
+    a, b, c = (
+        Work("a", 1, due=Offset(-21)),
+        Work("b", 2, due=Offset(-20)),
+        Work("c", 2, due=Offset(-20)),
+    )
     assert reasons(planned(a, b, c)) == [("b", Reason.BEGIN_ON, None, 0)]
     assert reasons(planned(a, c, b)) == [("c", Reason.BEGIN_ON, None, 0)]
 
 
 def test_the_reasons_may_begin_with_a_not_before_of_work():
     found = planned(
-        Work("a", 1), Work("b", 3, (Predecessor("a"),), not_before=Offset(-10)), Work("c", 1, (Predecessor("b"),))
+        Work("a", 1),
+        Work("b", 3, (Predecessor("a"),), not_before=Offset(-10)),
+        Work("c", 1, (Predecessor("b"),)),
     )
-    assert reasons(found) == [("b", Reason.NOT_BEFORE, None, 0), ("c", Reason.WAITS_FOR, "b", 0)]
+    assert reasons(found) == [
+        ("b", Reason.NOT_BEFORE, None, 0),
+        ("c", Reason.WAITS_FOR, "b", 0),
+    ]
 
 
 def test_a_step_tells_holidays_and_the_owners_days_off_that_lengthen_it():
     calendar = Calendar(blackouts=[(march(5), march(6))])
     away = calendar.without([(march(9), march(10))])
-    (first, second) = planned(Work("a", 2), Work("b", 3, (Predecessor("a"),), calendar=away), calendar=calendar).steps
+    (first, second) = planned(
+        Work("a", 2),
+        Work("b", 3, (Predecessor("a"),), calendar=away),
+        calendar=calendar,
+    ).steps
     assert (first.closed, first.off) == ((), ())
     assert (second.start, second.finish) == (march(4), march(12))
     assert second.closed == (march(5), march(6))
@@ -107,39 +147,70 @@ def test_a_step_tells_holidays_and_the_owners_days_off_that_lengthen_it():
 
 
 def test_without_open_work_there_is_no_reason():
-    assert planned(Work("a", 3, done_on=march(4)), Work("m", 0, (Predecessor("a"),)), begin=4) is None
+    assert (
+        planned(
+            Work("a", 3, done_on=march(4)), Work("m", 0, (Predecessor("a"),)), begin=4
+        )
+        is None
+    )
 
 
 # facts
 
 
 def test_work_that_was_not_begun_is_held_by_today():
-    found = standing(Work("a", 3), Work("b", 1, (Predecessor("a"),)), today=5, a=10, b=11)
-    assert reasons(found) == [("a", Reason.TODAY, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+    found = standing(
+        Work("a", 3), Work("b", 1, (Predecessor("a"),)), today=5, a=10, b=11
+    )
+    assert reasons(found) == [
+        ("a", Reason.TODAY, None, 0),
+        ("b", Reason.WAITS_FOR, "a", 0),
+    ]
 
 
 def test_work_that_is_going_on_is_held_by_the_day_it_was_begun():
     b = Work("b", 1, (Predecessor("a"),))
-    for facts, reason in (({"begun_on": march(3)}, Reason.BEGUN_ON), ({"in_review": True}, Reason.IN_REVIEW)):
+    for facts, reason in (
+        ({"begun_on": march(3)}, Reason.BEGUN_ON),
+        ({"in_review": True}, Reason.IN_REVIEW),
+    ):
         found = standing(Work("a", 5, **facts), b, today=5, a=10, b=11)
-        assert reasons(found) == [("a", reason, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+        assert reasons(found) == [
+            ("a", reason, None, 0),
+            ("b", Reason.WAITS_FOR, "a", 0),
+        ]
 
 
 def test_work_that_was_given_more_time_is_held_by_that():
-    found = standing(Work("a", 2, until=march(20)), Work("b", 1, (Predecessor("a"),)), today=2, a=10, b=11)
-    assert reasons(found) == [("a", Reason.UNTIL, None, 0), ("b", Reason.WAITS_FOR, "a", 0)]
+    found = standing(
+        Work("a", 2, until=march(20)),
+        Work("b", 1, (Predecessor("a"),)),
+        today=2,
+        a=10,
+        b=11,
+    )
+    assert reasons(found) == [
+        ("a", Reason.UNTIL, None, 0),
+        ("b", Reason.WAITS_FOR, "a", 0),
+    ]
 
 
 def test_a_lag_after_done_work_holds_and_done_work_without_one_does_not():
     done = Work("a", 3, done_on=march(4))
-    assert reasons(standing(done, Work("b", 1, (Predecessor("a", 2),)), today=5, b=9)) == [
-        ("b", Reason.WAITS_FOR, "a", 2)
+    assert reasons(
+        standing(done, Work("b", 1, (Predecessor("a", 2),)), today=5, b=9)
+    ) == [("b", Reason.WAITS_FOR, "a", 2)]
+    assert reasons(standing(done, Work("b", 1, (Predecessor("a"),)), today=9, b=9)) == [
+        ("b", Reason.TODAY, None, 0)
     ]
-    assert reasons(standing(done, Work("b", 1, (Predecessor("a"),)), today=9, b=9)) == [("b", Reason.TODAY, None, 0)]
 
 
 def test_reasons_pass_through_a_milestone_that_is_late():
-    a, m, b = Work("a", 2), Work("m", 0, (Predecessor("a"),)), Work("b", 1, (Predecessor("m"),))
+    a, m, b = (
+        Work("a", 2),
+        Work("m", 0, (Predecessor("a"),)),
+        Work("b", 1, (Predecessor("m"),)),
+    )
     assert reasons(standing(a, m, b, today=9, a=3, m=3, b=4)) == [
         ("a", Reason.TODAY, None, 0),
         ("b", Reason.WAITS_FOR, "a", 0),

@@ -16,7 +16,13 @@ from launch_kits.server.http import MAX_BYTES, Port, Request, Response, as_json
 def _echo(request: Request) -> Response:
     if request.query == "fail":
         raise ValueError("secret")
-    return as_json({"method": request.method, "query": request.query, "body": request.body.decode()})
+    return as_json(
+        {
+            "method": request.method,
+            "query": request.query,
+            "body": request.body.decode(),
+        }
+    )
 
 
 @pytest.fixture
@@ -34,7 +40,11 @@ def client(port: Port) -> Iterator[httpx.Client]:
 
 
 def test_a_path_is_answered_by_its_handler(client: httpx.Client) -> None:
-    assert client.post("/echo?a=b", content="hello").json() == {"method": "POST", "query": "a=b", "body": "hello"}
+    assert client.post("/echo?a=b", content="hello").json() == {
+        "method": "POST",
+        "query": "a=b",
+        "body": "hello",
+    }
     assert client.head("/echo").content == b""
 
 
@@ -45,7 +55,9 @@ def test_any_other_path_is_not_found(client: httpx.Client) -> None:
 
 def test_a_large_request_is_refused_unread(port: Port, client: httpx.Client) -> None:
     with socket.create_connection(("127.0.0.1", port.number)) as connection:
-        connection.sendall(f"POST /echo HTTP/1.1\r\nContent-Length: {MAX_BYTES + 1}\r\n\r\n".encode())
+        connection.sendall(
+            f"POST /echo HTTP/1.1\r\nContent-Length: {MAX_BYTES + 1}\r\n\r\n".encode()
+        )
         assert b" 413 " in connection.recv(100)
     assert client.post("/echo", content=b"x" * 1000).status_code == 200
 
@@ -57,8 +69,13 @@ def test_a_handler_that_fails_is_not_told_to_the_world(client: httpx.Client) -> 
     assert client.get("/echo").status_code == 200
 
 
-@pytest.mark.parametrize(("trouble", "told"), [(BrokenPipeError, ""), (ZeroDivisionError, "ZeroDivisionError")])
-def test_somebody_who_hangs_up_is_no_error_and_anything_else_is_told(port: Port, capsys, monkeypatch, trouble, told):
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(BrokenPipeError, ""), (ZeroDivisionError, "ZeroDivisionError")],
+)
+def test_somebody_who_hangs_up_is_no_error_and_anything_else_is_told(
+    port: Port, capsys, monkeypatch, trouble, told
+):
     def write(*_: object) -> None:
         raise trouble
 

@@ -20,7 +20,10 @@ time.sleep(3600)
 
 def _child(tmp_path: Path, code: str) -> ChildProcess:
     return ChildProcess(
-        "the child", [sys.executable, "-c", code], env=dict(os.environ), log=tmp_path / "logs" / "child.log"
+        "the child",
+        [sys.executable, "-c", code],
+        env=dict(os.environ),
+        log=tmp_path / "logs" / "child.log",
     )
 
 
@@ -39,7 +42,9 @@ def test_one_that_says_nothing_says_so(tmp_path: Path) -> None:
     assert child.last_words == "it said nothing"
 
 
-def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(tmp_path: Path) -> None:
+def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(
+    tmp_path: Path,
+) -> None:
     child = _child(tmp_path, STUBBORN)
     while not child.log.read_text():
         time.sleep(0.05)

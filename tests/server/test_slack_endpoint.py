@@ -23,7 +23,9 @@ def answering(tmp_path: Path) -> Iterator[Callable[..., Answering]]:
     made: list[Answering] = []
 
     def answering(**env: str) -> Answering:
-        made.append(Answering(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env})))
+        made.append(
+            Answering(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env}))
+        )
         return made[-1]
 
     yield answering
@@ -52,12 +54,16 @@ def test_the_settings_say_how_slack_is_answered(answering, env, routes, place) -
 def test_a_request_goes_to_the_app(answering) -> None:
     handler = answering(**HTTP).routes[PATH]
     body = b'{"type": "url_verification", "challenge": "abc"}'
-    request = Request("POST", PATH, "", {**signature(body), "content-type": "application/json"}, body)
+    request = Request(
+        "POST", PATH, "", {**signature(body), "content-type": "application/json"}, body
+    )
     assert (handler(request).status, b"abc" in handler(request).body) == (200, True)
     assert handler(Request("POST", PATH, "", {}, body)).status == 401
 
 
-def test_socket_mode_tries_until_slack_answers_and_ends_with_up(answering, caplog: pytest.LogCaptureFixture) -> None:
+def test_socket_mode_tries_until_slack_answers_and_ends_with_up(
+    answering, caplog: pytest.LogCaptureFixture
+) -> None:
     made = answering(**SOCKET, SLACK_BASE_URL="http://127.0.0.1:1/api/")
     made.open()
     eventually(lambda: "Socket Mode is not connected" in caplog.text)
@@ -65,7 +71,9 @@ def test_socket_mode_tries_until_slack_answers_and_ends_with_up(answering, caplo
     assert "xapp-1" not in caplog.text
 
 
-def test_the_page_of_a_run_is_known_where_the_ui_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_of_a_run_is_known_where_the_ui_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PREFECT_UI_URL", raising=False)
     settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
     assert run_page(settings, "1") is None
@@ -73,6 +81,9 @@ def test_the_page_of_a_run_is_known_where_the_ui_is(tmp_path: Path, monkeypatch:
     assert run_page(settings, "1") == "https://prefect.example.com/runs/flow-run/1"
     port = Port("127.0.0.1", 0, {})
     port.open()
-    write_up(settings.up_file, Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), port.number))
+    write_up(
+        settings.up_file,
+        Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), port.number),
+    )
     assert run_page(settings, "1") == "http://127.0.0.1:1/runs/flow-run/1"
     port.close()

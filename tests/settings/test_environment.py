@@ -19,10 +19,21 @@ def test_an_empty_environment_has_its_defaults(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     settings = Settings.read({})
     assert settings.home == tmp_path / ".launch-kits"
-    assert settings.database_url == f"sqlite:///{tmp_path / '.launch-kits' / 'launch-kits.db'}"
-    assert (settings.sweep_every, settings.host, settings.port) == (300, "127.0.0.1", 8080)
+    assert (
+        settings.database_url
+        == f"sqlite:///{tmp_path / '.launch-kits' / 'launch-kits.db'}"
+    )
+    assert (settings.sweep_every, settings.host, settings.port) == (
+        300,
+        "127.0.0.1",
+        8080,
+    )
     assert (settings.path, settings.templates) == ((), ())
-    assert {settings.slack_bot_token, settings.slack_app_token, settings.prefect_api_url} == {None}
+    assert {
+        settings.slack_bot_token,
+        settings.slack_app_token,
+        settings.prefect_api_url,
+    } == {None}
 
 
 def test_what_is_set_to_nothing_is_not_set():
@@ -38,7 +49,13 @@ def test_the_process_has_an_environment_too(monkeypatch):
 def test_folders_are_made_absolute_once(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     written = os.pathsep.join(["kits", "", "/shared", "~/mine"])
-    settings = Settings.read({"LAUNCH_KITS_HOME": "home", "LAUNCH_KITS_PATH": written, "LAUNCH_KITS_TEMPLATES": "x"})
+    settings = Settings.read(
+        {
+            "LAUNCH_KITS_HOME": "home",
+            "LAUNCH_KITS_PATH": written,
+            "LAUNCH_KITS_TEMPLATES": "x",
+        }
+    )
     assert settings.path == (tmp_path / "kits", Path("/shared"), Path.home() / "mine")
     assert settings.templates == (tmp_path / "x",)
     assert settings.documents == tmp_path / "home" / "documents"
@@ -59,12 +76,21 @@ def test_folders_are_made_absolute_once(tmp_path, monkeypatch):
     ],
 )
 def test_a_number_out_of_bounds_names_its_variable(name, written):
-    with pytest.raises(SettingsError, match=rf'^{name}="{written}" is not a whole number from \d+ to \d+; correct it'):
+    with pytest.raises(
+        SettingsError,
+        match=rf'^{name}="{written}" is not a whole number from \d+ to \d+; correct it',
+    ):
         Settings.read({name: written})
 
 
 @pytest.mark.parametrize(
-    "name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "PREFECT_API_AUTH_STRING"]
+    "name",
+    [
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_APP_TOKEN",
+        "PREFECT_API_AUTH_STRING",
+    ],
 )
 def test_a_secret_is_masked_wherever_it_could_show(name):
     environ = {name: "very-secret"}
@@ -87,28 +113,42 @@ def test_a_secret_comes_from_a_file_as_from_its_variable(name, tmp_path):
     file = tmp_path / "secret"
     for written in ("sqlite:////x.db", "sqlite:////x.db\n"):
         file.write_text(written)
-        assert Settings.read({f"{name}_FILE": str(file)}) == Settings.read({name: "sqlite:////x.db"})
+        assert Settings.read({f"{name}_FILE": str(file)}) == Settings.read(
+            {name: "sqlite:////x.db"}
+        )
         assert shown({f"{name}_FILE": str(file)}) == shown({name: "sqlite:////x.db"})
 
 
 def test_a_secret_keeps_its_blanks(tmp_path):
     (tmp_path / "secret").write_text(" a b \n")
-    assert Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "secret")}).slack_bot_token == " a b "
+    assert (
+        Settings.read(
+            {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "secret")}
+        ).slack_bot_token
+        == " a b "
+    )
 
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_is_given_once(name, tmp_path):
     (tmp_path / "secret").write_text("very-secret")
     environ = {name: "very-secret", f"{name}_FILE": str(tmp_path / "secret")}
-    with pytest.raises(SettingsError, match=f"^{name} and {name}_FILE are both set; unset one of them$"):
+    with pytest.raises(
+        SettingsError, match=f"^{name} and {name}_FILE are both set; unset one of them$"
+    ):
         Settings.read(environ)
-    assert Settings.read({**environ, f"{name}_FILE": ""}) == Settings.read({name: "very-secret"})
+    assert Settings.read({**environ, f"{name}_FILE": ""}) == Settings.read(
+        {name: "very-secret"}
+    )
 
 
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        (None, r"cannot be read \(No such file or directory\); name a file that holds the secret"),
+        (
+            None,
+            r"cannot be read \(No such file or directory\); name a file that holds the secret",
+        ),
         (b"", "must hold the secret on one line"),
         (b"\n", "must hold the secret on one line"),
         (b"very\nsecret\n", "must hold the secret on one line"),
@@ -119,7 +159,9 @@ def test_a_file_without_a_secret_is_named(written, fault, tmp_path):
     file = tmp_path / "token"
     if written is not None:
         file.write_bytes(written)
-    with pytest.raises(SettingsError, match=f'^SLACK_BOT_TOKEN_FILE="{file}" {fault}') as found:
+    with pytest.raises(
+        SettingsError, match=f'^SLACK_BOT_TOKEN_FILE="{file}" {fault}'
+    ) as found:
         Settings.read({"SLACK_BOT_TOKEN_FILE": str(file)})
     assert "very" not in str(found.value)
 
@@ -136,8 +178,14 @@ def test_a_secret_that_is_not_set_is_not_masked():
 @pytest.mark.parametrize(
     ("url", "masked"),
     [
-        ("postgresql+psycopg://ann:very-secret@db/x", f"postgresql+psycopg://ann:{SECRET}@db/x"),
-        ("postgresql+psycopg://ann:very@secret@db/x", f"postgresql+psycopg://ann:{SECRET}@db/x"),
+        (
+            "postgresql+psycopg://ann:very-secret@db/x",
+            f"postgresql+psycopg://ann:{SECRET}@db/x",
+        ),
+        (
+            "postgresql+psycopg://ann:very@secret@db/x",
+            f"postgresql+psycopg://ann:{SECRET}@db/x",
+        ),
         ("postgresql+psycopg://ann@db/x", "postgresql+psycopg://ann@db/x"),
         (
             "postgresql+psycopg://db/x?user=ann&password=very-secret",
@@ -147,15 +195,22 @@ def test_a_secret_that_is_not_set_is_not_masked():
     ],
 )
 def test_a_databases_password_is_masked(url, masked):
-    assert shown({"LAUNCH_KITS_DATABASE_URL": url})["LAUNCH_KITS_DATABASE_URL"] == masked
+    assert (
+        shown({"LAUNCH_KITS_DATABASE_URL": url})["LAUNCH_KITS_DATABASE_URL"] == masked
+    )
     assert "secret" not in repr(Settings.read({"LAUNCH_KITS_DATABASE_URL": url}))
 
 
 def test_addresses_keep_their_passwords_to_themselves():
     for name in ("PREFECT_API_URL", "SLACK_BASE_URL"):
-        assert shown({name: "http://ann:very-secret@host/api"})[name] == f"http://ann:{SECRET}@host/api"
+        assert (
+            shown({name: "http://ann:very-secret@host/api"})[name]
+            == f"http://ann:{SECRET}@host/api"
+        )
 
 
 def test_every_setting_says_what_it_is_for():
     assert [item.name for item in fields(Settings) if not item.metadata["doc"]] == []
-    assert [name for name, _, doc in Settings.read({}).shown() if not (name and doc)] == []
+    assert [
+        name for name, _, doc in Settings.read({}).shown() if not (name and doc)
+    ] == []

@@ -49,7 +49,9 @@ def test_an_address_without_a_secret_stays_as_it_is(url: str) -> None:
 
 @pytest.mark.parametrize("url", ADDRESSES)
 def test_neither_settings_nor_errors_show_it(url: str) -> None:
-    settings = Settings.read({"LAUNCH_KITS_HOME": "/nowhere/home", "LAUNCH_KITS_DATABASE_URL": url})
+    settings = Settings.read(
+        {"LAUNCH_KITS_HOME": "/nowhere/home", "LAUNCH_KITS_DATABASE_URL": url}
+    )
     settings = replace(settings, prefect_api_url=url, slack_base_url=url)
     assert HIDDEN not in repr(settings) + str(settings.shown())
     if url.startswith("postgresql"):

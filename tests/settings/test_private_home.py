@@ -40,19 +40,41 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 
 def run(home: Path, *words: str, umask: int = 0) -> subprocess.CompletedProcess[str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "SLACK_", "LAUNCH_"))}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PREFECT_", "SLACK_", "LAUNCH_"))
+    }
     env |= {"LAUNCH_KITS_HOME": str(home), "COLUMNS": "200"}
     command = [sys.executable, "-c", "from launch_kits.cli import main; main()", *words]
     return subprocess.run(
-        command, env=env, cwd=home.parent, umask=umask, text=True, capture_output=True, check=True, timeout=300
+        command,
+        env=env,
+        cwd=home.parent,
+        umask=umask,
+        text=True,
+        capture_output=True,
+        check=True,
+        timeout=300,
     )
 
 
 def loose_home(folder: Path) -> Path:
     """A home as earlier versions left it, under a umask that takes nothing away."""
-    for name in ("documents/falcon-2", "documents/.inputs/falcon-2", "logs", "prefect/storage"):
+    for name in (
+        "documents/falcon-2",
+        "documents/.inputs/falcon-2",
+        "logs",
+        "prefect/storage",
+    ):
         (folder / name).mkdir(parents=True)
-    for name in ("launch-kits.db", "launch-kits.db-wal", "up.json", "documents/falcon-2/a.md", "prefect/prefect.db"):
+    for name in (
+        "launch-kits.db",
+        "launch-kits.db-wal",
+        "up.json",
+        "documents/falcon-2/a.md",
+        "prefect/prefect.db",
+    ):
         (folder / name).write_text("x")
     return folder
 
@@ -72,7 +94,9 @@ def test_a_home_that_is_not_there_or_private_is_left_alone(tmp_path: Path) -> No
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_of_a_folder_that_holds_other_things_only_what_is_ours_is_made_private(tmp_path: Path) -> None:
+def test_of_a_folder_that_holds_other_things_only_what_is_ours_is_made_private(
+    tmp_path: Path,
+) -> None:
     home = loose_home(tmp_path / "project")
     (home / "src").mkdir()
     (home / "src" / "run.sh").touch()
@@ -91,7 +115,9 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     assert set(open_to_others(elsewhere)) == {".", "file"}
 
 
-def test_what_a_process_writes_is_private_but_for_what_its_user_asked_for_elsewhere(tmp_path: Path) -> None:
+def test_what_a_process_writes_is_private_but_for_what_its_user_asked_for_elsewhere(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / "home"
     keep_private()
     home.mkdir()
@@ -117,29 +143,46 @@ def test_the_users_umask_holds_where_they_asked_for_files(tmp_path: Path) -> Non
 def test_a_home_is_private_after_a_launch_whatever_the_umask(tmp_path: Path) -> None:
     home = tmp_path / "home"
     brief = tmp_path / "brief.yaml"
-    brief.write_text(yaml.safe_dump(brief_with().model_dump(mode="json", by_alias=True)))
+    brief.write_text(
+        yaml.safe_dump(brief_with().model_dump(mode="json", by_alias=True))
+    )
     run(home, "start", str(brief), "--now", NOW)
     run(home, "done", SLUG, "positioning", "--now", NOW)
     run(home, "render", SLUG, "--now", NOW)
     run(home, "export", SLUG, "--out", str(home / "exports"), "--now", NOW)
     written = {path.name for path in home.rglob("*")}
-    assert {"launch-kits.db", "battlecard-kite.md", "prefect.db", "prefect-embedded.log", f"{SLUG}.ics"} <= written
+    assert {
+        "launch-kits.db",
+        "battlecard-kite.md",
+        "prefect.db",
+        "prefect-embedded.log",
+        f"{SLUG}.ics",
+    } <= written
     assert open_to_others(home) == {}
 
 
-def test_files_that_were_asked_for_elsewhere_keep_the_users_umask(tmp_path: Path) -> None:
+def test_files_that_were_asked_for_elsewhere_keep_the_users_umask(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / "home"
     brief = tmp_path / "brief.yaml"
-    brief.write_text(yaml.safe_dump(brief_with().model_dump(mode="json", by_alias=True)))
+    brief.write_text(
+        yaml.safe_dump(brief_with().model_dump(mode="json", by_alias=True))
+    )
     words = ["--product", "X", "--lead", "Lee", "--email", "lee@example.com", "--yes"]
     run(home, "init", "begun", *words)
     run(home, "render", str(brief), "--out", "rendered", "--now", NOW)
-    for folder, name in {"begun": "brief.yaml", "rendered": "battlecard-kite.md"}.items():
+    for folder, name in {
+        "begun": "brief.yaml",
+        "rendered": "battlecard-kite.md",
+    }.items():
         assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o777
         assert stat.S_IMODE((tmp_path / folder / name).stat().st_mode) == 0o666
 
 
-def test_a_home_of_an_earlier_version_is_made_private_with_one_line_said_once(tmp_path: Path) -> None:
+def test_a_home_of_an_earlier_version_is_made_private_with_one_line_said_once(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / "home"
     run(home, "status")
     for path in (home, *home.iterdir()):

@@ -1,4 +1,7 @@
-"""What Slack takes in messages and views, as far as ours go; unknown blocks and properties are faults."""
+"""What Slack takes in messages and views, as far as ours go.
+
+Unknown blocks and properties are faults.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,17 @@ BLOCKS = {
     "context": {"type", "elements"},
     "actions": {"type", "elements"},
 }
-IN_VIEWS = {"input": {"type", "block_id", "label", "element", "optional", "hint", "dispatch_action"}}
+IN_VIEWS = {
+    "input": {
+        "type",
+        "block_id",
+        "label",
+        "element",
+        "optional",
+        "hint",
+        "dispatch_action",
+    }
+}
 #: the properties of an input's element, and how long its text may be
 INPUTS = {
     "plain_text_input": {"multiline", "max_length", "initial_value"},
@@ -23,7 +36,15 @@ INPUTS = {
     "static_select": {"options", "initial_option"},
 }
 VIEWS = {
-    "modal": {"type", "callback_id", "private_metadata", "title", "close", "submit", "blocks"},
+    "modal": {
+        "type",
+        "callback_id",
+        "private_metadata",
+        "title",
+        "close",
+        "submit",
+        "blocks",
+    },
     "home": {"type", "blocks"},
 }
 BUTTON = {"type", "action_id", "text", "value", "style"}
@@ -34,7 +55,12 @@ def problems(blocks: object) -> list[str]:
     if not isinstance(blocks, list):
         return ["not a list"]
     found = [] if len(blocks) <= 50 else [f"{len(blocks)} blocks"]
-    ids = [each["action_id"] for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    ids = [
+        each["action_id"]
+        for block in blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+    ]
     if len(ids) != len(set(ids)):
         found.append(f"repeated action ids: {ids}")
     if sum(units(text["text"]) for text in texts(blocks)) > 12_000:
@@ -46,13 +72,22 @@ def problems(blocks: object) -> list[str]:
 
 def problems_of_view(view: object) -> list[str]:
     """Everything that is wrong with a modal or an App Home."""
-    if not isinstance(view, Mapping) or view.get("type") not in VIEWS or set(view) - VIEWS[view["type"]]:
+    if (
+        not isinstance(view, Mapping)
+        or view.get("type") not in VIEWS
+        or set(view) - VIEWS[view["type"]]
+    ):
         return [f"no view: {view}"]
     blocks = view["blocks"]
     found = [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
     for at, block in enumerate(blocks):
         found += [f"block {at}: {fault}" for fault in _block(block, view=True)]
-    ids = [each["action_id"] for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    ids = [
+        each["action_id"]
+        for block in blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+    ]
     if len(ids) != len(set(ids)):
         found.append(f"repeated action ids: {ids}")
     named = [block["block_id"] for block in blocks if "block_id" in block]
@@ -73,7 +108,10 @@ def _modal(view: Mapping[str, object]) -> Iterator[str]:
         yield "callback_id"
     if units(view["private_metadata"]) > 3000:
         yield "private_metadata"
-    if any(block["type"] == "input" for block in view["blocks"]) and "submit" not in view:
+    if (
+        any(block["type"] == "input" for block in view["blocks"])
+        and "submit" not in view
+    ):
         yield "inputs, and nothing to send them with"
 
 
@@ -97,7 +135,9 @@ def units(text: str) -> int:
 def _block(block: Mapping[str, object], *, view: bool = False) -> Iterator[str]:
     kind = str(block.get("type"))
     known = BLOCKS | IN_VIEWS if view else BLOCKS
-    if kind not in known or set(block) - known[kind] - ({"block_id"} if view else set()):
+    if kind not in known or set(block) - known[kind] - (
+        {"block_id"} if view else set()
+    ):
         yield f"{kind} with {sorted(block)}"
         return
     if not 1 <= len(block.get("block_id", "x")) <= 255:
@@ -109,7 +149,9 @@ def _block(block: Mapping[str, object], *, view: bool = False) -> Iterator[str]:
     elif kind == "section":
         yield from _section(block)
     else:
-        most, check = (25, _button) if kind == "actions" else (10, lambda text: _text(text, 3000))
+        most, check = (
+            (25, _button) if kind == "actions" else (10, lambda text: _text(text, 3000))
+        )
         if not 1 <= len(block["elements"]) <= most:
             yield f"{len(block['elements'])} elements"
         for element in block["elements"]:
@@ -129,7 +171,9 @@ def _input(block: Mapping[str, object]) -> Iterator[str]:
         yield "action_id"
     if not 1 <= element.get("max_length", 3000) <= 3000:
         yield "max_length"
-    if "initial_value" in element and not 1 <= units(element["initial_value"]) <= element.get("max_length", 3000):
+    if "initial_value" in element and not 1 <= units(
+        element["initial_value"]
+    ) <= element.get("max_length", 3000):
         yield "initial_value"
     if "initial_date" in element:
         date.fromisoformat(element["initial_date"])
@@ -174,8 +218,14 @@ def _button(button: Mapping[str, object]) -> Iterator[str]:
         yield "style"
 
 
-def _text(text: object, most: int, *, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Iterator[str]:
-    if not isinstance(text, Mapping) or text.get("type") not in kinds or set(text) - TEXT[text["type"]]:
+def _text(
+    text: object, most: int, *, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")
+) -> Iterator[str]:
+    if (
+        not isinstance(text, Mapping)
+        or text.get("type") not in kinds
+        or set(text) - TEXT[text["type"]]
+    ):
         yield f"no text of {kinds}: {text}"
     elif not text["text"].strip():
         yield "empty text"

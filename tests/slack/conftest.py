@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from launch_kits import outbox
-from launch_kits.database.records import Launch, LaunchStatus, Notice, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import (
+    Launch,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    Task,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
@@ -23,7 +30,11 @@ from tests.slack.stand_in import TOKEN, StandIn
 
 #: Monday 1 February 2027, 10:00 in New York, where everybody is
 NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)
-PEOPLE = {"lead": "lead@example.com", "pmm": "pmm@example.com", "legal": "legal@example.com"}
+PEOPLE = {
+    "lead": "lead@example.com",
+    "pmm": "pmm@example.com",
+    "legal": "legal@example.com",
+}
 
 
 @pytest.fixture
@@ -40,9 +51,15 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.add(launch())
         session.flush()
         for position, (key, owner, status) in enumerate(
-            [("positioning", "pmm", "done"), ("battlecard:redis", "pmm", "ready"), ("legal_review", "legal", "ready")]
+            [
+                ("positioning", "pmm", "done"),
+                ("battlecard:redis", "pmm", "ready"),
+                ("legal_review", "legal", "ready"),
+            ]
         ):
-            session.add(task(key, owner=PEOPLE[owner], status=status, position=position))
+            session.add(
+                task(key, owner=PEOPLE[owner], status=status, position=position)
+            )
     store.close()
     return path
 
@@ -65,7 +82,9 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 
 @pytest.fixture
 def slack_settings(settings: Settings, slack: StandIn) -> Settings:
-    return dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=slack.url)
+    return dataclasses.replace(
+        settings, slack_bot_token=TOKEN, slack_base_url=slack.url
+    )
 
 
 @pytest.fixture
@@ -79,7 +98,10 @@ def file(store: Store) -> Callable[..., str]:
     """File a notice, by default the task's own to its owner; gives its key."""
 
     def file(
-        kind: str = "task", task: str | None = "battlecard:redis", to: str = PEOPLE["pmm"], **facts: object
+        kind: str = "task",
+        task: str | None = "battlecard:redis",
+        to: str = PEOPLE["pmm"],
+        **facts: object,
     ) -> str:
         with store.write() as session:
             number = outbox.occasions(session, NoticeKind(kind), "valkey-9", task) + 1
@@ -110,11 +132,18 @@ def read(store: Store) -> Callable[[str], Notice]:
 
 
 def launch() -> Launch:
-    team = {role: {"name": role.capitalize(), "email": email} for role, email in PEOPLE.items()}
+    team = {
+        role: {"name": role.capitalize(), "email": email}
+        for role, email in PEOPLE.items()
+    }
     brief = {
         "launch": "valkey-9",
         "product": "Valkey 9.0",
-        "kit": {"kit": "major_release", "title": "Major release", "stages": [{"key": "sales", "title": "Sales"}]},
+        "kit": {
+            "kit": "major_release",
+            "title": "Major release",
+            "stages": [{"key": "sales", "title": "Sales"}],
+        },
         "launch_on": "2027-03-02",
         "timezone": "America/New_York",
         "team": team,
@@ -160,7 +189,9 @@ def task(key: str, *, owner: str, status: str, position: int) -> Task:
 
 
 @pytest.fixture
-def falcon_office(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def falcon_office(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
     """The small launch on its first day, its people and a stranger in Slack, and the app between them."""
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")

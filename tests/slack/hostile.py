@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 
 from tests.slack.block_kit import texts
 
-MARKUP = ["<!channel>", "<@U1>", "<https://x.y|z>", "*b*", "_i_", "~s~", "`c`", "```", "&amp;", ":tada:", "@here", "|"]
+MARKUP = [
+    "<!channel>",
+    "<@U1>",
+    "<https://x.y|z>",
+    "*b*",
+    "_i_",
+    "~s~",
+    "`c`",
+    "```",
+    "&amp;",
+    ":tada:",
+    "@here",
+    "|",
+]
 CHARACTERS = [
     "\u202e",
     "\u2066",
@@ -26,7 +39,9 @@ CHARACTERS = [
 HOSTILE = st.one_of(
     st.text(max_size=60),
     st.lists(st.sampled_from([*MARKUP, *CHARACTERS]), max_size=12).map("".join),
-    st.sampled_from(["<&>" * 2000, "😀" * 5000, "", " ", "\u200b", "https://x.example/" + "&" * 900]),
+    st.sampled_from(
+        ["<&>" * 2000, "😀" * 5000, "", " ", "\u200b", "https://x.example/" + "&" * 900]
+    ),
 )
 
 
@@ -34,7 +49,9 @@ def assert_harmless(part: object) -> None:
     """Nothing shown is markup of Slack's but our own links, and nothing disturbs the text around it."""
     for shown in texts(part):
         assert not re.search(r"&(?!amp;|lt;|gt;)", shown["text"])
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown["text"])
+        assert not re.search(
+            "[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown["text"]
+        )
         assert not re.search(r"<(?!https?://[^<>|\s]+>$)|(?<!.)>", shown["text"])
 
 

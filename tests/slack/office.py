@@ -55,12 +55,20 @@ class Office:
 
     def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:
         """The last message to somebody whose text begins with a title."""
-        found = [each for each in self.slack.messages(to=email) if each["text"].startswith(title)]
+        found = [
+            each
+            for each in self.slack.messages(to=email)
+            if each["text"].startswith(title)
+        ]
         return next(each for each in reversed(found) if ending in each["text"])
 
-    def press(self, email: str, message: Mapping[str, Any], action: str) -> dict[str, Any]:
+    def press(
+        self, email: str, message: Mapping[str, Any], action: str
+    ) -> dict[str, Any]:
         """Press a button of a direct message, and wait until it is done."""
-        payload = self.people.press(email, message, action, channel=f"D{self.slack.people[email]}")
+        payload = self.people.press(
+            email, message, action, channel=f"D{self.slack.people[email]}"
+        )
         self.settle()
         return payload
 
@@ -124,12 +132,25 @@ def _watched(pool: ThreadPoolExecutor) -> list[Future[object]]:
 
 
 @contextmanager
-def office(home: Path, store: Store, *people: str, now: datetime = NOW, **settings: str) -> Iterator[Office]:
+def office(
+    home: Path, store: Store, *people: str, now: datetime = NOW, **settings: str
+) -> Iterator[Office]:
     """An office whose launches are followed up without Prefect."""
     client.connect.cache_clear()
     with Workspace(*people) as slack:
-        env = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_BASE_URL": slack.url}
-        given = Settings.read({"LAUNCH_KITS_HOME": str(home), "LAUNCH_KITS_DATABASE_URL": store.url, **env, **settings})
+        env = {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BASE_URL": slack.url,
+        }
+        given = Settings.read(
+            {
+                "LAUNCH_KITS_HOME": str(home),
+                "LAUNCH_KITS_DATABASE_URL": store.url,
+                **env,
+                **settings,
+            }
+        )
         made: list[Office] = []
         host = Host(
             follow_up=lambda slug: _follow_up(made[0], slug),
@@ -138,8 +159,13 @@ def office(home: Path, store: Store, *people: str, now: datetime = NOW, **settin
         )
         app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
 
-        jobs = [_watched(pool) for pool in (app._acknowledge, app._work, app._follow_ups._threads)]
-        made.append(Office(slack, People(slack, directly(app)), store, given, app, now, jobs))
+        jobs = [
+            _watched(pool)
+            for pool in (app._acknowledge, app._work, app._follow_ups._threads)
+        ]
+        made.append(
+            Office(slack, People(slack, directly(app)), store, given, app, now, jobs)
+        )
         try:
             yield made[0]
         finally:
@@ -157,19 +183,36 @@ def _start(office: Office, brief: Brief) -> None:
 
 
 def words(view: Mapping[str, Any]) -> list[str]:
-    """A view or message as its reader sees it: rows with a colon, buttons in brackets, inputs with what is in them."""
+    """A view or message as its reader sees it.
+
+    Rows with a colon, buttons in brackets, inputs with what is in them.
+    """
     shown = []
     for block in view["blocks"]:
         if block["type"] == "actions":
-            shown.append(" ".join(f"[{element['text']['text']}]" for element in block["elements"]))
+            shown.append(
+                " ".join(
+                    f"[{element['text']['text']}]" for element in block["elements"]
+                )
+            )
         elif block["type"] == "input":
             element = block["element"]
             chosen = part(element, "initial_option").get("value")
-            held = element.get("initial_value") or element.get("initial_date") or chosen or ""
-            shown.append(f"{block['label']['text']}{' (optional)' if block['optional'] else ''} [{held}]")
+            held = (
+                element.get("initial_value")
+                or element.get("initial_date")
+                or chosen
+                or ""
+            )
+            shown.append(
+                f"{block['label']['text']}{' (optional)' if block['optional'] else ''} [{held}]"
+            )
         elif "fields" in block:
             cells = [field["text"].replace("\n", " / ") for field in block["fields"]]
-            shown += [f"{label.strip('*')}: {value}" for label, value in zip(cells[::2], cells[1::2], strict=True)]
+            shown += [
+                f"{label.strip('*')}: {value}"
+                for label, value in zip(cells[::2], cells[1::2], strict=True)
+            ]
         else:
             texts = [block["text"]] if "text" in block else block["elements"]
             shown += [text["text"] for text in texts]

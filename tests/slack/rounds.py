@@ -1,9 +1,10 @@
 """Rounds of delivery in which everything goes wrong, and what must be so all the same at their end.
 
-Run as ``python -m tests.slack.rounds FIRST COUNT``: a round for each seed from FIRST on; prints the rounds that failed,
-as JSON. In each round processes that deliver are killed at a random point, or answers are lost, calls are limited or
-fail, while the launch goes on; then Slack recovers, and what stands there is compared with what had to be said. The
-processes are forked from one that has imported everything and has no threads.
+Run as ``python -m tests.slack.rounds FIRST COUNT``: a round for each seed from FIRST on; prints the
+rounds that failed, as JSON. In each round processes that deliver are killed at a random point, or
+answers are lost, calls are limited or fail, while the launch goes on; then Slack recovers, and what
+stands there is compared with what had to be said. The processes are forked from one that has
+imported everything and has no threads.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ from sqlmodel import select
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_task
-from launch_kits.database.records import Event, Notice, NoticeKind, NoticeStatus, TaskStatus
+from launch_kits.database.records import (
+    Event,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
@@ -44,12 +51,14 @@ from tests.slack.stand_in import TOKEN, StandIn
 CARD = "battlecard:redis"
 #: longer than any lease, and than any wait after an unclear end
 STEP = timedelta(minutes=11)
-#: deliveries until which Slack fails, and the processes are killed; the others follow until all is said
+#: deliveries until which Slack fails, and the processes are killed; the others follow until all is
+#: said
 STORMY, MOST = 5, 12
 FAULTS = ("lost", "lost", "drop", "broken", "page", "limited")
 
 
-# -- the processes that deliver, forked from one without threads -------------------------------------------------------
+# -- the processes that deliver, forked from one without threads
+# -------------------------------------------------------
 
 
 def breed(orders: Connection) -> None:
@@ -64,7 +73,9 @@ def breed(orders: Connection) -> None:
             if kill and "after" in kill:
                 time.sleep(kill["after"])
                 os.kill(child, signal.SIGKILL)
-        orders.send([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
+        orders.send(
+            [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        )
 
 
 def _fork(order: dict[str, Any], kill: dict[str, Any] | None) -> int:
@@ -95,7 +106,9 @@ def _die(*, at: int) -> None:
         setattr(transport.Wire, name, _between(getattr(transport.Wire, name), moment))
 
 
-def _between(call: Callable[..., Any], moment: Callable[[], None]) -> Callable[..., Any]:
+def _between(
+    call: Callable[..., Any], moment: Callable[[], None]
+) -> Callable[..., Any]:
     def between(*of: Any, **options: Any) -> Any:
         moment()
         try:
@@ -114,16 +127,21 @@ def _deliver(order: dict[str, Any]) -> None:
     store.close()
 
 
-# -- a round -----------------------------------------------------------------------------------------------------------
+# -- a round ---------------------------------------------------------------------------------------
+# --------------------
 
 
 class Round:
     """One launch, with notices to deliver and documents to upload, on a Slack of its own."""
 
-    def __init__(self, seed: int, folder: Path, slack: StandIn, orders: Connection) -> None:
+    def __init__(
+        self, seed: int, folder: Path, slack: StandIn, orders: Connection
+    ) -> None:
         self.random, self.slack, self.orders = random.Random(seed), slack, orders
         settings = Settings.read({"LAUNCH_KITS_HOME": str(folder)})
-        self.settings = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=slack.url)
+        self.settings = dataclasses.replace(
+            settings, slack_bot_token=TOKEN, slack_base_url=slack.url
+        )
         self.now, self.versions = NOW, 0
         self.store = Store(settings.database_url)
         self.file(NoticeKind.TASK, CARD, "pmm")
@@ -149,14 +167,20 @@ class Round:
             )
 
     def news(self) -> None:
-        self.file(NoticeKind.NEWS, None, self.random.choice(["pmm", "lead", "legal", "#valkey-9-launch"]))
+        self.file(
+            NoticeKind.NEWS,
+            None,
+            self.random.choice(["pmm", "lead", "legal", "#valkey-9-launch"]),
+        )
 
     def write(self) -> None:
         """Write the document again."""
         self.versions += 1
         folder = self.settings.documents / "valkey-9"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "battlecard-redis.md").write_text(f"Version {self.versions}", encoding="utf-8")
+        (folder / "battlecard-redis.md").write_text(
+            f"Version {self.versions}", encoding="utf-8"
+        )
         self.happen("note", document="valkey-9/battlecard-redis.md")
 
     def happen(self, verb: str, **values: object) -> None:
@@ -166,23 +190,47 @@ class Round:
             for name, value in values.items():
                 setattr(task, name, value)
             session.add(task)
-            session.add(Event(launch="valkey-9", task=CARD, at=self.now + STEP / 2, by=PEOPLE["pmm"], verb=verb))
-            outbox.outdate(session, launch="valkey-9", task=CARD, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+            session.add(
+                Event(
+                    launch="valkey-9",
+                    task=CARD,
+                    at=self.now + STEP / 2,
+                    by=PEOPLE["pmm"],
+                    verb=verb,
+                )
+            )
+            outbox.outdate(
+                session,
+                launch="valkey-9",
+                task=CARD,
+                kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
+            )
             outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
 
     def play(self) -> None:
         often = self.random.choice([0.0, 0.1, 0.3])
-        self.slack.weather = lambda _: self.random.choice(FAULTS) if self.random.random() < often else ""
+        self.slack.weather = lambda _: (
+            self.random.choice(FAULTS) if self.random.random() < often else ""
+        )
         for turn in range(self.random.randint(1, STORMY)):
             self.deliver([self.kill() for _ in range(self.random.choice([1, 1, 1, 2]))])
             if self.random.random() < 0.5:
-                self.random.choice([self.news, self.write, lambda: self.happen("begin", status=TaskStatus.DOING)])()
+                self.random.choice(
+                    [
+                        self.news,
+                        self.write,
+                        lambda: self.happen("begin", status=TaskStatus.DOING),
+                    ]
+                )()
             if turn == 2:
                 self.slack.weather = lambda _: ""
         self.slack.weather = lambda _: ""
         for _ in range(MOST):
             self.deliver([None])
-            if all(notice.status == NoticeStatus.SENT and not notice.outdated for notice in self.notices()):
+            if all(
+                notice.status == NoticeStatus.SENT and not notice.outdated
+                for notice in self.notices()
+            ):
                 break
 
     def kill(self) -> dict[str, Any] | None:
@@ -194,7 +242,9 @@ class Round:
 
     def deliver(self, kills: list[dict[str, Any] | None]) -> None:
         short = self.random.choice([0.0] * 9 + [1.0])
-        self.orders.send({"settings": self.settings, "now": self.now, "kills": kills, "short": short})
+        self.orders.send(
+            {"settings": self.settings, "now": self.now, "kills": kills, "short": short}
+        )
         codes = self.orders.recv()
         assert set(codes) <= {0, -signal.SIGKILL}, codes
         self.slack.settle()
@@ -204,38 +254,77 @@ class Round:
         with self.store.read() as session:
             return list(session.exec(select(Notice)).all())
 
-    # -- what must be so ---------------------------------------------------------------------------------------------
+    # -- what must be so
+    # ---------------------------------------------------------------------------------------------
 
     def faults(self) -> list[str]:
         notices = self.notices()
-        found = [f"{notice.key} is {notice.status}: {notice.error}" for notice in notices if notice.status != "sent"]
-        found += [f"{notice.key} was never brought up to date: {notice.error}" for notice in notices if notice.outdated]
-        said = Counter(_named(message) for message in self.slack.posted if "metadata" in message)
-        found += [f"{name} stands {times} times" for name, times in said.items() if times > 1]
-        found += [f"{each.key} is missing" for each in notices if ("launch_kits_notice", each.key) not in said]
+        found = [
+            f"{notice.key} is {notice.status}: {notice.error}"
+            for notice in notices
+            if notice.status != "sent"
+        ]
+        found += [
+            f"{notice.key} was never brought up to date: {notice.error}"
+            for notice in notices
+            if notice.outdated
+        ]
+        said = Counter(
+            _named(message) for message in self.slack.posted if "metadata" in message
+        )
+        found += [
+            f"{name} stands {times} times" for name, times in said.items() if times > 1
+        ]
+        found += [
+            f"{each.key} is missing"
+            for each in notices
+            if ("launch_kits_notice", each.key) not in said
+        ]
         filed = {("launch_kits_notice", each.key) for each in notices}
         histories = {name for name in said if name[0] == "launch_kits_history"}
         card = next(notice for notice in notices if notice.task == CARD)
         wanted = {("launch_kits_history", card.key)}
-        found += [f"history is {histories}, not {wanted}"] if histories != wanted else []
+        found += (
+            [f"history is {histories}, not {wanted}"] if histories != wanted else []
+        )
         found += [f"nobody filed {name}" for name in set(said) - filed - histories]
         return found + self.faulty_files(card) + self.faulty_pins()
 
     def faulty_files(self, card: Notice) -> list[str]:
-        shared = [file for message in self.slack.posted for file in message.get("files", ())]
+        shared = [
+            file for message in self.slack.posted for file in message.get("files", ())
+        ]
         names = Counter((file["title"], file["name"]) for file in shared)
-        found = [f"{name} was uploaded {times} times" for name, times in names.items() if times > 1]
-        found += [f"a file does not bear the key: {title}" for title, _ in names if not title.endswith(card.key)]
-        last = [self.slack.files[file["id"]]["content"].decode() for file in shared][-1:]
-        return found + ([f"{last} was uploaded last"] if last != [f"Version {self.versions}"] else [])
+        found = [
+            f"{name} was uploaded {times} times"
+            for name, times in names.items()
+            if times > 1
+        ]
+        found += [
+            f"a file does not bear the key: {title}"
+            for title, _ in names
+            if not title.endswith(card.key)
+        ]
+        last = [self.slack.files[file["id"]]["content"].decode() for file in shared][
+            -1:
+        ]
+        return found + (
+            [f"{last} was uploaded last"]
+            if last != [f"Version {self.versions}"]
+            else []
+        )
 
     def faulty_pins(self) -> list[str]:
-        pinned = [ts for channel in self.slack.channels.values() for ts in channel.pinned]
+        pinned = [
+            ts for channel in self.slack.channels.values() for ts in channel.pinned
+        ]
         return [] if len(pinned) == 1 else [f"pinned {pinned}"]
 
 
 def _named(message: dict[str, Any]) -> tuple[str, str]:
-    return message["metadata"]["event_type"], message["metadata"]["event_payload"]["key"]
+    return message["metadata"]["event_type"], message["metadata"]["event_payload"][
+        "key"
+    ]
 
 
 def prepare(folder: Path) -> Path:
@@ -245,8 +334,14 @@ def prepare(folder: Path) -> Path:
     with store.write() as session:
         session.add(conftest.launch())
         session.flush()
-        for position, (key, owner) in enumerate([(CARD, "pmm"), ("legal_review", "legal")]):
-            session.add(conftest.task(key, owner=PEOPLE[owner], status="ready", position=position))
+        for position, (key, owner) in enumerate(
+            [(CARD, "pmm"), ("legal_review", "legal")]
+        ):
+            session.add(
+                conftest.task(
+                    key, owner=PEOPLE[owner], status="ready", position=position
+                )
+            )
     store.close()
     return path
 
@@ -262,7 +357,10 @@ def main(first: int, number: int) -> None:
     with tempfile.TemporaryDirectory() as home:
         template = prepare(Path(home))
         for seed in range(first, first + number):
-            with tempfile.TemporaryDirectory() as folder, StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack,
+            ):
                 shutil.copy(template, folder)
                 played = Round(seed, Path(folder), slack, here)
                 played.play()

@@ -1,4 +1,7 @@
-"""A stand-in for Slack's Web API on loopback: strict about what it is sent, and able to fail on demand."""
+"""A stand-in for Slack's Web API on loopback.
+
+Strict about what it is sent, and able to fail on demand.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,8 @@ class Channel:
 class Fault:
     """What goes wrong with the next ``times`` calls of a method, after ``after`` good ones.
 
-    lost (done, and hung up) · drop (hung up) · late (done, and answered when ``until`` holds) · limited (429,
-    ``seconds``) · broken (HTTP 500) · page (HTML) · anything else: that error.
+    lost (done, and hung up) · drop (hung up) · late (done, and answered when ``until`` holds) ·
+    limited (429, ``seconds``) · broken (HTTP 500) · page (HTML) · anything else: that error.
     """
 
     method: str
@@ -61,16 +64,22 @@ class Fault:
 class StandIn:
     """A workspace with people and channels; ``calls`` and ``messages`` tell what was done to it.
 
-    ``pace`` is how many seconds apart it takes posts to one channel, ``latency`` how many seconds it takes to answer,
-    ``weather`` what goes wrong with a call besides the ``faults`` that were ordered.
+    ``pace`` is how many seconds apart it takes posts to one channel, ``latency`` how many seconds
+    it takes to answer, ``weather`` what goes wrong with a call besides the ``faults`` that were
+    ordered.
     """
 
     def __init__(
-        self, *people: str, channels: tuple[Channel, ...] = (), pace: float = 0.0, latency: float = 0.0
+        self,
+        *people: str,
+        channels: tuple[Channel, ...] = (),
+        pace: float = 0.0,
+        latency: float = 0.0,
     ) -> None:
         self.pace, self.latency = pace, latency
         self.weather: Callable[[str], str] = lambda _method: ""
-        #: file id → its name, its content once that was uploaded, and whether the upload was completed
+        #: file id → its name, its content once that was uploaded, and whether the upload was
+        #: completed
         self.files: dict[str, dict[str, Any]] = {}
         self.limited = 0
         self.people = {email: f"U{at}" for at, email in enumerate(people, 1)}
@@ -81,9 +90,13 @@ class StandIn:
         self.answered: list[tuple[str, object]] = []
         self._lock = threading.Lock()
         self._numbers = count(1)
-        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self}))
+        self._server = _Server(
+            ("127.0.0.1", 0), type("Handler", (_Handler,), {"slack": self})
+        )
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -102,19 +115,31 @@ class StandIn:
         return self.channels[f"D{self.people[email]}"]
 
     def named(self, name: str) -> Channel:
-        return next(channel for channel in self.channels.values() if channel.name == name)
+        return next(
+            channel for channel in self.channels.values() if channel.name == name
+        )
 
     def messages(self, *, to: str) -> list[dict[str, Any]]:
         """The messages in a person's DM or in a ``#channel``, oldest first."""
         if to.startswith("#"):
-            found = [channel for channel in self.channels.values() if channel.name == to[1:]]
+            found = [
+                channel for channel in self.channels.values() if channel.name == to[1:]
+            ]
         else:
-            found = [channel for key, channel in self.channels.items() if key == f"D{self.people.get(to)}"]
+            found = [
+                channel
+                for key, channel in self.channels.items()
+                if key == f"D{self.people.get(to)}"
+            ]
         return [message for channel in found for message in channel.messages.values()]
 
     @property
     def posted(self) -> list[dict[str, Any]]:
-        return [message for channel in self.channels.values() for message in channel.messages.values()]
+        return [
+            message
+            for channel in self.channels.values()
+            for message in channel.messages.values()
+        ]
 
     def settle(self) -> None:
         """Wait until all that was asked before this is done: whoever asked may have been killed."""
@@ -125,17 +150,24 @@ class StandIn:
 
     def uploaded(self, *, to: str) -> list[dict[str, Any]]:
         """The files in a person's DM or in a ``#channel``, oldest first."""
-        return [file for message in self.messages(to=to) for file in message.get("files", ())]
+        return [
+            file
+            for message in self.messages(to=to)
+            for file in message.get("files", ())
+        ]
 
     def called(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
 
-    # -- the methods ---------------------------------------------------------------------------------------------
+    # -- the methods
+    # ---------------------------------------------------------------------------------------------
 
     def answer(self, method: str, sent: dict[str, Any], token: str) -> dict[str, Any]:
         if token != TOKEN:
             raise Refusal("invalid_auth")
-        found: Callable[..., dict[str, Any]] | None = getattr(self, "_" + method.replace(".", "_"), None)
+        found: Callable[..., dict[str, Any]] | None = getattr(
+            self, "_" + method.replace(".", "_"), None
+        )
         if found is None:
             raise Refusal("unknown_method")
         with self._lock:
@@ -159,17 +191,31 @@ class StandIn:
         self.channels[key] = Channel(key, name)
         return {"channel": {"id": key, "name": name}}
 
-    def _conversations_list(self, types: str, limit: str, exclude_archived: str, cursor: str = "0") -> dict[str, Any]:
+    def _conversations_list(
+        self, types: str, limit: str, exclude_archived: str, cursor: str = "0"
+    ) -> dict[str, Any]:
         kinds = types.split(",")
         seen = [
-            {"id": each.id, "name": each.name, "is_archived": each.archived, "is_member": each.member}
+            {
+                "id": each.id,
+                "name": each.name,
+                "is_archived": each.archived,
+                "is_member": each.member,
+            }
             for each in self.channels.values()
             if each.id.startswith("C")
-            and ("private_channel" in kinds and each.member if each.private else "public_channel" in kinds)
+            and (
+                "private_channel" in kinds and each.member
+                if each.private
+                else "public_channel" in kinds
+            )
         ]
         page, end = min(int(limit), 2), int(cursor) + min(int(limit), 2)
         more = str(end) if end < len(seen) else ""
-        return {"channels": seen[end - page : end], "response_metadata": {"next_cursor": more}}
+        return {
+            "channels": seen[end - page : end],
+            "response_metadata": {"next_cursor": more},
+        }
 
     def _conversations_join(self, channel: str) -> dict[str, Any]:
         found = self._channel(channel)
@@ -183,22 +229,45 @@ class StandIn:
         return {"channel": {"id": channel}}
 
     def _conversations_history(
-        self, channel: str, limit: str, include_all_metadata: str = "0", cursor: str = "0"
+        self,
+        channel: str,
+        limit: str,
+        include_all_metadata: str = "0",
+        cursor: str = "0",
     ) -> dict[str, Any]:
-        roots = [message for message in self._channel(channel).messages.values() if "thread_ts" not in message]
+        roots = [
+            message
+            for message in self._channel(channel).messages.values()
+            if "thread_ts" not in message
+        ]
         return self._page(roots[::-1], cursor, limit, include_all_metadata)
 
     def _conversations_replies(
-        self, channel: str, ts: str, limit: str, include_all_metadata: str = "0", cursor: str = "0"
+        self,
+        channel: str,
+        ts: str,
+        limit: str,
+        include_all_metadata: str = "0",
+        cursor: str = "0",
     ) -> dict[str, Any]:
         messages = self._channel(channel).messages
         if ts not in messages:
             raise Refusal("thread_not_found")
-        thread = [message for message in messages.values() if ts in (message["ts"], message.get("thread_ts"))]
+        thread = [
+            message
+            for message in messages.values()
+            if ts in (message["ts"], message.get("thread_ts"))
+        ]
         return self._page(thread, cursor, limit, include_all_metadata)
 
     def _chat_postMessage(  # noqa: N802
-        self, channel: str, text: str, blocks: object, metadata: object, thread_ts: str | None = None, **rest: object
+        self,
+        channel: str,
+        text: str,
+        blocks: object,
+        metadata: object,
+        thread_ts: str | None = None,
+        **rest: object,
     ) -> dict[str, Any]:
         found = self._channel(channel)
         if not found.member:
@@ -206,24 +275,40 @@ class StandIn:
         if found.archived:
             raise Refusal("is_archived")
         _check(text, blocks, metadata, rest, most=40_000)
-        return self._say(found, thread_ts, text=text, blocks=blocks, metadata=metadata, edits=0)
+        return self._say(
+            found, thread_ts, text=text, blocks=blocks, metadata=metadata, edits=0
+        )
 
-    def _say(self, channel: Channel, thread_ts: str | None, **content: object) -> dict[str, Any]:
+    def _say(
+        self, channel: Channel, thread_ts: str | None, **content: object
+    ) -> dict[str, Any]:
         if thread_ts is not None and thread_ts not in channel.messages:
             raise Refusal("thread_not_found")
         ts = f"{int(time.time())}.{next(self._numbers):06}"
-        channel.messages[ts] = {"ts": ts, **content, **({"thread_ts": thread_ts} if thread_ts else {})}
+        channel.messages[ts] = {
+            "ts": ts,
+            **content,
+            **({"thread_ts": thread_ts} if thread_ts else {}),
+        }
         return {"channel": channel.id, "ts": ts}
 
     def _chat_update(
-        self, channel: str, ts: str, text: str, blocks: object, metadata: object, **rest: object
+        self,
+        channel: str,
+        ts: str,
+        text: str,
+        blocks: object,
+        metadata: object,
+        **rest: object,
     ) -> dict[str, Any]:
         found = self._channel(channel)
         if ts not in found.messages:
             raise Refusal("message_not_found")
         _check(text, blocks, metadata, rest, most=4_000)
         message = found.messages[ts]
-        message.update(text=text, blocks=blocks, metadata=metadata, edits=message["edits"] + 1)
+        message.update(
+            text=text, blocks=blocks, metadata=metadata, edits=message["edits"] + 1
+        )
         return {"channel": channel, "ts": ts}
 
     def _pins_add(self, channel: str, timestamp: str) -> dict[str, Any]:
@@ -237,10 +322,21 @@ class StandIn:
 
     def _files_getUploadURLExternal(self, filename: str, length: str) -> dict[str, Any]:  # noqa: N802
         key = f"F{next(self._numbers)}"
-        self.files[key] = {"id": key, "name": filename, "length": int(length), "content": None, "done": False}
-        return {"file_id": key, "upload_url": f"{self.url.removesuffix('api/')}upload/{key}"}
+        self.files[key] = {
+            "id": key,
+            "name": filename,
+            "length": int(length),
+            "content": None,
+            "done": False,
+        }
+        return {
+            "file_id": key,
+            "upload_url": f"{self.url.removesuffix('api/')}upload/{key}",
+        }
 
-    def _files_completeUploadExternal(self, files: str, channel_id: str, thread_ts: str) -> dict[str, Any]:  # noqa: N802
+    def _files_completeUploadExternal(  # noqa: N802
+        self, files: str, channel_id: str, thread_ts: str
+    ) -> dict[str, Any]:
         found = []
         for asked in json.loads(files):
             file = self.files.get(asked["id"])
@@ -278,19 +374,34 @@ class StandIn:
         return self.channels[key]
 
     @staticmethod
-    def _page(messages: list[dict[str, Any]], cursor: str, limit: str, metadata: str) -> dict[str, Any]:
+    def _page(
+        messages: list[dict[str, Any]], cursor: str, limit: str, metadata: str
+    ) -> dict[str, Any]:
         # pages of three, so that a few messages make several
         end = int(cursor) + min(int(limit), 3)
         shown = [
-            {key: value for key, value in message.items() if key != "metadata" or metadata == "1"}
+            {
+                key: value
+                for key, value in message.items()
+                if key != "metadata" or metadata == "1"
+            }
             for message in messages[int(cursor) : end]
         ]
-        return {"messages": shown, "response_metadata": {"next_cursor": str(end) if end < len(messages) else ""}}
+        return {
+            "messages": shown,
+            "response_metadata": {
+                "next_cursor": str(end) if end < len(messages) else ""
+            },
+        }
 
     def fault(self, method: str, channel: str | None) -> Fault | None:
         with self._lock:
             for fault in self.faults:
-                if fault.method != method or fault.channel not in (None, channel) or not fault.times:
+                if (
+                    fault.method != method
+                    or fault.channel not in (None, channel)
+                    or not fault.times
+                ):
                     continue
                 if fault.after:
                     fault.after -= 1
@@ -301,7 +412,14 @@ class StandIn:
         return Fault(method, kind) if kind else None
 
 
-def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, object], *, most: int) -> None:
+def _check(
+    text: str,
+    blocks: object,
+    metadata: object,
+    rest: Mapping[str, object],
+    *,
+    most: int,
+) -> None:
     if not text.strip():
         raise Refusal("no_text")
     if len(text) > most:
@@ -309,7 +427,9 @@ def _check(text: str, blocks: object, metadata: object, rest: Mapping[str, objec
     if found := problems(blocks):
         raise Refusal("invalid_blocks", errors=found)
     payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    if not isinstance(payload, dict) or not all(isinstance(value, str) for value in payload.values()):
+    if not isinstance(payload, dict) or not all(
+        isinstance(value, str) for value in payload.values()
+    ):
         raise Refusal("invalid_metadata_format")
     if set(rest) - {"parse", "link_names", "unfurl_links", "unfurl_media"}:
         raise Refusal("invalid_arguments")
@@ -349,11 +469,19 @@ class _Handler(BaseHTTPRequestHandler):
             method, sent = "upload", {}
         else:
             json_sent = self.headers["Content-Type"].startswith("application/json")
-            sent = json.loads(body) if json_sent else dict(parse_qsl(body.decode(), keep_blank_values=True))
+            sent = (
+                json.loads(body)
+                if json_sent
+                else dict(parse_qsl(body.decode(), keep_blank_values=True))
+            )
             method = self.path.removeprefix("/api/")
         self.slack.calls.append((method, sent))
         fault = self.slack.fault(method, sent.get("channel"))
-        if method == "chat.postMessage" and not fault and self.slack.too_soon(str(sent.get("channel"))):
+        if (
+            method == "chat.postMessage"
+            and not fault
+            and self.slack.too_soon(str(sent.get("channel")))
+        ):
             fault = Fault(method, "limited", seconds=self.slack.pace)
         kind = fault.kind if fault else ""
         if fault and kind not in ("lost", "late"):
@@ -363,13 +491,22 @@ class _Handler(BaseHTTPRequestHandler):
             if kind != "lost":
                 self.send(b"OK", status, "text/plain")
         else:
-            self.work(method, sent, lost=kind == "lost", late=fault if kind == "late" else None)
+            self.work(
+                method,
+                sent,
+                lost=kind == "lost",
+                late=fault if kind == "late" else None,
+            )
 
     def fail(self, kind: str, seconds: float) -> None:
         if kind == "drop":
             self.close_connection = True
         elif kind == "limited":
-            self.reply({"ok": False, "error": "ratelimited"}, 429, **{"Retry-After": str(math.ceil(seconds))})
+            self.reply(
+                {"ok": False, "error": "ratelimited"},
+                429,
+                **{"Retry-After": str(math.ceil(seconds))},
+            )
         elif kind == "broken":
             self.reply({"ok": False, "error": "internal_error"}, 500)
         elif kind == "page":
@@ -377,9 +514,15 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.reply({"ok": False, "error": kind}, 200)
 
-    def work(self, method: str, sent: dict[str, Any], *, lost: bool, late: Fault | None) -> None:
+    def work(
+        self, method: str, sent: dict[str, Any], *, lost: bool, late: Fault | None
+    ) -> None:
         try:
-            answer = self.slack.answer(method, sent, (self.headers["Authorization"] or "").removeprefix("Bearer "))
+            answer = self.slack.answer(
+                method,
+                sent,
+                (self.headers["Authorization"] or "").removeprefix("Bearer "),
+            )
         except Refusal as refusal:
             answer = refusal.answer
         except TypeError as error:
@@ -399,7 +542,11 @@ class _Handler(BaseHTTPRequestHandler):
     def send(self, body: bytes, status: int, kind: str, **headers: str) -> None:
         with suppress(OSError):  # nobody waits for a late answer
             self.send_response(status)
-            for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            for name, value in {
+                "Content-Type": kind,
+                "Content-Length": str(len(body)),
+                **headers,
+            }.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)

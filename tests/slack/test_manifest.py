@@ -41,7 +41,9 @@ SCOPES = {
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((ROOT / "slack-manifest.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load(
+        (ROOT / "slack-manifest.yaml").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -49,7 +51,11 @@ def methods_called() -> set[str]:
     """Every text in the room that is a method's name."""
     found: set[str] = set()
     for path in Path(launch_kits.slack.__file__).parent.rglob("*.py"):
-        constants = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+        constants = [
+            node.value
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Constant)
+        ]
         found |= {text for text in constants if isinstance(text, str)} & set(SCOPES)
     return found
 
@@ -65,7 +71,11 @@ def test_every_method_called_is_known_here() -> None:
     families = tuple(f"{name.partition('.')[0]}." for name in SCOPES)
     for path in Path(launch_kits.slack.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(families):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node.value.startswith(families)
+            ):
                 assert node.value.split()[0] in SCOPES, f"{path.name}: {node.value}"
 
 
@@ -76,17 +86,28 @@ def test_it_has_what_the_app_listens_to(manifest: dict[str, Any]) -> None:
     assert settings["event_subscriptions"]["bot_events"] == ["app_home_opened"]
     assert settings["interactivity"]["is_enabled"]
     assert manifest["features"]["app_home"]["home_tab_enabled"]
-    addresses = [command["url"], *(settings[part]["request_url"] for part in ("event_subscriptions", "interactivity"))]
+    addresses = [
+        command["url"],
+        *(
+            settings[part]["request_url"]
+            for part in ("event_subscriptions", "interactivity")
+        ),
+    ]
     assert all(address.endswith(PATH) for address in addresses)
 
 
 def test_the_hint_names_every_word(manifest: dict[str, Any]) -> None:
     hint = manifest["features"]["slash_commands"][0]["usage_hint"]
-    assert {usage.split()[1] for usage, _ in USAGE} == {word.split()[0] for word in hint.split(" | ")}
+    assert {usage.split()[1] for usage, _ in USAGE} == {
+        word.split()[0] for word in hint.split(" | ")
+    }
 
 
 def test_what_slack_shows_is_short_enough(manifest: dict[str, Any]) -> None:
-    shown, command = manifest["display_information"], manifest["features"]["slash_commands"][0]
+    shown, command = (
+        manifest["display_information"],
+        manifest["features"]["slash_commands"][0],
+    )
     assert len(shown["name"]) <= 35
     assert len(shown["description"]) <= 140
     assert len(command["description"]) <= 2000
@@ -95,4 +116,8 @@ def test_what_slack_shows_is_short_enough(manifest: dict[str, Any]) -> None:
 
 def test_the_page_names_every_scope(manifest: dict[str, Any]) -> None:
     page = (ROOT / "docs" / "how-to" / "connect-slack.md").read_text(encoding="utf-8")
-    assert [scope for scope in manifest["oauth_config"]["scopes"]["bot"] if f"`{scope}`" not in page] == []
+    assert [
+        scope
+        for scope in manifest["oauth_config"]["scopes"]["bot"]
+        if f"`{scope}`" not in page
+    ] == []

@@ -19,7 +19,16 @@ from launch_kits.plan.rollout import Calendars
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
-from launch_kits.verbs import approve, begin, block, done, extend, note, open_launch, unblock
+from launch_kits.verbs import (
+    approve,
+    begin,
+    block,
+    done,
+    extend,
+    note,
+    open_launch,
+    unblock,
+)
 from launch_kits.workdays.calendar import working_moment
 from launch_kits.worker.delivery import deliver
 from launch_kits.worker.step import sweep_due
@@ -27,15 +36,26 @@ from tests.slack.stand_in import TOKEN, StandIn
 
 SLUG = "falcon-2"
 BEGIN, DAYS, TASKS = datetime(2027, 3, 1, tzinfo=UTC), 31, 60
-ZONES = ["America/New_York", "Europe/Berlin", "Asia/Singapore", "Asia/Kolkata", "America/Los_Angeles", "Europe/London"]
+ZONES = [
+    "America/New_York",
+    "Europe/Berlin",
+    "Asia/Singapore",
+    "Asia/Kolkata",
+    "America/Los_Angeles",
+    "Europe/London",
+]
 ROLES = ["lead", "pmm", "marketing", "sales", "legal", "support"]
-#: reminders that one person gets on one day at most, however much is late: the digest, and what came up after it
+#: reminders that one person gets on one day at most, however much is late: the digest, and what
+#: came up after it
 MOST = 2
 REMINDING = ("nudge", "escalation", "digest")
 
 
 def brief() -> Brief:
-    """Sixty tasks in chains of four, for six people on three continents; the clocks change within the month."""
+    """Sixty tasks in chains of four, for six people on three continents.
+
+    The clocks change within the month.
+    """
     people = {
         role: {
             "name": role.title(),
@@ -64,11 +84,16 @@ def brief() -> Brief:
         {
             "launch": SLUG,
             "product": "Falcon 2",
-            "kit": {"kit": "sixty", "title": "Sixty", "stages": [{"key": "all", "title": "All", "tasks": tasks}]},
+            "kit": {
+                "kit": "sixty",
+                "title": "Sixty",
+                "stages": [{"key": "all", "title": "All", "tasks": tasks}],
+            },
             "begin_on": "2027-03-01",
             "launch_on": "2027-03-30",
             "timezone": "Europe/Berlin",
-            "team": people | {"sponsor": {"name": "Sponsor", "email": "sponsor@example.com"}},
+            "team": people
+            | {"sponsor": {"name": "Sponsor", "email": "sponsor@example.com"}},
         }
     )
 
@@ -86,7 +111,10 @@ class People:
         for task in tasks:
             who = task.awaited or task.owner
             zone = self.calendars.brief.zone(who)
-            if working_moment(self.calendars.of(who), timezone=zone, now=now) == now and self.dice.random() < 0.08:
+            if (
+                working_moment(self.calendars.of(who), timezone=zone, now=now) == now
+                and self.dice.random() < 0.08
+            ):
                 try:
                     self.act(task, now)
                 except Refused:
@@ -121,7 +149,13 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> list[Notice]:
     pace, transport.PACE = transport.PACE, 0
     client.connect.cache_clear()
     with StandIn(*(person.email for person in found.team.values())) as slack:
-        settings = Settings.read({"LAUNCH_KITS_HOME": str(home), "SLACK_BOT_TOKEN": TOKEN, "SLACK_BASE_URL": slack.url})
+        settings = Settings.read(
+            {
+                "LAUNCH_KITS_HOME": str(home),
+                "SLACK_BOT_TOKEN": TOKEN,
+                "SLACK_BASE_URL": slack.url,
+            }
+        )
         open_launch(store, found, now=BEGIN, accept_late=True)
         people = People(store, found)
         for hour in range(24 * DAYS):
@@ -132,8 +166,14 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> list[Notice]:
                 assert deliver(store, settings=settings, now=now).problems == ()
         with store.read() as session:
             outbox = list(notices_of(session, SLUG))
-        keys = Counter(message["metadata"]["event_payload"]["key"] for message in slack.posted if notice_of(message))
-        assert keys == Counter(each.key for each in outbox if each.status == NoticeStatus.SENT)
+        keys = Counter(
+            message["metadata"]["event_payload"]["key"]
+            for message in slack.posted
+            if notice_of(message)
+        )
+        assert keys == Counter(
+            each.key for each in outbox if each.status == NoticeStatus.SENT
+        )
     store.close()
     transport.PACE = pace
     client.connect.cache_clear()
@@ -146,7 +186,9 @@ def notice_of(message: dict[str, Any]) -> bool:
 
 def local_day(notice: Notice) -> tuple[str, str]:
     assert notice.sent_at
-    return notice.to, notice.sent_at.astimezone(brief().zone(notice.to)).strftime("%m-%d")
+    return notice.to, notice.sent_at.astimezone(brief().zone(notice.to)).strftime(
+        "%m-%d"
+    )
 
 
 def test_it_was_a_month_worth_looking_at(month: list[Notice]) -> None:
@@ -162,14 +204,19 @@ def test_nobody_is_disturbed_outside_their_hours(month: list[Notice]) -> None:
     for each in month:
         if "@" in each.to and each.sent_at:
             zone = calendars.brief.zone(each.to)
-            assert working_moment(calendars.of(each.to), timezone=zone, now=each.sent_at) == each.sent_at, each.key
+            assert (
+                working_moment(calendars.of(each.to), timezone=zone, now=each.sent_at)
+                == each.sent_at
+            ), each.key
 
 
 def test_nobody_gets_more_than_the_policy_says(month: list[Notice]) -> None:
     policy = brief().kit_in_place.nudges
     nudges = Counter(each.task for each in month if each.kind == "nudge")
     assert max(nudges.values()) <= policy.max
-    by_day = Counter(local_day(each) for each in month if each.kind in REMINDING and each.sent_at)
+    by_day = Counter(
+        local_day(each) for each in month if each.kind in REMINDING and each.sent_at
+    )
     print(table(by_day))  # noqa: T201  shown by `pytest -s`
     assert max(by_day.values()) <= MOST
     assert len({each.key for each in month}) == len(month)
@@ -180,7 +227,9 @@ def test_after_a_week_without_sweeps_there_is_no_flood(month: list[Notice]) -> N
     caught_up = Counter(
         each.to
         for each in month
-        if each.kind in REMINDING and each.sent_at and back <= each.sent_at < back + timedelta(days=2)
+        if each.kind in REMINDING
+        and each.sent_at
+        and back <= each.sent_at < back + timedelta(days=2)
     )
     assert caught_up
     assert max(caught_up.values()) <= MOST
@@ -190,7 +239,11 @@ def test_nothing_is_dropped_in_silence(month: list[Notice]) -> None:
     sent = {each.key for each in month if each.status == NoticeStatus.SENT}
     for each in month:
         digest = merged_into(each)
-        assert each.status in (NoticeStatus.SENT, NoticeStatus.PENDING, NoticeStatus.DROPPED), each.key
+        assert each.status in (
+            NoticeStatus.SENT,
+            NoticeStatus.PENDING,
+            NoticeStatus.DROPPED,
+        ), each.key
         if digest is not None:
             assert digest in sent, each.key
         elif each.status == NoticeStatus.DROPPED:
@@ -207,7 +260,13 @@ def test_the_sponsor_gets_five_lines_a_week(month: list[Notice]) -> None:
 
 def table(by_day: Counter[tuple[str, str]]) -> str:
     """Reminders for each person on each day."""
-    people, days = sorted({who for who, _ in by_day}), sorted({day for _, day in by_day})
+    people, days = (
+        sorted({who for who, _ in by_day}),
+        sorted({day for _, day in by_day}),
+    )
     lines = [" " * 24 + " ".join(day[3:] for day in days)]
-    lines += [who.ljust(24) + " ".join(str(by_day[who, day] or "").rjust(2) for day in days) for who in people]
+    lines += [
+        who.ljust(24) + " ".join(str(by_day[who, day] or "").rjust(2) for day in days)
+        for who in people
+    ]
     return "\n".join(lines)

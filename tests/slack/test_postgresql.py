@@ -40,13 +40,18 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
                 now=NOW,
                 send_after=NOW,
             )
-    slack.faults = [Fault("chat.postMessage", "limited", times=3), Fault("pins.add", "limited")]
+    slack.faults = [
+        Fault("chat.postMessage", "limited", times=3),
+        Fault("pins.add", "limited"),
+    ]
     stop, spoken = threading.Event(), []
 
     def talk():
         while not stop.wait(0.01):
             posted = len(slack.posted)
-            spoken.append((posted, note(flying, SLUG, "research", now=NOW, note="a verb").changed))
+            spoken.append(
+                (posted, note(flying, SLUG, "research", now=NOW, note="a verb").changed)
+            )
 
     with ThreadPoolExecutor(1) as pool:
         talker = pool.submit(talk)
@@ -57,8 +62,12 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
         talker.result()
     assert (first.problems, first.dead, first.given_back) == ((), 0, 0)
     assert all(changed for _, changed in spoken)
-    assert [posted for posted, _ in spoken if 0 < posted < first.sent], "no verb came between two messages"
-    slack.faults = [Fault("chat.postMessage", "is_archived", channel=slack.named("channel-3").id)]
+    assert [posted for posted, _ in spoken if 0 < posted < first.sent], (
+        "no verb came between two messages"
+    )
+    slack.faults = [
+        Fault("chat.postMessage", "is_archived", channel=slack.named("channel-3").id)
+    ]
     with flying.write() as session:
         outbox.enqueue(
             session,
@@ -74,6 +83,16 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
     with flying.read() as session:
         notices = session.exec(select(Notice)).all()
         assert session.exec(select(Lease)).all() == []
-    assert not [notice.key for notice in notices if notice.status not in ("sent", "dead", "pending")]
-    posted = [message["metadata"]["event_payload"]["key"] for message in slack.posted if "edits" in message]
-    assert len([key for key in posted if key.startswith("news")]) == 25, "24, and the lead's"
+    assert not [
+        notice.key
+        for notice in notices
+        if notice.status not in ("sent", "dead", "pending")
+    ]
+    posted = [
+        message["metadata"]["event_payload"]["key"]
+        for message in slack.posted
+        if "edits" in message
+    ]
+    assert len([key for key in posted if key.startswith("news")]) == 25, (
+        "24, and the lead's"
+    )

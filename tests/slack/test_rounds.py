@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[2]
 BATCHES, ROUNDS = 8, 25
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither fork nor SIGKILL")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows knows neither fork nor SIGKILL"
+)
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_whatever_fails_and_is_killed_everything_is_said_once(batch: int) -> None:
     ran = subprocess.run(
@@ -23,4 +25,6 @@ def test_whatever_fails_and_is_killed_everything_is_said_once(batch: int) -> Non
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout) == {}, "each by its seed: python -m tests.slack.rounds SEED 1"
+    assert json.loads(ran.stdout) == {}, (
+        "each by its seed: python -m tests.slack.rounds SEED 1"
+    )

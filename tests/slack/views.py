@@ -18,11 +18,19 @@ READER = Reader(
     today=date(2027, 2, 1),
     zone=ZoneInfo("America/New_York"),
     calendar=Calendar(),
-    names={"lead@example.com": "Product lead", "legal@example.com": "Counsel", "pmm@example.com": "Product marketing"},
+    names={
+        "lead@example.com": "Product lead",
+        "legal@example.com": "Counsel",
+        "pmm@example.com": "Product marketing",
+    },
 )
 
 
-def task(key: str = "battlecard:redis", title: str = "Battlecard: Redis Open Source", **other: object) -> TaskView:
+def task(
+    key: str = "battlecard:redis",
+    title: str = "Battlecard: Redis Open Source",
+    **other: object,
+) -> TaskView:
     values: dict[str, object] = {
         "launch": "valkey-9",
         "key": key,
@@ -86,7 +94,10 @@ def launch(*tasks: TaskView, **other: object) -> LaunchView:
 
 
 def notice(
-    kind: str = "task", task: str | None = "battlecard:redis", to: str = "pmm@example.com", **facts: object
+    kind: str = "task",
+    task: str | None = "battlecard:redis",
+    to: str = "pmm@example.com",
+    **facts: object,
 ) -> Notice:
     return Notice(
         key=f"{kind}:valkey-9:{task or '-'}:{to}:1",

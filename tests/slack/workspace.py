@@ -1,4 +1,7 @@
-"""A workspace whose people click, fill in and type: signed requests to the app, and what Slack is then asked."""
+"""A workspace whose people click, fill in and type.
+
+Signed requests to the app, and what Slack is then asked.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,14 @@ class Workspace(StandIn):
             return self._response_url(**sent)
         return super().answer(method, sent, token)
 
-    def _response_url(self, text: str, blocks: object, **rest: object) -> dict[str, Any]:
-        assert rest == {"response_type": "ephemeral", "replace_original": False, "parse": "none"}
+    def _response_url(
+        self, text: str, blocks: object, **rest: object
+    ) -> dict[str, Any]:
+        assert rest == {
+            "response_type": "ephemeral",
+            "replace_original": False,
+            "parse": "none",
+        }
         return self._tell(text, blocks)
 
     def _tell(self, text: str, blocks: object) -> dict[str, Any]:
@@ -61,19 +70,29 @@ class Workspace(StandIn):
         if email is None:
             raise Refusal("user_not_found")
         shown = self.shown_as.get(email, email)
-        profile = {"real_name": email.partition("@")[0].title(), **({"email": shown} if shown else {})}
+        profile = {
+            "real_name": email.partition("@")[0].title(),
+            **({"email": shown} if shown else {}),
+        }
         return {"user": {"id": user, "tz": "Europe/Berlin", "profile": profile}}
 
     def _views_open(self, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
         return self._show(self.modals, trigger_id, view)
 
-    def _views_update(self, view_id: str, hash: str, view: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+    def _views_update(
+        self,
+        view_id: str,
+        hash: str,  # noqa: A002
+        view: dict[str, Any],
+    ) -> dict[str, Any]:
         return self._show(self.updated, view_id, view)
 
     def _views_publish(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
         return self._show(self.homes, user_id, view)
 
-    def _show(self, shown: list[tuple[str, dict[str, Any]]], key: str, view: dict[str, Any]) -> dict[str, Any]:
+    def _show(
+        self, shown: list[tuple[str, dict[str, Any]]], key: str, view: dict[str, Any]
+    ) -> dict[str, Any]:
         if found := problems_of_view(view):
             raise Refusal("invalid_arguments", errors=found)
         shown.append((key, view))
@@ -85,9 +104,13 @@ class Workspace(StandIn):
         self._channel(channel)
         return self._tell(text, blocks)
 
-    def _chat_update(self, channel: str, ts: str, text: str, blocks: object, **rest: Any) -> dict[str, Any]:
+    def _chat_update(
+        self, channel: str, ts: str, text: str, blocks: object, **rest: Any
+    ) -> dict[str, Any]:
         kept = self._channel(channel).messages.get(ts, {}).get("metadata")
-        return super()._chat_update(channel, ts, text, blocks, **{"metadata": kept, **rest})
+        return super()._chat_update(
+            channel, ts, text, blocks, **{"metadata": kept, **rest}
+        )
 
 
 @dataclass
@@ -106,16 +129,42 @@ class People:
         self.post(payload)
         return payload
 
-    def press(self, email: str, message: Mapping[str, Any], action: str, *, channel: str) -> dict[str, Any]:
+    def press(
+        self, email: str, message: Mapping[str, Any], action: str, *, channel: str
+    ) -> dict[str, Any]:
         """Press a button that a message has."""
-        buttons = [each for block in message["blocks"] if block["type"] == "actions" for each in block["elements"]]
+        buttons = [
+            each
+            for block in message["blocks"]
+            if block["type"] == "actions"
+            for each in block["elements"]
+        ]
         value = next(each["value"] for each in buttons if each["action_id"] == action)
         return self.click(email, action, value, channel=channel, ts=message["ts"])
 
-    def pressed(self, email: str, action: str, value: str, *, channel: str = "", ts: str = "", **more: Any) -> Any:
+    def pressed(
+        self,
+        email: str,
+        action: str,
+        value: str,
+        *,
+        channel: str = "",
+        ts: str = "",
+        **more: Any,
+    ) -> Any:
         number = next(self._numbers)
-        given = {"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": f"1.{number}"}
-        place = {"channel": {"id": channel}, "response_url": self.slack.response_url} if channel else {}
+        given = {
+            "type": "button",
+            "action_id": action,
+            "block_id": "b",
+            "value": value,
+            "action_ts": f"1.{number}",
+        }
+        place = (
+            {"channel": {"id": channel}, "response_url": self.slack.response_url}
+            if channel
+            else {}
+        )
         return {
             "type": "block_actions",
             "user": {"id": self.slack.people[email]},
@@ -128,48 +177,104 @@ class People:
 
     def pick(self, email: str, view: Mapping[str, Any], day: str) -> None:
         """Pick a day in a modal."""
-        action = {"type": "datepicker", "action_id": "until", "block_id": "until", "selected_date": day}
+        action = {
+            "type": "datepicker",
+            "action_id": "until",
+            "block_id": "until",
+            "selected_date": day,
+        }
         shown = {**view, "id": "V1", "hash": "h1"}
-        given = {"actions": [{**action, "action_ts": f"1.{next(self._numbers)}"}], "view": shown}
+        given = {
+            "actions": [{**action, "action_ts": f"1.{next(self._numbers)}"}],
+            "view": shown,
+        }
         self.post(
-            {"type": "block_actions", "user": {"id": self.slack.people[email]}, "trigger_id": "t", "container": {}}
+            {
+                "type": "block_actions",
+                "user": {"id": self.slack.people[email]},
+                "trigger_id": "t",
+                "container": {},
+            }
             | given
         )
 
-    def fill(self, email: str, view: Mapping[str, Any], **values: str) -> dict[str, Any]:
+    def fill(
+        self, email: str, view: Mapping[str, Any], **values: str
+    ) -> dict[str, Any]:
         """Fill a modal in and send it; gives what it is answered."""
         status, body = self.post(self.filled(email, view, **values))
         assert status == 200
         answered: dict[str, Any] = json.loads(body) if body else {}
         return answered
 
-    def filled(self, email: str, view: Mapping[str, Any], **values: str) -> dict[str, Any]:
-        inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    def filled(
+        self, email: str, view: Mapping[str, Any], **values: str
+    ) -> dict[str, Any]:
+        inputs = {
+            block["block_id"]: block["element"]
+            for block in view["blocks"]
+            if block["type"] == "input"
+        }
         assert set(values) <= set(inputs)
-        state = {name: {name: _state(element, values.get(name))} for name, element in inputs.items()}
+        state = {
+            name: {name: _state(element, values.get(name))}
+            for name, element in inputs.items()
+        }
         return {
             "type": "view_submission",
             "user": {"id": self.slack.people[email]},
-            "view": {**view, "id": f"V{next(self._numbers)}", "state": {"values": state}},
+            "view": {
+                **view,
+                "id": f"V{next(self._numbers)}",
+                "state": {"values": state},
+            },
         }
 
     def type(self, email: str, text: str) -> None:
         """Type ``/launch`` and some words."""
-        form = {"command": "/launch", "text": text, "user_id": self.slack.people[email], "channel_id": "C9"}
-        self.signed({**form, "trigger_id": f"t{next(self._numbers)}", "response_url": self.slack.response_url})
+        form = {
+            "command": "/launch",
+            "text": text,
+            "user_id": self.slack.people[email],
+            "channel_id": "C9",
+        }
+        self.signed(
+            {
+                **form,
+                "trigger_id": f"t{next(self._numbers)}",
+                "response_url": self.slack.response_url,
+            }
+        )
 
     def open_home(self, email: str, *, tab: str = "home") -> None:
         """Open the app's Home."""
-        event = {"type": "app_home_opened", "user": self.slack.people[email], "tab": tab, "channel": "D1"}
-        body = json.dumps({"type": "event_callback", "event": event, "event_id": f"Ev{next(self._numbers)}"}).encode()
-        assert self.send(body, {**signature(body), "content-type": "application/json"})[0] == 200
+        event = {
+            "type": "app_home_opened",
+            "user": self.slack.people[email],
+            "tab": tab,
+            "channel": "D1",
+        }
+        body = json.dumps(
+            {
+                "type": "event_callback",
+                "event": event,
+                "event_id": f"Ev{next(self._numbers)}",
+            }
+        ).encode()
+        assert (
+            self.send(body, {**signature(body), "content-type": "application/json"})[0]
+            == 200
+        )
 
     def post(self, payload: Mapping[str, Any]) -> tuple[int, str]:
         return self.signed({"payload": json.dumps(payload)})
 
     def signed(self, form: Mapping[str, str]) -> tuple[int, str]:
         body = urlencode(form).encode()
-        status, said = self.send(body, {**signature(body), "content-type": "application/x-www-form-urlencoded"})
+        status, said = self.send(
+            body,
+            {**signature(body), "content-type": "application/x-www-form-urlencoded"},
+        )
         assert status == 200, said
         return status, said
 
@@ -177,7 +282,9 @@ class People:
 def signature(body: bytes, *, secret: str = SECRET, age: int = 0) -> dict[str, str]:
     """The headers with which Slack proves that a request is its own."""
     stamp = str(int(time.time()) - age)
-    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    digest = hmac.new(
+        secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256
+    ).hexdigest()
     return {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"}
 
 
@@ -199,6 +306,9 @@ def _state(element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
         return {"type": kind, "selected_date": value or element.get("initial_date")}
     if kind == "static_select":
         options = element["options"]
-        chosen = next((option for option in options if option["value"] == value), element["initial_option"])
+        chosen = next(
+            (option for option in options if option["value"] == value),
+            element["initial_option"],
+        )
         return {"type": kind, "selected_option": chosen}
     return {"type": kind, "value": value or element.get("initial_value")}

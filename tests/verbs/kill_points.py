@@ -1,7 +1,8 @@
-"""Kills a process at every statement of a verb, one after the other, and prints what each left behind, as JSON.
+"""Kills a process at every statement of a verb, one after the other, and prints what each left
+behind, as JSON.
 
-Run as ``python -m tests.verbs.kill_points URL VERB STRIDE``: at every statement, or every second or third one.
-Processes are forked, so that only the first has to import.
+Run as ``python -m tests.verbs.kill_points URL VERB STRIDE``: at every statement, or every second or
+third one. Processes are forked, so that only the first has to import.
 """
 
 from __future__ import annotations
@@ -23,8 +24,16 @@ from tests.launches import NOW, SLUG, brief_with, dump, opened
 
 #: what happens before the verb that is killed, and the verb
 VERBS: dict[str, tuple[Callable[[Store], object], Callable[[Store], object]]] = {
-    "open_launch": (lambda store: None, lambda store: open_launch(store, brief_with(), now=NOW)),
-    "done": (opened, lambda store: done(store, SLUG, "positioning", now=NOW, link="https://example.com")),
+    "open_launch": (
+        lambda store: None,
+        lambda store: open_launch(store, brief_with(), now=NOW),
+    ),
+    "done": (
+        opened,
+        lambda store: done(
+            store, SLUG, "positioning", now=NOW, link="https://example.com"
+        ),
+    ),
 }
 
 
@@ -46,7 +55,11 @@ def main(url: str, verb: str, stride: str) -> None:
         found.append(
             {
                 "killed": killed,
-                "left": "nothing" if left == before else "whole" if left == whole else "part",
+                "left": "nothing"
+                if left == before
+                else "whole"
+                if left == whole
+                else "part",
                 "completed": rows(store) == whole,
             }
         )
@@ -87,7 +100,10 @@ def emptied(store: Store) -> None:
 def rows(store: Store) -> dict[str, list[str]]:
     """Every row, without the numbers that a database counts on by itself."""
     tables = {
-        table.name: [dict(zip(table.columns.keys(), row, strict=True)) for row in dump(store)[table.name]]
+        table.name: [
+            dict(zip(table.columns.keys(), row, strict=True))
+            for row in dump(store)[table.name]
+        ]
         for table in SQLModel.metadata.sorted_tables
     }
     keys = {row.pop("id"): row["key"] for row in tables["task"]}

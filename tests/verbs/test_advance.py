@@ -94,10 +94,18 @@ def test_not_before_holds_a_task_whose_predecessors_are_done(falcon: Store) -> N
 
 @pytest.mark.parametrize(
     ("finished", "opens"),
-    [("01-13", "01-18"), ("01-15", "01-20"), ("01-16", "01-20"), ("01-17", "01-20"), ("01-18", "01-21")],
+    [
+        ("01-13", "01-18"),
+        ("01-15", "01-20"),
+        ("01-16", "01-20"),
+        ("01-17", "01-20"),
+        ("01-18", "01-21"),
+    ],
     ids=["midweek", "on Friday", "on Saturday", "on Sunday", "on Monday"],
 )
-def test_a_lag_leaves_whole_working_days_free(falcon: Store, finished: str, opens: str) -> None:
+def test_a_lag_leaves_whole_working_days_free(
+    falcon: Store, finished: str, opens: str
+) -> None:
     finish(falcon, "positioning", *CARDS, now=NOW)
     finish(falcon, "legal_review", now=at(finished))
     assert status(falcon, "training") == "waiting"
@@ -119,7 +127,9 @@ def test_a_holiday_does_not_count_towards_a_lag(store: Store) -> None:
     assert swept(store, now=at("01-19", 0)) == ["ready training"]
 
 
-def test_a_lag_that_a_dropped_task_leaves_counts_from_what_it_waited_for(falcon: Store) -> None:
+def test_a_lag_that_a_dropped_task_leaves_counts_from_what_it_waited_for(
+    falcon: Store,
+) -> None:
     for key in (*CARDS, "legal_review"):
         drop(falcon, SLUG, key, now=NOW)
     finish(falcon, "positioning", now=at("01-13"))
@@ -148,7 +158,9 @@ def test_a_sweep_tells_the_owner_of_what_it_opened(store: Store) -> None:
     opened(store, brief_with(begin_on="2027-01-18"))
     sweep_due(store, now=at("01-18", 0))
     told = notices(store, "task", key="research")
-    assert [(notice.to, notice.send_after) for notice in told] == [(PMM, at("01-18", 9))]
+    assert [(notice.to, notice.send_after) for notice in told] == [
+        (PMM, at("01-18", 9))
+    ]
 
 
 # Overdue
@@ -166,7 +178,10 @@ def test_a_passed_due_day_is_told_once(falcon: Store) -> None:
 
 
 def test_a_due_day_ends_where_its_owner_lives(falcon: Store) -> None:
-    assert (task(falcon, "training").owner, task(falcon, "training").due) == (SALES, date(2027, 2, 9))
+    assert (task(falcon, "training").owner, task(falcon, "training").due) == (
+        SALES,
+        date(2027, 2, 9),
+    )
     evening = datetime(2027, 2, 9, 23, 59, tzinfo=SINGAPORE)
     assert "overdue training" not in swept(falcon, now=evening)
     assert "overdue training" in swept(falcon, now=evening + timedelta(minutes=1))
@@ -193,7 +208,9 @@ def test_a_new_due_day_can_pass_again(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=at("02-09"))
     assert "overdue research" not in swept(falcon, now=at("02-11", 23))
     assert "overdue research" in swept(falcon, now=at("02-12", 0))
-    assert [event.data["due"] for event in events(falcon, verb="overdue", key="research")] == [
+    assert [
+        event.data["due"] for event in events(falcon, verb="overdue", key="research")
+    ] == [
         "2027-02-08",
         "2027-02-11",
     ]
@@ -211,7 +228,17 @@ def test_a_reopened_task_is_not_told_again_for_the_same_day(falcon: Store) -> No
 
 
 def all_done(store: Store, *, now: datetime) -> None:
-    finish(store, "positioning", "research", *CARDS, "legal_review", "training", "go_live", "retro", now=now)
+    finish(
+        store,
+        "positioning",
+        "research",
+        *CARDS,
+        "legal_review",
+        "training",
+        "go_live",
+        "retro",
+        now=now,
+    )
 
 
 def test_a_launch_ends_with_its_last_task(falcon: Store) -> None:
@@ -266,9 +293,13 @@ def test_after_a_sweep_there_is_nothing_left_to_look_at(falcon: Store) -> None:
         moment += timedelta(hours=30)
 
 
-def test_the_next_look_is_when_a_date_lets_a_task_open_or_somebody_is_reminded(falcon: Store) -> None:
+def test_the_next_look_is_when_a_date_lets_a_task_open_or_somebody_is_reminded(
+    falcon: Store,
+) -> None:
     assert task(falcon, "research").look_at == at("02-03", 9)
-    assert task(falcon, "training").look_at == datetime(2027, 2, 10, 0, tzinfo=SINGAPORE)
+    assert task(falcon, "training").look_at == datetime(
+        2027, 2, 10, 0, tzinfo=SINGAPORE
+    )
     finish(falcon, "positioning", *CARDS, "legal_review", now=at("01-13"))
     assert task(falcon, "training").look_at == at("01-18", 0)
     finish(falcon, "training", now=at("01-13"))
@@ -286,7 +317,9 @@ def test_a_day_that_begins_late_is_waited_for(store: Store) -> None:
     zone = ZoneInfo("America/Santiago")
     opened(
         store,
-        brief_with(timezone="America/Santiago", begin_on="2027-09-05", launch_on="2027-10-12"),
+        brief_with(
+            timezone="America/Santiago", begin_on="2027-09-05", launch_on="2027-10-12"
+        ),
         now=at("2027-09-02"),
     )
     assert swept(store, now=datetime(2027, 9, 4, 23, 59, 59, tzinfo=zone)) == []

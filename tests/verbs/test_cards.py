@@ -30,13 +30,21 @@ FRESH_FOR = 30
 
 
 def with_card(store: Store, **changes: dict[str, Any]) -> Store:
-    card = ledger_of("osprey") | {"card": {**ledger_of("osprey")["card"], "review_every_days": FRESH_FOR}}
-    positioning = {"alternatives": [{"key": "osprey", "name": "Osprey", "claims": card}]}
+    card = ledger_of("osprey") | {
+        "card": {**ledger_of("osprey")["card"], "review_every_days": FRESH_FOR}
+    }
+    positioning = {
+        "alternatives": [{"key": "osprey", "name": "Osprey", "claims": card}]
+    }
     return opened(store, brief_with(positioning=positioning, kit=kit_with(**changes)))
 
 
 def told(store: Store) -> list[tuple[str, str | None, str]]:
-    return [(each.to, each.task, each.key.rpartition(":")[2]) for each in notices(store, "news") if "card-" in each.key]
+    return [
+        (each.to, each.task, each.key.rpartition(":")[2])
+        for each in notices(store, "news")
+        if "card-" in each.key
+    ]
 
 
 def swept(store: Store, *days: str) -> list[tuple[str, str | None, str]]:
@@ -45,7 +53,9 @@ def swept(store: Store, *days: str) -> list[tuple[str, str | None, str]]:
     return told(store)
 
 
-def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(store: Store) -> None:
+def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(
+    store: Store,
+) -> None:
     with_card(store)
     assert timedelta(7) == AHEAD
     assert swept(store, "01-12", "01-26") == []
@@ -75,7 +85,9 @@ def test_whoever_owns_the_battlecard_by_then_hears_it(store: Store) -> None:
     assert [to for to, _, _ in swept(store, "01-27")] == [OPS]
 
 
-def test_a_dropped_battlecard_and_a_launch_that_ended_remind_nobody(store: Store) -> None:
+def test_a_dropped_battlecard_and_a_launch_that_ended_remind_nobody(
+    store: Store,
+) -> None:
     with_card(store)
     drop(store, SLUG, "battlecard:osprey", by=LEAD, now=at("01-12"))
     assert swept(store, "01-27") == []
@@ -83,16 +95,29 @@ def test_a_dropped_battlecard_and_a_launch_that_ended_remind_nobody(store: Store
     assert swept(store, "02-04") == []
 
 
-def test_without_a_battlecard_another_task_about_the_competitor_keeps_the_card(store: Store) -> None:
-    with_card(store, battlecard={"key": "ledger", "document": None}, training={"after": ["legal_review"]})
+def test_without_a_battlecard_another_task_about_the_competitor_keeps_the_card(
+    store: Store,
+) -> None:
+    with_card(
+        store,
+        battlecard={"key": "ledger", "document": None},
+        training={"after": ["legal_review"]},
+    )
     assert swept(store, "01-27") == [(PMM, "ledger:osprey", "card-2027-02-03-soon")]
 
 
-def test_a_claim_that_ends_leaves_the_documents_the_day_after(store: Store, tmp_path: Path) -> None:
+def test_a_claim_that_ends_leaves_the_documents_the_day_after(
+    store: Store, tmp_path: Path
+) -> None:
     ending = ledger_of("osprey")
     ending["why_we_win"][0] |= {"valid_until": "2027-01-20"}
-    positioning = {"alternatives": [{"key": "osprey", "name": "Osprey", "claims": ending}]}
-    opened(store, brief_with(positioning=positioning, kit=kit_with(battlecard={"after": []})))
+    positioning = {
+        "alternatives": [{"key": "osprey", "name": "Osprey", "claims": ending}]
+    }
+    opened(
+        store,
+        brief_with(positioning=positioning, kit=kit_with(battlecard={"after": []})),
+    )
     settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
     (path,) = write_documents(store, SLUG, settings=settings, now=NOW)
     assert "Falcon is faster" in path.read_text(encoding="utf-8")
@@ -100,12 +125,14 @@ def test_a_claim_that_ends_leaves_the_documents_the_day_after(store: Store, tmp_
     assert documents_owed(store, SLUG) == []
     for day in ("01-21", "01-22"):
         advance(store, SLUG, now=at(day))
-        assert documents_owed(store, SLUG) == (["battlecard:osprey"] if day == "01-21" else [])
+        assert documents_owed(store, SLUG) == (
+            ["battlecard:osprey"] if day == "01-21" else []
+        )
         write_documents(store, SLUG, settings=settings, now=at(day))
         assert "Falcon is faster" not in path.read_text(encoding="utf-8")
-    assert [(event.data["claim"], event.note) for event in events(store, verb="expired")] == [
-        ("osprey.y1", "Falcon is faster")
-    ]
+    assert [
+        (event.data["claim"], event.note) for event in events(store, verb="expired")
+    ] == [("osprey.y1", "Falcon is faster")]
     (news,) = notices(store, "news")
     assert (news.to, news.task, news.key.rpartition(":")[2]) == (
         PMM,
@@ -118,7 +145,9 @@ def test_a_claim_that_ends_leaves_the_documents_the_day_after(store: Store, tmp_
 def test_what_had_ended_before_the_launch_began_is_no_news(store: Store) -> None:
     ended = ledger_of("osprey")
     ended["why_we_win"][0] |= {"valid_until": "2027-01-10"}
-    positioning = {"alternatives": [{"key": "osprey", "name": "Osprey", "claims": ended}]}
+    positioning = {
+        "alternatives": [{"key": "osprey", "name": "Osprey", "claims": ended}]
+    }
     opened(store, brief_with(positioning=positioning))
     advance(store, SLUG, now=at("01-12"))
     assert (events(store, verb="expired"), notices(store, "news")) == ([], [])
@@ -127,7 +156,9 @@ def test_what_had_ended_before_the_launch_began_is_no_news(store: Store) -> None
 def test_without_a_card_the_lead_hears_of_what_ended(store: Store) -> None:
     ending = ledger_of("osprey")
     ending["why_we_win"][0] |= {"valid_until": "2027-01-20"}
-    positioning = {"alternatives": [{"key": "osprey", "name": "Osprey", "claims": ending}]}
+    positioning = {
+        "alternatives": [{"key": "osprey", "name": "Osprey", "claims": ending}]
+    }
     opened(store, brief_with(positioning=positioning, kit=kit_with(only=["research"])))
     advance(store, SLUG, now=at("01-25"))
     assert [(each.to, each.task) for each in notices(store, "news")] == [(LEAD, None)]

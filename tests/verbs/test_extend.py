@@ -44,23 +44,49 @@ from tests.launches import (
     task,
 )
 
-#: research takes two days, is due on Monday 8 February, and can be done on 12 January: 19 working days of float
+#: research takes two days, is due on Monday 8 February, and can be done on 12 January: 19 working
+#: days of float
 DUE, LAST_WITHIN, BEYOND = date(2027, 2, 8), date(2027, 3, 5), date(2027, 3, 8)
 CARD = "battlecard:kite"
 
 
 def ask(store: Store, until: date = BEYOND, **options: object) -> None:
-    changed(extend(store, SLUG, "research", until=until, now=NOW, note="Waiting for data", **options))
+    changed(
+        extend(
+            store,
+            SLUG,
+            "research",
+            until=until,
+            now=NOW,
+            note="Waiting for data",
+            **options,
+        )
+    )
     assert task(store, "research").due == DUE
 
 
 def test_within_its_float_a_task_is_given_more_time(falcon: Store) -> None:
-    found = changed(extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW, note="Waiting for data"))
+    found = changed(
+        extend(
+            falcon,
+            SLUG,
+            "research",
+            until=LAST_WITHIN,
+            now=NOW,
+            note="Waiting for data",
+        )
+    )
     assert found.warnings == ()
     found = task(falcon, "research")
     assert (found.due, found.planned_due, found.status) == (LAST_WITHIN, DUE, "ready")
     (extension,) = extensions(falcon)
-    assert (extension.status, extension.until, extension.due_before, extension.by, extension.answered_by) == (
+    assert (
+        extension.status,
+        extension.until,
+        extension.due_before,
+        extension.by,
+        extension.answered_by,
+    ) == (
         "granted",
         LAST_WITHIN,
         DUE,
@@ -73,7 +99,11 @@ def test_within_its_float_a_task_is_given_more_time(falcon: Store) -> None:
 def test_beyond_its_float_the_lead_is_asked(falcon: Store) -> None:
     ask(falcon)
     (extension,) = extensions(falcon)
-    assert (extension.status, extension.reason, extension.answered_at) == ("asked", "Waiting for data", None)
+    assert (extension.status, extension.reason, extension.answered_at) == (
+        "asked",
+        "Waiting for data",
+        None,
+    )
     (notice,) = notices(falcon, "review")
     assert (notice.to, notice.task) == (LEAD, "research")
     assert notice.facts == {
@@ -88,7 +118,9 @@ def test_beyond_its_float_the_lead_is_asked(falcon: Store) -> None:
 
 def test_float_shrinks_as_days_go_by(falcon: Store) -> None:
     changed(extend(falcon, SLUG, "research", until=LAST_WITHIN, now=at("01-13")))
-    assert task(falcon, "research").due == DUE, "it can be done today at the earliest, so the float is 18"
+    assert task(falcon, "research").due == DUE, (
+        "it can be done today at the earliest, so the float is 18"
+    )
     assert [extension.status for extension in extensions(falcon)] == ["asked"]
 
 
@@ -96,13 +128,18 @@ def test_a_second_extension_counts_from_the_plan(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
     changed(extend(falcon, SLUG, "research", until=BEYOND, now=NOW))
     assert task(falcon, "research").due == LAST_WITHIN
-    assert [extension.status for extension in extensions(falcon)] == ["granted", "asked"]
+    assert [extension.status for extension in extensions(falcon)] == [
+        "granted",
+        "asked",
+    ]
 
 
 def test_the_lead_is_granted_any_day(falcon: Store) -> None:
     changed(extend(falcon, SLUG, "research", until=date(2027, 6, 1), by=LEAD, now=NOW))
     assert task(falcon, "research").due == date(2027, 6, 1)
-    assert [(each.status, each.answered_by) for each in extensions(falcon)] == [("granted", LEAD)]
+    assert [(each.status, each.answered_by) for each in extensions(falcon)] == [
+        ("granted", LEAD)
+    ]
 
 
 def test_the_lead_s_own_extension_ends_what_was_asked(falcon: Store) -> None:
@@ -136,17 +173,23 @@ def test_an_extension_says_whose_start_it_passes(falcon: Store) -> None:
     assert "it passes the latest start of training" in outcome.message
 
 
-def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(falcon: Store) -> None:
+def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(
+    falcon: Store,
+) -> None:
     extend(falcon, SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
     (news,) = notices(falcon, "news")
     assert news.to == LEAD
-    assert "within its float; it passes the latest start of training" in news.facts["text"]
+    assert (
+        "within its float; it passes the latest start of training" in news.facts["text"]
+    )
 
 
 def test_an_extension_to_a_day_that_is_past_is_refused(falcon: Store) -> None:
     late = at("02-24")
     before = dump(falcon)
-    with pytest.raises(Refused, match="2027-02-22 is past; name 2027-02-24 or a later day"):
+    with pytest.raises(
+        Refused, match="2027-02-22 is past; name 2027-02-24 or a later day"
+    ):
         extend(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
     with pytest.raises(Refused, match="is past"):
         preview_extension(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
@@ -157,20 +200,34 @@ def test_an_extension_to_a_day_that_is_past_is_refused(falcon: Store) -> None:
 def test_the_lead_hears_of_an_extension_past_its_anchor_day(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
     (news,) = notices(falcon, "news")
-    assert (news.to, news.facts["text"].endswith("it passes the launch day, 2027-02-09")) == (LEAD, True)
+    assert (
+        news.to,
+        news.facts["text"].endswith("it passes the launch day, 2027-02-09"),
+    ) == (LEAD, True)
 
 
-def test_the_lead_hears_nothing_of_an_extension_that_moves_nothing(falcon: Store) -> None:
+def test_the_lead_hears_nothing_of_an_extension_that_moves_nothing(
+    falcon: Store,
+) -> None:
     extend(falcon, SLUG, "research", until=date(2027, 2, 9), now=NOW)
     assert notices(falcon, "news") == []
 
 
-@pytest.mark.parametrize("until", [date(2027, 2, 13), date(2027, 2, 14)], ids=["Saturday", "Sunday"])
-def test_a_day_off_means_the_working_day_before_and_says_so(falcon: Store, until: date) -> None:
+@pytest.mark.parametrize(
+    "until", [date(2027, 2, 13), date(2027, 2, 14)], ids=["Saturday", "Sunday"]
+)
+def test_a_day_off_means_the_working_day_before_and_says_so(
+    falcon: Store, until: date
+) -> None:
     found = extend(falcon, SLUG, "research", until=until, now=NOW)
     assert task(falcon, "research").due == date(2027, 2, 12)
-    assert found.warnings == (f"{until} ({until:%A}) is not a working day of {PMM}; 2027-02-12 (Friday) is meant",)
-    assert already(extend(falcon, SLUG, "research", until=until, now=NOW)).warnings == found.warnings
+    assert found.warnings == (
+        f"{until} ({until:%A}) is not a working day of {PMM}; 2027-02-12 (Friday) is meant",
+    )
+    assert (
+        already(extend(falcon, SLUG, "research", until=until, now=NOW)).warnings
+        == found.warnings
+    )
 
 
 def test_the_owner_s_days_off_do_not_count(store: Store) -> None:
@@ -195,7 +252,9 @@ def test_an_earlier_day_is_refused(falcon: Store) -> None:
 
 
 @pytest.mark.parametrize("close", [done, drop])
-def test_a_closed_task_needs_no_more_time(falcon: Store, close: Callable[..., object]) -> None:
+def test_a_closed_task_needs_no_more_time(
+    falcon: Store, close: Callable[..., object]
+) -> None:
     close(falcon, SLUG, "research", now=NOW)
     with pytest.raises(Refused, match="needs no more time"):
         extend(falcon, SLUG, "research", until=BEYOND, now=NOW)
@@ -207,9 +266,16 @@ def test_a_closed_task_needs_no_more_time(falcon: Store, close: Callable[..., ob
 def test_the_lead_grants(falcon: Store) -> None:
     ask(falcon)
     changed(approve(falcon, SLUG, "research", now=at("01-12"), note="Fine"))
-    assert (task(falcon, "research").due, status(falcon, "research")) == (BEYOND, "ready")
+    assert (task(falcon, "research").due, status(falcon, "research")) == (
+        BEYOND,
+        "ready",
+    )
     (extension,) = extensions(falcon)
-    assert (extension.status, extension.answered_by, extension.answered_at) == ("granted", LEAD, at("01-12"))
+    assert (extension.status, extension.answered_by, extension.answered_at) == (
+        "granted",
+        LEAD,
+        at("01-12"),
+    )
     assert [(event.by, event.note) for event in events(falcon, verb="extend")] == [
         (PMM, "Waiting for data"),
         (LEAD, "Fine"),
@@ -225,14 +291,19 @@ def test_the_lead_refuses(falcon: Store) -> None:
     changed(reject(falcon, SLUG, "research", now=at("01-12"), note="No"))
     assert (task(falcon, "research").due, status(falcon, "research")) == (DUE, "ready")
     assert extensions(falcon)[0].status == "refused"
-    assert [(event.verb, event.by) for event in events(falcon, key="research")][-1] == ("refuse", LEAD)
+    assert [(event.verb, event.by) for event in events(falcon, key="research")][-1] == (
+        "refuse",
+        LEAD,
+    )
     (news,) = notices(falcon, "news")
     assert (news.to, "No" in news.facts["text"]) == (PMM, True)
 
 
 @pytest.mark.parametrize("answer", [approve, reject])
 @pytest.mark.parametrize("who", [PMM, OPS, LEGAL, STRANGER])
-def test_only_the_lead_answers(falcon: Store, answer: Callable[..., object], who: str) -> None:
+def test_only_the_lead_answers(
+    falcon: Store, answer: Callable[..., object], who: str
+) -> None:
     ask(falcon)
     before = dump(falcon)
     with pytest.raises(NotYours):
@@ -271,11 +342,16 @@ def test_asking_for_another_day_takes_the_first_request_back(falcon: Store) -> N
         ("lapsed", BEYOND),
         ("asked", date(2027, 3, 10)),
     ]
-    assert [notice.status for notice in notices(falcon, "review")] == ["dropped", "pending"]
+    assert [notice.status for notice in notices(falcon, "review")] == [
+        "dropped",
+        "pending",
+    ]
 
 
 @pytest.mark.parametrize("close", [done, drop])
-def test_a_request_lapses_with_its_task(falcon: Store, close: Callable[..., object]) -> None:
+def test_a_request_lapses_with_its_task(
+    falcon: Store, close: Callable[..., object]
+) -> None:
     ask(falcon)
     close(falcon, SLUG, "research", now=NOW)
     assert [each.status for each in extensions(falcon)] == ["lapsed"]
@@ -337,7 +413,9 @@ def test_a_move_leaves_the_approver_asked(falcon: Store) -> None:
     assert pending(falcon, "review", key=CARD) == [LEGAL]
 
 
-def test_an_approver_whose_question_was_let_go_while_blocked_is_asked_again(falcon: Store) -> None:
+def test_an_approver_whose_question_was_let_go_while_blocked_is_asked_again(
+    falcon: Store,
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     submit(falcon, SLUG, CARD, now=NOW)
     block(falcon, SLUG, CARD, now=NOW)
@@ -346,7 +424,10 @@ def test_an_approver_whose_question_was_let_go_while_blocked_is_asked_again(falc
             notice.status = "dropped"
             session.merge(notice)
     unblock(falcon, SLUG, CARD, now=NOW)
-    assert [notice.status for notice in notices(falcon, "review", key=CARD)] == ["dropped", "pending"]
+    assert [notice.status for notice in notices(falcon, "review", key=CARD)] == [
+        "dropped",
+        "pending",
+    ]
 
 
 def test_an_approver_who_was_asked_already_is_not_asked_again(falcon: Store) -> None:

@@ -37,9 +37,16 @@ GATES: dict[str, dict[str, Any]] = {
         "title": "Sales can sell it",
         "role": "sales",
         "hard": True,
-        "checks": [{"title": "Trained sellers ≥ 80%", "evidence": "required"}, {"title": "Cards are read"}],
+        "checks": [
+            {"title": "Trained sellers ≥ 80%", "evidence": "required"},
+            {"title": "Cards are read"},
+        ],
     },
-    "launch": {"title": "We know how it went", "hard": True, "checks": [{"title": "Goals are measured"}]},
+    "launch": {
+        "title": "We know how it went",
+        "hard": True,
+        "checks": [{"title": "Goals are measured"}],
+    },
 }
 
 
@@ -50,7 +57,10 @@ def gated(store: Store, **changes: Any) -> Store:
 
 @pytest.fixture
 def gate(store: Store) -> Store:
-    """The small launch with a gate at each stage; that of sales is hard, and so is the one after the launch."""
+    """The small launch with a gate at each stage.
+
+    That of sales is hard, and so is the one after the launch.
+    """
     return gated(store)
 
 
@@ -79,7 +89,9 @@ def test_gates_are_those_of_stages_with_tasks(gate: Store) -> None:
     assert [each.stage for each in view(gate).gates] == ["sales", "launch"]
 
 
-def test_the_gate_of_a_stage_that_begins_on_the_launch_day_comes_after_it(gate: Store) -> None:
+def test_the_gate_of_a_stage_that_begins_on_the_launch_day_comes_after_it(
+    gate: Store,
+) -> None:
     assert [each.before_launch for each in view(gate).gates] == [True, True, False]
 
 
@@ -92,10 +104,19 @@ def test_a_gate_that_the_kit_puts_after_the_launch_holds_no_go(store: Store) -> 
 
 
 def test_a_check_has_who_when_and_evidence(gate: Store) -> None:
-    outcome = changed(check(gate, SLUG, "sales", 1, link="https://example.com/results", now=NOW))
-    assert outcome.message == 'check 1 of "sales" (Trained sellers ≥ 80%) is checked; 1 of its gate is open'
+    outcome = changed(
+        check(gate, SLUG, "sales", 1, link="https://example.com/results", now=NOW)
+    )
+    assert (
+        outcome.message
+        == 'check 1 of "sales" (Trained sellers ≥ 80%) is checked; 1 of its gate is open'
+    )
     found = at_stage(gate, "sales").checks[0]
-    assert (found.checked_by, found.checked_on, found.link) == (SALES, NOW.date(), "https://example.com/results")
+    assert (found.checked_by, found.checked_on, found.link) == (
+        SALES,
+        NOW.date(),
+        "https://example.com/results",
+    )
     assert events(gate, verb="check")[0].data["link"] == "https://example.com/results"
     already(check(gate, SLUG, "sales", 1, link="https://example.com/other", now=NOW))
 
@@ -122,9 +143,15 @@ def test_others_may_not_check(gate: Store, who: str) -> None:
 
 
 def test_nobody_attests_work_that_was_theirs_alone(store: Store) -> None:
-    stages = [stage | {"gate": GATES[stage["key"]] | {"role": "pmm"}} for stage in KIT["stages"]]
+    stages = [
+        stage | {"gate": GATES[stage["key"]] | {"role": "pmm"}}
+        for stage in KIT["stages"]
+    ]
     opened(store, brief_with(kit=KIT | {"stages": stages}))
-    with pytest.raises(NotYours, match=f"their own work alone, somebody else checks it; these may: {OPS}, {LEAD}"):
+    with pytest.raises(
+        NotYours,
+        match=f"their own work alone, somebody else checks it; these may: {OPS}, {LEAD}",
+    ):
         check(store, SLUG, "story", 1, now=NOW)
     changed(check(store, SLUG, "story", 1, by=LEAD, now=NOW))
 
@@ -137,7 +164,9 @@ def test_in_a_team_of_one_there_is_nobody_else(store: Store) -> None:
 def test_a_check_can_be_taken_back(gate: Store) -> None:
     already(uncheck(gate, SLUG, "sales", 2, now=NOW))
     check(gate, SLUG, "sales", 2, now=NOW)
-    changed(uncheck(gate, SLUG, "sales", 2, by=LEAD, now=NOW, note="Half of them are old"))
+    changed(
+        uncheck(gate, SLUG, "sales", 2, by=LEAD, now=NOW, note="Half of them are old")
+    )
     assert not at_stage(gate, "sales").checks[1].holds(NOW.date())
     with pytest.raises(NotYours):
         uncheck(gate, SLUG, "sales", 2, by=PMM, now=NOW)
@@ -152,7 +181,9 @@ def test_an_unknown_stage_or_number_is_named(gate: Store) -> None:
 
 def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
     before = dump(gate)
-    with pytest.raises(Refused, match="Trained sellers ≥ 80%; Sales can sell it: Cards are read"):
+    with pytest.raises(
+        Refused, match="Trained sellers ≥ 80%; Sales can sell it: Cards are read"
+    ):
         decide(gate, SLUG, go=True, now=NOW)
     assert dump(gate) == before
     pass_sales(gate)
@@ -160,9 +191,17 @@ def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
     assert outcome.warnings == ("The story stands: Everybody tells it",)
     decision = view(gate).decision
     assert decision is not None
-    assert (decision.go, decision.by, decision.at, decision.note) == (True, LEAD, NOW, "All is ready")
+    assert (decision.go, decision.by, decision.at, decision.note) == (
+        True,
+        LEAD,
+        NOW,
+        "All is ready",
+    )
     (news,) = notices(gate, "news")
-    assert (news.to, news.facts["text"]) == ("#falcon-2-launch", "Falcon 2: go, decides Lee: All is ready")
+    assert (news.to, news.facts["text"]) == (
+        "#falcon-2-launch",
+        "Falcon 2: go, decides Lee: All is ready",
+    )
 
 
 def test_the_last_decision_stands_and_all_are_kept(gate: Store) -> None:
@@ -184,19 +223,64 @@ def test_only_the_lead_or_the_sponsor_decides(gate: Store, store: Store) -> None
 
 def test_a_waiver_has_who_why_and_until_when(gate: Store) -> None:
     check(gate, SLUG, "sales", 2, now=NOW)
-    changed(waive(gate, SLUG, "sales", 1, until=date(2027, 1, 12), note="Training is next week", now=NOW))
+    changed(
+        waive(
+            gate,
+            SLUG,
+            "sales",
+            1,
+            until=date(2027, 1, 12),
+            note="Training is next week",
+            now=NOW,
+        )
+    )
     found = at_stage(gate, "sales").checks[0]
-    assert (found.waived_by, found.waived_until, found.waived_why) == (LEAD, date(2027, 1, 12), "Training is next week")
-    already(waive(gate, SLUG, "sales", 1, until=date(2027, 1, 12), note="Training is next week", now=NOW))
+    assert (found.waived_by, found.waived_until, found.waived_why) == (
+        LEAD,
+        date(2027, 1, 12),
+        "Training is next week",
+    )
+    already(
+        waive(
+            gate,
+            SLUG,
+            "sales",
+            1,
+            until=date(2027, 1, 12),
+            note="Training is next week",
+            now=NOW,
+        )
+    )
     assert view(gate, at("01-12")).verdict.go
     assert not view(gate, at("01-13")).verdict.go
-    changed(waive(gate, SLUG, "sales", 1, until=date(2027, 1, 20), note="Again", now=at("01-13")))
+    changed(
+        waive(
+            gate,
+            SLUG,
+            "sales",
+            1,
+            until=date(2027, 1, 20),
+            note="Again",
+            now=at("01-13"),
+        )
+    )
     assert view(gate, at("01-20")).verdict.go
 
 
-def test_a_waiver_needs_somebody_who_may_a_day_to_come_and_an_open_check(gate: Store) -> None:
+def test_a_waiver_needs_somebody_who_may_a_day_to_come_and_an_open_check(
+    gate: Store,
+) -> None:
     with pytest.raises(NotYours):
-        waive(gate, SLUG, "sales", 1, until=date(2027, 2, 1), note="Why", by=SALES, now=NOW)
+        waive(
+            gate,
+            SLUG,
+            "sales",
+            1,
+            until=date(2027, 2, 1),
+            note="Why",
+            by=SALES,
+            now=NOW,
+        )
     with pytest.raises(Refused, match="is past"):
         waive(gate, SLUG, "sales", 1, until=date(2027, 1, 10), note="Why", now=NOW)
     check(gate, SLUG, "sales", 2, now=NOW)

@@ -12,10 +12,19 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
 @pytest.mark.parametrize("verb", ["open_launch", "done"])
-def test_a_process_killed_anywhere_leaves_nothing_or_the_whole(database_url: str, kind: str, verb: str) -> None:
+def test_a_process_killed_anywhere_leaves_nothing_or_the_whole(
+    database_url: str, kind: str, verb: str
+) -> None:
     stride = 1 if kind == "sqlite" else 3
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.verbs.kill_points", database_url, verb, str(stride)],
+        [
+            sys.executable,
+            "-m",
+            "tests.verbs.kill_points",
+            database_url,
+            verb,
+            str(stride),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -6,7 +6,18 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, NotYours, PlanError, Refused
-from launch_kits.verbs import approve, begin, done, drop, extend, move, open_launch, preview_move, reassign, submit
+from launch_kits.verbs import (
+    approve,
+    begin,
+    done,
+    drop,
+    extend,
+    move,
+    open_launch,
+    preview_move,
+    reassign,
+    submit,
+)
 from launch_kits.worker.step import sweep_due
 from tests.launches import (
     KEYS,
@@ -40,8 +51,18 @@ def dues(store: Store) -> dict[str, date]:
 def test_a_preview_writes_nothing(falcon: Store) -> None:
     before = dump(falcon)
     found = preview_move(falcon, SLUG, on=LATER, now=NOW)
-    assert (found.launch_before, found.launch_on, found.release_before, found.release_on) == (DAY, LATER, DAY, LATER)
-    assert (found.feasible, found.late_by, found.earliest_launch_on, found.told) == (True, 0, None, ())
+    assert (
+        found.launch_before,
+        found.launch_on,
+        found.release_before,
+        found.release_on,
+    ) == (DAY, LATER, DAY, LATER)
+    assert (found.feasible, found.late_by, found.earliest_launch_on, found.told) == (
+        True,
+        0,
+        None,
+        (),
+    )
     assert [shift.key for shift in found.shifts] == list(KEYS)
     assert dump(falcon) == before
 
@@ -57,10 +78,21 @@ def test_a_move_does_what_its_preview_shows(falcon: Store) -> None:
 
 def test_a_moved_launch_is_planned_as_if_it_had_been_started_so(falcon: Store) -> None:
     move(falcon, SLUG, on=LATER, now=NOW)
-    open_launch(falcon, brief_with(launch="fresh", launch_on=LATER.isoformat()), now=NOW)
+    open_launch(
+        falcon, brief_with(launch="fresh", launch_on=LATER.isoformat()), now=NOW
+    )
     for key in KEYS:
         moved, fresh = task(falcon, key), task(falcon, key, slug="fresh")
-        for name in ("start", "finish", "start_by", "due", "planned_due", "critical", "not_before", "look_at"):
+        for name in (
+            "start",
+            "finish",
+            "start_by",
+            "due",
+            "planned_due",
+            "critical",
+            "not_before",
+            "look_at",
+        ):
             assert getattr(moved, name) == getattr(fresh, name), (key, name)
 
 
@@ -74,7 +106,9 @@ def test_a_move_there_and_back_is_no_move(falcon: Store) -> None:
 def test_the_release_keeps_its_distance_in_working_days(store: Store) -> None:
     opened(store, brief_with(release_on="2027-02-04"))
     move(store, SLUG, on=date(2027, 2, 15), now=NOW)
-    assert launch(store).release_on == date(2027, 2, 10), "three working days before, as it was"
+    assert launch(store).release_on == date(2027, 2, 10), (
+        "three working days before, as it was"
+    )
 
 
 def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
@@ -85,7 +119,14 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
     told = {notice.to: notice.facts for notice in notices(falcon, "news")}
     assert set(told) == {PMM, LEGAL, LEAD}
     assert told[LEGAL] == {
-        "changes": [{"task": "legal_review", "title": "Legal review", "due_before": "2027-02-03", "due": "2027-02-12"}],
+        "changes": [
+            {
+                "task": "legal_review",
+                "title": "Legal review",
+                "due_before": "2027-02-03",
+                "due": "2027-02-12",
+            }
+        ],
         "launch_on": "2027-02-16",
     }
     assert "positioning" not in [change["task"] for change in told[PMM]["changes"]]
@@ -113,7 +154,9 @@ def test_extensions_lapse_with_a_move(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=date(2027, 2, 11), now=NOW)
     extend(falcon, SLUG, "legal_review", until=date(2027, 5, 3), now=NOW)
     move(falcon, SLUG, on=LATER, now=NOW)
-    assert (task(falcon, "research").due, task(falcon, "research").planned_due) == (date(2027, 2, 15),) * 2
+    assert (task(falcon, "research").due, task(falcon, "research").planned_due) == (
+        date(2027, 2, 15),
+    ) * 2
     assert [each.status for each in extensions(falcon)] == ["granted", "lapsed"]
 
 
@@ -125,12 +168,18 @@ def test_what_is_done_is_taken_as_done(falcon: Store) -> None:
     before = {key: task(falcon, key) for key in ("positioning", "battlecard:osprey")}
     move(falcon, SLUG, on=LATER, now=at("01-20"))
     for key, found in before.items():
-        assert (task(falcon, key).due, task(falcon, key).start, task(falcon, key).done_at) == (
+        assert (
+            task(falcon, key).due,
+            task(falcon, key).start,
+            task(falcon, key).done_at,
+        ) == (
             found.due,
             found.start,
             found.done_at,
         )
-    assert task(falcon, "legal_review").start == date(2027, 1, 20), "planned again from today"
+    assert task(falcon, "legal_review").start == date(2027, 1, 20), (
+        "planned again from today"
+    )
     assert status(falcon, "battlecard:kite") == "doing"
 
 
@@ -140,9 +189,14 @@ def test_a_move_before_the_first_day_of_work_still_begins_on_it(store: Store) ->
     assert task(store, "positioning").start == date(2027, 1, 18)
 
 
-def test_a_day_that_cannot_be_kept_is_refused_with_the_one_that_can(falcon: Store) -> None:
+def test_a_day_that_cannot_be_kept_is_refused_with_the_one_that_can(
+    falcon: Store,
+) -> None:
     before = dump(falcon)
-    with pytest.raises(InfeasiblePlan, match=r"too early; the earliest day that holds is 2027-01-\d\d.*--accept-late"):
+    with pytest.raises(
+        InfeasiblePlan,
+        match=r"too early; the earliest day that holds is 2027-01-\d\d.*--accept-late",
+    ):
         move(falcon, SLUG, on=date(2027, 1, 15), now=NOW)
     assert dump(falcon) == before
     preview = preview_move(falcon, SLUG, on=date(2027, 1, 15), now=NOW)
@@ -189,21 +243,37 @@ def test_an_unknown_launch_cannot_be_moved(falcon: Store) -> None:
 
 def test_an_earlier_launch_opens_what_only_its_day_held(falcon: Store) -> None:
     drop(falcon, SLUG, "training", now=NOW)
-    for key in ("positioning", "research", "legal_review", "battlecard:kite", "battlecard:osprey"):
+    for key in (
+        "positioning",
+        "research",
+        "legal_review",
+        "battlecard:kite",
+        "battlecard:osprey",
+    ):
         done(falcon, SLUG, key, now=NOW)
     for key in ("battlecard:kite", "battlecard:osprey"):
         approve(falcon, SLUG, key, now=NOW)
     move(falcon, SLUG, on=EARLIER, now=at("02-01"))
-    assert (status(falcon, "go_live"), task(falcon, "go_live").not_before) == ("waiting", EARLIER)
+    assert (status(falcon, "go_live"), task(falcon, "go_live").not_before) == (
+        "waiting",
+        EARLIER,
+    )
     sweep_due(falcon, now=at("02-02", 0))
     assert status(falcon, "go_live") == "ready"
 
 
 def test_a_later_launch_leaves_what_is_ready_as_it_is(store: Store) -> None:
-    opened(store, brief_with(kit=kit_with(research={"not_before": "T-20"})), now=at("01-13"))
+    opened(
+        store,
+        brief_with(kit=kit_with(research={"not_before": "T-20"})),
+        now=at("01-13"),
+    )
     assert status(store, "research") == "ready"
     move(store, SLUG, on=LATER, now=at("01-13"))
-    assert (status(store, "research"), task(store, "research").not_before) == ("ready", date(2027, 1, 19))
+    assert (status(store, "research"), task(store, "research").not_before) == (
+        "ready",
+        date(2027, 1, 19),
+    )
 
 
 def test_a_due_day_moved_back_is_overdue_when_it_passes(falcon: Store) -> None:
@@ -212,13 +282,17 @@ def test_a_due_day_moved_back_is_overdue_when_it_passes(falcon: Store) -> None:
     due = task(falcon, "research").due
     assert due == date(2027, 2, 15)
     sweep_due(falcon, now=at(due.isoformat(), 0) + timedelta(days=1))
-    assert [event.data["due"] for event in events(falcon, verb="overdue", key="research")] == [
+    assert [
+        event.data["due"] for event in events(falcon, verb="overdue", key="research")
+    ] == [
         "2027-02-08",
         "2027-02-15",
     ]
 
 
-def test_a_move_to_a_day_off_warns_and_plans_from_the_working_day_before(falcon: Store) -> None:
+def test_a_move_to_a_day_off_warns_and_plans_from_the_working_day_before(
+    falcon: Store,
+) -> None:
     found = preview_move(falcon, SLUG, on=date(2027, 2, 20), now=NOW)
     (warning,) = found.warnings
     assert warning.code == "anchor-off-day"
@@ -226,5 +300,9 @@ def test_a_move_to_a_day_off_warns_and_plans_from_the_working_day_before(falcon:
         "launch_on 2027-02-20 (Saturday) is not a working day; the plan counts from 2027-02-19 (Friday)"
     )
     on_friday = preview_move(falcon, SLUG, on=date(2027, 2, 19), now=NOW)
-    assert (found.launch_on, on_friday.warnings, found.shifts) == (date(2027, 2, 20), (), on_friday.shifts)
+    assert (found.launch_on, on_friday.warnings, found.shifts) == (
+        date(2027, 2, 20),
+        (),
+        on_friday.shifts,
+    )
     assert move(falcon, SLUG, on=date(2027, 2, 20), now=NOW).warnings == found.warnings

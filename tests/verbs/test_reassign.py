@@ -4,7 +4,16 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
-from launch_kits.verbs import begin, block, done, drop, note, reassign, reassign_role, submit
+from launch_kits.verbs import (
+    begin,
+    block,
+    done,
+    drop,
+    note,
+    reassign,
+    reassign_role,
+    submit,
+)
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -33,13 +42,19 @@ def told(store: Store, key: str) -> list[tuple[str, str]]:
     return [(notice.to, notice.status) for notice in notices(store, "task", key=key)]
 
 
-@pytest.mark.parametrize(("to", "owner"), [("sales", SALES), (SALES, SALES), ("lead", LEAD)])
+@pytest.mark.parametrize(
+    ("to", "owner"), [("sales", SALES), (SALES, SALES), ("lead", LEAD)]
+)
 def test_a_task_goes_to_a_role_or_an_email(falcon: Store, to: str, owner: str) -> None:
     outcome = changed(reassign(falcon, SLUG, "research", to=to, now=NOW, note="Away"))
     assert outcome.warnings == ()
     assert task(falcon, "research").owner == owner
     event = events(falcon, verb="reassign")[0]
-    assert (event.by, event.note, event.data) == (PMM, "Away", {"owner_before": PMM, "owner": owner})
+    assert (event.by, event.note, event.data) == (
+        PMM,
+        "Away",
+        {"owner_before": PMM, "owner": owner},
+    )
 
 
 def test_a_task_keeps_its_status_its_dates_and_its_role(falcon: Store) -> None:
@@ -53,8 +68,13 @@ def test_a_task_keeps_its_status_its_dates_and_its_role(falcon: Store) -> None:
 
 def test_somebody_outside_the_team_is_allowed_with_a_warning(falcon: Store) -> None:
     outcome = changed(reassign(falcon, SLUG, "research", to=STRANGER, now=NOW))
-    assert outcome.warnings == (f"{STRANGER} is not in the team; the launch's time zone and hours count for them",)
-    assert (task(falcon, "research").owner, task(falcon, "research").backup) == (STRANGER, None)
+    assert outcome.warnings == (
+        f"{STRANGER} is not in the team; the launch's time zone and hours count for them",
+    )
+    assert (task(falcon, "research").owner, task(falcon, "research").backup) == (
+        STRANGER,
+        None,
+    )
     changed(done(falcon, SLUG, "research", now=NOW, by=STRANGER))
 
 
@@ -103,13 +123,18 @@ def test_the_new_owner_may_and_the_old_one_may_not(falcon: Store) -> None:
 def test_the_new_owner_is_told_in_the_old_one_s_place(falcon: Store) -> None:
     reassign(falcon, SLUG, "research", to="sales", now=NOW)
     assert told(falcon, "research") == [(PMM, "dropped"), (SALES, "pending")]
-    assert notices(falcon, "task", key="research")[0].error == "given to sales@example.com"
+    assert (
+        notices(falcon, "task", key="research")[0].error == "given to sales@example.com"
+    )
 
 
 def test_a_message_sent_to_the_old_owner_is_brought_up_to_date(falcon: Store) -> None:
     send_all(falcon)
     reassign(falcon, SLUG, "research", to="sales", now=NOW)
-    found = {notice.to: (notice.status, notice.outdated) for notice in notices(falcon, "task", key="research")}
+    found = {
+        notice.to: (notice.status, notice.outdated)
+        for notice in notices(falcon, "task", key="research")
+    }
     assert found == {PMM: ("sent", True), SALES: ("pending", False)}
 
 
@@ -117,7 +142,11 @@ def test_a_task_that_comes_back_is_told_again(falcon: Store) -> None:
     send_all(falcon)
     reassign(falcon, SLUG, "research", to="sales", now=NOW)
     reassign(falcon, SLUG, "research", to="pmm", now=NOW)
-    assert told(falcon, "research") == [(PMM, "sent"), (PMM, "pending"), (SALES, "dropped")]
+    assert told(falcon, "research") == [
+        (PMM, "sent"),
+        (PMM, "pending"),
+        (SALES, "dropped"),
+    ]
 
 
 def test_a_new_owner_of_a_waiting_task_hears_when_it_opens(falcon: Store) -> None:
@@ -150,8 +179,16 @@ def test_all_open_tasks_of_a_role_move(falcon: Store) -> None:
     block(falcon, SLUG, "battlecard:osprey", now=NOW)
     outcome = changed(reassign_role(falcon, SLUG, role="pmm", to="ops", now=NOW))
     assert outcome.message == "3 tasks of pmm are ops@example.com's now"
-    owners = {key: task(falcon, key).owner for key in ("positioning", "research", "battlecard:kite", "legal_review")}
-    assert owners == {"positioning": PMM, "research": OPS, "battlecard:kite": OPS, "legal_review": LEGAL}
+    owners = {
+        key: task(falcon, key).owner
+        for key in ("positioning", "research", "battlecard:kite", "legal_review")
+    }
+    assert owners == {
+        "positioning": PMM,
+        "research": OPS,
+        "battlecard:kite": OPS,
+        "legal_review": LEGAL,
+    }
     assert {event.by for event in events(falcon, verb="reassign")} == {LEAD}
     assert pending(falcon, "task", key="research") == [OPS]
     assert status(falcon, "battlecard:osprey") == "blocked"
@@ -188,12 +225,18 @@ def test_a_role_is_moved_by_those_who_may_move_each_of_its_tasks(falcon: Store) 
 def test_the_launch_s_hours_count_for_somebody_outside_the_team(store: Store) -> None:
     opened(store, brief_with(timezone="Asia/Tokyo"))
     reassign(store, SLUG, "research", to=STRANGER, now=at("01-11", 10))
-    (notice,) = [notice for notice in notices(store, "task", key="research") if notice.to == STRANGER]
+    (notice,) = [
+        notice
+        for notice in notices(store, "task", key="research")
+        if notice.to == STRANGER
+    ]
     assert notice.send_after == at("01-11", 19), "nine in the morning in Tokyo"
 
 
 def test_the_approver_may_note_but_not_hand_over(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
-    changed(note(falcon, SLUG, "battlecard:kite", by=LEGAL, now=NOW, note="Send it soon"))
+    changed(
+        note(falcon, SLUG, "battlecard:kite", by=LEGAL, now=NOW, note="Send it soon")
+    )
     with pytest.raises(NotYours):
         reassign(falcon, SLUG, "battlecard:kite", to="legal", by=LEGAL, now=NOW)

@@ -22,7 +22,21 @@ from launch_kits.verbs import (
     submit,
     unblock,
 )
-from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SLUG, at, brief_with, kit_with, launch, notices, opened, send_all
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    OPS,
+    PMM,
+    SLUG,
+    at,
+    brief_with,
+    kit_with,
+    launch,
+    notices,
+    opened,
+    send_all,
+)
 
 #: research is due on Monday 8 February, and the only task
 DUE = date(2027, 2, 8)
@@ -41,7 +55,11 @@ def told(store: Store, now: datetime) -> list[tuple[str, str]]:
     """Who is reminded at an instant, and on which occasion; those whose turn it is come first."""
     before = {notice.key for notice in notices(store)}
     advance(store, SLUG, now=now)
-    new = [notice for notice in notices(store) if notice.key not in before and notice.kind in ("nudge", "escalation")]
+    new = [
+        notice
+        for notice in notices(store)
+        if notice.key not in before and notice.kind in ("nudge", "escalation")
+    ]
     send_all(store, now=now)
     new.sort(key=lambda notice: (notice.kind != "nudge", occasion(notice)))
     return [(f"{notice.kind} {notice.to}", occasion(notice)) for notice in new]
@@ -66,10 +84,17 @@ def test_an_owner_is_reminded_as_the_kit_says(store: Store) -> None:
 
 
 def test_the_ladder_leads_to_backup_manager_and_lead(store: Store) -> None:
-    ladder = [{"after": 1, "to": "backup"}, {"after": 2, "to": "manager"}, {"after": 3, "to": "legal"}]
+    ladder = [
+        {"after": 1, "to": "backup"},
+        {"after": 2, "to": "manager"},
+        {"after": 3, "to": "legal"},
+    ]
     alone(store, RESEARCH | {"nudges": {"ladder": ladder}})
     days = ["02-09", "02-10", "02-11"]
-    assert [[who for who, _ in told(store, at(day)) if who.startswith("esc")] for day in days] == [
+    assert [
+        [who for who, _ in told(store, at(day)) if who.startswith("esc")]
+        for day in days
+    ] == [
         [f"escalation {OPS}"],
         [f"escalation {LEAD}"],
         [f"escalation {LEGAL}"],
@@ -92,7 +117,9 @@ def test_a_week_without_sweeps_is_made_up_for_by_one_reminder(store: Store) -> N
     ]
 
 
-def test_whoever_acts_on_an_overdue_task_is_left_alone_until_the_pause_ends(store: Store) -> None:
+def test_whoever_acts_on_an_overdue_task_is_left_alone_until_the_pause_ends(
+    store: Store,
+) -> None:
     alone(store)
     told(store, at("02-09"))
     note(store, SLUG, "research", now=at("02-09", 11), note="On it")
@@ -114,7 +141,9 @@ def test_an_extension_begins_anew(store: Store) -> None:
     assert notices(store, "nudge")[-1].key.endswith("2027-02-10-in-3")
 
 
-def test_a_blocked_task_reminds_nobody_and_its_backup_helps_once_it_is_late(store: Store) -> None:
+def test_a_blocked_task_reminds_nobody_and_its_backup_helps_once_it_is_late(
+    store: Store,
+) -> None:
     alone(store)
     block(store, SLUG, "research", now=NOW, note="No data")
     send_all(store)
@@ -135,7 +164,10 @@ def test_a_task_that_waits_reminds_nobody(store: Store) -> None:
     opened(store, brief_with())
     send_all(store)
     advance(store, SLUG, now=at("03-05"))
-    assert {notice.task for notice in notices(store) if notice.kind == "nudge"} == {"positioning", "research"}
+    assert {notice.task for notice in notices(store) if notice.kind == "nudge"} == {
+        "positioning",
+        "research",
+    }
 
 
 def test_what_is_closed_reminds_nobody(store: Store) -> None:
@@ -166,7 +198,9 @@ def test_each_is_told_in_their_own_hours(store: Store) -> None:
     kit = kit_with(only=["training"], training={"after": []})
     alone(store, kit)
     assert told(store, at("02-05")) == [], "it is night in Singapore"
-    assert [who for who, _ in told(store, at("02-05", zone=ZoneInfo("Asia/Singapore")))] == ["nudge sales@example.com"]
+    assert [
+        who for who, _ in told(store, at("02-05", zone=ZoneInfo("Asia/Singapore")))
+    ] == ["nudge sales@example.com"]
 
 
 def test_the_next_look_finds_the_next_reminder(store: Store) -> None:
@@ -203,7 +237,10 @@ def test_the_sponsor_hears_once_a_week(store: Store) -> None:
     for _ in range(15 * 24):
         advance(store, SLUG, now=now)
         now += timedelta(hours=1)
-    weekly = [(notice.key.rpartition(":")[2], notice.filed_at) for notice in notices(store, "digest")]
+    weekly = [
+        (notice.key.rpartition(":")[2], notice.filed_at)
+        for notice in notices(store, "digest")
+    ]
     assert weekly == [("2027-W03", at("01-18", 9)), ("2027-W04", at("01-25", 9))]
 
 
@@ -230,7 +267,10 @@ def test_several_tasks_make_a_digest_in_the_morning(falcon: Store) -> None:
     enqueue_digests(falcon, now=at("01-12", 9))
     (digest,) = notices(falcon, "digest")
     assert (digest.to, digest.task, digest.send_after) == (PMM, None, at("01-12", 9))
-    assert [line["task"] for line in digest.facts["tasks"]] == ["positioning", "research"]
+    assert [line["task"] for line in digest.facts["tasks"]] == [
+        "positioning",
+        "research",
+    ]
     enqueue_digests(falcon, now=at("01-12", 9, 5))
     assert len(notices(falcon, "digest")) == 1
 
@@ -256,7 +296,9 @@ def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
     advance(falcon, SLUG, now=now)
     (digest,) = notices(falcon, "digest", status="pending")
     nudges = [notice for notice in notices(falcon, "nudge") if notice.to == PMM]
-    assert {(notice.status, notice.error) for notice in nudges} == {("dropped", digest.key)}
+    assert {(notice.status, notice.error) for notice in nudges} == {
+        ("dropped", digest.key)
+    }
     assert len(nudges) == 2
 
 
@@ -265,8 +307,12 @@ def test_reminders_after_the_digest_was_sent_are_in_it_already(falcon: Store) ->
     enqueue_digests(falcon, now=at("02-09", 9))
     send_all(falcon, now=at("02-09", 9))
     advance(falcon, SLUG, now=at("02-09", 9, 5))
-    assert {notice.status for notice in notices(falcon, "nudge") if notice.to == PMM} == {"dropped"}
-    assert len([notice for notice in notices(falcon, "digest") if notice.to == PMM]) == 1
+    assert {
+        notice.status for notice in notices(falcon, "nudge") if notice.to == PMM
+    } == {"dropped"}
+    assert (
+        len([notice for notice in notices(falcon, "digest") if notice.to == PMM]) == 1
+    )
 
 
 def test_several_escalations_are_one_digest(store: Store) -> None:
@@ -275,9 +321,18 @@ def test_several_escalations_are_one_digest(store: Store) -> None:
     begin(store, SLUG, "research", now=NOW)
     send_all(store)
     advance(store, SLUG, now=at("02-12"))
-    (digest,) = [notice for notice in notices(store, "digest", status="pending") if notice.to == OPS]
-    assert sorted(line["task"] for line in digest.facts["help"]) == ["positioning", "research"]
-    assert {each.error for each in notices(store, "escalation") if each.to == OPS} == {digest.key}
+    (digest,) = [
+        notice
+        for notice in notices(store, "digest", status="pending")
+        if notice.to == OPS
+    ]
+    assert sorted(line["task"] for line in digest.facts["help"]) == [
+        "positioning",
+        "research",
+    ]
+    assert {each.error for each in notices(store, "escalation") if each.to == OPS} == {
+        digest.key
+    }
 
 
 def test_whoever_has_no_work_left_hears_nothing(falcon: Store) -> None:
@@ -289,7 +344,11 @@ def test_whoever_has_no_work_left_hears_nothing(falcon: Store) -> None:
 
 def test_a_digest_comes_in_a_persons_own_morning(store: Store) -> None:
     singapore = ZoneInfo("Asia/Singapore")
-    kit = kit_with(only=["training", "research"], training={"after": []}, research={"role": "sales"})
+    kit = kit_with(
+        only=["training", "research"],
+        training={"after": []},
+        research={"role": "sales"},
+    )
     opened(store, brief_with(kit=kit))
     enqueue_digests(store, now=at("01-13", 8, zone=singapore))
     assert notices(store, "digest") == []

@@ -40,21 +40,34 @@ from tests.workers import Workers
 def links(store: Store) -> set[tuple[str, str, int]]:
     with store.read() as session:
         keys = {task(store, key).id: key for key in statuses(store)}
-        return {(keys[link.task], keys[link.after], link.lag) for link in dependencies_of(session, SLUG)}
+        return {
+            (keys[link.task], keys[link.after], link.lag)
+            for link in dependencies_of(session, SLUG)
+        }
 
 
 def test_a_launch_is_written_as_its_brief_plans_it(store: Store, brief: Brief) -> None:
     found = open_launch(store, brief, now=NOW)
     assert (found.slug, found.new, found.status) == (SLUG, True, "running")
     made = launch(store)
-    assert (made.product, made.kit, made.tier, made.status) == ("Falcon 2", "small", 1, "running")
+    assert (made.product, made.kit, made.tier, made.status) == (
+        "Falcon 2",
+        "small",
+        1,
+        "running",
+    )
     assert (made.begin_on, made.release_on, made.launch_on) == (
         date(2027, 1, 11),
         date(2027, 2, 9),
         date(2027, 2, 9),
     )
     assert (made.opened_at, made.ended_at) == (NOW, None)
-    plan = Rollout(brief, begin_on=made.begin_on, release_on=made.release_on, launch_on=made.launch_on)
+    plan = Rollout(
+        brief,
+        begin_on=made.begin_on,
+        release_on=made.release_on,
+        launch_on=made.launch_on,
+    )
     for assignment, span in plan.dated():
         row = task(store, assignment.key)
         assert (row.start, row.finish, row.start_by, row.due, row.critical) == (
@@ -65,13 +78,25 @@ def test_a_launch_is_written_as_its_brief_plans_it(store: Store, brief: Brief) -
             span.critical,
         )
         assert row.planned_due == span.due
-        assert (row.owner, row.backup, row.approver) == (assignment.owner, assignment.backup, assignment.approver)
+        assert (row.owner, row.backup, row.approver) == (
+            assignment.owner,
+            assignment.backup,
+            assignment.approver,
+        )
 
 
 def test_tasks_carry_what_the_kit_and_the_brief_say(falcon: Store) -> None:
     card = task(falcon, "battlecard:kite")
-    assert (card.title, card.stage, card.stage_title) == ("Battlecard: Kite", "sales", "Sales readiness")
-    assert (card.each, card.item, card.template) == ("competitors", "kite", "battlecard.md.j2")
+    assert (card.title, card.stage, card.stage_title) == (
+        "Battlecard: Kite",
+        "sales",
+        "Sales readiness",
+    )
+    assert (card.each, card.item, card.template) == (
+        "competitors",
+        "kite",
+        "battlecard.md.j2",
+    )
     assert (card.owner, card.backup, card.approver) == (PMM, OPS, LEGAL)
     assert card.checklist == ["Every claim has a source"]
     retro = task(falcon, "retro")
@@ -97,7 +122,10 @@ def test_links_are_those_of_the_kit_fanned_out(falcon: Store) -> None:
 
 
 def test_what_nothing_holds_is_ready_and_told(falcon: Store) -> None:
-    assert {key for key, status in statuses(falcon).items() if status == "ready"} == {"positioning", "research"}
+    assert {key for key, status in statuses(falcon).items() if status == "ready"} == {
+        "positioning",
+        "research",
+    }
     assert [event.verb for event in events(falcon)] == ["start", "ready", "ready"]
     assert (events(falcon)[0].by, events(falcon)[1].by) == (LEAD, "launch-kits")
     assert [notice.key for notice in notices(falcon)] == [
@@ -117,7 +145,11 @@ def test_the_snapshot_is_the_whole_brief(falcon: Store, brief: Brief) -> None:
 def test_a_launch_that_is_there_stays_as_it_is(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     before = dump(falcon)
-    again = open_launch(falcon, brief_with(product="Falcon 2.1", launch_on="2027-05-04"), now=at("01-12"))
+    again = open_launch(
+        falcon,
+        brief_with(product="Falcon 2.1", launch_on="2027-05-04"),
+        now=at("01-12"),
+    )
     assert (again.slug, again.new, again.status) == (SLUG, False, "running")
     assert dump(falcon) == before
 
@@ -135,7 +167,11 @@ def test_work_begins_today_where_the_brief_names_no_day(store: Store) -> None:
 
 def test_today_is_the_day_in_the_launch_s_time_zone(store: Store) -> None:
     opened(store, brief_with(begin_on=None), now=at("01-13", 22))
-    opened(store, brief_with(begin_on=None, launch="far", timezone="Asia/Tokyo"), now=at("01-13", 22))
+    opened(
+        store,
+        brief_with(begin_on=None, launch="far", timezone="Asia/Tokyo"),
+        now=at("01-13", 22),
+    )
     assert launch(store).begin_on == date(2027, 1, 13)
     assert launch(store, "far").begin_on == date(2027, 1, 14)
 
@@ -147,10 +183,15 @@ def test_nothing_is_ready_before_the_first_day_of_work(store: Store) -> None:
     assert task(store, "positioning").look_at == at("01-18", 0)
 
 
-def test_a_plan_that_does_not_hold_is_refused_with_the_day_that_does(store: Store) -> None:
+def test_a_plan_that_does_not_hold_is_refused_with_the_day_that_does(
+    store: Store,
+) -> None:
     brief = brief_with(launch_on="2027-01-15")
     before = dump(store)
-    with pytest.raises(InfeasiblePlan, match=r"the earliest launch day that holds is 2027-\d\d-\d\d.*--accept-late"):
+    with pytest.raises(
+        InfeasiblePlan,
+        match=r"the earliest launch day that holds is 2027-\d\d-\d\d.*--accept-late",
+    ):
         open_launch(store, brief, now=NOW)
     assert dump(store) == before
 
@@ -163,7 +204,9 @@ def test_the_day_that_was_said_to_hold_holds(store: Store) -> None:
 
 
 def test_a_late_plan_can_be_accepted(store: Store) -> None:
-    assert open_launch(store, brief_with(launch_on="2027-01-15"), now=NOW, accept_late=True).new
+    assert open_launch(
+        store, brief_with(launch_on="2027-01-15"), now=NOW, accept_late=True
+    ).new
     assert task(store, "training").finish > task(store, "training").due
 
 
@@ -181,10 +224,15 @@ EVENING = datetime(2027, 1, 11, 1, 15, tzinfo=UTC)
     ],
 )
 @pytest.mark.parametrize("late", [False, True])
-def test_a_launch_day_before_today_is_refused_unless_it_is_meant(store: Store, day, now, zone, late) -> None:
+def test_a_launch_day_before_today_is_refused_unless_it_is_meant(
+    store: Store, day, now, zone, late
+) -> None:
     brief = brief_with(launch_on=day, begin_on=None, timezone=zone)
     before = dump(store)
-    with pytest.raises(PastLaunchDay, match=f"the launch day {day} is past.*--on.*--accept-past.*accept_past"):
+    with pytest.raises(
+        PastLaunchDay,
+        match=f"the launch day {day} is past.*--on.*--accept-past.*accept_past",
+    ):
         open_launch(store, brief, now=now, accept_late=late)
     assert dump(store) == before
     assert open_launch(store, brief, now=now, accept_late=late, accept_past=True).new
@@ -192,8 +240,12 @@ def test_a_launch_day_before_today_is_refused_unless_it_is_meant(store: Store, d
     assert not open_launch(store, brief, now=now).new
 
 
-@pytest.mark.parametrize(("now", "zone"), [(EVENING, "America/New_York"), (at("01-10"), "Europe/Berlin")])
-def test_a_launch_day_that_is_still_today_where_the_launch_is_is_only_late(store: Store, now, zone) -> None:
+@pytest.mark.parametrize(
+    ("now", "zone"), [(EVENING, "America/New_York"), (at("01-10"), "Europe/Berlin")]
+)
+def test_a_launch_day_that_is_still_today_where_the_launch_is_is_only_late(
+    store: Store, now, zone
+) -> None:
     brief = brief_with(launch_on="2027-01-10", begin_on=None, timezone=zone)
     for accept_past in (False, True):
         with pytest.raises(InfeasiblePlan):
@@ -237,7 +289,9 @@ def test_several_launches_stand_side_by_side(falcon: Store) -> None:
 def test_of_several_opening_one_launch_at_once_one_writes_it_whole(
     store: Store, database_url: str, workers: Workers
 ) -> None:
-    assert sorted(workers(crew.start, database_url)) == [False] * (crew.COUNT - 1) + [True]
+    assert sorted(workers(crew.start, database_url)) == [False] * (crew.COUNT - 1) + [
+        True
+    ]
     assert tuple(statuses(store)) == KEYS
     assert len(links(store)) == 8
     assert verbs(store) == ["start", "ready", "ready"]

@@ -8,11 +8,24 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlmodel import delete, select
 
 from launch_kits.database.queries import dependencies_of, find_launch, tasks_of
-from launch_kits.database.records import Event, Extension, Launch, LaunchStatus, Notice, Task
+from launch_kits.database.records import (
+    Event,
+    Extension,
+    Launch,
+    LaunchStatus,
+    Notice,
+    Task,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PlanError, Refused
 from launch_kits.verbs import Outcome, cancel, move
@@ -49,15 +62,22 @@ class Look:
     def __init__(self, store: Store) -> None:
         with store.read() as session:
             self.launch = find_launch(session, SLUG)
-            self.tasks: dict[str, Task] = {task.key: task for task in tasks_of(session, SLUG)}
+            self.tasks: dict[str, Task] = {
+                task.key: task for task in tasks_of(session, SLUG)
+            }
             keys = {task.id: key for key, task in self.tasks.items()}
             self.links = sorted(
-                (keys[link.task], keys[link.after], link.lag) for link in dependencies_of(session, SLUG)
+                (keys[link.task], keys[link.after], link.lag)
+                for link in dependencies_of(session, SLUG)
             )
-            self.events: Sequence[Event] = session.exec(select(Event).order_by(Event.id)).all()
+            self.events: Sequence[Event] = session.exec(
+                select(Event).order_by(Event.id)
+            ).all()
             self.notices: Sequence[Notice] = session.exec(select(Notice)).all()
             extensions = session.exec(select(Extension).order_by(Extension.id)).all()
-            self.asked = {keys[each.task]: each for each in extensions if each.status == "asked"}
+            self.asked = {
+                keys[each.task]: each for each in extensions if each.status == "asked"
+            }
             self.extensions = extensions
 
     @property
@@ -66,7 +86,11 @@ class Look:
 
     def notices_of(self, key: str, kind: str) -> list[Notice]:
         """Oldest first, by the number that ends their key."""
-        found = [notice for notice in self.notices if (notice.task, notice.kind) == (key, kind)]
+        found = [
+            notice
+            for notice in self.notices
+            if (notice.task, notice.kind) == (key, kind)
+        ]
         return sorted(found, key=lambda notice: int(notice.key.rpartition(":")[2]))
 
 
@@ -77,7 +101,10 @@ def before_of(
     for task, after, lag in links:
         if task == key:
             if statuses[after] == "dropped":
-                yield from ((further, lag + more) for further, more in before_of(links, statuses, after))
+                yield from (
+                    (further, lag + more)
+                    for further, more in before_of(links, statuses, after)
+                )
             else:
                 yield after, lag
 
@@ -121,7 +148,9 @@ class Falcon(RuleBasedStateMachine):
 
     # What happens
 
-    @rule(hours=st.one_of(st.integers(1, 30), st.integers(30, 200)), swept=st.booleans())
+    @rule(
+        hours=st.one_of(st.integers(1, 30), st.integers(30, 200)), swept=st.booleans()
+    )
     def time_passes(self, hours: int, swept: bool) -> None:
         self.now += timedelta(hours=hours)
         if swept:
@@ -136,22 +165,37 @@ class Falcon(RuleBasedStateMachine):
     @rule(
         verb=st.sampled_from(sorted(set(VERBS) - {"extend", "reassign"})),
         key=st.sampled_from(KEYS),
-        by=st.sampled_from([None, None, None, None, PMM, LEGAL, SALES, OPS, LEAD, STRANGER]),
+        by=st.sampled_from(
+            [None, None, None, None, PMM, LEGAL, SALES, OPS, LEAD, STRANGER]
+        ),
     )
     def somebody_acts(self, verb: str, key: str, by: str | None) -> None:
         self.act(verb, key, by, self.expected(verb, key, by))
 
     @rule(data=st.data(), steps=st.integers(1, 5), verbs=st.sampled_from([EARLY, WORK]))
-    def work_goes_on(self, data: st.DataObject, steps: int, verbs: Sequence[str]) -> None:
+    def work_goes_on(
+        self, data: st.DataObject, steps: int, verbs: Sequence[str]
+    ) -> None:
         """What can be done is done, so that launches come to their later tasks, and to their end."""
         for _ in range(steps):
-            found = [(verb, key, self.expected(verb, key, None)) for verb in verbs for key in KEYS]
-            found = [(verb, key, after) for verb, key, after in found if after not in ("-", "=")]
+            found = [
+                (verb, key, self.expected(verb, key, None))
+                for verb in verbs
+                for key in KEYS
+            ]
+            found = [
+                (verb, key, after)
+                for verb, key, after in found
+                if after not in ("-", "=")
+            ]
             if found:
                 verb, key, after = data.draw(st.sampled_from(found))
                 self.act(verb, key, None, after)
 
-    @rule(key=st.sampled_from(KEYS), to=st.sampled_from(["pmm", "legal", "sales", STRANGER]))
+    @rule(
+        key=st.sampled_from(KEYS),
+        to=st.sampled_from(["pmm", "legal", "sales", STRANGER]),
+    )
     def a_task_changes_hands(self, key: str, to: str) -> None:
         owner = to if "@" in to else f"{to}@example.com"
         expected = self.expected("reassign", key, LEAD)
@@ -160,10 +204,20 @@ class Falcon(RuleBasedStateMachine):
         self.act("reassign", key, LEAD, expected, to=to)
         assert expected != "." or self.look.tasks[key].owner == owner
 
-    @rule(key=st.sampled_from(KEYS), days=st.integers(-2, 40), by=st.sampled_from([None, None, LEAD, STRANGER]))
+    @rule(
+        key=st.sampled_from(KEYS),
+        days=st.integers(-2, 40),
+        by=st.sampled_from([None, None, LEAD, STRANGER]),
+    )
     def more_time_is_asked_for(self, key: str, days: int, by: str | None) -> None:
         expected = self.expected("extend", key, by)
-        self.act("extend", key, by, expected if expected == "-" else "?", until=self.day + timedelta(days=days))
+        self.act(
+            "extend",
+            key,
+            by,
+            expected if expected == "-" else "?",
+            until=self.day + timedelta(days=days),
+        )
 
     @precondition(lambda self: self.look.launch.status == LaunchStatus.RUNNING)
     @rule(days=st.integers(-3, 30), late=st.booleans())
@@ -176,9 +230,15 @@ class Falcon(RuleBasedStateMachine):
             assert dump(self.store) == rows
             return
         before = self.look
-        self.compare(self.settled(before.statuses, look=Look(self.store)), due_may_move=True)
+        self.compare(
+            self.settled(before.statuses, look=Look(self.store)), due_may_move=True
+        )
         assert not self.look.asked
-        assert all(task.due == task.planned_due for key, task in self.look.tasks.items() if task.status not in CLOSED)
+        assert all(
+            task.due == task.planned_due
+            for key, task in self.look.tasks.items()
+            if task.status not in CLOSED
+        )
 
     @rule(chance=st.integers(0, 40))
     def the_launch_is_cancelled(self, chance: int) -> None:
@@ -193,11 +253,18 @@ class Falcon(RuleBasedStateMachine):
         return self.now.astimezone(NEW_YORK).date()
 
     def expected(self, verb: str, key: str, by: str | None) -> str:
-        """A status, or a sign as in the tables: `=` changes nothing, `-` is refused, `.` keeps the status."""
+        """A status, or a sign as in the tables.
+
+        `=` changes nothing, `-` is refused, `.` keeps the status.
+        """
         task, status = self.look.tasks[key], self.look.statuses[key]
         if self.look.launch.status == LaunchStatus.CANCELLED:
             return "-"
-        answers_time = verb in ("approve", "reject") and key in self.look.asked and status != "review"
+        answers_time = (
+            verb in ("approve", "reject")
+            and key in self.look.asked
+            and status != "review"
+        )
         if answers_time:
             return "." if by in (None, LEAD) else "-"
         may = {None, LEAD, task.owner, task.backup}
@@ -210,14 +277,24 @@ class Falcon(RuleBasedStateMachine):
         held = opens(self.look, self.look.statuses, key) is None
         if status == "waiting" and verb in EARLY and not held:
             status = "ready"
-        table = FOR_PLAIN if task.approver is None else FOR_OWN if task.approver == task.owner else FOR_REVIEWED
+        table = (
+            FOR_PLAIN
+            if task.approver is None
+            else FOR_OWN
+            if task.approver == task.owner
+            else FOR_REVIEWED
+        )
         after = result(table, verb, status)
         return str(task.status_before) if after == "back" else after
 
-    def act(self, verb: str, key: str, by: str | None, expected: str, **options: Any) -> None:
+    def act(
+        self, verb: str, key: str, by: str | None, expected: str, **options: Any
+    ) -> None:
         rows = dump(self.store)
         try:
-            outcome: Outcome | None = VERBS[verb](self.store, SLUG, key, by=by, now=self.now, **options)
+            outcome: Outcome | None = VERBS[verb](
+                self.store, SLUG, key, by=by, now=self.now, **options
+            )
         except Refused:
             outcome = None
         came = "-" if outcome is None else "." if outcome.changed else "="
@@ -231,22 +308,36 @@ class Falcon(RuleBasedStateMachine):
         if verb == "reopen":
             after = self.reopened(after, key)
         look = Look(self.store)
-        self.compare(after if verb == "note" else self.settled(after, look=look), due_may_move=key)
-        assert verb in [event.verb for event in self.new if event.task == key] or self.new[0].verb in (
+        self.compare(
+            after if verb == "note" else self.settled(after, look=look),
+            due_may_move=key,
+        )
+        assert verb in [
+            event.verb for event in self.new if event.task == key
+        ] or self.new[0].verb in (
             "refuse",
             "extend",
         )
 
     def reopened(self, after: dict[str, str], key: str) -> dict[str, str]:
-        if any(after[before] != "done" for before, _ in before_of(self.links, after, key)):
+        if any(
+            after[before] != "done" for before, _ in before_of(self.links, after, key)
+        ):
             after |= {key: "waiting"}
         for other, task in self.look.tasks.items():
-            begun = after[other] != "ready" and (after[other], task.status_before) != ("blocked", "ready")
-            if not begun and key in [before for before, _ in before_of(self.links, after, other)]:
+            begun = after[other] != "ready" and (after[other], task.status_before) != (
+                "blocked",
+                "ready",
+            )
+            if not begun and key in [
+                before for before, _ in before_of(self.links, after, other)
+            ]:
                 after |= {other: "waiting"}
         return after
 
-    def settled(self, statuses: Mapping[str, str], *, look: Look | None = None) -> dict[str, str]:
+    def settled(
+        self, statuses: Mapping[str, str], *, look: Look | None = None
+    ) -> dict[str, str]:
         """The statuses when everything is opened that can be by now."""
         look = look or self.look
         after = dict(statuses)
@@ -258,12 +349,16 @@ class Falcon(RuleBasedStateMachine):
                 after[key] = "ready"
         return after
 
-    def compare(self, statuses: Mapping[str, str], *, due_may_move: bool | str = False) -> None:
+    def compare(
+        self, statuses: Mapping[str, str], *, due_may_move: bool | str = False
+    ) -> None:
         """Take the new state, as expected, and see that every change has its event."""
         before, self.look = self.look, Look(self.store)
         assert self.look.statuses == statuses
         self.new = self.look.events[len(before.events) :]
-        assert [event.id for event in self.look.events[: len(before.events)]] == [event.id for event in before.events]
+        assert [event.id for event in self.look.events[: len(before.events)]] == [
+            event.id for event in before.events
+        ]
         told = {event.task for event in self.new}
         for key, task in self.look.tasks.items():
             old = before.tasks[key]
@@ -284,7 +379,8 @@ class Falcon(RuleBasedStateMachine):
         for key, status in self.look.statuses.items():
             if status == "ready":
                 assert all(
-                    self.look.statuses[before] in CLOSED for before, _ in before_of(self.links, self.look.statuses, key)
+                    self.look.statuses[before] in CLOSED
+                    for before, _ in before_of(self.links, self.look.statuses, key)
                 )
 
     @invariant()
@@ -294,7 +390,9 @@ class Falcon(RuleBasedStateMachine):
             assert (task.ready_at is None) <= (task.status in ("waiting", "dropped"))
             assert (task.status == "review") <= (task.submitted_at is not None)
             assert (task.status == "waiting") <= (task.begun_at is None)
-            assert task.document_owed_at is None or (task.template and task.status != "waiting")
+            assert task.document_owed_at is None or (
+                task.template and task.status != "waiting"
+            )
 
     @invariant()
     def the_launch_ends_with_its_tasks(self) -> None:
@@ -322,16 +420,30 @@ class Falcon(RuleBasedStateMachine):
     def each_question_is_asked_of_who_must_answer(self) -> None:
         if self.look.launch.status == LaunchStatus.CANCELLED:
             assert not [
-                notice for notice in self.look.notices if notice.status == "pending" and notice.kind == "review"
+                notice
+                for notice in self.look.notices
+                if notice.status == "pending" and notice.kind == "review"
             ]
             assert not self.look.asked
             return
         for key, task in self.look.tasks.items():
-            asked = [notice for notice in self.look.notices_of(key, "review") if notice.status in LIVE]
+            asked = [
+                notice
+                for notice in self.look.notices_of(key, "review")
+                if notice.status in LIVE
+            ]
             unsent = [notice for notice in asked if notice.status == "pending"]
-            approval = [notice for notice in asked if "until" not in notice.facts and notice.to == task.approver]
+            approval = [
+                notice
+                for notice in asked
+                if "until" not in notice.facts and notice.to == task.approver
+            ]
             time_asked = self.look.asked.get(key)
-            more = [notice for notice in asked if time_asked and notice.facts.get("until") == str(time_asked.until)]
+            more = [
+                notice
+                for notice in asked
+                if time_asked and notice.facts.get("until") == str(time_asked.until)
+            ]
             assert (task.status == "review") <= bool(approval)
             assert (time_asked is not None) <= bool(more)
             assert (task.status in CLOSED) <= (not unsent and time_asked is None)
@@ -339,10 +451,16 @@ class Falcon(RuleBasedStateMachine):
 
     @invariant()
     def a_due_day_is_told_overdue_once(self) -> None:
-        told = [(event.task, event.data["due"]) for event in self.look.events if event.verb == "overdue"]
+        told = [
+            (event.task, event.data["due"])
+            for event in self.look.events
+            if event.verb == "overdue"
+        ]
         granted = sum(each.status == "granted" for each in self.look.extensions)
         moved = sum(event.verb == "move" for event in self.look.events)
-        assert len(told) <= len(set(told)) + granted + moved, "unless a due day came back"
+        assert len(told) <= len(set(told)) + granted + moved, (
+            "unless a due day came back"
+        )
 
     @invariant()
     def no_look_is_missed(self) -> None:
@@ -350,7 +468,11 @@ class Falcon(RuleBasedStateMachine):
             assert all(task.look_at is None for task in self.look.tasks.values())
             return
         for key, task in self.look.tasks.items():
-            day = opens(self.look, self.look.statuses, key) if task.status == "waiting" else None
+            day = (
+                opens(self.look, self.look.statuses, key)
+                if task.status == "waiting"
+                else None
+            )
             if day is not None:
                 assert task.look_at is not None
                 assert task.look_at <= datetime.combine(day, time(), NEW_YORK)
@@ -371,6 +493,9 @@ def test_whatever_people_do_the_launch_stays_whole(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=30,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

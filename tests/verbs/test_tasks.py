@@ -70,7 +70,11 @@ EARLY = {
 
 def lead_to(store: Store, key: str, target: str, *, slug: str = SLUG) -> None:
     """Bring a task of a fresh launch to a status, by verbs alone."""
-    kit = kit_with(research={"after": ["positioning"]}) if (key, target) == (PLAIN, "waiting") else kit_with()
+    kit = (
+        kit_with(research={"after": ["positioning"]})
+        if (key, target) == (PLAIN, "waiting")
+        else kit_with()
+    )
     opened(store, brief_with(launch=slug, kit=kit))
     if target != "waiting" and key != PLAIN:
         changed(done(store, slug, "positioning", now=NOW))
@@ -93,7 +97,9 @@ def slug_at(target: str, copy: int = 0) -> str:
 
 
 @pytest.fixture(scope="session")
-def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def prepared(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
     """A database with launches whose task stands at each status, made once for each task."""
     folder = tmp_path_factory.mktemp("prepared")
 
@@ -123,7 +129,9 @@ def standing(
     return standing
 
 
-def check(store: Store, key: str, verb: str, before: str, after: str, *, slug: str = SLUG) -> None:
+def check(
+    store: Store, key: str, verb: str, before: str, after: str, *, slug: str = SLUG
+) -> None:
     about = f"{verb} on a task that is {before}"
     rows = dump(store)
     if after == "-":
@@ -137,13 +145,17 @@ def check(store: Store, key: str, verb: str, before: str, after: str, *, slug: s
     else:
         outcome = changed(VERBS[verb](store, slug, key, now=NOW))
         assert key in outcome.message
-        assert task(store, key, slug=slug).status == (before if after == "." else after), about
+        assert task(store, key, slug=slug).status == (
+            before if after == "." else after
+        ), about
         assert verb in verbs(store, key, slug)
         assert len(dump(store)["event"]) > len(rows["event"])
 
 
 @pytest.mark.parametrize(("key", "verb"), list(product(TABLES, VERBS)))
-def test_what_a_verb_does_to_each_status(standing: Callable[..., Store], key: str, verb: str) -> None:
+def test_what_a_verb_does_to_each_status(
+    standing: Callable[..., Store], key: str, verb: str
+) -> None:
     store = standing(key)
     for before in STATUSES:
         if key == REVIEWED or before != "review":
@@ -151,7 +163,9 @@ def test_what_a_verb_does_to_each_status(standing: Callable[..., Store], key: st
             check(store, key, verb, before, after, slug=slug_at(before))
 
 
-def test_every_verb_on_a_cancelled_launch_is_refused(standing: Callable[..., Store]) -> None:
+def test_every_verb_on_a_cancelled_launch_is_refused(
+    standing: Callable[..., Store],
+) -> None:
     store = standing()
     for before in STATUSES:
         cancel(store, slug_at(before), now=NOW)
@@ -208,11 +222,16 @@ def test_who_may(standing: Callable[..., Store], verb: str) -> None:
         else:
             rows = dump(store)
             with pytest.raises(NotYours, match=f"{email} may not .*; these may: "):
-                VERBS[verb](store, slug_at(FROM[verb], COPIES[-1]), REVIEWED, by=email, now=NOW)
+                VERBS[verb](
+                    store, slug_at(FROM[verb], COPIES[-1]), REVIEWED, by=email, now=NOW
+                )
             assert dump(store) == rows
     slug = slug_at(FROM[verb], next(copies))
     changed(VERBS[verb](store, slug, REVIEWED, now=NOW))
-    assert events(store, verb=verb, key=REVIEWED, slug=slug)[-1].by == WHO[DEFAULT.get(verb, "the owner")]
+    assert (
+        events(store, verb=verb, key=REVIEWED, slug=slug)[-1].by
+        == WHO[DEFAULT.get(verb, "the owner")]
+    )
 
 
 def test_unknown_names_are_refused_with_a_suggestion(falcon: Store) -> None:
@@ -226,12 +245,17 @@ def test_unknown_names_are_refused_with_a_suggestion(falcon: Store) -> None:
 
 
 def test_a_refusal_says_what_is_so_and_what_is_needed(falcon: Store) -> None:
-    with pytest.raises(Refused, match='task "go_live" is waiting; `block` needs ready or doing or review'):
+    with pytest.raises(
+        Refused,
+        match='task "go_live" is waiting; `block` needs ready or doing or review',
+    ):
         block(falcon, SLUG, "go_live", now=NOW)
 
 
 def test_a_waiting_task_says_what_it_waits_for(falcon: Store) -> None:
-    with pytest.raises(Refused, match=r"waits for battlecard:osprey, battlecard:kite, legal_review"):
+    with pytest.raises(
+        Refused, match=r"waits for battlecard:osprey, battlecard:kite, legal_review"
+    ):
         begin(falcon, SLUG, "training", now=NOW)
 
 
@@ -241,19 +265,46 @@ def test_a_task_s_life_is_told_by_its_times(falcon: Store) -> None:
     submit(falcon, SLUG, REVIEWED, now=at("01-14"), link="https://example.com/card")
     reject(falcon, SLUG, REVIEWED, now=at("01-15"))
     found = task(falcon, REVIEWED)
-    assert (found.ready_at, found.begun_at, found.submitted_at, found.done_at) == (at("01-12"), at("01-13"), None, None)
+    assert (found.ready_at, found.begun_at, found.submitted_at, found.done_at) == (
+        at("01-12"),
+        at("01-13"),
+        None,
+        None,
+    )
     submit(falcon, SLUG, REVIEWED, now=at("01-18"))
     approve(falcon, SLUG, REVIEWED, now=at("01-19"))
     found = task(falcon, REVIEWED)
-    assert (found.begun_at, found.submitted_at, found.done_at) == (at("01-13"), at("01-18"), at("01-19"))
+    assert (found.begun_at, found.submitted_at, found.done_at) == (
+        at("01-13"),
+        at("01-18"),
+        at("01-19"),
+    )
     assert found.link == "https://example.com/card"
-    assert verbs(falcon, REVIEWED) == ["ready", "begin", "submit", "reject", "submit", "approve"]
+    assert verbs(falcon, REVIEWED) == [
+        "ready",
+        "begin",
+        "submit",
+        "reject",
+        "submit",
+        "approve",
+    ]
 
 
 def test_a_note_and_a_link_are_kept_with_the_event(falcon: Store) -> None:
-    done(falcon, SLUG, "research", now=NOW, note="See the folder", link="https://example.com/folder")
+    done(
+        falcon,
+        SLUG,
+        "research",
+        now=NOW,
+        note="See the folder",
+        link="https://example.com/folder",
+    )
     event = events(falcon, verb="done")[0]
-    assert (event.note, event.data["link"], event.by) == ("See the folder", "https://example.com/folder", PMM)
+    assert (event.note, event.data["link"], event.by) == (
+        "See the folder",
+        "https://example.com/folder",
+        PMM,
+    )
     assert task(falcon, "research").link == "https://example.com/folder"
 
 
@@ -269,9 +320,9 @@ def test_the_approver_is_asked_each_time(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     done(falcon, SLUG, REVIEWED, now=NOW, note="first", link="https://example.com/1")
     asked = notices(falcon, "review")
-    assert [(notice.to, notice.facts["note"], notice.facts["link"]) for notice in asked] == [
-        (LEGAL, "first", "https://example.com/1")
-    ]
+    assert [
+        (notice.to, notice.facts["note"], notice.facts["link"]) for notice in asked
+    ] == [(LEGAL, "first", "https://example.com/1")]
     reject(falcon, SLUG, REVIEWED, now=NOW)
     assert pending(falcon, "review") == []
     done(falcon, SLUG, REVIEWED, now=NOW)
@@ -326,10 +377,14 @@ def test_a_closed_task_leaves_nothing_pending(falcon: Store) -> None:
     assert pending(falcon, "task", key=REVIEWED) == [PMM]
     drop(falcon, SLUG, REVIEWED, now=NOW)
     assert pending(falcon, key=REVIEWED) == []
-    assert [notice.error for notice in notices(falcon, "task", key=REVIEWED)] == ["the task was dropped"]
+    assert [notice.error for notice in notices(falcon, "task", key=REVIEWED)] == [
+        "the task was dropped"
+    ]
 
 
-def test_a_document_is_owed_when_its_task_is_ready_and_again_when_it_is_done(falcon: Store) -> None:
+def test_a_document_is_owed_when_its_task_is_ready_and_again_when_it_is_done(
+    falcon: Store,
+) -> None:
     assert task(falcon, REVIEWED).document_owed_at is None
     done(falcon, SLUG, "positioning", now=at("01-12"))
     assert task(falcon, REVIEWED).document_owed_at == at("01-12")
@@ -353,12 +408,16 @@ def test_a_task_begun_early_is_opened_like_any_other(falcon: Store, verb: str) -
     found = task(falcon, "research", slug="later")
     assert found.ready_at == NOW
     told = notices(falcon, "task", key="research", slug="later")
-    assert [(notice.to, notice.status) for notice in told] == [(PMM, "pending" if verb == "begin" else "dropped")]
+    assert [(notice.to, notice.status) for notice in told] == [
+        (PMM, "pending" if verb == "begin" else "dropped")
+    ]
 
 
 def test_done_tells_what_is_ready_now(falcon: Store) -> None:
     outcome = done(falcon, SLUG, "positioning", now=NOW)
-    assert outcome.message == ("positioning is done; ready now: battlecard:osprey, battlecard:kite, legal_review")
+    assert outcome.message == (
+        "positioning is done; ready now: battlecard:osprey, battlecard:kite, legal_review"
+    )
 
 
 def test_already_so_holds_for_the_last_task_of_a_launch(store: Store) -> None:
@@ -394,7 +453,11 @@ def test_a_reopened_task_takes_back_what_has_not_begun(falcon: Store) -> None:
     assert "back to waiting: battlecard:osprey, battlecard:kite" in outcome.message
     assert pending(falcon, "task", key="battlecard:kite") == []
     found = task(falcon, "battlecard:osprey")
-    assert (found.status_before, found.ready_at, found.document_owed_at) == (None, None, None)
+    assert (found.status_before, found.ready_at, found.document_owed_at) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_what_was_taken_back_opens_again_and_is_told_again(falcon: Store) -> None:
@@ -404,7 +467,10 @@ def test_what_was_taken_back_opens_again_and_is_told_again(falcon: Store) -> Non
     assert pending(falcon, "task") == [PMM]
     done(falcon, SLUG, "positioning", now=at("01-12"))
     assert status(falcon, REVIEWED) == "ready"
-    assert [notice.status for notice in notices(falcon, "task", key=REVIEWED)] == ["sent", "pending"]
+    assert [notice.status for notice in notices(falcon, "task", key=REVIEWED)] == [
+        "sent",
+        "pending",
+    ]
 
 
 def test_the_history_tells_a_reopening_before_what_it_took_back(falcon: Store) -> None:
@@ -420,11 +486,18 @@ def test_a_reopened_task_starts_afresh(falcon: Store) -> None:
     done(falcon, SLUG, "research", now=NOW)
     reopen(falcon, SLUG, "research", now=at("01-13"))
     found = task(falcon, "research")
-    assert (found.status, found.ready_at, found.begun_at, found.done_at) == ("ready", at("01-13"), None, None)
+    assert (found.status, found.ready_at, found.begun_at, found.done_at) == (
+        "ready",
+        at("01-13"),
+        None,
+        None,
+    )
     assert pending(falcon, "task", key="research") == [PMM]
 
 
-def test_a_dropped_task_reopened_waits_where_its_predecessors_are_open(falcon: Store) -> None:
+def test_a_dropped_task_reopened_waits_where_its_predecessors_are_open(
+    falcon: Store,
+) -> None:
     drop(falcon, SLUG, REVIEWED, now=NOW)
     outcome = changed(reopen(falcon, SLUG, REVIEWED, now=NOW))
     assert status(falcon, REVIEWED) == "waiting"
@@ -453,15 +526,22 @@ def test_a_dropped_task_passes_its_open_predecessors_on(falcon: Store) -> None:
     drop(falcon, SLUG, "legal_review", now=NOW)
     assert status(falcon, "training") == "waiting", "it waits for positioning now"
     done(falcon, SLUG, "positioning", now=NOW)
-    assert status(falcon, "training") == "waiting", "the lag of two working days still counts"
+    assert status(falcon, "training") == "waiting", (
+        "the lag of two working days still counts"
+    )
     reopen(falcon, SLUG, "positioning", now=NOW)
     with pytest.raises(Refused, match="waits for positioning"):
         begin(falcon, SLUG, "training", now=NOW)
 
 
-def test_a_dropped_task_opens_its_successors_where_nothing_else_holds_them(falcon: Store) -> None:
+def test_a_dropped_task_opens_its_successors_where_nothing_else_holds_them(
+    falcon: Store,
+) -> None:
     outcome = drop(falcon, SLUG, "positioning", now=NOW)
-    assert {status(falcon, key) for key in ("battlecard:osprey", "battlecard:kite", "legal_review")} == {"ready"}
+    assert {
+        status(falcon, key)
+        for key in ("battlecard:osprey", "battlecard:kite", "legal_review")
+    } == {"ready"}
     assert "ready now" in outcome.message
 
 
@@ -487,7 +567,9 @@ def test_of_several_opening_the_way_for_others_one_tells_them(
     assert pending(falcon, "task", key=REVIEWED) == [PMM]
 
 
-def test_notes_written_at_once_are_all_kept_in_order(falcon: Store, database_url: str, workers: Workers) -> None:
+def test_notes_written_at_once_are_all_kept_in_order(
+    falcon: Store, database_url: str, workers: Workers
+) -> None:
     workers(crew.remark, database_url, SLUG, "research", 3)
     notes = [str(event.note) for event in events(falcon, verb="note")]
     assert len(notes) == len(set(notes)) == 3 * crew.COUNT

@@ -9,7 +9,19 @@ from launch_kits.database.queries import dependencies_of, find_task, tasks_of
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, NotYours, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.verbs import NewTask, add, advance, begin, cancel, done, drop, move, preview_revision, reassign, revise
+from launch_kits.verbs import (
+    NewTask,
+    add,
+    advance,
+    begin,
+    cancel,
+    done,
+    drop,
+    move,
+    preview_revision,
+    reassign,
+    revise,
+)
 from tests.launches import (
     KEYS,
     LEAD,
@@ -41,7 +53,9 @@ GIVEN = brief_with().model_dump(mode="json", by_alias=True)
 
 def rival(*keys: str) -> Brief:
     """The small brief against other competitors."""
-    alternatives = [{"key": key, "name": key.title(), "claims": ledger_of(key)} for key in keys]
+    alternatives = [
+        {"key": key, "name": key.title(), "claims": ledger_of(key)} for key in keys
+    ]
     return brief_with(positioning={"alternatives": alternatives})
 
 
@@ -60,9 +74,18 @@ def waits(store: Store) -> dict[str, set[str]]:
 
 def test_a_new_competitor_brings_its_tasks(falcon: Store) -> None:
     found = revise(falcon, SLUG, rival("osprey", "kite", "merlin"), now=NOW)
-    assert (found.added, found.dropped, found.fields) == (["battlecard:merlin"], [], ("positioning",))
+    assert (found.added, found.dropped, found.fields) == (
+        ["battlecard:merlin"],
+        [],
+        ("positioning",),
+    )
     new = task(falcon, "battlecard:merlin")
-    assert (new.owner, new.approver, new.status, new.title) == (PMM, LEGAL, "waiting", "Battlecard: Merlin")
+    assert (new.owner, new.approver, new.status, new.title) == (
+        PMM,
+        LEGAL,
+        "waiting",
+        "Battlecard: Merlin",
+    )
     assert new.due == task(falcon, "battlecard:kite").due
     assert waits(falcon)["battlecard:merlin"] == {"positioning"}
     assert "battlecard:merlin" in waits(falcon)["training"]
@@ -78,12 +101,17 @@ def test_a_new_task_opens_when_nothing_holds_it(falcon: Store) -> None:
     assert pending(falcon, "task", key="battlecard:merlin") == [PMM]
 
 
-def test_a_competitor_that_is_gone_takes_its_tasks_along_unless_they_began(falcon: Store) -> None:
+def test_a_competitor_that_is_gone_takes_its_tasks_along_unless_they_began(
+    falcon: Store,
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     begin(falcon, SLUG, "battlecard:osprey", now=NOW)
     found = revise(falcon, SLUG, rival("merlin"), now=NOW)
     assert (found.dropped, found.kept) == (["battlecard:kite"], ["battlecard:osprey"])
-    assert (status(falcon, "battlecard:kite"), status(falcon, "battlecard:osprey")) == ("dropped", "doing")
+    assert (status(falcon, "battlecard:kite"), status(falcon, "battlecard:osprey")) == (
+        "dropped",
+        "doing",
+    )
 
 
 def test_a_preview_changes_nothing(falcon: Store) -> None:
@@ -115,9 +143,15 @@ def test_a_correctedledger_of_has_documents_written_again(falcon: Store) -> None
     ledger = ledger_of("kite")
     ledger["why_we_win"][0]["claim"] = "Falcon is twice as fast"
     alternatives = [
-        each | ({"claims": ledger} if each["key"] == "kite" else {}) for each in GIVEN["positioning"]["alternatives"]
+        each | ({"claims": ledger} if each["key"] == "kite" else {})
+        for each in GIVEN["positioning"]["alternatives"]
     ]
-    found = revise(falcon, SLUG, brief_with(positioning={"alternatives": alternatives}), now=at("01-12"))
+    found = revise(
+        falcon,
+        SLUG,
+        brief_with(positioning={"alternatives": alternatives}),
+        now=at("01-12"),
+    )
     assert found.documents == ["battlecard:kite"]
     assert task(falcon, "battlecard:kite").document_owed_at == at("01-12")
     assert "twice as fast" in str(launch(falcon).brief)
@@ -125,29 +159,55 @@ def test_a_correctedledger_of_has_documents_written_again(falcon: Store) -> None
 
 def test_days_off_change_the_float_and_not_the_due_day(falcon: Store) -> None:
     due = task(falcon, "training").due
-    sales = GIVEN["team"]["sales"] | {"away": [{"from": "2027-01-18", "to": "2027-02-08"}]}
-    with pytest.raises(InfeasiblePlan, match=r"late; the earliest day that holds is 2027-02-1\d; accept it"):
+    sales = GIVEN["team"]["sales"] | {
+        "away": [{"from": "2027-01-18", "to": "2027-02-08"}]
+    }
+    with pytest.raises(
+        InfeasiblePlan,
+        match=r"late; the earliest day that holds is 2027-02-1\d; accept it",
+    ):
         revise(falcon, SLUG, team_with(sales=sales), now=NOW)
     found = revise(falcon, SLUG, team_with(sales=sales), now=NOW, accept_late=True)
     assert found.late_by > found.late_before == 0
     assert task(falcon, "training").due == due
 
 
-def test_work_goes_to_whoever_holds_the_role_now_but_not_what_a_person_gave_away(falcon: Store) -> None:
+def test_work_goes_to_whoever_holds_the_role_now_but_not_what_a_person_gave_away(
+    falcon: Store,
+) -> None:
     reassign(falcon, SLUG, "research", to="ops", now=NOW)
-    found = revise(falcon, SLUG, team_with(pmm=GIVEN["team"]["pmm"] | {"email": "new@example.com"}), now=NOW)
-    assert {each.key for each in found.handed} == {"positioning", "battlecard:osprey", "battlecard:kite"}
-    assert (task(falcon, "positioning").owner, task(falcon, "research").owner) == ("new@example.com", OPS)
+    found = revise(
+        falcon,
+        SLUG,
+        team_with(pmm=GIVEN["team"]["pmm"] | {"email": "new@example.com"}),
+        now=NOW,
+    )
+    assert {each.key for each in found.handed} == {
+        "positioning",
+        "battlecard:osprey",
+        "battlecard:kite",
+    }
+    assert (task(falcon, "positioning").owner, task(falcon, "research").owner) == (
+        "new@example.com",
+        OPS,
+    )
     assert "new@example.com" in pending(falcon, "task", key="positioning")
 
 
 def test_a_newer_kit_changes_what_has_not_ended(falcon: Store) -> None:
     done(falcon, SLUG, "research", now=NOW)
-    kit = kit_with(research={"title": "Market research"}, positioning={"title": "Position"}) | {"version": 2}
-    kit["stages"][0]["tasks"].append({"key": "naming", "title": "Naming", "role": "pmm", "days": 1})
+    kit = kit_with(
+        research={"title": "Market research"}, positioning={"title": "Position"}
+    ) | {"version": 2}
+    kit["stages"][0]["tasks"].append(
+        {"key": "naming", "title": "Naming", "role": "pmm", "days": 1}
+    )
     found = revise(falcon, SLUG, brief_with(kit=kit), verb="upgrade", now=NOW)
     assert (found.added, found.changed) == (["naming"], {"positioning": ["title"]})
-    assert (task(falcon, "positioning").title, task(falcon, "research").title) == ("Position", "Research")
+    assert (task(falcon, "positioning").title, task(falcon, "research").title) == (
+        "Position",
+        "Research",
+    )
     assert events(falcon, verb="upgrade")
     assert list(statuses(falcon))[:3] == ["positioning", "research", "naming"]
 
@@ -172,20 +232,45 @@ def test_only_the_lead_may_and_only_while_it_runs(falcon: Store) -> None:
 
 
 def test_a_task_is_put_between_others(falcon: Store) -> None:
-    wanted = NewTask("Ask two customers", role="pmm", days=2, after=("positioning",), before=("training",))
+    wanted = NewTask(
+        "Ask two customers",
+        role="pmm",
+        days=2,
+        after=("positioning",),
+        before=("training",),
+    )
     outcome = changed(add(falcon, SLUG, wanted, now=NOW, note="The board asked"))
     new = task(falcon, "ask_two_customers")
-    assert (new.owner, new.stage, new.status, new.added_at) == (PMM, "story", "waiting", NOW)
+    assert (new.owner, new.stage, new.status, new.added_at) == (
+        PMM,
+        "story",
+        "waiting",
+        NOW,
+    )
     assert new.start_by <= new.due < task(falcon, "training").start_by
-    assert outcome.message == f"ask_two_customers is added: {PMM}, due {new.due}, waiting"
+    assert (
+        outcome.message == f"ask_two_customers is added: {PMM}, due {new.due}, waiting"
+    )
     assert waits(falcon)["training"] >= {"ask_two_customers"}
     done(falcon, SLUG, "positioning", now=at("01-12"))
     assert status(falcon, "ask_two_customers") == "ready"
 
 
-def test_a_task_with_a_due_day_keeps_its_distance_when_the_launch_moves(falcon: Store) -> None:
-    changed(add(falcon, SLUG, NewTask("Book the room", role="sales", due=date(2027, 2, 2)), now=NOW))
-    assert (task(falcon, "book_the_room").due, task(falcon, "book_the_room").owner) == (date(2027, 2, 2), SALES)
+def test_a_task_with_a_due_day_keeps_its_distance_when_the_launch_moves(
+    falcon: Store,
+) -> None:
+    changed(
+        add(
+            falcon,
+            SLUG,
+            NewTask("Book the room", role="sales", due=date(2027, 2, 2)),
+            now=NOW,
+        )
+    )
+    assert (task(falcon, "book_the_room").due, task(falcon, "book_the_room").owner) == (
+        date(2027, 2, 2),
+        SALES,
+    )
     move(falcon, SLUG, on=date(2027, 2, 16), now=NOW)
     assert task(falcon, "book_the_room").due == date(2027, 2, 9)
 
@@ -209,7 +294,12 @@ def test_a_task_that_makes_the_launch_late_has_to_be_accepted(falcon: Store) -> 
 def test_a_task_cannot_wait_for_itself_or_for_what_is_not_there(falcon: Store) -> None:
     before = dump(falcon)
     with pytest.raises(Refused, match="would wait for each other"):
-        add(falcon, SLUG, NewTask("Odd", after=("training",), before=("legal_review",)), now=NOW)
+        add(
+            falcon,
+            SLUG,
+            NewTask("Odd", after=("training",), before=("legal_review",)),
+            now=NOW,
+        )
     with pytest.raises(NotFound, match='did you mean "training"'):
         add(falcon, SLUG, NewTask("Odd", after=("trainig",)), now=NOW)
     with pytest.raises(NotFound, match='no role "sale"'):
@@ -243,8 +333,17 @@ def test_what_was_ready_waits_for_a_task_put_before_it(falcon: Store) -> None:
 
 def test_a_reviewer_and_a_checklist_come_along(store: Store) -> None:
     opened(store)
-    add(store, SLUG, NewTask("Quote", review="legal", checklist=("Permission is there",), days=0), now=NOW)
+    add(
+        store,
+        SLUG,
+        NewTask("Quote", review="legal", checklist=("Permission is there",), days=0),
+        now=NOW,
+    )
     new = task(store, "quote")
-    assert (new.approver, new.checklist, new.days) == (LEGAL, ["Permission is there"], 0)
+    assert (new.approver, new.checklist, new.days) == (
+        LEGAL,
+        ["Permission is there"],
+        0,
+    )
     advance(store, SLUG, now=NOW)
     drop(store, SLUG, "quote", by=LEAD, now=NOW)

@@ -35,12 +35,14 @@ VERBS: dict[str, Callable[..., Outcome]] = {
     "reopen": reopen,
     "note": lambda *of, **options: note(*of, note="a remark", **options),
     "reassign": lambda *of, **options: reassign(*of, **({"to": "ops"} | options)),
-    "extend": lambda *of, **options: extend(*of, **({"until": date(2027, 2, 26)} | options)),
+    "extend": lambda *of, **options: extend(
+        *of, **({"until": date(2027, 2, 26)} | options)
+    ),
 }
 
-# For each verb what becomes of each status, in the order of STATUSES: a status, `=` for already so (nothing changes),
-# `-` for refused (nothing changes), `.` for a change that keeps the status, `back` for the status before the block.
-# A waiting task here is one whose predecessors are open.
+# For each verb what becomes of each status, in the order of STATUSES: a status, `=` for already so
+# (nothing changes), `-` for refused (nothing changes), `.` for a change that keeps the status,
+# `back` for the status before the block. A waiting task here is one whose predecessors are open.
 
 #: a task that somebody else than its owner approves
 FOR_REVIEWED = {

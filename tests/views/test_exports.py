@@ -31,7 +31,9 @@ def seen(store: Store, *, now: datetime = NOW) -> LaunchView:
 def events_of(view: LaunchView, *tasks: TaskView) -> dict[str, dict[str, str]]:
     """UID → property → value of each event, parsed back."""
     written = as_calendar(view, tasks or view.tasks, now=NOW)
-    return {str(event["uid"]): event for event in Calendar.from_ical(written).walk("VEVENT")}
+    return {
+        str(event["uid"]): event for event in Calendar.from_ical(written).walk("VEVENT")
+    }
 
 
 def uid(key: str) -> str:
@@ -45,7 +47,11 @@ def rows_of(*tasks: TaskView) -> list[dict[str, str]]:
 def test_every_task_is_an_all_day_event_on_its_due_day(falcon: Store) -> None:
     view = seen(falcon)
     found = events_of(view)
-    assert list(found) == [uid("anchor.release"), uid("anchor.launch"), *map(uid, TASKS)]
+    assert list(found) == [
+        uid("anchor.release"),
+        uid("anchor.launch"),
+        *map(uid, TASKS),
+    ]
     for task in view.tasks:
         event = found[uid(task.key)]
         assert event["dtstart"].to_ical() == f"{task.due:%Y%m%d}".encode()
@@ -62,7 +68,10 @@ def test_every_task_is_an_all_day_event_on_its_due_day(falcon: Store) -> None:
 def test_release_and_launch_day_are_events(falcon: Store) -> None:
     view = replace(seen(falcon), release_on=date(2027, 2, 2))
     found = events_of(view)
-    assert (found[uid("anchor.release")]["dtstart"].dt, found[uid("anchor.launch")]["dtstart"].dt) == (
+    assert (
+        found[uid("anchor.release")]["dtstart"].dt,
+        found[uid("anchor.launch")]["dtstart"].dt,
+    ) == (
         date(2027, 2, 2),
         date(2027, 2, 9),
     )
@@ -72,7 +81,11 @@ def test_release_and_launch_day_are_events(falcon: Store) -> None:
 def test_a_calendar_names_itself_and_asks_nobody(falcon: Store) -> None:
     written = as_calendar(seen(falcon), [], now=NOW)
     calendar = Calendar.from_ical(written)
-    assert (calendar["version"], calendar["method"], calendar["x-wr-calname"]) == ("2.0", "PUBLISH", "Falcon 2")
+    assert (calendar["version"], calendar["method"], calendar["x-wr-calname"]) == (
+        "2.0",
+        "PUBLISH",
+        "Falcon 2",
+    )
     assert b"ATTENDEE" not in written
     assert b"VALARM" not in written
     assert written.endswith(b"END:VCALENDAR\r\n")
@@ -84,15 +97,23 @@ def test_an_event_keeps_its_uid_when_its_day_moves_and_is_newer(falcon: Store) -
     after = events_of(seen(falcon))
     assert before.keys() == after.keys()
     assert after[uid("go_live")]["dtstart"].dt == date(2027, 2, 23)
-    assert int(after[uid("go_live")]["sequence"]) > int(before[uid("go_live")]["sequence"])
+    assert int(after[uid("go_live")]["sequence"]) > int(
+        before[uid("go_live")]["sequence"]
+    )
 
 
-def test_what_is_dropped_is_cancelled_and_all_of_a_cancelled_launch(falcon: Store) -> None:
+def test_what_is_dropped_is_cancelled_and_all_of_a_cancelled_launch(
+    falcon: Store,
+) -> None:
     drop(falcon, SLUG, "research", now=NOW)
     found = events_of(seen(falcon))
-    assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {uid("research")}
+    assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {
+        uid("research")
+    }
     cancel(falcon, SLUG, now=NOW)
-    assert {event["status"] for event in events_of(seen(falcon)).values()} == {"CANCELLED"}
+    assert {event["status"] for event in events_of(seen(falcon)).values()} == {
+        "CANCELLED"
+    }
 
 
 def test_an_event_leads_to_the_link_or_else_to_the_document(falcon: Store) -> None:
@@ -103,8 +124,13 @@ def test_an_event_leads_to_the_link_or_else_to_the_document(falcon: Store) -> No
     assert card
     card = replace(card, document=Path("/documents/falcon 2/battlecard-osprey.md"))
     odd = replace(card, link="see\nATTENDEE:mailto:x@example.com")
-    assert events_of(view)[uid("research")]["url"] == "https://docs.example.com/a?b=c,d;e"
-    assert events_of(view, card)[uid(card.key)]["url"] == "file:///documents/falcon%202/battlecard-osprey.md"
+    assert (
+        events_of(view)[uid("research")]["url"] == "https://docs.example.com/a?b=c,d;e"
+    )
+    assert (
+        events_of(view, card)[uid(card.key)]["url"]
+        == "file:///documents/falcon%202/battlecard-osprey.md"
+    )
     assert events_of(view, odd)[uid(card.key)]["url"].startswith("file:")
     assert "attendee" not in events_of(view, odd)[uid(card.key)]
     assert "url" not in events_of(view)[uid("training")]
@@ -119,7 +145,9 @@ def test_what_blocks_and_what_is_late_is_told(falcon: Store) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXTS, name=TEXTS)
-def test_whatever_a_title_holds_it_comes_back(falcon: Store, title: str, name: str) -> None:
+def test_whatever_a_title_holds_it_comes_back(
+    falcon: Store, title: str, name: str
+) -> None:
     view = seen(falcon)
     task = replace(view.tasks[0], title=title, owner_name=name)
     assert events_of(view, task)[uid(task.key)]["summary"] == f"{title} ({name})"
@@ -141,7 +169,10 @@ def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -
     rows = rows_of(*view.tasks)
     assert [row["key"] for row in rows] == list(TASKS)
     training = next(row for row in rows if row["key"] == "training")
-    assert (training["owner"], training["after"]) == (SALES, "battlecard:osprey battlecard:kite legal_review")
+    assert (training["owner"], training["after"]) == (
+        SALES,
+        "battlecard:osprey battlecard:kite legal_review",
+    )
     for task, row in zip(view.tasks, rows, strict=True):
         assert (row["due"], row["start"], row["float"]) == (
             task.due.isoformat(),
@@ -154,7 +185,9 @@ def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -
 
 @pytest.mark.parametrize("written", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_is_a_formula(falcon: Store, written: str) -> None:
-    (row,) = rows_of(replace(seen(falcon).tasks[0], title=written, link=written, blocked_by=written))
+    (row,) = rows_of(
+        replace(seen(falcon).tasks[0], title=written, link=written, blocked_by=written)
+    )
     assert (row["title"], row["link"], row["blocked_by"]) == (f"'{written}",) * 3
 
 

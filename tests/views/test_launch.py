@@ -7,9 +7,31 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
-from launch_kits.verbs import begin, block, cancel, done, drop, extend, open_launch, reassign, unblock
+from launch_kits.verbs import (
+    begin,
+    block,
+    cancel,
+    done,
+    drop,
+    extend,
+    open_launch,
+    reassign,
+    unblock,
+)
 from launch_kits.views.launch import LaunchView, list_launches, read_launch
-from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, STRANGER, at, brief_with, kit_with, opened, task
+from tests.launches import (
+    KEYS,
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    STRANGER,
+    at,
+    brief_with,
+    kit_with,
+    opened,
+    task,
+)
 
 DOCUMENTS = Path("/documents")
 
@@ -33,7 +55,11 @@ def test_a_launch_is_seen_with_its_tasks_in_order(falcon: Store) -> None:
         LEAD,
     )
     assert tuple(each.key for each in seen.tasks) == KEYS
-    assert seen.task("training").after == ("battlecard:osprey", "battlecard:kite", "legal_review")
+    assert seen.task("training").after == (
+        "battlecard:osprey",
+        "battlecard:kite",
+        "legal_review",
+    )
     assert seen.task("nothing") is None
 
 
@@ -49,7 +75,9 @@ def test_an_unknown_launch_cannot_be_seen(falcon: Store) -> None:
 def test_launches_are_listed_newest_first(falcon: Store) -> None:
     opened(falcon, brief_with(launch="kestrel"), now=at("01-12"))
     with falcon.read() as session:
-        assert [each.slug for each in list_launches(session, now=NOW, documents=DOCUMENTS)] == ["kestrel", SLUG]
+        assert [
+            each.slug for each in list_launches(session, now=NOW, documents=DOCUMENTS)
+        ] == ["kestrel", SLUG]
 
 
 def test_readiness_counts_done_tasks_among_those_not_dropped(falcon: Store) -> None:
@@ -66,10 +94,14 @@ def test_a_launch_without_tasks_is_ready(store: Store) -> None:
     assert view(store).readiness == 1.0
 
 
-def test_a_task_is_overdue_from_the_end_of_its_due_day_where_its_owner_lives(falcon: Store) -> None:
+def test_a_task_is_overdue_from_the_end_of_its_due_day_where_its_owner_lives(
+    falcon: Store,
+) -> None:
     assert task(falcon, "training").due == date(2027, 2, 9)
     noon = at("02-09", 12)
-    assert view(falcon, now=noon).task("training").overdue, "in Singapore it is the tenth"
+    assert view(falcon, now=noon).task("training").overdue, (
+        "in Singapore it is the tenth"
+    )
     assert not view(falcon, now=noon).task("go_live").overdue
     assert view(falcon, now=at("02-10", 0)).task("go_live").overdue
     assert view(falcon, now=at("02-09", 10, 59)).task("training").overdue is False
@@ -90,7 +122,9 @@ def test_float_is_what_is_left_from_today_to_the_due_day(falcon: Store) -> None:
     plain = floats(falcon)
     assert (plain["positioning"], plain["research"], plain["go_live"]) == (13, 19, 0)
     later = floats(falcon, now=at("01-14"))
-    assert (later["positioning"], later["research"]) == (12, 17), "neither is finished before today"
+    assert (later["positioning"], later["research"]) == (12, 17), (
+        "neither is finished before today"
+    )
 
 
 def test_what_is_closed_has_no_float(falcon: Store) -> None:
@@ -142,7 +176,10 @@ def test_documents_lie_in_their_folder(falcon: Store) -> None:
         row = task(falcon, "battlecard:kite")
         row.document = f"{SLUG}/battlecard-kite.md"
         session.merge(row)
-    assert view(falcon).task("battlecard:kite").document == DOCUMENTS / SLUG / "battlecard-kite.md"
+    assert (
+        view(falcon).task("battlecard:kite").document
+        == DOCUMENTS / SLUG / "battlecard-kite.md"
+    )
     assert view(falcon).task("research").document is None
 
 
@@ -158,7 +195,9 @@ def test_what_can_be_worked_on_stands_by_due_day(falcon: Store) -> None:
     assert {each.key for each in view(falcon).open_tasks} == set(KEYS) - {"positioning"}
 
 
-def test_a_view_is_taken_with_the_snapshot_and_not_with_a_later_brief(falcon: Store) -> None:
+def test_a_view_is_taken_with_the_snapshot_and_not_with_a_later_brief(
+    falcon: Store,
+) -> None:
     open_launch(falcon, brief_with(product="Falcon 2.1"), now=at("01-12"))
     seen = view(falcon, now=at("01-12"))
     assert (seen.product, seen.task("research").owner) == ("Falcon 2", PMM)

@@ -10,7 +10,11 @@ from launch_kits.workdays.calendar import Calendar, end_of_day, working_moment
 from launch_kits.workdays.offsets import Offset, Unit
 
 PLAIN = Calendar()
-NEW_YORK, CAIRO, HAVANA = ZoneInfo("America/New_York"), ZoneInfo("Africa/Cairo"), ZoneInfo("America/Havana")
+NEW_YORK, CAIRO, HAVANA = (
+    ZoneInfo("America/New_York"),
+    ZoneInfo("Africa/Cairo"),
+    ZoneInfo("America/Havana"),
+)
 
 
 # which days are working days
@@ -18,7 +22,15 @@ NEW_YORK, CAIRO, HAVANA = ZoneInfo("America/New_York"), ZoneInfo("Africa/Cairo")
 
 def test_without_a_country_saturday_and_sunday_are_off_and_nothing_else():
     week = [date(2026, 12, 21) + timedelta(n) for n in range(7)]
-    assert [PLAIN.is_workday(day) for day in week] == [True, True, True, True, True, False, False]
+    assert [PLAIN.is_workday(day) for day in week] == [
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_country_brings_its_own_weekend_and_its_holidays_observed_ones_included():
@@ -41,7 +53,9 @@ def test_blackouts_are_off_from_the_first_day_to_the_last():
 
 def test_extra_workdays_win_over_weekend_holidays_and_blackouts():
     days = [date(2026, 3, 7), date(2026, 7, 3), date(2026, 3, 4)]
-    calendar = Calendar("US", blackouts=[(date(2026, 3, 3), date(2026, 3, 5))], workdays=days)
+    calendar = Calendar(
+        "US", blackouts=[(date(2026, 3, 3), date(2026, 3, 5))], workdays=days
+    )
     assert all(calendar.is_workday(day) for day in days)
     assert not calendar.is_workday(date(2026, 3, 3))
 
@@ -49,8 +63,13 @@ def test_extra_workdays_win_over_weekend_holidays_and_blackouts():
 def test_an_owners_calendar_is_the_launchs_less_days_off_and_less_their_countrys_holidays_and_weekend():
     launch = Calendar("US", workdays=[date(2026, 3, 7), date(2026, 3, 8)])
     owner = launch.without([(date(2026, 3, 10), date(2026, 3, 11))], country="SA")
-    working = {day for n in range(14) if owner.is_workday(day := date(2026, 3, 2) + timedelta(n))}
-    # Saudi Arabia rests on Fridays and Saturdays; the launch works on the 7th and 8th, and so does everyone
+    working = {
+        day
+        for n in range(14)
+        if owner.is_workday(day := date(2026, 3, 2) + timedelta(n))
+    }
+    # Saudi Arabia rests on Fridays and Saturdays; the launch works on the 7th and 8th, and so does
+    # everyone
     assert working == {date(2026, 3, day) for day in (2, 3, 4, 5, 7, 8, 9, 12)}
     # the launch's holidays stay: Memorial Day
     assert not owner.is_workday(date(2026, 5, 25))
@@ -73,7 +92,9 @@ def test_what_a_country_exchanges_does_not_depend_on_the_years_asked_for():
     among.is_workday(date(1999, 1, 1))
     for year in (2005, 2006, 2011, 2025):
         days = [date(year, 1, 1) + timedelta(n) for n in range(365)]
-        assert [alone.is_workday(day) for day in days] == [among.is_workday(day) for day in days]
+        assert [alone.is_workday(day) for day in days] == [
+            among.is_workday(day) for day in days
+        ]
 
 
 def test_days_that_the_launch_works_all_the_same_are_worked_by_people_of_other_countries_too():
@@ -108,8 +129,13 @@ def test_an_owners_own_workdays_are_worked_although_the_launch_rests_but_not_whi
 
 def test_a_task_may_work_on_days_of_its_own():
     saturday, sunday = date(2026, 3, 7), date(2026, 3, 8)
-    owner = PLAIN.without([(sunday, sunday)], country="US", workdays=[date(2026, 3, 14)])
-    for calendar in (PLAIN.working([saturday, sunday]), owner.working([saturday, sunday])):
+    owner = PLAIN.without(
+        [(sunday, sunday)], country="US", workdays=[date(2026, 3, 14)]
+    )
+    for calendar in (
+        PLAIN.working([saturday, sunday]),
+        owner.working([saturday, sunday]),
+    ):
         assert calendar.is_workday(saturday)
     assert not owner.working([saturday, sunday]).is_workday(sunday)
     assert owner.working([saturday]).is_workday(date(2026, 3, 14))
@@ -153,7 +179,9 @@ def test_next_last_shift_and_count_around_a_weekend():
 
 
 dates = st.dates(date(2024, 1, 1), date(2029, 12, 31))
-ranges = st.tuples(dates, st.integers(0, 20)).map(lambda pair: (pair[0], pair[0] + timedelta(pair[1])))
+ranges = st.tuples(dates, st.integers(0, 20)).map(
+    lambda pair: (pair[0], pair[0] + timedelta(pair[1]))
+)
 calendars = st.builds(
     lambda country, blackouts, workdays, away, owner, own: Calendar(
         country, blackouts=blackouts, workdays=workdays
@@ -170,7 +198,9 @@ quick = settings(deadline=None, max_examples=60)
 
 @quick
 @given(calendars, dates, st.integers(-300, 300))
-def test_shifting_by_a_number_of_working_days_is_stepping_from_one_to_the_next(calendar, day, count):
+def test_shifting_by_a_number_of_working_days_is_stepping_from_one_to_the_next(
+    calendar, day, count
+):
     stepped, step = calendar.last_on_or_before(day), timedelta(1 if count > 0 else -1)
     for _ in range(abs(count)):
         stepped += step
@@ -183,14 +213,20 @@ def test_shifting_by_a_number_of_working_days_is_stepping_from_one_to_the_next(c
 @given(calendars, dates, dates)
 def test_counting_is_adding_up_the_working_days_between(calendar, after, until):
     first, last = sorted([after, until])
-    working = sum(calendar.is_workday(first + timedelta(n)) for n in range(1, (last - first).days + 1))
+    working = sum(
+        calendar.is_workday(first + timedelta(n))
+        for n in range(1, (last - first).days + 1)
+    )
     assert calendar.count(after, until) == (working if after <= until else -working)
 
 
 @quick
 @given(calendars, dates)
 def test_next_and_last_are_the_nearest_working_days(calendar, day):
-    following, preceding = calendar.next_on_or_after(day), calendar.last_on_or_before(day)
+    following, preceding = (
+        calendar.next_on_or_after(day),
+        calendar.last_on_or_before(day),
+    )
     assert preceding <= day <= following
     assert calendar.is_workday(preceding)
     assert calendar.is_workday(following)
@@ -200,7 +236,9 @@ def test_next_and_last_are_the_nearest_working_days(calendar, day):
 @quick
 @given(calendars, dates, st.permutations([2025, 2027, 2024, 2029]))
 def test_what_a_calendar_was_asked_before_does_not_matter(calendar, day, years):
-    fresh = Calendar(calendar.country, calendar.blackouts, calendar.workdays, calendar.parent)
+    fresh = Calendar(
+        calendar.country, calendar.blackouts, calendar.workdays, calendar.parent
+    )
     for year in years:
         fresh.is_workday(date(year, 6, 1))
     assert fresh.shift(day, 100) == calendar.shift(day, 100)
@@ -215,8 +253,12 @@ def test_what_a_calendar_was_asked_before_does_not_matter(calendar, day, years):
         lambda: PLAIN.shift(date(2026, 3, 2), 10**12),
         lambda: PLAIN.shift(date(2026, 3, 2), -(10**12)),
         lambda: PLAIN.count(date(2026, 3, 2), date(2300, 1, 1)),
-        lambda: Calendar(blackouts=[(date.min, date.max)]).next_on_or_after(date(2026, 3, 2)),
-        lambda: Calendar(blackouts=[(date.min, date.max)]).last_on_or_before(date(2026, 3, 2)),
+        lambda: Calendar(blackouts=[(date.min, date.max)]).next_on_or_after(
+            date(2026, 3, 2)
+        ),
+        lambda: Calendar(blackouts=[(date.min, date.max)]).last_on_or_before(
+            date(2026, 3, 2)
+        ),
         lambda: Calendar("XX").is_workday(date(2026, 3, 2)),
     ],
 )
@@ -244,9 +286,27 @@ def test_an_offset_reads_and_writes_itself(text, offset):
     assert str(offset) == text
 
 
-@pytest.mark.parametrize("text", ["", "T", "T-", "T10", "t-10", "T-1.5", "T-10 ", "T -10", "T-3m", "T-٣", "10", "T--1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "T",
+        "T-",
+        "T10",
+        "t-10",
+        "T-1.5",
+        "T-10 ",
+        "T -10",
+        "T-3m",
+        "T-٣",
+        "10",
+        "T--1",
+    ],
+)
 def test_anything_else_is_refused_and_told_how_to_write_one(text):
-    with pytest.raises(ValueError, match=r"write T-10 or T\+3 for working days, T-30d for calendar"):
+    with pytest.raises(
+        ValueError, match=r"write T-10 or T\+3 for working days, T-30d for calendar"
+    ):
         Offset.parse(text)
 
 
@@ -281,9 +341,13 @@ def test_an_anchor_day_on_a_day_off_is_the_last_working_day_before_it():
     assert Offset(-1, Unit.WEEKS).resolve(PLAIN, sunday) == date(2026, 3, 20)
 
 
-@pytest.mark.parametrize("text", ["T-99999", "T+99999", "T-99999w", "T-999999999d", "T+999999999"])
+@pytest.mark.parametrize(
+    "text", ["T-99999", "T+99999", "T-99999w", "T-999999999d", "T+999999999"]
+)
 def test_an_offset_out_of_all_bounds_is_refused_by_name(text):
-    with pytest.raises(PlanError, match="is not within the years 1900 to 2199") as error:
+    with pytest.raises(
+        PlanError, match="is not within the years 1900 to 2199"
+    ) as error:
         Offset.parse(text).resolve(Calendar("US"), date(2027, 3, 2))
     assert str(error.value).startswith(f"{text} from 2027-03-02")
 
@@ -307,7 +371,9 @@ def new_york(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
         (new_york(7, 1), new_york(9, 9)),
     ],
 )
-def test_a_moment_within_working_hours_stands_and_another_waits_until_they_open(now, moment):
+def test_a_moment_within_working_hours_stands_and_another_waits_until_they_open(
+    now, moment
+):
     assert working_moment(PLAIN, timezone=NEW_YORK, now=now) == moment
 
 
@@ -316,19 +382,25 @@ def test_hours_are_those_of_the_persons_timezone():
     now = datetime(2026, 3, 5, 15, tzinfo=UTC)
     los_angeles = ZoneInfo("America/Los_Angeles")
     assert working_moment(PLAIN, timezone=NEW_YORK, now=now) == now
-    assert working_moment(PLAIN, timezone=los_angeles, now=now) == datetime(2026, 3, 5, 17, tzinfo=UTC)
+    assert working_moment(PLAIN, timezone=los_angeles, now=now) == datetime(
+        2026, 3, 5, 17, tzinfo=UTC
+    )
 
 
 def test_hours_open_at_nine_by_the_clock_before_and_after_it_changes():
     # New York springs forward on Sunday 8 March
-    friday, monday = (working_moment(PLAIN, timezone=NEW_YORK, now=new_york(day, 3)) for day in (6, 9))
+    friday, monday = (
+        working_moment(PLAIN, timezone=NEW_YORK, now=new_york(day, 3)) for day in (6, 9)
+    )
     assert friday.astimezone(UTC) == datetime(2026, 3, 6, 14, tzinfo=UTC)
     assert monday.astimezone(UTC) == datetime(2026, 3, 9, 13, tzinfo=UTC)
 
 
 def test_an_hour_that_the_clocks_jump_over_opens_when_they_have_jumped():
     calendar = Calendar(workdays=[date(2026, 3, 8)])
-    moment = working_moment(calendar, timezone=NEW_YORK, now=new_york(8, 1), opens=time(2, 30))
+    moment = working_moment(
+        calendar, timezone=NEW_YORK, now=new_york(8, 1), opens=time(2, 30)
+    )
     assert moment.astimezone(NEW_YORK).time() == time(3, 30)
 
 

@@ -8,12 +8,28 @@ from launch_kits.errors import PlanError
 from launch_kits.workdays.countries import known_country, resting, suggest_country
 
 
-@pytest.mark.parametrize("code", ["US", "US-CA", "SG", "DE-BY", "GB-ENG", "USA", "UK", "MY-KDH"])
+@pytest.mark.parametrize(
+    "code", ["US", "US-CA", "SG", "DE-BY", "GB-ENG", "USA", "UK", "MY-KDH"]
+)
 def test_countries_and_their_parts_are_known(code):
     assert known_country(code)
 
 
-@pytest.mark.parametrize("code", ["", "us", "XX", "US-", "US-ZZ", "-CA", "NYSE", "HolidayBase", "Germany", "US-CA-LA"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "us",
+        "XX",
+        "US-",
+        "US-ZZ",
+        "-CA",
+        "NYSE",
+        "HolidayBase",
+        "Germany",
+        "US-CA-LA",
+    ],
+)
 def test_misspelt_codes_stock_exchanges_and_names_are_not(code):
     assert not known_country(code)
 
@@ -37,7 +53,9 @@ def test_the_nearest_code_is_suggested(code, suggestion):
 def test_an_unknown_country_is_refused_with_a_suggestion():
     with pytest.raises(PlanError) as error:
         resting("us-CA", 2026, 2026)
-    assert str(error.value) == 'holidays: unknown country "us-CA"; did you mean "US-CA"?'
+    assert (
+        str(error.value) == 'holidays: unknown country "us-CA"; did you mean "US-CA"?'
+    )
 
 
 def test_holidays_are_listed_with_their_observed_days():
@@ -73,7 +91,11 @@ def test_the_weekend_is_that_of_the_country_its_part_and_the_year(country, year,
 
 def test_a_weekend_that_moves_within_a_year_moves_on_the_day():
     weekdays = resting("SA", 2013, 2013).weekdays
-    off = {date(2013, 1, 1).toordinal() + at for at, works in enumerate(weekdays) if not works}
+    off = {
+        date(2013, 1, 1).toordinal() + at
+        for at, works in enumerate(weekdays)
+        if not works
+    }
     # Thursday and Friday until June, Friday and Saturday since
     assert date(2013, 6, 20).toordinal() in off
     assert date(2013, 7, 6).toordinal() in off

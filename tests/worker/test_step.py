@@ -59,7 +59,9 @@ def test_a_sweep_opens_what_is_due_and_names_the_launches(falcon: Store) -> None
     assert task(falcon, "research", slug="kestrel").status == "ready"
 
 
-def test_a_sweep_names_the_launches_that_owe_documents(falcon: Store, settings: Settings) -> None:
+def test_a_sweep_names_the_launches_that_owe_documents(
+    falcon: Store, settings: Settings
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     assert step.sweep_due(falcon, now=NOW) == [SLUG]
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
@@ -81,11 +83,15 @@ def test_a_cancelled_launch_is_not_swept(falcon: Store) -> None:
     assert step.sweep_due(falcon, now=at("03-01")) == []
 
 
-def test_a_sweep_reads_by_the_indexes_made_for_it(database_url: str, open_store: Callable[[str], Store]) -> None:
+def test_a_sweep_reads_by_the_indexes_made_for_it(
+    database_url: str, open_store: Callable[[str], Store]
+) -> None:
     store = open_store(database_url)
     asked: list[tuple[str, object]] = []
 
-    def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+    def note(
+        _: object, __: object, statement: str, parameters: object, *___: object
+    ) -> None:
         if statement.startswith("SELECT"):
             asked.append((statement, parameters))
 
@@ -98,23 +104,37 @@ def test_a_sweep_reads_by_the_indexes_made_for_it(database_url: str, open_store:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         explain = "EXPLAIN QUERY PLAN " if store.sqlite else "EXPLAIN "
         plans = [
-            " ".join(str(row) for row in connection.exec_driver_sql(explain + statement, parameters))
+            " ".join(
+                str(row)
+                for row in connection.exec_driver_sql(explain + statement, parameters)
+            )
             for statement, parameters in asked[-4:]
         ]
     indexes = ["digest_due_at", "task_look", "launch_look", "task_document_owed"]
-    assert [index for index, plan in zip(indexes, plans, strict=True) if index not in plan] == []
+    assert [
+        index for index, plan in zip(indexes, plans, strict=True) if index not in plan
+    ] == []
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-def test_messages_to_edit_are_found_by_their_index(database_url: str, open_store: Callable[[str], Store]) -> None:
+def test_messages_to_edit_are_found_by_their_index(
+    database_url: str, open_store: Callable[[str], Store]
+) -> None:
     store = open_store(database_url)
     asked: list[tuple[str, object]] = []
-    event.listen(store._writer, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
+    event.listen(
+        store._writer, "before_cursor_execute", lambda *of: asked.append((of[2], of[3]))
+    )
     with store.write() as session:
         outbox.edits_owed(session)
         outbox.edits_owed(session, launch=SLUG)
         plans = [
-            " ".join(str(row) for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters))
+            " ".join(
+                str(row)
+                for row in session.connection().exec_driver_sql(
+                    f"EXPLAIN QUERY PLAN {sql}", parameters
+                )
+            )
             for sql, parameters in list(asked)
             if sql.startswith("SELECT")
         ]
@@ -122,7 +142,9 @@ def test_messages_to_edit_are_found_by_their_index(database_url: str, open_store
     assert all("notice_outdated" in plan for plan in plans)
 
 
-def test_a_sweep_looks_at_what_was_due_when_it_began(falcon: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sweep_looks_at_what_was_due_when_it_began(
+    falcon: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     advance, seen = step.advance, []
 
     def advance_and_fall_due_again(store: Store, slug: str, *, now: datetime) -> bool:
@@ -167,10 +189,16 @@ def test_documents_owed_again_while_they_are_written_are_the_next_steps(
     done(falcon, SLUG, "positioning", now=NOW)
     write, written = step.write_document, []
 
-    def write_and_owe(facts: object, task: TaskView, *of: object, **options: object) -> object:
+    def write_and_owe(
+        facts: object, task: TaskView, *of: object, **options: object
+    ) -> object:
         written.append(task.key)
         with falcon.write() as session:
-            session.exec(update(Task).values(document_owed_at=NOW + timedelta(seconds=len(written))))
+            session.exec(
+                update(Task).values(
+                    document_owed_at=NOW + timedelta(seconds=len(written))
+                )
+            )
         return write(facts, task, *of, **options)
 
     monkeypatch.setattr(step, "write_document", write_and_owe)
@@ -179,24 +207,37 @@ def test_documents_owed_again_while_they_are_written_are_the_next_steps(
     assert set(written) <= set(step.documents_owed(falcon, SLUG))
 
 
-def test_owed_documents_are_written_and_then_no_longer_owed(falcon: Store, settings: Settings) -> None:
+def test_owed_documents_are_written_and_then_no_longer_owed(
+    falcon: Store, settings: Settings
+) -> None:
     assert step.write_documents(falcon, SLUG, settings=settings, now=NOW) == []
     done(falcon, SLUG, "positioning", now=NOW)
     assert step.documents_owed(falcon, SLUG) == ["battlecard:osprey", CARD]
     before = launch(falcon).revision
     paths = step.write_documents(falcon, SLUG, settings=settings, now=NOW)
-    assert [path.name for path in paths] == ["battlecard-osprey.md", "battlecard-kite.md"]
-    assert all(path.read_text(encoding="utf-8") and path.with_suffix(".html").is_file() for path in paths)
+    assert [path.name for path in paths] == [
+        "battlecard-osprey.md",
+        "battlecard-kite.md",
+    ]
+    assert all(
+        path.read_text(encoding="utf-8") and path.with_suffix(".html").is_file()
+        for path in paths
+    )
     assert step.documents_owed(falcon, SLUG) == []
     assert task(falcon, CARD).document == f"{SLUG}/battlecard-kite.md"
     assert launch(falcon).revision == before + 1, "the board shows the document"
 
 
-def test_a_message_about_a_document_is_brought_up_to_date(falcon: Store, settings: Settings) -> None:
+def test_a_message_about_a_document_is_brought_up_to_date(
+    falcon: Store, settings: Settings
+) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     send_all(falcon)
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
-    assert {notice.task for notice in notices(falcon, "task") if notice.outdated} >= {CARD, "battlecard:osprey"}
+    assert {notice.task for notice in notices(falcon, "task") if notice.outdated} >= {
+        CARD,
+        "battlecard:osprey",
+    }
 
 
 def test_what_was_asked_for_while_it_was_written_stays_owed(
@@ -217,7 +258,9 @@ def test_what_was_asked_for_while_it_was_written_stays_owed(
     assert task(falcon, CARD).document == f"{SLUG}/battlecard-kite.md"
 
 
-def test_a_template_that_fails_does_not_stop_the_others(store: Store, settings: Settings, tmp_path: Path) -> None:
+def test_a_template_that_fails_does_not_stop_the_others(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "broken.md.j2").write_text("{{ nothing.like.this }}", encoding="utf-8")
@@ -229,7 +272,9 @@ def test_a_template_that_fails_does_not_stop_the_others(store: Store, settings: 
     assert step.documents_owed(store, SLUG) == ["positioning"]
 
 
-def test_a_step_goes_on_to_deliver_when_a_document_fails(store: Store, settings: Settings, tmp_path: Path) -> None:
+def test_a_step_goes_on_to_deliver_when_a_document_fails(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
     opened(store, brief_with(kit=kit_with(positioning={"document": "missing.md.j2"})))
     said: list[str] = []
     with pytest.raises(DocumentError):
@@ -238,15 +283,21 @@ def test_a_step_goes_on_to_deliver_when_a_document_fails(store: Store, settings:
     assert said
 
 
-def test_a_step_without_slack_tells_the_console_everything(falcon: Store, settings: Settings) -> None:
+def test_a_step_without_slack_tells_the_console_everything(
+    falcon: Store, settings: Settings
+) -> None:
     said: list[str] = []
     delivered = step.run(falcon, SLUG, settings=settings, now=NOW, write=said.append)
     assert delivered.sent == 3
     assert said
-    assert step.run(falcon, SLUG, settings=settings, now=NOW, write=said.append).sent == 0
+    assert (
+        step.run(falcon, SLUG, settings=settings, now=NOW, write=said.append).sent == 0
+    )
 
 
-def test_a_step_for_an_unknown_launch_is_refused(falcon: Store, settings: Settings) -> None:
+def test_a_step_for_an_unknown_launch_is_refused(
+    falcon: Store, settings: Settings
+) -> None:
     with pytest.raises(NotFound):
         step.run(falcon, "kestrel", settings=settings, now=NOW)
 
@@ -254,37 +305,57 @@ def test_a_step_for_an_unknown_launch_is_refused(falcon: Store, settings: Settin
 # What is owed
 
 
-def test_notices_are_owed_in_their_hours_unless_the_console_takes_them(falcon: Store, settings: Settings) -> None:
+def test_notices_are_owed_in_their_hours_unless_the_console_takes_them(
+    falcon: Store, settings: Settings
+) -> None:
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
     opened(falcon, brief_with(launch="late"), now=at("01-11", 20))
     late = at("01-11", 20)
     assert outbox.count_pending(falcon, "late", settings=settings, now=late) == 3
-    assert outbox.count_pending(falcon, "late", settings=slack, now=late) == 1, "the channel's headline"
+    assert outbox.count_pending(falcon, "late", settings=slack, now=late) == 1, (
+        "the channel's headline"
+    )
     assert outbox.count_pending(falcon, "late", settings=slack, now=at("01-12", 9)) == 3
 
 
-def test_notices_being_sent_are_owed_again_when_their_claim_is_over(falcon: Store, settings: Settings) -> None:
+def test_notices_being_sent_are_owed_again_when_their_claim_is_over(
+    falcon: Store, settings: Settings
+) -> None:
     with falcon.write() as session:
         outbox.claim(session, by="a", now=NOW)
     assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0
-    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE) == 3
+    assert (
+        outbox.count_pending(falcon, SLUG, settings=settings, now=NOW + outbox.LEASE)
+        == 3
+    )
 
 
-def test_a_message_is_to_be_edited_only_once_it_was_sent(falcon: Store, settings: Settings) -> None:
+def test_a_message_is_to_be_edited_only_once_it_was_sent(
+    falcon: Store, settings: Settings
+) -> None:
     with falcon.write() as session:
         claimed = outbox.claim(session, by="a", now=NOW)
     drop(falcon, SLUG, "research", now=NOW)
-    assert {notice.task for notice in notices(falcon) if notice.outdated} == {None, "research"}
+    assert {notice.task for notice in notices(falcon) if notice.outdated} == {
+        None,
+        "research",
+    }
     assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0
     with falcon.write() as session:
         for notice in claimed:
             if notice.task == "research":
                 outbox.discard(session, notice.key, by="a", why="the task was dropped")
             else:
-                outbox.settle(session, notice.key, by="a", now=NOW, channel="C1", ts="1.2")
+                outbox.settle(
+                    session, notice.key, by="a", now=NOW, channel="C1", ts="1.2"
+                )
     slack = dataclasses.replace(settings, slack_bot_token="xoxb-test")
-    assert outbox.count_pending(falcon, SLUG, settings=slack, now=NOW) == 1, "the headline"
-    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0, "what was printed cannot be edited"
+    assert outbox.count_pending(falcon, SLUG, settings=slack, now=NOW) == 1, (
+        "the headline"
+    )
+    assert outbox.count_pending(falcon, SLUG, settings=settings, now=NOW) == 0, (
+        "what was printed cannot be edited"
+    )
 
 
 # Leases
@@ -318,12 +389,18 @@ def test_a_lease_that_is_over_is_lost_to_the_next(falcon: Store) -> None:
 
 def test_a_renewed_lease_holds_longer(falcon: Store) -> None:
     launch_lease.take_lease(falcon, SLUG, by="a", now=NOW)
-    assert launch_lease.renew_lease(falcon, SLUG, by="a", now=NOW + timedelta(seconds=50))
+    assert launch_lease.renew_lease(
+        falcon, SLUG, by="a", now=NOW + timedelta(seconds=50)
+    )
     assert leased(falcon, now=NOW + timedelta(seconds=100))
 
 
-def test_of_several_taking_a_lease_at_once_one_gets_it(falcon: Store, database_url: str, workers: Workers) -> None:
-    assert sorted(workers(crew.lease, database_url, SLUG)) == [False] * (crew.COUNT - 1) + [True]
+def test_of_several_taking_a_lease_at_once_one_gets_it(
+    falcon: Store, database_url: str, workers: Workers
+) -> None:
+    assert sorted(workers(crew.lease, database_url, SLUG)) == [False] * (
+        crew.COUNT - 1
+    ) + [True]
 
 
 def test_a_lease_changes_nothing_that_the_board_shows(falcon: Store) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Dialect, ForeignKey, Index, String, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    String,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 
 from launch_kits.inputs.links import is_web_link, web_link
@@ -14,7 +23,10 @@ __all__ = ["FactsColumn", "WebLink", "few", "launch_key", "one_of"]
 
 
 class WebLink(TypeDecorator[str]):
-    """A link to the web. Writing anything else fails; a row that holds something else is read as without a link."""
+    """A link to the web.
+
+    Writing anything else fails; a row that holds something else is read as without a link.
+    """
 
     impl = String
     cache_ok = True
@@ -34,9 +46,17 @@ class FactsColumn(TypeDecorator[dict[str, Any]]):
     impl = JSON
     cache_ok = True
 
-    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002  the same
+    def process_result_value(
+        self,
+        value: dict[str, Any] | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> dict[str, Any] | None:
         """The facts, their link left out if it leads elsewhere than to the web."""
-        if value and value.get("link") is not None and not is_web_link(str(value["link"])):
+        if (
+            value
+            and value.get("link") is not None
+            and not is_web_link(str(value["link"]))
+        ):
             return {**value, "link": None}
         return value
 
@@ -47,11 +67,28 @@ def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
 
 
-def few(name: str, *columns: str, where: str, on_sqlite: str | None = None, unique: bool = False) -> Index:
-    """An index of the few rows that queries are after; SQLite uses it for the very words of ``where`` alone."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(on_sqlite or where), postgresql_where=text(where))
+def few(
+    name: str,
+    *columns: str,
+    where: str,
+    on_sqlite: str | None = None,
+    unique: bool = False,
+) -> Index:
+    """An index of the few rows that queries are after.
+
+    SQLite uses it for the very words of ``where`` alone.
+    """
+    return Index(
+        name,
+        *columns,
+        unique=unique,
+        sqlite_where=text(on_sqlite or where),
+        postgresql_where=text(where),
+    )
 
 
 def launch_key() -> Column[str]:
     """The launch that a row belongs to, and is deleted with."""
-    return Column("launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False)
+    return Column(
+        "launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False
+    )

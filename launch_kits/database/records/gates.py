@@ -16,10 +16,17 @@ class GateCheck(SQLModel, table=True):
     """A check that somebody stands for; taking it back deletes it."""
 
     __tablename__ = "gate_check"
-    __table_args__ = (CheckConstraint("number >= 1", name="check_number_counts_from_one"),)
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="check_number_counts_from_one"),
+    )
 
     launch: str = Field(
-        sa_column=Column("launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), primary_key=True)
+        sa_column=Column(
+            "launch",
+            String,
+            ForeignKey("launch.slug", ondelete="CASCADE"),
+            primary_key=True,
+        )
     )
     stage: str = Field(primary_key=True)
     #: from 1, in the gate's order

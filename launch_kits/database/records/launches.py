@@ -5,11 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
 
-from launch_kits.database.records.columns import FactsColumn, WebLink, few, launch_key, one_of
-from launch_kits.database.records.statuses import ExtensionStatus, LaunchStatus, TaskStatus
+from launch_kits.database.records.columns import (
+    FactsColumn,
+    WebLink,
+    few,
+    launch_key,
+    one_of,
+)
+from launch_kits.database.records.statuses import (
+    ExtensionStatus,
+    LaunchStatus,
+    TaskStatus,
+)
 
 __all__ = ["Dependency", "Event", "Extension", "Launch", "Task"]
 
@@ -20,7 +37,9 @@ class Launch(SQLModel, table=True):
     __tablename__ = "launch"
     __table_args__ = (
         one_of("status", LaunchStatus),
-        CheckConstraint("(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"),
+        CheckConstraint(
+            "(status = 'running') = (ended_at IS NULL)", name="ended_when_not_running"
+        ),
         few("launch_running", "opened_at", where="status = 'running'"),
         few("launch_look", "look_at", "slug", where="look_at IS NOT NULL"),
     )
@@ -37,7 +56,8 @@ class Launch(SQLModel, table=True):
     launch_on: date
     opened_at: datetime
     ended_at: datetime | None = None
-    #: the next instant at which a sweep has something to do for the launch as a whole; None for none
+    #: the next instant at which a sweep has something to do for the launch as a whole; None for
+    #: none
     look_at: datetime | None = None
     #: grows with every change; the board has caught up when `drawn` equals it
     revision: int = 0
@@ -57,8 +77,13 @@ class Task(SQLModel, table=True):
         UniqueConstraint("launch", "key", name="task_key_once_a_launch"),
         one_of("status", TaskStatus),
         CheckConstraint("days >= 0", name="days_not_negative"),
-        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"),
-        CheckConstraint("(status = 'blocked') = (status_before IS NOT NULL)", name="blocked_remembers"),
+        CheckConstraint(
+            "(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"
+        ),
+        CheckConstraint(
+            "(status = 'blocked') = (status_before IS NOT NULL)",
+            name="blocked_remembers",
+        ),
         few("task_look", "look_at", "launch", where="look_at IS NOT NULL"),
         Index("task_owner_open", "owner", "status"),
         few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
@@ -94,12 +119,15 @@ class Task(SQLModel, table=True):
     critical: bool
     #: the day given by the kit, on or after which the task can be started
     not_before: date | None = None
-    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the key there
+    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the
+    #: key there
     each: str | None = None
     item: str | None = None
     template: str | None = None
     audience: str
-    checklist: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    checklist: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
     status: str = TaskStatus.WAITING
     #: the status that unblock goes back to
     status_before: str | None = None
@@ -122,7 +150,10 @@ class Task(SQLModel, table=True):
 
     @property
     def awaited(self) -> str | None:
-        """Email of the one whose turn it is: the owner at work, the approver in review; None where it is nobody's."""
+        """Email of the one whose turn it is.
+
+        The owner at work, the approver in review; None where it is nobody's.
+        """
         if self.status in (TaskStatus.READY, TaskStatus.DOING):
             return self.owner
         return self.approver if self.status == TaskStatus.REVIEW else None
@@ -138,8 +169,16 @@ class Dependency(SQLModel, table=True):
         Index("link_after", "after"),
     )
 
-    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
-    after: int = Field(sa_column=Column("after", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True))
+    task: int = Field(
+        sa_column=Column(
+            "task", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    after: int = Field(
+        sa_column=Column(
+            "after", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True
+        )
+    )
     #: working days of the launch's calendar that must lie between
     lag: int = 0
 
@@ -150,13 +189,19 @@ class Extension(SQLModel, table=True):
     __tablename__ = "extension"
     __table_args__ = (
         one_of("status", ExtensionStatus),
-        CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"),
+        CheckConstraint(
+            "(status = 'asked') = (answered_at IS NULL)", name="answered_when_not_asked"
+        ),
         few("extension_asked_once", "task", where="status = 'asked'", unique=True),
     )
 
     #: given by the database; None until then
     id: int = Field(default=None, primary_key=True)
-    task: int = Field(sa_column=Column("task", ForeignKey("task.id", ondelete="CASCADE"), nullable=False))
+    task: int = Field(
+        sa_column=Column(
+            "task", ForeignKey("task.id", ondelete="CASCADE"), nullable=False
+        )
+    )
     until: date
     due_before: date
     reason: str | None = None
@@ -181,4 +226,6 @@ class Event(SQLModel, table=True):
     by: str
     verb: str
     note: str | None = None
-    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(FactsColumn, nullable=False))
+    data: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
+    )

@@ -21,11 +21,21 @@ class Notice(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", NoticeKind),
         one_of("status", NoticeStatus),
-        CheckConstraint("(status = 'sending') = (lease_until IS NOT NULL)", name="sending_is_leased"),
-        CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"),
+        CheckConstraint(
+            "(status = 'sending') = (lease_until IS NOT NULL)", name="sending_is_leased"
+        ),
+        CheckConstraint(
+            "status <> 'sent' OR sent_at IS NOT NULL", name="sent_has_its_time"
+        ),
         Index("notice_pending", "status", "send_after"),
         Index("notice_of_task", "launch", "task"),
-        few("notice_outdated", "status", "key", where="outdated", on_sqlite="outdated = 1"),
+        few(
+            "notice_outdated",
+            "status",
+            "key",
+            where="outdated",
+            on_sqlite="outdated = 1",
+        ),
     )
 
     #: `<kind>:<launch>:<task or ->:<to>:<occasion>`
@@ -40,7 +50,9 @@ class Notice(SQLModel, table=True):
     filed_at: datetime
     send_after: datetime
     #: what the records cannot tell at delivery, such as the due day before a move
-    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(FactsColumn, nullable=False))
+    facts: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
+    )
     lease_by: str | None = None
     lease_until: datetime | None = None
     sent_at: datetime | None = None
@@ -49,15 +61,16 @@ class Notice(SQLModel, table=True):
     ts: str | None = None
     #: whether the sent message, or what hangs on it, no longer shows what is true
     outdated: bool = False
-    #: how often it was said to be outdated: an edit takes the mark off only if this is still as it was read
+    #: how often it was said to be outdated: an edit takes the mark off only if this is still as it
+    #: was read
     changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     #: digests of what the message, and the reply with its history, showed when they were last sent
     shown: str | None = None
     history_shown: str | None = None
     #: the reply in the message's thread that holds what happened to its task
     history_ts: str | None = None
-    #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its content; without an id
-    #: it was begun, and nobody knows yet how it ended
+    #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its
+    #: content; without an id it was begun, and nobody knows yet how it ended
     file_id: str | None = None
     file_hash: str | None = None
     #: when the message was pinned to its channel

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["CLOSED", "OPEN", "ExtensionStatus", "LaunchStatus", "NoticeKind", "NoticeStatus", "TaskStatus"]
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "ExtensionStatus",
+    "LaunchStatus",
+    "NoticeKind",
+    "NoticeStatus",
+    "TaskStatus",
+]
 
 
 class LaunchStatus(StrEnum):

@@ -18,5 +18,8 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text for a header, a footer or a file's properties: printable, on one line, and turning nothing about."""
+    """A text for a header, a footer or a file's properties.
+
+    Printable, on one line, and turning nothing about.
+    """
     return " ".join(_TURNING.sub("", printable(text)).split())

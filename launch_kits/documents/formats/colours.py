@@ -1,4 +1,7 @@
-"""The colours of slides and Word files, as hexadecimal RGB; those of pages stand in page.css and page.typ."""
+"""The colours of slides and Word files, as hexadecimal RGB.
+
+Those of pages stand in page.css and page.typ.
+"""
 
 __all__ = ["ACCENT", "INK", "LINE", "SOFT", "WARN"]
 

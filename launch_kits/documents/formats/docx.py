@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
-from launch_kits.documents.formats.docx_styles import blank, linked, numbering, ruled, table
+from launch_kits.documents.formats.docx_styles import (
+    blank,
+    linked,
+    numbering,
+    ruled,
+    table,
+)
 from launch_kits.documents.formats.metadata import Imprint
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
@@ -45,7 +51,9 @@ def to_docx(markdown: str, imprint: Imprint) -> bytes:
     file = blank(imprint, title=title)
     writer = _Writer(file)
     for section in sections:
-        writer.blocks([section.heading, *section.blocks] if section.heading else section.blocks)
+        writer.blocks(
+            [section.heading, *section.blocks] if section.heading else section.blocks
+        )
     return sealed(file, imprint, title=title)
 
 
@@ -55,7 +63,9 @@ class _Writer:
     def __init__(self, file: Document) -> None:
         self._file = file
 
-    def blocks(self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK) -> None:
+    def blocks(
+        self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK
+    ) -> None:
         """Blocks one after the other, ``depth`` the number of lists that they are in."""
         for block in blocks:
             self._block(block, depth, colour)
@@ -63,7 +73,11 @@ class _Writer:
     def _block(self, block: Block, depth: int, colour: str) -> None:
         match block:
             case Heading(level, runs):
-                style = f"Heading {min(level - 1, _DEEPEST_HEADING)}" if level > 1 else "Title"
+                style = (
+                    f"Heading {min(level - 1, _DEEPEST_HEADING)}"
+                    if level > 1
+                    else "Title"
+                )
                 self._paragraph(runs, style, None)
             case Paragraph(runs):
                 self._paragraph(runs, _continued(depth), colour)
@@ -81,7 +95,9 @@ class _Writer:
             case Rule():
                 ruled(self._file.add_paragraph())
 
-    def _paragraph(self, runs: Runs, style: str, colour: str | None, *, size: float | None = None) -> Written:
+    def _paragraph(
+        self, runs: Runs, style: str, colour: str | None, *, size: float | None = None
+    ) -> Written:
         made = self._file.add_paragraph(style=style)
         write(made, runs, colour, size=size)
         return made
@@ -101,7 +117,9 @@ class _Writer:
             first, *rest = item or (Paragraph(()),)
             if not isinstance(first, Paragraph):
                 first, rest = Paragraph(()), list(item)
-            made = self._paragraph(first.runs, style, colour, size=_SMALL if small else None)
+            made = self._paragraph(
+                first.runs, style, colour, size=_SMALL if small else None
+            )
             if number is not None:
                 number(made)
             self.blocks(rest, depth=depth, colour=colour)
@@ -123,7 +141,9 @@ def _continued(depth: int) -> str:
     return _styled("List Continue", depth) if depth else "Normal"
 
 
-def write(paragraph: Written, runs: Runs, colour: str | None, *, size: float | None = None) -> None:
+def write(
+    paragraph: Written, runs: Runs, colour: str | None, *, size: float | None = None
+) -> None:
     """Add runs to a paragraph, in a colour and a size (in points) or in those of its style."""
     from docx.shared import Pt, RGBColor
 

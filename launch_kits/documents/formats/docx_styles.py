@@ -29,7 +29,11 @@ _LOOKS = {
     "Heading 2": (13, INK, 12, 4),
     "Heading 3": (11, INK, 10, 2),
     "Heading 4": (11, SOFT, 10, 2),
-    **{f"List {kind}{depth}": (11, INK, 0, 3) for kind in ("Bullet", "Number") for depth in ("", " 2", " 3")},
+    **{
+        f"List {kind}{depth}": (11, INK, 0, 3)
+        for kind in ("Bullet", "Number")
+        for depth in ("", " 2", " 3")
+    },
 }
 
 
@@ -57,18 +61,28 @@ def blank(imprint: Imprint, *, title: str) -> Document:
     return made
 
 
-def _style(style: ParagraphStyle, size: float, colour: str, before: float, after: float) -> None:
+def _style(
+    style: ParagraphStyle, size: float, colour: str, before: float, after: float
+) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     style.font.name = "Calibri"
     fonts = style.element.rPr.rFonts
-    for name in [name for name in fonts.attrib if name.endswith("Theme") or name == qn("w:cstheme")]:
+    for name in [
+        name
+        for name in fonts.attrib
+        if name.endswith("Theme") or name == qn("w:cstheme")
+    ]:
         del fonts.attrib[name]
     style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
     style.font.bold = style.name == "Title" or str(style.name).startswith("Heading")
     shape = style.paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.1
+    shape.space_before, shape.space_after, shape.line_spacing = (
+        Pt(before),
+        Pt(after),
+        1.1,
+    )
     if style.name == "Title":
         for border in style.element.findall(".//" + qn("w:pBdr")):
             border.getparent().remove(border)
@@ -80,7 +94,9 @@ def _tabbed(paragraph: Paragraph, width: float) -> None:
     from docx.shared import Mm
 
     stops = paragraph.paragraph_format.tab_stops
-    for stop in list(paragraph.style.paragraph_format.tab_stops if paragraph.style else ()):
+    for stop in list(
+        paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
+    ):
         stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
     stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
@@ -97,7 +113,11 @@ def _field(paragraph: Paragraph, name: str) -> None:
     """What Word fills in, such as the number of the page."""
     asked = _element("w:instrText")
     asked.text = name
-    for part in (_element("w:fldChar", fldCharType="begin"), asked, _element("w:fldChar", fldCharType="end")):
+    for part in (
+        _element("w:fldChar", fldCharType="begin"),
+        asked,
+        _element("w:fldChar", fldCharType="end"),
+    ):
         _soft(paragraph, "")._r.append(part)  # noqa: SLF001 - python-docx knows no fields
 
 
@@ -118,7 +138,10 @@ def linked(paragraph: Paragraph, url: str) -> Run:
     from docx.text.run import Run
 
     link = _element("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(
+        qn("r:id"),
+        paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+    )
     run = _element("w:r")
     link.append(run)
     paragraph._p.append(link)  # noqa: SLF001 - python-docx reads links, and makes none
@@ -151,14 +174,19 @@ def ruled(paragraph: Paragraph) -> None:
 
 
 def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragraph]]:
-    """An empty table at the end of a file: the paragraph of each cell, row by row. Its first row is the headings'.
+    """An empty table at the end of a file: the paragraph of each cell, row by row. Its first row is
+    the headings'.
 
     Rows stay whole, lines run under them, and every page repeats the headings.
     """
     from docx.shared import Emu, Pt
 
     section = file.sections[0]
-    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    room = (
+        (section.page_width or 0)
+        - (section.left_margin or 0)
+        - (section.right_margin or 0)
+    )
     made = file.add_table(rows, len(widths))
     made.autofit = False
     shares = [Emu(room * width // sum(widths)) for width in widths]
@@ -173,7 +201,9 @@ def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragra
         for cell, share in zip(row.cells, shares, strict=True):
             cell.width = share
             borders = _element("w:tcBorders")
-            borders.append(_element("w:bottom", val="single", sz="4", space="0", color=LINE))
+            borders.append(
+                _element("w:bottom", val="single", sz="4", space="0", color=LINE)
+            )
             cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx knows no borders
         found.append([cell.paragraphs[0] for cell in row.cells])
         for paragraph in found[-1]:

@@ -12,8 +12,11 @@ from launch_kits.inputs.audience import Audience
 
 __all__ = ["Imprint", "Paper", "imprint_of"]
 
-#: where paper is US Letter, by Unicode's Common Locale Data Repository (supplemental data, measurementData, paperSize)
-_LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+#: where paper is US Letter, by Unicode's Common Locale Data Repository (supplemental data,
+#: measurementData, paperSize)
+_LETTER = frozenset(
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
 
 _READERS = {
     Audience.INTERNAL: "Internal",
@@ -45,13 +48,19 @@ class Imprint:
     paper: Paper = Paper.A4
 
     def called(self, title: str) -> str:
-        """What a file is called by its properties: the document's own title, and the product where it lacks there."""
+        """What a file is called by its properties.
+
+        The document's own title, and the product where it lacks there.
+        """
         own = title or self.title
         return own if self.product in own else f"{own} · {self.product}"
 
 
 def imprint_of(facts: Facts, task: TaskFacts) -> Imprint:
-    """The imprint of a task's document for ``facts.reader``; US Letter where the launch's country uses it, else A4."""
+    """The imprint of a task's document for ``facts.reader``.
+
+    US Letter where the launch's country uses it, else A4.
+    """
     country = (facts.brief.holidays or "").partition("-")[0]
     product = one_line(facts.brief.product)
     reader = facts.reader.or_wider(task.audience)

@@ -1,4 +1,7 @@
-"""What the files of Word and PowerPoint have in common: their properties, and bytes that depend on nothing else."""
+"""What the files of Word and PowerPoint have in common.
+
+Their properties, and bytes that depend on nothing else.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ __all__ = ["sealed"]
 
 
 def sealed(file: Document | Presentation, imprint: Imprint, *, title: str) -> bytes:
-    """A file as bytes, with the imprint as its properties; the time at which it is made leaves no trace."""
+    """A file as bytes, with the imprint as its properties.
+
+    The time at which it is made leaves no trace.
+    """
     about = file.core_properties
     about.title = imprint.called(title)
     about.subject = imprint.reader

@@ -1,4 +1,7 @@
-"""A document as headings, paragraphs, lists, tables and sources: what every format but HTML is made from."""
+"""A document as headings, paragraphs, lists, tables and sources.
+
+What every format but HTML is made from.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,10 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """How wide the columns are in proportion to each other, by the characters of their longest cells."""
         columns = zip(*self.rows, strict=False)
-        return tuple(min(max(len(plain(cell)) for cell in column) + 3, WIDEST) for column in columns)
+        return tuple(
+            min(max(len(plain(cell)) for cell in column) + 3, WIDEST)
+            for column in columns
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +124,26 @@ class Section:
     """What follows a heading of level 2, or stands before the first one."""
 
     layout: Layout
-    #: None for what stands before the first section, or after a line that says how the next ones stand
+    #: None for what stands before the first section, or after a line that says how the next ones
+    #: stand
     heading: Heading | None
     blocks: tuple[Block, ...]
 
 
 def outline(markdown: str) -> tuple[Section, ...]:
-    """A document read: its sections in order, with no empty ones. Texts hold no control characters but line breaks."""
+    """A document read.
+
+    Its sections in order, with no empty ones. Texts hold no control characters but line breaks.
+    """
     found = (
-        (part.layout, part.section, tuple(_blocks(iter(part.tokens), ""))) for part in parts(parser().parse(markdown))
+        (part.layout, part.section, tuple(_blocks(iter(part.tokens), "")))
+        for part in parts(parser().parse(markdown))
     )
-    return tuple(_section(layout, blocks, headed=headed) for layout, headed, blocks in found if blocks)
+    return tuple(
+        _section(layout, blocks, headed=headed)
+        for layout, headed, blocks in found
+        if blocks
+    )
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -137,9 +152,19 @@ def plain(runs: Iterable[Run]) -> str:
 
 
 def title_of(sections: Iterable[Section]) -> str:
-    """What a document calls itself: its first heading of level 1 as plain text, empty where it has none."""
+    """What a document calls itself.
+
+    Its first heading of level 1 as plain text, empty where it has none.
+    """
     blocks = (block for section in sections for block in section.blocks)
-    return next((plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1), "")
+    return next(
+        (
+            plain(block.runs)
+            for block in blocks
+            if isinstance(block, Heading) and block.level == 1
+        ),
+        "",
+    )
 
 
 def _section(layout: Layout, blocks: tuple[Block, ...], *, headed: bool) -> Section:
@@ -160,7 +185,10 @@ def _blocks(tokens: Iterator[Token], end: str) -> Iterator[Block]:
 
 
 def _runs(tokens: Iterator[Token]) -> Runs:
-    """What a heading, a paragraph or a cell says: its text is the next token, its end the one after."""
+    """What a heading, a paragraph or a cell says.
+
+    Its text is the next token, its end the one after.
+    """
     found = tuple(_merged(_inline(next(tokens).children or ())))
     next(tokens)
     return found
@@ -172,7 +200,9 @@ def _inline(tokens: Iterable[Token]) -> Iterator[Run]:
     for token in tokens:
         kind = token.type
         if kind in _TEXTS:
-            yield Run(printable(token.content), bold, italic, kind == "code_inline", href)
+            yield Run(
+                printable(token.content), bold, italic, kind == "code_inline", href
+            )
         elif kind == "softbreak":
             yield Run(" ", bold, italic, href=href)
         elif kind in ("strong_open", "strong_close"):
@@ -188,7 +218,10 @@ def _inline(tokens: Iterable[Token]) -> Iterator[Run]:
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with neighbours of one look as one; numbers of sources and line breaks stay by themselves."""
+    """The runs with neighbours of one look as one.
+
+    Numbers of sources and line breaks stay by themselves.
+    """
     last = Run("")
     for run in runs:
         if run[1:] == last[1:] and not (run.note or "\n" in (last.text, run.text)):
@@ -212,7 +245,9 @@ def _paragraph(token: Token, tokens: Iterator[Token]) -> Paragraph:
 def _listing(token: Token, tokens: Iterator[Token]) -> Listing:
     numbered = token.type == "ordered_list_open"
     start = int(token.attrGet("start") or 1) if numbered else None
-    return Listing(start, tuple(_items(tokens, "list_item", token.type.replace("open", "close"))))
+    return Listing(
+        start, tuple(_items(tokens, "list_item", token.type.replace("open", "close")))
+    )
 
 
 def _notes(token: Token, tokens: Iterator[Token]) -> Notes:

@@ -1,4 +1,7 @@
-"""Markdown as one HTML page that needs nothing else, for a laptop, a phone and paper: no scripts, no requests."""
+"""Markdown as one HTML page that needs nothing else, for a laptop, a phone and paper.
+
+No scripts, no requests.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +49,16 @@ _PAGE = """<!doctype html>
 def to_html(markdown: str, *, title: str, lang: str = "en") -> str:
     """A document as a page of its own, ``title`` and ``lang`` (BCP 47) as plain text.
 
-    HTML in the Markdown stays text, only http and https addresses become links, and images are not loaded. Sections
-    after ``<!-- layout: columns -->`` stand side by side, those after ``<!-- layout: folded -->`` open on a click and
-    on paper, ``<!-- layout: plain -->`` ends either.
+    HTML in the Markdown stays text, only http and https addresses become links, and images are not
+    loaded. Sections after ``<!-- layout: columns -->`` stand side by side, those after ``<!--
+    layout: folded -->`` open on a click and on paper, ``<!-- layout: plain -->`` ends either.
     """
     notes: dict[str, object] = {}
     tokens = _labelled(parser().parse(markdown, notes))
     body = "".join(_laid_out(parts(tokens), _writer(notes)))
-    return _PAGE.format(lang=escape(lang), title=escape(title), style=_style(), body=body)
+    return _PAGE.format(
+        lang=escape(lang), title=escape(title), style=_style(), body=body
+    )
 
 
 @lru_cache(maxsize=1)
@@ -72,18 +77,27 @@ def _ruled() -> None:
     """Days that do not break, and footnotes as a list that needs no more than the page's style."""
     rules = parser().renderer.rules  # type: ignore[attr-defined]
     text, first_anchor = rules["text"], rules["footnote_anchor"]
-    rules["text"] = lambda tokens, at, options, env: _DAY.sub(r"<time>\g<0></time>", text(tokens, at, options, env))
-    rules["footnote_caption"] = lambda tokens, at, options, env: str(tokens[at].meta["id"] + 1)
+    rules["text"] = lambda tokens, at, options, env: _DAY.sub(
+        r"<time>\g<0></time>", text(tokens, at, options, env)
+    )
+    rules["footnote_caption"] = lambda tokens, at, options, env: str(
+        tokens[at].meta["id"] + 1
+    )
     # one way back is enough, however often a source is named
     rules["footnote_anchor"] = lambda tokens, at, options, env: (
         "" if tokens[at].meta["subId"] else first_anchor(tokens, at, options, env)
     )
-    rules["footnote_block_open"] = lambda tokens, at, options, env: '<ol class="footnotes">\n'
+    rules["footnote_block_open"] = lambda tokens, at, options, env: (
+        '<ol class="footnotes">\n'
+    )
     rules["footnote_block_close"] = lambda tokens, at, options, env: "</ol>\n"
 
 
 def _labelled(tokens: Sequence[Token]) -> list[Token]:
-    """Each cell of a table knows its column's heading, which a phone shows beside it; wide tables are told apart."""
+    """Each cell of a table knows its column's heading, which a phone shows beside it.
+
+    Wide tables are told apart.
+    """
     headings: list[str] = []
     table, column = tokens[0] if tokens else None, 0
     for at, token in enumerate(tokens):
@@ -101,7 +115,9 @@ def _labelled(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens)
 
 
-def _laid_out(sections: Iterator[Part], html: Callable[[Sequence[Token]], str]) -> Iterator[str]:
+def _laid_out(
+    sections: Iterator[Part], html: Callable[[Sequence[Token]], str]
+) -> Iterator[str]:
     for (layout, section), group in groupby(sections, key=lambda part: part.group):
         if section and layout is Layout.COLUMNS:
             yield '<div class="columns">\n'
@@ -114,7 +130,9 @@ def _laid_out(sections: Iterator[Part], html: Callable[[Sequence[Token]], str]) 
 def _part(part: Part, html: Callable[[Sequence[Token]], str]) -> str:
     if not part.section:
         return html(part.tokens)
-    if part.layout is Layout.FOLDED and not any(token.type == "footnote_block_open" for token in part.tokens):
+    if part.layout is Layout.FOLDED and not any(
+        token.type == "footnote_block_open" for token in part.tokens
+    ):
         # the heading is three tokens: opening, text, closing
         return f"<details>\n<summary>{html(part.tokens[:3]).strip()}</summary>\n{html(part.tokens[3:])}</details>\n"
     return f"<section>\n{html(part.tokens)}</section>\n"

@@ -34,7 +34,8 @@ LIMIT = 2
 #: text sizes in points, in the order in which they are tried
 SIZES = (9.5, 8.7, 8.0)
 
-#: items of a list in a folded section that stay together, whichever column or page they come to stand in
+#: items of a list in a folded section that stay together, whichever column or page they come to
+#: stand in
 TOGETHER = 6
 
 #: so much of a word may stand in one line
@@ -46,8 +47,8 @@ _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 def to_pdf(markdown: str, imprint: Imprint) -> bytes:
     """A document as PDF; the same document and imprint give the same bytes.
 
-    One of three pages is set smaller where that makes it two. Characters that the project's fonts lack, such as
-    Chinese ones, are taken from the fonts of the machine.
+    One of three pages is set smaller where that makes it two. Characters that the project's fonts
+    lack, such as Chinese ones, are taken from the fonts of the machine.
     """
     document = document_of(markdown, imprint)
 
@@ -83,7 +84,12 @@ def document_of(markdown: str, imprint: Imprint) -> Mapping[str, object]:
             "paper": imprint.paper,
         },
         "groups": [
-            {"layout": layout, "sections": [_section(part) for section in group for part in _portions(section)]}
+            {
+                "layout": layout,
+                "sections": [
+                    _section(part) for section in group for part in _portions(section)
+                ],
+            }
             for layout, group in groupby(sections, key=_layout)
         ],
     }
@@ -91,16 +97,24 @@ def document_of(markdown: str, imprint: Imprint) -> Mapping[str, object]:
 
 def _layout(section: Section) -> Layout:
     """Sources, and what is no section, stand by themselves."""
-    lone = section.heading is None or any(isinstance(block, Notes) for block in section.blocks)
+    lone = section.heading is None or any(
+        isinstance(block, Notes) for block in section.blocks
+    )
     return Layout.PLAIN if lone else section.layout
 
 
 def _portions(section: Section) -> Iterator[Section]:
     """A folded section in parts that need not stand in one column, where it is one long list."""
     match section:
-        case Section(Layout.FOLDED, heading, (Listing(None, items),)) if len(items) > TOGETHER:
+        case Section(Layout.FOLDED, heading, (Listing(None, items),)) if (
+            len(items) > TOGETHER
+        ):
             for at in range(0, len(items), TOGETHER):
-                yield Section(Layout.FOLDED, None if at else heading, (Listing(None, items[at : at + TOGETHER]),))
+                yield Section(
+                    Layout.FOLDED,
+                    None if at else heading,
+                    (Listing(None, items[at : at + TOGETHER]),),
+                )
         case _:
             yield section
 
@@ -131,13 +145,21 @@ def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each
         case Listing(None, items):
             return {"kind": "bullets", "items": [_each(item) for item in items]}
         case Listing(start, items):
-            return {"kind": "numbers", "start": start, "items": [_each(item) for item in items]}
+            return {
+                "kind": "numbers",
+                "start": start,
+                "items": [_each(item) for item in items],
+            }
         case Notes(items):
             return {"kind": "notes", "items": [_each(item) for item in items]}
         case Callout(blocks):
             return {"kind": "quote", "blocks": _each(blocks)}
         case Table(rows):
-            return {"kind": "table", "rows": [list(map(_runs, row)) for row in rows], "widths": block.widths()}
+            return {
+                "kind": "table",
+                "rows": [list(map(_runs, row)) for row in rows],
+                "widths": block.widths(),
+            }
         case Code(text):
             return {"kind": "code", "text": text}
         case Rule():

@@ -1,4 +1,7 @@
-"""A document as slides for PowerPoint: titles, text and tables that can be worked on, sources in the notes."""
+"""A document as slides for PowerPoint.
+
+Titles, text and tables that can be worked on, sources in the notes.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,26 @@ from typing import TYPE_CHECKING
 from launch_kits.documents.formats.colours import ACCENT, INK, LINE, SOFT, WARN
 from launch_kits.documents.formats.metadata import Imprint
 from launch_kits.documents.formats.office import sealed
-from launch_kits.documents.formats.outline import Block, Notes, Paragraph, Run, Runs, Section, outline, plain, title_of
-from launch_kits.documents.formats.slide_master import BODY, COVER, LEFT, TITLE_ONLY, TOP, blank, kind_of
+from launch_kits.documents.formats.outline import (
+    Block,
+    Notes,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    outline,
+    plain,
+    title_of,
+)
+from launch_kits.documents.formats.slide_master import (
+    BODY,
+    COVER,
+    LEFT,
+    TITLE_ONLY,
+    TOP,
+    blank,
+    kind_of,
+)
 from launch_kits.documents.formats.slides import (
     INDENT,
     SPACING,
@@ -37,7 +58,8 @@ _LONG_TITLE = 100
 
 
 def to_pptx(markdown: str, imprint: Imprint) -> bytes:
-    """A document as a presentation, a slide for each heading of level 2; the same document gives the same bytes.
+    """A document as a presentation, a slide for each heading of level 2; the same document gives
+    the same bytes.
 
     What a slide cannot hold goes on to further ones. Its notes list the sources that it names.
     """
@@ -51,7 +73,11 @@ def to_pptx(markdown: str, imprint: Imprint) -> bytes:
 
 def _sources(sections: Iterable[Section]) -> Sequence[tuple[Block, ...]]:
     return [
-        item for section in sections for block in section.blocks if isinstance(block, Notes) for item in block.items
+        item
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Notes)
+        for item in block.items
     ]
 
 
@@ -61,7 +87,9 @@ def _source(item: Iterable[Block]) -> str:
     return " ".join([plain(runs), *dict.fromkeys(run.href for run in runs if run.href)])
 
 
-def _draw(presentation: Presentation, slide: Slide, imprint: Imprint, sources: Sequence[str]) -> None:
+def _draw(
+    presentation: Presentation, slide: Slide, imprint: Imprint, sources: Sequence[str]
+) -> None:
     texts = any(isinstance(piece, SlideLine) for piece in slide.pieces)
     layout = COVER if slide.cover else BODY if texts else TITLE_ONLY
     page = presentation.slides.add_slide(presentation.slide_layouts[layout])
@@ -72,7 +100,11 @@ def _draw(presentation: Presentation, slide: Slide, imprint: Imprint, sources: S
     _fill(page, slide)
     if not slide.cover:
         _foot(page, f"{imprint.product} · {imprint.reader} · {imprint.day}")
-    named = [f"{number}. {sources[number - 1]}" for number in slide.cited if number <= len(sources)]
+    named = [
+        f"{number}. {sources[number - 1]}"
+        for number in slide.cited
+        if number <= len(sources)
+    ]
     if named:
         page.notes_slide.notes_text_frame.text = "\n".join(["Sources", *named])
 
@@ -89,12 +121,20 @@ def _fill(page: Page, slide: Slide) -> None:
             under.element.getparent().remove(under.element)
         return
     top, placed = TOP, False
-    for is_text, group in groupby(slide.pieces, key=lambda piece: isinstance(piece, SlideLine)):
+    for is_text, group in groupby(
+        slide.pieces, key=lambda piece: isinstance(piece, SlideLine)
+    ):
         pieces = list(group)
         height = sum(piece.height(slide.size) for piece in pieces)
         if is_text:
-            box = page.shapes.add_textbox(*map(Pt, (0, 0, 0, 0))) if placed else page.placeholders[1]
-            box.left, box.top, box.width, box.height = map(Pt, (LEFT, top, WIDTH, height + slide.size * SPACING))
+            box = (
+                page.shapes.add_textbox(*map(Pt, (0, 0, 0, 0)))
+                if placed
+                else page.placeholders[1]
+            )
+            box.left, box.top, box.width, box.height = map(
+                Pt, (LEFT, top, WIDTH, height + slide.size * SPACING)
+            )
             _write(box.text_frame, pieces, slide.size)
             placed = True
         for piece in pieces:
@@ -103,16 +143,26 @@ def _fill(page: Page, slide: Slide) -> None:
         top += height
 
 
-def _write(frame: TextFrame, pieces: Iterable[SlideLine | SlideTable], size: float) -> None:
+def _write(
+    frame: TextFrame, pieces: Iterable[SlideLine | SlideTable], size: float
+) -> None:
     from pptx.util import Pt
 
     frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Pt(0)
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = (
+        Pt(0)
+    )
     paragraph = frame.paragraphs[0]
-    for at, line in enumerate(piece for piece in pieces if isinstance(piece, SlideLine)):
+    for at, line in enumerate(
+        piece for piece in pieces if isinstance(piece, SlideLine)
+    ):
         if at:
             paragraph = frame.add_paragraph()
-        paragraph.space_before, paragraph.space_after, paragraph.line_spacing = Pt(0), Pt(size * SPACING), 1.0
+        paragraph.space_before, paragraph.space_after, paragraph.line_spacing = (
+            Pt(0),
+            Pt(size * SPACING),
+            1.0,
+        )
         _mark(paragraph, line, size)
         _runs(paragraph, line.runs, size, WARN if line.loud else INK)
 
@@ -152,8 +202,14 @@ def _runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
         made.text = f",{run.text}" if noted and run.note else run.text
         noted = run.note
         font = made.font
-        font.size, font.bold, font.italic = Pt(size), run.bold or None, run.italic or None
-        font.color.rgb = RGBColor.from_string(ACCENT if run.note else SOFT if run.italic else colour)
+        font.size, font.bold, font.italic = (
+            Pt(size),
+            run.bold or None,
+            run.italic or None,
+        )
+        font.color.rgb = RGBColor.from_string(
+            ACCENT if run.note else SOFT if run.italic else colour
+        )
         if run.note:
             made._r.get_or_add_rPr().set("baseline", "30000")  # noqa: SLF001 - python-pptx knows no superscript
         if run.code:
@@ -166,10 +222,14 @@ def _table(page: Page, grid: SlideTable, top: float, size: float) -> None:
     from pptx.util import Pt
 
     rows, widths = grid.table.rows, grid.table.widths()
-    shape = page.shapes.add_table(len(rows), len(widths), Pt(LEFT), Pt(top), Pt(WIDTH), Pt(1))
+    shape = page.shapes.add_table(
+        len(rows), len(widths), Pt(LEFT), Pt(top), Pt(WIDTH), Pt(1)
+    )
     table = shape.table
     # a style without lines and fills
-    shape.element.find(".//{*}tableStyleId").text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+    shape.element.find(
+        ".//{*}tableStyleId"
+    ).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
     for at, width in enumerate(widths):
         table.columns[at].width = Pt(WIDTH * width / sum(widths))
     for at, row in enumerate(rows):
@@ -182,10 +242,16 @@ def _cell(cell: _Cell, runs: Runs, size: float, *, head: bool) -> None:
     from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Pt
 
-    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = map(Pt, (0, 12, 4, 4))
+    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = map(
+        Pt, (0, 12, 4, 4)
+    )
     shown = tuple(run._replace(bold=True) for run in runs) if head else runs
     _runs(cell.text_frame.paragraphs[0], shown, size, SOFT if head else INK)
-    line, fill, colour = OxmlElement("a:lnB"), OxmlElement("a:solidFill"), OxmlElement("a:srgbClr")
+    line, fill, colour = (
+        OxmlElement("a:lnB"),
+        OxmlElement("a:solidFill"),
+        OxmlElement("a:srgbClr"),
+    )
     line.set("w", str(Pt(0.75)))
     colour.set("val", LINE)
     fill.append(colour)

@@ -20,7 +20,8 @@ _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
 
 
 def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The formats that a template offers: md, html, pdf, and those that a comment like ``{# formats: pptx #}`` adds.
+    """The formats that a template offers: md, html, pdf, and those that a comment like ``{#
+    formats: pptx #}`` adds.
 
     Raises DocumentError for a template that is not found, and for a format that is not known.
     """
@@ -31,7 +32,9 @@ def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...
     for name in named:
         if name not in FORMATS:
             hint = suggest(name, FORMATS) or f"; known: {', '.join(FORMATS)}"
-            raise DocumentError(f'template {template}: declares the unknown format "{name}"{hint}')
+            raise DocumentError(
+                f'template {template}: declares the unknown format "{name}"{hint}'
+            )
     return tuple(name for name in FORMATS if name in EVERY or name in named)
 
 

@@ -1,4 +1,7 @@
-"""Markdown read into tokens, and its sections with the way they are to stand: what every format begins with."""
+"""Markdown read into tokens, and its sections with the way they are to stand.
+
+What every format begins with.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ __all__ = ["Layout", "Part", "parser", "parts"]
 
 
 class Layout(StrEnum):
-    """How the sections after a line ``<!-- layout: … -->`` stand; a section begins with a heading of level 2."""
+    """How the sections after a line ``<!-- layout.
+
+    … -->`` stand; a section begins with a heading of level 2.
+    """
 
     PLAIN = "plain"
     COLUMNS = "columns"
@@ -46,7 +52,10 @@ class Part:
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """Reads CommonMark with tables and footnotes; HTML stays text, only http and https addresses become links."""
+    """Reads CommonMark with tables and footnotes.
+
+    HTML stays text, only http and https addresses become links.
+    """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 

@@ -1,4 +1,7 @@
-"""The master of our slides, made in code: wide and white, with a band of colour, a footer and the slide's number."""
+"""The master of our slides, made in code.
+
+Wide and white, with a band of colour, a footer and the slide's number.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,22 @@ __all__ = ["BODY", "COVER", "LEFT", "TITLE_ONLY", "TOP", "blank", "kind_of"]
 PAGE = (960.0, 540.0)
 LEFT, TOP = 48.0, 112.0
 
-#: left, top, width and height of each part of the master, and of title and text on the cover, by type of placeholder
+#: left, top, width and height of each part of the master, and of title and text on the cover, by
+#: type of placeholder
 _MASTER = {
     "TITLE": (LEFT, 28.0, WIDTH, 72.0),
     "BODY": (LEFT, TOP, WIDTH, HEIGHT),
     "FOOTER": (LEFT, 500.0, 700.0, 24.0),
     "SLIDE_NUMBER": (LEFT + WIDTH - 100.0, 500.0, 100.0, 24.0),
 }
-_COVER = {"CENTER_TITLE": (LEFT, 130.0, WIDTH, 140.0), "SUBTITLE": (LEFT, 290.0, WIDTH, 170.0)}
+_COVER = {
+    "CENTER_TITLE": (LEFT, 130.0, WIDTH, 140.0),
+    "SUBTITLE": (LEFT, 290.0, WIDTH, 170.0),
+}
 _BANDS = {ACCENT: (0.0, 0.0, PAGE[0], 8.0), LINE: (LEFT, 496.0, WIDTH, 0.75)}
 
-#: the layouts kept, by their numbers in the library's own template, which become COVER, BODY and TITLE_ONLY
+#: the layouts kept, by their numbers in the library's own template, which become COVER, BODY and
+#: TITLE_ONLY
 _KEPT = (0, 1, 5)
 COVER, BODY, TITLE_ONLY = range(3)
 
@@ -92,7 +100,12 @@ def _colour(presentation: Presentation) -> None:
 
     theme = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode()
-    for name, colour in {"dk2": INK, "accent1": ACCENT, "hlink": ACCENT, "folHlink": ACCENT}.items():
+    for name, colour in {
+        "dk2": INK,
+        "accent1": ACCENT,
+        "hlink": ACCENT,
+        "folHlink": ACCENT,
+    }.items():
         text = re.sub(rf'(<a:{name}><a:srgbClr val=")\w+', rf"\g<1>{colour}", text)
     theme.blob = text.encode()
 
@@ -112,12 +125,16 @@ def _furnish(master: SlideMaster) -> None:
     title.find("{*}defRPr").set("b", "1")
     for number, (colour, place) in enumerate(_BANDS.items(), 100):
         left, top, width, height = map(Pt, place)
-        band = _BAND.format(id=number, colour=colour, left=left, top=top, width=width, height=height)
+        band = _BAND.format(
+            id=number, colour=colour, left=left, top=top, width=width, height=height
+        )
         # behind all else
         master.shapes.element.insert(2, parse_xml(band))
 
 
-def _place(shape: BaseShape, places: dict[str, tuple[float, float, float, float]]) -> None:
+def _place(
+    shape: BaseShape, places: dict[str, tuple[float, float, float, float]]
+) -> None:
     from pptx.util import Pt
 
     place = places.get(kind_of(shape))

@@ -49,7 +49,8 @@ _COVER_SIZE = 20
 _IN_TABLES = 0.85
 SOURCE_SIZES = (14, 12, 11)
 
-#: the width of a character and the height of a line, in sizes of the text; a little more than they mostly are
+#: the width of a character and the height of a line, in sizes of the text; a little more than they
+#: mostly are
 _CHARACTER, _LEADING = 0.5, 1.22
 #: what stands between paragraphs, in sizes of the text
 SPACING = 0.35
@@ -68,14 +69,17 @@ class SlideLine:
     mark: str | int | None = None
     #: whether it warns
     loud: bool = False
-    #: whether it begins something that should stay together: a paragraph, or an item of a list with all it holds
+    #: whether it begins something that should stay together: a paragraph, or an item of a list with
+    #: all it holds
     first: bool = True
 
     def height(self, size: float) -> float:
         """How high it is at a size of text, in points."""
         room = (WIDTH - self.level * INDENT * size) / (size * _CHARACTER)
         texts = "".join(run.text for run in self.runs).split("\n")
-        return (sum(max(1, ceil(len(text) / room)) for text in texts) * _LEADING + SPACING) * size
+        return (
+            sum(max(1, ceil(len(text) / room)) for text in texts) * _LEADING + SPACING
+        ) * size
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ class SlideTable:
 
     def height(self, size: float) -> float:
         """How high it is at a size of the other text, in points."""
-        return sum(row_height(self.table, row, size) for row in self.table.rows) + size * SPACING * 2
+        return (
+            sum(row_height(self.table, row, size) for row in self.table.rows)
+            + size * SPACING * 2
+        )
 
 
 Piece: TypeAlias = SlideLine | SlideTable
@@ -113,7 +120,9 @@ class Slide:
             if isinstance(piece, SlideLine):
                 yield from piece.runs
             else:
-                yield from (run for row in piece.table.rows for cell in row for run in cell)
+                yield from (
+                    run for row in piece.table.rows for cell in row for run in cell
+                )
 
 
 def table_size(size: float) -> float:
@@ -133,9 +142,14 @@ def row_height(table: Table, row: Sequence[Runs], size: float) -> float:
 
 
 def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
-    """The slides of a document, ``title`` for one that has none of its own; its sources come last."""
+    """The slides of a document, ``title`` for one that has none of its own.
+
+    Its sources come last.
+    """
     named = title_of(sections) or title
-    yield from _cover(sections[0].blocks if sections and sections[0].heading is None else (), named)
+    yield from _cover(
+        sections[0].blocks if sections and sections[0].heading is None else (), named
+    )
     for at, section in enumerate(sections):
         if section.heading:
             yield from _section(plain(section.heading.runs), section.blocks)
@@ -144,14 +158,25 @@ def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
 
 
 def _cover(blocks: Sequence[Block], title: str) -> Iterator[Slide]:
-    """The first slide, with the paragraphs under the title; what else stands there comes on the next one."""
-    rest = [block for block in blocks if not (isinstance(block, Heading) and block.level == 1)]
+    """The first slide, with the paragraphs under the title.
+
+    What else stands there comes on the next one.
+    """
+    rest = [
+        block
+        for block in blocks
+        if not (isinstance(block, Heading) and block.level == 1)
+    ]
     shown = [block for block in rest if isinstance(block, Paragraph | Callout)]
     yield Slide(title, tuple(_pieces(shown)), _COVER_SIZE, cover=True)
-    yield from _section(title, [block for block in rest if block not in shown], empty=False)
+    yield from _section(
+        title, [block for block in rest if block not in shown], empty=False
+    )
 
 
-def _section(title: str, blocks: Sequence[Block], *, empty: bool = True) -> Iterator[Slide]:
+def _section(
+    title: str, blocks: Sequence[Block], *, empty: bool = True
+) -> Iterator[Slide]:
     pieces = tuple(_pieces(blocks))
     if not pieces and not empty:
         return
@@ -163,7 +188,11 @@ def _section(title: str, blocks: Sequence[Block], *, empty: bool = True) -> Iter
     size = next((size for size in sizes if _high(pieces, size) <= HEIGHT), sizes[-1])
     parts = list(_filled(pieces, size)) or [()]
     for number, part in enumerate(parts, 1):
-        yield Slide(f"{title} ({number} of {len(parts)})" if len(parts) > 1 else title, part, size)
+        yield Slide(
+            f"{title} ({number} of {len(parts)})" if len(parts) > 1 else title,
+            part,
+            size,
+        )
 
 
 def _high(pieces: Iterable[Piece], size: float) -> float:
@@ -218,7 +247,11 @@ def _grids(table: Table, size: float) -> Iterator[SlideTable]:
 
 def _lines(line: SlideLine, size: float) -> Iterator[SlideLine]:
     """A long paragraph in parts, broken between words."""
-    room = int((WIDTH - line.level * INDENT * size) / (size * _CHARACTER) * (HEIGHT / (size * _LEADING) - 3))
+    room = int(
+        (WIDTH - line.level * INDENT * size)
+        / (size * _CHARACTER)
+        * (HEIGHT / (size * _LEADING) - 3)
+    )
     part: list[Run] = []
     used = 0
     for run in line.runs:
@@ -240,7 +273,9 @@ def _words(run: Run, room: int) -> Iterator[Run]:
             yield run._replace(text=spaced[start : start + room])
 
 
-def _pieces(blocks: Iterable[Block], *, level: int = 0, loud: bool = False) -> Iterator[Piece]:
+def _pieces(
+    blocks: Iterable[Block], *, level: int = 0, loud: bool = False
+) -> Iterator[Piece]:
     for block in blocks:
         match block:
             case Paragraph(runs):
@@ -266,13 +301,23 @@ def _code(text: str) -> Iterator[Run]:
         yield Run(line, code=True)
 
 
-def _items(items: Iterable[tuple[Block, ...]], start: int | None, *, level: int, loud: bool = False) -> Iterator[Piece]:
+def _items(
+    items: Iterable[tuple[Block, ...]],
+    start: int | None,
+    *,
+    level: int,
+    loud: bool = False,
+) -> Iterator[Piece]:
     for number, item in enumerate(items, start or 0):
         mark = "•" if start is None else number
         for at, piece in enumerate(_pieces(item, level=level, loud=loud)):
             if not isinstance(piece, SlideLine):
                 yield piece
             elif at == 0:
-                yield replace(piece, mark=mark if piece.mark is None else piece.mark, first=level == 1)
+                yield replace(
+                    piece,
+                    mark=mark if piece.mark is None else piece.mark,
+                    first=level == 1,
+                )
             else:
                 yield replace(piece, first=False)

@@ -1,4 +1,7 @@
-"""Typst, kept from document to document: a fixed program that is handed the texts as data, never as Typst."""
+"""Typst, kept from document to document.
+
+A fixed program that is handed the texts as data, never as Typst.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ class TypstCompiler:
             root=nothing,
             package_path=nothing,
             package_cache_path=nothing,
-            font_paths=Fonts(font_paths=[str(kept.enter_context(as_file(here.joinpath("fonts"))))]),
+            font_paths=Fonts(
+                font_paths=[str(kept.enter_context(as_file(here.joinpath("fonts"))))]
+            ),
         )
         self._lock = Lock()
 
@@ -39,7 +44,12 @@ class TypstCompiler:
     def _made(self, program: bytes, document: str, day: date) -> bytes:
         stamp = datetime.combine(day, time(), UTC)
         with self._lock:
-            made = self._compiler.compile(program, format="pdf", sys_inputs={"document": document}, timestamp=stamp)
+            made = self._compiler.compile(
+                program,
+                format="pdf",
+                sys_inputs={"document": document},
+                timestamp=stamp,
+            )
         if not isinstance(made, bytes):
             raise TypeError("Typst gave no PDF")
         return made

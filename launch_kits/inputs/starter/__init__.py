@@ -34,7 +34,9 @@ def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
         "launch": _quoted(answers.launch),
         "channel": f"{answers.launch}-launch",
         "product": _quoted(answers.product),
-        "summary": _or_example("summary", answers.summary, "What it does, in one sentence"),
+        "summary": _or_example(
+            "summary", answers.summary, "What it does, in one sentence"
+        ),
         "kit": _quoted(answers.kit),
         "launch_on": answers.launch_on.isoformat(),
         "timezone": answers.timezone,
@@ -42,9 +44,13 @@ def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
         "lead": name,
         "email": email,
         "other": roles[0] if roles else LEAD,
-        "team": "\n".join(f"  {role}: {{name: {name}, email: {email}}}" for role in roles),
+        "team": "\n".join(
+            f"  {role}: {{name: {name}, email: {email}}}" for role in roles
+        ),
         "off": "" if rival else "# ",
-        "competitor": _competitor(answers.competitor or "", rival) if rival else BY_HAND,
+        "competitor": _competitor(answers.competitor or "", rival)
+        if rival
+        else BY_HAND,
         "win": f"{rival}.y1" if rival else "",
         "objection": f"{rival}.q1" if rival else "",
         "price": f"{rival}.c1" if rival else "",
@@ -53,7 +59,10 @@ def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
 
 
 def ledger_text(answers: Answers, *, today: date) -> str:
-    """The competitor's ledger as a file with comments: its card, and an example of every kind of line; no facts."""
+    """The competitor's ledger as a file with comments.
+
+    Its card, and an example of every kind of line; no facts.
+    """
     known = {
         "id": _quoted(f"{answers.launch}-vs-{answers.rival}"),
         "product": _quoted(answers.product),
@@ -64,7 +73,10 @@ def ledger_text(answers: Answers, *, today: date) -> str:
 
 def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
     """Every file of a beginning by its place in the folder, as text."""
-    found = {"brief.yaml": brief_text(answers, kit, today=today), f"{SCHEMAS}/brief.json": schema_text("brief")}
+    found = {
+        "brief.yaml": brief_text(answers, kit, today=today),
+        f"{SCHEMAS}/brief.json": schema_text("brief"),
+    }
     if answers.rival:
         found[f"claims/{answers.rival}.yaml"] = ledger_text(answers, today=today)
         found[f"{SCHEMAS}/ledger.json"] = schema_text("ledger")
@@ -72,7 +84,8 @@ def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write files into a folder, which is made; raises Refused, and writes nothing, where one is there already.
+    """Write files into a folder, which is made; raises Refused, and writes nothing, where one is
+    there already.
 
     A file that says the same already is left as it is.
     """
@@ -80,7 +93,9 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     try:
         for path, text in paths.items():
             if path.is_symlink() or (path.exists() and not _says(path, text)):
-                raise Refused(f"{path} is there already; nothing was written. Name another folder, or move it away")
+                raise Refused(
+                    f"{path} is there already; nothing was written. Name another folder, or move it away"
+                )
         new = [path for path in paths if not path.exists()]
         for path in new:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,18 +103,27 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
                 file.write(paths[path])
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
-        raise Refused(f"{error.filename or folder}: {reason}; name another folder") from None
+        raise Refused(
+            f"{error.filename or folder}: {reason}; name another folder"
+        ) from None
     return new
 
 
 def _says(path: Path, text: str) -> bool:
     """Whether a path is a file that holds a text, and nothing else, such as a pipe that one would wait at."""
     content = text.encode()
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    return (
+        path.is_file()
+        and path.stat().st_size == len(content)
+        and path.read_bytes() == content
+    )
 
 
 def _roles(kit: Kit) -> list[str]:
-    """Whoever a kit names and a team can: owners of tasks and gates, approvers, and those on the ladder."""
+    """Whoever a kit names and a team can.
+
+    Owners of tasks and gates, approvers, and those on the ladder.
+    """
     approvers = [task.review for _, task in kit.tasks() if task.review]
     ladder = [rung.to for rung in kit.nudges.ladder if rung.to not in RELATIONS]
     named = dict.fromkeys([*kit.roles(), *approvers, *ladder])
@@ -107,7 +131,9 @@ def _roles(kit: Kit) -> list[str]:
 
 
 def _competitor(name: str, key: str) -> str:
-    return f"- {{key: {_quoted(key)}, name: {_quoted(name)}, claims: claims/{key}.yaml}}"
+    return (
+        f"- {{key: {_quoted(key)}, name: {_quoted(name)}, claims: claims/{key}.yaml}}"
+    )
 
 
 def _or_example(key: str, value: str | None, example: str) -> str:
@@ -116,7 +142,9 @@ def _or_example(key: str, value: str | None, example: str) -> str:
 
 def _quoted(text: str) -> str:
     """A text in double quotes, on one line, whatever it holds."""
-    return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=float("inf"))).rstrip("\n")
+    return str(
+        yaml.safe_dump(text, default_style='"', allow_unicode=True, width=float("inf"))
+    ).rstrip("\n")
 
 
 def _days(launch_on: date, today: date) -> dict[str, str]:

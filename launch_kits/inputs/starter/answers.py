@@ -13,7 +13,16 @@ from launch_kits.inputs.team import Country, Email, Timezone
 from launch_kits.inputs.yaml_source import CONTROL
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Answers", "read_country", "read_day", "read_email", "read_line", "read_name", "read_timezone", "slug"]
+__all__ = [
+    "Answers",
+    "read_country",
+    "read_day",
+    "read_email",
+    "read_line",
+    "read_name",
+    "read_timezone",
+    "slug",
+]
 
 #: as long as a product's name may be
 LONGEST_NAME = 200
@@ -42,18 +51,30 @@ class Answers:
     @property
     def rival(self) -> str | None:
         """The competitor's key, by which its ledger is called."""
-        return slug(self.competitor, otherwise="competitor") if self.competitor else None
+        return (
+            slug(self.competitor, otherwise="competitor") if self.competitor else None
+        )
 
 
 def slug(name: str, *, otherwise: str) -> str:
-    """A name as a key: lower-case letters, digits and hyphens, at most 60; ``otherwise`` where it has none of these."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    """A name as a key.
+
+    Lower-case letters, digits and hyphens, at most 60; ``otherwise`` where it has none of these.
+    """
+    plain = (
+        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or otherwise
 
 
 def read_line(written: str, *, longest: int | None = None) -> str:
-    """A text as one line, its spaces single; raises ValueError where nothing is left, or what a file cannot hold."""
-    if CONTROL.search(written) or any("\ud800" <= letter <= "\udfff" for letter in written):
+    """A text as one line, its spaces single.
+
+    Raises ValueError where nothing is left, or what a file cannot hold.
+    """
+    if CONTROL.search(written) or any(
+        "\ud800" <= letter <= "\udfff" for letter in written
+    ):
         raise ValueError("control characters are not read; take them out")
     text = " ".join(written.split())
     if not text:
@@ -74,7 +95,9 @@ def read_email(written: str) -> str:
     try:
         return TypeAdapter[str](Email).validate_python(text)
     except ValidationError:
-        raise ValueError(f'"{text}" is no email; write one such as lead@example.com') from None
+        raise ValueError(
+            f'"{text}" is no email; write one such as lead@example.com'
+        ) from None
 
 
 def read_timezone(written: str) -> str:
@@ -91,15 +114,22 @@ def _read(adapter: TypeAdapter[str], written: str) -> str:
     try:
         return adapter.validate_python(read_line(written))
     except ValidationError as error:
-        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        raise ValueError(
+            error.errors()[0]["msg"].removeprefix("Value error, ")
+        ) from None
 
 
 def read_day(day: date, *, holidays: str | None, today: date) -> date:
-    """A launch day; raises ValueError for one that is past or not worked on, PlanError beyond the calendars."""
+    """A launch day.
+
+    Raises ValueError for one that is past or not worked on, PlanError beyond the calendars.
+    """
     calendar = Calendar(country=holidays)
     if day < today:
         raise ValueError(f"{day} is past; name a day to come")
     if not calendar.is_workday(day):
         near = calendar.next_on_or_after(day)
-        raise ValueError(f"{day} ({day:%A}) is no working day; {near} ({near:%A}) is the next one")
+        raise ValueError(
+            f"{day} ({day:%A}) is no working day; {near} ({near:%A}) is the next one"
+        )
     return day

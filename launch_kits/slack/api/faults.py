@@ -14,7 +14,15 @@ from collections.abc import Mapping
 
 from launch_kits.errors import DeliveryError
 
-__all__ = ["NotAllowed", "RateLimited", "Rejected", "SlackFault", "TokenRefused", "Unclear", "fault_of"]
+__all__ = [
+    "NotAllowed",
+    "RateLimited",
+    "Rejected",
+    "SlackFault",
+    "TokenRefused",
+    "Unclear",
+    "fault_of",
+]
 
 #: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 TOKEN = frozenset(
@@ -31,10 +39,24 @@ TOKEN = frozenset(
     ]
 )
 PERMISSION = frozenset(
-    ["ekm_access_denied", "enterprise_is_restricted", "missing_scope", "no_permission", "team_access_not_granted"]
+    [
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "missing_scope",
+        "no_permission",
+        "team_access_not_granted",
+    ]
 )
 #: Slack says of these that the call may have succeeded in part
-PASSING = frozenset(["fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"])
+PASSING = frozenset(
+    [
+        "fatal_error",
+        "internal_error",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+    ]
+)
 LIMITED = frozenset({"rate_limited", "ratelimited"})
 
 #: how long to leave Slack alone when it does not say
@@ -54,7 +76,10 @@ class Rejected(SlackFault):
 
 
 class RateLimited(SlackFault):
-    """Slack takes the call in ``retry_after`` seconds, and has not done it; ``limit`` names what it limits."""
+    """Slack takes the call in ``retry_after`` seconds, and has not done it.
+
+    ``limit`` names what it limits.
+    """
 
     def __init__(self, text: str, *, retry_after: float, limit: str = "") -> None:
         super().__init__(text)
@@ -65,7 +90,8 @@ class RateLimited(SlackFault):
 class Unclear(SlackFault):
     """Slack may have done it or not: the reply was lost, or came too late.
 
-    ``settles_in`` is how many seconds to wait before looking: a request given up may still be at work.
+    ``settles_in`` is how many seconds to wait before looking: a request given up may still be at
+    work.
     """
 
     def __init__(self, text: str, *, settles_in: float = 0.0) -> None:
@@ -81,14 +107,25 @@ class TokenRefused(NotAllowed):
     """Slack does not accept the token, so nothing can be delivered."""
 
 
-def fault_of(method: str, *, status: int, headers: Mapping[str, str], reply: Mapping[str, object]) -> SlackFault:
-    """The fault that an answer of Slack's stands for. ``headers`` are looked up without regard to case."""
+def fault_of(
+    method: str, *, status: int, headers: Mapping[str, str], reply: Mapping[str, object]
+) -> SlackFault:
+    """The fault that an answer of Slack's stands for.
+
+    ``headers`` are looked up without regard to case.
+    """
     code = str(reply.get("error") or "")
     if status == 429 or code in LIMITED:  # noqa: PLR2004  Too Many Requests
-        wait = _seconds({name.lower(): value for name, value in headers.items()}.get("retry-after"))
-        return RateLimited(f"Slack limits {method}: again in {wait:g} s", retry_after=wait)
+        wait = _seconds(
+            {name.lower(): value for name, value in headers.items()}.get("retry-after")
+        )
+        return RateLimited(
+            f"Slack limits {method}: again in {wait:g} s", retry_after=wait
+        )
     if status >= 500 or code in PASSING or not code.replace("_", "").isalnum():  # noqa: PLR2004  server errors
-        return Unclear(f"Slack failed on {method} (HTTP {status}{', ' + code[:80] if code else ''})")
+        return Unclear(
+            f"Slack failed on {method} (HTTP {status}{', ' + code[:80] if code else ''})"
+        )
     if code in TOKEN:
         return TokenRefused(
             f"Slack refuses the token ({code}): set SLACK_BOT_TOKEN to the bot token of an installed app, "
@@ -96,7 +133,9 @@ def fault_of(method: str, *, status: int, headers: Mapping[str, str], reply: Map
         )
     if code in PERMISSION:
         needed = f', scope "{reply["needed"]}"' if reply.get("needed") else ""
-        return NotAllowed(f"the Slack app may not call {method} ({code}{needed}): grant it and install the app again")
+        return NotAllowed(
+            f"the Slack app may not call {method} ({code}{needed}): grant it and install the app again"
+        )
     return Rejected(f"Slack refuses {method}: {code}{_details(reply)}", code=code)
 
 

@@ -1,4 +1,7 @@
-"""What is asked of Slack while somebody waits for an answer: one try each, and nothing is sent again."""
+"""What is asked of Slack while somebody waits for an answer.
+
+One try each, and nothing is sent again.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ __all__ = ["Web"]
 
 
 class Web:
-    """The Web API for those who wait: people, modals, the App Home, and answers that only one person sees."""
+    """The Web API for those who wait.
+
+    People, modals, the App Home, and answers that only one person sees.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.client = web_client(settings)
@@ -37,12 +43,23 @@ class Web:
         try:
             answered = hook.send_dict(dict(body))
         except (OSError, HTTPException) as error:
-            raise Unclear(f"Slack could not be answered ({type(error).__name__})") from error
+            raise Unclear(
+                f"Slack could not be answered ({type(error).__name__})"
+            ) from error
         if answered.status_code != HTTPStatus.OK:
-            raise fault_of("response_url", status=answered.status_code, headers=answered.headers, reply={"error": "no"})
+            raise fault_of(
+                "response_url",
+                status=answered.status_code,
+                headers=answered.headers,
+                reply={"error": "no"},
+            )
 
     def _call(
-        self, method: str, *, params: dict[str, object] | None = None, json: dict[str, object] | None = None
+        self,
+        method: str,
+        *,
+        params: dict[str, object] | None = None,
+        json: dict[str, object] | None = None,
     ) -> Reply:
         from slack_sdk.errors import SlackApiError
 
@@ -51,7 +68,11 @@ class Web:
         except SlackApiError as error:
             said = error.response
             reply = said.data if isinstance(said.data, dict) else {}
-            raise fault_of(method, status=said.status_code, headers=said.headers, reply=reply) from None
+            raise fault_of(
+                method, status=said.status_code, headers=said.headers, reply=reply
+            ) from None
         except (OSError, HTTPException) as error:
-            raise Unclear(f"Slack could not be asked for {method} ({type(error).__name__})") from error
+            raise Unclear(
+                f"Slack could not be asked for {method} ({type(error).__name__})"
+            ) from error
         return answer.data if isinstance(answer.data, dict) else {}

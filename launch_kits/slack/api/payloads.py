@@ -1,4 +1,7 @@
-"""What Slack sends when somebody clicks, fills a modal in, or types a command: the parts that matter, by name."""
+"""What Slack sends when somebody clicks, fills a modal in, or types a command.
+
+The parts that matter, by name.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ class ActionPlace:
 
     def pack(self) -> str:
         """The place as text."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
+        return json.dumps(
+            {name: value for name, value in asdict(self).items() if value},
+            separators=(",", ":"),
+        )
 
     @classmethod
     def unpack(cls, text: object) -> ActionPlace:
@@ -45,8 +51,15 @@ class ActionPlace:
         except (ValueError, RecursionError):
             found = {}
         given: Mapping[str, object] = found if isinstance(found, dict) else {}
-        texts = {name: _text(given, name) for name in ("launch", "task", "until", "channel", "ts", "url")}
-        return cls(**texts, home=given.get("home") is True, fleeting=given.get("fleeting") is True)
+        texts = {
+            name: _text(given, name)
+            for name in ("launch", "task", "until", "channel", "ts", "url")
+        }
+        return cls(
+            **texts,
+            home=given.get("home") is True,
+            fleeting=given.get("fleeting") is True,
+        )
 
     @property
     def asked_for(self) -> date | None:
@@ -76,7 +89,11 @@ class Click:
     def read(cls, body: Mapping[str, object]) -> Click:
         """The click of a ``block_actions`` payload."""
         action = next(iter(items(body, "actions")), {})
-        container, view, user = part(body, "container"), part(body, "view"), _text(part(body, "user"), "id")
+        container, view, user = (
+            part(body, "container"),
+            part(body, "view"),
+            _text(part(body, "user"), "id"),
+        )
         launch, _, rest = _text(action, "value").partition("|")
         task, _, until = rest.partition("|")
         if view.get("type") == "modal":
@@ -86,7 +103,8 @@ class Click:
                 launch=launch,
                 task=task,
                 until=until if _is_day(until) else "",
-                channel=_text(container, "channel_id") or _text(part(body, "channel"), "id"),
+                channel=_text(container, "channel_id")
+                or _text(part(body, "channel"), "id"),
                 ts=_text(container, "message_ts"),
                 url=_text(body, "response_url"),
                 home=view.get("type") == "home",
@@ -125,7 +143,9 @@ class Submission:
         state = part(part(view, "state"), "values")
         filled = {name: _filled(part(part(state, name), name)) for name in state}
         key = f"modal:{_text(view, 'id')}"
-        content = hashlib.sha256(json.dumps(sorted(filled.items())).encode()).hexdigest()
+        content = hashlib.sha256(
+            json.dumps(sorted(filled.items())).encode()
+        ).hexdigest()
         return cls(
             user=_text(part(body, "user"), "id"),
             name=_text(view, "callback_id"),
@@ -150,7 +170,9 @@ class Command:
     def read(cls, body: Mapping[str, object]) -> Command:
         """The command of Slack's form."""
         trigger = _text(body, "trigger_id")
-        place = ActionPlace(channel=_text(body, "channel_id"), url=_text(body, "response_url"))
+        place = ActionPlace(
+            channel=_text(body, "channel_id"), url=_text(body, "response_url")
+        )
         return cls(
             user=_text(body, "user_id"),
             words=tuple(_text(body, "text").split()),
@@ -178,7 +200,11 @@ def too_deep(body: object) -> bool:
 def _filled(element: Reply) -> str:
     """What was filled into an input of whatever kind."""
     chosen = part(element, "selected_option")
-    return (_text(element, "value") or _text(element, "selected_date") or _text(chosen, "value")).strip()
+    return (
+        _text(element, "value")
+        or _text(element, "selected_date")
+        or _text(chosen, "value")
+    ).strip()
 
 
 def _text(given: Mapping[str, object], name: str) -> str:

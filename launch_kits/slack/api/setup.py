@@ -1,4 +1,7 @@
-"""How Slack's own libraries are set up: quiet, patient for seconds, and never trying anything again by themselves."""
+"""How Slack's own libraries are set up.
+
+Quiet, patient for seconds, and never trying anything again by themselves.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +32,28 @@ def silent() -> logging.Logger:
 
 
 def past_proxy(url: str) -> bool:
-    """Whether an address is reached without the environment's proxy; Slack's libraries overlook NO_PROXY."""
+    """Whether an address is reached without the environment's proxy.
+
+    Slack's libraries overlook NO_PROXY.
+    """
     return bool(proxy_bypass(urlsplit(url).hostname or ""))
 
 
 def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
-    """Slack's own client, with the token and address of the settings; raises SettingsError for an unusable address."""
+    """Slack's own client, with the token and address of the settings.
+
+    Raises SettingsError for an unusable address.
+    """
     from slack_sdk import WebClient
 
     url = _base_url(settings.slack_base_url or WebClient.BASE_URL)
-    web = WebClient(token=settings.slack_bot_token, base_url=url, timeout=timeout, retry_handlers=[], logger=silent())
+    web = WebClient(
+        token=settings.slack_bot_token,
+        base_url=url,
+        timeout=timeout,
+        retry_handlers=[],
+        logger=silent(),
+    )
     if past_proxy(url):
         web.proxy = None
     return web

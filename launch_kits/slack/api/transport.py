@@ -1,4 +1,7 @@
-"""One request to Slack's Web API at a time: answered, refused, put off or unclear, and never sent twice."""
+"""One request to Slack's Web API at a time.
+
+Answered, refused, put off or unclear, and never sent twice.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ __all__ = ["PAGES", "Reply", "Wire", "items", "open_wire", "part", "text"]
 TIMEOUT = 10
 #: seconds after which a request that timed out is surely over at Slack's side too
 SETTLES_IN = 60.0
-#: seconds between posts to one channel: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages, and a little
+#: seconds between posts to one channel:
+#: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages, and a little
 PACE = 1.02
 #: pages looked through at most
 PAGES = 50
@@ -34,7 +38,8 @@ Reply = Mapping[str, object]
 
 
 def open_wire(settings: Settings) -> Wire:
-    """A connection with the token and address of the settings. Raises SettingsError for an unusable SLACK_BASE_URL.
+    """A connection with the token and address of the settings. Raises SettingsError for an unusable
+    SLACK_BASE_URL.
 
     The library tries nothing again by itself: a post whose reply was lost would be posted twice.
     """
@@ -73,7 +78,9 @@ class Wire:
 
     def opens_in(self, channel: str) -> float:
         """Seconds after which the next post to a channel may follow."""
-        opens = max(self._open_at.get(channel, 0.0), self._limited.get(_posts(channel), 0.0))
+        opens = max(
+            self._open_at.get(channel, 0.0), self._limited.get(_posts(channel), 0.0)
+        )
         return max(opens - self._clock(), 0.0)
 
     def ask(self, method: str, **form: object) -> Reply:
@@ -91,31 +98,49 @@ class Wire:
                 return
 
     def post(self, channel: str, **body: object) -> Reply:
-        """``chat.postMessage``, which Slack limits by channel; waits until the last post there is a second old."""
+        """``chat.postMessage``, which Slack limits by channel.
+
+        Waits until the last post there is a second old.
+        """
         wait = self._turn(channel)
         if wait > 0:
             self._sleep(wait)
         started = self._clock()
         try:
-            return self._call("chat.postMessage", limit=_posts(channel), json={"channel": channel, **body})
+            return self._call(
+                "chat.postMessage",
+                limit=_posts(channel),
+                json={"channel": channel, **body},
+            )
         finally:
             self._took(channel, self._clock() - started)
 
     def update(self, channel: str, **body: object) -> Reply:
         """``chat.update``."""
-        return self._call("chat.update", limit="chat.update", json={"channel": channel, **body})
+        return self._call(
+            "chat.update", limit="chat.update", json={"channel": channel, **body}
+        )
 
     def upload(self, url: str, data: bytes) -> None:
         """The content of a file, to the address that Slack gave for it; nobody sees it yet."""
         method = "the address for an upload"
         if urlsplit(url).scheme not in ("http", "https"):
             raise Unclear(f"Slack gave no address of the web for an upload: {url[:80]}")
-        proxies = {"http": self._web.proxy, "https": self._web.proxy} if self._web.proxy else {}
+        proxies = (
+            {"http": self._web.proxy, "https": self._web.proxy}
+            if self._web.proxy
+            else {}
+        )
         try:
-            with build_opener(ProxyHandler(proxies)).open(Request(url, data=data), timeout=TIMEOUT) as answer:  # noqa: S310  checked above
+            with build_opener(ProxyHandler(proxies)).open(
+                Request(url, data=data),  # noqa: S310
+                timeout=TIMEOUT,
+            ) as answer:
                 answer.read()
         except HTTPError as error:
-            raise fault_of(method, status=error.code, headers=dict(error.headers), reply={}) from None
+            raise fault_of(
+                method, status=error.code, headers=dict(error.headers), reply={}
+            ) from None
         except (OSError, HTTPException) as error:
             raise _unclear(method, error) from error
 
@@ -130,29 +155,43 @@ class Wire:
             return opens - now
 
     def _took(self, channel: str, seconds: float) -> None:
-        """Let the next post to a channel wait for as long as this one was delayed, maybe before Slack saw it.
+        """Let the next post to a channel wait for as long as this one was delayed, maybe before
+        Slack saw it.
 
         Else the next could come less than a second after it.
         """
         with self._lock:
             # grows again by and by, for a network that has become slower
             self._quickest = min(seconds, self._quickest * 1.001)
-            self._open_at[channel] = self._open_at.get(channel, 0.0) + min(seconds - self._quickest, PACE)
+            self._open_at[channel] = self._open_at.get(channel, 0.0) + min(
+                seconds - self._quickest, PACE
+            )
 
     def _call(
-        self, method: str, *, limit: str, params: dict[str, object] | None = None, json: dict[str, object] | None = None
+        self,
+        method: str,
+        *,
+        limit: str,
+        params: dict[str, object] | None = None,
+        json: dict[str, object] | None = None,
     ) -> Reply:
         from slack_sdk.errors import SlackApiError
 
         wait = self._limited.get(limit, 0.0) - self._clock()
         if wait > 0:
-            raise RateLimited(f"Slack limits {method}: again in {wait:.0f} s", retry_after=wait, limit=limit)
+            raise RateLimited(
+                f"Slack limits {method}: again in {wait:.0f} s",
+                retry_after=wait,
+                limit=limit,
+            )
         try:
             answer = self._web.api_call(method, params=params, json=json)
         except SlackApiError as error:
             said = error.response
             reply = said.data if isinstance(said.data, dict) else {}
-            fault = fault_of(method, status=said.status_code, headers=said.headers, reply=reply)
+            fault = fault_of(
+                method, status=said.status_code, headers=said.headers, reply=reply
+            )
             if isinstance(fault, RateLimited):
                 fault.limit = limit
                 self.limit(limit, seconds=fault.retry_after)
@@ -174,7 +213,11 @@ def part(reply: Reply, name: str) -> Reply:
 def items(reply: Reply, name: str) -> list[Reply]:
     """A list of parts of a reply, empty where it is missing."""
     value = reply.get(name)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return (
+        [item for item in value if isinstance(item, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def text(reply: Reply, name: str) -> str:
@@ -192,7 +235,9 @@ def _posts(channel: str) -> str:
 
 def _time(headers: Mapping[str, str]) -> float:
     try:
-        return parsedate_to_datetime({name.lower(): value for name, value in headers.items()}["date"]).timestamp()
+        return parsedate_to_datetime(
+            {name.lower(): value for name, value in headers.items()}["date"]
+        ).timestamp()
     except (KeyError, ValueError):
         return 0.0
 
@@ -200,5 +245,9 @@ def _time(headers: Mapping[str, str]) -> float:
 def _unclear(method: str, error: Exception) -> Unclear:
     reason = getattr(error, "reason", error)
     late = isinstance(reason, TimeoutError)
-    words = "did not answer in time" if late else f"could not be reached, or its answer was lost ({reason})"
+    words = (
+        "did not answer in time"
+        if late
+        else f"could not be reached, or its answer was lost ({reason})"
+    )
     return Unclear(f"Slack {words} on {method}", settles_in=SETTLES_IN if late else 0.0)

@@ -1,4 +1,7 @@
-"""Acknowledgements go before work: Slack waits three seconds for the one, and for the other as long as it takes."""
+"""Acknowledgements go before work.
+
+Slack waits three seconds for the one, and for the other as long as it takes.
+"""
 
 from __future__ import annotations
 

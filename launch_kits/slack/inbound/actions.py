@@ -1,4 +1,7 @@
-"""A button or a modal becomes a verb: by somebody who may, once, and with an answer where it does not."""
+"""A button or a modal becomes a verb.
+
+By somebody who may, once, and with an answer where it does not.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,26 @@ from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal, latest_events
 from launch_kits.slack.messages.forms import View
-from launch_kits.slack.messages.modals import block_modal, done_modal, extend_modal, reject_modal
+from launch_kits.slack.messages.modals import (
+    block_modal,
+    done_modal,
+    extend_modal,
+    reject_modal,
+)
 from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.slack.messages.tasks import TaskNotice
 from launch_kits.verbs import Outcome
 
-__all__ = ["BUTTONS", "FORMS", "act", "carry_out", "faults_of", "on_click", "on_pick", "on_submit"]
+__all__ = [
+    "BUTTONS",
+    "FORMS",
+    "act",
+    "carry_out",
+    "faults_of",
+    "on_click",
+    "on_pick",
+    "on_submit",
+]
 
 #: buttons that are a verb by themselves, and those that open a modal first
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
@@ -42,7 +59,9 @@ def on_click(slack: SlackSession, click: Click) -> None:
     email = slack.email(click.user, place.launch)
     task_notice = task_notice_of(context, place.task, to=email, now=slack.now())
     if task_notice is None:
-        slack.answer(click.user, place, f"{context.view.product} has no such task any more.")
+        slack.answer(
+            click.user, place, f"{context.view.product} has no such task any more."
+        )
     elif click.action == "task_open":
         slack.open(click.trigger, _details(slack, context, task_notice, place))
     elif hindrance := _hindrance(task_notice, click.action, place, email):
@@ -55,16 +74,24 @@ def on_pick(slack: SlackSession, click: Click) -> None:
     """Show in the modal what the day just picked would move."""
     place = click.place
     email = slack.email(click.user, place.launch)
-    task_notice = task_notice_of(slack.context(place.launch), place.task, to=email, now=slack.now())
+    task_notice = task_notice_of(
+        slack.context(place.launch), place.task, to=email, now=slack.now()
+    )
     if task_notice is not None and click.picked:
-        view = _extension(slack, task_notice, place, email, date.fromisoformat(click.picked))
+        view = _extension(
+            slack, task_notice, place, email, date.fromisoformat(click.picked)
+        )
         slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
     """What is wrong with what was filled in, by the names of the inputs; empty where nothing is."""
     values, name = submission.values, submission.name
-    if name == "task_done" and (link := values.get("link")) and (fault := answers.link_fault(link)):
+    if (
+        name == "task_done"
+        and (link := values.get("link"))
+        and (fault := answers.link_fault(link))
+    ):
         return {"link": fault}
     if name in ("task_block", "task_reject") and not values.get("reason"):
         return {"reason": "Please write a few words."}
@@ -74,10 +101,14 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 def on_submit(slack: SlackSession, submission: Submission) -> None:
     """Do what a modal stands for."""
     if first_time(slack.store, submission.key, submission.exact, now=slack.now()):
-        act(slack, submission.user, submission.name, submission.place, submission.values)
+        act(
+            slack, submission.user, submission.name, submission.place, submission.values
+        )
 
 
-def act(slack: SlackSession, user: str, action: str, place: ActionPlace, values: Values) -> None:
+def act(
+    slack: SlackSession, user: str, action: str, place: ActionPlace, values: Values
+) -> None:
     """Carry a verb out for somebody, and show what came of it where they acted."""
     context = slack.context(place.launch)
     email = slack.email(user, place.launch)
@@ -97,7 +128,9 @@ def act(slack: SlackSession, user: str, action: str, place: ActionPlace, values:
         slack.answer(user, place, f"{said[0].upper()}{said[1:]}.")
 
 
-def carry_out(slack: SlackSession, action: str, place: ActionPlace, by: str, values: Values) -> Outcome:
+def carry_out(
+    slack: SlackSession, action: str, place: ActionPlace, by: str, values: Values
+) -> Outcome:
     """The verb of an action, and its consequences; raises NotFound, Refused, NotYours."""
     outcome = _VERBS[action](slack, place, by, values)
     if outcome.changed:
@@ -105,46 +138,92 @@ def carry_out(slack: SlackSession, action: str, place: ActionPlace, by: str, val
     return outcome
 
 
-def _hindrance(task_notice: TaskNotice, action: str, place: ActionPlace, email: str) -> str | None:
+def _hindrance(
+    task_notice: TaskNotice, action: str, place: ActionPlace, email: str
+) -> str | None:
     """Why somebody cannot do this, in kind words; None where they can."""
-    people = answers.allowed(task_notice.launch, task_notice.task, action, more_time=bool(place.until))
+    people = answers.allowed(
+        task_notice.launch, task_notice.task, action, more_time=bool(place.until)
+    )
     if email not in people:
-        return answers.not_yours(task_notice.launch, task_notice.task, people, reader=task_notice.reader)
+        return answers.not_yours(
+            task_notice.launch, task_notice.task, people, reader=task_notice.reader
+        )
     if (
         action in ("task_approve", "task_reject")
         and not place.until
         and task_notice.task.status is not TaskStatus.REVIEW
     ):
         # the same verbs answer for more time, which nobody was asked about here
-        return answers.over(task_notice.launch, task_notice.task) or "That was answered already. Nothing was changed."
+        return (
+            answers.over(task_notice.launch, task_notice.task)
+            or "That was answered already. Nothing was changed."
+        )
     return answers.over(task_notice.launch, task_notice.task)
 
 
-def _form(slack: SlackSession, task_notice: TaskNotice, action: str, place: ActionPlace, email: str) -> View:
+def _form(
+    slack: SlackSession,
+    task_notice: TaskNotice,
+    action: str,
+    place: ActionPlace,
+    email: str,
+) -> View:
     if action == "task_extend":
         calendar = task_notice.reader.calendar
-        first = calendar.shift(calendar.last_on_or_before(max(task_notice.task.due, task_notice.reader.today)), 1)
+        first = calendar.shift(
+            calendar.last_on_or_before(
+                max(task_notice.task.due, task_notice.reader.today)
+            ),
+            1,
+        )
         return _extension(slack, task_notice, place, email, first)
     if action == "task_done":
         return done_modal(task_notice, place)
-    return block_modal(task_notice, place) if action == "task_block" else reject_modal(task_notice, place)
+    return (
+        block_modal(task_notice, place)
+        if action == "task_block"
+        else reject_modal(task_notice, place)
+    )
 
 
-def _extension(slack: SlackSession, task_notice: TaskNotice, place: ActionPlace, email: str, picked: date) -> View:
+def _extension(
+    slack: SlackSession,
+    task_notice: TaskNotice,
+    place: ActionPlace,
+    email: str,
+    picked: date,
+) -> View:
     try:
         preview = verbs.preview_extension(
-            slack.store, place.launch, place.task, until=picked, by=email, now=slack.now()
+            slack.store,
+            place.launch,
+            place.task,
+            until=picked,
+            by=email,
+            now=slack.now(),
         )
     except Refused as error:
-        refused = answers.for_people(str(error), task_notice.launch, reader=task_notice.reader)
-        return extend_modal(task_notice, place, picked=picked, preview=None, refused=f"{refused}.")
+        refused = answers.for_people(
+            str(error), task_notice.launch, reader=task_notice.reader
+        )
+        return extend_modal(
+            task_notice, place, picked=picked, preview=None, refused=f"{refused}."
+        )
     return extend_modal(task_notice, place, picked=picked, preview=preview)
 
 
-def _details(slack: SlackSession, context: MessageContext, task_notice: TaskNotice, place: ActionPlace) -> View:
+def _details(
+    slack: SlackSession,
+    context: MessageContext,
+    task_notice: TaskNotice,
+    place: ActionPlace,
+) -> View:
     with slack.store.read() as session:
         events = latest_events(session, place.launch, place.task)
-    return details_modal(task_notice, events, page=slack.page(context), private=place.pack())
+    return details_modal(
+        task_notice, events, page=slack.page(context), private=place.pack()
+    )
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
@@ -153,13 +232,21 @@ def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str
         return {"until": "Pick a day."}
     try:
         preview = verbs.preview_extension(
-            slack.store, place.launch, place.task, until=date.fromisoformat(picked), now=slack.now()
+            slack.store,
+            place.launch,
+            place.task,
+            until=date.fromisoformat(picked),
+            now=slack.now(),
         )
     except Refused:
         return {"until": "Pick a day after the due day, and not before today."}
     except LaunchKitsError:
         return {}  # told when it is carried out
-    return {"until": "That is the due day already; pick a later one."} if preview.until == preview.due else {}
+    return (
+        {"until": "That is the due day already; pick a later one."}
+        if preview.until == preview.due
+        else {}
+    )
 
 
 def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
@@ -168,39 +255,70 @@ def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outco
 
 def _done(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
     link, note = values.get("link"), values.get("note")
-    return verbs.done(slack.store, place.launch, place.task, by=by, now=slack.now(), link=link, note=note)
+    return verbs.done(
+        slack.store,
+        place.launch,
+        place.task,
+        by=by,
+        now=slack.now(),
+        link=link,
+        note=note,
+    )
 
 
 def _block(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
     waits = f" (waits on {values['by']})" if values.get("by") else ""
     note = f"{values.get('reason', '')}{waits}"
-    return verbs.block(slack.store, place.launch, place.task, by=by, now=slack.now(), note=note)
+    return verbs.block(
+        slack.store, place.launch, place.task, by=by, now=slack.now(), note=note
+    )
 
 
 def _unblock(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
     return verbs.unblock(slack.store, place.launch, place.task, by=by, now=slack.now())
 
 
-def _extend(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+def _extend(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
     until = date.fromisoformat(values["until"])
     return verbs.extend(
-        slack.store, place.launch, place.task, until=until, by=by, now=slack.now(), note=values.get("reason")
+        slack.store,
+        place.launch,
+        place.task,
+        until=until,
+        by=by,
+        now=slack.now(),
+        note=values.get("reason"),
     )
 
 
-def _approve(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+def _approve(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
     if place.asked_for:
         return _answer_for_time(slack, place, by, values, granted=True)
     return verbs.approve(slack.store, place.launch, place.task, by=by, now=slack.now())
 
 
-def _reject(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+def _reject(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
     if place.asked_for:
         return _answer_for_time(slack, place, by, values, granted=False)
-    return verbs.reject(slack.store, place.launch, place.task, by=by, now=slack.now(), note=values.get("reason"))
+    return verbs.reject(
+        slack.store,
+        place.launch,
+        place.task,
+        by=by,
+        now=slack.now(),
+        note=values.get("reason"),
+    )
 
 
-def _answer_for_time(slack: SlackSession, place: ActionPlace, by: str, values: Values, *, granted: bool) -> Outcome:
+def _answer_for_time(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values, *, granted: bool
+) -> Outcome:
     return verbs.answer_extension(
         slack.store,
         place.launch,
@@ -214,8 +332,13 @@ def _answer_for_time(slack: SlackSession, place: ActionPlace, by: str, values: V
 
 
 def _ack(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    noted = verbs.note(slack.store, place.launch, place.task, by=by, now=slack.now(), note="On it")
-    return Outcome(changed=noted.changed, message="Thank you, noted: reminders about it pause for a while")
+    noted = verbs.note(
+        slack.store, place.launch, place.task, by=by, now=slack.now(), note="On it"
+    )
+    return Outcome(
+        changed=noted.changed,
+        message="Thank you, noted: reminders about it pause for a while",
+    )
 
 
 _VERBS: Mapping[str, Verb] = {

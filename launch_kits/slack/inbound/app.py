@@ -1,4 +1,7 @@
-"""The Slack app: what Slack sends over HTTP or Socket Mode is checked, acknowledged, and then worked on."""
+"""The Slack app.
+
+What Slack sends over HTTP or Socket Mode is checked, acknowledged, and then worked on.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,13 @@ from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.slack.api.interactive import Web
-from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission, too_deep
+from launch_kits.slack.api.payloads import (
+    ActionPlace,
+    Click,
+    Command,
+    Submission,
+    too_deep,
+)
 from launch_kits.slack.api.setup import past_proxy, silent
 from launch_kits.slack.inbound import actions, commands
 from launch_kits.slack.inbound.ack_priority import AckPriority
@@ -54,7 +63,10 @@ class Answer:
 
 
 class SlackApp:
-    """The app of a workspace. Needs a bot token, and a signing secret for HTTP or an app token for Socket Mode."""
+    """The app of a workspace.
+
+    Needs a bot token, and a signing secret for HTTP or an app token for Socket Mode.
+    """
 
     def __init__(
         self,
@@ -66,10 +78,14 @@ class SlackApp:
     ) -> None:
         self._settings = settings
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
-        self._acknowledge = ThreadPoolExecutor(ACKNOWLEDGING, thread_name_prefix="slack-ack")
+        self._acknowledge = ThreadPoolExecutor(
+            ACKNOWLEDGING, thread_name_prefix="slack-ack"
+        )
         self._follow_ups = FollowUps(host.follow_up)
         web = Web(settings)
-        self.slack = SlackSession(store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask)
+        self.slack = SlackSession(
+            store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask
+        )
         self._bolt = _bolt(settings, web.client, self._acknowledge)
         self._listen()
         self._socket: SocketModeHandler | None = None
@@ -85,15 +101,24 @@ class SlackApp:
                 if not self._signed(text, headers):
                     return Answer(HTTPStatus.UNAUTHORIZED, "", {})
                 asked = BoltRequest(body=text, headers=dict(headers))
-            except (ValueError, TypeError, AttributeError, RecursionError):  # no text, no JSON, or no object
+            except (
+                ValueError,
+                TypeError,
+                AttributeError,
+                RecursionError,
+            ):  # no text, no JSON, or no object
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
             if too_deep(asked.body):
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
-            return self._replays.answer(headers["x-slack-signature"], lambda: self._dispatch(asked))
+            return self._replays.answer(
+                headers["x-slack-signature"], lambda: self._dispatch(asked)
+            )
 
     def _dispatch(self, asked: BoltRequest) -> Answer:
         found = self._bolt.dispatch(asked)
-        return Answer(found.status, found.body or "", found.first_headers_without_set_cookie())
+        return Answer(
+            found.status, found.body or "", found.first_headers_without_set_cookie()
+        )
 
     def connect(self) -> None:
         """Open Socket Mode in a thread of its own, which tries until Slack answers or the app is closed."""
@@ -109,22 +134,36 @@ class SlackApp:
         self._follow_ups.close()
 
     def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed it within five minutes; Bolt asks too, but only after it has read the body."""
-        stamp, secret = headers.get("x-slack-request-timestamp", ""), self._settings.slack_signing_secret
+        """Whether Slack signed it within five minutes.
+
+        Bolt asks too, but only after it has read the body.
+        """
+        stamp, secret = (
+            headers.get("x-slack-request-timestamp", ""),
+            self._settings.slack_signing_secret,
+        )
         if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
             return False
-        return SignatureVerifier(secret).is_valid(body, stamp, headers.get("x-slack-signature", ""))
+        return SignatureVerifier(secret).is_valid(
+            body, stamp, headers.get("x-slack-signature", "")
+        )
 
     def _connect(self) -> None:
         wait = 1.0
-        self._socket = SocketModeHandler(self._bolt, self._settings.slack_app_token, logger=silent())
+        self._socket = SocketModeHandler(
+            self._bolt, self._settings.slack_app_token, logger=silent()
+        )
         if past_proxy(self.slack.web.client.base_url):
             self._socket.client.proxy = None
         while not self._closing.is_set():
             try:
                 self._socket.connect()  # type: ignore[no-untyped-call]
             except Exception as error:  # noqa: BLE001  whatever the library raises, Slack may answer later
-                _log.warning("Socket Mode is not connected: %s; trying again in %.0f s", error, wait)
+                _log.warning(
+                    "Socket Mode is not connected: %s; trying again in %.0f s",
+                    error,
+                    wait,
+                )
                 self._closing.wait(wait)
                 wait = min(2 * wait, LONGEST_WAIT)
             else:
@@ -138,9 +177,15 @@ class SlackApp:
         # whatever else can be clicked needs no answer of ours, but an acknowledgement
         bolt.action(re.compile(".*"))(lambda ack: ack())
         for form in actions.FORMS:
-            bolt.view(form)(self._submitted(lambda sent: actions.faults_of(slack, sent), actions.on_submit))
+            bolt.view(form)(
+                self._submitted(
+                    lambda sent: actions.faults_of(slack, sent), actions.on_submit
+                )
+            )
         bolt.view("launch_start")(
-            self._submitted(lambda sent: commands.faults_of_start(slack, sent), commands.on_start)
+            self._submitted(
+                lambda sent: commands.faults_of_start(slack, sent), commands.on_start
+            )
         )
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
@@ -156,7 +201,9 @@ class SlackApp:
         self._do(click.user, click.place, lambda: actions.on_pick(self.slack, click))
 
     def _submitted(
-        self, check: Callable[[Submission], dict[str, str]], do: Callable[[SlackSession, Submission], None]
+        self,
+        check: Callable[[Submission], dict[str, str]],
+        do: Callable[[SlackSession, Submission], None],
     ) -> Callable[[Ack, dict[str, object]], None]:
         def submitted(ack: Ack, body: dict[str, object]) -> None:
             submission = Submission.read(body)
@@ -168,14 +215,20 @@ class SlackApp:
                 ack(response_action="errors", errors=faults)
                 return
             ack()
-            self._do(submission.user, submission.place, lambda: do(self.slack, submission))
+            self._do(
+                submission.user, submission.place, lambda: do(self.slack, submission)
+            )
 
         return submitted
 
     def _typed(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         command = Command.read(body)
-        self._do(command.user, command.place, lambda: commands.on_command(self.slack, command))
+        self._do(
+            command.user,
+            command.place,
+            lambda: commands.on_command(self.slack, command),
+        )
 
     def _home_opened(self, ack: Ack, event: dict[str, object]) -> None:
         ack()
@@ -204,8 +257,16 @@ class SlackApp:
             context = self.slack.context(place.launch) if place.launch else None
         except LaunchKitsError:
             context = None
-        reader = context.reader(f"#{context.view.channel}", now=self.slack.now()) if context else None
-        self.slack.answer(user, place, answers.refusal(error, context.view if context else None, reader=reader))
+        reader = (
+            context.reader(f"#{context.view.channel}", now=self.slack.now())
+            if context
+            else None
+        )
+        self.slack.answer(
+            user,
+            place,
+            answers.refusal(error, context.view if context else None, reader=reader),
+        )
 
 
 def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:
@@ -213,7 +274,9 @@ def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -
     token = settings.slack_bot_token
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+        return AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=token
+        )
 
     return App(
         client=client,

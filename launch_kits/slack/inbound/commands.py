@@ -16,9 +16,22 @@ from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.inbound.start_form import Faulty, brief_of, kits_offered, start_modal
+from launch_kits.slack.inbound.start_form import (
+    Faulty,
+    brief_of,
+    kits_offered,
+    start_modal,
+)
 from launch_kits.slack.messages.answers import link_fault, note
-from launch_kits.slack.messages.blocks import Message, Row, context, header, message, paragraph, rows
+from launch_kits.slack.messages.blocks import (
+    Message,
+    Row,
+    context,
+    header,
+    message,
+    paragraph,
+    rows,
+)
 from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.headline import bar, headline
 from launch_kits.slack.messages.home import my_message
@@ -26,7 +39,14 @@ from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
 from launch_kits.views.reader import count
 
-__all__ = ["faults_of_start", "help_message", "on_command", "on_start", "statuses_message", "with_page"]
+__all__ = [
+    "faults_of_start",
+    "help_message",
+    "on_command",
+    "on_start",
+    "statuses_message",
+    "with_page",
+]
 
 #: launches in one answer
 MOST = 20
@@ -38,7 +58,10 @@ USAGE = (
     ("/launch status LAUNCH", "how one stands: what is late, what is next"),
     ("/launch mine", "your open tasks, with their buttons"),
     ("/launch start", "start a launch"),
-    ("/launch done LAUNCH TASK [LINK]", "be done with a task; the link shows the result"),
+    (
+        "/launch done LAUNCH TASK [LINK]",
+        "be done with a task; the link shows the result",
+    ),
     ("/launch help", "this list"),
 )
 
@@ -51,13 +74,20 @@ def on_command(slack: SlackSession, command: Command) -> None:
     known = _WORDS.get(word)
     if known is None:
         hint = suggest(word, _WORDS).replace("; did", "Did") or "Here is what there is:"
-        slack.answer(command.user, command.place, help_message(f'There is no "{cut(clean(word), 40)}". {hint}'))
+        slack.answer(
+            command.user,
+            command.place,
+            help_message(f'There is no "{cut(clean(word), 40)}". {hint}'),
+        )
         return
     known(slack, command)
 
 
 def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """What is wrong with the launch that was filled in, by the names of the inputs; empty where nothing is."""
+    """What is wrong with the launch that was filled in, by the names of the inputs.
+
+    Empty where nothing is.
+    """
     try:
         _brief(slack, submission)
     except Faulty as error:
@@ -74,18 +104,26 @@ def on_start(slack: SlackSession, submission: Submission) -> None:
     context = slack.context(made.launch)
     tasks, channel = count(len(context.view.tasks), "task"), context.view.channel
     said = f"{shorten(made.product)} is started: {tasks}; #{channel} tells how it goes."
-    slack.answer(submission.user, submission.place, with_page(note(said), slack.page(context)))
+    slack.answer(
+        submission.user, submission.place, with_page(note(said), slack.page(context))
+    )
 
 
 def help_message(said: str = "") -> Message:
     """What `/launch` can do, after a word on what it cannot."""
     text = f"{clean(said)} " if said else ""
     commands = "; ".join(f"{usage}: {meaning}" for usage, meaning in USAGE)
-    lines = [Row(usage, [f"{meaning[0].upper()}{meaning[1:]}"]) for usage, meaning in USAGE]
-    return message(f"{text}{commands}", [paragraph(said) if said else None, *rows(lines)])
+    lines = [
+        Row(usage, [f"{meaning[0].upper()}{meaning[1:]}"]) for usage, meaning in USAGE
+    ]
+    return message(
+        f"{text}{commands}", [paragraph(said) if said else None, *rows(lines)]
+    )
 
 
-def statuses_message(contexts: Sequence[MessageContext], *, now: datetime, more: int = 0) -> Message:
+def statuses_message(
+    contexts: Sequence[MessageContext], *, now: datetime, more: int = 0
+) -> Message:
     """A line for each launch that runs."""
     if not contexts:
         return note("No launch is running. /launch start begins one.")
@@ -93,7 +131,11 @@ def statuses_message(contexts: Sequence[MessageContext], *, now: datetime, more:
     left = context(f"and {more} more") if more else None
     return message(
         f"{count(len(contexts) + more, 'launch').replace('launchs', 'launches')}: {'; '.join(lines)}",
-        [header("Launches"), *(paragraph(line, most=MOST_LINE) for line in lines), left],
+        [
+            header("Launches"),
+            *(paragraph(line, most=MOST_LINE) for line in lines),
+            left,
+        ],
     )
 
 
@@ -123,24 +165,34 @@ def _status(slack: SlackSession, command: Command) -> None:
         slugs = session.exec(running.order_by(col(Launch.launch_on), Launch.slug)).all()
     contexts = [slack.context(slug) for slug in slugs[:MOST]]
     slack.answer(
-        command.user, command.place, statuses_message(contexts, now=slack.now(), more=len(slugs) - len(contexts))
+        command.user,
+        command.place,
+        statuses_message(contexts, now=slack.now(), more=len(slugs) - len(contexts)),
     )
 
 
 def _mine(slack: SlackSession, command: Command) -> None:
-    slack.answer(command.user, command.place, my_message(slack.queue(slack.email(command.user))))
+    slack.answer(
+        command.user, command.place, my_message(slack.queue(slack.email(command.user)))
+    )
 
 
 def _start(slack: SlackSession, command: Command) -> None:
     kits = kits_offered(slack.settings.path)
-    slack.open(command.trigger, start_modal(kits, slack.member(command.user), command.place))
+    slack.open(
+        command.trigger, start_modal(kits, slack.member(command.user), command.place)
+    )
 
 
 def _done(slack: SlackSession, command: Command) -> None:
     launch, task, link = [*command.words[1:4], "", "", ""][:3]
     link = re.sub(r"^<(.*?)(\|.*)?>$", r"\1", link)
     if not task or len(command.words) > 4:  # noqa: PLR2004  done, launch, task, link
-        slack.answer(command.user, command.place, help_message("Write /launch done LAUNCH TASK, then a link if any."))
+        slack.answer(
+            command.user,
+            command.place,
+            help_message("Write /launch done LAUNCH TASK, then a link if any."),
+        )
     elif link and (fault := link_fault(link)):
         slack.answer(command.user, command.place, f"Not done. {fault}")
     else:
@@ -154,9 +206,17 @@ def _brief(slack: SlackSession, submission: Submission) -> Brief:
     lead = values.get("lead", "")
     own = lead.lower() == (member.email or "").lower()
     name = member.name if own else lead.partition("@")[0] or lead
-    found = brief_of(values, lead=name, store=slack.store, search=slack.settings.path, now=slack.now())
+    found = brief_of(
+        values,
+        lead=name,
+        store=slack.store,
+        search=slack.settings.path,
+        now=slack.now(),
+    )
     if not own and find_unknown_people([lead], settings=slack.settings)[0]:
-        raise Faulty({"lead": "Slack knows nobody by this email; name somebody who is here."})
+        raise Faulty(
+            {"lead": "Slack knows nobody by this email; name somebody who is here."}
+        )
     return found
 
 

@@ -1,4 +1,7 @@
-"""Requests of Slack's that were answered: the same one sent again changes nothing, and is answered the same."""
+"""Requests of Slack's that were answered.
+
+The same one sent again changes nothing, and is answered the same.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ MOST = 4096
 
 
 class Replays(Generic[Answer]):
-    """Gives the answer of the first of several equal requests to all of them, for as long as their signature counts.
+    """Gives the answer of the first of several equal requests to all of them, for as long as their
+    signature counts.
 
     ``clock`` counts seconds.
     """
@@ -68,7 +72,10 @@ def was_answered(store: Store, key: str) -> bool:
 
 
 def first_time(store: Store, *keys: str, now: datetime) -> bool:
-    """Whether something is heard of for the first time, by all processes; from then on it is not."""
+    """Whether something is heard of for the first time, by all processes.
+
+    From then on it is not.
+    """
     try:
         with store.write() as session:
             session.exec(delete(Answered).where(col(Answered.at) < now - KEPT))

@@ -25,7 +25,9 @@ class FollowUps:
         self._asked: set[str] = set()
         self._at_work: set[str] = set()
         self._closed = False
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slack-follow-up")
+        self._threads = ThreadPoolExecutor(
+            AT_ONCE, thread_name_prefix="slack-follow-up"
+        )
 
     def ask(self, launch: str) -> None:
         """See to a launch soon; asked again before that began, it is done once.
@@ -54,7 +56,10 @@ class FollowUps:
         try:
             self._bring_about(launch)
         except Exception:  # noqa: BLE001  the change is made, and must not end what sees to others
-            _log.exception("what follows a change has to wait for the next sweep", extra={"launch": launch})
+            _log.exception(
+                "what follows a change has to wait for the next sweep",
+                extra={"launch": launch},
+            )
         with self._lock:
             if launch not in self._asked:
                 self._at_work.discard(launch)

@@ -32,7 +32,9 @@ class Member:
 class People:
     """The members of the workspace, each asked for once an hour. ``clock`` counts seconds."""
 
-    def __init__(self, web: Web, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, web: Web, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._web, self._clock = web, clock
         self._known: dict[str, tuple[float, Member]] = {}
 
@@ -43,7 +45,10 @@ class People:
             return known
         found = part(self._web.ask("users.info", user=user), "user")
         profile = part(found, "profile")
-        email, name = profile.get("email"), profile.get("real_name") or found.get("real_name") or found.get("name")
+        email, name = (
+            profile.get("email"),
+            profile.get("real_name") or found.get("real_name") or found.get("name"),
+        )
         member = Member(
             email=email if isinstance(email, str) and email else None,
             name=str(name or user),
@@ -55,12 +60,23 @@ class People:
 
 
 def spelled(session: Session, slug: str, email: str) -> str:
-    """An email as a launch spells it, since Slack's may differ in case; unchanged where the launch does not know it."""
+    """An email as a launch spells it, since Slack's may differ in case.
+
+    Unchanged where the launch does not know it.
+    """
     launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
     team = launch.brief.get("team", {}) if launch else {}
-    people = session.exec(select(Task.owner, Task.backup, Task.approver).where(Task.launch == slug).distinct()).all()
-    known = [person.get("email") for person in team.values() if isinstance(person, dict)]
+    people = session.exec(
+        select(Task.owner, Task.backup, Task.approver)
+        .where(Task.launch == slug)
+        .distinct()
+    ).all()
+    known = [
+        person.get("email") for person in team.values() if isinstance(person, dict)
+    ]
     known += [each for row in people for each in row]
     if email in known:
         return email
-    return next((each for each in known if each and each.lower() == email.lower()), email)
+    return next(
+        (each for each in known if each and each.lower() == email.lower()), email
+    )

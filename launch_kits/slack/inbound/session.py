@@ -1,4 +1,7 @@
-"""Where people's clicks, modals and commands arrive: who they are, what they see, how they are answered."""
+"""Where people's clicks, modals and commands arrive.
+
+Who they are, what they see, how they are answered.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,10 @@ class Unknown(LaunchKitsError):
 
 
 class SlackSession:
-    """What every answer needs. ``clock`` gives the instant it is; ``later`` is told of launches that were changed."""
+    """What every answer needs.
+
+    ``clock`` gives the instant it is; ``later`` is told of launches that were changed.
+    """
 
     def __init__(
         self,
@@ -106,44 +112,75 @@ class SlackSession:
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring somebody's App Home up to date; raises SlackFault."""
         email = self.member(user).email
-        view = my_home(self.queue(email) if email else PersonalQueue(), note=note if email else NAMELESS)
+        view = my_home(
+            self.queue(email) if email else PersonalQueue(),
+            note=note if email else NAMELESS,
+        )
         self.web.send("views.publish", user_id=user, view=view)
 
     def show_message(self, place: ActionPlace) -> None:
-        """Bring the message acted on up to date now, rather than with the next delivery; nothing depends on it."""
+        """Bring the message acted on up to date now, rather than with the next delivery.
+
+        Nothing depends on it.
+        """
         if not place.ts or place.fleeting:
             return
         with self.store.read() as session:
-            here = select(Notice).where(Notice.channel == place.channel, Notice.ts == place.ts)
+            here = select(Notice).where(
+                Notice.channel == place.channel, Notice.ts == place.ts
+            )
             notice = session.exec(here).first()
         if notice is None:
             return
         context = self.context(notice.launch)
-        message = render(notice, context.view, reader=context.reader(notice.to, now=self.now()))
-        if "@" in notice.to and not place.channel.startswith("D"):  # a direct message's id begins with D
+        message = render(
+            notice, context.view, reader=context.reader(notice.to, now=self.now())
+        )
+        if "@" in notice.to and not place.channel.startswith(
+            "D"
+        ):  # a direct message's id begins with D
             message = addressed(message, name=context.name(notice.to), email=notice.to)
         try:
-            self.web.send("chat.update", channel=place.channel, ts=place.ts, **_content(message))
+            self.web.send(
+                "chat.update", channel=place.channel, ts=place.ts, **_content(message)
+            )
         except SlackFault as fault:
-            _log.info("a message is brought up to date later", extra={"notice": notice.key, "reason": str(fault)})
+            _log.info(
+                "a message is brought up to date later",
+                extra={"notice": notice.key, "reason": str(fault)},
+            )
         with self.store.write() as session:
             # what was changed meanwhile may have been shown before this: then it is shown again
             if find_launch(session, notice.launch).revision != context.view.revision:
-                outbox.outdate(session, launch=notice.launch, task=notice.task, kinds=[NoticeKind(notice.kind)])
+                outbox.outdate(
+                    session,
+                    launch=notice.launch,
+                    task=notice.task,
+                    kinds=[NoticeKind(notice.kind)],
+                )
 
     def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
-        """Tell somebody something that only they see, where they acted; where that fails it is only logged."""
+        """Tell somebody something that only they see, where they acted.
+
+        Where that fails it is only logged.
+        """
         if place.home and isinstance(said, str):
             self._try(lambda: self.show_home(user, note=str(said)))
             return
         content = _content(answers.note(said) if isinstance(said, str) else said)
         url = place.url
         if url and self._try(
-            lambda: self.web.answer(url, response_type="ephemeral", replace_original=False, **content)
+            lambda: self.web.answer(
+                url, response_type="ephemeral", replace_original=False, **content
+            )
         ):
             return
         if place.channel:
-            self._try(lambda: self.web.send("chat.postEphemeral", channel=place.channel, user=user, **content))
+            self._try(
+                lambda: self.web.send(
+                    "chat.postEphemeral", channel=place.channel, user=user, **content
+                )
+            )
 
     def _try(self, ask: Callable[[], object]) -> bool:
         try:

@@ -1,4 +1,7 @@
-"""Starting a launch from Slack: the modal with a brief's essential fields, and the brief that it becomes."""
+"""Starting a launch from Slack.
+
+The modal with a brief's essential fields, and the brief that it becomes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,14 @@ from launch_kits.inputs.search import find_kits
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.messages.blocks import context
-from launch_kits.slack.messages.forms import View, choice, date_input, email_input, modal, text_input
+from launch_kits.slack.messages.forms import (
+    View,
+    choice,
+    date_input,
+    email_input,
+    modal,
+    text_input,
+)
 from launch_kits.slack.messages.text import clean, cut
 from launch_kits.verbs.start import check_days, rollout_of
 
@@ -50,7 +60,9 @@ class Faulty(Refused):
     """What was filled in makes no launch; ``faults`` says why by the names of the fields."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
-        self.faults = {name: cut(clean(said), MOST_FAULT) for name, said in faults.items()}
+        self.faults = {
+            name: cut(clean(said), MOST_FAULT) for name, said in faults.items()
+        }
         super().__init__("; ".join(self.faults.values()))
 
 
@@ -65,16 +77,41 @@ def kits_offered(search: Sequence[Path]) -> list[tuple[str, str]]:
     return sorted(found, key=lambda kit: (kit[1], kit[0]))
 
 
-def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: ActionPlace) -> View:
+def start_modal(
+    kits: Sequence[tuple[str, str]], member: Member, place: ActionPlace
+) -> View:
     """The essential fields of a brief, with what is known filled in; the lead is whoever asks."""
     return modal(
         "Start a launch",
         [
-            text_input("product", "Product", most=200, hint="Product and version, as customers will read it."),
-            text_input("launch", "Short name", most=73, hint="Lower-case letters, digits, hyphens: valkey-9"),
-            choice("kit", "Kit", kits, initial=USUAL_KIT, hint="The recipe: which tasks, in which order."),
-            date_input("launch_on", "Launch day", hint="The day on which the market is told."),
-            email_input("lead", "Lead's email", initial=member.email or "", hint="Answers for the launch."),
+            text_input(
+                "product",
+                "Product",
+                most=200,
+                hint="Product and version, as customers will read it.",
+            ),
+            text_input(
+                "launch",
+                "Short name",
+                most=73,
+                hint="Lower-case letters, digits, hyphens: valkey-9",
+            ),
+            choice(
+                "kit",
+                "Kit",
+                kits,
+                initial=USUAL_KIT,
+                hint="The recipe: which tasks, in which order.",
+            ),
+            date_input(
+                "launch_on", "Launch day", hint="The day on which the market is told."
+            ),
+            email_input(
+                "lead",
+                "Lead's email",
+                initial=member.email or "",
+                hint="Answers for the launch.",
+            ),
             text_input(
                 "channel",
                 "Channel",
@@ -84,8 +121,19 @@ def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: ActionPl
             ),
             choice("tier", "Tier", TIERS),
             choice("market", "Who buys", MARKETS),
-            choice("company", "Kind of company", COMPANIES, hint="How many sign-offs the kit asks for."),
-            text_input("timezone", "Time zone", initial=member.timezone or "UTC", most=100, hint="Europe/Berlin, UTC"),
+            choice(
+                "company",
+                "Kind of company",
+                COMPANIES,
+                hint="How many sign-offs the kit asks for.",
+            ),
+            text_input(
+                "timezone",
+                "Time zone",
+                initial=member.timezone or "UTC",
+                most=100,
+                hint="Europe/Berlin, UTC",
+            ),
             context("The lead holds every role until tasks are reassigned."),
         ],
         name="launch_start",
@@ -95,29 +143,51 @@ def start_modal(kits: Sequence[tuple[str, str]], member: Member, place: ActionPl
     )
 
 
-def brief_of(values: Mapping[str, str], *, lead: str, store: Store, search: Sequence[Path], now: datetime) -> Brief:
-    """The brief of what was filled in, with its kit in place and a plan that holds; ``lead`` is the lead's name.
+def brief_of(
+    values: Mapping[str, str],
+    *,
+    lead: str,
+    store: Store,
+    search: Sequence[Path],
+    now: datetime,
+) -> Brief:
+    """The brief of what was filled in, with its kit in place and a plan that holds; ``lead`` is the
+    lead's name.
 
     Raises Faulty.
     """
     try:
         brief = resolve(Brief.model_validate(_written(values, lead)), search=search)
     except ValidationError as error:
-        raise Faulty(_faults((detail["loc"], detail["msg"]) for detail in error.errors())) from None
+        raise Faulty(
+            _faults((detail["loc"], detail["msg"]) for detail in error.errors())
+        ) from None
     except InputError as error:
-        raise Faulty({"kit": "; ".join(fault.message for fault in error.faults)}) from None
+        raise Faulty(
+            {"kit": "; ".join(fault.message for fault in error.faults)}
+        ) from None
     with store.read() as session:
         if session.exec(select(Launch.slug).where(Launch.slug == brief.launch)).first():
-            raise Faulty({"launch": f"There is a launch {brief.launch} already; another needs another name."})
+            raise Faulty(
+                {
+                    "launch": f"There is a launch {brief.launch} already; another needs another name."
+                }
+            )
     rollout = rollout_of(brief, now=now)
     try:
         check_days(rollout, now=now)
     except PastLaunchDay:
-        raise Faulty({"launch_on": f"{rollout.launch_on} is past; pick a day from today on."}) from None
+        raise Faulty(
+            {"launch_on": f"{rollout.launch_on} is past; pick a day from today on."}
+        ) from None
     except InfeasiblePlan:
         earliest = rollout.earliest_launch_on
         late = f"Too soon: the work takes {rollout.schedule.late_by} working days more."
-        remedy = f"The earliest day that holds is {earliest}." if earliest else "No day of the next 500 holds."
+        remedy = (
+            f"The earliest day that holds is {earliest}."
+            if earliest
+            else "No day of the next 500 holds."
+        )
         raise Faulty({"launch_on": f"{late} {remedy}"}) from None
     return brief
 
@@ -137,6 +207,12 @@ def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str
     faults: dict[str, str] = {}
     for loc, said in found:
         first = str(loc[0]) if loc else ""
-        name = "lead" if first == "team" else first if first in (*FIELDS, "channel") else "product"
+        name = (
+            "lead"
+            if first == "team"
+            else first
+            if first in (*FIELDS, "channel")
+            else "product"
+        )
         faults.setdefault(name, WORDS.get(name) or said.removeprefix("Value error, "))
     return faults

@@ -1,4 +1,7 @@
-"""What somebody is told at once after they acted: in their own words for things, and only to them."""
+"""What somebody is told at once after they acted.
+
+In their own words for things, and only to them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,16 @@ from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader
 
-__all__ = ["allowed", "apology", "for_people", "link_fault", "not_yours", "note", "over", "refusal"]
+__all__ = [
+    "allowed",
+    "apology",
+    "for_people",
+    "link_fault",
+    "not_yours",
+    "note",
+    "over",
+    "refusal",
+]
 
 #: characters of a reason
 LONG = 700
@@ -37,7 +49,9 @@ def link_fault(written: str) -> str | None:
     return None
 
 
-def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool) -> list[str]:
+def allowed(
+    launch: LaunchView, task: TaskView, action: str, *, more_time: bool
+) -> list[str]:
     """Emails of those who may press a button, the first among them the one it is meant for."""
     if action in ("task_approve", "task_reject"):
         people = [] if more_time else [task.approver]
@@ -48,7 +62,9 @@ def allowed(launch: LaunchView, task: TaskView, action: str, *, more_time: bool)
     return list(dict.fromkeys(each for each in [*people, launch.lead] if each))
 
 
-def not_yours(launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader) -> str:
+def not_yours(
+    launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader
+) -> str:
     """Who may do it, for somebody who may not."""
     names = [shorten(reader.name(each)) for each in people]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
@@ -69,11 +85,17 @@ def over(launch: LaunchView, task: TaskView) -> str | None:
     return None
 
 
-def refusal(error: LaunchKitsError, launch: LaunchView | None, *, reader: Reader | None) -> str:
+def refusal(
+    error: LaunchKitsError, launch: LaunchView | None, *, reader: Reader | None
+) -> str:
     """Why something was not done, as people would say it."""
     if isinstance(error, SlackFault):
         return "Slack did not answer as it should. Please try again."
-    said = for_people(str(error), launch, reader=reader) if launch and reader else clean(str(error))
+    said = (
+        for_people(str(error), launch, reader=reader)
+        if launch and reader
+        else clean(str(error))
+    )
     begin = "Sorry: " if isinstance(error, NotYours) else "Not done: "
     return f"{begin}{cut(said, LONG)}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
@@ -81,7 +103,10 @@ def refusal(error: LaunchKitsError, launch: LaunchView | None, *, reader: Reader
 def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     """A sentence of the verbs with titles for keys, names for emails, and days as their reader says them."""
     titles = {task.key: shorten(task.title) for task in launch.tasks}
-    names = {email.lower(): shorten(reader.name(email)) for email in [launch.lead, *reader.names]}
+    names = {
+        email.lower(): shorten(reader.name(email))
+        for email in [launch.lead, *reader.names]
+    }
 
     def said(found: re.Match[str]) -> str:
         word = found[0]
@@ -96,4 +121,6 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
 
 def apology() -> Message:
     """What is said when the fault is ours."""
-    return note("Sorry, that went wrong on our side. Please try again; if it stays so, tell whoever runs this.")
+    return note(
+        "Sorry, that went wrong on our side. Please try again; if it stays so, tell whoever runs this."
+    )

@@ -51,9 +51,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: a sentence that stands alone, the blocks, and the ids of the buttons among them."""
+    """What is posted.
 
-    #: escaped for Slack; notifications, screen readers and the console show it instead of the blocks
+    A sentence that stands alone, the blocks, and the ids of the buttons among them.
+    """
+
+    #: escaped for Slack; notifications, screen readers and the console show it instead of the
+    #: blocks
     text: str
     blocks: tuple[Block, ...]
     actions: tuple[str, ...] = ()
@@ -70,20 +74,33 @@ class Row:
     link: bool = False
 
 
-def message(text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()) -> Message:
-    """A message of what is there; more than Slack takes is cut off at the end, but never the buttons."""
+def message(
+    text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()
+) -> Message:
+    """A message of what is there.
+
+    More than Slack takes is cut off at the end, but never the buttons.
+    """
     present = [block for block in blocks if block is not None]
     if len(present) > MOST_BLOCKS:
         present = [*present[: MOST_BLOCKS - 1], present[-1]]
-    return Message(fit(text, MOST_TEXT), tuple(present), tuple(action.id for action in actions))
+    return Message(
+        fit(text, MOST_TEXT), tuple(present), tuple(action.id for action in actions)
+    )
 
 
 def addressed(sent: Message, *, name: str, email: str) -> Message:
     """The message as it stands in the channel, for somebody whom Slack does not know."""
     whom = clean(email) if name == email else f"{clean(name)} ({clean(email)})"
     note = context(f"For {whom}: Slack knows nobody by this email.")
-    kept = sent.blocks if len(sent.blocks) < MOST_BLOCKS else (*sent.blocks[: MOST_BLOCKS - 2], sent.blocks[-1])
-    return replace(sent, text=f"For {fit(whom, SHORT)}: {sent.text}", blocks=(note, *kept))
+    kept = (
+        sent.blocks
+        if len(sent.blocks) < MOST_BLOCKS
+        else (*sent.blocks[: MOST_BLOCKS - 2], sent.blocks[-1])
+    )
+    return replace(
+        sent, text=f"For {fit(whom, SHORT)}: {sent.text}", blocks=(note, *kept)
+    )
 
 
 def header(title: str) -> Block:
@@ -92,7 +109,10 @@ def header(title: str) -> Block:
 
 
 def paragraph(text: str, *, most: int = MOST_SECTION) -> Block:
-    """Running text of at most so many characters; line breaks are kept, nothing in it is formatted."""
+    """Running text of at most so many characters.
+
+    Line breaks are kept, nothing in it is formatted.
+    """
     lines = "\n".join(clean(line) if line.strip() else "" for line in text.splitlines())
     return {"type": "section", "text": _plain(lines.strip() or clean(""), most)}
 
@@ -105,24 +125,38 @@ def context(text: str) -> Block:
 def rows(table: Iterable[Row | None]) -> list[Block]:
     """Labels on the left, values on the right.
 
-    A value is a text object of its own and never Slack's markup, so whatever stands in it stays in it: Slack knows
-    no way to escape ``*`` or a backtick.
+    A value is a text object of its own and never Slack's markup, so whatever stands in it stays in
+    it: Slack knows no way to escape ``*`` or a backtick.
     """
     fields: list[Block] = []
     for row in table:
         if row is None or not row.value:
             continue
-        fields += [{"type": "mrkdwn", "text": f"*{row.label}*", "verbatim": True}, _value(row)]
-    return [{"type": "section", "fields": fields[at : at + MOST_FIELDS]} for at in range(0, len(fields), MOST_FIELDS)]
+        fields += [
+            {"type": "mrkdwn", "text": f"*{row.label}*", "verbatim": True},
+            _value(row),
+        ]
+    return [
+        {"type": "section", "fields": fields[at : at + MOST_FIELDS]}
+        for at in range(0, len(fields), MOST_FIELDS)
+    ]
 
 
 def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
-    """The buttons of a message, all with the same value; None without any. Raises ValueError for a value too long."""
+    """The buttons of a message, all with the same value.
+
+    None without any. Raises ValueError for a value too long.
+    """
     if not actions:
         return None
     if len(value) > MOST_VALUE:
-        raise ValueError(f"a button's value has {len(value)} characters; Slack takes {MOST_VALUE}")
-    return {"type": "actions", "elements": [_button(action, value) for action in actions]}
+        raise ValueError(
+            f"a button's value has {len(value)} characters; Slack takes {MOST_VALUE}"
+        )
+    return {
+        "type": "actions",
+        "elements": [_button(action, value) for action in actions],
+    }
 
 
 def _button(action: Action, value: str) -> Block:

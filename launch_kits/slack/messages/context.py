@@ -18,7 +18,9 @@ from launch_kits.views.reader import Reader, iso_day
 __all__ = ["ContextLoader", "MessageContext"]
 
 #: what is worth sending only while its task is open and its launch runs
-PASSING = frozenset([NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION])
+PASSING = frozenset(
+    [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,20 @@ class MessageContext:
     calendars: Calendars
 
     def reader(self, to: str, *, now: datetime) -> Reader:
-        """Who reads what is sent to an email or a ``#channel``: in the channel, everybody on the launch's own days."""
+        """Who reads what is sent to an email or a ``#channel``.
+
+        In the channel, everybody on the launch's own days.
+        """
         person = to if "@" in to else None
         zone = self.brief.zone(person)
         return Reader(
             today=now.astimezone(zone).date(),
             zone=zone,
             calendar=self.calendars.of(person) if person else self.calendars.launch,
-            names={person.email: person.name for person in reversed(self.brief.team.values())},
+            names={
+                person.email: person.name
+                for person in reversed(self.brief.team.values())
+            },
         )
 
     def name(self, email: str) -> str:
@@ -46,7 +54,10 @@ class MessageContext:
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:
-        """``now`` within a person's working hours, else when they next begin; a channel is always open."""
+        """``now`` within a person's working hours, else when they next begin.
+
+        A channel is always open.
+        """
         if to.startswith("#"):
             return now
         return hours_in(self.calendars, to).opens(now)
@@ -74,7 +85,11 @@ def _past(notice: Notice, task: TaskView) -> str | None:
         return "it is somebody else's turn"
     if notice.kind == NoticeKind.REVIEW:
         until = iso_day(notice.facts.get("until"))
-        waits = task.status is TaskStatus.REVIEW if until is None else task.asked_until == until
+        waits = (
+            task.status is TaskStatus.REVIEW
+            if until is None
+            else task.asked_until == until
+        )
         return None if waits else "it was answered"
     return None
 
@@ -91,6 +106,8 @@ class ContextLoader:
         with self._store.read() as session:
             view = read_launch(session, launch, now=now, documents=self._documents)
             if launch not in self._people:
-                self._people[launch] = Calendars(Brief.kept(find_launch(session, launch).brief))
+                self._people[launch] = Calendars(
+                    Brief.kept(find_launch(session, launch).brief)
+                )
         calendars = self._people[launch]
         return MessageContext(view, calendars.brief, calendars)

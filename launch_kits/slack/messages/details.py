@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Event
-from launch_kits.slack.messages.blocks import Block, Row, context, header, paragraph, rows
+from launch_kits.slack.messages.blocks import (
+    Block,
+    Row,
+    context,
+    header,
+    paragraph,
+    rows,
+)
 from launch_kits.slack.messages.forms import View, modal
 from launch_kits.slack.messages.tasks import TaskNotice, facts_of, state_of
 from launch_kits.slack.messages.text import clean, cut, shorten
@@ -45,11 +52,18 @@ TOLD: Mapping[str, str] = {
 
 def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
     """The last events of a task, oldest first."""
-    query = select(Event).where(Event.launch == slug, Event.task == key).order_by(col(Event.id).desc()).limit(EVENTS)
+    query = (
+        select(Event)
+        .where(Event.launch == slug, Event.task == key)
+        .order_by(col(Event.id).desc())
+        .limit(EVENTS)
+    )
     return session.exec(query).all()[::-1]
 
 
-def details_modal(task_notice: TaskNotice, events: Sequence[Event], *, page: str | None, private: str) -> View:
+def details_modal(
+    task_notice: TaskNotice, events: Sequence[Event], *, page: str | None, private: str
+) -> View:
     """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
     task = task_notice.task
     _, state = state_of(task_notice)
@@ -61,8 +75,12 @@ def details_modal(task_notice: TaskNotice, events: Sequence[Event], *, page: str
             *rows(
                 [
                     *facts_of(task_notice, live=task.open, owner=True),
-                    Row("Backup", [task_notice.reader.name(task.backup)]) if task.backup else None,
-                    Row("Approver", [task_notice.reader.name(task.approver)]) if task.approver else None,
+                    Row("Backup", [task_notice.reader.name(task.backup)])
+                    if task.backup
+                    else None,
+                    Row("Approver", [task_notice.reader.name(task.approver)])
+                    if task.approver
+                    else None,
                     Row("File", [str(task.document)]) if task.document else None,
                     Row("Prefect", [page], link=True) if page else None,
                     Row("Command line", [f"{task_notice.launch.slug} {task.key}"]),

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.slack.messages.blocks import Message, Row, context, header, message, paragraph, rows
+from launch_kits.slack.messages.blocks import (
+    Message,
+    Row,
+    context,
+    header,
+    message,
+    paragraph,
+    rows,
+)
 from launch_kits.slack.messages.headline import bar
 from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
@@ -25,7 +33,10 @@ Line = Mapping[str, object]
 
 
 def morning(facts: Mapping[str, object], *, reader: Reader) -> Message:
-    """What is overdue, due soon and waiting otherwise, and where others need help; ``facts`` as it was filed."""
+    """What is overdue, due soon and waiting otherwise, and where others need help.
+
+    ``facts`` as it was filed.
+    """
     tasks, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
     several = len({line.get("launch") for line in (*tasks, *help_wanted)}) > 1
     groups = {
@@ -34,23 +45,37 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> Message:
         "Later": [line for line in tasks if _days(line, reader) > SOON],
         "Others need help": help_wanted,
     }
-    told = {title: [_told(line, reader, title, several=several) for line in found] for title, found in groups.items()}
+    told = {
+        title: [_told(line, reader, title, several=several) for line in found]
+        for title, found in groups.items()
+    }
     counted = [count(len(tasks), "task") + " for you"] if tasks else []
     counted += [f"{len(groups['Overdue'])} overdue"] if groups["Overdue"] else []
-    counted += [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
+    counted += (
+        [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
+    )
     first = next((found[0] for found in told.values() if found), "nothing waits")
     return message(
         f"{_capital(', '.join(counted) or 'nothing waits')}. First: {first}",
         [
-            header(f"{reader.day(reader.today)}: {', '.join(counted) or 'nothing waits'}"),
-            *rows(Row(title, listed(found, most=NAMED)) for title, found in told.items() if found),
+            header(
+                f"{reader.day(reader.today)}: {', '.join(counted) or 'nothing waits'}"
+            ),
+            *rows(
+                Row(title, listed(found, most=NAMED))
+                for title, found in told.items()
+                if found
+            ),
             context("Answer in each task's own message, or in the Home tab."),
         ],
     )
 
 
 def week(launch: LaunchView, *, reader: Reader) -> Message:
-    """Where the launch stands, what was done, what comes, what is at risk, and what is asked: a line each."""
+    """Where the launch stands, what was done, what comes, what is at risk, and what is asked.
+
+    A line each.
+    """
     lines = [
         _stands(launch, reader),
         _done(launch),
@@ -60,7 +85,10 @@ def week(launch: LaunchView, *, reader: Reader) -> Message:
     ]
     return message(
         f"{shorten(launch.product)} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
-        [header(f"{launch.product}: the week"), paragraph("\n".join(f"{line}." for line in lines))],
+        [
+            header(f"{launch.product}: the week"),
+            paragraph("\n".join(f"{line}." for line in lines)),
+        ],
     )
 
 
@@ -71,19 +99,27 @@ def _stands(launch: LaunchView, reader: Reader) -> str:
 
 def _done(launch: LaunchView) -> str:
     since = launch.today - timedelta(days=7)
-    done = [task for task in launch.tasks if task.done_at and task.done_at.date() >= since]
+    done = [
+        task for task in launch.tasks if task.done_at and task.done_at.date() >= since
+    ]
     return f"Done in the last week: {_named(done)}"
 
 
 def _coming(launch: LaunchView) -> str:
     until = launch.today + timedelta(days=7)
     coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
-    return f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
+    return (
+        f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
+    )
 
 
 def _risks(launch: LaunchView) -> str:
     worst = sorted(
-        (task for task in launch.open_tasks if task.overdue or (task.float_days or 0) < 0),
+        (
+            task
+            for task in launch.open_tasks
+            if task.overdue or (task.float_days or 0) < 0
+        ),
         key=lambda task: (task.float_days or 0, task.due),
     )
     behind = -min((task.float_days or 0 for task in launch.open_tasks), default=0)
@@ -109,12 +145,21 @@ def _asks(launch: LaunchView, reader: Reader) -> str:
 def _named(tasks: Sequence[TaskView]) -> str:
     if not tasks:
         return "nothing"
-    return "; ".join(listed((f"{shorten(task.title)} ({shorten(task.owner_name)})" for task in tasks), most=FEW))
+    return "; ".join(
+        listed(
+            (f"{shorten(task.title)} ({shorten(task.owner_name)})" for task in tasks),
+            most=FEW,
+        )
+    )
 
 
 def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
     lines = facts.get(key)
-    return [line for line in lines if isinstance(line, Mapping)] if isinstance(lines, list) else []
+    return (
+        [line for line in lines if isinstance(line, Mapping)]
+        if isinstance(lines, list)
+        else []
+    )
 
 
 def _days(line: Line, reader: Reader) -> int:
@@ -127,8 +172,16 @@ def _days(line: Line, reader: Reader) -> int:
 
 def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     due = iso_day(line.get("due")) or reader.today
-    what = "Approve: " if line.get("status") == TaskStatus.REVIEW and group != "Others need help" else ""
-    whose = f", {shorten(reader.name(str(line.get('owner'))))}" if group == "Others need help" else ""
+    what = (
+        "Approve: "
+        if line.get("status") == TaskStatus.REVIEW and group != "Others need help"
+        else ""
+    )
+    whose = (
+        f", {shorten(reader.name(str(line.get('owner'))))}"
+        if group == "Others need help"
+        else ""
+    )
     where = f" ({shorten(str(line.get('product')))})" if several else ""
     return f"{what}{shorten(str(line.get('title')))}{where}{whose}: {reader.due(due)}"
 

@@ -8,7 +8,16 @@ from datetime import date
 from launch_kits.slack.messages.blocks import Block
 from launch_kits.slack.messages.text import clean, fit, width
 
-__all__ = ["View", "choice", "date_input", "email_input", "home", "link_input", "modal", "text_input"]
+__all__ = [
+    "View",
+    "choice",
+    "date_input",
+    "email_input",
+    "home",
+    "link_input",
+    "modal",
+    "text_input",
+]
 
 #: a modal or an App Home as it goes over the wire
 View = dict[str, object]
@@ -24,14 +33,22 @@ MOST_INPUT = 3000
 
 
 def modal(
-    title: str, blocks: Iterable[Block | None], *, name: str, private: str, submit: str | None = None, close: str
+    title: str,
+    blocks: Iterable[Block | None],
+    *,
+    name: str,
+    private: str,
+    submit: str | None = None,
+    close: str,
 ) -> View:
     """A modal; ``name`` comes back with what is sent, and so does ``private``, which nobody sees.
 
     Raises ValueError where ``private`` is longer than Slack takes.
     """
     if width(private) > MOST_PRIVATE:
-        raise ValueError(f"a modal carries {len(private)} characters; Slack takes {MOST_PRIVATE}")
+        raise ValueError(
+            f"a modal carries {len(private)} characters; Slack takes {MOST_PRIVATE}"
+        )
     view: View = {
         "type": "modal",
         "callback_id": name,
@@ -61,8 +78,14 @@ def text_input(
     hint: str = "",
 ) -> Block:
     """A field for text, on one line or several."""
-    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": most}
-    return _input(name, label, element | _initial(initial, most), optional=optional, hint=hint)
+    element: Block = {
+        "type": "plain_text_input",
+        "multiline": lines,
+        "max_length": most,
+    }
+    return _input(
+        name, label, element | _initial(initial, most), optional=optional, hint=hint
+    )
 
 
 def link_input(name: str, label: str, *, hint: str = "") -> Block:
@@ -72,25 +95,61 @@ def link_input(name: str, label: str, *, hint: str = "") -> Block:
 
 def email_input(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
     """A field for an email address."""
-    return _input(name, label, {"type": "email_text_input", **_initial(initial, MOST_INPUT)}, hint=hint)
+    return _input(
+        name,
+        label,
+        {"type": "email_text_input", **_initial(initial, MOST_INPUT)},
+        hint=hint,
+    )
 
 
-def date_input(name: str, label: str, *, initial: date | None = None, told: bool = False, hint: str = "") -> Block:
-    """A date picker; ``told`` asks Slack to tell of the day as soon as it is picked, before anything is sent."""
+def date_input(
+    name: str,
+    label: str,
+    *,
+    initial: date | None = None,
+    told: bool = False,
+    hint: str = "",
+) -> Block:
+    """A date picker.
+
+    ``told`` asks Slack to tell of the day as soon as it is picked, before anything is sent.
+    """
     element: Block = {"type": "datepicker"}
     if initial:
         element["initial_date"] = initial.isoformat()
-    return _input(name, label, element, hint=hint) | ({"dispatch_action": True} if told else {})
+    return _input(name, label, element, hint=hint) | (
+        {"dispatch_action": True} if told else {}
+    )
 
 
-def choice(name: str, label: str, options: Sequence[tuple[str, str]], *, initial: str = "", hint: str = "") -> Block:
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str = "",
+    hint: str = "",
+) -> Block:
     """A menu of values with their labels; the first is chosen where ``initial`` is none of them."""
-    offered = [{"text": _plain(shown, MOST_OPTION), "value": value} for value, shown in options[:MOST_OPTIONS]]
-    chosen = next((option for option in offered if option["value"] == initial), offered[0])
-    return _input(name, label, {"type": "static_select", "options": offered, "initial_option": chosen}, hint=hint)
+    offered = [
+        {"text": _plain(shown, MOST_OPTION), "value": value}
+        for value, shown in options[:MOST_OPTIONS]
+    ]
+    chosen = next(
+        (option for option in offered if option["value"] == initial), offered[0]
+    )
+    return _input(
+        name,
+        label,
+        {"type": "static_select", "options": offered, "initial_option": chosen},
+        hint=hint,
+    )
 
 
-def _input(name: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
+def _input(
+    name: str, label: str, element: Block, *, optional: bool = False, hint: str = ""
+) -> Block:
     block: Block = {
         "type": "input",
         "block_id": name,
@@ -104,8 +163,15 @@ def _input(name: str, label: str, element: Block, *, optional: bool = False, hin
 
 
 def _initial(value: str, most: int) -> Block:
-    """What stands in a field already, as it comes back: neither escaped nor cleaned, or else not there at all."""
-    return {"initial_value": value} if clean(value) == value and width(value) <= most else {}
+    """What stands in a field already, as it comes back.
+
+    Neither escaped nor cleaned, or else not there at all.
+    """
+    return (
+        {"initial_value": value}
+        if clean(value) == value and width(value) <= most
+        else {}
+    )
 
 
 def _present(blocks: Iterable[Block | None]) -> list[Block]:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
-from launch_kits.slack.messages.blocks import Message, Row, header, message, paragraph, rows
+from launch_kits.slack.messages.blocks import (
+    Message,
+    Row,
+    header,
+    message,
+    paragraph,
+    rows,
+)
 from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, listed
@@ -34,17 +41,35 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
         f"{sentence}.",
         [
             header(launch.product),
-            paragraph(f"{bar(launch.readiness)} {ready}, {done} of {count(len(kept), 'task')} done"),
+            paragraph(
+                f"{bar(launch.readiness)} {ready}, {done} of {count(len(kept), 'task')} done"
+            ),
             *rows(
                 [
                     Row("State", [f"{state[0].upper()}{state[1:]}"]),
                     Row("Launch day", [when]),
-                    Row("Release", [reader.day(launch.release_on)]) if launch.release_on != launch.launch_on else None,
+                    Row("Release", [reader.day(launch.release_on)])
+                    if launch.release_on != launch.launch_on
+                    else None,
                     Row("Lead", [reader.name(launch.lead)]),
-                    Row("Go or no-go", _verdict(launch, reader)) if running and launch.gates else None,
-                    Row("Late", listed((_line(task, reader) for task in late), most=NAMED)) if running else None,
-                    Row("Next", listed((_line(task, reader) for task in coming), most=NAMED)) if running else None,
-                    Row("To decide", listed(_decisions(launch, reader), most=NAMED)) if running else None,
+                    Row("Go or no-go", _verdict(launch, reader))
+                    if running and launch.gates
+                    else None,
+                    Row(
+                        "Late",
+                        listed((_line(task, reader) for task in late), most=NAMED),
+                    )
+                    if running
+                    else None,
+                    Row(
+                        "Next",
+                        listed((_line(task, reader) for task in coming), most=NAMED),
+                    )
+                    if running
+                    else None,
+                    Row("To decide", listed(_decisions(launch, reader), most=NAMED))
+                    if running
+                    else None,
                 ]
             ),
         ],
@@ -62,11 +87,15 @@ def bar(share: float) -> str:
 def _state(launch: LaunchView) -> str:
     if launch.status != LaunchStatus.RUNNING:
         return str(launch.status)
-    floats = [task.float_days for task in launch.open_tasks if task.float_days is not None]
+    floats = [
+        task.float_days for task in launch.open_tasks if task.float_days is not None
+    ]
     behind = -min(floats, default=0)
     late = f"{count(launch.late, 'task')} late" if launch.late else ""
     if behind > 0:
-        return f"at risk, {count(behind, 'working day')} behind" + (f", {late}" if late else "")
+        return f"at risk, {count(behind, 'working day')} behind" + (
+            f", {late}" if late else ""
+        )
     return late or "on track"
 
 
@@ -77,11 +106,17 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
     if decision is not None:
         why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
         word = "Go" if decision.go else "No-go"
-        lines.append(f"{word}, decided {shorten(reader.name(decision.by))} on {reader.day(decision.at)}{why}")
+        lines.append(
+            f"{word}, decided {shorten(reader.name(decision.by))} on {reader.day(decision.at)}{why}"
+        )
     if found.go:
         return [*lines, "No hard gate is open"]
     missing = listed((cut(clean(reason), 150) for reason in found.reasons), most=3)
-    return [*lines, f"{count(len(found.reasons), 'check')} of hard gates open", *missing]
+    return [
+        *lines,
+        f"{count(len(found.reasons), 'check')} of hard gates open",
+        *missing,
+    ]
 
 
 def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
@@ -90,11 +125,17 @@ def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
     for task in launch.open_tasks:
         about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
         if task.asked_until:
-            asked.append(f"more time for {about}: until {reader.day(task.asked_until)}?")
+            asked.append(
+                f"more time for {about}: until {reader.day(task.asked_until)}?"
+            )
         if task.status is TaskStatus.BLOCKED:
-            blocked.append(f"{about} is blocked{': ' + cut(clean(task.blocked_by), 100) if task.blocked_by else ''}")
+            blocked.append(
+                f"{about} is blocked{': ' + cut(clean(task.blocked_by), 100) if task.blocked_by else ''}"
+            )
         if task.status is TaskStatus.REVIEW and task.approver:
-            reviewed.append(f"{about} waits for {shorten(reader.name(task.approver))} to approve it")
+            reviewed.append(
+                f"{about} waits for {shorten(reader.name(task.approver))} to approve it"
+            )
     return [*asked, *blocked, *reviewed]
 
 

@@ -34,19 +34,29 @@ _SAID = {
 
 
 def history(events: Sequence[Event], *, reader: Reader) -> Message:
-    """The events, at least one and oldest first, a line each: when by the reader's clock, what, who, and the note."""
+    """The events, at least one and oldest first, a line each.
+
+    When by the reader's clock, what, who, and the note.
+    """
     lines = [_line(event, reader) for event in events[-SHOWN:]]
     earlier = len(events) - len(lines)
     if earlier:
         lines.insert(0, f"… {count(earlier, 'line')} before this")
-    blocks = [paragraph("\n".join(lines[at : at + TOGETHER])) for at in range(0, len(lines), TOGETHER)]
+    blocks = [
+        paragraph("\n".join(lines[at : at + TOGETHER]))
+        for at in range(0, len(lines), TOGETHER)
+    ]
     return message(lines[-1], blocks)
 
 
 def _line(event: Event, reader: Reader) -> str:
     at = event.at.astimezone(reader.zone)
     who = "" if event.by in NOBODY else f", {shorten(reader.name(event.by))}"
-    note = f': "{cut(clean(event.note), NOTE)}"' if event.note and event.note.strip() else ""
+    note = (
+        f': "{cut(clean(event.note), NOTE)}"'
+        if event.note and event.note.strip()
+        else ""
+    )
     return f"{reader.day(event.at)} {at:%H:%M} · {_what(event, reader)}{who}{note}"
 
 
@@ -56,7 +66,11 @@ def _what(event: Event, reader: Reader) -> str:
     if event.verb == "reassign":
         return f"given to {shorten(reader.name(str(data.get('owner') or '?')))}"
     if event.verb == "extend" and until:
-        return f"more time asked for, until {reader.day(until)}" if data.get("asked") else f"due {reader.day(until)}"
+        return (
+            f"more time asked for, until {reader.day(until)}"
+            if data.get("asked")
+            else f"due {reader.day(until)}"
+        )
     if event.verb == "refuse" and until:
         return f"more time until {reader.day(until)} refused"
     return _SAID.get(event.verb, clean(event.verb))

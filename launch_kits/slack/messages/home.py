@@ -6,10 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from launch_kits.slack.api.transport import items
-from launch_kits.slack.messages.blocks import Block, Message, context, header, message, paragraph
+from launch_kits.slack.messages.blocks import (
+    Block,
+    Message,
+    context,
+    header,
+    message,
+    paragraph,
+)
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-from launch_kits.slack.messages.tasks import APPROVE, OPEN, REFUSE, REJECT, offered, state_of
+from launch_kits.slack.messages.tasks import (
+    APPROVE,
+    OPEN,
+    REFUSE,
+    REJECT,
+    offered,
+    state_of,
+)
 from launch_kits.slack.messages.text import shorten
 
 __all__ = ["my_home", "my_message"]
@@ -22,23 +36,36 @@ MOST_ENTRY = 500
 
 def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
     """The App Home; ``note`` says what came of the last thing done in it."""
-    blocks = [header("Your tasks"), context(note) if note else None, *_lists(queue, most=MOST_AT_HOME)]
+    blocks = [
+        header("Your tasks"),
+        context(note) if note else None,
+        *_lists(queue, most=MOST_AT_HOME),
+    ]
     return home(told_apart(block for block in blocks if block))
 
 
 def my_message(queue: PersonalQueue) -> Message:
     """The same as an answer to a command."""
-    return message(queue.sentence, told_apart([header("Your tasks"), *_lists(queue, most=MOST_IN_MESSAGE)]))
+    return message(
+        queue.sentence,
+        told_apart([header("Your tasks"), *_lists(queue, most=MOST_IN_MESSAGE)]),
+    )
 
 
 def told_apart(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with a number after each button's id that stood there before: ``task_begin``, ``task_begin:2``."""
+    """The blocks with a number after each button's id that stood there before.
+
+    ``task_begin``, ``task_begin:2``.
+    """
     seen: Counter[str] = Counter()
 
     def numbered(button: Mapping[str, object]) -> Block:
         name = str(button["action_id"])
         seen[name] += 1
-        return {**button, "action_id": name if seen[name] == 1 else f"{name}:{seen[name]}"}
+        return {
+            **button,
+            "action_id": name if seen[name] == 1 else f"{name}:{seen[name]}",
+        }
 
     return [
         {**block, "elements": [numbered(button) for button in items(block, "elements")]}
@@ -51,7 +78,11 @@ def told_apart(blocks: Iterable[Block]) -> list[Block]:
 def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
     blocks = [paragraph(f"{queue.sentence[0].upper()}{queue.sentence[1:]}")]
     room = most
-    for title, entries in (("Your answer, please", queue.answers), ("Now", queue.now), ("Later", queue.later)):
+    for title, entries in (
+        ("Your answer, please", queue.answers),
+        ("Now", queue.now),
+        ("Later", queue.later),
+    ):
         if entries and room:
             blocks.append(header(title))
         for entry in entries[:room]:
@@ -64,7 +95,11 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
 def _entry(entry: QueuedTask) -> list[Block]:
     task_notice = entry.task_notice
     task, reader = task_notice.task, task_notice.reader
-    actions = (APPROVE, REFUSE if entry.until else REJECT, OPEN) if entry.answer else offered(task)
+    actions = (
+        (APPROVE, REFUSE if entry.until else REJECT, OPEN)
+        if entry.answer
+        else offered(task)
+    )
     if entry.until:
         said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
     elif entry.answer:
@@ -74,6 +109,9 @@ def _entry(entry: QueuedTask) -> list[Block]:
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
     buttons = task_notice.buttons(actions, until=entry.until)
     return [
-        paragraph(f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}", most=MOST_ENTRY),
+        paragraph(
+            f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}",
+            most=MOST_ENTRY,
+        ),
         *([buttons] if buttons else []),
     ]

@@ -6,7 +6,13 @@ from datetime import date
 
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, Row, context, paragraph, rows
-from launch_kits.slack.messages.forms import View, date_input, link_input, modal, text_input
+from launch_kits.slack.messages.forms import (
+    View,
+    date_input,
+    link_input,
+    modal,
+    text_input,
+)
 from launch_kits.slack.messages.tasks import MANY, TaskNotice
 from launch_kits.slack.messages.text import clean, shorten
 from launch_kits.verbs import ExtensionPreview
@@ -28,9 +34,17 @@ def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
         [
             _subject(task_notice),
             *rows([Row("Checklist", listed(points, most=MANY))]),
-            link_input("link", "Link to the result", hint="Where others can see it: a document, a page, a recording."),
+            link_input(
+                "link",
+                "Link to the result",
+                hint="Where others can see it: a document, a page, a recording.",
+            ),
             text_input("note", "Note", optional=True, lines=True, most=MOST_REMARK),
-            context(f"It goes to {shorten(task_notice.reader.name(approver))} to approve.") if approver else None,
+            context(
+                f"It goes to {shorten(task_notice.reader.name(approver))} to approve."
+            )
+            if approver
+            else None,
         ],
         name="task_done",
         private=place.pack(),
@@ -66,7 +80,11 @@ def extend_modal(
     refused: str | None = None,
 ) -> View:
     """Until when and why; shows what the day picked would move before anything is sent."""
-    said = _consequences(task_notice, preview, picked) if preview else (refused or "Pick a day to see what it moves.")
+    said = (
+        _consequences(task_notice, preview, picked)
+        if preview
+        else (refused or "Pick a day to see what it moves.")
+    )
     return modal(
         "Need more time",
         [
@@ -109,7 +127,9 @@ def _subject(task_notice: TaskNotice) -> Block:
     )
 
 
-def _consequences(task_notice: TaskNotice, preview: ExtensionPreview, picked: date) -> str:
+def _consequences(
+    task_notice: TaskNotice, preview: ExtensionPreview, picked: date
+) -> str:
     """What a later due day would mean, a sentence a line."""
     reader = task_notice.reader
     lines = []
@@ -121,14 +141,26 @@ def _consequences(task_notice: TaskNotice, preview: ExtensionPreview, picked: da
     if not preview.granted:
         beyond = count(preview.beyond - spare, "working day")
         lead = shorten(reader.name(task_notice.launch.lead))
-        lines.append(f"Goes to {lead} to approve: {beyond} beyond the float of {count(spare, 'working day')}.")
+        lines.append(
+            f"Goes to {lead} to approve: {beyond} beyond the float of {count(spare, 'working day')}."
+        )
     elif preview.beyond <= preview.spare:
-        lines.append(f"Granted at once: within the float of {count(spare, 'working day')}.")
+        lines.append(
+            f"Granted at once: within the float of {count(spare, 'working day')}."
+        )
     else:
         lines.append("Granted at once, since you lead this launch.")
     if preview.followers:
         titles = (shorten(title) for title in preview.followers)
-        lines.append(f"It passes the latest start of: {'; '.join(listed(titles, most=MANY))}.")
+        lines.append(
+            f"It passes the latest start of: {'; '.join(listed(titles, most=MANY))}."
+        )
     if preview.anchor:
-        lines.append(f"It passes the {preview.anchor[0]} day, {reader.day(preview.anchor[1])}.")
-    return "\n".join(lines if preview.followers or preview.anchor else [*lines, "Nobody else has to move."])
+        lines.append(
+            f"It passes the {preview.anchor[0]} day, {reader.day(preview.anchor[1])}."
+        )
+    return "\n".join(
+        lines
+        if preview.followers or preview.anchor
+        else [*lines, "Nobody else has to move."]
+    )

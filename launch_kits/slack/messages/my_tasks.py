@@ -56,24 +56,40 @@ class PersonalQueue:
     def sentence(self) -> str:
         """How much it is."""
         said = [
-            f"{count(len(self.answers), 'answer')} of yours awaited" if self.answers else "",
-            f"{count(len(self.now), 'task')} of yours can be worked on" if self.now else "",
+            f"{count(len(self.answers), 'answer')} of yours awaited"
+            if self.answers
+            else "",
+            f"{count(len(self.now), 'task')} of yours can be worked on"
+            if self.now
+            else "",
             f"{count(len(self.later), 'task')} for later" if self.later else "",
         ]
         found = "; ".join(part for part in said if part)
         return f"{found}." if found else "Nothing waits for you."
 
 
-def task_notice_of(context: MessageContext, key: str, *, to: str, now: datetime) -> TaskNotice | None:
+def task_notice_of(
+    context: MessageContext, key: str, *, to: str, now: datetime
+) -> TaskNotice | None:
     """A task of a launch as somebody sees it, without a notice about it; None where it is gone."""
     task = context.view.task(key)
     if task is None:
         return None
-    seen = Notice(key="", kind=NoticeKind.TASK, launch=context.view.slug, task=key, to=to, filed_at=now, send_after=now)
+    seen = Notice(
+        key="",
+        kind=NoticeKind.TASK,
+        launch=context.view.slug,
+        task=key,
+        to=to,
+        filed_at=now,
+        send_after=now,
+    )
     return TaskNotice(seen, context.view, task, context.reader(to, now=now))
 
 
-def read_queue(store: Store, contexts: ContextLoader, email: str, *, now: datetime) -> PersonalQueue:
+def read_queue(
+    store: Store, contexts: ContextLoader, email: str, *, now: datetime
+) -> PersonalQueue:
     """What waits for the person with an email, in whatever case it is written."""
     mine = email.lower()
     answers: list[QueuedTask] = []
@@ -85,26 +101,39 @@ def read_queue(store: Store, contexts: ContextLoader, email: str, *, now: dateti
     waiting = TaskStatus.WAITING
     return PersonalQueue(
         answers=_by_day(answers),
-        now=_by_day([entry for entry in work if entry.task_notice.task.status is not waiting]),
-        later=_by_day([entry for entry in work if entry.task_notice.task.status is waiting]),
+        now=_by_day(
+            [entry for entry in work if entry.task_notice.task.status is not waiting]
+        ),
+        later=_by_day(
+            [entry for entry in work if entry.task_notice.task.status is waiting]
+        ),
     )
 
 
 def _launches(store: Store, email: str) -> Sequence[str]:
     """The running launches in which somebody has something to do, or which they may lead."""
-    people = [func.lower(col(person)) == email for person in (Task.owner, Task.approver)]
+    people = [
+        func.lower(col(person)) == email for person in (Task.owner, Task.approver)
+    ]
     asked = or_(*people, col(Task.id).in_(_ASKED))
     query = select(Launch.slug).join(Task, col(Task.launch) == col(Launch.slug))
     with store.read() as session:
-        running = query.where(Launch.status == LaunchStatus.RUNNING, col(Task.status).in_(OPEN), asked)
+        running = query.where(
+            Launch.status == LaunchStatus.RUNNING, col(Task.status).in_(OPEN), asked
+        )
         return session.exec(running.distinct().order_by(Launch.slug)).all()
 
 
-def _entries(context: MessageContext, email: str, *, now: datetime) -> Iterator[QueuedTask]:
+def _entries(
+    context: MessageContext, email: str, *, now: datetime
+) -> Iterator[QueuedTask]:
     leads = context.view.lead.lower() == email
     for task in context.view.open_tasks:
         task_notice = task_notice_of(
-            context, task.key, to=task.owner if task.owner.lower() == email else email, now=now
+            context,
+            task.key,
+            to=task.owner if task.owner.lower() == email else email,
+            now=now,
         )
         if task_notice is None:
             continue
@@ -119,5 +148,9 @@ def _entries(context: MessageContext, email: str, *, now: datetime) -> Iterator[
 def _by_day(entries: list[QueuedTask]) -> list[QueuedTask]:
     return sorted(
         entries,
-        key=lambda entry: (entry.task_notice.task.due, entry.task_notice.launch.slug, entry.task_notice.task.key),
+        key=lambda entry: (
+            entry.task_notice.task.due,
+            entry.task_notice.launch.slug,
+            entry.task_notice.task.key,
+        ),
     )

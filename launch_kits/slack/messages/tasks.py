@@ -94,27 +94,43 @@ class TaskNotice:
     def reason(self, fact: str) -> str | None:
         """A fact that somebody wrote, on one line; None where nobody did."""
         written = self.facts.get(fact)
-        return cut(clean(written), REASON) if isinstance(written, str) and written.strip() else None
+        return (
+            cut(clean(written), REASON)
+            if isinstance(written, str) and written.strip()
+            else None
+        )
 
-    def buttons(self, actions: Sequence[Action], *, until: date | None = None) -> Block | None:
+    def buttons(
+        self, actions: Sequence[Action], *, until: date | None = None
+    ) -> Block | None:
         """Buttons that carry which task of which launch they are about, and which day is asked for, if one is."""
         asked = f"|{until.isoformat()}" if until else ""
         return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
 
 
 def offered(task: TaskView) -> tuple[Action, ...]:
-    """What the owner can do next; of an overdue task also that they are on it, which pauses reminders."""
+    """What the owner can do next.
+
+    Of an overdue task also that they are on it, which pauses reminders.
+    """
     actions = OFFERED[task.status]
     return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
 
 
 def about_task(task_notice: TaskNotice) -> Message:
-    """The owner's living message: what to do, by when, and the buttons that fit; for a former owner, who has it now."""
+    """The owner's living message.
+
+    What to do, by when, and the buttons that fit; for a former owner, who has it now.
+    """
     task = task_notice.task
     mine = task_notice.notice.to.lower() == task.owner.lower()
     live = mine and task_notice.live
     actions = offered(task) if live else ()
-    verb, state = state_of(task_notice) if mine else ("is", f"now with {shorten(task.owner_name)}")
+    verb, state = (
+        state_of(task_notice)
+        if mine
+        else ("is", f"now with {shorten(task.owner_name)}")
+    )
     return message(
         f"{shorten(task.title)} ({shorten(task_notice.launch.product)}) {verb} {state}."
         f"{_due(task_notice) if live else ''}",
@@ -138,7 +154,9 @@ def about_review(task_notice: TaskNotice) -> Message:
     else:
         said = f"{shorten(task.title)}: {_answer(task_notice)}"
     note = task_notice.reason("note")
-    return _question(task_notice, f"To approve: {task.title}", said=said, note=note, live=live)
+    return _question(
+        task_notice, f"To approve: {task.title}", said=said, note=note, live=live
+    )
 
 
 def about_more_time(task_notice: TaskNotice, until: date) -> Message:
@@ -156,16 +174,32 @@ def about_more_time(task_notice: TaskNotice, until: date) -> Message:
     else:
         said = f"{shorten(task.title)}: {_answer(task_notice)}"
     return _question(
-        task_notice, f"More time: {task.title}", said=said, note=task_notice.reason("reason"), live=live, until=until
+        task_notice,
+        f"More time: {task.title}",
+        said=said,
+        note=task_notice.reason("reason"),
+        live=live,
+        until=until,
     )
 
 
 def nudge(task_notice: TaskNotice) -> Message:
-    """A reminder: the task's message with the day first; to the approver, what waits for their word."""
-    plain = about_review(task_notice) if task_notice.task.status is TaskStatus.REVIEW else about_task(task_notice)
+    """A reminder.
+
+    The task's message with the day first; to the approver, what waits for their word.
+    """
+    plain = (
+        about_review(task_notice)
+        if task_notice.task.status is TaskStatus.REVIEW
+        else about_task(task_notice)
+    )
     if not plain.actions:
         return plain
-    when = "overdue" if task_notice.task.overdue else f"due {task_notice.reader.distance(task_notice.task.due)}"
+    when = (
+        "overdue"
+        if task_notice.task.overdue
+        else f"due {task_notice.reader.distance(task_notice.task.due)}"
+    )
     return replace(plain, text=f"Reminder, {when}: {plain.text}")
 
 
@@ -174,7 +208,11 @@ def escalation(task_notice: TaskNotice) -> Message:
     task = task_notice.task
     actions = (OPEN,) if task_notice.live else ()
     late = task_notice.live and task.overdue
-    verb, state = ("was", f"due {task_notice.reader.due(task.due)}") if late else state_of(task_notice)
+    verb, state = (
+        ("was", f"due {task_notice.reader.due(task.due)}")
+        if late
+        else state_of(task_notice)
+    )
     said = f"{shorten(task.title)} of {shorten(task.owner_name)} {verb} {state}"
     return message(
         f"{said} ({shorten(task_notice.launch.product)}).",
@@ -189,7 +227,13 @@ def escalation(task_notice: TaskNotice) -> Message:
 
 
 def _question(
-    task_notice: TaskNotice, title: str, *, said: str, note: str | None, live: bool, until: date | None = None
+    task_notice: TaskNotice,
+    title: str,
+    *,
+    said: str,
+    note: str | None,
+    live: bool,
+    until: date | None = None,
 ) -> Message:
     actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
     because = f' "{note}"' if note and live else ""
@@ -223,9 +267,17 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
         case TaskStatus.REVIEW:
             state = f"in review with {shorten(reader.name(task.approver or task_notice.launch.lead))}"
         case TaskStatus.BLOCKED:
-            state = f"blocked: {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "blocked"
+            state = (
+                f"blocked: {cut(clean(task.blocked_by), REASON)}"
+                if task.blocked_by
+                else "blocked"
+            )
         case TaskStatus.DONE:
-            verb, state = ("was", f"done {reader.day(task.done_at)}") if task.done_at else ("is", "done")
+            verb, state = (
+                ("was", f"done {reader.day(task.done_at)}")
+                if task.done_at
+                else ("is", "done")
+            )
         case TaskStatus.DROPPED:
             verb, state = "was", "dropped, there is nothing left to do"
     if task.asked_until is not None and task_notice.live:
@@ -238,7 +290,11 @@ def _due(task_notice: TaskNotice) -> str:
 
 
 def _before(task_notice: TaskNotice) -> list[TaskView]:
-    return [found for key in task_notice.task.after if (found := task_notice.launch.task(key)) is not None]
+    return [
+        found
+        for key in task_notice.task.after
+        if (found := task_notice.launch.task(key)) is not None
+    ]
 
 
 def _answer(task_notice: TaskNotice) -> str:
@@ -248,47 +304,93 @@ def _answer(task_notice: TaskNotice) -> str:
         return f"nothing left to answer, the launch is {task_notice.launch.status}"
     if task.status is TaskStatus.DONE:
         return f"done {reader.day(task.done_at)}" if task.done_at else "done"
-    return "sent back" if task.status is TaskStatus.DOING else f"answered, the task is {task.status}"
+    return (
+        "sent back"
+        if task.status is TaskStatus.DOING
+        else f"answered, the task is {task.status}"
+    )
 
 
-def facts_of(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> list[Row | None]:
-    """What there is to know of the task; of one with nothing left to do, what it was and what it left."""
+def facts_of(
+    task_notice: TaskNotice, *, live: bool, owner: bool = False
+) -> list[Row | None]:
+    """What there is to know of the task.
+
+    Of one with nothing left to do, what it was and what it left.
+    """
     task, reader, launch = task_notice.task, task_notice.reader, task_notice.launch
     known = [
         Row("Launch", [f"{shorten(launch.product)}, tier {launch.tier}"]),
         Row("Stage", [task.stage_title]),
         Row("Owner", [task.owner_name]) if owner else None,
         Row("Due", [reader.due(task.due) if live else reader.day(task.due)]),
-        Row("Float", [_float(task.float_days)]) if live and task.float_days is not None else None,
+        Row("Float", [_float(task.float_days)])
+        if live and task.float_days is not None
+        else None,
         Row("Document", [task.document.name]) if task.document else None,
         Row("Link", [task.link], link=True) if task.link else None,
     ]
     if not live:
         return known
-    after = [each for each in launch.tasks if task.key in each.after and each.status is not TaskStatus.DROPPED]
+    after = [
+        each
+        for each in launch.tasks
+        if task.key in each.after and each.status is not TaskStatus.DROPPED
+    ]
     waited = "Waits on" if task.status is TaskStatus.WAITING else "Waited on"
     return [
         *known,
         Row(
             waited,
-            listed((f"{shorten(each.title)}{'' if each.open else ' ✓'}" for each in _before(task_notice)), most=MANY),
+            listed(
+                (
+                    f"{shorten(each.title)}{'' if each.open else ' ✓'}"
+                    for each in _before(task_notice)
+                ),
+                most=MANY,
+            ),
         ),
-        Row("Who waits", listed((f"{shorten(each.title)} ({shorten(each.owner_name)})" for each in after), most=MANY)),
-        Row("Checklist", listed((f"☐ {clean(point)}" for point in task.checklist), most=MANY)),
+        Row(
+            "Who waits",
+            listed(
+                (
+                    f"{shorten(each.title)} ({shorten(each.owner_name)})"
+                    for each in after
+                ),
+                most=MANY,
+            ),
+        ),
+        Row(
+            "Checklist",
+            listed((f"☐ {clean(point)}" for point in task.checklist), most=MANY),
+        ),
     ]
 
 
 def _float(days: int) -> str:
     if days > 0:
         return count(days, "working day")
-    return "none: a day lost here is lost for the launch" if days == 0 else f"{count(-days, 'working day')} short"
+    return (
+        "none: a day lost here is lost for the launch"
+        if days == 0
+        else f"{count(-days, 'working day')} short"
+    )
 
 
 def _history(task_notice: TaskNotice) -> Block | None:
     """The small line of what happened, or None before anything did."""
     task = task_notice.task
-    steps = {"ready": task.ready_at, "begun": task.begun_at, "handed in": task.submitted_at, "done": task.done_at}
-    told = [f"{word} {task_notice.reader.day(at)}" for word, at in steps.items() if at is not None]
+    steps = {
+        "ready": task.ready_at,
+        "begun": task.begun_at,
+        "handed in": task.submitted_at,
+        "done": task.done_at,
+    }
+    told = [
+        f"{word} {task_notice.reader.day(at)}"
+        for word, at in steps.items()
+        if at is not None
+    ]
     if task.status is TaskStatus.DROPPED:
         told.append("dropped")
     return context(_capital(" · ".join(told))) if told else None

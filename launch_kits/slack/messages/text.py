@@ -11,8 +11,8 @@ NOTHING = "–"  # noqa: RUF001  an en dash is meant
 ELLIPSIS = "…"
 
 
-#: control characters, what turns the direction of the text around it, and what is nothing but invisible; joiners
-#: stay, since Persian and composed emoji need them
+#: control characters, what turns the direction of the text around it, and what is nothing but
+#: invisible; joiners stay, since Persian and composed emoji need them
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )

@@ -1,4 +1,7 @@
-"""What one delivery owes: what waited when it began, so that it ends however busy the launches are."""
+"""What one delivery owes.
+
+What waited when it began, so that it ends however busy the launches are.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,14 @@ Heap = list[tuple[int, str]]
 class Backlog:
     """The notices to send, each once, and the messages to bring up to date, each once, in lanes.
 
-    Each reader has a lane of their own, until they move into another's. What is filed or changed meanwhile is left to
-    the next delivery; only what this one brings about itself is added. May be used by many threads.
+    Each reader has a lane of their own, until they move into another's. What is filed or changed
+    meanwhile is left to the next delivery; only what this one brings about itself is added. May be
+    used by many threads.
     """
 
-    def __init__(self, notices: Iterable[tuple[str, str]], edits: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, notices: Iterable[tuple[str, str]], edits: Iterable[tuple[str, str]]
+    ) -> None:
         """``notices`` and ``edits`` by key and reader, in their order."""
         self._lock = threading.Lock()
         #: key → its place in the order of all
@@ -52,7 +58,12 @@ class Backlog:
     def lanes(self) -> set[str]:
         """The lanes in which something waits."""
         with self._lock:
-            waiting = [to for heaps in (self._notices, self._edits) for to, heap in heaps.items() if heap]
+            waiting = [
+                to
+                for heaps in (self._notices, self._edits)
+                for to, heap in heaps.items()
+                if heap
+            ]
             return {self._homes.get(to, to) for to in waiting}
 
     def add_notice(self, key: str, to: str) -> None:
@@ -83,7 +94,11 @@ class Backlog:
 
     def _next(self, heaps: dict[str, Heap], lane: str) -> str | None:
         with self._lock:
-            members = [heap for to, heap in heaps.items() if heap and self._homes.get(to, to) == lane]
+            members = [
+                heap
+                for to, heap in heaps.items()
+                if heap and self._homes.get(to, to) == lane
+            ]
             if not members:
                 return None
             _, key = heapq.heappop(min(members))

@@ -1,4 +1,7 @@
-"""What delivery asks of Slack: where a person or a channel is, to post once, to edit, to upload, and to look."""
+"""What delivery asks of Slack.
+
+Where a person or a channel is, to post once, to edit, to upload, and to look.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from launch_kits.slack.messages.blocks import Message
 
 __all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]
 
-#: what the metadata of our messages are called: those of notices, each of which has exactly one, and the replies with
-#: the history of a task
+#: what the metadata of our messages are called: those of notices, each of which has exactly one,
+#: and the replies with the history of a task
 NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
 #: messages and channels a page
 MESSAGES, CHANNELS = 200, 999
@@ -28,12 +31,18 @@ _log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=4)
 def connect(settings: Settings) -> SlackClient:
-    """The process's client for these settings, which remembers people. Raises SettingsError for a bad address."""
+    """The process's client for these settings, which remembers people.
+
+    Raises SettingsError for a bad address.
+    """
     return SlackClient(open_wire(settings))
 
 
 class SlackClient:
-    """The Web API in the terms of delivery; every call that does not succeed raises a SlackFault."""
+    """The Web API in the terms of delivery.
+
+    Every call that does not succeed raises a SlackFault.
+    """
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
@@ -43,7 +52,10 @@ class SlackClient:
         self._channels: dict[str, str] = {}
 
     def look_again(self) -> None:
-        """Forget what may have changed since: channels that were archived, people whom Slack did not know."""
+        """Forget what may have changed since.
+
+        Channels that were archived, people whom Slack did not know.
+        """
         self._channels.clear()
         self._unknown.clear()
 
@@ -84,7 +96,10 @@ class SlackClient:
             try:
                 opened = self._wire.ask("conversations.open", users=user)
             except Rejected as refused:
-                _log.info("a person cannot be written to", extra={"email": email, "code": refused.code})
+                _log.info(
+                    "a person cannot be written to",
+                    extra={"email": email, "code": refused.code},
+                )
                 self._people.pop(email, None)
                 self._unknown.add(email)
                 return None
@@ -92,9 +107,11 @@ class SlackClient:
         return self._dms[email]
 
     def channel(self, name: str, *, lead: str | None = None) -> str:
-        """The id of a channel by its name without the #, created where it is missing, with the lead invited to it.
+        """The id of a channel by its name without the #, created where it is missing, with the lead
+        invited to it.
 
-        The app joins a public channel. Raises Rejected for one that is archived, or private and without the app.
+        The app joins a public channel. Raises Rejected for one that is archived, or private and
+        without the app.
         """
         found = self._channels.get(name)
         if found is None:
@@ -103,7 +120,8 @@ class SlackClient:
             except TokenRefused:
                 raise
             except (Rejected, NotAllowed) as refused:
-                # taken, perhaps a moment ago by another process; or not ours to create, but there all the same
+                # taken, perhaps a moment ago by another process; or not ours to create, but there
+                # all the same
                 found = self._existing(name, refused)
             else:
                 found = text(part(created, "channel"), "id")
@@ -120,13 +138,27 @@ class SlackClient:
         thread_ts: str | None = None,
         event_type: str = NOTICE,
     ) -> str:
-        """Post once, and give the message's ``ts``; ``payload`` goes into its metadata, so that it can be found."""
+        """Post once, and give the message's ``ts``.
+
+        ``payload`` goes into its metadata, so that it can be found.
+        """
         thread: dict[str, object] = {"thread_ts": thread_ts} if thread_ts else {}
-        content = {**_content(message, payload, event_type), "unfurl_links": False, "unfurl_media": False, **thread}
+        content = {
+            **_content(message, payload, event_type),
+            "unfurl_links": False,
+            "unfurl_media": False,
+            **thread,
+        }
         return text(self._wire.post(channel, **content), "ts")
 
     def update(
-        self, channel: str, ts: str, message: Message, *, payload: Mapping[str, str], event_type: str = NOTICE
+        self,
+        channel: str,
+        ts: str,
+        message: Message,
+        *,
+        payload: Mapping[str, str],
+        event_type: str = NOTICE,
     ) -> None:
         """Edit a message in place."""
         self._wire.update(channel, ts=ts, **_content(message, payload, event_type))
@@ -139,30 +171,54 @@ class SlackClient:
             if refused.code != "already_pinned":
                 raise
 
-    def upload(self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str) -> str:
-        """Upload a file into a thread, and give its id. Until the last of the three calls nobody sees it."""
-        there = self._wire.ask("files.getUploadURLExternal", filename=name, length=len(content))
+    def upload(
+        self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str
+    ) -> str:
+        """Upload a file into a thread, and give its id.
+
+        Until the last of the three calls nobody sees it.
+        """
+        there = self._wire.ask(
+            "files.getUploadURLExternal", filename=name, length=len(content)
+        )
         file = text(there, "file_id")
         self._wire.upload(text(there, "upload_url"), content)
         files = json.dumps([{"id": file, "title": title}])
-        self._wire.ask("files.completeUploadExternal", files=files, channel_id=channel, thread_ts=thread_ts)
+        self._wire.ask(
+            "files.completeUploadExternal",
+            files=files,
+            channel_id=channel,
+            thread_ts=thread_ts,
+        )
         return file
 
     def find(
-        self, channel: str, key: str, *, age: timedelta, thread_ts: str | None = None, event_type: str = NOTICE
+        self,
+        channel: str,
+        key: str,
+        *,
+        age: timedelta,
+        thread_ts: str | None = None,
+        event_type: str = NOTICE,
     ) -> str | None:
         """The ``ts`` of the message that carries a notice's key, or None.
 
-        ``age`` is how long ago the notice was filed. Messages a day older than that are not looked through, by
-        Slack's own clock: ours may be wrong, or the delivery may be told what time it is.
+        ``age`` is how long ago the notice was filed. Messages a day older than that are not looked
+        through, by Slack's own clock: ours may be wrong, or the delivery may be told what time it
+        is.
         """
         for message in self._messages(channel, age=age, thread_ts=thread_ts):
             metadata = part(message, "metadata")
-            if metadata.get("event_type") == event_type and part(metadata, "event_payload").get("key") == key:
+            if (
+                metadata.get("event_type") == event_type
+                and part(metadata, "event_payload").get("key") == key
+            ):
                 return text(message, "ts")
         return None
 
-    def find_file(self, channel: str, thread_ts: str, *, name: str, title: str) -> str | None:
+    def find_file(
+        self, channel: str, thread_ts: str, *, name: str, title: str
+    ) -> str | None:
         """The id of the file with a name and a title in a thread, or None."""
         for message in self._messages(channel, thread_ts=thread_ts):
             for file in items(message, "files"):
@@ -171,16 +227,28 @@ class SlackClient:
         return None
 
     def _messages(
-        self, channel: str, *, age: timedelta = timedelta(0), thread_ts: str | None = None
+        self,
+        channel: str,
+        *,
+        age: timedelta = timedelta(0),
+        thread_ts: str | None = None,
     ) -> Iterator[Reply]:
-        """The messages of a thread; without one those of a channel, newest first, back to a day before an age."""
-        method, form = "conversations.history", {"channel": channel, "include_all_metadata": True, "limit": MESSAGES}
+        """The messages of a thread.
+
+        Without one those of a channel, newest first, back to a day before an age.
+        """
+        method, form = (
+            "conversations.history",
+            {"channel": channel, "include_all_metadata": True, "limit": MESSAGES},
+        )
         if thread_ts:
             method, form = "conversations.replies", {**form, "ts": thread_ts}
         for reply in self._wire.pages(method, **form):
             messages = items(reply, "messages")
             yield from messages
-            oldest = self._wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
+            oldest = (
+                self._wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
+            )
             if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
                 return
 
@@ -203,8 +271,18 @@ class SlackClient:
         return channel
 
     def _named(self, name: str, *, types: str) -> Reply | None:
-        pages = self._wire.pages("conversations.list", types=types, exclude_archived=False, limit=CHANNELS)
-        return next((found for page in pages for found in items(page, "channels") if found.get("name") == name), None)
+        pages = self._wire.pages(
+            "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
+        )
+        return next(
+            (
+                found
+                for page in pages
+                for found in items(page, "channels")
+                if found.get("name") == name
+            ),
+            None,
+        )
 
     def _invite(self, lead: str | None, channel: str) -> None:
         """Let the lead see the channel that was made for their launch; nothing depends on it."""
@@ -213,10 +291,15 @@ class SlackClient:
             if user:
                 self._wire.ask("conversations.invite", channel=channel, users=user)
         except SlackFault as fault:
-            _log.info("the lead could not be invited", extra={"channel": channel, "reason": str(fault)})
+            _log.info(
+                "the lead could not be invited",
+                extra={"channel": channel, "reason": str(fault)},
+            )
 
 
-def _content(message: Message, payload: Mapping[str, str], event_type: str) -> dict[str, object]:
+def _content(
+    message: Message, payload: Mapping[str, str], event_type: str
+) -> dict[str, object]:
     metadata = {"event_type": event_type, "event_payload": dict(payload)}
     # nothing in the text is looked through for names of people and channels
     return {

@@ -13,7 +13,14 @@ from launch_kits.database import delivery_lease
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
-from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear
+from launch_kits.slack.api.faults import (
+    NotAllowed,
+    RateLimited,
+    Rejected,
+    SlackFault,
+    TokenRefused,
+    Unclear,
+)
 from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.client import SlackClient
@@ -24,7 +31,8 @@ from launch_kits.slack.outbound.rate_limits import Limits
 
 __all__ = ["Courier"]
 
-#: what must be left of a claim's lease when a message is posted, so that nobody else holds the notice by then
+#: what must be left of a claim's lease when a message is posted, so that nobody else holds the
+#: notice by then
 MARGIN = timedelta(seconds=30)
 #: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
 LONGEST_WAIT = timedelta(minutes=10)
@@ -39,10 +47,20 @@ _log = logging.getLogger(__name__)
 
 
 class Courier:
-    """One delivery to Slack, from ``now`` on; what became of each notice is in ``counts`` and ``problems``."""
+    """One delivery to Slack, from ``now`` on.
+
+    What became of each notice is in ``counts`` and ``problems``.
+    """
 
     def __init__(
-        self, store: Store, client: SlackClient, contexts: ContextLoader, *, by: str, now: datetime, launch: str | None
+        self,
+        store: Store,
+        client: SlackClient,
+        contexts: ContextLoader,
+        *,
+        by: str,
+        now: datetime,
+        launch: str | None,
     ) -> None:
         self._store, self._client, self._contexts = store, client, contexts
         self._by, self._launch = by, launch
@@ -62,7 +80,10 @@ class Courier:
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
     def look(self) -> bool:
-        """Look at what is owed now, which is what this delivery delivers; whether there is anything."""
+        """Look at what is owed now, which is what this delivery delivers.
+
+        Whether there is anything.
+        """
         with self._store.read() as session:
             self._owed = Backlog.read(session, now=self.now(), launch=self._launch)
         return bool(self._owed)
@@ -70,25 +91,34 @@ class Courier:
     def deliver_all(self) -> None:
         """Send what is owed now and bring messages up to date, unless Slack does not answer.
 
-        Each reader has a lane, in which notices are sent oldest first; then each message is edited once at most. What
-        is filed or changed meanwhile is the next delivery's. A token that is refused ends it, and what is owed is given
-        up for good.
+        Each reader has a lane, in which notices are sent oldest first; then each message is edited
+        once at most. What is filed or changed meanwhile is the next delivery's. A token that is
+        refused ends it, and what is owed is given up for good.
         """
         self.look()
         self._client.look_again()
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
-        run_lanes(self._owed.lanes, self._step, most=lambda: WORKERS if self._client.accepted else 1, go_on=self._go_on)
+        run_lanes(
+            self._owed.lanes,
+            self._step,
+            most=lambda: WORKERS if self._client.accepted else 1,
+            go_on=self._go_on,
+        )
         if self._refused is not None:
             with self._store.write() as session:
                 error = _line(self._refused)
-                self.counts["dead"] = fail_pending(session, now=self.now(), launch=self._launch, error=error)
+                self.counts["dead"] = fail_pending(
+                    session, now=self.now(), launch=self._launch, error=error
+                )
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
             if not self._renew():
-                self._problem("another process took the delivery over; what waits is sent by it, or by the next sweep")
+                self._problem(
+                    "another process took the delivery over; what waits is sent by it, or by the next sweep"
+                )
                 return False
             self._renew_at = time.monotonic() + delivery_lease.RENEW_EVERY
         return self._unclear < ENOUGH and self._refused is None
@@ -97,7 +127,10 @@ class Courier:
         return delivery_lease.renew(self._store, by=self._by, now=self.now())
 
     def _step(self, lane: str) -> float | None:
-        """Send a lane's next notice, or bring its next message up to date; seconds until its next, None without."""
+        """Send a lane's next notice, or bring its next message up to date.
+
+        Seconds until its next, None without.
+        """
         key = self._owed.next_notice(lane)
         if key is not None:
             with self._store.write() as session:
@@ -131,13 +164,19 @@ class Courier:
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
-            _log.exception("a notice could not be made into a message", extra={"notice": notice.key})
+            _log.exception(
+                "a notice could not be made into a message",
+                extra={"notice": notice.key},
+            )
             self._release(notice, error, again_at=self.now() + _patience(notice))
             self._problem(f"{notice.key}: {type(error).__name__}: {error}")
         return 0.0
 
     def _take(self, notice: Notice) -> float:
-        """Send a notice and settle it, or let it go, or let it wait for its reader's hours; seconds until the next."""
+        """Send a notice and settle it, or let it go, or let it wait for its reader's hours.
+
+        Seconds until the next.
+        """
         context = self._contexts.of(notice.launch, now=self.now())
         untrue = context.untrue(notice)
         if untrue is not None:
@@ -148,7 +187,14 @@ class Courier:
         opens = context.hours(notice.to, now=self.now())
         if opens > self.now():
             with self._store.write() as session:
-                outbox.release(session, notice.key, by=self._by, again_at=opens, error=notice.error, untried=True)
+                outbox.release(
+                    session,
+                    notice.key,
+                    by=self._by,
+                    again_at=opens,
+                    error=notice.error,
+                    untried=True,
+                )
             self._count("given_back")
             return 0.0
         channel, ts, shown = self._post_to_reader(notice, context)
@@ -157,14 +203,26 @@ class Courier:
         more = shown is None or self._sync.owes(notice, context)
         with self._store.write() as session:
             ours = outbox.settle(
-                session, notice.key, by=self._by, now=self.now(), channel=channel, ts=ts, shown=shown, more=more
+                session,
+                notice.key,
+                by=self._by,
+                now=self.now(),
+                channel=channel,
+                ts=ts,
+                shown=shown,
+                more=more,
             )
         self._owed.add_edit(notice.key, notice.to)
         self._count("sent")
-        _log.info("notice sent", extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours})
+        _log.info(
+            "notice sent",
+            extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours},
+        )
         return max(self._client.opens_in(channel) - AHEAD, 0.0)
 
-    def _post_to_reader(self, notice: Notice, context: MessageContext) -> tuple[str, str, str | None]:
+    def _post_to_reader(
+        self, notice: Notice, context: MessageContext
+    ) -> tuple[str, str, str | None]:
         """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
         lead = context.view.lead
         if notice.to.startswith("#"):
@@ -182,19 +240,33 @@ class Courier:
             channel = self._client.channel(context.view.channel, lead=lead)
             return channel, *self._post(notice, channel, context)
         except Rejected as refused:
-            whom = f"Slack: {unreached}" if unreached else f"Slack knows nobody as {notice.to}"
-            raise Rejected(f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code) from refused
+            whom = (
+                f"Slack: {unreached}"
+                if unreached
+                else f"Slack knows nobody as {notice.to}"
+            )
+            raise Rejected(
+                f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code
+            ) from refused
 
-    def _post(self, notice: Notice, channel: str, context: MessageContext) -> tuple[str, str | None]:
+    def _post(
+        self, notice: Notice, channel: str, context: MessageContext
+    ) -> tuple[str, str | None]:
         """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
         if notice.attempts > 1:
-            there = self._client.find(channel, notice.key, age=self.now() - notice.filed_at)
+            there = self._client.find(
+                channel, notice.key, age=self.now() - notice.filed_at
+            )
             if there is not None:
                 return there, None
         if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
-            raise Unclear("Slack took so long that somebody else may take this notice over")
+            raise Unclear(
+                "Slack took so long that somebody else may take this notice over"
+            )
         message = rendered(notice, context, now=self.now(), channel=channel)
-        return self._client.post(channel, message, payload=payload(notice)), digest(message)
+        return self._client.post(channel, message, payload=payload(notice)), digest(
+            message
+        )
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; seconds until the lane's next piece of work."""
@@ -229,11 +301,16 @@ class Courier:
         if complaint and complaint != notice.error:  # what stays so is told once
             self._problem(f"{notice.key}: {complaint}")
         with self._store.write() as session:
-            outbox.settle_edit(session, notice.key, changes=notice.changes, error=complaint)
+            outbox.settle_edit(
+                session, notice.key, changes=notice.changes, error=complaint
+            )
         return 0.0
 
     def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:
-        """Give back what Slack limits: at the head of its lane where that waits, else until the limit ends."""
+        """Give back what Slack limits.
+
+        At the head of its lane where that waits, else until the limit ends.
+        """
         wait, end = self._limits.met(fault, lane, now=self.now())
         if wait is None:
             self._release(notice, fault, again_at=end, untried=True)
@@ -250,19 +327,39 @@ class Courier:
         self._unclear += 1
         self._problem(f"{fault}; what waits is sent by a later delivery, once")
 
-    def _release(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool = False) -> None:
+    def _release(
+        self,
+        notice: Notice,
+        why: Exception,
+        *,
+        again_at: datetime,
+        untried: bool = False,
+    ) -> None:
         self._unclaim(notice, why, again_at=again_at, untried=untried)
         self._count("given_back")
-        _log.info("notice given back", extra={"notice": notice.key, "reason": _line(why)})
+        _log.info(
+            "notice given back", extra={"notice": notice.key, "reason": _line(why)}
+        )
 
-    def _unclaim(self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool) -> None:
+    def _unclaim(
+        self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool
+    ) -> None:
         with self._store.write() as session:
-            outbox.release(session, notice.key, by=self._by, again_at=again_at, error=_line(why), untried=untried)
+            outbox.release(
+                session,
+                notice.key,
+                by=self._by,
+                again_at=again_at,
+                error=_line(why),
+                untried=untried,
+            )
 
     def _fail(self, notice: Notice, why: Exception) -> None:
         context = self._contexts.of(notice.launch, now=self.now())
         with self._store.write() as session:
-            told = fail_and_tell(session, notice, context, by=self._by, error=_line(why), now=self.now())
+            told = fail_and_tell(
+                session, notice, context, by=self._by, error=_line(why), now=self.now()
+            )
             if told is not None:
                 self._owed.add_notice(told.key, told.to)
         self._count("dead")

@@ -19,11 +19,19 @@ OCCASION = "undelivered"
 
 
 def fail_and_tell(
-    session: Session, notice: Notice, context: MessageContext, *, by: str, error: str, now: datetime
+    session: Session,
+    notice: Notice,
+    context: MessageContext,
+    *,
+    by: str,
+    error: str,
+    now: datetime,
 ) -> Notice | None:
-    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any is.
+    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any
+    is.
 
-    The lead hears of each notice once, by direct message, and not of those to the lead: there is no other way.
+    The lead hears of each notice once, by direct message, and not of those to the lead: there is no
+    other way.
     """
     _show(session, notice.launch)
     if not outbox.fail(session, notice.key, by=by, error=error):
@@ -44,7 +52,9 @@ def fail_and_tell(
     )
 
 
-def fail_pending(session: Session, *, now: datetime, launch: str | None, error: str) -> int:
+def fail_pending(
+    session: Session, *, now: datetime, launch: str | None, error: str
+) -> int:
     """Give up for good whatever is owed, of one launch or of all; gives how many notices that were.
 
     Nobody is told: this is for a token that is refused, with which nothing can be said to anybody.
@@ -52,16 +62,33 @@ def fail_pending(session: Session, *, now: datetime, launch: str | None, error: 
     owed = outbox.pending(now=now)
     query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
     buried = 0
-    for slug in session.exec(query if launch is None else query.where(Notice.launch == launch)).all():
+    for slug in session.exec(
+        query if launch is None else query.where(Notice.launch == launch)
+    ).all():
         _show(session, slug)
-        values = {"status": NoticeStatus.DEAD, "error": error, "lease_by": None, "lease_until": None, "outdated": False}
-        buried += session.exec(update(Notice).where(col(Notice.launch) == slug, owed).values(**values)).rowcount
+        values = {
+            "status": NoticeStatus.DEAD,
+            "error": error,
+            "lease_by": None,
+            "lease_until": None,
+            "outdated": False,
+        }
+        buried += session.exec(
+            update(Notice).where(col(Notice.launch) == slug, owed).values(**values)
+        ).rowcount
     return buried
 
 
 def _show(session: Session, slug: str) -> None:
-    """Let the board catch up. First of all, as verbs do: whoever holds the launch waits for nobody."""
-    session.exec(update(Launch).where(col(Launch.slug) == slug).values(revision=Launch.revision + 1))
+    """Let the board catch up.
+
+    First of all, as verbs do: whoever holds the launch waits for nobody.
+    """
+    session.exec(
+        update(Launch)
+        .where(col(Launch.slug) == slug)
+        .values(revision=Launch.revision + 1)
+    )
 
 
 def _told(notice: Notice, context: MessageContext, error: str) -> str:

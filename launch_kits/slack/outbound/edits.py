@@ -12,7 +12,13 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from launch_kits import outbox
-from launch_kits.database.records import Event, LaunchStatus, Notice, NoticeKind, TaskStatus
+from launch_kits.database.records import (
+    Event,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    TaskStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
 from launch_kits.slack.messages.blocks import Message, addressed
@@ -27,9 +33,14 @@ __all__ = ["MessageSync", "digest", "payload", "rendered"]
 
 
 class MessageSync:
-    """What hangs on a sent message: each part is recorded as soon as it stands, and looked for after an unclear end."""
+    """What hangs on a sent message.
 
-    def __init__(self, store: Store, client: SlackClient, *, ours: Callable[[], bool]) -> None:
+    Each part is recorded as soon as it stands, and looked for after an unclear end.
+    """
+
+    def __init__(
+        self, store: Store, client: SlackClient, *, ours: Callable[[], bool]
+    ) -> None:
         """``ours`` says whether it is still this process that delivers."""
         self._store, self._client, self._ours = store, client, ours
 
@@ -41,14 +52,22 @@ class MessageSync:
             or self._events(notice)
         )
 
-    def keep(self, notice: Notice, context: MessageContext, *, now: datetime) -> tuple[bool, str | None]:
-        """Bring a sent message up to date; gives whether it was edited, and what could not be hung on it, if anything.
+    def keep(
+        self, notice: Notice, context: MessageContext, *, now: datetime
+    ) -> tuple[bool, str | None]:
+        """Bring a sent message up to date; gives whether it was edited, and what could not be hung
+        on it, if anything.
 
-        Raises SlackFault: Rejected where the message itself cannot be edited, the others where it is to be tried again.
+        Raises SlackFault: Rejected where the message itself cannot be edited, the others where it
+        is to be tried again.
         """
         edited = self._edit(notice, context, now=now)
         parts = (self._pin, self._upload, self._tell)
-        complaints = [said for part in parts if (said := _complaint(partial(part, notice, context, now)))]
+        complaints = [
+            said
+            for part in parts
+            if (said := _complaint(partial(part, notice, context, now)))
+        ]
         return edited, "; ".join(complaints) or None
 
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
@@ -68,7 +87,8 @@ class MessageSync:
     def _upload(self, notice: Notice, context: MessageContext, _now: datetime) -> None:
         """Upload the document where it is another than the one in the thread.
 
-        The key stands in the title, and the content's hash in the name: so each is found again, and told apart.
+        The key stands in the title, and the content's hash in the name: so each is found again, and
+        told apart.
         """
         found = _document(notice, context)
         if found is None:
@@ -79,7 +99,10 @@ class MessageSync:
         if not content or (notice.file_hash == sha and notice.file_id):
             return
         channel, ts = _place(notice)
-        title, name = f"{shorten(task.title)} · {notice.key}", f"{path.stem}-{sha[:8]}{path.suffix}"
+        title, name = (
+            f"{shorten(task.title)} · {notice.key}",
+            f"{path.stem}-{sha[:8]}{path.suffix}",
+        )
         file = None
         if notice.file_hash == sha:
             file = self._client.find_file(channel, ts, name=name, title=title)
@@ -98,25 +121,45 @@ class MessageSync:
         message = history(events, reader=context.reader(notice.to, now=now))
         channel, ts = _place(notice)
         reply, shown = notice.history_ts, digest(message)
-        if reply is None and notice.history_shown is not None:  # begun, and nobody knows how it ended
+        if (
+            reply is None and notice.history_shown is not None
+        ):  # begun, and nobody knows how it ended
             age = now - notice.filed_at
-            reply = self._client.find(channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY)
+            reply = self._client.find(
+                channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY
+            )
         if reply is None:
             self._note(notice, history_shown="")
             self._must_be_ours()
-            reply = self._client.post(channel, message, payload=payload(notice), thread_ts=ts, event_type=HISTORY)
+            reply = self._client.post(
+                channel,
+                message,
+                payload=payload(notice),
+                thread_ts=ts,
+                event_type=HISTORY,
+            )
         elif notice.history_shown != shown:
-            self._client.update(channel, reply, message, payload=payload(notice), event_type=HISTORY)
+            self._client.update(
+                channel, reply, message, payload=payload(notice), event_type=HISTORY
+            )
         self._note(notice, history_ts=reply, history_shown=shown)
 
     def _events(self, notice: Notice) -> Sequence[Event]:
         """What happened to the task after its owner was to be told, as long as it was theirs."""
         if notice.kind != NoticeKind.TASK or notice.task is None:
             return ()
-        query = select(Event).where(Event.launch == notice.launch, Event.task == notice.task)
+        query = select(Event).where(
+            Event.launch == notice.launch, Event.task == notice.task
+        )
         with self._store.read() as session:
-            events = session.exec(query.where(Event.at > notice.filed_at).order_by(col(Event.id))).all()
-        given = [at for at, event in enumerate(events) if event.data.get("owner_before") == notice.to]
+            events = session.exec(
+                query.where(Event.at > notice.filed_at).order_by(col(Event.id))
+            ).all()
+        given = [
+            at
+            for at, event in enumerate(events)
+            if event.data.get("owner_before") == notice.to
+        ]
         return events[: given[0] + 1] if given else events
 
     def _must_be_ours(self) -> None:
@@ -129,10 +172,17 @@ class MessageSync:
             outbox.note(session, notice.key, **values)
 
 
-def rendered(notice: Notice, context: MessageContext, *, now: datetime, channel: str) -> Message:
-    """The message of a notice as it stands in a channel: with its reader's name where others read it too."""
+def rendered(
+    notice: Notice, context: MessageContext, *, now: datetime, channel: str
+) -> Message:
+    """The message of a notice as it stands in a channel.
+
+    With its reader's name where others read it too.
+    """
     message = render(notice, context.view, reader=context.reader(notice.to, now=now))
-    if "@" in notice.to and not channel.startswith("D"):  # a direct message's id begins with D
+    if "@" in notice.to and not channel.startswith(
+        "D"
+    ):  # a direct message's id begins with D
         return addressed(message, name=context.name(notice.to), email=notice.to)
     return message
 
@@ -152,20 +202,28 @@ def digest(message: Message) -> str:
 def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
     """The task and the file to upload to a message, or None.
 
-    HTML where it is there: any browser shows it as it is meant, tables and all, while Markdown would be shown as
-    source. To the owner whenever it is written; to the approver as long as they are asked about it.
+    HTML where it is there: any browser shows it as it is meant, tables and all, while Markdown
+    would be shown as source. To the owner whenever it is written; to the approver as long as they
+    are asked about it.
     """
     task = context.view.task(notice.task) if notice.task else None
-    if task is None or task.document is None or context.view.status == LaunchStatus.CANCELLED:
+    if (
+        task is None
+        or task.document is None
+        or context.view.status == LaunchStatus.CANCELLED
+    ):
         return None
     wanted = {
         NoticeKind.TASK: notice.to.lower() == task.owner.lower(),
-        NoticeKind.REVIEW: task.status is TaskStatus.REVIEW and "until" not in notice.facts,
+        NoticeKind.REVIEW: task.status is TaskStatus.REVIEW
+        and "until" not in notice.facts,
     }
     if not wanted.get(NoticeKind(notice.kind), False):
         return None
     page = task.document.with_suffix(".html")
-    return next(((task, path) for path in (page, task.document) if path.is_file()), None)
+    return next(
+        ((task, path) for path in (page, task.document) if path.is_file()), None
+    )
 
 
 def _complaint(do: Callable[[], None]) -> str | None:

@@ -1,4 +1,7 @@
-"""Lanes side by side: what goes to one reader goes in order and in its own time, and holds no other up."""
+"""Lanes side by side.
+
+What goes to one reader goes in order and in its own time, and holds no other up.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,10 @@ def run_lanes(
 ) -> None:
     """Do every lane's work, a piece at a time, until no lane has any.
 
-    ``find`` names the lanes with work, some of them perhaps known already. ``step`` does a piece in a thread and gives
-    the seconds after which the lane's next may follow, or None when it has none. At most ``most()`` pieces are done
-    at once. After ``go_on`` says no, pieces begun are ended and no other is begun. What a piece raises is raised here.
+    ``find`` names the lanes with work, some of them perhaps known already. ``step`` does a piece in
+    a thread and gives the seconds after which the lane's next may follow, or None when it has none.
+    At most ``most()`` pieces are done at once. After ``go_on`` says no, pieces begun are ended and
+    no other is begun. What a piece raises is raised here.
     """
     lanes = _Lanes(find)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="lane") as pool:
@@ -40,7 +44,9 @@ def run_lanes(
             if not running:
                 time.sleep(patience)
                 continue
-            for piece in wait(running, timeout=patience, return_when=FIRST_COMPLETED).done:
+            for piece in wait(
+                running, timeout=patience, return_when=FIRST_COMPLETED
+            ).done:
                 lanes.again(running.pop(piece), after=piece.result())
 
 

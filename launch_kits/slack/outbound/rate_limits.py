@@ -1,4 +1,7 @@
-"""What Slack wants to be left alone: waited out where it is short, and kept for whoever delivers next."""
+"""What Slack wants to be left alone.
+
+Waited out where it is short, and kept for whoever delivers next.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ __all__ = ["Limits"]
 
 #: seconds of a limit that are waited out within a delivery, at once and for one lane in all
 SHORT, LONGEST_STAY = 30.0, 60.0
-#: Slack limits for seconds or minutes; what is said to last longer comes from a clock that was set otherwise
+#: Slack limits for seconds or minutes; what is said to last longer comes from a clock that was set
+#: otherwise
 LONGEST = timedelta(days=1)
 
 
@@ -35,24 +39,35 @@ class Limits:
         self._ends: dict[str, datetime] = {}
 
     def known(self, *, now: datetime) -> Mapping[str, float]:
-        """Limit → seconds that it lasts, as earlier deliveries learnt; what is over is forgotten."""
+        """Limit → seconds that it lasts, as earlier deliveries learnt.
+
+        What is over is forgotten.
+        """
         stale = or_(col(RateLimit.until) <= now, col(RateLimit.until) > now + LONGEST)
         with self._store.write() as session:
             session.exec(delete(RateLimit).where(stale))
             found = session.exec(select(RateLimit)).all()
         self._ends = {limit.name: limit.until for limit in found}
-        return {name: (until - now).total_seconds() for name, until in self._ends.items()}
+        return {
+            name: (until - now).total_seconds() for name, until in self._ends.items()
+        }
 
-    def met(self, fault: RateLimited, lane: str, *, now: datetime) -> tuple[float | None, datetime]:
-        """Seconds for which a lane waits, None where that would be too long; and when the limit ends.
+    def met(
+        self, fault: RateLimited, lane: str, *, now: datetime
+    ) -> tuple[float | None, datetime]:
+        """Seconds for which a lane waits, None where that would be too long; and when the limit
+        ends.
 
-        It ends at a full second, the same for all that meet it: notices that wait for it keep their order, and the
-        delivery that finds one of them due finds all.
+        It ends at a full second, the same for all that meet it: notices that wait for it keep their
+        order, and the delivery that finds one of them due finds all.
         """
         with self._lock, self._store.write() as session:
             end = self._ends[fault.limit] = self._end(fault, now=now)
             session.merge(RateLimit(name=fault.limit, until=end))
-        if fault.retry_after > SHORT or self._stayed[lane] + fault.retry_after > LONGEST_STAY:
+        if (
+            fault.retry_after > SHORT
+            or self._stayed[lane] + fault.retry_after > LONGEST_STAY
+        ):
             return None, end
         self._stayed[lane] += fault.retry_after
         return fault.retry_after, end

@@ -11,8 +11,11 @@ from launch_kits.slack.outbound.client import connect
 __all__ = ["find_unknown_people"]
 
 
-def find_unknown_people(emails: Iterable[str], *, settings: Settings) -> tuple[list[str], str | None]:
-    """The emails that Slack knows nobody by, and why it could not be asked about the rest, in words.
+def find_unknown_people(
+    emails: Iterable[str], *, settings: Settings
+) -> tuple[list[str], str | None]:
+    """The emails that Slack knows nobody by, and why it could not be asked about the rest, in
+    words.
 
     Without a bot token nobody is asked about. Raises SettingsError for an unusable SLACK_BASE_URL.
     """

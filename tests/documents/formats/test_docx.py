@@ -14,7 +14,9 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+IMPRINT = Imprint(
+    title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
+)
 
 
 def opened(markdown: str, imprint: Imprint = IMPRINT):
@@ -23,16 +25,29 @@ def opened(markdown: str, imprint: Imprint = IMPRINT):
 
 def written(markdown: str) -> list[tuple[str, str]]:
     """The style and text of each paragraph."""
-    return [(paragraph.style.name, paragraph.text) for paragraph in opened(markdown).paragraphs]
+    return [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in opened(markdown).paragraphs
+    ]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=HOSTILE)
 def test_every_text_stands_as_it_is(text):
     value, expected = escape(text), f"w{shown(text)}".strip()
-    file = opened(f"# w{value}\n\n## w{value}\n\n- w{value}\n\n| w{value} |\n|---|\n| x |")
-    assert [paragraph.text for paragraph in file.paragraphs] == [expected, expected, expected, ""]
-    assert [[cell.text for cell in row.cells] for row in file.tables[0].rows] == [[expected], ["x"]]
+    file = opened(
+        f"# w{value}\n\n## w{value}\n\n- w{value}\n\n| w{value} |\n|---|\n| x |"
+    )
+    assert [paragraph.text for paragraph in file.paragraphs] == [
+        expected,
+        expected,
+        expected,
+        "",
+    ]
+    assert [[cell.text for cell in row.cells] for row in file.tables[0].rows] == [
+        [expected],
+        ["x"],
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -41,7 +56,9 @@ def test_every_document_says_the_same_as_its_markdown(name):
     text = render(name, given)
     file = opened(text, imprint_of(given, given.task))
     texts = [paragraph.text for paragraph in file.paragraphs]
-    texts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    texts += [
+        cell.text for table in file.tables for row in table.rows for cell in row.cells
+    ]
     assert letters(said(text)) <= letters("\n".join(texts))
 
 
@@ -64,13 +81,21 @@ def test_blocks_bear_words_own_styles():
 
 
 def test_an_item_may_begin_with_something_else_than_text():
-    assert written("- ```\n  a\n  ```\n- b") == [("List Bullet", ""), ("No Spacing", "a"), ("List Bullet", "b")]
+    assert written("- ```\n  a\n  ```\n- b") == [
+        ("List Bullet", ""),
+        ("No Spacing", "a"),
+        ("List Bullet", "b"),
+    ]
     assert written("-\n- b") == [("List Bullet", ""), ("List Bullet", "b")]
 
 
 def test_every_numbered_list_has_a_count_of_its_own():
     file = opened("1. a\n2. b\n\ntext\n\n5. c")
-    counts = [each._p.pPr.numPr.numId.val for each in file.paragraphs if each.style.name == "List Number"]
+    counts = [
+        each._p.pPr.numPr.numId.val
+        for each in file.paragraphs
+        if each.style.name == "List Number"
+    ]
     assert counts[0] == counts[1] != counts[2]
     starts = {
         num.numId: num.lvlOverride_lst[0].startOverride.val
@@ -81,13 +106,17 @@ def test_every_numbered_list_has_a_count_of_its_own():
 
 
 def test_runs_keep_their_look_and_links_lead_on():
-    paragraph = opened("plain **bold** *italic* `code` [link](https://a.example)[^1]\\\nend\n\n[^1]: x").paragraphs[0]
+    paragraph = opened(
+        "plain **bold** *italic* `code` [link](https://a.example)[^1]\\\nend\n\n[^1]: x"
+    ).paragraphs[0]
     by = {run.text: run for run in paragraph.runs}
     assert by["bold"].bold
     assert by["italic"].italic
     assert by["code"].font.name == "Consolas"
     assert by["1"].font.superscript
-    assert [(link.text, link.address) for link in paragraph.hyperlinks] == [("link", "https://a.example")]
+    assert [(link.text, link.address) for link in paragraph.hyperlinks] == [
+        ("link", "https://a.example")
+    ]
     assert paragraph.text == "plain bold italic code link1\nend"
 
 
@@ -102,7 +131,14 @@ def test_a_table_repeats_its_headings_and_keeps_its_rows_whole():
 
 @pytest.mark.parametrize(("paper", "width"), [(Paper.A4, 210), (Paper.LETTER, 215.9)])
 def test_header_and_footer_say_what_it_is_on_the_paper_asked_for(paper, width):
-    imprint = Imprint(title="Card", product="Acme 2", reader="For partners", author="Pam", day=TODAY, paper=paper)
+    imprint = Imprint(
+        title="Card",
+        product="Acme 2",
+        reader="For partners",
+        author="Pam",
+        day=TODAY,
+        paper=paper,
+    )
     section = opened("# The card", imprint).sections[0]
     assert section.header.paragraphs[0].text == "Acme 2\tFor partners"
     assert section.footer.paragraphs[0].text == f"The card\t{TODAY} ·  / "

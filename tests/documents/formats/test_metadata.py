@@ -6,7 +6,13 @@ from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, facts, task
 
 @pytest.mark.parametrize(
     ("country", "paper"),
-    [(None, Paper.A4), ("DE", Paper.A4), ("US", Paper.LETTER), ("US-CA", Paper.LETTER), ("CA", Paper.LETTER)],
+    [
+        (None, Paper.A4),
+        ("DE", Paper.A4),
+        ("US", Paper.LETTER),
+        ("US-CA", Paper.LETTER),
+        ("CA", Paper.LETTER),
+    ],
 )
 def test_the_paper_is_that_of_the_launch_s_country(country, paper):
     assert imprint_of(facts(brief(holidays=country)), task()).paper is paper
@@ -22,12 +28,18 @@ def test_the_paper_is_that_of_the_launch_s_country(country, paper):
     ],
 )
 def test_it_says_for_whom_the_document_is(reader, audience, said):
-    assert imprint_of(facts(brief(), reader=reader), task(audience=audience)).reader == said
+    assert (
+        imprint_of(facts(brief(), reader=reader), task(audience=audience)).reader
+        == said
+    )
 
 
 def test_only_colleagues_learn_who_the_owner_is():
     assert imprint_of(facts(brief()), task()).author == "Pam"
-    assert imprint_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER)).author == "Acme 2"
+    assert (
+        imprint_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER)).author
+        == "Acme 2"
+    )
 
 
 def test_a_file_is_called_by_title_and_product_and_says_neither_twice():

@@ -12,22 +12,36 @@ from pptx import Presentation
 from launch_kits.documents import Imprint, make
 from tests.samples import TODAY
 
-IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+IMPRINT = Imprint(
+    title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
+)
 OPENED = {"pptx": Presentation, "docx": Document}
 
 
 @pytest.mark.parametrize("name", OPENED)
 def test_a_file_tells_what_it_is_and_whose(name):
-    about = OPENED[name](io.BytesIO(make(name, "# The *card*\n\nText", IMPRINT))).core_properties
-    assert (about.title, about.subject, about.author) == ("The card · Acme 2", "Internal", "Pam")
+    about = OPENED[name](
+        io.BytesIO(make(name, "# The *card*\n\nText", IMPRINT))
+    ).core_properties
+    assert (about.title, about.subject, about.author) == (
+        "The card · Acme 2",
+        "Internal",
+        "Pam",
+    )
     assert about.created == about.modified
-    assert about.created.replace(tzinfo=None) == datetime.combine(TODAY, datetime.min.time())
+    assert about.created.replace(tzinfo=None) == datetime.combine(
+        TODAY, datetime.min.time()
+    )
     assert (about.last_modified_by, about.revision, about.comments) == ("Pam", 1, "")
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_process(name):
-    text = "# A\n\n- b[^1]\n\n1. c\n\n| d |\n|---|\n| e |\n\n[^1]: [f](https://f.example)"
+def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_process(
+    name,
+):
+    text = (
+        "# A\n\n- b[^1]\n\n1. c\n\n| d |\n|---|\n| e |\n\n[^1]: [f](https://f.example)"
+    )
     program = (
         "import sys, datetime\nfrom launch_kits.documents import Imprint, make\n"
         f"about = Imprint('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
@@ -35,7 +49,12 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
     )
     first = make(name, text, IMPRINT)
     time.sleep(2.1)  # the times in a zip file count in steps of two seconds
-    assert subprocess.run([sys.executable, "-c", program], check=True, capture_output=True).stdout == first
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True
+        ).stdout
+        == first
+    )
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -78,12 +78,18 @@ def test_sections_begin_with_a_heading_of_level_two_and_know_how_they_stand():
     text = "# T\n\n<!-- layout: columns -->\n\n## A\n\na\n\n### B\n\n<!-- layout: folded -->\n\n## C\n"
     assert outline(text) == (
         Section(Layout.PLAIN, None, (Heading(1, (Run("T"),)),)),
-        Section(Layout.COLUMNS, Heading(2, (Run("A"),)), (says("a"), Heading(3, (Run("B"),)))),
+        Section(
+            Layout.COLUMNS,
+            Heading(2, (Run("A"),)),
+            (says("a"), Heading(3, (Run("B"),))),
+        ),
         Section(Layout.FOLDED, Heading(2, (Run("C"),)), ()),
     )
 
 
-@pytest.mark.parametrize(("text", "title"), [("# A *b*[^1]\n\n[^1]: x", "A b"), ("## A", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "title"), [("# A *b*[^1]\n\n[^1]: x", "A b"), ("## A", ""), ("", "")]
+)
 def test_a_document_may_have_a_title(text, title):
     assert title_of(outline(text)) == title
 

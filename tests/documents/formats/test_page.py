@@ -48,22 +48,46 @@ def page(markdown: str, title: str = "Title") -> Page:
 
 def assert_harmless(seen: Page) -> None:
     names = {name for name, _ in seen.elements}
-    assert not names & {"script", "img", "iframe", "object", "embed", "form", "base", "svg", "video", "audio", "link"}
+    assert not names & {
+        "script",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "base",
+        "svg",
+        "video",
+        "audio",
+        "link",
+    }
     for _, attrs in seen.elements:
-        assert not any(name.startswith("on") or name in ("src", "srcset", "style") for name in attrs)
-        assert (attrs.get("href") or "#fn").lower().startswith(("http://", "https://", "#fn"))
+        assert not any(
+            name.startswith("on") or name in ("src", "srcset", "style")
+            for name in attrs
+        )
+        assert (
+            (attrs.get("href") or "#fn")
+            .lower()
+            .startswith(("http://", "https://", "#fn"))
+        )
 
 
 @settings(deadline=None)
 @given(markdown=HOSTILE, title=st.text())
 def test_whatever_the_markdown_the_page_runs_nothing_and_loads_nothing(markdown, title):
-    seen = page(f"{markdown}\n\n## Section\n\n<!-- layout: folded -->\n\n## {markdown}\n\n{markdown}", title)
+    seen = page(
+        f"{markdown}\n\n## Section\n\n<!-- layout: folded -->\n\n## {markdown}\n\n{markdown}",
+        title,
+    )
     assert_harmless(seen)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_document_makes_a_harmless_page(name):
-    hostile = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![x](https://x.y/z.png)"
+    hostile = (
+        "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![x](https://x.y/z.png)"
+    )
     assert_harmless(page(render(name, full(hostile, of=name))))
 
 
@@ -99,15 +123,26 @@ Hidden
 ## Four
 """
     html = to_html(text, title="x").partition("<main>")[2].replace("\n", "")
-    assert '<div class="columns"><section><h2>One</h2></section><section><h2>Two</h2></section></div>' in html
-    assert "<details><summary><h2>Three</h2></summary><p>Hidden</p></details><section><h2>Four</h2></section>" in html
+    assert (
+        '<div class="columns"><section><h2>One</h2></section><section><h2>Two</h2></section></div>'
+        in html
+    )
+    assert (
+        "<details><summary><h2>Three</h2></summary><p>Hidden</p></details><section><h2>Four</h2></section>"
+        in html
+    )
 
 
 def test_the_sources_lie_open_so_that_a_number_leads_to_them():
     text = "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n[^1]: [x.y](https://x.y): theirs\n"
     seen = page(text)
     assert seen.all("details") == []
-    assert [link["href"] for link in seen.all("a")] == ["#fn1", "#fn1", "https://x.y", "#fnref1"]
+    assert [link["href"] for link in seen.all("a")] == [
+        "#fn1",
+        "#fn1",
+        "https://x.y",
+        "#fnref1",
+    ]
     assert seen.text.count("1") == 2
 
 
@@ -127,7 +162,12 @@ def test_an_empty_document_is_a_page_too():
 
 
 def test_no_line_breaks_within_a_day():
-    made = to_html("- By **Tue 2027-03-02**, <2027-03-03>, `2027-03-04`, v2027-03-05", title="Days")
-    assert "<strong>Tue <time>2027-03-02</time></strong>, &lt;<time>2027-03-03</time>&gt;" in made
+    made = to_html(
+        "- By **Tue 2027-03-02**, <2027-03-03>, `2027-03-04`, v2027-03-05", title="Days"
+    )
+    assert (
+        "<strong>Tue <time>2027-03-02</time></strong>, &lt;<time>2027-03-03</time>&gt;"
+        in made
+    )
     assert made.count("<time>") == 2
     assert "time { white-space: nowrap; }" in made

@@ -22,7 +22,9 @@ from tests.documents.test_templates import NAMES, full
 from tests.samples import CUSTOMER, TODAY, facts, task
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "valkey-9" / "brief.yaml"
-IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+IMPRINT = Imprint(
+    title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
+)
 
 #: Typst's own markup and code
 TYPST = [
@@ -59,7 +61,9 @@ KNOWN = (
     | st.characters(codec="cp1251")
     | st.characters(codec="cp1253")
 )
-TEXTS = st.lists(st.sampled_from(TYPST) | KNOWN | HOSTILE.filter(str.isascii), max_size=6).map("".join)
+TEXTS = st.lists(
+    st.sampled_from(TYPST) | KNOWN | HOSTILE.filter(str.isascii), max_size=6
+).map("".join)
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -79,8 +83,13 @@ def test_every_text_is_printed_as_it_stands_and_never_obeyed(text):
     about = replace(IMPRINT, product=one_line(text), reader=one_line(text))
     printed = text_of(to_pdf(markdown, about))
     once = letters(shown(text))
-    # five times in the document, once as the title at its foot; the product and for whom it is in the header
-    expected = Counter({each: number * 8 for each, number in once.items()}) + letters("•xy11") + letters(f"{TODAY}·1/1")
+    # five times in the document, once as the title at its foot; the product and for whom it is in
+    # the header
+    expected = (
+        Counter({each: number * 8 for each, number in once.items()})
+        + letters("•xy11")
+        + letters(f"{TODAY}·1/1")
+    )
     if once:
         assert letters(printed) == expected
 
@@ -93,7 +102,9 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
         f"about = Imprint('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(to_pdf({markdown!r}, about))"
     )
-    other = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True).stdout
+    other = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True
+    ).stdout
     assert other == to_pdf(markdown, IMPRINT) == to_pdf(markdown, IMPRINT)
 
 
@@ -116,14 +127,21 @@ def test_every_page_says_what_it_is_for_whom_and_which():
         assert f"{TODAY} · {number} / {len(pages)}" in said
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+@pytest.mark.parametrize(
+    ("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))]
+)
 def test_pages_are_of_the_paper_asked_for(paper, size):
     box = read(to_pdf("x", replace(IMPRINT, paper=paper))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
 def test_links_lead_to_their_addresses():
-    page = read(to_pdf("[a](https://a.example/b?c=d) b[^1]\n\n[^1]: [e](https://e.example)", IMPRINT)).pages[0]
+    page = read(
+        to_pdf(
+            "[a](https://a.example/b?c=d) b[^1]\n\n[^1]: [e](https://e.example)",
+            IMPRINT,
+        )
+    ).pages[0]
     found = [note.get_object()["/A"].get("/URI") for note in page["/Annots"]]
     assert found == ["https://a.example/b?c=d", "https://e.example"]
 
@@ -143,7 +161,9 @@ def test_a_word_longer_than_a_line_breaks():
 
 @pytest.mark.parametrize(("lines", "pages"), [(10, 1), (85, 2), (115, 2), (400, None)])
 def test_a_document_somewhat_longer_than_two_pages_is_set_smaller(lines, pages):
-    found = len(read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, IMPRINT)).pages)
+    found = len(
+        read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, IMPRINT)).pages
+    )
     assert found == pages if pages else found > 3
 
 
@@ -151,12 +171,19 @@ def test_a_document_somewhat_longer_than_two_pages_is_set_smaller(lines, pages):
 @pytest.mark.parametrize("reader", ["internal", "customer"])
 def test_a_battlecard_has_two_pages_at_most(more, reader):
     loaded = load_brief(EXAMPLE).brief
-    own = task(item=loaded.competitors()[0], audience=CUSTOMER if reader == "customer" else task().audience)
+    own = task(
+        item=loaded.competitors()[0],
+        audience=CUSTOMER if reader == "customer" else task().audience,
+    )
     text = render("battlecard.md.j2", facts(loaded, own))
     heading = "## Where they are weak\n\n" if reader == "internal" else "## Sources\n\n"
     assert heading in text
     pdf = to_pdf(
-        text.replace(heading, heading + "- One more thing to know that takes a line or two.\n" * more), IMPRINT
+        text.replace(
+            heading,
+            heading + "- One more thing to know that takes a line or two.\n" * more,
+        ),
+        IMPRINT,
     )
     assert len(read(pdf).pages) <= 2
 

@@ -16,7 +16,9 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+IMPRINT = Imprint(
+    title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
+)
 FOOTER = f"Acme 2 · Internal · {TODAY}"
 #: what stands for the number of a slide until it is shown
 NUMBER = "\u2039#\u203a"
@@ -62,22 +64,40 @@ def test_every_document_says_the_same_as_its_markdown(name):
     given = full(of=name)
     text = render(name, given)
     made = opened(text, imprint_of(given, given.task))
-    assert letters(said(text)) <= letters("\n".join(said for slide in made.slides for said in texts(slide)))
+    assert letters(said(text)) <= letters(
+        "\n".join(said for slide in made.slides for said in texts(slide))
+    )
 
 
 def test_slides_are_wide_and_their_titles_are_titles():
     made = opened("# The card\n\nFor sellers.\n\n## One\n\n- a\n\n## Two")
     assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
-    assert [slide.shapes.title.text_frame.text for slide in made.slides] == ["The card", "One", "Two"]
-    assert [slide.slide_layout.name for slide in made.slides] == ["Title Slide", "Title and Content", "Title Only"]
-    assert [layout.name for layout in made.slide_layouts] == ["Title Slide", "Title and Content", "Title Only"]
+    assert [slide.shapes.title.text_frame.text for slide in made.slides] == [
+        "The card",
+        "One",
+        "Two",
+    ]
+    assert [slide.slide_layout.name for slide in made.slides] == [
+        "Title Slide",
+        "Title and Content",
+        "Title Only",
+    ]
+    assert [layout.name for layout in made.slide_layouts] == [
+        "Title Slide",
+        "Title and Content",
+        "Title Only",
+    ]
 
 
 def test_every_slide_but_the_first_has_a_footer_and_its_number():
     first, second = opened("# The card\n\n## One\n\n- a").slides
-    assert FOOTER in [shape.text_frame.text for shape in second.shapes if shape.has_text_frame]
+    assert FOOTER in [
+        shape.text_frame.text for shape in second.shapes if shape.has_text_frame
+    ]
     assert 'type="slidenum"' in second.shapes.element.xml
-    assert FOOTER not in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert FOOTER not in [
+        shape.text_frame.text for shape in first.shapes if shape.has_text_frame
+    ]
 
 
 def test_no_placeholder_is_left_empty():
@@ -88,18 +108,30 @@ def test_no_placeholder_is_left_empty():
 def test_a_table_is_a_table():
     slide = opened("## A\n\n| Plan | Price |\n|---|---|\n| one | two |").slides[1]
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Plan", "Price"], ["one", "two"]]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Plan", "Price"],
+        ["one", "two"],
+    ]
 
 
 def test_text_and_tables_stand_one_under_the_other():
     slide = opened("## A\n\nbefore\n\n| a |\n|---|\n| b |\n\nafter").slides[1]
-    body = [shape for shape in slide.shapes if shape.has_table or shape.text_frame.text in ("before", "after")]
+    body = [
+        shape
+        for shape in slide.shapes
+        if shape.has_table or shape.text_frame.text in ("before", "after")
+    ]
     ends = sorted((shape.top, shape.top + shape.height) for shape in body)
     assert all(one[1] <= other[0] + Pt(9) for one, other in pairwise(ends))
 
 
 def test_nothing_stands_outside_of_its_slide():
-    made = opened("# The card\n\n## A\n\n" + "- A line of a list\n" * 60 + "\n| a |\n|---|\n" + "| b |\n" * 70)
+    made = opened(
+        "# The card\n\n## A\n\n"
+        + "- A line of a list\n" * 60
+        + "\n| a |\n|---|\n"
+        + "| b |\n" * 70
+    )
     assert len(made.slides) > 5
     for slide in made.slides:
         for shape in slide.shapes:
@@ -108,19 +140,35 @@ def test_nothing_stands_outside_of_its_slide():
 
 
 def test_the_notes_list_the_sources_that_a_slide_names():
-    made = opened("## A\n\n- x[^1]\n\n## B\n\ny\n\n## C\n\n[^1]: [one](https://one.example/a): ours")
-    assert made.slides[1].notes_slide.notes_text_frame.text == "Sources\n1. one: ours https://one.example/a"
-    assert [slide.has_notes_slide for slide in made.slides] == [False, True, False, False]
+    made = opened(
+        "## A\n\n- x[^1]\n\n## B\n\ny\n\n## C\n\n[^1]: [one](https://one.example/a): ours"
+    )
+    assert (
+        made.slides[1].notes_slide.notes_text_frame.text
+        == "Sources\n1. one: ours https://one.example/a"
+    )
+    assert [slide.has_notes_slide for slide in made.slides] == [
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_runs_keep_their_look():
-    slide = opened("## A\n\nplain **bold** *italic* `code` [link](https://a.example)[^1][^1]\n\n[^1]: x").slides[1]
+    slide = opened(
+        "## A\n\nplain **bold** *italic* `code` [link](https://a.example)[^1][^1]\n\n[^1]: x"
+    ).slides[1]
     by = {run.text: run for run in runs(slide)}
     assert by["bold"].font.bold
     assert by["italic"].font.italic
     assert by["code"].font.name == "Consolas"
     assert by["link"].hyperlink.address == "https://a.example"
-    assert by["1"].font._element.get("baseline") == by[",1"].font._element.get("baseline") == "30000"
+    assert (
+        by["1"].font._element.get("baseline")
+        == by[",1"].font._element.get("baseline")
+        == "30000"
+    )
 
 
 def test_lists_are_moved_in_and_numbered():
@@ -136,4 +184,7 @@ def test_lists_are_moved_in_and_numbered():
 
 def test_a_long_title_is_set_smaller():
     titles = [opened(f"## {text}").slides[1].shapes.title for text in ("A", "A" * 150)]
-    assert [title.text_frame.paragraphs[0].runs[0].font.size for title in titles] == [None, Pt(20)]
+    assert [title.text_frame.paragraphs[0].runs[0].font.size for title in titles] == [
+        None,
+        Pt(20),
+    ]

@@ -7,11 +7,19 @@ from launch_kits.documents.formats.metadata import Imprint
 from launch_kits.errors import DocumentError
 from tests.samples import TODAY
 
-IMPRINT = Imprint(title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY)
+IMPRINT = Imprint(
+    title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
+)
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
-BEGINNINGS = {"md": b"# C", "html": b"<!doctype html>", "pdf": b"%PDF-", "pptx": b"PK", "docx": b"PK"}
+BEGINNINGS = {
+    "md": b"# C",
+    "html": b"<!doctype html>",
+    "pdf": b"%PDF-",
+    "pptx": b"PK",
+    "docx": b"PK",
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -25,7 +33,10 @@ def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_pat
         return formats_of("own.md.j2", folders=[tmp_path])
 
     assert offered("# Own") == EVERY
-    assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (*EVERY, "docx")
+    assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (
+        *EVERY,
+        "docx",
+    )
     assert offered("{# formats: pptx,docx #}") == FORMATS
 
 
@@ -38,7 +49,12 @@ NEEDED = {
 
 @pytest.mark.parametrize(
     ("name", "template"),
-    [(name, file) for name, files in NEEDED.items() for file in files if (TEMPLATES / file).exists()],
+    [
+        (name, file)
+        for name, files in NEEDED.items()
+        for file in files
+        if (TEMPLATES / file).exists()
+    ],
 )
 def test_slides_and_letters_are_offered_where_people_need_them(name, template):
     assert name in formats_of(template)
@@ -47,7 +63,8 @@ def test_slides_and_letters_are_offered_where_people_need_them(name, template):
 def test_a_format_that_a_template_declares_must_be_known(tmp_path):
     (tmp_path / "own.md.j2").write_text("{# formats: pfd #}")
     with pytest.raises(
-        DocumentError, match=r'template own.md.j2: declares the unknown format "pfd"; did you mean "pdf"'
+        DocumentError,
+        match=r'template own.md.j2: declares the unknown format "pfd"; did you mean "pdf"',
     ):
         formats_of("own.md.j2", folders=[tmp_path])
 

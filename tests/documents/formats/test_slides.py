@@ -15,13 +15,21 @@ def words(found) -> str:
     texts = []
     for slide in found:
         for piece in slide.pieces:
-            cells = [piece.runs] if isinstance(piece, SlideLine) else [cell for row in piece.table.rows for cell in row]
-            texts += ["".join(run.text for run in cell if not run.note) for cell in cells]
+            cells = (
+                [piece.runs]
+                if isinstance(piece, SlideLine)
+                else [cell for row in piece.table.rows for cell in row]
+            )
+            texts += [
+                "".join(run.text for run in cell if not run.note) for cell in cells
+            ]
     return "\n".join(texts)
 
 
 def test_a_slide_for_each_heading_of_level_two():
-    found = paged("# The card\n\nFor sellers.\n\n## One\n\n- a\n\n### Part\n\nb\n\n## Two\n\n## Three\n\nc")
+    found = paged(
+        "# The card\n\nFor sellers.\n\n## One\n\n- a\n\n### Part\n\nb\n\n## Two\n\n## Three\n\nc"
+    )
     assert [slide.title for slide in found] == ["The card", "One", "Two", "Three"]
     assert [slide.cover for slide in found] == [True, False, False, False]
     assert found[0].pieces == (SlideLine((Run("For sellers."),)),)
@@ -35,7 +43,11 @@ def test_a_document_without_a_title_has_that_of_its_task():
 
 def test_what_does_not_belong_on_the_first_slide_comes_on_the_next():
     found = paged("# The card\n\n- a\n\n## One")
-    assert [(slide.title, len(slide.pieces)) for slide in found] == [("The card", 0), ("The card", 1), ("One", 0)]
+    assert [(slide.title, len(slide.pieces)) for slide in found] == [
+        ("The card", 0),
+        ("The card", 1),
+        ("One", 0),
+    ]
 
 
 def test_items_know_their_mark_and_depth():
@@ -49,20 +61,29 @@ def test_items_know_their_mark_and_depth():
 
 
 def test_little_text_is_large_and_much_text_smaller():
-    sizes = [paged("## A\n\n" + "- A line of text\n" * count)[1].size for count in (1, 9, 14, 18)]
+    sizes = [
+        paged("## A\n\n" + "- A line of text\n" * count)[1].size
+        for count in (1, 9, 14, 18)
+    ]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[-1]
 
 
 def test_what_a_slide_cannot_hold_goes_on_to_the_next():
-    found = paged("## A\n\n" + "".join(f"- Line {number}\n" for number in range(60)))[1:]
-    assert [slide.title for slide in found] == [f"A ({number} of {len(found)})" for number in range(1, len(found) + 1)]
+    found = paged("## A\n\n" + "".join(f"- Line {number}\n" for number in range(60)))[
+        1:
+    ]
+    assert [slide.title for slide in found] == [
+        f"A ({number} of {len(found)})" for number in range(1, len(found) + 1)
+    ]
     assert len(found) > 2
     assert "Line 59" in words(found)
 
 
 def test_an_answer_stays_with_its_question():
-    items = "".join(f"- **Question {number}?**\n\n  Answer {number}\n\n" for number in range(40))
+    items = "".join(
+        f"- **Question {number}?**\n\n  Answer {number}\n\n" for number in range(40)
+    )
     for slide in paged("## A\n\n" + items)[1:]:
         assert slide.pieces[0].mark == "•"
         assert slide.pieces[-1].mark is None
@@ -78,7 +99,9 @@ def test_a_long_table_goes_on_with_its_headings():
 
 
 def test_a_slide_knows_the_sources_that_it_names():
-    found = paged("## A\n\n- x[^1][^2]\n\n## B\n\n| y[^2] |\n|---|\n\n[^1]: one\n[^2]: two")
+    found = paged(
+        "## A\n\n- x[^1][^2]\n\n## B\n\n| y[^2] |\n|---|\n\n[^1]: one\n[^2]: two"
+    )
     assert [slide.cited for slide in found] == [(), (1, 2), (2,)]
 
 
@@ -86,7 +109,9 @@ BLOCKS = st.lists(
     st.one_of(
         st.integers(1, 30).map(lambda count: "- item of a list\n" * count),
         st.integers(1, 900).map(lambda count: "word " * count),
-        st.integers(1, 40).map(lambda count: "| a | b |\n|---|---|\n" + "| cell | another cell |\n" * count),
+        st.integers(1, 40).map(
+            lambda count: "| a | b |\n|---|---|\n" + "| cell | another cell |\n" * count
+        ),
         st.integers(1, 1500).map(lambda count: "x" * count),
         st.integers(1, 60).map(lambda count: "line\\\n" * count + "end"),
         st.integers(1, 60).map(lambda count: "```\n" + "code\n" * count + "```"),
@@ -102,7 +127,10 @@ BLOCKS = st.lists(
 def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
     found = paged(markdown)
     for slide in found[1:]:
-        assert sum(piece.height(slide.size) for piece in slide.pieces) <= HEIGHT or len(slide.pieces) == 1
+        assert (
+            sum(piece.height(slide.size) for piece in slide.pieces) <= HEIGHT
+            or len(slide.pieces) == 1
+        )
     titles = "\n".join(slide.title for slide in found)
     assert letters(said(markdown)) <= letters(words(found)) + letters(titles)
 

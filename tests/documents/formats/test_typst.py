@@ -25,5 +25,10 @@ def test_there_is_one_press_and_threads_take_turns_at_it():
     assert press() is press()
     assert isinstance(press(), TypstCompiler)
     with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda number: press()._made(f"#{number}".encode(), "{}", TODAY), range(12)))
+        made = list(
+            pool.map(
+                lambda number: press()._made(f"#{number}".encode(), "{}", TODAY),
+                range(12),
+            )
+        )
     assert len({*made}) == 12

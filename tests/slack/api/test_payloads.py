@@ -7,12 +7,22 @@ import pytest
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 
 PLACE = ActionPlace(
-    launch="falcon-2", task="battlecard:kite", until="2027-02-11", channel="D1", ts="1.1", url="https://x"
+    launch="falcon-2",
+    task="battlecard:kite",
+    until="2027-02-11",
+    channel="D1",
+    ts="1.1",
+    url="https://x",
 )
 
 
 def click(**changes: object) -> Click:
-    action = {"type": "button", "action_id": "task_begin", "value": "falcon-2|battlecard:kite", "action_ts": "1.2"}
+    action = {
+        "type": "button",
+        "action_id": "task_begin",
+        "value": "falcon-2|battlecard:kite",
+        "action_ts": "1.2",
+    }
     body = {
         "user": {"id": "U1"},
         "trigger_id": "t1",
@@ -26,7 +36,11 @@ def click(**changes: object) -> Click:
 def test_a_button_says_which_task_it_is_about() -> None:
     found = click()
     assert found.place == ActionPlace(
-        launch="falcon-2", task="battlecard:kite", channel="D1", ts="1.1", url="https://x"
+        launch="falcon-2",
+        task="battlecard:kite",
+        channel="D1",
+        ts="1.1",
+        url="https://x",
     )
     assert (found.user, found.action, found.trigger) == ("U1", "task_begin", "t1")
 
@@ -47,7 +61,10 @@ def test_the_same_click_has_the_same_key_and_another_has_another() -> None:
     assert click().key != click(action_id="task_done").key
 
 
-@pytest.mark.parametrize("body", [{}, {"actions": []}, {"actions": [1], "user": "U1", "view": 3, "container": None}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"actions": []}, {"actions": [1], "user": "U1", "view": 3, "container": None}],
+)
 def test_a_payload_without_sense_is_read_as_nothing(body: dict[str, object]) -> None:
     assert Click.read(body).place == ActionPlace()
     assert Submission.read(body).values == {}
@@ -59,9 +76,16 @@ def test_what_was_left_empty_is_missing() -> None:
         "link": {"link": {"type": "url_text_input", "value": None}},
         "note": {"note": {"type": "plain_text_input", "value": "  two words "}},
         "until": {"until": {"type": "datepicker", "selected_date": "2027-02-11"}},
-        "kit": {"kit": {"type": "static_select", "selected_option": {"value": "small"}}},
+        "kit": {
+            "kit": {"type": "static_select", "selected_option": {"value": "small"}}
+        },
     }
-    view = {"id": "V1", "callback_id": "task_done", "private_metadata": PLACE.pack(), "state": {"values": values}}
+    view = {
+        "id": "V1",
+        "callback_id": "task_done",
+        "private_metadata": PLACE.pack(),
+        "state": {"values": values},
+    }
     found = Submission.read({"user": {"id": "U1"}, "view": view})
     assert found.values == {"note": "two words", "until": "2027-02-11", "kit": "small"}
     assert (found.name, found.place, found.key) == ("task_done", PLACE, "modal:V1")
@@ -69,5 +93,11 @@ def test_what_was_left_empty_is_missing() -> None:
 
 def test_a_place_survives_its_way_through_a_modal() -> None:
     assert ActionPlace.unpack(PLACE.pack()) == PLACE
-    for broken in ("", "no json", "[]", '{"launch": 1, "home": "yes", "more": 2}', None):
+    for broken in (
+        "",
+        "no json",
+        "[]",
+        '{"launch": 1, "home": "yes", "more": 2}',
+        None,
+    ):
         assert ActionPlace.unpack(broken) == ActionPlace()

@@ -14,7 +14,13 @@ def settings(url: str) -> Settings:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:9", "http://127.0.0.1:9/", "http://127.0.0.1:9/api", "http://127.0.0.1:9/api/"]
+    "url",
+    [
+        "http://127.0.0.1:9",
+        "http://127.0.0.1:9/",
+        "http://127.0.0.1:9/api",
+        "http://127.0.0.1:9/api/",
+    ],
 )
 def test_an_address_may_be_written_with_or_without_its_path(url: str) -> None:
     assert web_client(settings(url)).base_url == "http://127.0.0.1:9/api/"
@@ -26,13 +32,18 @@ def test_an_address_that_is_none_is_named(url: str) -> None:
         web_client(settings(url))
 
 
-def test_the_environment_s_proxy_is_passed_by_where_no_proxy_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_s_proxy_is_passed_by_where_no_proxy_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.setenv(name, "http://proxy.example.com:3128")
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, "127.0.0.1")
     assert web_client(settings("http://127.0.0.1:9")).proxy is None
-    assert web_client(settings("https://slack.com")).proxy == "http://proxy.example.com:3128"
+    assert (
+        web_client(settings("https://slack.com")).proxy
+        == "http://proxy.example.com:3128"
+    )
 
 
 def test_nothing_is_tried_again_or_logged() -> None:

@@ -9,7 +9,9 @@ from launch_kits.slack.inbound.ack_priority import AckPriority
 def test_work_waits_for_those_who_are_acknowledged() -> None:
     ack_priority, order = AckPriority(), []
     with ack_priority.acknowledging():
-        worker = threading.Thread(target=lambda: (ack_priority.let_pass(600), order.append("work")))
+        worker = threading.Thread(
+            target=lambda: (ack_priority.let_pass(600), order.append("work"))
+        )
         worker.start()
         time.sleep(0.05)
         order.append("acknowledged")

@@ -5,13 +5,29 @@ import json
 import pytest
 
 from launch_kits.verbs import begin, block, done, extend, submit
-from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SLUG, STRANGER, at, dump, events, extensions, status, task
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    OPS,
+    PMM,
+    SLUG,
+    STRANGER,
+    at,
+    dump,
+    events,
+    extensions,
+    status,
+    task,
+)
 from tests.slack.office import Office, words
 
 CARD = "battlecard:kite"
 
 
-def test_start_begins_the_task_and_its_message_shows_it_at_once(falcon_office: Office) -> None:
+def test_start_begins_the_task_and_its_message_shows_it_at_once(
+    falcon_office: Office,
+) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_begin")
     assert status(falcon_office.store, "positioning") == "doing"
     assert "is under way" in falcon_office.message(PMM, "Positioning")["text"]
@@ -19,8 +35,12 @@ def test_start_begins_the_task_and_its_message_shows_it_at_once(falcon_office: O
     assert falcon_office.slack.told == []
 
 
-def test_a_click_sent_twice_changes_nothing_the_second_time(falcon_office: Office) -> None:
-    payload = falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_begin")
+def test_a_click_sent_twice_changes_nothing_the_second_time(
+    falcon_office: Office,
+) -> None:
+    payload = falcon_office.press(
+        PMM, falcon_office.message(PMM, "Positioning"), "task_begin"
+    )
     before = dump(falcon_office.store)
     falcon_office.people.post(payload)
     falcon_office.settle()
@@ -43,9 +63,15 @@ def test_done_takes_a_link_and_a_note(falcon_office: Office) -> None:
         "Note (optional) []",
     ]
     assert json.loads(modal["private_metadata"])["task"] == "positioning"
-    assert falcon_office.fill(PMM, link="https://x.example/a", note="First version") == {}
+    assert (
+        falcon_office.fill(PMM, link="https://x.example/a", note="First version") == {}
+    )
     done_event = events(falcon_office.store, verb="done")[-1]
-    assert (done_event.by, done_event.note, task(falcon_office.store, "positioning").link) == (
+    assert (
+        done_event.by,
+        done_event.note,
+        task(falcon_office.store, "positioning").link,
+    ) == (
         PMM,
         "First version",
         "https://x.example/a",
@@ -60,8 +86,12 @@ def test_what_is_done_opens_what_waited_for_it(falcon_office: Office) -> None:
     assert falcon_office.message(PMM, "Battlecard: Kite")
 
 
-@pytest.mark.parametrize("link", ["ftp://x.example", "x.example/a", "https://x y", "javascript:alert(1)"])
-def test_a_link_that_is_none_is_refused_in_the_modal(falcon_office: Office, link: str) -> None:
+@pytest.mark.parametrize(
+    "link", ["ftp://x.example", "x.example/a", "https://x y", "javascript:alert(1)"]
+)
+def test_a_link_that_is_none_is_refused_in_the_modal(
+    falcon_office: Office, link: str
+) -> None:
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
     answered = falcon_office.fill(PMM, link=link)
     assert answered["response_action"] == "errors"
@@ -69,9 +99,13 @@ def test_a_link_that_is_none_is_refused_in_the_modal(falcon_office: Office, link
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_a_modal_sent_twice_changes_nothing_the_second_time(falcon_office: Office) -> None:
+def test_a_modal_sent_twice_changes_nothing_the_second_time(
+    falcon_office: Office,
+) -> None:
     falcon_office.click(PMM, "task_block", f"{SLUG}|positioning")
-    payload = falcon_office.people.filled(PMM, falcon_office.slack.modals[-1][1], reason="No data")
+    payload = falcon_office.people.filled(
+        PMM, falcon_office.slack.modals[-1][1], reason="No data"
+    )
     for _ in range(2):
         falcon_office.people.post(payload)
         falcon_office.settle()
@@ -88,13 +122,18 @@ def test_blocked_says_why_and_on_whom_it_waits(falcon_office: Office) -> None:
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}
     falcon_office.fill(PMM, reason="No data", by="Finance")
-    assert events(falcon_office.store, verb="block")[-1].note == "No data (waits on Finance)"
+    assert (
+        events(falcon_office.store, verb="block")[-1].note
+        == "No data (waits on Finance)"
+    )
     assert "is blocked: No data" in falcon_office.message(PMM, "Positioning")["text"]
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_unblock")
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_more_time_shows_what_it_moves_before_it_is_asked_for(falcon_office: Office) -> None:
+def test_more_time_shows_what_it_moves_before_it_is_asked_for(
+    falcon_office: Office,
+) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     _, modal = falcon_office.slack.modals[-1]
     assert words(modal) == [
@@ -125,7 +164,9 @@ def test_a_day_that_is_no_later_is_refused_in_the_modal(falcon_office: Office) -
     _, modal = falcon_office.slack.modals[-1]
     falcon_office.people.pick(PMM, modal, "2027-01-20")
     falcon_office.settle()
-    assert words(falcon_office.slack.updated[-1][1])[2].startswith("Research is due Mon 8 Feb; Wed 20 Jan is earlier")
+    assert words(falcon_office.slack.updated[-1][1])[2].startswith(
+        "Research is due Mon 8 Feb; Wed 20 Jan is earlier"
+    )
     assert falcon_office.fill(PMM, until="2027-01-20")["errors"] == {
         "until": "Pick a day after the due day, and not before today."
     }
@@ -152,11 +193,18 @@ def test_beyond_its_float_the_lead_is_asked_and_answers(falcon_office: Office) -
 def test_the_lead_refuses_more_time_with_a_reason(falcon_office: Office) -> None:
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.deliver()
-    falcon_office.press(LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_reject")
-    assert words(falcon_office.slack.modals[-1][1])[1:] == ["Why does the day stay? []", "Pia reads this."]
+    falcon_office.press(
+        LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_reject"
+    )
+    assert words(falcon_office.slack.modals[-1][1])[1:] == [
+        "Why does the day stay? []",
+        "Pia reads this.",
+    ]
     falcon_office.fill(LEAD, reason="The fair is on Monday")
     assert [each.status for each in extensions(falcon_office.store)] == ["refused"]
-    assert events(falcon_office.store, verb="refuse")[-1].note == "The fair is on Monday"
+    assert (
+        events(falcon_office.store, verb="refuse")[-1].note == "The fair is on Monday"
+    )
 
 
 def test_granting_more_time_does_not_approve_the_work(falcon_office: Office) -> None:
@@ -164,7 +212,9 @@ def test_granting_more_time_does_not_approve_the_work(falcon_office: Office) -> 
     submit(falcon_office.store, SLUG, CARD, now=NOW)
     extend(falcon_office.store, SLUG, CARD, until=at("03-12").date(), now=NOW)
     falcon_office.deliver()
-    falcon_office.press(LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_approve")
+    falcon_office.press(
+        LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_approve"
+    )
     assert status(falcon_office.store, CARD) == "review"
     assert task(falcon_office.store, CARD).due.isoformat() == "2027-03-12"
 
@@ -181,13 +231,17 @@ def test_an_old_button_of_an_approval_grants_no_time(falcon_office: Office) -> N
 def test_the_approver_approves(falcon_office: Office) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     falcon_office.deliver()
-    falcon_office.press(PMM, falcon_office.message(PMM, "Battlecard: Kite"), "task_done")
+    falcon_office.press(
+        PMM, falcon_office.message(PMM, "Battlecard: Kite"), "task_done"
+    )
     shown = falcon_office.slack.modals[-1][1]
     assert shown["submit"]["text"] == "Hand in"
     assert "Checklist: ☐ Every claim has a source" in words(shown)
     assert words(shown)[-1] == "It goes to Lou to approve."
     falcon_office.fill(PMM)
-    falcon_office.press(LEGAL, falcon_office.message(LEGAL, "Pia asks you to approve"), "task_approve")
+    falcon_office.press(
+        LEGAL, falcon_office.message(LEGAL, "Pia asks you to approve"), "task_approve"
+    )
     assert status(falcon_office.store, CARD) == "done"
     assert "done" in falcon_office.message(LEGAL, "Battlecard: Kite")["text"]
 
@@ -205,8 +259,20 @@ def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
     assert events(falcon_office.store, verb="reject")[-1].note == "A source is missing"
 
 
-@pytest.mark.parametrize("action", ["task_begin", "task_done", "task_block", "task_extend", "task_unblock", "task_ack"])
-def test_only_those_whose_task_it_is_may_act(falcon_office: Office, action: str) -> None:
+@pytest.mark.parametrize(
+    "action",
+    [
+        "task_begin",
+        "task_done",
+        "task_block",
+        "task_extend",
+        "task_unblock",
+        "task_ack",
+    ],
+)
+def test_only_those_whose_task_it_is_may_act(
+    falcon_office: Office, action: str
+) -> None:
     before = dump(falcon_office.store)
     falcon_office.click(STRANGER, action, f"{SLUG}|positioning")
     assert falcon_office.told == (
@@ -218,7 +284,9 @@ def test_only_those_whose_task_it_is_may_act(falcon_office: Office, action: str)
 
 
 @pytest.mark.parametrize("who", [PMM, OPS, STRANGER])
-def test_only_the_approver_and_the_lead_answer_for_work(falcon_office: Office, who: str) -> None:
+def test_only_the_approver_and_the_lead_answer_for_work(
+    falcon_office: Office, who: str
+) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     submit(falcon_office.store, SLUG, CARD, now=NOW)
     for action in ("task_approve", "task_reject"):
@@ -233,20 +301,26 @@ def test_the_backup_and_the_lead_may_act(falcon_office: Office, who: str) -> Non
     assert events(falcon_office.store, verb="begin")[-1].by == who
 
 
-def test_a_modal_that_outlived_a_change_of_owner_is_answered(falcon_office: Office) -> None:
+def test_a_modal_that_outlived_a_change_of_owner_is_answered(
+    falcon_office: Office,
+) -> None:
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     falcon_office.fill(PMM)
     assert falcon_office.told == "Positioning is done already. Nothing was changed."
 
 
-def test_an_email_that_slack_writes_otherwise_is_the_same_person(falcon_office: Office) -> None:
+def test_an_email_that_slack_writes_otherwise_is_the_same_person(
+    falcon_office: Office,
+) -> None:
     falcon_office.slack.shown_as[PMM] = "PMM@Example.com"
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert events(falcon_office.store, verb="begin")[-1].by == PMM
 
 
-def test_somebody_whose_email_slack_does_not_tell_is_told_so(falcon_office: Office) -> None:
+def test_somebody_whose_email_slack_does_not_tell_is_told_so(
+    falcon_office: Office,
+) -> None:
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert "Slack does not tell your email" in falcon_office.told
@@ -255,12 +329,17 @@ def test_somebody_whose_email_slack_does_not_tell_is_told_so(falcon_office: Offi
 
 def test_a_task_that_waits_says_for_what(falcon_office: Office) -> None:
     falcon_office.click("sales@example.com", "task_begin", f"{SLUG}|training")
-    assert falcon_office.told == "Not done: Training waits for Battlecard: Osprey, Battlecard: Kite, Legal review."
+    assert (
+        falcon_office.told
+        == "Not done: Training waits for Battlecard: Osprey, Battlecard: Kite, Legal review."
+    )
 
 
 def test_a_launch_or_task_that_is_gone_is_answered(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_begin", "falcon-3|positioning")
-    assert falcon_office.told.startswith('Not done: no launch "falcon-3"; did you mean "falcon-2"?')
+    assert falcon_office.told.startswith(
+        'Not done: no launch "falcon-3"; did you mean "falcon-2"?'
+    )
     falcon_office.click(PMM, "task_open", f"{SLUG}|gone")
     assert falcon_office.told == "Falcon 2 has no such task any more."
     falcon_office.click(PMM, "task_begin", f"{SLUG}|gone")
@@ -271,14 +350,18 @@ def test_on_it_is_noted(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_ack", f"{SLUG}|positioning")
     noted = events(falcon_office.store, verb="note")[-1]
     assert (noted.by, noted.note) == (PMM, "On it")
-    assert falcon_office.told == "Thank you, noted: reminders about it pause for a while."
+    assert (
+        falcon_office.told == "Thank you, noted: reminders about it pause for a while."
+    )
 
 
 def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     falcon_office.deliver()
     block(falcon_office.store, SLUG, CARD, now=at("01-12"), note="No data <!channel>")
-    falcon_office.press(PMM, falcon_office.message(PMM, "Battlecard: Kite"), "task_open")
+    falcon_office.press(
+        PMM, falcon_office.message(PMM, "Battlecard: Kite"), "task_open"
+    )
     _, modal = falcon_office.slack.modals[-1]
     assert "submit" not in modal
     shown = words(modal)
@@ -302,15 +385,25 @@ def test_anybody_may_open_a_task(falcon_office: Office) -> None:
     assert falcon_office.slack.modals[-1][1]["callback_id"] == "task_open"
 
 
-def test_where_the_answer_s_address_does_not_work_slack_is_asked_to_show_it(falcon_office: Office) -> None:
+def test_where_the_answer_s_address_does_not_work_slack_is_asked_to_show_it(
+    falcon_office: Office,
+) -> None:
     falcon_office.click(
-        STRANGER, "task_begin", f"{SLUG}|positioning", channel=f"D{falcon_office.slack.people[PMM]}", response_url=""
+        STRANGER,
+        "task_begin",
+        f"{SLUG}|positioning",
+        channel=f"D{falcon_office.slack.people[PMM]}",
+        response_url="",
     )
     assert "can only be answered by" in falcon_office.told
     assert falcon_office.slack.called("chat.postEphemeral") == 1
 
 
-def test_a_fault_of_ours_is_told_without_its_details(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("launch_kits.slack.inbound.actions.first_time", lambda *_, **__: 1 / 0)
+def test_a_fault_of_ours_is_told_without_its_details(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "launch_kits.slack.inbound.actions.first_time", lambda *_, **__: 1 / 0
+    )
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")

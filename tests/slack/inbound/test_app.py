@@ -21,12 +21,16 @@ from tests.slack.workspace import SECRET, over_http, signature
 
 
 def request(office: Office) -> bytes:
-    payload = office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
+    payload = office.people.pressed(
+        PMM, "task_begin", f"{SLUG}|positioning", channel="C9"
+    )
     return urlencode({"payload": json.dumps(payload)}).encode()
 
 
 def send(office: Office, body: bytes, headers: Mapping[str, str]) -> int:
-    answered = office.app.answer(body, {"content-type": "application/x-www-form-urlencoded", **headers})
+    answered = office.app.answer(
+        body, {"content-type": "application/x-www-form-urlencoded", **headers}
+    )
     office.settle()
     return answered.status
 
@@ -34,7 +38,10 @@ def send(office: Office, body: bytes, headers: Mapping[str, str]) -> int:
 def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> None:
     with falcon_office.on_port() as url:
         body = request(falcon_office)
-        headers = {**signature(body), "content-type": "application/x-www-form-urlencoded"}
+        headers = {
+            **signature(body),
+            "content-type": "application/x-www-form-urlencoded",
+        }
         assert over_http(url)(body, headers) == (200, "")
         falcon_office.settle()
         assert status(falcon_office.store, "positioning") == "doing"
@@ -56,7 +63,18 @@ def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> No
         lambda body: {**signature(body), "x-slack-request-timestamp": "٣"},
         lambda body: {"x-slack-signature": signature(body)["x-slack-signature"]},
     ],
-    ids=["nothing", "secret", "old", "early", "body", "empty", "no time", "words", "digits", "unstamped"],
+    ids=[
+        "nothing",
+        "secret",
+        "old",
+        "early",
+        "body",
+        "empty",
+        "no time",
+        "words",
+        "digits",
+        "unstamped",
+    ],
 )
 def test_what_slack_did_not_sign_is_refused(falcon_office: Office, forge) -> None:
     before = dump(falcon_office.store)
@@ -75,8 +93,12 @@ def test_a_body_that_is_no_text_is_refused(falcon_office: Office) -> None:
     assert send(falcon_office, b"\xff", signature(b"\xff")) == 400
 
 
-@pytest.mark.parametrize("body", [b"payload=%7B%7D", b"payload=no+json", b"nothing", b"", b"payload=%5B%5D"])
-def test_a_signed_body_without_sense_changes_nothing(falcon_office: Office, body: bytes) -> None:
+@pytest.mark.parametrize(
+    "body", [b"payload=%7B%7D", b"payload=no+json", b"nothing", b"", b"payload=%5B%5D"]
+)
+def test_a_signed_body_without_sense_changes_nothing(
+    falcon_office: Office, body: bytes
+) -> None:
     before = dump(falcon_office.store)
     assert send(falcon_office, body, signature(body)) in (400, 404)
     assert dump(falcon_office.store) == before
@@ -84,7 +106,9 @@ def test_a_signed_body_without_sense_changes_nothing(falcon_office: Office, body
 
 def test_slack_may_check_the_address(falcon_office: Office) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
-    answered = falcon_office.app.answer(body, {**signature(body), "content-type": "application/json"})
+    answered = falcon_office.app.answer(
+        body, {**signature(body), "content-type": "application/json"}
+    )
     assert (answered.status, "abc" in answered.body) == (200, True)
 
 
@@ -93,9 +117,14 @@ def test_any_other_button_is_acknowledged(falcon_office: Office) -> None:
     assert falcon_office.slack.told == []
 
 
-def test_an_answer_waits_for_no_work(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_waits_for_no_work(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held, done = threading.Event(), []
-    monkeypatch.setattr("launch_kits.slack.inbound.actions.on_click", lambda *_: done.append(held.wait(120)))
+    monkeypatch.setattr(
+        "launch_kits.slack.inbound.actions.on_click",
+        lambda *_: done.append(held.wait(120)),
+    )
     falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
     assert done == [], "it is answered, and the work has not ended"
     held.set()
@@ -103,10 +132,17 @@ def test_an_answer_waits_for_no_work(falcon_office: Office, monkeypatch: pytest.
     assert done == [True]
 
 
-def test_fifty_at_once_are_each_acknowledged_and_done_once(falcon_office: Office) -> None:
+def test_fifty_at_once_are_each_acknowledged_and_done_once(
+    falcon_office: Office,
+) -> None:
     """Within how many seconds is measured by `make bench`."""
-    payload = falcon_office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
-    others = [falcon_office.people.pressed(PMM, "task_open", f"{SLUG}|research", channel="C9") for _ in range(25)]
+    payload = falcon_office.people.pressed(
+        PMM, "task_begin", f"{SLUG}|positioning", channel="C9"
+    )
+    others = [
+        falcon_office.people.pressed(PMM, "task_open", f"{SLUG}|research", channel="C9")
+        for _ in range(25)
+    ]
     with falcon_office.on_port() as url, ThreadPoolExecutor(50) as pool:
         falcon_office.people.send = over_http(url)
         list(pool.map(falcon_office.people.post, [payload] * 25 + others))
@@ -116,7 +152,9 @@ def test_fifty_at_once_are_each_acknowledged_and_done_once(falcon_office: Office
     assert len(falcon_office.slack.modals) == 25
 
 
-def test_slack_away_does_not_keep_the_verb_from_being_done(falcon_office: Office) -> None:
+def test_slack_away_does_not_keep_the_verb_from_being_done(
+    falcon_office: Office,
+) -> None:
     falcon_office.people.click(PMM, "task_open", f"{SLUG}|research", channel="C9")
     falcon_office.settle()
     falcon_office.slack.faults += [
@@ -127,7 +165,9 @@ def test_slack_away_does_not_keep_the_verb_from_being_done(falcon_office: Office
     assert status(falcon_office.store, "positioning") == "doing"
 
 
-def test_where_slack_does_not_say_who_it_is_nothing_is_done(falcon_office: Office) -> None:
+def test_where_slack_does_not_say_who_it_is_nothing_is_done(
+    falcon_office: Office,
+) -> None:
     falcon_office.slack.faults.append(Fault("users.info", "broken"))
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told == "Slack did not answer as it should. Please try again."
@@ -136,13 +176,17 @@ def test_where_slack_does_not_say_who_it_is_nothing_is_done(falcon_office: Offic
 
 def test_opening_the_app_asks_slack_nothing(falcon_office: Office) -> None:
     calls = len(falcon_office.slack.calls)
-    app = SlackApp(falcon_office.store, falcon_office.settings, host=falcon_office.app.slack.host)
+    app = SlackApp(
+        falcon_office.store, falcon_office.settings, host=falcon_office.app.slack.host
+    )
     assert app.answer(b"", {}).status == 401
     app.close()
     assert len(falcon_office.slack.calls) == calls
 
 
-def test_no_secret_is_logged(falcon_office: Office, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_is_logged(
+    falcon_office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     body = request(falcon_office)
     send(falcon_office, body, signature(body))
@@ -150,7 +194,10 @@ def test_no_secret_is_logged(falcon_office: Office, caplog: pytest.LogCaptureFix
     falcon_office.slack.faults.append(Fault("views.open", "broken"))
     falcon_office.click(PMM, "task_open", f"{SLUG}|positioning")
     said = caplog.text
-    assert not any(secret in said for secret in (TOKEN, SECRET, signature(body)["x-slack-signature"]))
+    assert not any(
+        secret in said
+        for secret in (TOKEN, SECRET, signature(body)["x-slack-signature"])
+    )
 
 
 DEEP = 3000
@@ -163,11 +210,17 @@ DEEPLY = [
 
 @pytest.mark.parametrize("body", DEEPLY)
 @pytest.mark.parametrize("form", [False, True])
-def test_a_signed_body_nested_deeply_is_refused(falcon_office: Office, body: str, form: bool) -> None:
+def test_a_signed_body_nested_deeply_is_refused(
+    falcon_office: Office, body: str, form: bool
+) -> None:
     sent = urlencode({"payload": body}).encode() if form else body.encode()
     before = dump(falcon_office.store)
     with falcon_office.on_port() as url:
-        headers = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
+        headers = {
+            "content-type": "application/x-www-form-urlencoded"
+            if form
+            else "application/json"
+        }
         assert over_http(url)(sent, {**signature(sent), **headers})[0] == 400
     assert dump(falcon_office.store) == before
 
@@ -177,19 +230,32 @@ def test_a_place_nested_deeply_is_an_empty_one() -> None:
 
 
 def click(office: Office) -> dict[str, str]:
-    return {"payload": json.dumps(office.people.pressed(PMM, "task_begin", f"{SLUG}|positioning", channel="C9"))}
+    return {
+        "payload": json.dumps(
+            office.people.pressed(
+                PMM, "task_begin", f"{SLUG}|positioning", channel="C9"
+            )
+        )
+    }
 
 
 def command(office: Office) -> dict[str, str]:
     slack = office.slack
     place = {"trigger_id": "t9", "response_url": slack.response_url, "channel_id": "C9"}
-    return {"command": "/launch", "text": f"done {SLUG} positioning", "user_id": slack.people[PMM], **place}
+    return {
+        "command": "/launch",
+        "text": f"done {SLUG} positioning",
+        "user_id": slack.people[PMM],
+        **place,
+    }
 
 
 def more_time(office: Office) -> dict[str, str]:
     """Answered by a fault once the due day has moved."""
     office.click(PMM, "task_extend", f"{SLUG}|research")
-    filled = office.people.filled(PMM, office.slack.modals[-1][1], until="2027-02-12", reason="x")
+    filled = office.people.filled(
+        PMM, office.slack.modals[-1][1], until="2027-02-12", reason="x"
+    )
     return {"payload": json.dumps(filled)}
 
 
@@ -197,7 +263,11 @@ def too_early(office: Office) -> dict[str, str]:
     """Answered by a fault at once."""
     office.click(PMM, "task_extend", f"{SLUG}|research")
     return {
-        "payload": json.dumps(office.people.filled(PMM, office.slack.modals[-1][1], until="2027-01-12", reason="x"))
+        "payload": json.dumps(
+            office.people.filled(
+                PMM, office.slack.modals[-1][1], until="2027-01-12", reason="x"
+            )
+        )
     }
 
 
@@ -209,10 +279,16 @@ def home(office: Office) -> str:
 @pytest.mark.parametrize("restarted", [False, True])
 @pytest.mark.parametrize("made", [click, command, more_time, too_early, home])
 def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
-    falcon_office: Office, made: Callable[[Office], dict[str, str] | str], restarted: bool
+    falcon_office: Office,
+    made: Callable[[Office], dict[str, str] | str],
+    restarted: bool,
 ) -> None:
     sent = made(falcon_office)
-    kind = "application/json" if isinstance(sent, str) else "application/x-www-form-urlencoded"
+    kind = (
+        "application/json"
+        if isinstance(sent, str)
+        else "application/x-www-form-urlencoded"
+    )
     body = (sent if isinstance(sent, str) else urlencode(sent)).encode()
     headers = {**signature(body), "content-type": kind}
     first = falcon_office.app.answer(body, headers)
@@ -222,7 +298,10 @@ def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
     app = falcon_office.app
     if restarted:
         app = SlackApp(
-            falcon_office.store, falcon_office.settings, host=app.slack.host, clock=lambda: falcon_office.now
+            falcon_office.store,
+            falcon_office.settings,
+            host=app.slack.host,
+            clock=lambda: falcon_office.now,
         )
     again = [app.answer(body, headers) for _ in range(3)]
     falcon_office.settle()
@@ -244,7 +323,9 @@ def test_requests_that_come_at_once_are_worked_on_once() -> None:
         return 7
 
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
+        assert (
+            list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
+        )
     assert told == [1]
 
 

@@ -5,7 +5,18 @@ import pytest
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus
 from launch_kits.verbs import extend
-from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, STRANGER, at, events, status, task
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    PMM,
+    SLUG,
+    STRANGER,
+    at,
+    events,
+    status,
+    task,
+)
 from tests.slack.office import UI, Office, words
 
 
@@ -37,7 +48,9 @@ def test_without_a_launch_status_says_how_to_start_one(falcon_office: Office) ->
     assert falcon_office.told == "No launch is running. /launch start begins one."
 
 
-def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(falcon_office: Office) -> None:
+def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
+    falcon_office: Office,
+) -> None:
     falcon_office.type(PMM, "mine")
     assert shown(falcon_office) == [
         "Your tasks",
@@ -71,7 +84,12 @@ def test_a_button_of_the_answer_is_answered(falcon_office: Office) -> None:
         PMM,
         "task_begin:2",
         f"{SLUG}|research",
-        container={"type": "message", "is_ephemeral": True, "message_ts": "1.1", "channel_id": "C9"},
+        container={
+            "type": "message",
+            "is_ephemeral": True,
+            "message_ts": "1.1",
+            "channel_id": "C9",
+        },
     )
     assert status(falcon_office.store, "research") == "doing"
     assert falcon_office.told == "Research is begun; it is due Mon 8 Feb."
@@ -87,7 +105,9 @@ def test_whoever_has_nothing_to_do_is_told_so(falcon_office: Office) -> None:
 def test_done_finishes_a_task(falcon_office: Office) -> None:
     falcon_office.type(PMM, f"done {SLUG} positioning <https://x.example/a|x.example>")
     assert task(falcon_office.store, "positioning").link == "https://x.example/a"
-    assert falcon_office.told == ("Positioning is done; ready now: Battlecard: Osprey, Battlecard: Kite, Legal review.")
+    assert falcon_office.told == (
+        "Positioning is done; ready now: Battlecard: Osprey, Battlecard: Kite, Legal review."
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,19 +115,39 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
     [
         (f"done {SLUG}", "Write /launch done LAUNCH TASK"),
         (f"done {SLUG} a b c d", "Write /launch done LAUNCH TASK"),
-        (f"done {SLUG} positioning x.example", 'Not done. "x.example" is not a link; write one that begins with https'),
-        (f"done {SLUG} positioning javascript:alert(1)", 'Not done. "javascript:alert(1)" is not a link'),
-        (f"done {SLUG} positioning <https://pia:secret@x.example>", "Not done. The link holds a user name or password"),
-        (f"done {SLUG} positionin", 'has no task "positionin"; did you mean "positioning"?'),
-        ("done falcn-2 positioning", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
+        (
+            f"done {SLUG} positioning x.example",
+            'Not done. "x.example" is not a link; write one that begins with https',
+        ),
+        (
+            f"done {SLUG} positioning javascript:alert(1)",
+            'Not done. "javascript:alert(1)" is not a link',
+        ),
+        (
+            f"done {SLUG} positioning <https://pia:secret@x.example>",
+            "Not done. The link holds a user name or password",
+        ),
+        (
+            f"done {SLUG} positionin",
+            'has no task "positionin"; did you mean "positioning"?',
+        ),
+        (
+            "done falcn-2 positioning",
+            'Not done: no launch "falcn-2"; did you mean "falcon-2"?',
+        ),
         ("status falcn-2", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
         ("statsu", 'There is no "statsu". Did you mean "status"?'),
-        ("<!channel>", 'There is no "&lt;!channel&gt;". Here is what there is: /launch status'),
+        (
+            "<!channel>",
+            'There is no "&lt;!channel&gt;". Here is what there is: /launch status',
+        ),
         ("", "/launch status: how all launches stand"),
         ("HELP", "/launch status: how all launches stand"),
     ],
 )
-def test_what_cannot_be_done_says_why(falcon_office: Office, text: str, answer: str) -> None:
+def test_what_cannot_be_done_says_why(
+    falcon_office: Office, text: str, answer: str
+) -> None:
     falcon_office.type(PMM, text)
     assert answer in falcon_office.told
     assert status(falcon_office.store, "positioning") == "ready"
@@ -118,10 +158,22 @@ def test_others_cannot_be_done_with_a_task(falcon_office: Office) -> None:
     assert "can only be answered by Pia, Ola or Lee" in falcon_office.told
 
 
-def test_a_command_sent_twice_changes_nothing_the_second_time(falcon_office: Office) -> None:
-    form = {"command": "/launch", "text": f"done {SLUG} positioning", "user_id": falcon_office.slack.people[PMM]}
+def test_a_command_sent_twice_changes_nothing_the_second_time(
+    falcon_office: Office,
+) -> None:
+    form = {
+        "command": "/launch",
+        "text": f"done {SLUG} positioning",
+        "user_id": falcon_office.slack.people[PMM],
+    }
     for _ in range(2):
-        falcon_office.people.signed({**form, "trigger_id": "t1", "response_url": falcon_office.slack.response_url})
+        falcon_office.people.signed(
+            {
+                **form,
+                "trigger_id": "t1",
+                "response_url": falcon_office.slack.response_url,
+            }
+        )
         falcon_office.settle()
     assert len(events(falcon_office.store, verb="done")) == 1
     assert len(falcon_office.slack.told) == 1

@@ -34,7 +34,9 @@ def test_nobody_is_refused(falcon_office: Office) -> None:
 
 
 @pytest.mark.parametrize("email", [LEAD, PMM, OPS])
-def test_an_email_is_spelled_as_the_launch_does(falcon_office: Office, email: str) -> None:
+def test_an_email_is_spelled_as_the_launch_does(
+    falcon_office: Office, email: str
+) -> None:
     with falcon_office.store.read() as session:
         assert spelled(session, SLUG, email.upper()) == email
         assert spelled(session, SLUG, STRANGER.upper()) == STRANGER.upper()

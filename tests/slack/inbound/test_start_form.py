@@ -36,10 +36,24 @@ def test_start_asks_for_the_essential_fields(falcon_office: Office) -> None:
 
 def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
     asked(falcon_office)
-    assert falcon_office.fill(LEAD, **FILLED, channel="#heron", tier="2", company="startup") == {}
+    assert (
+        falcon_office.fill(
+            LEAD, **FILLED, channel="#heron", tier="2", company="startup"
+        )
+        == {}
+    )
     (brief,) = falcon_office.started
-    assert (brief.lead.email, brief.lead.name, brief.tier, brief.company) == (LEAD, "Lead", 2, "startup")
-    assert (brief.slack_channel, brief.timezone, brief.kit_in_place.kit) == ("heron", "Europe/Berlin", "major_release")
+    assert (brief.lead.email, brief.lead.name, brief.tier, brief.company) == (
+        LEAD,
+        "Lead",
+        2,
+        "startup",
+    )
+    assert (brief.slack_channel, brief.timezone, brief.kit_in_place.kit) == (
+        "heron",
+        "Europe/Berlin",
+        "major_release",
+    )
     assert launch(falcon_office.store, "heron-3").status == "running"
     assert falcon_office.told.startswith("Heron 3 is started: ")
     assert falcon_office.told.endswith(" tasks; #heron tells how it goes.")
@@ -48,13 +62,20 @@ def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
 def test_somebody_else_may_lead(falcon_office: Office) -> None:
     asked(falcon_office, STRANGER)
     falcon_office.fill(STRANGER, **FILLED, lead=SALES)
-    assert (falcon_office.started[0].lead.email, falcon_office.started[0].lead.name) == (SALES, "sales")
+    assert (
+        falcon_office.started[0].lead.email,
+        falcon_office.started[0].lead.name,
+    ) == (SALES, "sales")
 
 
-def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(falcon_office: Office) -> None:
+def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(
+    falcon_office: Office,
+) -> None:
     asked(falcon_office, STRANGER)
     answered = falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com")
-    assert answered["errors"] == {"lead": "Slack knows nobody by this email; name somebody who is here."}
+    assert answered["errors"] == {
+        "lead": "Slack knows nobody by this email; name somebody who is here."
+    }
     assert falcon_office.started == []
 
 
@@ -73,7 +94,9 @@ def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(falcon_office: Off
         ("timezone", "Mars/Phobos", 'unknown time zone "Mars/Phobos"'),
     ],
 )
-def test_a_fault_stands_at_its_field(falcon_office: Office, field: str, value: str, fault: str) -> None:
+def test_a_fault_stands_at_its_field(
+    falcon_office: Office, field: str, value: str, fault: str
+) -> None:
     asked(falcon_office)
     answered = falcon_office.fill(LEAD, **{**FILLED, field: value})
     assert answered["response_action"] == "errors"
@@ -82,24 +105,34 @@ def test_a_fault_stands_at_its_field(falcon_office: Office, field: str, value: s
     assert falcon_office.started == []
 
 
-def test_a_day_that_is_too_soon_names_the_earliest_that_holds(falcon_office: Office) -> None:
+def test_a_day_that_is_too_soon_names_the_earliest_that_holds(
+    falcon_office: Office,
+) -> None:
     asked(falcon_office)
-    said = falcon_office.fill(LEAD, **{**FILLED, "launch_on": "2027-01-20"})["errors"]["launch_on"]
+    said = falcon_office.fill(LEAD, **{**FILLED, "launch_on": "2027-01-20"})["errors"][
+        "launch_on"
+    ]
     earliest = said.removesuffix(".").rpartition(" ")[2]
     assert falcon_office.fill(LEAD, **{**FILLED, "launch_on": earliest}) == {}
 
 
 def test_a_modal_sent_twice_starts_one_launch(falcon_office: Office) -> None:
     asked(falcon_office)
-    payload = falcon_office.people.filled(LEAD, falcon_office.slack.modals[-1][1], **FILLED)
+    payload = falcon_office.people.filled(
+        LEAD, falcon_office.slack.modals[-1][1], **FILLED
+    )
     falcon_office.people.post(payload)
     falcon_office.settle()
     assert len(falcon_office.started) == 1
-    again = falcon_office.people.filled(LEAD, {**falcon_office.slack.modals[-1][1], "id": "V-other"}, **FILLED)
+    again = falcon_office.people.filled(
+        LEAD, {**falcon_office.slack.modals[-1][1], "id": "V-other"}, **FILLED
+    )
     assert "There is a launch heron-3 already" in falcon_office.people.post(again)[1]
 
 
-def test_a_start_that_fails_is_told(falcon_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_that_fails_is_told(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise Refused("the database is full")
 
@@ -111,4 +144,6 @@ def test_a_start_that_fails_is_told(falcon_office: Office, monkeypatch: pytest.M
 
 def test_kits_that_cannot_be_used_are_not_offered(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("kit: broken\n")
-    assert [name for name, _ in kits_offered([tmp_path])] == [name for name, _ in kits_offered([])]
+    assert [name for name, _ in kits_offered([tmp_path])] == [
+        name for name, _ in kits_offered([])
+    ]

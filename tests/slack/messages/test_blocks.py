@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.slack.messages.blocks import Action, Row, addressed, buttons, context, header, message, paragraph, rows
+from launch_kits.slack.messages.blocks import (
+    Action,
+    Row,
+    addressed,
+    buttons,
+    context,
+    header,
+    message,
+    paragraph,
+    rows,
+)
 from tests.slack.block_kit import problems
 
 
@@ -14,9 +24,15 @@ def cell(row):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("https://x.example/a?b=1&c=2", ("mrkdwn", "<https://x.example/a?b=1&amp;c=2>")),
+        (
+            "https://x.example/a?b=1&c=2",
+            ("mrkdwn", "<https://x.example/a?b=1&amp;c=2>"),
+        ),
         ("https://x.example/a|b", ("plain_text", "https://x.example/a|b")),
-        ("https://x.example/a> <!channel", ("plain_text", "https://x.example/a&gt; &lt;!channel")),
+        (
+            "https://x.example/a> <!channel",
+            ("plain_text", "https://x.example/a&gt; &lt;!channel"),
+        ),
         ("https://x.example/\u202egpj", ("plain_text", "https://x.example/gpj")),
         ("javascript:alert(1)", ("plain_text", "javascript:alert(1)")),
         ("the wiki", ("plain_text", "the wiki")),
@@ -27,7 +43,9 @@ def test_only_an_address_of_the_web_becomes_a_link(written, shown):
     assert (found["type"], found["text"]) == shown
 
 
-@pytest.mark.parametrize("written", ["https://x.example/" + "&" * 900, "https://x.example/" + "x" * 5000])
+@pytest.mark.parametrize(
+    "written", ["https://x.example/" + "&" * 900, "https://x.example/" + "x" * 5000]
+)
 def test_an_address_too_long_for_a_link_is_cut_as_text(written):
     found = cell(Row("Link", [written], link=True))
     assert found["type"] == "plain_text"
@@ -35,11 +53,18 @@ def test_an_address_too_long_for_a_link_is_cut_as_text(written):
 
 
 def test_what_slack_formats_stands_in_plain_text_as_it_was_written():
-    assert header("*a* `b` _c_ :tada:")["text"] == {"type": "plain_text", "text": "*a* `b` _c_ :tada:", "emoji": False}
+    assert header("*a* `b` _c_ :tada:")["text"] == {
+        "type": "plain_text",
+        "text": "*a* `b` _c_ :tada:",
+        "emoji": False,
+    }
 
 
 def test_more_rows_than_a_section_takes_make_two():
-    assert [len(section["fields"]) for section in rows([Row(str(at), ["x"]) for at in range(7)])] == [10, 4]
+    assert [
+        len(section["fields"])
+        for section in rows([Row(str(at), ["x"]) for at in range(7)])
+    ] == [10, 4]
 
 
 def test_rows_without_a_value_are_left_out():
@@ -65,8 +90,16 @@ def test_too_many_blocks_are_cut_before_the_buttons():
 
 
 def test_a_message_in_the_channel_says_whom_it_is_for():
-    sent = addressed(message("Hello.", [header("Hello")]), name="Ada <3", email="ada@example.com")
+    sent = addressed(
+        message("Hello.", [header("Hello")]), name="Ada <3", email="ada@example.com"
+    )
     assert sent.text == "For Ada &lt;3 (ada@example.com): Hello."
-    assert sent.blocks[0] == context("For Ada <3 (ada@example.com): Slack knows nobody by this email.")
-    nameless = addressed(message("Hello.", [header("Hello")]), name="ada@example.com", email="ada@example.com")
+    assert sent.blocks[0] == context(
+        "For Ada <3 (ada@example.com): Slack knows nobody by this email."
+    )
+    nameless = addressed(
+        message("Hello.", [header("Hello")]),
+        name="ada@example.com",
+        email="ada@example.com",
+    )
     assert nameless.text == "For ada@example.com: Hello."

@@ -11,7 +11,14 @@ from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice, task
 
 
-def line(title: str, due: str, *, status: str = "ready", product: str = "Valkey 9.0", slug: str = "valkey-9") -> dict:
+def line(
+    title: str,
+    due: str,
+    *,
+    status: str = "ready",
+    product: str = "Valkey 9.0",
+    slug: str = "valkey-9",
+) -> dict:
     return {
         "launch": slug,
         "product": product,
@@ -28,7 +35,11 @@ def shown(blocks: object) -> str:
 
 
 def test_a_morning_is_sorted_by_what_presses() -> None:
-    tasks = [line("Late", "2027-01-29"), line("Soon", "2027-02-02"), line("Later", "2027-02-12")]
+    tasks = [
+        line("Late", "2027-01-29"),
+        line("Soon", "2027-02-02"),
+        line("Later", "2027-02-12"),
+    ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
     assert shown(found.blocks).splitlines() == [
         "Mon 1 Feb: 3 tasks for you, 1 overdue",
@@ -40,7 +51,10 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         "Later: Fri 12 Feb, in 9 working days",
         "Answer in each task's own message, or in the Home tab.",
     ]
-    assert found.text == "3 tasks for you, 1 overdue. First: Late: Fri 29 Jan, 1 working day ago"
+    assert (
+        found.text
+        == "3 tasks for you, 1 overdue. First: Late: Fri 29 Jan, 1 working day ago"
+    )
 
 
 def test_a_morning_says_what_is_to_be_approved_and_who_needs_help() -> None:
@@ -54,18 +68,29 @@ def test_a_morning_says_what_is_to_be_approved_and_who_needs_help() -> None:
 
 
 def test_products_are_named_where_there_are_several() -> None:
-    tasks = [line("One", "2027-02-02"), line("Two", "2027-02-02", product="Falcon 2", slug="falcon-2")]
+    tasks = [
+        line("One", "2027-02-02"),
+        line("Two", "2027-02-02", product="Falcon 2", slug="falcon-2"),
+    ]
     said = shown(morning({"tasks": tasks, "help": []}, reader=READER).blocks)
     assert "One (Valkey 9.0): Tue 2 Feb" in said
     assert "Two (Falcon 2): Tue 2 Feb" in said
 
 
 def test_a_very_full_morning_fits_a_message() -> None:
-    tasks = [line("T" * 300, "2027-02-02", product="P" * 200, slug=f"l-{number}") for number in range(200)]
-    assert problems(list(morning({"tasks": tasks, "help": tasks}, reader=READER).blocks)) == []
+    tasks = [
+        line("T" * 300, "2027-02-02", product="P" * 200, slug=f"l-{number}")
+        for number in range(200)
+    ]
+    assert (
+        problems(list(morning({"tasks": tasks, "help": tasks}, reader=READER).blocks))
+        == []
+    )
 
 
-@pytest.mark.parametrize("facts", [{}, {"tasks": "odd"}, {"tasks": [{"title": None}], "help": [3]}])
+@pytest.mark.parametrize(
+    "facts", [{}, {"tasks": "odd"}, {"tasks": [{"title": None}], "help": [3]}]
+)
 def test_odd_facts_make_a_message_all_the_same(facts: dict[str, object]) -> None:
     assert problems(list(morning(facts, reader=READER).blocks)) == []
 
@@ -73,10 +98,20 @@ def test_odd_facts_make_a_message_all_the_same(facts: dict[str, object]) -> None
 def test_the_week_is_five_lines_with_risks_and_asks() -> None:
     tasks = [
         task(
-            "a", "Positioning", status=TaskStatus.DONE, done_at=datetime(2027, 1, 28, 12, tzinfo=UTC), float_days=None
+            "a",
+            "Positioning",
+            status=TaskStatus.DONE,
+            done_at=datetime(2027, 1, 28, 12, tzinfo=UTC),
+            float_days=None,
         ),
         task("b", "Pricing", overdue=True, float_days=-2, status=TaskStatus.DOING),
-        task("c", "Legal review", status=TaskStatus.BLOCKED, blocked_by="No contract", float_days=1),
+        task(
+            "c",
+            "Legal review",
+            status=TaskStatus.BLOCKED,
+            blocked_by="No contract",
+            float_days=1,
+        ),
         task("d", "Training", asked_until=READER.today, float_days=3),
     ]
     found = week(launch(*tasks), reader=READER)
@@ -97,18 +132,31 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
 
 def test_the_week_stays_five_lines_whatever_was_written() -> None:
     stuck = task(
-        "c", "Legal review", status=TaskStatus.BLOCKED, blocked_by="No contract\n\nand no lawyer", float_days=1
+        "c",
+        "Legal review",
+        status=TaskStatus.BLOCKED,
+        blocked_by="No contract\n\nand no lawyer",
+        float_days=1,
     )
-    assert len(shown(week(launch(stuck), reader=READER).blocks).splitlines()) == 6, "a head and five lines"
+    assert len(shown(week(launch(stuck), reader=READER).blocks).splitlines()) == 6, (
+        "a head and five lines"
+    )
 
 
 def test_a_quiet_week_says_so() -> None:
     lines = shown(week(launch(), reader=READER).blocks).splitlines()[1:]
-    assert [each.rpartition(": ")[2] for each in lines[1:]] == ["nothing.", "nothing.", "nothing.", "nothing."]
+    assert [each.rpartition(": ")[2] for each in lines[1:]] == [
+        "nothing.",
+        "nothing.",
+        "nothing.",
+        "nothing.",
+    ]
 
 
 def test_a_digest_is_a_morning_or_a_week_by_its_facts() -> None:
-    daily = notice("digest", None, day="2027-02-01", tasks=[line("Soon", "2027-02-02")], help=[])
+    daily = notice(
+        "digest", None, day="2027-02-01", tasks=[line("Soon", "2027-02-02")], help=[]
+    )
     weekly = notice("digest", None, week="2027-W05")
     assert "1 task for you" in render(daily, launch(), reader=READER).text
     assert "this week" in render(weekly, launch(), reader=READER).text

@@ -21,8 +21,18 @@ from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal
 from launch_kits.slack.messages.forms import choice, modal, text_input
-from launch_kits.slack.messages.home import MOST_AT_HOME, MOST_IN_MESSAGE, my_home, my_message
-from launch_kits.slack.messages.modals import block_modal, done_modal, extend_modal, reject_modal
+from launch_kits.slack.messages.home import (
+    MOST_AT_HOME,
+    MOST_IN_MESSAGE,
+    my_home,
+    my_message,
+)
+from launch_kits.slack.messages.modals import (
+    block_modal,
+    done_modal,
+    extend_modal,
+    reject_modal,
+)
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.tasks import TaskNotice
 from launch_kits.verbs import ExtensionPreview
@@ -34,7 +44,11 @@ from tests.slack.hostile import HOSTILE, assert_harmless, harmless_message
 from tests.slack.views import NOW, launch, notice, task
 
 PLACE = ActionPlace(
-    launch="l" * 73, task="t" * 80, channel="D" * 20, ts="1.1", url="https://hooks.slack.com/" + "x" * 200
+    launch="l" * 73,
+    task="t" * 80,
+    channel="D" * 20,
+    ts="1.1",
+    url="https://hooks.slack.com/" + "x" * 200,
 )
 DAY = date(2027, 2, 11)
 
@@ -44,7 +58,11 @@ def case_in(view: LaunchView, key: str, text: str) -> TaskNotice:
         today=date(2027, 2, 1),
         zone=ZoneInfo("America/New_York"),
         calendar=Calendar(),
-        names={"lead@example.com": text, "pmm@example.com": text, "legal@example.com": text},
+        names={
+            "lead@example.com": text,
+            "pmm@example.com": text,
+            "legal@example.com": text,
+        },
     )
     found = view.task(key)
     assert found is not None
@@ -52,7 +70,12 @@ def case_in(view: LaunchView, key: str, text: str) -> TaskNotice:
 
 
 def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
-    hostile = {"title": text, "stage_title": text, "owner_name": text, "checklist": (text,) * 30}
+    hostile = {
+        "title": text,
+        "stage_title": text,
+        "owner_name": text,
+        "checklist": (text,) * 30,
+    }
     about = task(
         **hostile,
         link=link,
@@ -65,18 +88,35 @@ def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
         approver="legal@example.com",
         backup="lead@example.com",
     )
-    others = [task(f"t{at}", **hostile, after=("battlecard:redis",)) for at in range(60)]
+    others = [
+        task(f"t{at}", **hostile, after=("battlecard:redis",)) for at in range(60)
+    ]
     return launch(task("before", **hostile), about, *others, product=text)
 
 
 @settings(deadline=None, max_examples=60)
-@given(text=HOSTILE, link=HOSTILE, status=st.sampled_from(list(TaskStatus)), granted=st.booleans())
+@given(
+    text=HOSTILE,
+    link=HOSTILE,
+    status=st.sampled_from(list(TaskStatus)),
+    granted=st.booleans(),
+)
 def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, granted):
     view = hostile_launch(text, link, status)
     case = case_in(view, "battlecard:redis", text)
-    preview = ExtensionPreview(DAY, date(2027, 2, 4), granted, 9, 4, (text,) * 40, ("launch", date(2027, 3, 2)))
+    preview = ExtensionPreview(
+        DAY, date(2027, 2, 4), granted, 9, 4, (text,) * 40, ("launch", date(2027, 3, 2))
+    )
     events = [
-        Event(launch="v", task="t", at=NOW, by=text, verb=verb, note=text, data={"asked": granted})
+        Event(
+            launch="v",
+            task="t",
+            at=NOW,
+            by=text,
+            verb=verb,
+            note=text,
+            data={"asked": granted},
+        )
         for verb in ("extend", "note", text)
     ] * 10
     views = [
@@ -87,22 +127,38 @@ def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, gran
         reject_modal(case, PLACE),
         reject_modal(case, ActionPlace(until="2027-02-11")),
         details_modal(case, events[:12], page=link, private=PLACE.pack()),
-        start_modal([(f"k{at}", text) for at in range(120)], Member(text, text, text), PLACE),
+        start_modal(
+            [(f"k{at}", text) for at in range(120)], Member(text, text, text), PLACE
+        ),
     ]
     for shown in views:
         assert problems_of_view(shown) == []
         assert_harmless(shown)
-        json.dumps({**shown, "blocks": [each for each in shown["blocks"] if each["type"] != "input"]}).encode()
+        json.dumps(
+            {
+                **shown,
+                "blocks": [each for each in shown["blocks"] if each["type"] != "input"],
+            }
+        ).encode()
 
 
 @settings(deadline=None, max_examples=40)
-@given(text=HOSTILE, status=st.sampled_from(OPEN), note=st.none() | HOSTILE, number=st.integers(0, 60))
+@given(
+    text=HOSTILE,
+    status=st.sampled_from(OPEN),
+    note=st.none() | HOSTILE,
+    number=st.integers(0, 60),
+)
 def test_the_home_and_mine_pass_however_much_there_is(text, status, note, number):
     view = hostile_launch(text, text, status)
     entry = QueuedTask(case_in(view, "battlecard:redis", text))
     other = QueuedTask(case_in(view, "t1", text), answer=True)
     asked = QueuedTask(case_in(view, "t1", text), answer=True, until=DAY)
-    mine = PersonalQueue(answers=[other, asked] * (number // 4), now=[entry] * number, later=[entry] * number)
+    mine = PersonalQueue(
+        answers=[other, asked] * (number // 4),
+        now=[entry] * number,
+        later=[entry] * number,
+    )
     home, message = my_home(mine, note=note), my_message(mine)
     assert problems_of_view(home) == []
     assert problems(list(message.blocks)) == []
@@ -120,7 +176,11 @@ def test_every_answer_passes(text, number):
         answers.not_yours(view, case.task, people, reader=case.reader),
         answers.over(view, task(title=text, status=TaskStatus.DONE)) or "",
         answers.over(view, task(title=text, status=TaskStatus.DROPPED)) or "",
-        answers.refusal(Refused(f'task "battlecard:redis" waits for {text}'), view, reader=case.reader),
+        answers.refusal(
+            Refused(f'task "battlecard:redis" waits for {text}'),
+            view,
+            reader=case.reader,
+        ),
         answers.refusal(NotYours(text), None, reader=None),
     ]
     brief = Brief.model_validate(
@@ -149,8 +209,14 @@ def test_every_answer_passes(text, number):
 def test_a_long_list_says_how_much_is_left():
     case = case_in(launch(task()), "battlecard:redis", "x")
     mine = PersonalQueue(now=[QueuedTask(case)] * 50)
-    assert my_home(mine)["blocks"][-1]["elements"][0]["text"] == f"and {50 - MOST_AT_HOME} more, due later"
-    assert my_message(mine).blocks[-1]["elements"][0]["text"] == f"and {50 - MOST_IN_MESSAGE} more, due later"
+    assert (
+        my_home(mine)["blocks"][-1]["elements"][0]["text"]
+        == f"and {50 - MOST_AT_HOME} more, due later"
+    )
+    assert (
+        my_message(mine).blocks[-1]["elements"][0]["text"]
+        == f"and {50 - MOST_IN_MESSAGE} more, due later"
+    )
 
 
 def test_a_modal_that_would_carry_too_much_is_refused():

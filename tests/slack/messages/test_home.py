@@ -8,11 +8,21 @@ from tests.slack.office import Office, words
 
 def press(office: Office, email: str, action: str, value: str) -> None:
     """Press a button of the App Home."""
-    office.click(email, action, value, channel="", view={"type": "home", "id": "V0"}, container={"type": "view"})
+    office.click(
+        email,
+        action,
+        value,
+        channel="",
+        view={"type": "home", "id": "V0"},
+        container={"type": "view"},
+    )
 
 
 def test_the_home_shows_my_tasks_across_launches(falcon_office: Office) -> None:
-    opened(falcon_office.store, brief(launch="eagle-1", product="Eagle 1", begin_on="2027-01-11"))
+    opened(
+        falcon_office.store,
+        brief(launch="eagle-1", product="Eagle 1", begin_on="2027-01-11"),
+    )
     falcon_office.people.open_home(PMM)
     falcon_office.settle()
     user, view = falcon_office.slack.homes[-1]
@@ -33,15 +43,24 @@ def test_an_action_in_the_home_brings_it_up_to_date(falcon_office: Office) -> No
     press(falcon_office, PMM, "task_begin:2", f"{SLUG}|research")
     assert status(falcon_office.store, "research") == "doing"
     _, view = falcon_office.slack.homes[-1]
-    assert words(view)[1] == "research is begun; it is due Mon 8 Feb".replace("research", "Research")
-    assert "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · under way" in words(view)
+    assert words(view)[1] == "research is begun; it is due Mon 8 Feb".replace(
+        "research", "Research"
+    )
+    assert (
+        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · under way"
+        in words(view)
+    )
 
 
-def test_a_modal_opened_from_the_home_brings_it_up_to_date(falcon_office: Office) -> None:
+def test_a_modal_opened_from_the_home_brings_it_up_to_date(
+    falcon_office: Office,
+) -> None:
     press(falcon_office, PMM, "task_done", f"{SLUG}|positioning")
     falcon_office.fill(PMM)
     _, view = falcon_office.slack.homes[-1]
-    assert words(view)[1].startswith("Positioning is done; ready now: Battlecard: Osprey")
+    assert words(view)[1].startswith(
+        "Positioning is done; ready now: Battlecard: Osprey"
+    )
 
 
 def test_what_is_refused_in_the_home_is_told_there(falcon_office: Office) -> None:
@@ -66,10 +85,15 @@ def test_what_is_overdue_says_so(falcon_office: Office) -> None:
     falcon_office.now = at("02-03")
     falcon_office.people.open_home(PMM)
     falcon_office.settle()
-    assert any("overdue, was due Mon 1 Feb" in line for line in words(falcon_office.slack.homes[-1][1]))
+    assert any(
+        "overdue, was due Mon 1 Feb" in line
+        for line in words(falcon_office.slack.homes[-1][1])
+    )
 
 
-def test_somebody_whose_email_slack_does_not_tell_is_told_so(falcon_office: Office) -> None:
+def test_somebody_whose_email_slack_does_not_tell_is_told_so(
+    falcon_office: Office,
+) -> None:
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.people.open_home(PMM)
     falcon_office.settle()

@@ -11,7 +11,9 @@ from launch_kits.slack.messages.text import NOTHING, clean, escape, fit, unescap
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.calendar import Calendar
 
-READER = Reader(today=date(2027, 2, 1), zone=ZoneInfo("Asia/Singapore"), calendar=Calendar())
+READER = Reader(
+    today=date(2027, 2, 1), zone=ZoneInfo("Asia/Singapore"), calendar=Calendar()
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,10 @@ def test_a_due_day_is_told_with_its_distance_in_working_days(due, words):
 def test_days_off_alone_are_counted_as_days():
     away = Calendar().without([(date(2027, 2, 1), date(2027, 2, 28))])
     assert (
-        Reader(today=date(2027, 2, 1), zone=READER.zone, calendar=away).due(date(2027, 2, 4)) == "Thu 4 Feb, in 3 days"
+        Reader(today=date(2027, 2, 1), zone=READER.zone, calendar=away).due(
+            date(2027, 2, 4)
+        )
+        == "Thu 4 Feb, in 3 days"
     )
 
 
@@ -53,7 +58,11 @@ def test_what_is_escaped_can_be_read_again(text):
     assert not set(escape(text)) & set("<>")
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("&<>😀 x", max_size=200), st.integers(5, 80))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.text("&<>😀 x", max_size=200),
+    st.integers(5, 80),
+)
 def test_a_text_is_cut_to_its_limit_between_characters(text, limit):
     cut = fit(text, limit)
     assert width(cut) <= limit

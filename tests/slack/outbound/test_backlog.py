@@ -16,7 +16,11 @@ def test_each_reader_has_a_lane_in_which_notices_keep_their_order_and_edits_foll
     assert drained(owed, "a") == ["n1", "n3", "e1"]
     assert owed.lanes() == {"b", "c"}
     assert bool(owed)
-    assert (drained(owed, "b"), drained(owed, "c"), drained(owed, "d")) == (["n2"], ["e2"], [])
+    assert (drained(owed, "b"), drained(owed, "c"), drained(owed, "d")) == (
+        ["n2"],
+        ["e2"],
+        [],
+    )
     assert not owed
 
 

@@ -8,7 +8,15 @@ import pytest
 
 from launch_kits.errors import SettingsError
 from launch_kits.slack.api import transport
-from launch_kits.slack.api.faults import NotAllowed, RateLimited, Rejected, SlackFault, TokenRefused, Unclear, fault_of
+from launch_kits.slack.api.faults import (
+    NotAllowed,
+    RateLimited,
+    Rejected,
+    SlackFault,
+    TokenRefused,
+    Unclear,
+    fault_of,
+)
 from launch_kits.slack.messages.blocks import header, message
 from launch_kits.slack.outbound.client import SlackClient, connect
 from tests.slack.conftest import PEOPLE
@@ -46,7 +54,11 @@ def client(slack_settings):
 def timed(slack_settings, monkeypatch):
     monkeypatch.setattr(transport, "PACE", 1.0)
     clock = Clock()
-    return SlackClient(transport.Wire(transport.open_wire(slack_settings)._web, clock=clock, sleep=clock.sleep)), clock
+    return SlackClient(
+        transport.Wire(
+            transport.open_wire(slack_settings)._web, clock=clock, sleep=clock.sleep
+        )
+    ), clock
 
 
 @pytest.mark.parametrize(
@@ -68,12 +80,24 @@ def timed(slack_settings, monkeypatch):
     ],
 )
 def test_an_answer_stands_for_one_fault(status, code, kind):
-    assert type(fault_of("chat.postMessage", status=status, headers={}, reply={"error": code})) is kind
+    assert (
+        type(
+            fault_of(
+                "chat.postMessage", status=status, headers={}, reply={"error": code}
+            )
+        )
+        is kind
+    )
 
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"Retry-After": "7"}, 7), ({"retry-after": "0"}, 1), ({"Retry-After": "soon"}, 30), ({}, 30)],
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"retry-after": "0"}, 1),
+        ({"Retry-After": "soon"}, 30),
+        ({}, 30),
+    ],
 )
 def test_slack_says_how_long_to_wait(headers, seconds):
     fault = fault_of("chat.update", status=429, headers=headers, reply={})
@@ -83,20 +107,28 @@ def test_slack_says_how_long_to_wait(headers, seconds):
 
 def test_what_slack_says_about_faulty_blocks_is_kept():
     fault = fault_of(
-        "chat.postMessage", status=200, headers={}, reply={"error": "invalid_blocks", "errors": ["too long"]}
+        "chat.postMessage",
+        status=200,
+        headers={},
+        reply={"error": "invalid_blocks", "errors": ["too long"]},
     )
     assert str(fault) == "Slack refuses chat.postMessage: invalid_blocks (too long)"
 
 
 def test_a_missing_scope_is_named():
     fault = fault_of(
-        "conversations.create", status=200, headers={}, reply={"error": "missing_scope", "needed": "groups:write"}
+        "conversations.create",
+        status=200,
+        headers={},
+        reply={"error": "missing_scope", "needed": "groups:write"},
     )
     assert 'scope "groups:write"): grant it and install the app again' in str(fault)
 
 
 @pytest.mark.parametrize("kind", ["lost", "drop", "broken", "page"])
-def test_a_post_is_sent_once_whatever_happens_to_its_reply(slack, client, channel, kind):
+def test_a_post_is_sent_once_whatever_happens_to_its_reply(
+    slack, client, channel, kind
+):
     slack.faults = [Fault("chat.postMessage", kind)]
     with pytest.raises(Unclear):
         client.post(channel, HELLO, payload={"key": "k"})
@@ -104,7 +136,9 @@ def test_a_post_is_sent_once_whatever_happens_to_its_reply(slack, client, channe
 
 
 def test_an_unreachable_slack_is_unclear_too(settings):
-    gone = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="http://127.0.0.1:9/api/")
+    gone = dataclasses.replace(
+        settings, slack_bot_token=TOKEN, slack_base_url="http://127.0.0.1:9/api/"
+    )
     with pytest.raises(Unclear, match="could not be reached"):
         connect(gone).user("a@example.com")
 
@@ -126,7 +160,9 @@ def test_the_search_ends_a_day_before_the_notice_was_filed(slack, client, channe
         client.post(channel, HELLO, payload={"key": str(number)})
     messages = list(slack.channels[channel].messages.values())
     for number, message_ in enumerate(messages):
-        message_["ts"] = f"{float(message_['ts']) - (29 - number) * 7_200:.6f}"  # one every two hours
+        message_["ts"] = (
+            f"{float(message_['ts']) - (29 - number) * 7_200:.6f}"  # one every two hours
+        )
     assert client.find(channel, "0", age=timedelta(hours=1)) is None
     assert slack.called("conversations.history") == 5
     assert client.find(channel, "0", age=timedelta(days=3)) == messages[0]["ts"]
@@ -190,26 +226,43 @@ def test_a_channel_is_created_even_where_the_lead_cannot_be_invited(slack, clien
 )
 def test_an_address_may_be_written_short(settings, written, called):
     there = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url=written)
-    assert transport.open_wire(there)._web.base_url == (called or "https://slack.com/api/")
+    assert transport.open_wire(there)._web.base_url == (
+        called or "https://slack.com/api/"
+    )
 
 
 def test_an_address_that_is_none_is_refused(settings):
     with pytest.raises(SettingsError, match='SLACK_BASE_URL="localhost:80"'):
-        transport.open_wire(dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="localhost:80"))
+        transport.open_wire(
+            dataclasses.replace(
+                settings, slack_bot_token=TOKEN, slack_base_url="localhost:80"
+            )
+        )
 
 
 def test_a_host_that_needs_no_proxy_gets_none(settings, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test:3128")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    local = dataclasses.replace(settings, slack_bot_token=TOKEN, slack_base_url="http://127.0.0.1:5/api/")
+    local = dataclasses.replace(
+        settings, slack_bot_token=TOKEN, slack_base_url="http://127.0.0.1:5/api/"
+    )
     assert transport.open_wire(local)._web.proxy is None
-    assert transport.open_wire(dataclasses.replace(local, slack_base_url=None))._web.proxy == "http://proxy.test:3128"
+    assert (
+        transport.open_wire(dataclasses.replace(local, slack_base_url=None))._web.proxy
+        == "http://proxy.test:3128"
+    )
 
 
 def test_the_token_is_never_logged_nor_told(slack, client, channel, caplog):
     caplog.set_level(logging.DEBUG)
-    slack.faults = [Fault("chat.postMessage", "lost"), Fault("users.lookupByEmail", "invalid_auth")]
-    for call in (lambda: client.post(channel, HELLO, payload={"key": "k"}), lambda: client.user("a@example.com")):
+    slack.faults = [
+        Fault("chat.postMessage", "lost"),
+        Fault("users.lookupByEmail", "invalid_auth"),
+    ]
+    for call in (
+        lambda: client.post(channel, HELLO, payload={"key": "k"}),
+        lambda: client.user("a@example.com"),
+    ):
         with pytest.raises(SlackFault) as caught:
             call()
         assert TOKEN not in str(caught.value)

@@ -31,7 +31,12 @@ def write(store, slack_settings):
             task = find_task(session, "valkey-9", CARD)
             task.document = "valkey-9/battlecard-redis.md"
             session.add(task)
-            outbox.outdate(session, launch="valkey-9", task=CARD, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+            outbox.outdate(
+                session,
+                launch="valkey-9",
+                task=CARD,
+                kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
+            )
 
     return write
 
@@ -42,8 +47,23 @@ def happen(store):
 
     def happen(verb, *, at=LATER, by=PEOPLE["pmm"], note=None, **data):
         with store.write() as session:
-            session.add(Event(launch="valkey-9", task=CARD, at=at, by=by, verb=verb, note=note, data=data))
-            outbox.outdate(session, launch="valkey-9", task=CARD, kinds=[NoticeKind.TASK, NoticeKind.REVIEW])
+            session.add(
+                Event(
+                    launch="valkey-9",
+                    task=CARD,
+                    at=at,
+                    by=by,
+                    verb=verb,
+                    note=note,
+                    data=data,
+                )
+            )
+            outbox.outdate(
+                session,
+                launch="valkey-9",
+                task=CARD,
+                kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
+            )
 
     return happen
 
@@ -57,11 +77,17 @@ def histories(slack, to=PEOPLE["pmm"]):
 
 
 def lines(message):
-    return [line for block in message["blocks"] for line in block["text"]["text"].splitlines()]
+    return [
+        line
+        for block in message["blocks"]
+        for line in block["text"]["text"].splitlines()
+    ]
 
 
 class TestTheDocument:
-    def test_it_is_uploaded_into_the_thread_under_the_notices_key(self, slack, send, file, read, write):
+    def test_it_is_uploaded_into_the_thread_under_the_notices_key(
+        self, slack, send, file, read, write
+    ):
         write("<p>v1</p>")
         key = file()
         assert send(NOW) == Delivered(sent=1)
@@ -75,7 +101,9 @@ class TestTheDocument:
         assert read(key).file_id == uploaded["id"]
         assert not read(key).outdated
 
-    def test_the_same_is_never_uploaded_twice_and_another_is(self, slack, send, file, write):
+    def test_the_same_is_never_uploaded_twice_and_another_is(
+        self, slack, send, file, write
+    ):
         write("<p>v1</p>")
         file()
         send(NOW)
@@ -88,21 +116,28 @@ class TestTheDocument:
         assert (first["title"], first["name"]) != (second["title"], second["name"])
         assert first["title"] == second["title"]
 
-    def test_markdown_is_uploaded_where_there_is_no_page(self, slack, send, file, write):
+    def test_markdown_is_uploaded_where_there_is_no_page(
+        self, slack, send, file, write
+    ):
         write("# Card", "battlecard-redis.md")
         file()
         send(NOW)
         (uploaded,) = slack.uploaded(to=PEOPLE["pmm"])
         assert uploaded["name"].endswith(".md")
 
-    def test_a_file_that_is_missing_or_empty_is_no_error(self, slack, send, file, write):
+    def test_a_file_that_is_missing_or_empty_is_no_error(
+        self, slack, send, file, write
+    ):
         write("", "battlecard-redis.md")
         file()
         assert send(NOW) == Delivered(sent=1)
         write("", "another")
         assert slack.called("files.getUploadURLExternal") == 0
 
-    @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
+    @pytest.mark.parametrize(
+        "method",
+        ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"],
+    )
     @pytest.mark.parametrize("kind", ["lost", "drop", "broken"])
     def test_whatever_is_lost_on_the_way_there_is_one_in_the_end(  # noqa: PLR0917  fixtures
         self, slack, send, file, read, write, method, kind
@@ -133,7 +168,9 @@ class TestTheDocument:
         assert len(histories(slack)) == 1
         assert not read(key).outdated
 
-    def test_the_approver_gets_it_with_the_question(self, slack, send, file, write, store):
+    def test_the_approver_gets_it_with_the_question(
+        self, slack, send, file, write, store
+    ):
         write("<p>v1</p>")
         with store.write() as session:
             task = find_task(session, "valkey-9", CARD)
@@ -155,12 +192,18 @@ class TestTheDocument:
         send(LATER)
         assert slack.uploaded(to=PEOPLE["pmm"]) == []
 
-    def test_an_address_that_is_none_of_the_webs_is_not_opened(self, slack, send, file, write, monkeypatch):
+    def test_an_address_that_is_none_of_the_webs_is_not_opened(
+        self, slack, send, file, write, monkeypatch
+    ):
         ask = Wire.ask
 
         def elsewhere(wire, method, **form):
             reply = dict(ask(wire, method, **form))
-            return reply | {"upload_url": "file:///etc/passwd"} if "upload_url" in reply else reply
+            return (
+                reply | {"upload_url": "file:///etc/passwd"}
+                if "upload_url" in reply
+                else reply
+            )
 
         monkeypatch.setattr(Wire, "ask", elsewhere)
         write("<p>v1</p>")
@@ -175,11 +218,17 @@ class TestTheHistory:
         assert send(NOW) == Delivered(sent=1)
         assert len(slack.messages(to=PEOPLE["pmm"])) == 1
 
-    def test_it_is_one_reply_that_says_who_did_what_when(self, slack, send, file, read, happen):
+    def test_it_is_one_reply_that_says_who_did_what_when(
+        self, slack, send, file, read, happen
+    ):
         key = file()
         send(NOW)
         happen("begin")
-        happen("note", at=LATER + timedelta(minutes=1), note="<!channel> *numbers*\nare late")
+        happen(
+            "note",
+            at=LATER + timedelta(minutes=1),
+            note="<!channel> *numbers*\nare late",
+        )
         send(LATER)
         (reply,) = histories(slack)
         assert reply["thread_ts"] == read(key).ts
@@ -199,7 +248,10 @@ class TestTheHistory:
         send(LATEST)
         (reply,) = histories(slack)
         assert reply["edits"] == 1
-        assert lines(reply)[1:] == ["Mon 1 Feb 10:30 · due Wed 10 Feb, Lead", "Mon 1 Feb 10:30 · overdue"]
+        assert lines(reply)[1:] == [
+            "Mon 1 Feb 10:30 · due Wed 10 Feb, Lead",
+            "Mon 1 Feb 10:30 · overdue",
+        ]
 
     @pytest.mark.parametrize("kind", ["lost", "drop", "broken"])
     def test_it_is_not_doubled_by_an_unclear_end(  # noqa: PLR0917  fixtures
@@ -226,10 +278,17 @@ class TestTheHistory:
         assert lines(reply)[0] == "… 10 lines before this"
         assert "39 xxx" in lines(reply)[-1]
 
-    def test_a_former_owner_reads_up_to_the_handing_over(self, slack, send, file, happen):
+    def test_a_former_owner_reads_up_to_the_handing_over(
+        self, slack, send, file, happen
+    ):
         file()
         send(NOW)
-        happen("reassign", by=PEOPLE["lead"], owner_before=PEOPLE["pmm"], owner=PEOPLE["lead"])
+        happen(
+            "reassign",
+            by=PEOPLE["lead"],
+            owner_before=PEOPLE["pmm"],
+            owner=PEOPLE["lead"],
+        )
         happen("begin", by=PEOPLE["lead"])
         send(LATER)
         (reply,) = histories(slack)

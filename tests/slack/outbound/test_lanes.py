@@ -13,7 +13,12 @@ class Work:
     """Lanes with so many pieces each, what was done when, and how much at once."""
 
     def __init__(self, pieces, *, meet=lambda lane: None, takes=0.0, apart=0.0):
-        self.pieces, self.meet, self.takes, self.apart = dict(pieces), meet, takes, apart
+        self.pieces, self.meet, self.takes, self.apart = (
+            dict(pieces),
+            meet,
+            takes,
+            apart,
+        )
         self.done, self.at_once, self.most_at_once = [], 0, 0
         self.lock = threading.Lock()
 
@@ -46,7 +51,11 @@ def test_every_piece_of_every_lane_is_done():
 
 def test_lanes_go_side_by_side_and_each_in_its_own_time():
     all_at_once = threading.Barrier(8)
-    work = Work(dict.fromkeys("abcdefgh", 4), meet=lambda lane: all_at_once.wait(120), apart=0.01)
+    work = Work(
+        dict.fromkeys("abcdefgh", 4),
+        meet=lambda lane: all_at_once.wait(120),
+        apart=0.01,
+    )
     work.run()
     assert work.most_at_once == 8
     assert sorted(work.done) == sorted("abcdefgh" * 4)
@@ -56,7 +65,9 @@ def test_a_lane_that_waits_holds_no_thread(monkeypatch):
     monkeypatch.setattr(lanes, "WORKERS", 2)
     work = Work(dict.fromkeys("abcdefgh", 2), apart=3600)
     work.run(go_on=lambda: len(work.done) < 8)
-    assert sorted(work.done) == list("abcdefgh"), "each waits for an hour now, and none for another"
+    assert sorted(work.done) == list("abcdefgh"), (
+        "each waits for an hour now, and none for another"
+    )
 
 
 def test_no_more_is_done_at_once_than_may_be():
