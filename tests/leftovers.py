@@ -17,9 +17,8 @@ from weakref import WeakSet
 #: seconds for which what was told to end may still be ending
 PATIENCE = 30.0
 #: libraries' own threads, which are begun once for a whole process and end with it
-SHARED_THREADS = (
-    "GlobalEventLoopThread",
-)  # Prefect's: it sleeps when nobody asks it for anything
+#: Prefect's sleep until a caller asks them for something
+SHARED_THREADS = ("GlobalEventLoopThread", "RunSyncEventLoopThread")
 #: Python's own helper of `multiprocessing`, one for a whole process
 SHARED_PROCESSES = (b"multiprocessing.resource_tracker",)
 

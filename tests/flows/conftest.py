@@ -52,6 +52,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             process.wait()
 
 
+@pytest.fixture(autouse=True)
+def tells_no_more_events() -> Iterator[None]:
+    """Ends the thread that tells Prefect of events: it goes on, and draws from `random` while it looks for a server."""
+    yield
+    from prefect.events.worker import EventsWorker
+
+    EventsWorker.drain_all(timeout=PATIENCE)
+
+
 @pytest.fixture
 def slug() -> str:
     """A name that no other test uses: they share one server."""

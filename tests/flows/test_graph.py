@@ -75,7 +75,7 @@ def board(served: Served, slug: str, tmp_path: Path) -> Iterator[Board]:
     EventsWorker.set_client_override(AssertingEventsClient)
     with connected(served.url) as client:
         yield Board(served, store, slug, client)
-    EventsWorker.drain_all(timeout=PATIENCE)
+    EventsWorker.drain_all(timeout=PATIENCE)  # before another client is used again
     EventsWorker.set_client_override(None)
     store.close()
 
