@@ -4,10 +4,12 @@ from launch_kits.plan.dates import Forecast, Schedule, Span, forecast, schedule
 from launch_kits.plan.earliest import earliest_launch_on, moved_release
 from launch_kits.plan.expected import Missed, Share, Standing, State, as_things_stand, missed_by, state_of
 from launch_kits.plan.network import Anchor, Link, Work, find_cycle
+from launch_kits.plan.slips import Change, Slip, Totals, change_of, days_of, totals
 from launch_kits.plan.why import Limit, Reason, Step, Why, why
 
 __all__ = [
     "Anchor",
+    "Change",
     "Forecast",
     "Limit",
     "Link",
@@ -15,13 +17,17 @@ __all__ = [
     "Reason",
     "Schedule",
     "Share",
+    "Slip",
     "Span",
     "Standing",
     "State",
     "Step",
+    "Totals",
     "Why",
     "Work",
     "as_things_stand",
+    "change_of",
+    "days_of",
     "earliest_launch_on",
     "find_cycle",
     "forecast",
@@ -29,5 +35,6 @@ __all__ = [
     "moved_release",
     "schedule",
     "state_of",
+    "totals",
     "why",
 ]
