@@ -73,9 +73,10 @@ def _of_list(
 def _mapped(
     context: Context, values: Iterable[object], *args: object, **kwargs: object
 ) -> object:
-    return made(
-        list(filters.do_map(context, counted(values, 2 * _EACH), *args, **kwargs))
-    )  # type: ignore[call-overload]
+    mapped = filters.do_map(  # type: ignore[call-overload]
+        context, counted(values, 2 * _EACH), *args, **kwargs
+    )
+    return made(list(mapped))
 
 
 @pass_environment

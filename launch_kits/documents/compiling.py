@@ -79,9 +79,9 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._bodies[id(node.body)] = _cost(node.body)
         for kind in (nodes.Block, nodes.CallBlock, nodes.Macro):
-            self._bodies |= {
-                id(part.body): _cost(part.body) for part in node.find_all(kind)
-            }  # type: ignore[attr-defined]
+            for part in node.find_all(kind):
+                body = part.body  # type: ignore[attr-defined]
+                self._bodies[id(body)] = _cost(body)
         super().visit_Template(node, frame)
         # the compiled module looks these names up when it runs: the last import holds
         self.writeline(_ESCAPING)

@@ -306,8 +306,8 @@ def _valid_value(field: FieldInfo) -> object:
     # not the field itself: of an alias, which it may have, a type knows nothing and Pydantic would
     # complain
     adapter: TypeAdapter[object] = TypeAdapter(
-        Annotated[field.annotation, "stand-in", *field.metadata]
-    )  # type: ignore[arg-type]
+        Annotated[field.annotation, "stand-in", *field.metadata],  # type: ignore[arg-type]
+    )
     for candidate in STAND_INS:
         try:
             adapter.validate_python(candidate)

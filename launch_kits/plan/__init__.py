@@ -15,10 +15,12 @@ from launch_kits.plan.expected import (
     state_of,
 )
 from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
+from launch_kits.plan.slips import DayChange, Slip, Totals, change_of, days_of, totals
 from launch_kits.plan.why import Limit, Reason, Step, Why, why
 
 __all__ = [
     "Anchor",
+    "DayChange",
     "Forecast",
     "Limit",
     "Missed",
@@ -26,13 +28,17 @@ __all__ = [
     "Reason",
     "Schedule",
     "Share",
+    "Slip",
     "Span",
     "Standing",
     "State",
     "Step",
+    "Totals",
     "Why",
     "Work",
     "as_things_stand",
+    "change_of",
+    "days_of",
     "earliest_launch_on",
     "find_cycle",
     "forecast",
@@ -40,5 +46,6 @@ __all__ = [
     "moved_release",
     "schedule",
     "state_of",
+    "totals",
     "why",
 ]

@@ -1,4 +1,182 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from launch_kits.plan import (
+    Missed,
+    Predecessor,
+    Share,
+    Standing,
+    State,
+    Work,
+    as_things_stand,
+    missed_by,
+    schedule,
+    state_of,
+)
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
 from tests.plan.states import state
+
+# March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
+CALENDAR = Calendar()
+
+
+def march(day: int) -> date:
+    return date(2026, 3, day)
+
+
+TERMS = {
+    "calendar": CALENDAR,
+    "begin_on": march(2),
+    "release_on": march(13),
+    "launch_on": march(13),
+}
+#: three lines of work before a launch on Friday the 13th, and a report after it
+PLAN = [
+    Work("a", 4),
+    Work("b", 4, (Predecessor("a"),)),
+    Work("c", 5),
+    Work(
+        "day",
+        0,
+        (Predecessor("b"), Predecessor("c")),
+        due=Offset(0),
+        not_before=Offset(0),
+    ),
+    Work("report", 2, (Predecessor("day"),), due=Offset(3)),
+]
+DUE = {key: span.due for key, span in schedule(PLAN, **TERMS).spans.items()}
+
+
+def facts(**known: dict[str, object]) -> list[Work]:
+    return [replace(task, **known.get(task.key, {})) for task in PLAN]
+
+
+def stands(work: Sequence[Work], today: int, **more: object) -> Standing:
+    return as_things_stand(
+        work, **{"planned": PLAN, "due": DUE, "today": march(today), **TERMS, **more}
+    )
+
+
+def test_a_launch_in_time_lands_on_its_day_because_of_nobody():
+    found = stands(facts(a={"begun_on": march(2)}), 3)
+    assert (found.lands_on, found.because, found.late_by) == (march(13), (), 0)
+    assert found.tasks["b"].start == march(6)
+
+
+def test_who_makes_it_later_is_named_with_the_days_that_they_add():
+    # after a, b takes from Wednesday the 11th to Monday, one day too many; it was given three more
+    late = facts(a={"done_on": march(10)}, b={"until": march(19)})
+    found = stands(late, 11)
+    assert found.lands_on == march(19)
+    assert found.because == (Share("b", 3), Share("a", 1))
+    assert found.late_by == 4
+
+
+def test_whoever_is_not_on_the_way_does_not_appear():
+    # c is late too, but the launch waits for b
+    found = stands(facts(a={"done_on": march(10)}, c={"begun_on": march(6)}), 11)
+    assert [share.task for share in found.because] == ["a"]
+
+
+def test_a_plan_that_never_held_is_named_itself():
+    planned = [replace(task, days=12) if task.key == "c" else task for task in PLAN]
+    found = stands(planned, 2, planned=planned)
+    assert found.because == (Share(None, 2),)
+
+
+def test_what_is_older_than_the_plan_is_nobodys_share():
+    moved = facts(a={"done_on": march(11)}, c={"done_on": march(6)})
+    assert stands(moved, 12).because == (Share("a", 2),)
+    assert stands(moved, 12, planned=moved, begin_on=march(12)).because == (
+        Share(None, 2),
+    )
+
+
+def test_a_due_day_set_by_hand_moves_along():
+    fixed = {**DUE, "c": march(5)}
+    assert stands(facts(), 2, due=fixed).lands_on == march(16), (
+        "its limit is the launch again as soon as that moves"
+    )
+    assert stands(facts(), 2, due=fixed, due_set=["c"]).lands_on == march(16)
+    assert stands(facts(), 4, due=fixed, due_set=["c"]).lands_on == march(18)
+
+
+def test_no_day_holds_where_two_days_of_a_task_leave_too_few_between():
+    never = Work("x", 4, not_before=Offset(-2), due=Offset(0))
+    found = stands(
+        [*PLAN, never], 2, planned=[*PLAN, never], due={**DUE, "x": march(13)}
+    )
+    assert (found.lands_on, found.because) == (None, ())
+    assert (
+        state_of(
+            found,
+            due=DUE,
+            launch_on=march(13),
+            today=march(2),
+            overdue=False,
+            ended=None,
+        )
+        is State.AT_RISK
+    )
+
+
+def test_once_all_that_was_due_by_the_launch_is_done_only_overdue_tasks_count():
+    done = facts(**{key: {"done_on": march(13)} for key in ("a", "b", "c", "day")})
+    found = stands(done, 18)
+    assert found.tasks["report"].float_days < 0
+    assert (found.lands_on, found.because, found.launch_work_done) == (
+        march(13),
+        (),
+        True,
+    )
+    terms = {"due": DUE, "launch_on": march(13), "ended": None}
+    assert state_of(found, today=march(18), overdue=False, **terms) is State.ON_TRACK
+    assert state_of(found, today=march(19), overdue=True, **terms) is State.AT_RISK
+
+
+@pytest.mark.parametrize(
+    ("today", "ended", "state_then"),
+    [
+        (3, None, State.ON_TRACK),
+        (12, None, State.AT_RISK),
+        (13, None, State.AT_RISK),
+        (14, None, State.LATE),
+        (14, State.DONE, State.DONE),
+        (14, State.CANCELLED, State.CANCELLED),
+    ],
+)
+def test_the_state_follows_from_the_facts(today, ended, state_then):
+    found = stands(facts(a={"begun_on": march(2)}), today)
+    terms = {"due": DUE, "launch_on": march(13), "overdue": False}
+    assert state_of(found, today=march(today), ended=ended, **terms) is state_then
+
+
+def missed(
+    task: str, until: int, *, work: Sequence[Work] = PLAN, due: dict[str, date] = DUE
+) -> tuple[Missed, ...]:
+    return missed_by(
+        work, task=task, until=march(until), due=due, today=march(2), **TERMS
+    )
+
+
+def test_what_an_extension_makes_impossible_is_named_with_its_days_lags_counted():
+    assert missed("a", 6) == ()
+    assert missed("a", 10) == (Missed("b", 1), Missed("day", 1))
+    lagged = [
+        replace(task, after=(Predecessor("a", 2),)) if task.key == "b" else task
+        for task in PLAN
+    ]
+    due = {key: span.due for key, span in schedule(lagged, **TERMS).spans.items()}
+    assert missed("a", 6, work=lagged, due=due)[0] == Missed("b", 1)
+
+
+def test_an_extension_until_the_day_of_a_milestone_shares_that_day():
+    assert missed("b", 13) == ()
+    assert missed("b", 16) == (Missed("day", 1),)
 
 
 def test_dates_and_floats_are_those_that_counting_day_by_day_gives():
