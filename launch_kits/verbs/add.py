@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
 from launch_kits.inputs.kit import LEAD
@@ -74,7 +74,9 @@ def add(
                 f"this makes the plan {plan.late_by} working days late; accept it with --accept-late"
             )
         date_task(change, task, plan)
-        change.record("add", by=by, task=task, note=note, due=task.due.isoformat())
+        change.record(
+            EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
+        )
         settle(change)
         return Outcome(
             changed=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind
+from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs.extend import lapse_requests
 from launch_kits.verbs.remind import look_at_launch
@@ -62,7 +62,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         change.session.add(task)
     look_at_launch(change)
     lapse_requests(change, by=by)
-    change.record("cancel", by=by, note=note)
+    change.record(EventVerb.CANCEL, by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
     return Outcome(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     LaunchStatus,
     NoticeKind,
     Task,
@@ -53,7 +54,7 @@ def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
     task.document_owed_at = None
     end_its_notices(change, task, why="the task was dropped")
     lapse_request(change, task, by=by)
-    change.record("drop", by=by, task=task, note=note)
+    change.record(EventVerb.DROP, by=by, task=task, note=note)
 
 
 def reopen(
@@ -81,7 +82,7 @@ def reopen(
             make_ready(change, task)
         taken_back = [other for other in change.successors(task) if not_begun(other)]
         keys = [other.key for other in taken_back]
-        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
+        change.record(EventVerb.REOPEN, by=by, task=task, note=note, taken_back=keys)
         for other in taken_back:
             take_back(change, other, why="a predecessor was reopened")
         settle(change)
@@ -106,4 +107,4 @@ def take_back(change: Change, task: Task, *, why: str) -> None:
         None,
     )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
-    change.record("wait", by=SWEEP, task=task)
+    change.record(EventVerb.WAIT, by=SWEEP, task=task)

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     Extension,
     ExtensionStatus,
     NoticeKind,
@@ -106,7 +107,12 @@ def _until(
         return _grant(change, task, until, by=by, note=note)
     _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
     change.record(
-        "extend", by=by, task=task, note=note, until=until.isoformat(), asked=True
+        EventVerb.EXTEND,
+        by=by,
+        task=task,
+        note=note,
+        until=until.isoformat(),
+        asked=True,
     )
     facts = {
         "until": until.isoformat(),
@@ -246,7 +252,7 @@ def _grant(
 ) -> Outcome:
     before, task.due = task.due, until
     change.record(
-        "extend",
+        EventVerb.EXTEND,
         by=by,
         task=task,
         note=note,
@@ -333,7 +339,11 @@ def answer_request(
         outcome = _grant(change, task, request.until, by=by, note=note)
     else:
         change.record(
-            "refuse", by=by, task=task, note=note, until=request.until.isoformat()
+            EventVerb.REFUSE,
+            by=by,
+            task=task,
+            note=note,
+            until=request.until.isoformat(),
         )
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from launch_kits.database.records import (
     Decision,
+    EventVerb,
     GateCheck,
     NoticeKind,
     TaskStatus,
@@ -57,7 +58,7 @@ def check(
         )
         change.session.add(row)
         change.record(
-            "check",
+            EventVerb.CHECK,
             by=by,
             note=note,
             stage=stage,
@@ -101,7 +102,12 @@ def uncheck(
             )
         change.session.delete(row)
         change.record(
-            "uncheck", by=by, note=note, stage=stage, number=number, title=found.title
+            EventVerb.UNCHECK,
+            by=by,
+            note=note,
+            stage=stage,
+            number=number,
+            title=found.title,
         )
         return Outcome(changed=True, message=f"{_name(stage, found)} is open again")
 
@@ -149,7 +155,7 @@ def waive(
         )
         change.session.add(row)
         change.record(
-            "waive",
+            EventVerb.WAIVE,
             by=by,
             note=note,
             stage=stage,
@@ -202,7 +208,7 @@ def decide(
             )
         change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
         against = list(found.concerns if go else found.reasons)
-        change.record("decide", by=by, note=note, go=go, concerns=against)
+        change.record(EventVerb.DECIDE, by=by, note=note, go=go, concerns=against)
         text = f"{change.launch.product}: {word}, decides {change.name(by)}{': ' + note if note else ''}"
         change.tell(
             NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import (
@@ -101,7 +101,7 @@ def move(
         _apply(change, found, plan)
         lapse_requests(change, by=by)
         change.record(
-            "move",
+            EventVerb.MOVE,
             by=by,
             note=note,
             launch_on=on.isoformat(),

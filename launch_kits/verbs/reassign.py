@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launch_kits.database.records import CLOSED, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
@@ -121,7 +121,12 @@ def hand_over(
     )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=f"given to {owner}")
     change.record(
-        "reassign", by=by, task=task, note=note, owner_before=before, owner=owner
+        EventVerb.REASSIGN,
+        by=by,
+        task=task,
+        note=note,
+        owner_before=before,
+        owner=owner,
     )
     if task.status != TaskStatus.WAITING:
         change.tell(NoticeKind.TASK, owner, task=task)

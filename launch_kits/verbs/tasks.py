@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from launch_kits.database.records import (
+    AWAITED,
     CLOSED,
+    WITH_OWNER,
+    EventVerb,
     LaunchStatus,
     NoticeKind,
     Task,
@@ -35,9 +38,6 @@ __all__ = [
     "unblock",
 ]
 
-WORKING = (TaskStatus.READY, TaskStatus.DOING)
-ACTIVE = (*WORKING, TaskStatus.REVIEW)
-
 
 def begin(
     store: Store,
@@ -59,7 +59,7 @@ def begin(
         _open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
         task.status, task.begun_at = TaskStatus.DOING, now
-        change.record("begin", by=by, task=task, note=note)
+        change.record(EventVerb.BEGIN, by=by, task=task, note=note)
         settle(change)
         return Outcome(
             changed=True, message=f"{task.key} is begun; it is due {task.due}"
@@ -83,7 +83,7 @@ def done(
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, what="finish it")
-        return _finish(change, task, by=by, verb="done", link=link, note=note)
+        return _finish(change, task, by=by, verb=EventVerb.DONE, link=link, note=note)
 
 
 def submit(
@@ -101,7 +101,7 @@ def submit(
         task, by = taken(change, key, by, what="submit it")
         if task.approver is None:
             raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
-        return _finish(change, task, by=by, verb="submit", link=link, note=note)
+        return _finish(change, task, by=by, verb=EventVerb.SUBMIT, link=link, note=note)
 
 
 def _finish(
@@ -109,7 +109,7 @@ def _finish(
     task: Task,
     *,
     by: str,
-    verb: str,
+    verb: EventVerb,
     link: str | None,
     note: str | None,
 ) -> Outcome:
@@ -120,7 +120,7 @@ def _finish(
     ):
         return already(task)
     _open_early(change, task)
-    require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
     task.link = link or task.link
     if not reviewed:
@@ -140,7 +140,7 @@ def _finish(
 
 
 def _close(
-    change: Change, task: Task, *, by: str, verb: str, note: str | None
+    change: Change, task: Task, *, by: str, verb: EventVerb, note: str | None
 ) -> Outcome:
     task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
     task.document_owed_at = change.now if task.template else None
@@ -187,7 +187,7 @@ def approve(
             )
         by = _approver(change, task, by, what="approve it")
         require(task, TaskStatus.REVIEW, verb="approve")
-        return _close(change, task, by=by, verb="approve", note=note)
+        return _close(change, task, by=by, verb=EventVerb.APPROVE, note=note)
 
 
 def reject(
@@ -225,7 +225,7 @@ def reject(
             task.begun_at or now,
         )
         change.withdraw(task, more_time=False, why="sent back")
-        change.record("reject", by=by, task=task, note=note)
+        change.record(EventVerb.REJECT, by=by, task=task, note=note)
         text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
         change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
         settle(change)
@@ -246,9 +246,9 @@ def block(
         task, by = taken(change, key, by, what="block it")
         if task.status == TaskStatus.BLOCKED:
             return already(task)
-        require(task, *ACTIVE, verb="block")
+        require(task, *AWAITED, verb="block")
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
-        change.record("block", by=by, task=task, note=note)
+        change.record(EventVerb.BLOCK, by=by, task=task, note=note)
         if by != change.lead:
             text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
             change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
@@ -268,11 +268,11 @@ def unblock(
     """Say that work goes on: blocked → the status before."""
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, what="unblock it")
-        if task.status in ACTIVE:
+        if task.status in AWAITED:
             return already(task, "not blocked")
         require(task, TaskStatus.BLOCKED, verb="unblock")
         task.status, task.status_before = str(task.status_before), None
-        change.record("unblock", by=by, task=task, note=note)
+        change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)
         if task.status == TaskStatus.REVIEW:
             _ask_again(change, task, by=by)
         settle(change)
@@ -313,7 +313,7 @@ def note(
         )
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
-        change.record("note", by=by, task=task, note=note)
+        change.record(EventVerb.NOTE, by=by, task=task, note=note)
         return Outcome(changed=True, message=f"noted on {task.key}")
 
 

@@ -16,6 +16,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task, notices_of
 from launch_kits.database.records import (
     Event,
+    EventVerb,
     Launch,
     LaunchStatus,
     Notice,
@@ -128,7 +129,7 @@ class Change:
 
     def look_again(self) -> None:
         """Read the launch's tasks anew: some were added, or wait for others."""
-        self.__dict__.pop("network", None)
+        self.__dict__.pop("graph", None)
 
     @property
     def tasks(self) -> Mapping[int, Task]:
@@ -188,7 +189,7 @@ class Change:
 
     def record(
         self,
-        verb: str,
+        verb: EventVerb,
         *,
         by: str,
         task: Task | None = None,

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import col, delete
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
@@ -103,7 +103,7 @@ def revise(
     slug: str,
     brief: Brief,
     *,
-    verb: str = "update",
+    verb: str = EventVerb.UPDATE,
     by: str | None = None,
     now: datetime,
     note: str | None = None,
@@ -132,7 +132,7 @@ def revise(
             )
         if not found.empty:
             change.record(
-                verb,
+                EventVerb(verb),
                 by=by,
                 note=note,
                 fields=list(found.fields),

@@ -14,6 +14,7 @@ from launch_kits.database.records import (
     CLOSED,
     Decision,
     Event,
+    EventVerb,
     Extension,
     ExtensionStatus,
     Launch,
@@ -318,7 +319,7 @@ def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | N
     if not keys:
         return {}
     query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys)
+        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
     )
     return {
         str(key): note

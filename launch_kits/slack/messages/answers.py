@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus
 from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
@@ -78,11 +78,8 @@ def over(launch: LaunchView, task: TaskView) -> str | None:
     """Why nothing can be done about a task any more, or None where something can."""
     if launch.status == LaunchStatus.CANCELLED:
         return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
-    if task.status is TaskStatus.DONE:
-        return f"{shorten(task.title)} is done already. Nothing was changed."
-    if task.status is TaskStatus.DROPPED:
-        return f"{shorten(task.title)} was dropped, so there is nothing left to do."
-    return None
+    phrase = TASK_STATUSES[task.status].over
+    return phrase.format(title=shorten(task.title)) if phrase else None
 
 
 def refusal(

@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.database.records import (
+    TASK_STATUSES,
+    LaunchStatus,
+    Notice,
+    TaskStatus,
+)
 from launch_kits.slack.messages.blocks import (
     Action,
     Block,
@@ -57,13 +62,13 @@ REJECT = Action("task_reject", "Send back", "danger")
 REFUSE = replace(REJECT, label="Refuse")
 ACK = Action("task_ack", "On it")
 
-#: what the owner can do next
-OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
-    TaskStatus.WAITING: (EXTEND, OPEN),
-    TaskStatus.READY: (BEGIN, DONE, BLOCK, EXTEND, OPEN),
-    TaskStatus.DOING: (replace(DONE, style="primary"), BLOCK, EXTEND, OPEN),
-    TaskStatus.REVIEW: (BLOCK, EXTEND, OPEN),
-    TaskStatus.BLOCKED: (UNBLOCK, EXTEND, OPEN),
+#: the buttons of the verbs that a status offers
+BUTTONS: Mapping[str, Action] = {
+    "begin": BEGIN,
+    "done": DONE,
+    "block": BLOCK,
+    "unblock": UNBLOCK,
+    "extend": EXTEND,
 }
 
 #: tasks and points of a checklist beyond so many are summed up
@@ -113,8 +118,11 @@ def offered(task: TaskView) -> tuple[Action, ...]:
 
     Of an overdue task also that they are on it, which pauses reminders.
     """
-    actions = OFFERED[task.status]
-    return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
+    verbs = TASK_STATUSES[task.status].offers
+    actions = [BUTTONS[verb] for verb in verbs]
+    if verbs[:1] == ("done",):
+        actions[0] = replace(DONE, style="primary")
+    return (*actions, *([ACK] if task.overdue else []), OPEN)
 
 
 def about_task(task_notice: TaskNotice) -> Message:
@@ -255,34 +263,24 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     task, reader = task_notice.task, task_notice.reader
     if task.open and not task_notice.live:
         return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
-    verb = "is"
-    match task.status:
-        case TaskStatus.WAITING:
-            holding = [each.title for each in _before(task_notice) if each.open]
-            state = f"waiting for {shorten(holding[0]) if holding else 'its day'}"
-        case TaskStatus.READY:
-            state = "ready for you to start"
-        case TaskStatus.DOING:
-            state = "under way"
-        case TaskStatus.REVIEW:
-            state = f"in review with {shorten(reader.name(task.approver or task_notice.launch.lead))}"
-        case TaskStatus.BLOCKED:
-            state = (
-                f"blocked: {cut(clean(task.blocked_by), REASON)}"
-                if task.blocked_by
-                else "blocked"
-            )
-        case TaskStatus.DONE:
-            verb, state = (
-                ("was", f"done {reader.day(task.done_at)}")
-                if task.done_at
-                else ("is", "done")
-            )
-        case TaskStatus.DROPPED:
-            verb, state = "was", "dropped, there is nothing left to do"
+    facts = TASK_STATUSES[task.status]
+    state = facts.phrase.format_map(_parts(task_notice))
     if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"
-    return verb, state
+    return facts.verb, state
+
+
+def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
+    """The parts that the phrases of a status leave open."""
+    task, reader = task_notice.task, task_notice.reader
+    holding = [each.title for each in _before(task_notice) if each.open]
+    return {
+        "status": task.status,
+        "waits_for": shorten(holding[0]) if holding else "its day",
+        "approver": shorten(reader.name(task.approver or task_notice.launch.lead)),
+        "reason": f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "",
+        "done_on": f" {reader.day(task.done_at)}" if task.done_at else "",
+    }
 
 
 def _due(task_notice: TaskNotice) -> str:
@@ -299,16 +297,10 @@ def _before(task_notice: TaskNotice) -> list[TaskView]:
 
 def _answer(task_notice: TaskNotice) -> str:
     """What became of a question that waits no more."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
     if task.open and not task_notice.live:
         return f"nothing left to answer, the launch is {task_notice.launch.status}"
-    if task.status is TaskStatus.DONE:
-        return f"done {reader.day(task.done_at)}" if task.done_at else "done"
-    return (
-        "sent back"
-        if task.status is TaskStatus.DOING
-        else f"answered, the task is {task.status}"
-    )
+    return TASK_STATUSES[task.status].answer.format_map(_parts(task_notice))
 
 
 def facts_of(
@@ -380,16 +372,10 @@ def _float(days: int) -> str:
 def _history(task_notice: TaskNotice) -> Block | None:
     """The small line of what happened, or None before anything did."""
     task = task_notice.task
-    steps = {
-        "ready": task.ready_at,
-        "begun": task.begun_at,
-        "handed in": task.submitted_at,
-        "done": task.done_at,
-    }
     told = [
-        f"{word} {task_notice.reader.day(at)}"
-        for word, at in steps.items()
-        if at is not None
+        f"{facts.step} {task_notice.reader.day(at)}"
+        for facts in TASK_STATUSES.values()
+        if facts.since and (at := getattr(task, facts.since)) is not None
     ]
     if task.status is TaskStatus.DROPPED:
         told.append("dropped")
