@@ -8,13 +8,11 @@ from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.permissions import PREFECT, Verb
 from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, Outcome, changing
 
 __all__ = ["PREFECT", "cancel"]
-
-#: who cancelled a run in Prefect, which does not say; whoever may do that there may end a launch
-PREFECT = "Prefect"
 
 
 def cancel(
@@ -36,8 +34,7 @@ def cancel(
             )
         change.must_run()
         by = change.actor(by, change.lead)
-        if by != PREFECT:
-            change.must_be(by, what=f"cancel {slug}")
+        change.must(by, Verb.CANCEL)
         return _end(change, by=by, note=note)
 
 

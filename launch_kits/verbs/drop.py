@@ -16,6 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extend import lapse_request
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.tasks import already, and_so, end_its_notices, require, taken
 from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
 
@@ -36,7 +37,7 @@ def drop(
     Any open status → dropped; what it waited for is waited for by its successors.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="drop it")
+        task, by = taken(change, key, by, Verb.DROP)
         if task.status == TaskStatus.DROPPED:
             return already(task)
         if task.status == TaskStatus.DONE:
@@ -71,7 +72,7 @@ def reopen(
     Successors that have not begun go back to waiting. A launch that was done runs again.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="reopen it")
+        task, by = taken(change, key, by, Verb.REOPEN)
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")

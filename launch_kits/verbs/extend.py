@@ -20,6 +20,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, Outcome, changing
 from launch_kits.views.task_graph import floats
 
@@ -74,9 +75,7 @@ def extend(
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, what=f"move the due day of {task.key}"
-        )
+        change.must(by, Verb.EXTEND, task)
         meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
@@ -327,7 +326,7 @@ def answer_request(
     note: str | None,
 ) -> Outcome:
     """Grant or refuse more time; only the lead may. The owner hears of it."""
-    change.must_be(by, what=f"answer for more time on {task.key}")
+    change.must(by, Verb.ANSWER, task)
     _answer(
         change,
         request,

@@ -19,6 +19,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extend import answer_request, asked_of, lapse_request
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
 
 __all__ = [
@@ -53,7 +54,7 @@ def begin(
     Ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="begin it")
+        task, by = taken(change, key, by, Verb.BEGIN)
         if task.status == TaskStatus.DOING:
             return already(task)
         _open_early(change, task)
@@ -82,7 +83,7 @@ def done(
     NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="finish it")
+        task, by = taken(change, key, by, Verb.DONE)
         return _finish(change, task, by=by, verb=EventVerb.DONE, link=link, note=note)
 
 
@@ -98,7 +99,7 @@ def submit(
 ) -> Outcome:
     """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="submit it")
+        task, by = taken(change, key, by, Verb.SUBMIT)
         if task.approver is None:
             raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
         return _finish(change, task, by=by, verb=EventVerb.SUBMIT, link=link, note=note)
@@ -185,7 +186,7 @@ def approve(
                 granted=True,
                 note=note,
             )
-        by = _approver(change, task, by, what="approve it")
+        by = _approver(change, task, by, Verb.APPROVE)
         require(task, TaskStatus.REVIEW, verb="approve")
         return _close(change, task, by=by, verb=EventVerb.APPROVE, note=note)
 
@@ -215,7 +216,7 @@ def reject(
                 granted=False,
                 note=note,
             )
-        by = _approver(change, task, by, what="send it back")
+        by = _approver(change, task, by, Verb.REJECT)
         if task.status == TaskStatus.DOING:
             return already(task)
         require(task, TaskStatus.REVIEW, verb="reject")
@@ -243,7 +244,7 @@ def block(
 ) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="block it")
+        task, by = taken(change, key, by, Verb.BLOCK)
         if task.status == TaskStatus.BLOCKED:
             return already(task)
         require(task, *AWAITED, verb="block")
@@ -267,7 +268,7 @@ def unblock(
 ) -> Outcome:
     """Say that work goes on: blocked → the status before."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="unblock it")
+        task, by = taken(change, key, by, Verb.UNBLOCK)
         if task.status in AWAITED:
             return already(task, "not blocked")
         require(task, TaskStatus.BLOCKED, verb="unblock")
@@ -308,9 +309,7 @@ def note(
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, task.approver, what="write a note on it"
-        )
+        change.must(by, Verb.NOTE, task)
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
         change.record(EventVerb.NOTE, by=by, task=task, note=note)
@@ -323,21 +322,24 @@ def known(change: Change, key: str) -> Task:
     return change.task(key)
 
 
-def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
-    """The task, and who acts on it: its owner unless somebody else who may is named."""
+def taken(change: Change, key: str, by: str | None, verb: Verb) -> tuple[Task, str]:
+    """The task, and the person who acts on it: its owner, or another who may.
+
+    Raises Refused if its launch was cancelled, NotYours, NotFound.
+    """
     task = known(change, key)
     by = change.actor(by, task.owner)
-    change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
+    change.must(by, verb, task)
     return task, by
 
 
-def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
+def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:
     if task.approver is None:
         raise Refused(
             f'task "{task.key}" has no approver, so there is nothing to answer'
         )
     by = change.actor(by, task.approver)
-    change.must_be(by, task.approver, what=f"{what}: {task.key}")
+    change.must(by, verb, task)
     return by
 
 

@@ -21,6 +21,7 @@ from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, sch
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.start import task_row
 from launch_kits.verbs.transaction import Change, changing
@@ -119,7 +120,7 @@ def revise(
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"change {slug}")
+        change.must(by, Verb.UPDATE)
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
             hint = (

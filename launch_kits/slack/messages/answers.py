@@ -19,7 +19,6 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader
 
 __all__ = [
-    "allowed",
     "apology",
     "for_people",
     "link_fault",
@@ -47,19 +46,6 @@ def link_fault(written: str) -> str | None:
         said = str(error)
         return f"{said[0].upper()}{said[1:]}."
     return None
-
-
-def allowed(
-    launch: LaunchView, task: TaskView, action: str, *, more_time: bool
-) -> list[str]:
-    """Emails of those who may press a button, the first among them the one it is meant for."""
-    if action in ("task_approve", "task_reject"):
-        people = [] if more_time else [task.approver]
-    elif action == "task_ack":
-        people = [task.owner, task.backup, task.approver]
-    else:
-        people = [task.owner, task.backup]
-    return list(dict.fromkeys(each for each in [*people, launch.lead] if each))
 
 
 def not_yours(

@@ -25,6 +25,14 @@ from launch_kits.slack.messages.blocks import (
     rows,
 )
 from launch_kits.slack.messages.text import clean, cut, shorten
+from launch_kits.verbs.permissions import (
+    Actor,
+    Door,
+    Reason,
+    Verb,
+    may,
+    task_subject,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, listed
 
@@ -45,8 +53,10 @@ __all__ = [
     "about_task",
     "escalation",
     "facts_of",
+    "hindrance",
     "nudge",
     "offered",
+    "offered_answers",
     "state_of",
 ]
 
@@ -69,6 +79,13 @@ BUTTONS: Mapping[str, Action] = {
     "block": BLOCK,
     "unblock": UNBLOCK,
     "extend": EXTEND,
+}
+#: the verb of each button; Open has none, since it shows and changes nothing
+VERBS: Mapping[str, Verb] = {
+    **{action.id: Verb(verb) for verb, action in BUTTONS.items()},
+    APPROVE.id: Verb.APPROVE,
+    REJECT.id: Verb.REJECT,
+    ACK.id: Verb.NOTE,
 }
 
 #: tasks and points of a checklist beyond so many are summed up
@@ -113,16 +130,52 @@ class TaskNotice:
         return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
 
 
-def offered(task: TaskView) -> tuple[Action, ...]:
-    """What the owner can do next.
+def hindrance(
+    task_notice: TaskNotice, action: str, email: str, *, more_time: bool
+) -> Reason | None:
+    """Why a person may not press a button; None if the person may."""
+    if action not in VERBS:
+        return None
+    actor = Actor(email, door=Door.SLACK)
+    verb = VERBS[action]
+    if more_time and verb in (Verb.APPROVE, Verb.REJECT):
+        verb = Verb.ANSWER
+    subject = task_subject(task_notice.task, lead=task_notice.launch.lead)
+    return may(actor, verb, subject)
 
-    Of an overdue task also that they are on it, which pauses reminders.
+
+def _permitted(
+    task_notice: TaskNotice, actions: Sequence[Action], *, more_time: bool = False
+) -> tuple[Action, ...]:
+    """The actions that the reader may carry out."""
+    to = task_notice.notice.to
+    return tuple(
+        action
+        for action in actions
+        if hindrance(task_notice, action.id, to, more_time=more_time) is None
+    )
+
+
+def offered_answers(
+    task_notice: TaskNotice, *, until: date | None
+) -> tuple[Action, ...]:
+    """The buttons that answer a question: about a day asked for, or about a review."""
+    actions = (APPROVE, REFUSE if until else REJECT, OPEN)
+    return _permitted(task_notice, actions, more_time=until is not None)
+
+
+def offered(task_notice: TaskNotice) -> tuple[Action, ...]:
+    """The buttons of the owner's next steps.
+
+    An overdue task also offers the one that pauses reminders.
     """
+    task = task_notice.task
     verbs = TASK_STATUSES[task.status].offers
     actions = [BUTTONS[verb] for verb in verbs]
     if verbs[:1] == ("done",):
         actions[0] = replace(DONE, style="primary")
-    return (*actions, *([ACK] if task.overdue else []), OPEN)
+    actions += [ACK, OPEN] if task.overdue else [OPEN]
+    return _permitted(task_notice, actions)
 
 
 def about_task(task_notice: TaskNotice) -> Message:
@@ -133,7 +186,7 @@ def about_task(task_notice: TaskNotice) -> Message:
     task = task_notice.task
     mine = task_notice.notice.to.lower() == task.owner.lower()
     live = mine and task_notice.live
-    actions = offered(task) if live else ()
+    actions = offered(task_notice) if live else ()
     verb, state = (
         state_of(task_notice)
         if mine
@@ -243,7 +296,7 @@ def _question(
     live: bool,
     until: date | None = None,
 ) -> Message:
-    actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
+    actions = offered_answers(task_notice, until=until) if live else ()
     because = f' "{note}"' if note and live else ""
     return message(
         f"{said} ({shorten(task_notice.launch.product)}).{because}",

@@ -67,8 +67,8 @@ def test_the_groups_of_statuses_follow_the_table():
     assert set(OPEN) | set(CLOSED) == set(TaskStatus)
     assert CLOSED == (TaskStatus.DONE, TaskStatus.DROPPED)
     assert WITH_OWNER == (TaskStatus.READY, TaskStatus.DOING)
-    assert AWAITED == (*WITH_OWNER, TaskStatus.REVIEW)
-    assert ACTIVE == (*AWAITED, TaskStatus.BLOCKED)
+    assert (*WITH_OWNER, TaskStatus.REVIEW) == AWAITED
+    assert (*AWAITED, TaskStatus.BLOCKED) == ACTIVE
 
 
 def test_prefect_keeps_the_names_that_automations_listen_to():
