@@ -45,7 +45,7 @@ T = TypeVar("T")
 #: what one document may cost, in units of about a quarter of a microsecond; the longest built-in one takes a thirtieth
 WORK = 1_000_000
 #: characters of any text that a template makes, the document among them
-LONGEST = 500_000
+LONGEST = 200_000
 #: elements of any list that a template makes, those of the lists in it among them
 MOST = 50_000
 

@@ -15,6 +15,9 @@ __all__ = ["EVERY", "FORMATS", "formats_of", "make"]
 #: what every template offers
 EVERY = ("md", "html", "pdf")
 
+#: characters and lines of slides and Word files at most: ten times what the longest of the examples have
+LONGEST, LINES = 50_000, 2_000
+
 #: what a template says in a comment such as ``{# formats: pptx #}``
 _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
 
@@ -36,7 +39,14 @@ def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...
 
 
 def make(name: str, markdown: str, imprint: Imprint) -> bytes:
-    """A document, given as Markdown, as a file of one of FORMATS."""
+    """A document, given as Markdown, as a file of one of FORMATS.
+
+    Raises DocumentError for slides and Word files longer than their programs make in a reasonable time.
+    """
+    if name in ("pptx", "docx") and (len(markdown) > LONGEST or markdown.count("\n") > LINES):
+        raise DocumentError(
+            f"a document as {name} has at most {LONGEST:,} characters and {LINES:,} lines; ask for pdf, or shorten it"
+        )
     return _MAKERS[name](markdown, imprint)
 
 
