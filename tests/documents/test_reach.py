@@ -328,3 +328,17 @@ def test_a_title_is_handed_texts_alone(given):
     for name in MACHINERY:
         with pytest.raises(ValueError, match="title "):
             fill_in(f"{{{{ item.{name} }}}}", values)
+
+
+def test_the_docs_list_every_filter_and_function(sandbox):
+    page = (ROOT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
+    # two letters for `default`, `escape`
+    names = {*sandbox.filters, *sandbox.globals} - {"d", "e"}
+    assert (
+        sorted(
+            name
+            for name in names
+            if f"`{name}`" not in page and f"`{name}(" not in page
+        )
+        == []
+    )
