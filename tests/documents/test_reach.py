@@ -192,16 +192,16 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
 
 
 def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
-    desk = TemplateContext(given)
+    context = TemplateContext(given)
     made = {
-        "sheet": desk.sheet(given.task.item),
+        "sheet": context.sheet(given.task.item),
         **{
-            name: getattr(desk, name)()
+            name: getattr(context, name)()
             for name in ("attributes", "prices", "questions", "messages", "problems")
         },
-        "quotes": desk.quotes(),
+        "quotes": context.quotes(),
         "calendar": given.brief.calendar(),
-        "gap": desk.gap("the need"),
+        "gap": context.gap("the need"),
         "grouped": sandbox.filters["groupby_in_order"](sandbox, given.tasks, "stage"),
     }
     found = dict(reached(sandbox, made))
