@@ -45,7 +45,7 @@ class NewTask:
 
 
 def add(
-    store: Store,
+    store: Store | Change,
     slug: str,
     new_task: NewTask,
     *,

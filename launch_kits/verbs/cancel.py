@@ -16,7 +16,7 @@ __all__ = ["PREFECT", "cancel"]
 
 
 def cancel(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     by: str | None = None,

@@ -24,7 +24,7 @@ __all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
 
 
 def drop(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -59,7 +59,7 @@ def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
 
 
 def reopen(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,

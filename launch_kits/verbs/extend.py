@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     CLOSED,
     EventVerb,
@@ -21,7 +20,7 @@ from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.transaction import Change, Outcome, changing, reading
 from launch_kits.views.task_graph import floats
 
 __all__ = [
@@ -56,7 +55,7 @@ class ExtensionPreview:
 
 
 def extend(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -130,7 +129,7 @@ def _until(
 
 
 def preview_extension(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -142,8 +141,7 @@ def preview_extension(
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         change.must_run()
         task = change.task(key)
         until = _day_asked(change, task, until)
@@ -162,7 +160,7 @@ def preview_extension(
 
 
 def answer_extension(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,

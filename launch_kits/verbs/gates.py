@@ -25,7 +25,7 @@ __all__ = ["check", "decide", "uncheck", "waive"]
 
 
 def check(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -75,7 +75,7 @@ def check(
 
 
 def uncheck(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -110,7 +110,7 @@ def uncheck(
 
 
 def waive(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -167,7 +167,7 @@ def waive(
 
 
 def decide(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     go: bool,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
@@ -23,7 +22,7 @@ from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.extend import lapse_requests
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
@@ -60,16 +59,15 @@ class Move:
     told: tuple[str, ...] = ()
 
 
-def preview_move(store: Store, slug: str, *, on: date, now: datetime) -> Move:
+def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
     """What moving the launch to a day would change; nothing is written."""
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0]
 
 
 def move(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     on: date,

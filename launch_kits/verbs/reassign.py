@@ -15,7 +15,7 @@ __all__ = ["hand_over", "reassign", "reassign_role"]
 
 
 def reassign(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -51,7 +51,7 @@ def reassign(
 
 
 def reassign_role(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     role: str,

@@ -41,7 +41,7 @@ __all__ = [
 
 
 def begin(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -68,7 +68,7 @@ def begin(
 
 
 def done(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -88,7 +88,7 @@ def done(
 
 
 def submit(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -160,7 +160,7 @@ def and_so(change: Change, opened: Sequence[Task]) -> str:
 
 
 def approve(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -192,7 +192,7 @@ def approve(
 
 
 def reject(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -234,7 +234,7 @@ def reject(
 
 
 def block(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -258,7 +258,7 @@ def block(
 
 
 def unblock(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -297,7 +297,7 @@ def _ask_again(change: Change, task: Task, *, by: str) -> None:
 
 
 def note(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,

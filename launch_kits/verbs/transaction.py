@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +41,16 @@ from launch_kits.verbs.permissions import (
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
+__all__ = [
+    "SWEEP",
+    "Change",
+    "Outcome",
+    "changing",
+    "evidence",
+    "hours_in",
+    "reading",
+    "spelled",
+]
 
 #: who did what no person did
 SWEEP = "launch-kits"
@@ -58,10 +67,30 @@ class Outcome:
 
 
 @contextmanager
-def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
-    """A transaction that holds the launch until its end; raises NotFound."""
+def changing(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A transaction that holds the launch until its end.
+
+    Given a change that holds it already, the verb is part of that transaction and uses
+    what was read there. Raises NotFound.
+    """
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
     with store.write() as session:
         yield Change(session, find_launch(session, slug, lock=True), now)
+
+
+@contextmanager
+def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A launch as `changing` gives it, in a transaction that writes nothing.
+
+    Raises NotFound.
+    """
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
+    with store.read() as session:
+        yield Change(session, find_launch(session, slug), now)
 
 
 def evidence(link: str | None) -> str | None:
@@ -83,6 +112,17 @@ def hours_in(calendars: Calendars, email: str) -> Hours:
     Somebody outside its team keeps the launch's own days and zone.
     """
     return Hours(calendars.of(email), calendars.brief.zone(email))
+
+
+def spelled(email: str, people: Iterable[str | None]) -> str:
+    """An email as the first of these people spells it, whatever its capitals.
+
+    Returns it unchanged if it is none of theirs.
+    """
+    known = [person for person in people if person]
+    if email in known:
+        return email
+    return next((each for each in known if each.lower() == email.lower()), email)
 
 
 class Change:
@@ -164,14 +204,16 @@ class Change:
         """
         if by is None:
             return usual
-        people = [person.email for person in self.brief.team.values()]
-        people += [
-            email
-            for task in self.tasks.values()
-            for email in (task.owner, task.approver)
-            if email
-        ]
-        return next((email for email in people if email.lower() == by.lower()), by)
+        people: list[str | None] = [person.email for person in self.brief.team.values()]
+        for task in self.tasks.values():
+            people += (task.owner, task.backup, task.approver)
+        return spelled(by, people)
+
+    def of(self, slug: str) -> Change:
+        """The change itself, for a verb on its launch; raises ValueError for another."""
+        if slug != self.launch.slug:
+            raise ValueError(f"the change holds {self.launch.slug}, not {slug}")
+        return self
 
     def must_run(self) -> None:
         """Raise Refused for a launch that has ended."""

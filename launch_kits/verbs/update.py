@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlmodel import col, delete
 
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
@@ -24,7 +23,7 @@ from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.start import task_row
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.transaction import Change, changing, reading
 
 __all__ = [
     "Handover",
@@ -88,19 +87,18 @@ class Revision:
 
 
 def preview_revision(
-    store: Store, slug: str, brief: Brief, *, now: datetime
+    store: Store | Change, slug: str, brief: Brief, *, now: datetime
 ) -> Revision:
     """What a brief, kit and ledgers in place, would change.
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         return _revise(change, brief, by=change.lead, note=None)
 
 
 def revise(
-    store: Store,
+    store: Store | Change,
     slug: str,
     brief: Brief,
     *,
