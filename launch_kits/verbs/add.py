@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
-from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.kit import LEAD, KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
-from launch_kits.plan import find_cycle
+from launch_kits.plan import Span, find_cycle
+from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.task_rows import task_row
 from launch_kits.verbs.transaction import Change, Outcome, changing
 from launch_kits.verbs.update import date_task, plan_now
 from launch_kits.workdays.offsets import Offset
@@ -104,33 +106,45 @@ def _row(change: Change, new_task: NewTask) -> Task:
             raise NotFound(
                 f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}'
             )
+    assignment = _assignment(change, new_task, key, there)
+    position = max((task.position for task in there.values()), default=-1) + 1
+    # `date_task` sets the dates once the plan knows the task
+    today = change.today
+    row = task_row(
+        assignment,
+        Span(today, today, today, today, float_days=0, critical=False),
+        launch=change.launch.slug,
+        position=position,
+    )
+    return Task(**row, added_at=change.now)
+
+
+def _assignment(
+    change: Change, new_task: NewTask, key: str, there: dict[str, Task]
+) -> Assignment:
+    """The new task as a kit would have planned it."""
+    brief = change.brief
     owner = brief.holder(new_task.role)
     stage, title = _stage(change, new_task, there)
-    due = _offset(change, new_task.due)
-    return Task(
-        launch=change.launch.slug,
+    return Assignment(
         key=key,
-        position=max((task.position for task in there.values()), default=-1) + 1,
-        stage=stage,
-        stage_title=title,
+        # not validated again: a running launch may have titles that kits refuse by now
+        stage=Stage.model_construct(key=stage, title=title),
+        task=KitTask.model_construct(
+            key=key,
+            title=new_task.title,
+            role=new_task.role,
+            days=new_task.days,
+            due=_offset(change, new_task.due),
+            review=new_task.review,
+            checklist=new_task.checklist,
+        ),
         title=new_task.title,
-        role=new_task.role,
+        item=None,
         owner=owner.email,
         backup=brief.team[owner.backup].email if owner.backup else None,
         approver=brief.holder(new_task.review).email if new_task.review else None,
-        days=new_task.days,
-        anchor="launch",
-        due_offset=due,
-        start=change.today,
-        finish=change.today,
-        start_by=change.today,
-        due=change.today,
-        planned_due=change.today,
-        critical=False,
-        audience="internal",
-        checklist=list(new_task.checklist),
-        status=TaskStatus.WAITING,
-        added_at=change.now,
+        after=(),
     )
 
 

@@ -22,7 +22,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
-from launch_kits.verbs.start import task_row
+from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
 
 __all__ = [
@@ -191,7 +191,7 @@ def _fit_tasks(
         if key not in wanted and task.added_at is None and task.status not in CLOSED:
             _let_go(change, task, found, by=by, note=note)
     for position, assignment in enumerate(rollout.assignments):
-        row = task_row(
+        row = planned_row(
             rollout, position, assignment, rollout.schedule.spans[assignment.key]
         )
         if assignment.key not in there:
