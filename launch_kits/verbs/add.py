@@ -88,7 +88,8 @@ def add(
 
 
 def _row(change: Change, new_task: NewTask) -> Task:
-    brief, there = change.brief, {task.key: task for task in change.tasks.values()}
+    brief = change.brief
+    there = {task.key: task for task in change.tasks.values()}
     key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[
         :LONGEST_NAME
     ].strip("_")

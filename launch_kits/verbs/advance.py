@@ -154,7 +154,8 @@ def _look_again(change: Change, task: Task) -> None:
         instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
     state = reminder_state_of(change, task)
     if state is not None:
-        policy, since = change.brief.kit_in_place.nudges, _overdue_from(change, task)
+        policy = change.brief.kit_in_place.nudges
+        since = _overdue_from(change, task)
         again = look_again(
             state, policy, hours=change.hours_of, now=change.now, overdue_from=since
         )

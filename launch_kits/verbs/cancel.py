@@ -40,7 +40,8 @@ def cancel(
 
 def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch = change.launch
-    launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
+    launch.status = LaunchStatus.CANCELLED
+    launch.ended_at = change.now
     # a digest tells of other launches too
     kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
     outbox.drop(

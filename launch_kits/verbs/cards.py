@@ -25,17 +25,19 @@ AHEAD = timedelta(7)
 def tell_of_cards(change: Change) -> None:
     """File what the owners of battlecards are to hear by today of their review, each thing once a review date."""
     for alternative in change.brief.competitors():
-        keeper, card = _keeper(change, alternative), _ledger(alternative).card
+        keeper = _keeper(change, alternative)
+        card = _ledger(alternative).card
         due = card.next_review_on
         if keeper is None:
             continue
         if change.today > due:
-            occasion, text = (
-                f"card-{due}-stale",
-                f"is stale: its review was due {due}, and the card now says so on top",
+            occasion = f"card-{due}-stale"
+            text = (
+                f"is stale: its review was due {due}, and the card now says so on top"
             )
         elif change.today >= due - AHEAD:
-            occasion, text = f"card-{due}-soon", f"is to be reviewed by {due}"
+            occasion = f"card-{due}-soon"
+            text = f"is to be reviewed by {due}"
         else:
             continue
         said = (
@@ -70,7 +72,8 @@ def retire_claims(change: Change) -> None:
     ]
     known = _retired(change) if ended else set()
     for alternative, each in ended:
-        ref, last_day = f"{alternative.key}.{each.claim.id}", f"{each.last_day}"
+        ref = f"{alternative.key}.{each.claim.id}"
+        last_day = f"{each.last_day}"
         if (ref, last_day) not in known:
             change.record(
                 EventVerb.EXPIRED,
@@ -86,10 +89,8 @@ def retire_claims(change: Change) -> None:
                 "names the documents that used it"
             )
             keeper = _keeper(change, alternative)
-            owner, occasion = (
-                keeper.owner if keeper else change.lead,
-                f"claim-{ref}-{last_day}",
-            )
+            owner = keeper.owner if keeper else change.lead
+            occasion = f"claim-{ref}-{last_day}"
             change.tell(
                 NoticeKind.NEWS,
                 owner,

@@ -117,10 +117,8 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
             digest,
             [each for each in reminders if each.kind == NoticeKind.NUDGE],
         )
-        reminders, digest = (
-            [each for each in reminders if each.kind == NoticeKind.ESCALATION],
-            None,
-        )
+        reminders = [each for each in reminders if each.kind == NoticeKind.ESCALATION]
+        digest = None
     if digest is None and len(reminders) >= ENOUGH:
         work = [] if digests else _work_of(session, person)
         digest = _enqueue(
@@ -178,10 +176,8 @@ def _enqueue(
         earlier.where(Notice.status == NoticeStatus.PENDING)
     ).all():
         if "day" in notice.facts:
-            notice.status, notice.error = (
-                NoticeStatus.DROPPED,
-                "a newer digest says more",
-            )
+            notice.status = NoticeStatus.DROPPED
+            notice.error = "a newer digest says more"
             session.add(notice)
     number = len(_digests_of(session, person, day=today)) + 1
     return outbox.enqueue(
@@ -205,7 +201,8 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
     """Let reminders go with a digest; those on other people's tasks are written into it."""
     wanted = []
     for notice in reminders:
-        notice.status, notice.error = NoticeStatus.DROPPED, digest.key
+        notice.status = NoticeStatus.DROPPED
+        notice.error = digest.key
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
             wanted.append(

@@ -51,7 +51,8 @@ def drop(
 
 def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
     """Drop an open task; the launch is settled by whoever does it."""
-    task.status, task.status_before = TaskStatus.DROPPED, None
+    task.status = TaskStatus.DROPPED
+    task.status_before = None
     task.document_owed_at = None
     end_its_notices(change, task, why="the task was dropped")
     lapse_request(change, task, by=by)
@@ -76,9 +77,14 @@ def reopen(
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")
-        change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
-        task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
-        task.submitted_at, task.done_at, task.document_owed_at = None, None, None
+        change.launch.status = LaunchStatus.RUNNING
+        change.launch.ended_at = None
+        task.status = TaskStatus.WAITING
+        task.ready_at = None
+        task.begun_at = None
+        task.submitted_at = None
+        task.done_at = None
+        task.document_owed_at = None
         if not held_by(change, task):
             make_ready(change, task)
         taken_back = [other for other in change.successors(task) if not_begun(other)]
@@ -101,11 +107,9 @@ def not_begun(task: Task) -> bool:
 
 def take_back(change: Change, task: Task, *, why: str) -> None:
     """Let a task that has not begun wait again."""
-    task.status, task.status_before, task.ready_at, task.document_owed_at = (
-        TaskStatus.WAITING,
-        None,
-        None,
-        None,
-    )
+    task.status = TaskStatus.WAITING
+    task.status_before = None
+    task.ready_at = None
+    task.document_owed_at = None
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
     change.record(EventVerb.WAIT, by=SWEEP, task=task)

@@ -247,7 +247,8 @@ def _write(
 def _grant(
     change: Change, task: Task, until: date, *, by: str, note: str | None
 ) -> Outcome:
-    before, task.due = task.due, until
+    before = task.due
+    task.due = until
     change.record(
         EventVerb.EXTEND,
         by=by,
@@ -353,7 +354,9 @@ def answer_request(
 def _answer(
     change: Change, request: Extension, *, by: str, status: ExtensionStatus
 ) -> None:
-    request.status, request.answered_by, request.answered_at = status, by, change.now
+    request.status = status
+    request.answered_by = by
+    request.answered_at = change.now
     change.session.add(request)
     change.session.flush()
 

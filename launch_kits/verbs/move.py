@@ -114,7 +114,8 @@ def move(
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
-    launch, calendar = change.launch, change.calendars.launch
+    launch = change.launch
+    calendar = change.calendars.launch
     if on < change.today:
         raise PlanError(f"{on} is past; move the launch to {change.today} or later")
     release_on = moved_release(
@@ -165,19 +166,18 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
 
 def _apply(change: Change, found: Move, plan: Schedule) -> None:
     launch = change.launch
-    launch.launch_on, launch.release_on = found.launch_on, found.release_on
+    launch.launch_on = found.launch_on
+    launch.release_on = found.release_on
     # The float that people see from now on counts from the day of this plan.
     launch.begin_on = plan.begin_on
     for task in change.tasks.values():
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start, task.finish, task.start_by, task.critical = (
-            span.start,
-            span.finish,
-            span.start_by,
-            span.critical,
-        )
+        task.start = span.start
+        task.finish = span.finish
+        task.start_by = span.start_by
+        task.critical = span.critical
         task.due = task.planned_due = span.due
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)

@@ -115,7 +115,8 @@ def hand_over(
     change: Change, task: Task, owner: str, *, by: str, note: str | None
 ) -> None:
     """Give a task to another owner, who is told; the launch is settled by whoever does it."""
-    before, task.owner = task.owner, owner
+    before = task.owner
+    task.owner = owner
     person = change.brief.person(owner)
     task.backup = (
         change.brief.team[person.backup].email if person and person.backup else None

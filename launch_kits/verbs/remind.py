@@ -92,7 +92,8 @@ def look_at_launch(change: Change) -> None:
 
 
 def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
-    policy, launch = change.brief.kit_in_place.nudges, change.calendars.launch
+    policy = change.brief.kit_in_place.nudges
+    launch = change.calendars.launch
     states = [
         (task, state)
         for task in change.tasks.values()
@@ -116,7 +117,8 @@ def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
 
 def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     """The rungs of the kit's ladder that somebody stands on; in review they are the approver's."""
-    brief, reviewed = change.brief, task.status == TaskStatus.REVIEW
+    brief = change.brief
+    reviewed = task.status == TaskStatus.REVIEW
     person = brief.person(str(task.awaited or task.owner))
     manager = brief.team.get(person.manager) if person and person.manager else None
     people = {

@@ -59,7 +59,8 @@ def begin(
             return already(task)
         _open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
-        task.status, task.begun_at = TaskStatus.DOING, now
+        task.status = TaskStatus.DOING
+        task.begun_at = now
         change.record(EventVerb.BEGIN, by=by, task=task, note=note)
         settle(change)
         return Outcome(
@@ -126,7 +127,8 @@ def _finish(
     task.link = link or task.link
     if not reviewed:
         return _close(change, task, by=by, verb=verb, note=note)
-    task.status, task.submitted_at = TaskStatus.REVIEW, change.now
+    task.status = TaskStatus.REVIEW
+    task.submitted_at = change.now
     change.record(verb, by=by, task=task, note=note, link=link)
     change.tell(
         NoticeKind.REVIEW,
@@ -143,7 +145,9 @@ def _finish(
 def _close(
     change: Change, task: Task, *, by: str, verb: EventVerb, note: str | None
 ) -> Outcome:
-    task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
+    task.status = TaskStatus.DONE
+    task.done_at = change.now
+    task.status_before = None
     task.document_owed_at = change.now if task.template else None
     end_its_notices(change, task, why="the task is done")
     lapse_request(change, task, by=by)
@@ -220,11 +224,9 @@ def reject(
         if task.status == TaskStatus.DOING:
             return already(task)
         require(task, TaskStatus.REVIEW, verb="reject")
-        task.status, task.submitted_at, task.begun_at = (
-            TaskStatus.DOING,
-            None,
-            task.begun_at or now,
-        )
+        task.status = TaskStatus.DOING
+        task.submitted_at = None
+        task.begun_at = task.begun_at or now
         change.withdraw(task, more_time=False, why="sent back")
         change.record(EventVerb.REJECT, by=by, task=task, note=note)
         text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
@@ -272,7 +274,8 @@ def unblock(
         if task.status in AWAITED:
             return already(task, "not blocked")
         require(task, TaskStatus.BLOCKED, verb="unblock")
-        task.status, task.status_before = str(task.status_before), None
+        task.status = str(task.status_before)
+        task.status_before = None
         change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)
         if task.status == TaskStatus.REVIEW:
             _ask_again(change, task, by=by)

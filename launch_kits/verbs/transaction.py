@@ -167,11 +167,9 @@ class Change:
         """Let the launch go on from another brief, with kit and ledgers in place."""
         launch = self.launch
         launch.brief = brief.model_dump(mode="json", by_alias=True)
-        launch.product, launch.kit, launch.tier = (
-            brief.product,
-            brief.kit_in_place.kit,
-            brief.tier,
-        )
+        launch.product = brief.product
+        launch.kit = brief.kit_in_place.kit
+        launch.tier = brief.tier
         self.session.add(launch)
         for known in ("brief", "calendars", "zone", "lead"):
             self.__dict__.pop(known, None)
@@ -340,7 +338,8 @@ class Change:
         """Take back a question that was not sent yet."""
         for notice in self.questions(task, more_time=more_time):
             if notice.status == NoticeStatus.PENDING:
-                notice.status, notice.error = NoticeStatus.DROPPED, why
+                notice.status = NoticeStatus.DROPPED
+                notice.error = why
                 self.session.add(notice)
 
     def day(self, instant: datetime | None) -> date | None:

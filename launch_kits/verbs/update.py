@@ -148,7 +148,8 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
         raise Refused(
             f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`'
         )
-    old, late_before = change.brief, plan_now(change).late_by
+    old = change.brief
+    late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
     found = Revision(late_before=late_before, fields=_differing(old, new))
     if not found.fields:
@@ -228,11 +229,9 @@ def _follow(
 
     One that is closed, and whom a person gave to another, stays as it is.
     """
-    task.position, task.stage, task.stage_title = (
-        row["position"],
-        row["stage"],
-        row["stage_title"],
-    )
+    task.position = row["position"]
+    task.stage = row["stage"]
+    task.stage_title = row["stage_title"]
     change.session.add(task)
     if task.document and task.template and task.status != TaskStatus.DROPPED:
         task.document_owed_at = change.now
@@ -300,12 +299,10 @@ def date_task(change: Change, task: Task, plan: Schedule) -> None:
     One that is late from the start is due today at the earliest.
     """
     span = plan.spans[task.key]
-    task.start, task.finish, task.start_by, task.critical = (
-        span.start,
-        span.finish,
-        span.start_by,
-        span.critical,
-    )
+    task.start = span.start
+    task.finish = span.finish
+    task.start_by = span.start_by
+    task.critical = span.critical
     task.due = task.planned_due = max(span.due, change.today)
     change.session.add(task)
 
