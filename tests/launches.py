@@ -20,7 +20,7 @@ from launch_kits.database.records import Event, Extension, Notice, NoticeStatus,
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
-from launch_kits.verbs.transaction import Outcome
+from launch_kits.verbs.outcome import Outcome
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")

@@ -15,10 +15,11 @@ from launch_kits.plan import Span, find_cycle
 from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import not_begun, take_back
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.replan import date_task, plan_now
 from launch_kits.verbs.task_rows import task_row
-from launch_kits.verbs.transaction import Change, Outcome, changing
-from launch_kits.verbs.update import date_task, plan_now
+from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["NewTask", "add"]

@@ -23,7 +23,8 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.transaction import Change, hours_in
+from launch_kits.verbs.people import hours_in
+from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]

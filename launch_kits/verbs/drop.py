@@ -15,10 +15,17 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extend import lapse_request
+from launch_kits.verbs.extension_requests import lapse_request
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.tasks import already, and_so, end_its_notices, require, taken
-from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
+from launch_kits.verbs.task_state import (
+    already,
+    and_so,
+    end_its_notices,
+    require,
+    taken,
+)
+from launch_kits.verbs.transaction import SWEEP, Change, changing
 
 __all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
 

@@ -15,9 +15,10 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, verdict
+from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Subject, Verb
 from launch_kits.verbs.remind import SPONSOR
-from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import last_decision, read_gates
 from launch_kits.views.task_graph import is_overdue
 

@@ -20,7 +20,7 @@ from launch_kits.plan import (
 )
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.extension_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset

@@ -8,8 +8,9 @@ from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, Ta
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["hand_over", "reassign", "reassign_role"]
 

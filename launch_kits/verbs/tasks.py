@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from launch_kits.database.records import (
@@ -10,7 +9,6 @@ from launch_kits.database.records import (
     CLOSED,
     WITH_OWNER,
     EventVerb,
-    LaunchStatus,
     NoticeKind,
     Task,
     TaskStatus,
@@ -18,26 +16,20 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extend import answer_request, asked_of, lapse_request
+from launch_kits.verbs.extension_requests import answer_request, asked_of, lapse_request
+from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.verbs.task_state import (
+    already,
+    and_so,
+    end_its_notices,
+    known,
+    require,
+    taken,
+)
+from launch_kits.verbs.transaction import Change, changing
 
-__all__ = [
-    "already",
-    "and_so",
-    "approve",
-    "begin",
-    "block",
-    "done",
-    "end_its_notices",
-    "known",
-    "note",
-    "reject",
-    "require",
-    "submit",
-    "taken",
-    "unblock",
-]
+__all__ = ["approve", "begin", "done", "note", "reject", "submit"]
 
 
 def begin(
@@ -156,13 +148,6 @@ def _close(
     return Outcome(changed=True, message=f"{task.key} is done{and_so(change, opened)}")
 
 
-def and_so(change: Change, opened: Sequence[Task]) -> str:
-    """What a verb brought about, to end its sentence with."""
-    if change.launch.status == LaunchStatus.DONE:
-        return f"; {change.launch.product} is complete"
-    return f"; ready now: {', '.join(task.key for task in opened)}" if opened else ""
-
-
 def approve(
     store: Store | Change,
     slug: str,
@@ -235,70 +220,6 @@ def reject(
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
 
 
-def block(
-    store: Store | Change,
-    slug: str,
-    key: str,
-    *,
-    by: str | None = None,
-    now: datetime,
-    note: str | None = None,
-) -> Outcome:
-    """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
-    with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, Verb.BLOCK)
-        if task.status == TaskStatus.BLOCKED:
-            return already(task)
-        require(task, *AWAITED, verb="block")
-        task.status, task.status_before = TaskStatus.BLOCKED, task.status
-        change.record(EventVerb.BLOCK, by=by, task=task, note=note)
-        if by != change.lead:
-            text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
-        settle(change)
-        return Outcome(changed=True, message=f"{task.key} is blocked")
-
-
-def unblock(
-    store: Store | Change,
-    slug: str,
-    key: str,
-    *,
-    by: str | None = None,
-    now: datetime,
-    note: str | None = None,
-) -> Outcome:
-    """Say that work goes on: blocked → the status before."""
-    with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, Verb.UNBLOCK)
-        if task.status in AWAITED:
-            return already(task, "not blocked")
-        require(task, TaskStatus.BLOCKED, verb="unblock")
-        task.status = str(task.status_before)
-        task.status_before = None
-        change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)
-        if task.status == TaskStatus.REVIEW:
-            _ask_again(change, task, by=by)
-        settle(change)
-        return Outcome(
-            changed=True, message=f"{task.key} goes on: it is {task.status} again"
-        )
-
-
-def _ask_again(change: Change, task: Task, *, by: str) -> None:
-    """What was asked of the approver may have been let go unsent while the task was blocked."""
-    asked = change.questions(task, more_time=False)
-    if not any(
-        task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked
-    ):
-        change.tell(
-            NoticeKind.REVIEW,
-            str(task.approver),
-            task=task,
-            facts={"by": by, "link": task.link},
-        )
-
-
 def note(
     store: Store | Change,
     slug: str,
@@ -317,23 +238,6 @@ def note(
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
         change.record(EventVerb.NOTE, by=by, task=task, note=note)
         return Outcome(changed=True, message=f"noted on {task.key}")
-
-
-def known(change: Change, key: str) -> Task:
-    """The task, as the change holds it; raises Refused where its launch was cancelled."""
-    change.must_not_be_cancelled()
-    return change.task(key)
-
-
-def taken(change: Change, key: str, by: str | None, verb: Verb) -> tuple[Task, str]:
-    """The task, and the person who acts on it: its owner, or another who may.
-
-    Raises Refused if its launch was cancelled, NotYours, NotFound.
-    """
-    task = known(change, key)
-    by = change.actor(by, task.owner)
-    change.must(by, verb, task)
-    return task, by
 
 
 def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:
@@ -359,31 +263,3 @@ def _open_early(change: Change, task: Task) -> None:
             f'task "{task.key}" waits for {", ".join(before.key for before in holding)}'
         )
     make_ready(change, task)
-
-
-def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
-    """Raise Refused unless the task has one of the statuses."""
-    if task.status not in statuses:
-        allowed: Callable[[Sequence[str]], str] = " or ".join
-        raise Refused(
-            f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}'
-        )
-
-
-def already(task: Task, state: str | None = None) -> Outcome:
-    """The outcome of a verb that finds what it wants."""
-    return Outcome(
-        changed=False,
-        message=f"{task.key} is {state or task.status} already; nothing changed",
-    )
-
-
-def end_its_notices(change: Change, task: Task, *, why: str) -> None:
-    """Take back what was to be told of a task that ends."""
-    kinds = (
-        NoticeKind.TASK,
-        NoticeKind.REVIEW,
-        NoticeKind.NUDGE,
-        NoticeKind.ESCALATION,
-    )
-    change.hush(task, *kinds, why=why)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -27,8 +26,8 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
+from launch_kits.verbs.people import hours_in, spelled
 from launch_kits.verbs.permissions import (
     PREFECT,
     Actor,
@@ -41,29 +40,10 @@ from launch_kits.verbs.permissions import (
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
-__all__ = [
-    "SWEEP",
-    "Change",
-    "Outcome",
-    "changing",
-    "evidence",
-    "hours_in",
-    "reading",
-    "spelled",
-]
+__all__ = ["SWEEP", "Change", "changing", "reading"]
 
 #: who did what no person did
 SWEEP = "launch-kits"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a verb did, as its user reads it."""
-
-    #: False where it was so already
-    changed: bool
-    message: str
-    warnings: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -91,38 +71,6 @@ def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Chan
         return
     with store.read() as session:
         yield Change(session, find_launch(session, slug), now)
-
-
-def evidence(link: str | None) -> str | None:
-    """The link that shows a result, as it is kept.
-
-    None for an empty one. Raises Refused for what is no link.
-    """
-    if not link or not link.strip():
-        return None
-    try:
-        return web_link(link)
-    except ValueError as error:
-        raise Refused(str(error)) from None
-
-
-def hours_in(calendars: Calendars, email: str) -> Hours:
-    """When a person works, by a launch's calendars.
-
-    Somebody outside its team keeps the launch's own days and zone.
-    """
-    return Hours(calendars.of(email), calendars.brief.zone(email))
-
-
-def spelled(email: str, people: Iterable[str | None]) -> str:
-    """An email as the first of these people spells it, whatever its capitals.
-
-    Returns it unchanged if it is none of theirs.
-    """
-    known = [person for person in people if person]
-    if email in known:
-        return email
-    return next((each for each in known if each.lower() == email.lower()), email)
 
 
 class Change:

@@ -16,23 +16,17 @@ from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, Ta
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, schedule
+from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
+from launch_kits.verbs.replan import date_task, earliest_day, plan_now, work_left
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
 
-__all__ = [
-    "Handover",
-    "Revision",
-    "date_task",
-    "plan_now",
-    "preview_revision",
-    "revise",
-]
+__all__ = ["Handover", "Revision", "preview_revision", "revise"]
 
 #: what belongs to the launch and not to its brief once it runs; `move` changes it
 DATES = ("begin_on", "release_on", "launch_on")
@@ -161,7 +155,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     plan = _dated(change, found)
     found.late_by = plan.late_by
     if plan.late_by > late_before:
-        found.earliest_launch_on = _earliest(change)
+        found.earliest_launch_on = earliest_day(change)
     return found
 
 
@@ -280,7 +274,7 @@ def _link(
 
 def _dated(change: Change, found: Revision) -> Schedule:
     """The plan from today, with what is done taken as done; new tasks get their dates from it."""
-    cycle = find_cycle(_work(change))
+    cycle = find_cycle(work_left(change))
     if cycle:
         way = " → ".join(cycle)
         raise Refused(
@@ -291,44 +285,3 @@ def _dated(change: Change, found: Revision) -> Schedule:
         if task.key in found.added:
             date_task(change, task, plan)
     return plan
-
-
-def date_task(change: Change, task: Task, plan: Schedule) -> None:
-    """Give a new task the dates of a plan.
-
-    One that is late from the start is due today at the earliest.
-    """
-    span = plan.spans[task.key]
-    task.start = span.start
-    task.finish = span.finish
-    task.start_by = span.start_by
-    task.critical = span.critical
-    task.due = task.planned_due = max(span.due, change.today)
-    change.session.add(task)
-
-
-def plan_now(change: Change) -> Schedule:
-    """The plan of what is left, from today."""
-    launch = change.launch
-    return schedule(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
-
-
-def _work(change: Change) -> Sequence[Work]:
-    return change.graph.work(change.calendars, zone=change.zone)
-
-
-def _earliest(change: Change) -> date | None:
-    launch = change.launch
-    return earliest_launch_on(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )

@@ -12,7 +12,8 @@ from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskS
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.transaction import Change, hours_in, spelled
+from launch_kits.verbs.people import hours_in, spelled
+from launch_kits.verbs.transaction import Change
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.reader import Reader, iso_day
 
