@@ -27,7 +27,7 @@ def insert_new(session: Session, table: type[SQLModel]) -> Executable:
         from sqlalchemy.dialects.sqlite import insert
 
         return insert(table).on_conflict_do_nothing()
-    # its dialect is not imported where it is not used
+    # its dialect is imported only if it is used
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table).on_conflict_do_nothing()
@@ -64,7 +64,7 @@ def tasks_of(session: Session, slug: str) -> Sequence[Task]:
 
 
 def dependencies_of(session: Session, slug: str) -> Sequence[Dependency]:
-    """What the tasks of a launch wait for."""
+    """The dependencies between a launch's tasks."""
     query = (
         select(Dependency)
         .join(Task, col(Task.id) == col(Dependency.task))

@@ -33,14 +33,14 @@ class Store:
     """One database, with read and write transactions.
 
     Writers take their lock at the beginning (SQLite's write lock, or on PostgreSQL the launch's row
-    through `find_launch`), so that two verbs on one launch follow each other and none works on what
-    another changes.
+    through `find_launch`), so that two verbs on one launch follow each other and none works on rows
+    that another changes.
     """
 
     def __init__(self, url: str) -> None:
         """Open a database.
 
-        Raises SettingsError for an unusable URL, DatabaseError where it cannot be reached.
+        Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
         engine = _engine(url)
@@ -55,7 +55,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A consistent view of the database; what is changed in it is lost."""
+        """A consistent view of the database; changes in it are lost."""
         self._be_current()
         with (
             _named_faults(self.url),
@@ -186,7 +186,7 @@ def _unlinked(connection: Connection) -> Iterator[None]:
 
     SQLite changes a constraint by making the table anew, and dropping the old one would
     delete rows of other tables by ON DELETE CASCADE. The pragma has no effect within a
-    transaction, so this one stands around it.
+    transaction, so it is set before one begins.
     """
     driver = connection.connection.driver_connection
     if driver is None:

@@ -23,7 +23,7 @@ __all__ = ["requeue", "retry", "undelivered"]
 
 
 def requeue(session: Session, keys: Iterable[str], *, now: datetime) -> int:
-    """Let notices that are dead be sent again; gives how many were.
+    """Let dead notices be sent again; returns their number.
 
     They keep their attempts: one that may have been sent is looked for first.
     """
@@ -37,7 +37,7 @@ def requeue(session: Session, keys: Iterable[str], *, now: datetime) -> int:
 
 
 def undelivered(store: Store) -> str | None:
-    """What there is to say of notices of running launches that are dead, with the remedy.
+    """The number of dead notices of running launches, with the remedy.
 
     None without any.
     """
@@ -62,11 +62,12 @@ def undelivered(store: Store) -> str | None:
 def retry(
     store: Store, keys: Sequence[str] = (), *, launch: str | None = None, now: datetime
 ) -> Mapping[str, int]:
-    """Let dead notices be sent again: those named, those of a launch, or all; gives how many of
-    each launch.
+    """Let dead notices be sent again: named ones, a launch's, or all.
 
-    They keep their attempts, so what may have been sent is looked for first. Raises NotFound for a
-    launch or key that there is not, Refused for a notice that is not dead; nothing is changed then.
+    Returns the number of each launch.
+
+    They keep their attempts, so a notice that may have been sent is looked for first. Raises NotFound for an unknown
+    launch or key, Refused for a notice that is not dead; nothing is changed then.
     """
     with store.write() as session:
         if launch is not None:

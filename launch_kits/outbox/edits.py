@@ -1,4 +1,4 @@
-"""Messages that were sent, and no longer show what is true."""
+"""Messages that were sent and are out of date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["edits_owed", "note", "outdate", "outdated", "read_outdated", "settle
 
 
 def outdated() -> ColumnElement[bool]:
-    """Which messages have to be brought up to date."""
+    """The condition for messages to bring up to date."""
     return and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT)
 
 
@@ -39,10 +39,10 @@ def outdate(
     task: str | None = None,
     kinds: Iterable[NoticeKind],
 ) -> None:
-    """Mark messages to be edited in place, since what they show has changed.
+    """Mark messages as out of date, to be edited in place.
 
-    One that is being sent is marked too: it may show what was true before. What was printed cannot
-    be edited.
+    One that is being sent is marked too: it may show an earlier state. Printed lines cannot be
+    edited.
     """
     editable = and_(
         col(Notice.status) == NoticeStatus.SENT, col(Notice.ts).is_not(None)
@@ -60,7 +60,7 @@ def outdate(
 
 
 def read_outdated(session: Session, key: str) -> Notice | None:
-    """A message to bring up to date, or None where it shows what is true.
+    """A message to bring up to date; None if it is already.
 
     It stays marked until `settle_edit`, so a killed process loses nothing.
     """
@@ -78,9 +78,9 @@ def note(session: Session, key: str, **values: Any) -> None:  # noqa: ANN401  th
 def settle_edit(
     session: Session, key: str, *, changes: int, error: str | None = None
 ) -> None:
-    """Record that a message shows what was true when ``changes`` was read.
+    """Record that a message shows the state at which ``changes`` was read.
 
-    One that has changed since stays marked, also where another process thought that it had brought
+    One that has changed since stays marked, even if another process believed that it had brought
     it up to date.
     """
     still = col(Notice.changes) != changes

@@ -21,7 +21,7 @@ __all__ = ["drop", "enqueue", "merged_into", "notice_key", "occasions"]
 def notice_key(
     kind: NoticeKind, launch: str, task: str | None, to: str, occasion: str
 ) -> str:
-    """``<kind>:<launch>:<task or ->:<to>:<occasion>``: what makes a notice the same one."""
+    """The key of a notice: ``<kind>:<launch>:<task or ->:<to>:<occasion>``."""
     return f"{kind}:{launch}:{task or '-'}:{to}:{occasion}"
 
 
@@ -37,7 +37,7 @@ def merged_into(notice: Notice) -> str | None:
 
 
 def occasions(session: Session, kind: NoticeKind, launch: str, task: str | None) -> int:
-    """How many notices of a kind were filed for a task (or the launch) so far, to number the next occasion."""
+    """The number of notices of a kind about a task or launch."""
     query = (
         select(func.count())
         .select_from(Notice)
@@ -58,7 +58,9 @@ def enqueue(
     send_after: datetime,
     facts: dict[str, Any] | None = None,
 ) -> Notice:
-    """File a notice; one with the same key that is there already is given back unchanged.
+    """File a notice once.
+
+    Returns the notice with the same key, unchanged, if there is one.
 
     ``to`` is an email or ``#channel``; ``send_after`` is the first instant within the person's
     hours.

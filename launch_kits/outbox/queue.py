@@ -29,14 +29,16 @@ __all__ = [
     "settle",
 ]
 
-#: how long a claimed notice is left to whoever claimed it
+#: how long a claimed notice is left to its claimer
 LEASE = timedelta(minutes=2)
 
 _OLDEST_FIRST = (col(Notice.send_after), col(Notice.filed_at), col(Notice.key))
 
 
 def pending(*, now: datetime, any_hour: bool = False) -> ColumnElement[bool]:
-    """Which notices are owed: those whose hour has come, and those whose claimer's lease is over.
+    """The condition for notices that can be claimed.
+
+    Their hour has come, or their claimer's lease is over.
 
     ``any_hour`` ignores ``send_after``, for the console.
     """
@@ -75,10 +77,11 @@ def claim(
     keys: Collection[str] | None = None,
     any_hour: bool = False,
 ) -> Sequence[Notice]:
-    """Claim notices that are owed, or whose claimer's lease is over, oldest first; of some keys, or
-    of all.
+    """Claim notices that are owed, oldest first.
 
-    A claimed notice is ``sending`` until its claimer settles it, gives it back or buries it, or its
+    Those of ``keys``, or of all if it is None; also those whose claimer's lease is over.
+
+    A claimed notice is ``sending`` until its claimer settles, releases or fails it, or its
     lease ends. One whose ``attempts`` exceeds 1 may have been sent: look before sending it again.
     """
     query = select(Notice).where(pending(now=now, any_hour=any_hour))
@@ -108,9 +111,11 @@ def settle(
     shown: str | None = None,
     more: bool = False,
 ) -> bool:
-    """Record that a claimed notice was sent, and where; False where the claim was lost to another.
+    """Record that a claimed notice was sent, and its place.
 
-    ``ts`` is None for what was printed. ``shown`` is a digest of what the message says, where that
+    Returns False if the claim was lost to another.
+
+    ``ts`` is None for printed lines. ``shown`` is a digest of the message, if that
     is known; ``more`` marks it as outdated, since something still has to be hung on it.
     """
     values: dict[str, Any] = {
@@ -141,7 +146,9 @@ def release(
     error: str | None,
     untried: bool = False,
 ) -> bool:
-    """Return a claimed notice to be tried again at an instant; False where the claim was lost.
+    """Return a claimed notice, to be tried again at an instant.
+
+    Returns False if the claim was lost.
 
     ``untried`` takes the claim's attempt off again: nothing was sent, so there is nothing to look
     for next time.
@@ -159,14 +166,20 @@ def release(
 
 
 def fail(session: Session, key: str, *, by: str, error: str) -> bool:
-    """Give a claimed notice up for good; False where the claim was lost."""
+    """Give a claimed notice up for good.
+
+    Returns False if the claim was lost.
+    """
     return _end(
         session, key, by=by, status=NoticeStatus.DEAD, error=error, outdated=False
     )
 
 
 def discard(session: Session, key: str, *, by: str, why: str) -> bool:
-    """Let a claimed notice go, since it is no longer true; False where the claim was lost."""
+    """Drop a claimed notice that is no longer true.
+
+    Returns False if the claim was lost.
+    """
     return _end(
         session, key, by=by, status=NoticeStatus.DROPPED, error=why, outdated=False
     )
@@ -185,13 +198,13 @@ def _end(session: Session, key: str, *, by: str, **values: Any) -> bool:  # noqa
 
 
 def count_pending(store: Store, slug: str, *, settings: Settings, now: datetime) -> int:
-    """How many notices of a launch can be sent, or edited in place, now.
+    """The number of notices of a launch to send or edit now.
 
     The console keeps no hours.
     """
     to_slack = bool(settings.slack_bot_token)
     owed = pending(now=now, any_hour=not to_slack)
-    if to_slack:  # what was printed cannot be edited
+    if to_slack:  # printed lines cannot be edited
         owed = or_(owed, outdated())
     query = select(func.count()).select_from(Notice).where(Notice.launch == slug, owed)
     with store.read() as session:

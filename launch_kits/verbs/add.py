@@ -57,10 +57,10 @@ def add(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Outcome:
-    """Put a task into a running launch; only the lead may. It is planned from today and told like
-    any other.
+    """Put a task into a running launch; only the lead may. It is planned from today and
+    told like any other.
 
-    Raises InfeasiblePlan where it makes the plan later than it is, unless ``accept_late``; Refused,
+    Raises InfeasiblePlan if it makes the plan later than it is, unless ``accept_late``; Refused,
     NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:

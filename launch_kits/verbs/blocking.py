@@ -76,7 +76,7 @@ def unblock(
 
 
 def _ask_again(change: Change, task: Task, *, by: str) -> None:
-    """What was asked of the approver may have been let go unsent while the task was blocked."""
+    """Ask the approver again if the question was dropped while the task was blocked."""
     asked = change.questions(task, more_time=False)
     if not any(
         task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked

@@ -1,6 +1,6 @@
 """Cards kept true.
 
-Their owner hears of a review before it is due, and what has ended leaves every document.
+An owner is told of a review before it is due, and an ended claim leaves every document.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ AHEAD = timedelta(7)
 
 
 def tell_of_cards(change: Change) -> None:
-    """File what the owners of battlecards are to hear by today of their review, each thing once a review date."""
+    """Tell the owners of battlecards about reviews, once for each review date."""
     for alternative in change.brief.competitors():
         keeper = _keeper(change, alternative)
         card = _ledger(alternative).card
@@ -57,8 +57,8 @@ def retire_claims(change: Change) -> None:
     """Have the documents written again when a claim has ended since the launch began, once for each
     claim.
 
-    Its card's owner (without a card, the lead) is told, since what was handed out before still says
-    it.
+    The owner of its card, or the lead if there is no card, is told: documents handed out before
+    still contain the claim.
     """
     opened = change.day(change.launch.opened_at)
     ended = [

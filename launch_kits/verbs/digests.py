@@ -36,7 +36,7 @@ _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
 def note_mornings(change: Change) -> None:
-    """Note for everybody with work in a launch when their next digest is due, unless that is known."""
+    """Note when each person with work in a launch gets the next digest."""
     people = sorted({task.awaited for task in change.tasks.values() if task.awaited})
     if not people:
         return
@@ -74,9 +74,9 @@ def enqueue_digests(store: Store, *, now: datetime) -> None:
 
 
 def digest_for(session: Session, person: str, *, now: datetime) -> None:
-    """File a person's digest of the day where it is due, and note when the next one is.
+    """File a person's digest if it is due, and note the next.
 
-    Somebody without work hears nothing, and is noted again with their next task.
+    A person without work gets none, and is noted again with their next task.
     """
     query = select(DigestDue).where(
         DigestDue.person == person, col(DigestDue.at) <= now
@@ -130,7 +130,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
 
 
 def _work_of(session: Session, person: str) -> Sequence[Task]:
-    """What waits for a person in the launches that run, the soonest due first."""
+    """A person's tasks in the running launches, the soonest due first."""
     mine = or_(
         and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
@@ -168,7 +168,7 @@ def _enqueue(
     hours: Hours,
     now: datetime,
 ) -> Notice:
-    """File a digest; what an earlier one would have said is said by this one."""
+    """File a digest that replaces earlier pending ones."""
     today = hours.day(now).isoformat()
     earlier = select(Notice).where(
         Notice.to == person, Notice.kind == NoticeKind.DIGEST

@@ -41,7 +41,7 @@ def drop(
 ) -> Outcome:
     """Leave a task out.
 
-    Any open status → dropped; what it waited for is waited for by its successors.
+    Any open status → dropped; its successors wait for its predecessors.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.DROP)
@@ -57,7 +57,7 @@ def drop(
 
 
 def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
-    """Drop an open task; the launch is settled by whoever does it."""
+    """Drop an open task; the caller settles the launch."""
     task.status = TaskStatus.DROPPED
     task.status_before = None
     task.document_owed_at = None
@@ -75,7 +75,7 @@ def reopen(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
+    """Take a task up again: done or dropped → ready, or waiting if a predecessor is open.
 
     Successors that have not begun go back to waiting. A launch that was done runs again.
     """
@@ -105,7 +105,7 @@ def reopen(
 
 
 def not_begun(task: Task) -> bool:
-    """Whether a task could be worked on and nobody has begun to."""
+    """Whether a task could be worked on and has not been begun."""
     waits_blocked = (
         task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
     )

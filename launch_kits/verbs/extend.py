@@ -33,7 +33,7 @@ __all__ = ["ExtensionPreview", "extend", "preview_extension"]
 
 @dataclass(frozen=True, slots=True)
 class ExtensionPreview:
-    """What a later due day would mean for a task."""
+    """The effects of a later due day for a task."""
 
     #: the last working day of the task's owner on or before the day asked for
     until: date
@@ -46,7 +46,7 @@ class ExtensionPreview:
     spare: int
     #: titles of the tasks whose latest start it passes
     followers: tuple[str, ...]
-    #: ``launch`` or ``release`` and its day, where it passes that
+    #: ``launch`` or ``release`` and its day, if it passes that
     anchor: tuple[str, date] | None
 
 
@@ -133,7 +133,7 @@ def preview_extension(
     by: str | None = None,
     now: datetime,
 ) -> ExtensionPreview:
-    """What `extend` would do for somebody (the owner by default).
+    """The effects of `extend` by a person, the owner by default.
 
     Nothing is written. Raises Refused, NotFound.
     """
@@ -158,7 +158,7 @@ def preview_extension(
 def _day_asked(change: Change, task: Task, until: date) -> date:
     """The owner's last working day on or before a day.
 
-    Raises Refused where more time makes no sense.
+    Raises Refused if more time makes no sense.
     """
     if task.status in CLOSED:
         raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')

@@ -198,7 +198,7 @@ def lapse_requests(change: Change, *, by: str) -> None:
 
 
 def lapse_request(change: Change, task: Task, *, by: str) -> None:
-    """A request that nobody has to answer any more.
+    """Let a request lapse that needs no answer any more.
 
     The task was closed, moved, or asked for again.
     """

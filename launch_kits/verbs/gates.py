@@ -36,10 +36,11 @@ def check(
     note: str | None = None,
     now: datetime,
 ) -> Outcome:
-    """Stand for a check of a stage's gate, with a link to its evidence where the kit asks for one.
+    """Check an item of a stage's gate.
 
-    The gate's owner, their backup or the lead may, but nobody for a stage whose work was all their
-    own, unless the team has nobody else. Raises Refused, NotYours, NotFound.
+    The link to its evidence is required if the kit asks for one. The gate's owner, their backup
+    or the lead may, but no one checks a stage whose work was all their own, unless the team has
+    no one else. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)

@@ -1,6 +1,6 @@
 """Moving the launch day.
 
-The rest of the work is planned again from today, and only what changed is told.
+The rest of the work is planned again from today, and only changes are told.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moving the launch day does, or did."""
+    """The effects of moving the launch day."""
 
     launch_before: date
     launch_on: date
@@ -53,14 +53,14 @@ class Move:
     #: the first launch day on which the plan holds, given when this one does not
     earliest_launch_on: date | None
     shifts: tuple[Shift, ...]
-    #: what is doubtful about the new days
+    #: doubts about the new days
     warnings: tuple[Fault, ...]
     #: people who were told, by email
     told: tuple[str, ...] = ()
 
 
 def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
-    """What moving the launch to a day would change; nothing is written."""
+    """Preview a move of the launch to a day; nothing is written."""
     with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0]

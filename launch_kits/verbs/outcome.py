@@ -12,9 +12,9 @@ __all__ = ["Outcome", "evidence"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a verb did, as its user reads it."""
+    """The outcome of a verb, as its user reads it."""
 
-    #: False where it was so already
+    #: False if it was so already
     changed: bool
     message: str
     warnings: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Outcome:
 def evidence(link: str | None) -> str | None:
     """The link that shows a result, as it is kept.
 
-    None for an empty one. Raises Refused for what is no link.
+    Returns None for an empty one. Raises Refused if it is not a link.
     """
     if not link or not link.strip():
         return None

@@ -13,7 +13,7 @@ __all__ = ["hours_in", "spelled"]
 def hours_in(calendars: Calendars, email: str) -> Hours:
     """When a person works, by a launch's calendars.
 
-    Somebody outside its team keeps the launch's own days and zone.
+    A person outside its team keeps the launch's own days and zone.
     """
     return Hours(calendars.of(email), calendars.brief.zone(email))
 

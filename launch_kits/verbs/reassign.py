@@ -27,7 +27,9 @@ def reassign(
 ) -> Outcome:
     """Give an open task to another owner, by role or email.
 
-    Somebody outside the team is allowed with a warning.
+    Raises Refused, NotYours, NotFound.
+
+    A person outside the team is allowed with a warning.
     """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
@@ -61,7 +63,10 @@ def reassign_role(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Give all open tasks of a role to another owner."""
+    """Give all open tasks of a role to another owner.
+
+    Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
@@ -115,7 +120,10 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
 def hand_over(
     change: Change, task: Task, owner: str, *, by: str, note: str | None
 ) -> None:
-    """Give a task to another owner, who is told; the launch is settled by whoever does it."""
+    """Give a task to another owner, who is told.
+
+    The caller settles the launch.
+    """
     before = task.owner
     task.owner = owner
     person = change.brief.person(owner)

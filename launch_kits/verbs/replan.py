@@ -27,7 +27,7 @@ def date_task(change: Change, task: Task, plan: Schedule) -> None:
 
 
 def plan_now(change: Change) -> Schedule:
-    """The plan of what is left, from today."""
+    """The plan of the remaining work, from today."""
     launch = change.launch
     return schedule(
         work_left(change),

@@ -29,10 +29,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StartResult:
-    """What starting a launch found or made."""
+    """The result of starting a launch."""
 
     slug: str
-    #: False where the launch was there already
+    #: False if the launch existed already
     new: bool
     status: str
 
@@ -48,7 +48,7 @@ def open_launch(
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
-    its begin_on where that is later. Raises PastLaunchDay for a launch day before today in that
+    its begin_on if that is later. Raises PastLaunchDay for a launch day before today in that
     zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds, unless
     ``accept_late``.
     """

@@ -19,14 +19,14 @@ __all__ = ["already", "and_so", "end_its_notices", "known", "require", "taken"]
 
 
 def and_so(change: Change, opened: Sequence[Task]) -> str:
-    """What a verb brought about, to end its sentence with."""
+    """The effects of a verb, as the end of its message."""
     if change.launch.status == LaunchStatus.DONE:
         return f"; {change.launch.product} is complete"
     return f"; ready now: {', '.join(task.key for task in opened)}" if opened else ""
 
 
 def known(change: Change, key: str) -> Task:
-    """The task, as the change holds it; raises Refused where its launch was cancelled."""
+    """The task, as the change holds it; raises Refused if its launch was cancelled."""
     change.must_not_be_cancelled()
     return change.task(key)
 
@@ -52,7 +52,7 @@ def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
 
 
 def already(task: Task, state: str | None = None) -> Outcome:
-    """The outcome of a verb that finds what it wants."""
+    """The outcome of a verb that has nothing to change."""
     return Outcome(
         changed=False,
         message=f"{task.key} is {state or task.status} already; nothing changed",
@@ -60,7 +60,7 @@ def already(task: Task, state: str | None = None) -> Outcome:
 
 
 def end_its_notices(change: Change, task: Task, *, why: str) -> None:
-    """Take back what was to be told of a task that ends."""
+    """Take back the pending notices of a task that ends."""
     kinds = (
         NoticeKind.TASK,
         NoticeKind.REVIEW,

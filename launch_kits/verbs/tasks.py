@@ -43,7 +43,7 @@ def begin(
 ) -> Outcome:
     """Start work.
 
-    Ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound.
+    Ready → doing. It may begin early if only a date holds the task. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.BEGIN)
@@ -70,9 +70,9 @@ def done(
     link: str | None = None,
     note: str | None = None,
 ) -> Outcome:
-    """Finish work: ready or doing → done, or → review where somebody else approves it.
+    """Finish work: ready or doing → done, or → review if another person approves it.
 
-    ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours,
+    ``link`` is kept as evidence. It may begin early if only a date holds the task. Raises Refused, NotYours,
     NotFound.
     """
     with changing(store, slug, now=now) as change:
@@ -90,7 +90,10 @@ def submit(
     link: str | None = None,
     note: str | None = None,
 ) -> Outcome:
-    """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
+    """Hand work over for approval, as `done` does.
+
+    Raises Refused for a task without an approver.
+    """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.SUBMIT)
         if task.approver is None:

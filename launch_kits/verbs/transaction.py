@@ -1,4 +1,4 @@
-"""One transaction on one launch: its rows, its people, and what is recorded and told."""
+"""One transaction on one launch: its rows, people, events and notices."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from launch_kits.workdays.hours import Hours
 
 __all__ = ["SWEEP", "Change", "changing", "reading"]
 
-#: who did what no person did
+#: the actor of events that no person caused
 SWEEP = "launch-kits"
 
 
@@ -51,7 +51,7 @@ def changing(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Cha
     """A transaction that holds the launch until its end.
 
     Given a change that holds it already, the verb is part of that transaction and uses
-    what was read there. Raises NotFound.
+    the rows read there. Raises NotFound.
     """
     if isinstance(store, Change):
         yield store.of(slug)
@@ -108,7 +108,7 @@ class Change:
 
     @cached_property
     def graph(self) -> TaskGraph:
-        """The launch's tasks and what they wait for."""
+        """The launch's tasks and their predecessors."""
         return TaskGraph.read(self.session, self.launch.slug)
 
     def go_on_from(self, brief: Brief) -> None:
@@ -232,7 +232,7 @@ class Change:
     ) -> Notice:
         """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
 
-        What has an ``occasion`` of its own is told once, the rest is numbered.
+        A notice with an ``occasion`` of its own is told once; others are numbered.
         """
         key = task.key if task else None
         occasion = occasion or str(
@@ -268,7 +268,7 @@ class Change:
         )
 
     def questions(self, task: Task, *, more_time: bool) -> list[Notice]:
-        """What is asked about a task and was not taken back.
+        """The open questions about a task.
 
         Its approver's word, or the lead's on more time.
         """

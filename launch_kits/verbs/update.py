@@ -1,6 +1,6 @@
 """Change in flight.
 
-A launch goes on from another brief or a newer kit; what has begun is kept, and dates stay.
+A launch goes on from another brief or a newer kit; begun work is kept, and dates stay.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from launch_kits.verbs.transaction import Change, changing, reading
 
 __all__ = ["Handover", "Revision", "preview_revision", "revise"]
 
-#: what belongs to the launch and not to its brief once it runs; `move` changes it
+#: days that belong to the launch, not to its brief, once it runs; `move` changes them
 DATES = ("begin_on", "release_on", "launch_on")
 #: the parts of a task that follow its kit while it is open
 FOLLOWING = (
@@ -55,7 +55,7 @@ class Handover:
 
 @dataclass(slots=True)
 class Revision:
-    """What another brief or kit changes in a launch, or changed."""
+    """The changes that another brief or kit makes in a launch."""
 
     #: the brief's keys that differ
     fields: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Revision:
 def preview_revision(
     store: Store | Change, slug: str, brief: Brief, *, now: datetime
 ) -> Revision:
-    """What a brief, kit and ledgers in place, would change.
+    """Preview a brief, with kit and ledgers in place.
 
     Nothing is written. Raises Refused, NotFound.
     """
@@ -106,7 +106,7 @@ def revise(
     follow.
 
     New tasks are planned from today, and those that have not begun and are no longer planned are
-    dropped. Nobody's due day changes, and the launch keeps its days. Raises InfeasiblePlan where
+    dropped. No due day changes, and the launch keeps its days. Raises InfeasiblePlan if
     that makes the plan later than it is, unless ``accept_late``; Refused for another launch's brief
     or work that would wait for itself, NotYours, NotFound.
     """
@@ -172,7 +172,7 @@ def _fit_tasks(
     by: str,
     note: str | None,
 ) -> None:
-    """Add, drop, hand over and change tasks as the launch's new brief plans them, and what each waits for."""
+    """Fit the launch's tasks and their predecessors to its new brief."""
     launch = change.launch
     rollout = Rollout(
         change.brief,
@@ -221,7 +221,7 @@ def _follow(
 ) -> None:
     """Let a task be as it is planned now.
 
-    One that is closed, and whom a person gave to another, stays as it is.
+    A closed task stays as it is, and a task that a person reassigned keeps its owner.
     """
     task.position = row["position"]
     task.stage = row["stage"]
@@ -248,7 +248,7 @@ def _follow(
 def _link(
     change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assignment]
 ) -> None:
-    """Let planned tasks wait for what they are planned after.
+    """Let planned tasks wait for their planned predecessors.
 
     Tasks put in by hand keep their places.
     """
@@ -273,7 +273,7 @@ def _link(
 
 
 def _dated(change: Change, found: Revision) -> Schedule:
-    """The plan from today, with what is done taken as done; new tasks get their dates from it."""
+    """The plan from today; new tasks get their dates from it."""
     cycle = find_cycle(work_left(change))
     if cycle:
         way = " → ".join(cycle)
