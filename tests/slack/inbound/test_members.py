@@ -31,4 +31,3 @@ def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> 
 def test_nobody_is_refused(falcon_office: Office) -> None:
     with pytest.raises(Rejected):
         People(falcon_office.app.slack.web).member("U99")
-
