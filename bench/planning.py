@@ -11,7 +11,7 @@ import holidays
 import networkx as nx
 
 from bench.measure import Row, print_table, side_by_side
-from launch_kits.plan import Predecessor, Work, schedule
+from launch_kits.plan import PlanInput, Predecessor, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
 
@@ -48,11 +48,13 @@ def plan(work: list[Work]) -> Callable[[], object]:
     calendar = next(task.calendar.parent for task in work if task.calendar)
     assert calendar
     return lambda: schedule(
-        work,
-        calendar=calendar,
-        begin_on=BEGIN_ON,
-        release_on=LAUNCH_ON,
-        launch_on=LAUNCH_ON,
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=BEGIN_ON,
+            release_on=LAUNCH_ON,
+            launch_on=LAUNCH_ON,
+        )
     )
 
 
