@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -30,7 +30,14 @@ from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
 from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
 
-__all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
+__all__ = [
+    "LaunchView",
+    "TaskView",
+    "Undelivered",
+    "list_launches",
+    "open_tasks",
+    "read_launch",
+]
 
 #: what a view takes from the task's row as it stands there
 _SAME = [
@@ -232,6 +239,13 @@ def list_launches(
         select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
     ).all()
     return [_view(session, launch, now=now, documents=documents) for launch in launches]
+
+
+def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
+    """The open tasks of the launches that run, by due day."""
+    running = (view for view in views if view.status == LaunchStatus.RUNNING)
+    tasks = (task for view in running for task in view.open_tasks)
+    return sorted(tasks, key=lambda task: task.due)
 
 
 def _view(
