@@ -11,7 +11,7 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
-from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
+from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -77,10 +77,9 @@ def on_pick(slack: SlackSession, click: Click) -> None:
     task_notice = task_notice_of(
         slack.context(place.launch), place.task, to=email, now=slack.now()
     )
-    if task_notice is not None and click.picked:
-        view = _extension(
-            slack, task_notice, place, email, date.fromisoformat(click.picked)
-        )
+    picked = as_day(click.picked)
+    if task_notice is not None and picked is not None:
+        view = _extension(slack, task_notice, place, email, picked)
         slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
 
 
@@ -228,15 +227,16 @@ def _details(
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    place, picked = submission.place, submission.values.get("until")
-    if not picked:
+    place = submission.place
+    picked = as_day(submission.values.get("until", ""))
+    if picked is None:
         return {"until": "Pick a day."}
     try:
         preview = verbs.preview_extension(
             slack.store,
             place.launch,
             place.task,
-            until=date.fromisoformat(picked),
+            until=picked,
             now=slack.now(),
         )
     except Refused:
