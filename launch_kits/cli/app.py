@@ -16,62 +16,55 @@ from launch_kits.settings.masking import masked_in
 
 __all__ = ["COMMANDS", "app", "main"]
 
-#: heading → command → the module it stands in, which is imported when the command is called
+#: heading → its commands
 COMMANDS = {
-    "Before the launch": {
-        "init": "init",
-        "check": "check",
-        "plan": "plan",
-        "kits": "kits",
-        "templates": "templates",
-        "schema": "schema",
-        "start": "start",
-    },
-    "Claims": {"claims": "claims"},
-    "During the launch": {
-        "status": "status",
-        "tasks": "status",
-        "render": "render",
-        "move": "move",
-        "update": "update",
-        "upgrade": "update",
-        "add": "update",
-        "gate": "gates",
-        "waive": "gates",
-        "decide": "gates",
-        "cancel": "cancel",
-        "history": "status",
-        "export": "export",
-    },
-    "On a task": dict.fromkeys(
-        (
-            "begin",
-            "done",
-            "submit",
-            "approve",
-            "reject",
-            "block",
-            "unblock",
-            "extend",
-            "reassign",
-            "drop",
-            "reopen",
-            "note",
-        ),
-        "tasks",
+    "Before the launch": (
+        "init",
+        "check",
+        "plan",
+        "kits",
+        "templates",
+        "schema",
+        "start",
     ),
-    "Operations": {
-        "up": "operations",
-        "sweep": "operations",
-        "outbox": "outbox",
-        "config": "operations",
-        "db": "operations",
-    },
+    "Claims": ("claims",),
+    "During the launch": (
+        "status",
+        "tasks",
+        "render",
+        "move",
+        "update",
+        "upgrade",
+        "add",
+        "gate",
+        "waive",
+        "decide",
+        "cancel",
+        "history",
+        "export",
+    ),
+    "On a task": (
+        "begin",
+        "done",
+        "submit",
+        "approve",
+        "reject",
+        "block",
+        "unblock",
+        "extend",
+        "reassign",
+        "drop",
+        "reopen",
+        "note",
+    ),
+    "Operations": ("up", "sweep", "outbox", "config", "db"),
 }
+#: command → its module, which is imported when the command is called: a file for each command, and
+#: one for the verbs on a task
 MODULES = {
-    command: module
-    for commands in COMMANDS.values()
-    for command, module in commands.items()
+    command: "task_verbs" if heading == "On a task" else command
+    for heading, commands in COMMANDS.items()
+    for command in commands
 }
 
 

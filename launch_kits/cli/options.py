@@ -26,6 +26,7 @@ __all__ = [
     "kit_option",
     "launch_argument",
     "launch_option",
+    "link_option",
     "listed",
     "note_option",
     "now_option",
@@ -69,6 +70,9 @@ json_option = click.option("--json", is_flag=True, help="Print JSON.")
 now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
 by_option = click.option(
     "--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default."
+)
+link_option = click.option(
+    "--link", metavar="URL", help="Where the result can be seen."
 )
 note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
 on_option = click.option(

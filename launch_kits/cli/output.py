@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.cli.grid import TerminalTable
     from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.plan.rollout import Assignment, Rollout
-    from launch_kits.views.launch import TaskView
+    from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = [
     "as_json",
@@ -27,7 +27,7 @@ __all__ = [
     "show",
     "table",
     "task_rows",
-    "why_json",
+    "verdict_line",
     "why_lines",
 ]
 
@@ -121,33 +121,6 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
                 Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
             )
         yield found
-
-
-def why_json(found: Why | None) -> list[dict[str, object]]:
-    """The chain that drives the date, from its first task to the last, which names the limit that it must keep."""
-    if found is None:
-        return []
-    limit = {
-        "task": found.limit.task,
-        "anchor": found.limit.anchor,
-        "due": str(found.limit.due) if found.limit.due else None,
-        "on": found.limit.on.isoformat(),
-    }
-    return [
-        {
-            "task": step.task,
-            "reason": step.reason,
-            "waits_for": step.waits_for,
-            "lag": step.lag,
-            "start": step.start.isoformat(),
-            "finish": step.finish.isoformat(),
-            "float": step.float_days,
-            "closed": [day.isoformat() for day in step.closed],
-            "off": [day.isoformat() for day in step.off],
-            "limit": limit if step is found.steps[-1] else None,
-        }
-        for step in found.steps
-    ]
 
 
 def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
@@ -248,3 +221,23 @@ def task_rows(
             Text(spare, style="bold red" if late else ""),
         )
     return found
+
+
+def verdict_line(view: LaunchView) -> str:
+    """Whether a launch is ready to go by its gates, what is missing, and what was decided."""
+    found = view.verdict
+    missing = len(found.reasons)
+    line = (
+        "[green]Ready to go: no hard gate is open.[/]"
+        if found.go
+        else f"[bold red]Not ready to go:[/] {missing} check{'' if missing == 1 else 's'} of hard gates "
+        f"{'is' if missing == 1 else 'are'} open."
+    )
+    decision = view.decision
+    if decision is not None:
+        word, why = (
+            "go" if decision.go else "no-go",
+            f": {plain(decision.note)}" if decision.note else "",
+        )
+        line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}."
+    return line

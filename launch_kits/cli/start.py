@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from launch_kits.cli.follow_up import refuse_now, say_follow_up, to_stderr
 from launch_kits.cli.options import (
     brief_argument,
     clock,
@@ -58,7 +59,6 @@ def start(
 
     Its plan is recorded, its run appears in Prefect, the first owners get their tasks.
     """
-    from launch_kits.cli.follow_up import refuse_now
     from launch_kits.lint.planned import read_rollout
     from launch_kits.verbs.start import check_days, rollout_of
 
@@ -95,54 +95,46 @@ def _start(
     accept_late: bool,
     accept_past: bool,
 ) -> None:
-    """Open the launch and bring its first step about.
+    """Open the launch and do its first step.
 
     ``at`` is the instant given in place of the clock, if any.
     """
     from launch_kits.board.address import api_url
-    from launch_kits.board.parameters import check_size
-    from launch_kits.cli.follow_up import follow_up
-    from launch_kits.verbs import open_launch
+    from launch_kits.board.start import start_launch
+    from launch_kits.server.first_step import first_step
 
     brief = rollout.brief
-    check_size(brief)
     store = open_store(settings)
-    result = open_launch(
+    result = start_launch(
         store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past
     )
-    if result.new:
-        print(
-            f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}"
-        )
-        _say_who_is_unknown(brief, settings=settings)
-    elif result.status != "running":
+    if not result.new and result.status != "running":
         print(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
         )
         return
+    if result.new:
+        print(
+            f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}"
+        )
+        _say_who_is_unknown(brief, settings=settings)
     else:
         print(
-            f"{brief.launch} is started already; whatever its start left undone is made up for"
+            f"{brief.launch} is started already; finishing any steps that were left incomplete"
         )
-        _say_what_differs(store, brief)
-    if api_url(settings):
-        from launch_kits.board.runs import start_run
-
-        print(
-            f"its run in Prefect: {start_run(store, brief.launch, settings=settings)}"
-        )
-        return
-    if result.new:
-        from launch_kits.server.embedded import run_embedded
-
+        _say_differing_keys(store, brief)
+    if result.new and not api_url(settings):
         say(
             "without a server its first step is done here; this takes about ten seconds …"
         )
-        for warning in run_embedded(store, brief.launch, settings=settings, at=at):
-            say(f"warning: {warning}")
-    else:
-        follow_up(store, brief.launch, settings=settings, now=clock(at))
+    page, found = first_step(
+        store, result, settings=settings, at=at, now=clock(at), write=to_stderr
+    )
+    say_follow_up(found)
+    if page:
+        print(f"its run in Prefect: {page}")
+        return
     folder = settings.documents / brief.launch
     if folder.is_dir():
         say(f"documents: {folder}")
@@ -151,25 +143,11 @@ def _start(
     )
 
 
-def _say_what_differs(store: Store, brief: Brief) -> None:
-    """Say that a launch goes by the brief that it was started from, where this is another one.
+def _say_differing_keys(store: Store, brief: Brief) -> None:
+    """Say that a launch goes by the brief that it was started from, if this is another one."""
+    from launch_kits.board.start import differing_keys
 
-    Days may differ.
-    """
-    from launch_kits.database.queries import find_launch
-
-    with store.read() as session:
-        # read again, since a snapshot of an earlier version lacks what has been added to briefs
-        kept = (
-            type(brief)
-            .kept(find_launch(session, brief.launch).brief)
-            .model_dump(mode="json", by_alias=True)
-        )
-    given = brief.model_dump(mode="json", by_alias=True)
-    days = {"begin_on", "release_on", "launch_on"}
-    differing = [
-        key for key in given if key not in days and given[key] != kept.get(key)
-    ]
+    differing = differing_keys(store, brief)
     if differing:
         say(
             f"note: the brief differs from the one that {brief.launch} was started from, in {', '.join(differing)}; "

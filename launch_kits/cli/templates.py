@@ -23,6 +23,7 @@ def templates(json: bool) -> None:
     from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files
     from launch_kits.documents.context import NAMES
+    from launch_kits.views.as_json import templates_json
 
     found = []
     for each in template_files(folders=tuple(Settings.read().templates)):
@@ -31,17 +32,7 @@ def templates(json: bool) -> None:
         else:
             found.append(each)
     if json:
-        output.as_json(
-            [
-                {
-                    "template": each.name,
-                    "path": str(each.path),
-                    "about": each.about,
-                    "uses": list(each.uses),
-                }
-                for each in found
-            ]
-        )
+        output.as_json(templates_json(found))
         return
     for each in found:
         print(each.name)

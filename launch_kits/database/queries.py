@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import Executable
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.database.records import Dependency, Launch, Notice, Task
+from launch_kits.database.records import Dependency, Event, Launch, Notice, Task
 from launch_kits.errors import NotFound, suggest
 
 __all__ = [
     "dependencies_of",
+    "events_of",
     "find_launch",
     "find_task",
     "insert_new",
@@ -88,11 +89,20 @@ def find_task(session: Session, slug: str, key: str) -> Task:
     return task
 
 
+def events_of(session: Session, slug: str) -> Sequence[Event]:
+    """The events of a launch, oldest first; raises NotFound."""
+    find_launch(session, slug)
+    query = select(Event).where(Event.launch == slug)
+    return session.exec(query.order_by(col(Event.id))).all()
+
+
 def notices_of(
-    session: Session, slug: str, *, task: str | None = None
+    session: Session, slug: str | None, *, task: str | None = None
 ) -> Sequence[Notice]:
-    """The notices of a launch, or of one of its tasks, oldest first."""
-    query = select(Notice).where(Notice.launch == slug)
+    """The notices of a launch, of all launches (None), or of one task, oldest first."""
+    query = select(Notice)
+    if slug is not None:
+        query = query.where(Notice.launch == slug)
     if task is not None:
         query = query.where(Notice.task == task)
     return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from launch_kits.database.records import Task
-from launch_kits.plan import Schedule, Work, earliest_launch_on, schedule
+from launch_kits.plan import PlanInput, Schedule, earliest_launch_on, schedule
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["date_task", "earliest_day", "plan_now", "work_left"]
+__all__ = ["date_task", "earliest_day", "plan_now", "remaining"]
 
 
 def date_task(change: Change, task: Task, plan: Schedule) -> None:
@@ -28,28 +27,14 @@ def date_task(change: Change, task: Task, plan: Schedule) -> None:
 
 def plan_now(change: Change) -> Schedule:
     """The plan of the remaining work, from today."""
-    launch = change.launch
-    return schedule(
-        work_left(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
+    return schedule(remaining(change))
 
 
-def work_left(change: Change) -> Sequence[Work]:
-    """The launch's work as the planner takes it."""
-    return change.graph.work(change.calendars, zone=change.zone)
+def remaining(change: Change) -> PlanInput:
+    """The remaining work of a launch as the planner takes it."""
+    return change.graph.plan_input(change.launch, change.calendars, today=change.today)
 
 
 def earliest_day(change: Change) -> date | None:
     """The earliest launch day that holds; None if none of the next 500 days does."""
-    launch = change.launch
-    return earliest_launch_on(
-        work_left(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
+    return earliest_launch_on(remaining(change))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -35,6 +35,8 @@ class StartResult:
     #: False if the launch existed already
     new: bool
     status: str
+    #: why the plan does not hold, if it was started all the same
+    late: str | None = None
 
 
 def open_launch(
@@ -57,9 +59,15 @@ def open_launch(
     if there:
         return there
     rollout = rollout_of(brief, now=now)
-    check_days(rollout, now=now, accept_late=accept_late, accept_past=accept_past)
+    late = None
     try:
-        return _write(store, rollout, now=now)
+        check_days(rollout, now=now, accept_past=accept_past)
+    except InfeasiblePlan as error:
+        if not accept_late:
+            raise
+        late = str(error)
+    try:
+        return replace(_write(store, rollout, now=now), late=late)
     except IntegrityError:
         # Another process opened it at the same time: its primary key stood first, and ours left
         # nothing behind.

@@ -22,7 +22,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
-from launch_kits.verbs.replan import date_task, earliest_day, plan_now, work_left
+from launch_kits.verbs.replan import date_task, earliest_day, plan_now, remaining
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
 
@@ -274,7 +274,7 @@ def _link(
 
 def _dated(change: Change, found: Revision) -> Schedule:
     """The plan from today; new tasks get their dates from it."""
-    cycle = find_cycle(work_left(change))
+    cycle = find_cycle(remaining(change).work)
     if cycle:
         way = " → ".join(cycle)
         raise Refused(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.links import is_web_link
-from launch_kits.views.as_json import record
+from launch_kits.views.as_json import task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
@@ -26,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
-    """Tasks as CSV with a head, in the keys of `record`; no cell is a formula.
+    """Tasks as CSV with a head, in the keys of `task_record`; no cell is a formula.
 
     A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers,
     negative ones too.
@@ -35,11 +35,11 @@ def as_table(tasks: Iterable[TaskView]) -> str:
     writer = csv.DictWriter(out, KEYS)
     writer.writeheader()
     for task in tasks:
-        writer.writerow({key: _cell(value) for key, value in record(task).items()})
+        writer.writerow({key: _cell(value) for key, value in task_record(task).items()})
     return out.getvalue()
 
 
-#: the keys of `record`, in its order; the head of a table that may be empty
+#: the keys of `task_record`, in its order; the head of a table that may be empty
 KEYS = (
     *(
         "key",

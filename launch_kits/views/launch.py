@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ __all__ = [
     "TaskView",
     "Undelivered",
     "list_launches",
+    "open_tasks",
     "read_launch",
     "view_of",
 ]
@@ -241,6 +242,13 @@ def list_launches(
     return [
         view_of(session, launch, now=now, documents=documents) for launch in launches
     ]
+
+
+def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
+    """The open tasks of the launches that run, by due day."""
+    running = (view for view in views if view.status == LaunchStatus.RUNNING)
+    tasks = (task for view in running for task in view.open_tasks)
+    return sorted(tasks, key=lambda task: task.due)
 
 
 def view_of(

@@ -24,7 +24,7 @@ from launch_kits.views.facts import facts_of_rollout, read_facts
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launch"]
+__all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launches", "split_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +167,45 @@ def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Ledg
     return _of_facts(str(path), facts, loaded.sources)
 
 
-def ledger_uses_of_launch(
-    session: Session, slug: str, *, now: datetime, documents: Path
-) -> list[LedgerUse]:
-    """The ledgers of a launch, from its own snapshot; raises NotFound."""
-    return _of_facts(slug, read_facts(session, slug, now=now, documents=documents), {})
+def split_places(places: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Tell the paths among places from the names of launches."""
+    paths: list[Path] = []
+    slugs: list[str] = []
+    for place in places:
+        path = Path(place)
+        if path.suffix in (".yaml", ".yml") or "/" in place or path.exists():
+            paths.append(path)
+        else:
+            slugs.append(place)
+    return paths, slugs
+
+
+def ledger_uses_of_launches(
+    session: Session, slugs: Sequence[str], *, now: datetime, documents: Path
+) -> list[LedgerUse] | None:
+    """The ledgers of launches from their own snapshots; without slugs, of those that run.
+
+    Returns None if no slug is given and no launch runs. Raises NotFound.
+    """
+    chosen = slugs or _running(session)
+    if not chosen:
+        return None
+    return [
+        use
+        for slug in chosen
+        for use in _of_facts(
+            slug, read_facts(session, slug, now=now, documents=documents), {}
+        )
+    ]
+
+
+def _running(session: Session) -> Sequence[str]:
+    from sqlmodel import col, select
+
+    from launch_kits.database.records import Launch, LaunchStatus
+
+    running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+    return session.exec(running.order_by(col(Launch.slug))).all()
 
 
 def _of_facts(where: str, facts: Facts, sources: Mapping[str, Yaml]) -> list[LedgerUse]:

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import block, cancel, done, drop, move
-from launch_kits.views.as_json import record, task_json
+from launch_kits.views.as_json import task_json, task_record
 from launch_kits.views.exports import KEYS, as_calendar, as_table
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
 from tests.launches import KEYS as TASKS
@@ -160,8 +160,8 @@ def test_whatever_a_title_holds_it_comes_back(
 def test_a_record_holds_all_that_status_tells_first(falcon: Store) -> None:
     for task in seen(falcon).tasks:
         told = task_json(task)
-        assert list(record(task).items())[: len(told)] == list(told.items())
-        assert tuple(record(task)) == KEYS
+        assert list(task_record(task).items())[: len(told)] == list(told.items())
+        assert tuple(task_record(task)) == KEYS
 
 
 def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
-from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
+from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -88,10 +88,10 @@ def on_pick(slack: SlackSession, click: Click) -> None:
         context = slack.context_of(change)
         email = context.spelled(email)
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
-        if task_notice is None or not click.picked:
+        picked = as_day(click.picked)
+        if task_notice is None or picked is None:
             return
-        day = date.fromisoformat(click.picked)
-        view = _extension(change, task_notice, place, email, day)
+        view = _extension(change, task_notice, place, email, picked)
     slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
 
 
@@ -226,15 +226,16 @@ def _extension(
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    place, picked = submission.place, submission.values.get("until")
-    if not picked:
+    place = submission.place
+    picked = as_day(submission.values.get("until", ""))
+    if picked is None:
         return {"until": "Pick a day."}
     try:
         preview = verbs.preview_extension(
             slack.store,
             place.launch,
             place.task,
-            until=date.fromisoformat(picked),
+            until=picked,
             now=slack.now(),
         )
     except Refused:

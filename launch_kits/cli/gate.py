@@ -1,4 +1,4 @@
-"""Commands at the gates: gate, waive, decide."""
+"""The command `gate`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from launch_kits.cli.follow_up import carry_out
 from launch_kits.cli.options import (
     by_option,
     clock,
     json_option,
     launch_argument,
+    link_option,
     note_option,
     now_option,
     open_store,
 )
-from launch_kits.cli.tasks import carry_out, day_of, link_option
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.database.store import Store
-    from launch_kits.verbs import Outcome
     from launch_kits.views.launch import LaunchView
 
-__all__ = ["decide", "gate", "verdict_line", "waive"]
-
-number_argument = click.argument("number", type=click.IntRange(min=1))
+__all__ = ["gate"]
 
 
 @click.command()
@@ -82,60 +79,6 @@ def gate(
         )
 
 
-@click.command()
-@launch_argument
-@click.argument("stage")
-@number_argument
-@click.option(
-    "--until",
-    metavar="DATE",
-    required=True,
-    help="Last day on which it counts: 2027-02-05, or +3d.",
-)
-@click.option("--note", metavar="TEXT", required=True, help="Why.")
-@by_option
-@now_option
-def waive(
-    launch: str,
-    stage: str,
-    number: int,
-    until: str,
-    note: str,
-    by: str | None,
-    now: datetime | None,
-) -> None:
-    """Let an open check pass until a day; the lead or the sponsor answers for it."""
-    from launch_kits import verbs
-
-    def verb(store: Store, at: datetime) -> Outcome:
-        day = day_of(store, launch, until, at)
-        return verbs.waive(
-            store, launch, stage, number, until=day, note=note, by=by, now=at
-        )
-
-    carry_out(launch, now, verb)
-
-
-@click.command()
-@launch_argument
-@click.argument("decision", type=click.Choice(["go", "no-go"]))
-@by_option
-@note_option
-@now_option
-def decide(
-    launch: str, decision: str, by: str | None, note: str | None, now: datetime | None
-) -> None:
-    """Decide that a launch goes, or does not; a go is impossible while a hard gate is open."""
-    from launch_kits import verbs
-
-    go = decision == "go"
-    carry_out(
-        launch,
-        now,
-        lambda store, at: verbs.decide(store, launch, go=go, by=by, note=note, now=at),
-    )
-
-
 def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -> None:
     from launch_kits.cli import output
     from launch_kits.errors import NotFound
@@ -183,26 +126,4 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
                 )
             )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
-    return [*found, verdict_line(view)]
-
-
-def verdict_line(view: LaunchView) -> str:
-    """Whether a launch is ready to go by its gates, what is missing, and what was decided."""
-    from launch_kits.cli.output import plain
-
-    found = view.verdict
-    missing = len(found.reasons)
-    line = (
-        "[green]Ready to go: no hard gate is open.[/]"
-        if found.go
-        else f"[bold red]Not ready to go:[/] {missing} check{'' if missing == 1 else 's'} of hard gates "
-        f"{'is' if missing == 1 else 'are'} open."
-    )
-    decision = view.decision
-    if decision is not None:
-        word, why = (
-            "go" if decision.go else "no-go",
-            f": {plain(decision.note)}" if decision.note else "",
-        )
-        line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}."
-    return line
+    return [*found, output.verdict_line(view)]
