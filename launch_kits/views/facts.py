@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from launch_kits.documents import Facts, TaskFacts, stale_documents
 from launch_kits.documents.files import noted_in
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief import Brief, Item
-from launch_kits.inputs.kit import Each
+from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 
 if TYPE_CHECKING:
@@ -108,55 +106,24 @@ def read_stale(
 
 
 def _facts(session: Session, view: LaunchView) -> Facts:
-    from launch_kits.database.queries import find_launch, tasks_of
+    from launch_kits.database.queries import find_launch
 
-    brief = Brief.kept(find_launch(session, view.slug).brief)
-    items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
+    spare = (task.float_days for task in view.tasks if task.float_days is not None)
     return Facts(
-        brief=brief,
-        tasks=[
-            _task_facts(task, _item(brief, *items[task.key]), brief.zone())
-            for task in view.tasks
-        ],
+        brief=Brief.kept(find_launch(session, view.slug).brief),
+        tasks=[_task_facts(task) for task in view.tasks],
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,
         begin_on=view.begin_on,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        feasible=all(
-            task.float_days is None or task.float_days >= 0 for task in view.tasks
-        ),
+        feasible=min(spare, default=0) >= 0,
     )
 
 
-def _task_facts(task: TaskView, item: Item | None, zone: ZoneInfo) -> TaskFacts:
+def _task_facts(task: TaskView) -> TaskFacts:
+    """The part of a view that templates may take; the rest stays out of their reach."""
     return TaskFacts(
-        key=task.key,
-        stage=task.stage,
-        stage_title=task.stage_title,
-        title=task.title,
-        role=task.role,
-        owner=task.owner,
-        owner_name=task.owner_name,
-        days=task.days,
-        after=task.after,
-        start=task.start,
-        finish=task.finish,
-        start_by=task.start_by,
-        due=task.due,
-        float_days=task.float_days,
-        critical=task.critical,
-        status=task.status,
-        template=task.template,
-        audience=Audience(task.audience),
-        item=item,
-        checklist=task.checklist,
-        done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
+        **{part.name: getattr(task, part.name) for part in fields(TaskFacts)}
     )
-
-
-def _item(brief: Brief, each: str | None, key: str | None) -> Item | None:
-    if each is None:
-        return None
-    return next((item for item in brief.items(Each(each)) if item.key == key), None)

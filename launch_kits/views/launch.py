@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
-    CLOSED,
     Decision,
     Event,
     Extension,
@@ -27,6 +26,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
 
 __all__ = [
@@ -36,34 +36,6 @@ __all__ = [
     "list_launches",
     "open_tasks",
     "read_launch",
-]
-
-#: what a view takes from the task's row as it stands there
-_SAME = [
-    "launch",
-    "key",
-    "stage",
-    "stage_title",
-    "title",
-    "role",
-    "owner",
-    "backup",
-    "approver",
-    "awaited",
-    "days",
-    "anchor",
-    "start",
-    "finish",
-    "start_by",
-    "due",
-    "critical",
-    "template",
-    "audience",
-    "link",
-    "ready_at",
-    "begun_at",
-    "submitted_at",
-    "done_at",
 ]
 
 _LAUNCH_SAME = (
@@ -79,57 +51,6 @@ _LAUNCH_SAME = (
     ),
     *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    """A task with what is derived from it."""
-
-    launch: str
-    key: str
-    stage: str
-    stage_title: str
-    title: str
-    role: str
-    #: emails
-    owner: str
-    owner_name: str
-    backup: str | None
-    approver: str | None
-    #: whose turn it is: the owner at work, the approver in review
-    awaited: str | None
-    days: int
-    #: keys of the tasks it waits for
-    after: tuple[str, ...]
-    anchor: str
-    #: as planned
-    start: date
-    finish: date
-    start_by: date
-    due: date
-    critical: bool
-    status: TaskStatus
-    overdue: bool
-    #: spare working days with the facts of today; None when closed
-    float_days: int | None
-    checklist: tuple[str, ...]
-    template: str | None
-    audience: str
-    link: str | None
-    document: Path | None
-    ready_at: datetime | None
-    begun_at: datetime | None
-    submitted_at: datetime | None
-    done_at: datetime | None
-    #: why it is blocked, as its owner said
-    blocked_by: str | None
-    #: a due day asked for and not yet answered
-    asked_until: date | None
-
-    @property
-    def open(self) -> bool:
-        """Whether there is work left."""
-        return self.status not in CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,58 +178,32 @@ def _view(
     spare = floats(launch, graph, Calendars(brief), due=due, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
+    items = items_of(brief)
+    tasks = tuple(
+        task_view(
+            task,
+            brief,
+            items=items,
+            after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
+            overdue=launch.status == LaunchStatus.RUNNING
+            and is_overdue(task, brief.zone(task.owner), now=now),
+            float_days=spare.get(task.key),
+            document=documents / task.document if task.document else None,
+            blocked_by=blocked.get(task.key),
+            asked_until=asked.get(task_id),
+        )
+        for task_id, task in graph.tasks.items()
+    )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
         today=today,
-        tasks=tuple(
-            _task_view(
-                task,
-                brief,
-                after=tuple(
-                    graph.tasks[before].key for before, _ in graph.waits[task_id]
-                ),
-                overdue=launch.status == LaunchStatus.RUNNING
-                and is_overdue(task, brief.zone(task.owner), now=now),
-                float_days=spare.get(task.key),
-                document=documents / task.document if task.document else None,
-                blocked_by=blocked.get(task.key),
-                asked_until=asked.get(task_id),
-            )
-            for task_id, task in graph.tasks.items()
-        ),
+        tasks=tasks,
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),
-    )
-
-
-def _task_view(
-    task: Task,
-    brief: Brief,
-    *,
-    after: tuple[str, ...],
-    overdue: bool,
-    float_days: int | None,
-    document: Path | None,
-    blocked_by: str | None,
-    asked_until: date | None,
-) -> TaskView:
-    owner = brief.person(task.owner)
-    same = {name: getattr(task, name) for name in _SAME}
-    return TaskView(
-        **same,
-        owner_name=owner.name if owner else task.owner,
-        after=after,
-        status=TaskStatus(task.status),
-        overdue=overdue,
-        float_days=float_days,
-        checklist=tuple(task.checklist),
-        document=document,
-        blocked_by=blocked_by,
-        asked_until=asked_until,
     )
 
 

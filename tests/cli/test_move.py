@@ -6,6 +6,8 @@ from tests.cli.commands import Cli
 from tests.launches import LEAD, PMM, SLUG, at, dump, events, launch, notices
 
 NOW = at("01-11").isoformat()
+
+
 MOVE = ("move", SLUG, "--on", "2027-02-16", "--now", NOW)
 
 
@@ -110,14 +112,3 @@ def test_what_is_refused_says_why_and_changes_nothing(cli: Cli, flying, words, w
     before = dump(flying)
     assert why in cli.refused(*words, "--now", NOW)
     assert dump(flying) == before
-
-
-def test_a_launch_is_cancelled_once(cli: Cli, flying):
-    said = cli.ok("cancel", SLUG, "--note", "no budget", "--now", NOW)
-    assert f"{SLUG} is cancelled" in said.out
-    assert "no budget" in said.err
-    assert launch(flying).status == "cancelled"
-    before = dump(flying)
-    assert "already" in cli.ok("cancel", SLUG, "--now", NOW).out
-    assert dump(flying) == before
-    assert "cancelled" in cli.refused(*MOVE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlmodel import select
 
@@ -7,7 +9,14 @@ from launch_kits import outbox
 from launch_kits.database.delivery_lease import delivering
 from launch_kits.database.records import Notice
 from tests.cli.commands import Cli
-from tests.launches import LEAD, NOW, SLUG, launch, notices
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    launch,
+    notices,
+)
 
 
 @pytest.fixture
@@ -118,3 +127,48 @@ def test_a_sweep_beside_another_delivery_says_so(cli: Cli, flying, monkeypatch):
     with delivering(flying, by="another", now=lambda: NOW, patience=0.0):
         said = cli.ok("sweep", "--now", NOW.isoformat()).err
     assert "note: another process is delivering" in said
+
+
+NOTICE_KEYS = [
+    "key",
+    "kind",
+    "launch",
+    "task",
+    "to",
+    "status",
+    "attempts",
+    "filed_at",
+    "send_after",
+    "sent_at",
+    "channel",
+    "ts",
+    "error",
+]
+
+
+def test_the_outbox_shows_every_notice(cli: Cli, flying):
+    found = cli.ok("outbox", "--json").json
+    assert {tuple(notice) for notice in found} == {tuple(NOTICE_KEYS)}
+    assert {notice["status"] for notice in found} == {"pending"}
+    for notice in found:
+        kind, slug, task, to = notice["key"].split(":", 4)[:4]
+        assert (kind, slug, task, to) == (
+            notice["kind"],
+            SLUG,
+            notice["task"] or "-",
+            notice["to"],
+        )
+        assert datetime.fromisoformat(notice["filed_at"]).tzinfo
+        assert datetime.fromisoformat(notice["send_after"]).tzinfo
+        assert notice["sent_at"] is None
+    assert f"#{SLUG}-launch" in {notice["to"] for notice in found}
+    assert cli.ok("outbox", "--launch", SLUG, "--json").json == found
+    assert PMM in cli.ok("outbox").out
+
+
+def test_the_console_settles_what_it_shows(cli: Cli, flying):
+    said = cli.ok("sweep", "--now", NOW.isoformat())
+    found = cli.ok("outbox", "--json").json
+    assert {notice["status"] for notice in found} == {"sent"}
+    assert all(datetime.fromisoformat(notice["sent_at"]) == NOW for notice in found)
+    assert "Research" in said.err
