@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
-#: what `--out` says for stdout
+#: the value of `--out` for stdout
 STDOUT = Path("-")
 
 
@@ -47,7 +47,7 @@ STDOUT = Path("-")
     metavar="DIR",
     type=PATH,
     default=".",
-    help="Where to; here by default, - for stdout.",
+    help="The folder; the current one by default, - for stdout.",
 )
 @owner_option
 @now_option

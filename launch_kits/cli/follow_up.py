@@ -1,4 +1,4 @@
-"""How a command that changes a launch goes on: its follow-up, and what it says."""
+"""The steps that every command which changes a launch shares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["carry_out", "follow_up", "refuse_now", "say_follow_up", "to_stderr"]
 def carry_out(
     slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]
 ) -> None:
-    """Carry out a verb on a launch, print its message, and do what it made possible."""
+    """Carry out a verb, print its message, and follow it up."""
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)
@@ -47,7 +47,7 @@ def refuse_now(settings: Settings, now: datetime | None) -> None:
 
 
 def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> None:
-    """Do what a change made possible in a launch, and say what is left."""
+    """Follow up a change, and print the warnings."""
     from launch_kits.board.follow_up import follow_up as run
 
     say_follow_up(run(store, slug, settings=settings, now=now, write=to_stderr))

@@ -1,6 +1,6 @@
 """Tables that fit the terminal.
 
-Keys stay whole, words wrap, and where it is narrow what can be spared is left out.
+Keys stay whole, words wrap, and columns that can be spared are left out of a narrow one.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ WORDS = frozenset(
 )
 #: columns in which a long word, such as an address, need not stay whole
 BROKEN, LONG_WORD = frozenset(("Title", "Note", "Error", "Path")), 24
-#: columns whose words are broken too where nothing else helps, and what is left of them then
+#: columns whose words are broken too if nothing else helps, and their least width then
 FOLDED, FOLDED_TO = (
     frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")),
     10,
@@ -49,7 +49,7 @@ FOLDED, FOLDED_TO = (
 class Titled:
     """A task in a table.
 
-    Its title and its key, and a remark; one below the other where they do not fit on a line.
+    Its title, its key and a remark; one below the other if they do not fit on a line.
     """
 
     def __init__(self, title: str, key: str, *, remark: str = "") -> None:
@@ -173,7 +173,7 @@ class TerminalTable:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What of a table is shown, and how wide."""
+    """The columns of a table that are shown, with their widths."""
 
     #: on both sides of a column
     padding: int
@@ -184,7 +184,10 @@ class _Layout:
 
 
 def _spread(sizes: dict[int, Measurement], room: int) -> dict[int, int]:
-    """Every column's least width, and of what is left to each in proportion to what it could use."""
+    """Give every column its least width, and a share of the rest.
+
+    The rest is shared in proportion to the width that each column could use.
+    """
     left = room - sum(size.minimum for size in sizes.values())
     wanted = sum(size.span for size in sizes.values())
     share = min(1.0, left / wanted) if wanted else 0.0

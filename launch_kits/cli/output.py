@@ -1,4 +1,4 @@
-"""How results look: JSON alone on stdout, or tables that fit the terminal."""
+"""Results as JSON alone on stdout, or as tables that fit the terminal."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
     "why_lines",
 ]
 
-#: status → how a table shows it
+#: status → its style in a table
 STYLES = {
     "waiting": "dim",
     "ready": "cyan",
@@ -52,7 +52,7 @@ def as_json(value: object) -> None:
 def console() -> Console:
     """The terminal.
 
-    120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log.
+    Without one it has COLUMNS columns, or 120, so that nothing is cut in a log.
     """
     from rich.console import Console
 
@@ -77,7 +77,7 @@ def table(
 ) -> TerminalTable:
     """A table.
 
-    The columns in ``right`` are set flush right, those in ``spare`` left out where there is no
+    The columns in ``right`` are set flush right; those in ``spare`` are left out if there is no
     room.
     """
     from launch_kits.cli.grid import TerminalTable
@@ -86,7 +86,7 @@ def table(
 
 
 def plain(text: str) -> str:
-    """A text whose brackets are not taken for markup."""
+    """A text whose brackets are not read as markup."""
     from rich.markup import escape
 
     return escape(text)
@@ -100,12 +100,12 @@ def cell(text: str | None) -> RenderableType:
 
 
 def short_day(day: date | None) -> str:
-    """A day as people read it in a table: ``Tue 02 Mar``; the year is in the head."""
+    """A day in a table: ``Tue 02 Mar``; the year is in the head."""
     return f"{day:%a %d %b}" if day else ""
 
 
 def plan_tables(rollout: Rollout) -> Iterable[object]:
-    """A table a stage: what, who, when, and how much there is to spare."""
+    """A table for each stage: tasks, owners, dates and float."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
@@ -135,9 +135,9 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
 
 
 def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
-    """What drives the date.
+    """The chain that drives the date.
 
-    Each task with what keeps it from starting earlier, and what the last must keep.
+    Each task has the reason why it does not start earlier; the last has the limit that it must keep.
     """
     if found is None:
         yield "No work is open: nothing drives the date.\n"
@@ -162,8 +162,8 @@ def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
 
 def _limit_in_words(limit: Limit, *, last: str) -> str:
     if limit.due is None:
-        what = "The last of them" if limit.task == last else limit.task
-        return f"{what} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
+        last_task = "The last of them" if limit.task == last else limit.task
+        return f"{last_task} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
     due = "its own due day" if limit.task == last else f"the due day of {limit.task}"
     return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
 
@@ -193,7 +193,7 @@ def _days(count: int) -> str:
 def task_rows(
     tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False
 ) -> TerminalTable:
-    """Tasks as a table, with what holds those that are blocked."""
+    """Tasks as a table; a blocked one has its reason."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
@@ -233,7 +233,7 @@ def task_rows(
 
 
 def verdict_line(view: LaunchView) -> str:
-    """Whether a launch is ready to go by its gates, what is missing, and what was decided."""
+    """Say whether the gates let a launch go, and the last decision."""
     found = view.verdict
     missing = len(found.reasons)
     line = (

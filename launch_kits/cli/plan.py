@@ -43,7 +43,7 @@ begin_option = click.option(
 @click.option(
     "--why",
     is_flag=True,
-    help="Show the work of least float, and what drives its date.",
+    help="Show the work of least float, and the chain that drives its date.",
 )
 @json_option
 @now_option
@@ -121,7 +121,7 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
 
 
 def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
-    """What `start` would make of a plan whose first day is past, where it is something else."""
+    """Say how a plan whose first day is past would differ if started today."""
     if rollout.begin_on >= today:
         return
     started = replace(rollout, begin_on=today)

@@ -1,4 +1,4 @@
-"""The command `render`: documents as files."""
+"""The command `render`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ NAMED = 5
     "--out",
     metavar="DIR",
     type=PATH,
-    help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
+    help="The folder; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
 )
 @kit_option
 @now_option
@@ -112,7 +112,7 @@ def _write(
 ) -> None:
     """Write the documents into a folder.
 
-    ``home`` is where a launch keeps its own, and what is written is noted.
+    ``home`` is the folder of a launch's own documents; those written there are recorded.
     """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
@@ -165,7 +165,7 @@ def _say_what_is_missing(
 ) -> None:
     """Say which tasks have no document in a format that was asked for.
 
-    Refuse where nothing came of it at all.
+    Raises Refused if no document was written at all.
     """
     told = []
     for kind, tasks in missing.items():
@@ -198,7 +198,7 @@ def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
 def _must_have_document(
     facts: Facts, key: str | None, readers: Sequence[Audience]
 ) -> None:
-    """Say why there would be nothing to write for a task."""
+    """Refuse a task without a document for these readers."""
     if key is None:
         return
     task = next((each for each in facts.tasks if each.key == key), None)

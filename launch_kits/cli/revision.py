@@ -77,7 +77,7 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
     if found.empty:
         print("nothing differs; nothing changed")
         return
-    rows = output.table("Change", "What")
+    rows = output.table("Change", "Tasks or parts")
     handed = [
         f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
     ]

@@ -36,13 +36,15 @@ __all__ = ["start"]
 @begin_option
 @kit_option
 @click.option(
-    "--accept-late", is_flag=True, help="Start although the plan does not hold."
+    "--accept-late", is_flag=True, help="Start even if some deadlines would be missed."
 )
 @click.option(
-    "--accept-past", is_flag=True, help="Start although the launch day is before today."
+    "--accept-past", is_flag=True, help="Start even if the launch day is before today."
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Show who would get what, and when; start nothing."
+    "--dry-run",
+    is_flag=True,
+    help="Show who would get which task, and when; start nothing.",
 )
 @now_option
 def start(
@@ -163,10 +165,10 @@ def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
     )
     for email in unknown:
         say(
-            f"warning: Slack knows nobody as {email}; their tasks go to #{brief.slack_channel}, with their name"
+            f"warning: no Slack user has the email {email}; their tasks go to #{brief.slack_channel}, with their name"
         )
     if trouble:
-        say(f"warning: Slack could not be asked whom it knows: {trouble}")
+        say(f"warning: the team's emails could not be looked up in Slack: {trouble}")
 
 
 def _print_dry_run(rollout: Rollout) -> None:
@@ -177,7 +179,7 @@ def _print_dry_run(rollout: Rollout) -> None:
         "Who",
         "Task",
         "Due",
-        title="Who would get what, if all goes to plan",
+        title="Who would get which task, if all goes to plan",
     )
     dated = sorted(rollout.dated(), key=lambda row: row[1].start)
     for assignment, span in dated:

@@ -21,9 +21,9 @@ __all__ = ["status"]
 @json_option
 @now_option
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
-    """Show where a launch stands.
+    """Show the state of a launch: readiness, late tasks, next tasks.
 
-    Readiness, what is late, what is next. Without LAUNCH, all launches.
+    Without LAUNCH, show all launches.
     """
     from launch_kits.cli import output
     from launch_kits.views.as_json import launches_json, status_json
@@ -120,7 +120,7 @@ def _show(view: LaunchView) -> None:
             )
     if view.stale:
         parts.append(
-            f"\nDocuments out of date, for what has changed (`launch-kits render {view.slug}` writes them again):"
+            f"\nDocuments out of date, with the reasons (`launch-kits render {view.slug}` writes them again):"
         )
         parts += [
             f"  {output.plain(key)} ({output.plain(', '.join(why))})"
@@ -167,6 +167,6 @@ def _head(view: LaunchView) -> str:
 
 
 def _opening_next(view: LaunchView) -> list[TaskView]:
-    """The tasks that only a day holds."""
+    """The tasks that wait only for their day."""
     open_keys = {task.key for task in view.open_tasks}
     return [task for task in view.open_tasks if not open_keys & set(task.after)]

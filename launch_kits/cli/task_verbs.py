@@ -52,7 +52,7 @@ remark_option = click.option(
 
 
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
-    """The command for a verb that takes what its options give, and nothing else."""
+    """The command of a verb that takes its options as they are."""
 
     def command(
         launch: str, task: str, now: datetime | None, **given: str | None
@@ -94,14 +94,14 @@ reject = _verb(
 )
 block = _verb(
     "block",
-    "Say that a task cannot go on; --note says why, and the lead hears it.",
+    "Mark a task as blocked; --note says why, and the lead is told.",
     by_option,
     note_option,
 )
-unblock = _verb("unblock", "Say that a blocked task goes on.", by_option, note_option)
+unblock = _verb("unblock", "Continue a blocked task.", by_option, note_option)
 drop = _verb(
     "drop",
-    "Leave a task out; its successors wait for what it waited for.",
+    "Leave a task out; its successors wait for its predecessors.",
     by_option,
     note_option,
 )

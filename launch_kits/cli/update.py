@@ -48,8 +48,7 @@ def update(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what a changed BRIEF changes in a running launch; with --apply, let the launch go on
-    from it.
+    """Show the effect of a changed BRIEF on a running launch; with --apply, use it from now on.
 
     For a new competitor or partner, days off, a corrected ledger. The launch keeps its kit unless
     --kit gives another, and its days, which `move` changes.

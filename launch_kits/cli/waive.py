@@ -25,9 +25,9 @@ __all__ = ["waive"]
     "--until",
     metavar="DATE",
     required=True,
-    help="Last day on which it counts: 2027-02-05, or +3d.",
+    help="Last day of the waiver: 2027-02-05, or +3d.",
 )
-@click.option("--note", metavar="TEXT", required=True, help="Why.")
+@click.option("--note", metavar="TEXT", required=True, help="The reason.")
 @by_option
 @now_option
 def waive(

@@ -1,4 +1,4 @@
-"""What documents may say: the facts of a plan, or of a launch as it stands."""
+"""The facts that documents are made from: of a plan, or of a launch at an instant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["facts_of_rollout", "read_facts", "read_stale", "read_view"]
 
 
 def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
-    """What the documents of a brief may say before its launch has started."""
+    """The facts of a brief whose launch has not started."""
     brief = rollout.brief
     tasks = [
         TaskFacts(
@@ -64,7 +64,7 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
 
 
 def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
-    """What the documents of a launch may say as it stands, from its own snapshot.
+    """The facts of a launch at an instant, from its own snapshot.
 
     Raises NotFound.
     """
@@ -81,7 +81,7 @@ def read_view(
     documents: Path,
     folders: Sequence[Path] = (),
 ) -> LaunchView:
-    """A launch as it stands, with which of its written documents are out of date.
+    """A launch at an instant, with the documents that are out of date.
 
     Raises NotFound.
     """
@@ -99,7 +99,10 @@ def read_view(
 def read_stale(
     facts: Facts, *, documents: Path, folders: Sequence[Path] = ()
 ) -> Mapping[str, Sequence[str]]:
-    """Task key → what has changed since its document was written, for those of a launch that are out of date."""
+    """Find the documents that are out of date.
+
+    Returns task key → the parts that changed since its document was written.
+    """
     return stale_documents(
         facts, noted_in(documents, facts.brief.launch), folders=tuple(folders)
     )

@@ -1,6 +1,6 @@
-"""The gates of a launch as they stand.
+"""The gates of a launch.
 
-What the kit asks for, with what was checked, waived and decided.
+The checks of its kit, with those that were passed or waived, and the decisions.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _checks(
 
 
 def last_decision(session: Session, slug: str) -> Decision | None:
-    """The decision that stands, or None."""
+    """The last decision, or None."""
     return session.exec(
         select(Decision)
         .where(Decision.launch == slug)

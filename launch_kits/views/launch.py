@@ -1,4 +1,4 @@
-"""A launch as people see it: its records with what is derived from them at an instant."""
+"""A launch as people see it: its records and all that follows from them at an instant."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LAUNCH_SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A notice that was given up: somebody does not know what they should."""
+    """A notice that could not be delivered."""
 
     key: str
     #: an email, or `#channel`
@@ -66,7 +66,7 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class LaunchView:
-    """A launch with its tasks and what is derived from them."""
+    """A launch with its tasks and all that follows from them."""
 
     slug: str
     product: str
@@ -94,7 +94,7 @@ class LaunchView:
     decision: Decision | None = None
     #: the notices that are dead
     undelivered: tuple[Undelivered, ...] = ()
-    #: task key → what has changed since its document was written; filled in by `facts.read_view`
+    #: task key → the parts that changed since its document was written; set by `facts.read_view`
     stale: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -105,7 +105,7 @@ class LaunchView:
 
     @property
     def readiness(self) -> float:
-        """Done tasks among those not dropped; 1.0 where there are none."""
+        """The share of done tasks among those not dropped; 1.0 if there are none."""
         kept = [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
         return (
             sum(task.status is TaskStatus.DONE for task in kept) / len(kept)
@@ -115,7 +115,7 @@ class LaunchView:
 
     @property
     def percent(self) -> int:
-        """The readiness in whole percent; 100 only where all is done."""
+        """The readiness in whole percent; 100 only if all tasks are done."""
         return int(100 * self.readiness + 1e-9)
 
     @property
@@ -144,9 +144,9 @@ class LaunchView:
 def read_launch(
     session: Session, slug: str, *, now: datetime, documents: Path
 ) -> LaunchView:
-    """A launch as it stands at an instant.
+    """Read a launch at an instant.
 
-    ``documents`` is the folder that documents lie in. Raises NotFound.
+    ``documents`` is the folder of documents. Raises NotFound.
     """
     return _view(session, find_launch(session, slug), now=now, documents=documents)
 
@@ -220,7 +220,7 @@ def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
 
 
 def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
-    """Key → what the last block said, for the tasks that are blocked."""
+    """Key → the note of the last block, for the blocked tasks."""
     keys = [
         task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED
     ]

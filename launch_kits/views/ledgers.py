@@ -1,7 +1,4 @@
-"""Holdings.
-
-The ledgers of briefs, folders and launches, each with the documents that are made from it.
-"""
+"""The ledgers of briefs, folders and launches, with their documents."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ __all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launches", "split_plac
 
 @dataclass(frozen=True, slots=True)
 class LedgerUse:
-    """A ledger where it is used: by a brief, by a launch, or by nobody yet."""
+    """A ledger with its user: a brief, a launch, or none yet."""
 
     #: the brief's or ledger's file, or the launch's name
     where: str
@@ -38,14 +35,14 @@ class LedgerUse:
     ledger: Ledger
     #: the launch's own day
     today: date
-    #: what its documents are made from; None for a ledger alone
+    #: the facts of its documents; None for a ledger alone
     facts: Facts | None = None
     sources: Mapping[str, Yaml] = field(default_factory=dict)
 
     def find(self, written: str) -> Claim | None:
-        """The claim that is meant by ``redis.y4``, ``<card>.y4`` or ``y4``.
+        """The claim named ``redis.y4``, ``<card>.y4`` or ``y4``.
 
-        None where it is another ledger's.
+        Returns None if it is another ledger's.
         """
         name, dot, claim_id = written.rpartition(".")
         return (
@@ -59,7 +56,7 @@ class LedgerUse:
         return f"{self.key}.{claim.id}"
 
     def place(self, claim: Claim) -> tuple[str, int | None]:
-        """The file and line on which a claim stands; the launch where it is a snapshot's."""
+        """The file and line of a claim; the launch if it is a snapshot's."""
         source = self.sources.get(self.key)
         where = next(
             (section, at)
@@ -71,7 +68,7 @@ class LedgerUse:
         return source.path, source.line(where)
 
     def fields(self, claim: Claim) -> list[tuple[str, int | None, str]]:
-        """Where the brief names a claim: the field, its line, and what rests on it there."""
+        """The places in the brief that name a claim: field, line, and the part based on it."""
         if self.facts is None:
             return []
         source = self.sources.get("brief")
@@ -107,7 +104,7 @@ def ledger_uses_at(
 ) -> list[LedgerUse]:
     """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
 
-    In a folder a ledger that a brief uses is not told again. Raises InputError, PlanError.
+    In a folder a ledger that a brief uses is not listed again. Raises InputError, PlanError.
     """
     if not path.is_dir():
         return _of_file(path, search=search, now=now, named=True)

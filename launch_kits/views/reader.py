@@ -33,7 +33,7 @@ _MONTHS = (
 class Reader:
     """Who reads a message: their day, their working days, and the names of those it speaks of."""
 
-    #: the day it is where they are
+    #: today, in their time zone
     today: date
     zone: ZoneInfo
     calendar: Calendar
@@ -45,7 +45,7 @@ class Reader:
         return self.names.get(email, email)
 
     def day(self, when: date | datetime) -> str:
-        """``Thu 4 Feb``, with the year where it is not this one.
+        """``Thu 4 Feb``, with the year if it is not this one.
 
         An instant as the reader's own day.
         """

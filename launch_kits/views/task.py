@@ -1,4 +1,4 @@
-"""A task of a launch as people see it: its record with what is derived from it."""
+"""A task of a launch as people see it: its record and all that follows from it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView(TaskFacts):
-    """A task of a launch: what documents may say of it, and what only people and verbs need."""
+    """A task of a launch: its facts, and fields that no document may take."""
 
     launch: str
     #: emails
@@ -94,7 +94,10 @@ def task_view(
     blocked_by: str | None,
     asked_until: date | None,
 ) -> TaskView:
-    """The view of a record, with what its launch and its neighbours add."""
+    """The view of a task's record.
+
+    The keyword arguments come from its launch and its neighbours.
+    """
     owner = brief.person(task.owner)
     done_at = task.done_at
     return TaskView(

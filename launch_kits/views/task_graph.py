@@ -1,4 +1,4 @@
-"""Where a launch stands: its records as the planner takes them, with the facts of today."""
+"""The tasks of a launch as the planner takes them, with their facts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TaskGraph:
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
         """The tasks waited for.
 
-        A dropped one stands for its own predecessors, lags along the way adding up.
+        A dropped one is replaced by its own predecessors; lags along the way add up.
         """
         found: dict[int, int] = {}
         stack = list(self.waits[task.id])
@@ -116,7 +116,10 @@ def floats(
     due: Mapping[str, date],
     today: date,
 ) -> dict[str, int]:
-    """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
+    """Compute the float of every open task against a due day, by the facts.
+
+    Returns key → spare working days.
+    """
     if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
     found = forecast(graph.plan_input(launch, calendars), due=due, today=today)
