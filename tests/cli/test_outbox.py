@@ -111,7 +111,7 @@ def test_an_instant_is_refused_where_a_server_keeps_the_clock(
     cli: Cli, flying, dead, monkeypatch
 ):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    assert "--now changes nothing" in cli.refused(
+    assert "--now has no effect" in cli.refused(
         "outbox", "retry", "--now", NOW.isoformat()
     )
 
