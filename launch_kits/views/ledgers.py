@@ -154,12 +154,7 @@ def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Ledg
     loaded = load_brief(path, search=search)
     brief = loaded.brief
     today = now.astimezone(brief.zone()).date()
-    rollout = Rollout(
-        brief,
-        begin_on=brief.begin_on or today,
-        release_on=brief.released_on,
-        launch_on=brief.launch_on,
-    )
+    rollout = Rollout.of(brief, today=today)
     facts = facts_of_rollout(rollout, today=today)
     return _of_facts(str(path), facts, loaded.sources)
 
