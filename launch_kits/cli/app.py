@@ -1,4 +1,4 @@
-"""The application: its commands, and the one place that prints errors."""
+"""The application with its commands, and the printing of errors."""
 
 from __future__ import annotations
 

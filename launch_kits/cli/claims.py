@@ -25,7 +25,7 @@ places_argument = click.argument("places", metavar="[PATH|LAUNCH]...", nargs=-1)
 
 @click.group()
 def claims() -> None:
-    """Look after the claims: stale sources, conflicts, endings, and the use of a claim.
+    """Look after the claims and their sources.
 
     PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, and its own snapshot is read.
     Without any, the launches that run are read.
@@ -37,7 +37,10 @@ def claims() -> None:
 @json_option
 @now_option
 def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """List cards past their review, and sources that are too old or of unknown date."""
+    """List stale cards and sources.
+
+    Cards past their review, and sources that are too old or of unknown date.
+    """
     from launch_kits.claims.audit import stale as find
     from launch_kits.views.as_json import stale_json
 
@@ -104,7 +107,7 @@ def _conflict_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """Show the sources of a claim such as redis.y4, and everything that uses it."""
+    """Show the sources and the use of a claim such as redis.y4."""
     from launch_kits.views.as_json import claim_json
 
     uses = _ledgers(places, clock(now))
@@ -181,7 +184,10 @@ def _document(each: Row) -> str:
 def expire(
     places: tuple[str, ...], within: int, json: bool, now: datetime | None
 ) -> None:
-    """List claims that have ended or end soon, with the documents that print or used to print them."""
+    """List claims that have ended or end soon.
+
+    With the documents that print them, or did.
+    """
     from launch_kits.claims.audit import endings
     from launch_kits.views.as_json import ending_json
 

@@ -54,10 +54,10 @@ STDOUT = Path("-")
 def export(
     launch: str, formats: str, out: Path, owner: str | None, now: datetime | None
 ) -> None:
-    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as
-    JSON.
+    """Write a launch for other programs.
 
-    One file for each format, LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
+    As a calendar of due days, a table of tasks, and everything as JSON: one file for each format,
+    LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
     """
     from launch_kits.views.as_json import export_json
     from launch_kits.views.exports import as_calendar, as_table

@@ -38,12 +38,15 @@ WORDS = frozenset(
     )
 )
 #: columns in which a long word, such as an address, need not stay whole
-BROKEN, LONG_WORD = frozenset(("Title", "Note", "Error", "Path")), 24
-#: columns whose words are broken too if nothing else helps, and their least width then
-FOLDED, FOLDED_TO = (
-    frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")),
-    10,
+BROKEN = frozenset(("Title", "Note", "Error", "Path"))
+#: the least width of such a word
+LONG_WORD = 24
+#: columns whose words are broken too if nothing else helps
+FOLDED = frozenset(
+    ("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")
 )
+#: the least width of such a column
+FOLDED_TO = 10
 
 
 class Titled:
@@ -53,7 +56,9 @@ class Titled:
     """
 
     def __init__(self, title: str, key: str, *, remark: str = "") -> None:
-        self._title, self._key, self._remark = title, key, remark
+        self._title = title
+        self._key = key
+        self._remark = remark
 
     def _text(self, joint: str) -> Text:
         remark = (joint, (self._remark, "yellow")) if self._remark else ()
@@ -82,7 +87,7 @@ class Titled:
 
 @dataclass(slots=True)
 class TerminalTable:
-    """A table with a thin line under its head, laid out when the width of the terminal is known."""
+    """A table that is laid out for the terminal's width."""
 
     columns: Sequence[str]
     title: str | None = None
@@ -173,7 +178,7 @@ class TerminalTable:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The columns of a table that are shown, with their widths."""
+    """The shown columns of a table, with their widths."""
 
     #: on both sides of a column
     padding: int

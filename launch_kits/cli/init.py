@@ -67,9 +67,10 @@ NEEDED = ("product", "lead", "email")
 )
 @now_option
 def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) -> None:
-    """Write a first brief into DIR, with comments to go on from; asks only for options left out.
+    """Write a first brief with comments into DIR.
 
-    A competitor gets a ledger of claims, still empty. Nothing is overwritten.
+    Asks only for options left out. A competitor gets a ledger of claims, still empty. Nothing is
+    overwritten.
     """
     interview = _Interview(given, asks=not yes and _at_a_terminal(), now=clock(now))
     if not interview.asks:
@@ -96,7 +97,7 @@ def _at_a_terminal() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Interview:
-    """The answers given as options, and a way to ask for the rest."""
+    """Answers given as options, and questions for the rest."""
 
     given: Mapping[str, str | None]
     asks: bool
@@ -114,7 +115,7 @@ class _Interview:
         *,
         default: str | None = None,
     ) -> T:
-        """The answer given by a flag, else the one asked for, else the default.
+        """Take the option's answer, or ask, or take the default.
 
         Raises Refused if it cannot be read.
         """
@@ -196,9 +197,7 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
         try:
             kits[name] = load_kit(path)
         except InputError:
-            say(
-                f"{path}: not a kit that can be used; `launch-kits check {path}` says why"
-            )
+            say(f"{path}: not a usable kit; `launch-kits check {path}` says why")
     if interview.asks and interview.given["kit"] is None:
         width = max(map(len, kits))
         for name, kit in kits.items():
@@ -218,7 +217,8 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
 def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date:
     from launch_kits.inputs.starter.answers import read_day
 
-    today, zone = interview.today(answers.timezone), ZoneInfo(answers.timezone)
+    today = interview.today(answers.timezone)
+    zone = ZoneInfo(answers.timezone)
 
     def read(text: str) -> date:
         day = read_written_day(text.strip(), now=interview.now, zone=zone)
@@ -237,11 +237,13 @@ def _say_what_is_next(
     )
     if earliest is None:
         say(
-            "note: no day of the next 500 working days holds with this kit; `plan --why` shows the tasks in the way"
+            "note: no day of the next 500 working days holds with this kit; "
+            "`plan --why` shows the tasks in the way"
         )
     elif answers.launch_on < earliest:
         say(
-            f"note: that is too early for the kit; the earliest day that holds is {earliest:%a %d %b %Y}"
+            "note: that is too early for the kit; "
+            f"the earliest day that holds is {earliest:%a %d %b %Y}"
         )
     say("every role is held by the lead so far: name who holds it in the brief")
     if answers.rival:

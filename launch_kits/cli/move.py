@@ -55,7 +55,10 @@ def move(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show the effect of another launch day; with --apply, move the launch."""
+    """Show the effect of another launch day.
+
+    With --apply, move the launch.
+    """
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
@@ -63,7 +66,8 @@ def move(
     from launch_kits.views.written_day import read_day
 
     settings = Settings.read()
-    store, instant = open_store(settings), clock(now)
+    store = open_store(settings)
+    instant = clock(now)
     if apply:
         refuse_now(settings, now)
     to = read_day(store, launch, on, now=instant)

@@ -1,4 +1,4 @@
-"""Options and helpers that commands share: the clock, the database, lists."""
+"""The options and helpers that commands share."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ task_argument = click.argument("task")
 
 
 def clock(now: datetime | None) -> datetime:
-    """The instant a command works at: the one given, or the clock's."""
+    """The instant of a command: `--now`, or the clock's."""
     return now or datetime.now(UTC)
 
 

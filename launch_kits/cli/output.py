@@ -1,4 +1,4 @@
-"""Results as JSON alone on stdout, or as tables that fit the terminal."""
+"""Results as JSON alone, or as tables for the terminal."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from launch_kits.cli.grid import TerminalTable
+    from launch_kits.database.records import Decision
     from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.plan.rollout import Assignment, Rollout
     from launch_kits.views.launch import LaunchView, TaskView
@@ -44,7 +45,10 @@ STYLES = {
 
 
 def as_json(value: object) -> None:
-    """Print a value as JSON; a terminal that knows no Unicode gets it escaped."""
+    """Print a value as JSON.
+
+    It is escaped for a terminal without Unicode.
+    """
     escaped = not str(getattr(sys.stdout, "encoding", "")).lower().startswith("utf")
     print(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
@@ -100,7 +104,7 @@ def cell(text: str | None) -> RenderableType:
 
 
 def short_day(day: date | None) -> str:
-    """A day in a table: ``Tue 02 Mar``; the year is in the head."""
+    """A day in a table, such as ``Tue 02 Mar``."""
     return f"{day:%a %d %b}" if day else ""
 
 
@@ -119,9 +123,9 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
             *columns, title=title, right=("Days", "Float"), spare=("Finish", "Days")
         )
         for assignment, span in rows:
-            style = (
-                "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
-            )
+            style = "yellow" if span.critical else ""
+            if span.float_days < 0:
+                style = "bold red"
             found.add_row(
                 Titled(assignment.title, assignment.key),
                 assignment.task.role,
@@ -129,7 +133,7 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
                 short_day(span.start),
                 short_day(span.finish),
                 short_day(span.due),
-                Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
+                Text(_signed(span.float_days), style=style),
             )
         yield found
 
@@ -137,7 +141,8 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
 def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
     """The chain that drives the date.
 
-    Each task has the reason why it does not start earlier; the last has the limit that it must keep.
+    Each task has the reason why it does not start earlier; the last has the limit that it must
+    keep.
     """
     if found is None:
         yield "No work is open: nothing drives the date.\n"
@@ -153,7 +158,7 @@ def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
             Titled(titles[step.task], step.task),
             short_day(step.start),
             short_day(step.finish),
-            f"{step.float_days:+d}" if step.float_days else "0",
+            _signed(step.float_days),
             cell(_held_by(step)),
         )
     yield rows
@@ -212,13 +217,6 @@ def task_rows(
         state = Text(task.status, style=STYLES[task.status])
         if task.overdue:
             state.append(" overdue", style="bold red")
-        spare = (
-            ""
-            if task.float_days is None
-            else f"{task.float_days:+d}"
-            if task.float_days
-            else "0"
-        )
         late = task.float_days is not None and task.float_days < 0
         found.add_row(
             *([task.launch] if with_launch else []),
@@ -227,26 +225,32 @@ def task_rows(
             state,
             short_day(task.start),
             short_day(task.due),
-            Text(spare, style="bold red" if late else ""),
+            Text(_signed(task.float_days), style="bold red" if late else ""),
         )
     return found
 
 
+def _signed(days: int | None) -> str:
+    """Float with its sign; closed tasks have none."""
+    if days is None:
+        return ""
+    return f"{days:+d}" if days else "0"
+
+
 def verdict_line(view: LaunchView) -> str:
-    """Say whether the gates let a launch go, and the last decision."""
+    """A sentence on the gates and the last decision."""
     found = view.verdict
     missing = len(found.reasons)
-    line = (
-        "[green]Ready to go: no hard gate is open.[/]"
-        if found.go
-        else f"[bold red]Not ready to go:[/] {missing} check{'' if missing == 1 else 's'} of hard gates "
-        f"{'is' if missing == 1 else 'are'} open."
-    )
-    decision = view.decision
-    if decision is not None:
-        word, why = (
-            "go" if decision.go else "no-go",
-            f": {plain(decision.note)}" if decision.note else "",
-        )
-        line += f" Decided on {decision.at:%d %b}: [bold]{word}[/], by {plain(decision.by)}{why}."
-    return line
+    line = "[green]Ready to go: no hard gate is open.[/]"
+    if not found.go:
+        checks = "1 check" if missing == 1 else f"{missing} checks"
+        verb = "is" if missing == 1 else "are"
+        line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
+    return line if view.decision is None else f"{line} {_decision_line(view.decision)}"
+
+
+def _decision_line(decision: Decision) -> str:
+    word = "go" if decision.go else "no-go"
+    why = f": {plain(decision.note)}" if decision.note else ""
+    by = plain(decision.by)
+    return f"Decided on {decision.at:%d %b}: [bold]{word}[/], by {by}{why}."

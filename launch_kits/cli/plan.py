@@ -117,7 +117,8 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
         if earliest_on
         else "No day of the next 500 holds."
     )
-    return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
+    late = f"it is {schedule.late_by} working days late."
+    return f"[bold red]The plan does not hold:[/] {late} {remedy}"
 
 
 def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
@@ -125,7 +126,8 @@ def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
     if rollout.begin_on >= today:
         return
     started = replace(rollout, begin_on=today)
-    late_by, spare = started.schedule.late_by, _spare(started)
+    late_by = started.schedule.late_by
+    spare = _spare(started)
     if spare == _spare(rollout):
         return
     past = f"{rollout.begin_on:%a %d %b %Y} is past: started today, the plan would"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -64,7 +64,9 @@ def render(
     kit: Path | None,
     now: datetime | None,
 ) -> None:
-    """Write the documents as of now, with drafts for tasks that are not reached yet.
+    """Write the documents as of now, with drafts.
+
+    Tasks that are not reached yet get drafts.
 
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
     Slides (pptx) and Word files (docx) are made of the documents whose templates offer them.
@@ -125,18 +127,16 @@ def _write(
         if home
         else {}
     )
+    chosen: dict[str, Any] = {
+        "formats": formats,
+        "audiences": audiences,
+        "only": task,
+        "folders": settings.templates,
+    }
     renewed: set[str] = set()
     count = 0
     with as_the_user(folder, home=settings.home):
-        found = write(
-            facts,
-            folder,
-            formats=formats,
-            audiences=audiences,
-            only=task,
-            folders=settings.templates,
-        )
-        for written in found:
+        for written in write(facts, folder, **chosen):
             print(written.path)
             count += 1
             if written.path.parent == home and written.audience is Audience.INTERNAL:
@@ -147,20 +147,14 @@ def _write(
                     folders=settings.templates,
                 )
                 renewed.add(written.task)
-    missing = not_offered(
-        facts,
-        formats=formats,
-        audiences=audiences,
-        only=task,
-        folders=settings.templates,
-    )
-    _say_what_is_missing(missing, nothing_written=not count)
+    missing = not_offered(facts, **chosen)
+    _say_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 
 
-def _say_what_is_missing(
+def _say_missing(
     missing: Mapping[str, Sequence[str]], *, nothing_written: bool
 ) -> None:
     """Say which tasks have no document in a format that was asked for.

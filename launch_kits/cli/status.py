@@ -21,7 +21,7 @@ __all__ = ["status"]
 @json_option
 @now_option
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
-    """Show the state of a launch: readiness, late tasks, next tasks.
+    """Show readiness, late tasks and next tasks of a launch.
 
     Without LAUNCH, show all launches.
     """
@@ -120,7 +120,8 @@ def _show(view: LaunchView) -> None:
             )
     if view.stale:
         parts.append(
-            f"\nDocuments out of date, with the reasons (`launch-kits render {view.slug}` writes them again):"
+            "\nDocuments out of date, with the reasons "
+            f"(`launch-kits render {view.slug}` writes them again):"
         )
         parts += [
             f"  {output.plain(key)} ({output.plain(', '.join(why))})"
@@ -140,17 +141,10 @@ def _head(view: LaunchView) -> str:
     day = f"launch {view.launch_on:%a %d %b %Y}"
     if view.status != "running":
         return f"{title}{day} · {view.percent}% ready\n"
-    days = (view.launch_on - view.today).days
-    when = (
-        f"in {days} days"
-        if days > 1
-        else "tomorrow"
-        if days == 1
-        else "today"
-        if days == 0
-        else f"{-days} days ago"
-    )
-    said = [f"{day}, {when}", f"{view.percent}% ready"]
+    said = [
+        f"{day}, {_distance((view.launch_on - view.today).days)}",
+        f"{view.percent}% ready",
+    ]
     said.append(
         f"[bold red]{view.late} overdue[/]"
         if view.late
@@ -164,6 +158,12 @@ def _head(view: LaunchView) -> str:
     )
     said += [f"[bold red]{-worst} working days late[/]"] if worst < 0 else []
     return f"{title}{' · '.join(said)}\n"
+
+
+def _distance(days: int) -> str:
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    return f"in {days} days" if days > 1 else f"{-days} days ago"
 
 
 def _opening_next(view: LaunchView) -> list[TaskView]:

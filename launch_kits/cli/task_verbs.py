@@ -1,4 +1,4 @@
-"""The commands on a task, as one table of verbs: `begin` to `note`."""
+"""The commands on a task: one table of verbs."""
 
 from __future__ import annotations
 
@@ -129,7 +129,10 @@ def extend(
     note: str | None,
     now: datetime | None,
 ) -> None:
-    """Move a task's due day: at once within its float, beyond it the lead is asked."""
+    """Move a task's due day.
+
+    At once within its float; beyond it the lead is asked.
+    """
     from launch_kits import verbs
     from launch_kits.views.written_day import read_day
 
@@ -164,7 +167,10 @@ def reassign(
     note: str | None,
     now: datetime | None,
 ) -> None:
-    """Give a task, or all open tasks of a role, to another owner."""
+    """Give a task to another owner.
+
+    With --role, all open tasks of a role.
+    """
     from launch_kits import verbs
 
     if (task is None) == (role is None):

@@ -44,7 +44,7 @@ def upgrade(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show the effect of the newest version of its kit on a running launch.
+    """Show the effect of its kit's newest version on a launch.
 
     With --apply, use that version from now on.
     """

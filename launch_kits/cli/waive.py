@@ -39,7 +39,10 @@ def waive(
     by: str | None,
     now: datetime | None,
 ) -> None:
-    """Let an open check pass until a day; the lead or the sponsor answers for it."""
+    """Let an open check pass until a day.
+
+    The lead or the sponsor answers for it.
+    """
     from launch_kits import verbs
     from launch_kits.views.written_day import read_day
 

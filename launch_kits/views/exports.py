@@ -1,4 +1,4 @@
-"""A launch for other programs: its due days as a calendar, its tasks as a table."""
+"""A launch for other programs, as a calendar or a table."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
-    """Tasks as CSV with a head, in the keys of `task_record`; no cell is a formula.
+    """Write tasks as CSV with a head; no cell is a formula.
 
-    A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers,
+    The columns are the keys of `task_record`. A text that a spreadsheet would compute has an
+    apostrophe before it. Numbers are numbers,
     negative ones too.
     """
     out = io.StringIO()
@@ -80,11 +81,11 @@ def _cell(value: object) -> object:
 
 
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
-    """The due days of tasks, the release and the launch day as an iCalendar of all-day events
-    without alarms.
+    """Write due days, release and launch day as an iCalendar.
 
-    A task keeps its event's UID whatever happens to it, and SEQUENCE grows with the launch, so that
-    a calendar that imports the file again moves its events. Dropped tasks, and all of a cancelled
+    They are all-day events without alarms. A task keeps its event's UID whatever happens to it,
+    and SEQUENCE grows with the launch, so that a calendar that imports the file again moves its
+    events. Dropped tasks, and all of a cancelled
     launch, are CANCELLED.
     """
     from icalendar import Calendar

@@ -1,4 +1,4 @@
-"""The facts that documents are made from: of a plan, or of a launch at an instant."""
+"""The facts that documents are made from."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
 
 
 def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
-    """The facts of a launch at an instant, from its own snapshot.
+    """Read the facts of a launch from its own snapshot.
 
     Raises NotFound.
     """
@@ -81,7 +81,7 @@ def read_view(
     documents: Path,
     folders: Sequence[Path] = (),
 ) -> LaunchView:
-    """A launch at an instant, with the documents that are out of date.
+    """Read a launch with its documents that are out of date.
 
     Raises NotFound.
     """

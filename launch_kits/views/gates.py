@@ -28,7 +28,10 @@ __all__ = ["last_decision", "read_gates"]
 def read_gates(
     session: Session, launch: Launch, brief: Brief, tasks: Iterable[Task]
 ) -> tuple[GateState, ...]:
-    """The gates of the stages that have tasks in a launch, in the kit's order."""
+    """Read the gates of a launch, in the kit's order.
+
+    A stage without tasks, or with dropped ones only, has no gate.
+    """
     stages: dict[str, list[Task]] = {}
     for task in tasks:
         if task.status != TaskStatus.DROPPED:
@@ -76,7 +79,8 @@ def _checks(
 ) -> tuple[CheckState, ...]:
     found = []
     for number, check in enumerate(gate.checks, 1):
-        done, waiver = checked.get((stage.key, number)), waived.get((stage.key, number))
+        done = checked.get((stage.key, number))
+        waiver = waived.get((stage.key, number))
         found.append(
             CheckState(
                 number,

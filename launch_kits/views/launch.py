@@ -1,4 +1,4 @@
-"""A launch as people see it: its records and all that follows from them at an instant."""
+"""A launch as people see it at an instant."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class LaunchView:
-    """A launch with its tasks and all that follows from them."""
+    """A launch with its tasks, gates and figures."""
 
     slug: str
     product: str
@@ -99,13 +99,16 @@ class LaunchView:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether it is ready to go by its gates, and why not."""
+        """Whether the gates let it go, and why not."""
         overdue = [task.title for task in self.tasks if task.overdue]
         return verdict(self.gates, overdue=overdue, today=self.today)
 
     @property
     def readiness(self) -> float:
-        """The share of done tasks among those not dropped; 1.0 if there are none."""
+        """The share of done tasks; dropped tasks do not count.
+
+        Returns 1.0 if there are none.
+        """
         kept = [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
         return (
             sum(task.status is TaskStatus.DONE for task in kept) / len(kept)
@@ -115,7 +118,7 @@ class LaunchView:
 
     @property
     def percent(self) -> int:
-        """The readiness in whole percent; 100 only if all tasks are done."""
+        """The readiness in whole percent, rounded down."""
         return int(100 * self.readiness + 1e-9)
 
     @property
@@ -130,7 +133,7 @@ class LaunchView:
 
     @property
     def next_tasks(self) -> tuple[TaskView, ...]:
-        """The open tasks that can be worked on, by due day."""
+        """The open tasks that are not waiting, by due day."""
         active = (
             task for task in self.open_tasks if task.status is not TaskStatus.WAITING
         )
@@ -162,7 +165,7 @@ def list_launches(
 
 
 def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
-    """The open tasks of the launches that run, by due day."""
+    """The open tasks of running launches, by due day."""
     running = (view for view in views if view.status == LaunchStatus.RUNNING)
     tasks = (task for view in running for task in view.open_tasks)
     return sorted(tasks, key=lambda task: task.due)

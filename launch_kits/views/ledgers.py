@@ -26,7 +26,7 @@ __all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launches", "split_plac
 
 @dataclass(frozen=True, slots=True)
 class LedgerUse:
-    """A ledger with its user: a brief, a launch, or none yet."""
+    """A ledger, and the brief or launch that uses it."""
 
     #: the brief's or ledger's file, or the launch's name
     where: str
@@ -56,7 +56,10 @@ class LedgerUse:
         return f"{self.key}.{claim.id}"
 
     def place(self, claim: Claim) -> tuple[str, int | None]:
-        """The file and line of a claim; the launch if it is a snapshot's."""
+        """The file and line of a claim.
+
+        Returns the launch and None if it is a snapshot's.
+        """
         source = self.sources.get(self.key)
         where = next(
             (section, at)
@@ -68,7 +71,10 @@ class LedgerUse:
         return source.path, source.line(where)
 
     def fields(self, claim: Claim) -> list[tuple[str, int | None, str]]:
-        """The places in the brief that name a claim: field, line, and the part based on it."""
+        """The places in the brief that name a claim.
+
+        Returns for each its field, its line, and the part that is based on the claim.
+        """
         if self.facts is None:
             return []
         source = self.sources.get("brief")
@@ -102,7 +108,7 @@ class LedgerUse:
 def ledger_uses_at(
     path: Path, *, search: Sequence[Path] = (), now: datetime
 ) -> list[LedgerUse]:
-    """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
+    """Read the ledgers of a brief, a ledger file or a folder.
 
     In a folder a ledger that a brief uses is not listed again. Raises InputError, PlanError.
     """
@@ -175,9 +181,10 @@ def split_places(places: Sequence[str]) -> tuple[list[Path], list[str]]:
 def ledger_uses_of_launches(
     session: Session, slugs: Sequence[str], *, now: datetime, documents: Path
 ) -> list[LedgerUse] | None:
-    """The ledgers of launches from their own snapshots; without slugs, of those that run.
+    """Read the ledgers of launches from their own snapshots.
 
-    Returns None if no slug is given and no launch runs. Raises NotFound.
+    Without slugs, those of the running launches. Returns None if no slug is given and no launch
+    runs. Raises NotFound.
     """
     chosen = slugs or _running(session)
     if not chosen:

@@ -1,4 +1,4 @@
-"""A task of a launch as people see it: its record and all that follows from it."""
+"""A task of a launch as people see it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView(TaskFacts):
-    """A task of a launch: its facts, and fields that no document may take."""
+    """The facts of a task, and fields that no document takes."""
 
     launch: str
     #: emails
@@ -78,7 +78,7 @@ class TaskView(TaskFacts):
 
 
 def items_of(brief: Brief) -> Items:
-    """The items that the tasks of a brief can be fanned out over."""
+    """The items that a brief's tasks are fanned out over."""
     return {(each.value, item.key): item for each in Each for item in brief.items(each)}
 
 

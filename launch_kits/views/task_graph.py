@@ -1,4 +1,4 @@
-"""The tasks of a launch as the planner takes them, with their facts."""
+"""The tasks of a launch as the planner takes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ __all__ = ["TaskGraph", "floats", "is_overdue"]
 
 @dataclass(frozen=True, slots=True)
 class TaskGraph:
-    """The tasks of a launch by id, and for each the ids waited for with their lags in working days."""
+    """The tasks of a launch by id, with their dependencies.
+
+    ``waits`` has for each task the ids that it waits for, with lags in working days.
+    """
 
     tasks: Mapping[int, Task]
     waits: Mapping[int, Sequence[tuple[int, int]]]
@@ -53,7 +56,7 @@ class TaskGraph:
         return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
 
     def successors(self, task: Task) -> list[Task]:
-        """The tasks that wait for a task, past the dropped ones."""
+        """The tasks that wait for a task, dropped ones aside."""
         return [
             other
             for other in self.tasks.values()
@@ -64,7 +67,9 @@ class TaskGraph:
     def plan_input(
         self, launch: Launch, calendars: Calendars, *, today: date | None = None
     ) -> PlanInput:
-        """The tasks that were not dropped, with the days of their launch.
+        """The tasks to plan, with the days of their launch.
+
+        Dropped tasks are left out.
 
         With ``today`` (the launch's own day), work begins today at the earliest.
         """
@@ -78,9 +83,9 @@ class TaskGraph:
         )
 
     def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
-        """The tasks that were not dropped, as the planner takes them.
+        """The tasks as the planner takes them.
 
-        Done and begun work has the days on which it was done and begun.
+        Dropped tasks are left out. Done and begun work has the days on which it was done and begun.
         """
         return [
             Work(
@@ -116,9 +121,9 @@ def floats(
     due: Mapping[str, date],
     today: date,
 ) -> dict[str, int]:
-    """Compute the float of every open task against a due day, by the facts.
+    """Compute the float of every open task by the facts.
 
-    Returns key → spare working days.
+    Returns key → spare working days to the given due day.
     """
     if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
@@ -127,5 +132,8 @@ def floats(
 
 
 def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
-    """Whether a task is open and its due day is over in its owner's time zone."""
+    """Whether a task is open after its due day.
+
+    ``zone`` is its owner's time zone.
+    """
     return task.status not in CLOSED and now >= end_of_day(task.due, zone)
