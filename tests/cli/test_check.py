@@ -85,7 +85,7 @@ def test_check_takes_several_paths_and_skips_other_yaml_in_folders(
     assert cli("check", example.parent / "other.yaml").code == 1
 
 
-def test_check_of_what_is_not_there_is_a_fault(cli: Cli):
+def test_check_of_a_missing_path_is_a_fault(cli: Cli):
     (fault,) = cli("check", "nowhere.yaml", "--json").json["faults"]
     assert (fault["path"], fault["line"], fault["code"]) == (
         "nowhere.yaml",

@@ -16,7 +16,7 @@ from tests.launches import (
 TOMORROW = "2027-01-12T10:00:00-05:00"
 
 
-def test_an_instant_is_refused_where_a_server_keeps_the_clock(
+def test_an_instant_is_refused_if_a_server_keeps_the_clock(
     cli: Cli, flying, monkeypatch
 ):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
@@ -34,7 +34,7 @@ def test_an_instant_is_refused_where_a_server_keeps_the_clock(
 NOW = at("01-11").isoformat()
 
 
-def test_what_a_verb_brings_about_is_told_on_stderr(cli: Cli, flying):
+def test_the_follow_up_of_a_verb_is_told_on_stderr(cli: Cli, flying):
     said = cli.ok("done", SLUG, "positioning", "--now", NOW)
     assert said.out.count("\n") == 1
     assert "Battlecard: Osprey" in said.err

@@ -13,7 +13,7 @@ def begun(database) -> None:
     open_launch(database, brief_with(kit=KIT | {"stages": stages}), now=NOW)
 
 
-def test_what_is_missing_is_said(cli: Cli, database):
+def test_gate_and_decide_name_missing_and_unknown_arguments(cli: Cli, database):
     begun(database)
     assert "numbers them" in cli.misused("gate", SLUG, "sales", "check", *AT)
     assert "gates: story, sales, launch" in cli.refused("gate", SLUG, "nowhere", *AT)

@@ -8,7 +8,7 @@ from tests.launches import LEAD, NOW, PMM, SLUG, at
 WEDNESDAY = at("01-13")
 
 
-def test_history_as_text_says_what_was_changed(cli: Cli, flying):
+def test_history_as_text_names_the_changes(cli: Cli, flying):
     cli.ok(
         "extend", SLUG, "research", "--until", "2027-02-10", "--now", NOW.isoformat()
     )

@@ -108,7 +108,7 @@ def test_a_move_that_does_not_hold_is_refused_unless_accepted(cli: Cli, flying):
     ],
     ids=str,
 )
-def test_what_is_refused_says_why_and_changes_nothing(cli: Cli, flying, words, why):
+def test_a_refusal_says_why_and_changes_nothing(cli: Cli, flying, words, why):
     before = dump(flying)
     assert why in cli.refused(*words, "--now", NOW)
     assert dump(flying) == before

@@ -84,7 +84,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_and_nothing_is_changed(
     assert {status(flying, key) for key in dead} == {"dead"}
 
 
-def test_what_is_not_dead_is_refused(cli: Cli, flying):
+def test_a_notice_that_is_not_dead_is_refused(cli: Cli, flying):
     key = notices(flying)[0].key
     assert f'notice "{key}" is pending, not dead' in cli.refused("outbox", "retry", key)
 
@@ -95,7 +95,7 @@ def test_the_board_catches_up(cli: Cli, flying, dead):
     assert launch(flying).revision > before
 
 
-def test_the_sweep_names_what_could_not_be_delivered(cli: Cli, flying, dead):
+def test_the_sweep_names_notices_that_failed(cli: Cli, flying, dead):
     said = cli.ok("sweep", "--now", NOW.isoformat()).err
     assert (
         f"warning: {len(dead)} notices could not be delivered: `launch-kits outbox` says why"
@@ -107,7 +107,7 @@ def test_the_sweep_names_what_could_not_be_delivered(cli: Cli, flying, dead):
     ), "it matters no more"
 
 
-def test_an_instant_is_refused_where_a_server_keeps_the_clock(
+def test_an_instant_is_refused_if_a_server_keeps_the_clock(
     cli: Cli, flying, dead, monkeypatch
 ):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
@@ -166,7 +166,7 @@ def test_the_outbox_shows_every_notice(cli: Cli, flying):
     assert PMM in cli.ok("outbox").out
 
 
-def test_the_console_settles_what_it_shows(cli: Cli, flying):
+def test_the_console_settles_the_notices_it_shows(cli: Cli, flying):
     said = cli.ok("sweep", "--now", NOW.isoformat())
     found = cli.ok("outbox", "--json").json
     assert {notice["status"] for notice in found} == {"sent"}

@@ -87,7 +87,7 @@ def test_the_plan_as_json_has_its_keys_in_order(cli: Cli):
     assert isinstance(battlecard["float"], int)
 
 
-def test_what_the_linter_finds_is_told_by_check_and_plan(cli: Cli, example):
+def test_check_and_plan_tell_the_findings_of_the_linter(cli: Cli, example):
     line = spoil(
         example,
         "summary: The open source",
@@ -137,7 +137,7 @@ def test_the_release_keeps_its_distance_in_working_days(cli: Cli):
     ("written", "day"),
     [("+12w", "2027-02-16"), ("+100d", "2027-03-04"), ("+0d", "2026-11-24")],
 )
-def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, day):
+def test_days_are_counted_from_today_in_the_launch_s_time_zone(cli: Cli, written, day):
     # In New York it is still the 24th.
     plan = cli.ok(
         "plan", BRIEF, "--on", written, "--now", "2026-11-25T04:59:00+00:00", "--json"
@@ -149,7 +149,7 @@ def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, d
     "written",
     ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"],
 )
-def test_what_is_no_day_is_refused(cli: Cli, written):
+def test_text_that_is_not_a_day_is_refused(cli: Cli, written):
     assert "is no day; write one such as" in cli.refused("plan", BRIEF, "--on", written)
 
 
@@ -165,7 +165,7 @@ def test_work_begins_when_it_is_told_to(cli: Cli):
     assert min(task["start"] for task in plan["tasks"]) == "2026-12-07"
 
 
-def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
+def test_a_plan_begins_today_if_the_brief_does_not_say(cli: Cli, example):
     spoil(example, "begin_on: 2026-11-23", "# begin_on: 2026-11-23")
     plan = cli.ok("plan", example, "--now", "2026-11-30T12:00:00-05:00", "--json").json
     assert plan["begin_on"] == "2026-11-30"
@@ -185,7 +185,7 @@ def test_a_plan_begins_today_where_the_brief_does_not_say(cli: Cli, example):
         ),
     ],
 )
-def test_a_plan_from_a_day_that_is_past_says_what_starting_it_today_would_make_of_it(
+def test_a_plan_from_a_past_day_says_how_it_would_differ_if_started_today(
     cli: Cli, write, today, told
 ):
     brief, now = (
@@ -234,7 +234,7 @@ def test_the_earliest_day_is_given_when_asked_for(cli: Cli):
     )
 
 
-def test_why_shows_what_drives_the_date(cli: Cli):
+def test_why_shows_the_chain_that_drives_the_date(cli: Cli):
     plan = cli.ok("plan", BRIEF, "--why", "--json").json
     tasks = {task["key"]: task for task in plan["tasks"]}
     steps = plan["why"]
@@ -253,7 +253,7 @@ def test_why_shows_what_drives_the_date(cli: Cli):
     assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
 
 
-def test_another_kit_is_named_relative_to_where_one_is(cli: Cli, tmp_path):
+def test_another_kit_is_named_relative_to_the_current_folder(cli: Cli, tmp_path):
     (tmp_path / "small.yaml").write_text(yaml.safe_dump(KIT), encoding="utf-8")
     plan = cli.ok("plan", BRIEF, "--kit", "small.yaml", "--json").json
     assert plan["kit"] == "small"

@@ -67,7 +67,7 @@ def test_documents_come_in_several_formats(cli: Cli, write, tmp_path):
     )
 
 
-def test_what_a_template_does_not_offer_is_left_out_and_told(
+def test_a_format_that_a_template_does_not_offer_is_left_out_and_told(
     cli: Cli, write, tmp_path, monkeypatch
 ):
     own = tmp_path / "templates"
@@ -200,7 +200,7 @@ def test_a_document_tells_the_day_it_is_given(cli: Cli, write, tmp_path):
     ],
     ids=str,
 )
-def test_what_cannot_be_rendered_says_why(cli: Cli, write, words, why):
+def test_a_document_that_cannot_be_rendered_says_why(cli: Cli, write, words, why):
     assert why in cli.refused("render", write(), *words, "--now", NOW)
 
 

@@ -8,7 +8,7 @@ from tests.launches import PMM, SLUG, at
 NOW = at("01-11").isoformat()
 
 
-def test_a_dry_run_says_who_would_get_what(cli: Cli, write, home):
+def test_a_dry_run_says_who_would_get_which_task(cli: Cli, write, home):
     said = cli.ok("start", write(), "--dry-run", "--now", NOW)
     assert PMM in said.out
     assert "Battlecard: Osprey" in said.out
@@ -42,7 +42,7 @@ def test_a_dry_run_of_a_launch_that_cannot_hold_is_refused_too(cli: Cli, write):
     )
 
 
-def test_a_start_tells_what_is_doubtful_and_refuses_what_is_wrong(cli: Cli, write):
+def test_a_start_tells_warnings_and_refuses_faults(cli: Cli, write):
     doubtful = write(summary="The best falcon")
     assert "superlative" in " ".join(
         cli.ok("check", doubtful, "--json", "--now", NOW).out.split()
@@ -56,7 +56,7 @@ def test_a_start_tells_what_is_doubtful_and_refuses_what_is_wrong(cli: Cli, writ
     assert "2027-02-09 is a Tuesday; correct the weekday or the date" in said
 
 
-def test_a_start_plans_from_today_where_the_brief_begins_earlier(cli: Cli, write):
+def test_a_start_plans_from_today_if_the_brief_begins_earlier(cli: Cli, write):
     brief = write(begin_on="2026-06-01")
     assert cli.ok("plan", brief, "--json").json["begin_on"] == "2026-06-01"
     late = at("2027-02-08").isoformat()
@@ -64,7 +64,7 @@ def test_a_start_plans_from_today_where_the_brief_begins_earlier(cli: Cli, write
     assert "does not hold" in cli.refused("start", brief, "--now", late)
 
 
-def test_a_second_start_says_where_the_brief_differs_from_the_one_it_has(
+def test_a_second_start_names_the_keys_in_which_the_brief_differs(
     cli: Cli, write, flying
 ):
     said = cli.ok("start", write(launch_on="2027-02-10"), "--now", NOW)
@@ -96,7 +96,7 @@ def test_a_launch_day_that_is_past_is_refused_with_its_remedy(cli: Cli, write, h
     cli.ok("start", brief, "--accept-past", "--dry-run", "--now", NOW)
 
 
-def test_a_plan_some_days_late_starts_today_where_that_is_accepted(cli: Cli, write):
+def test_a_plan_some_days_late_starts_today_if_that_is_accepted(cli: Cli, write):
     brief = write(begin_on="2027-01-04", launch_on="2027-01-20")
     assert "--accept-late" in cli.refused("start", brief, "--now", NOW)
     assert "--accept-late" in cli.refused("start", brief, "--accept-past", "--now", NOW)

@@ -65,7 +65,7 @@ def test_a_closed_task_has_no_float_and_is_not_late(cli: Cli, flying):
     assert found["readiness"] == pytest.approx(1 / 7, abs=1e-4)
 
 
-def test_what_is_overdue_is_counted_as_late(cli: Cli, flying):
+def test_overdue_tasks_are_counted_as_late(cli: Cli, flying):
     before = cli.ok(*asked("status", SLUG)).json
     due = max(task["due"] for task in before["tasks"])
     after = cli.ok(*asked("status", SLUG, now=at(due, 23, 59))).json
@@ -84,7 +84,7 @@ def test_a_documents_place_is_absolute(cli: Cli, flying, home):
     assert tasks["research"]["document"] is None
 
 
-def test_status_as_text_says_where_the_documents_lie_once_there_are_any(
+def test_status_as_text_names_the_folder_of_documents_once_there_are_any(
     cli: Cli, flying, home
 ):
     assert "Documents:" not in cli.ok("status", SLUG, "--now", NOW.isoformat()).out
@@ -112,7 +112,7 @@ def test_status_without_any_launch_is_an_empty_list(cli: Cli):
     assert "No open tasks" in cli.ok("tasks").out
 
 
-def test_status_as_text_says_what_is_late_and_what_is_next(cli: Cli, flying):
+def test_status_as_text_lists_late_and_next_tasks(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "in 29 days" in said
     assert "nothing overdue" in said
@@ -125,7 +125,7 @@ def test_status_as_text_says_what_is_late_and_what_is_next(cli: Cli, flying):
     assert SLUG in cli.ok("status").out
 
 
-def test_status_as_text_says_what_is_blocked_and_by_what(cli: Cli, flying):
+def test_status_as_text_lists_blocked_tasks_with_their_reasons(cli: Cli, flying):
     cli.ok(
         "block",
         SLUG,
@@ -148,7 +148,9 @@ def test_status_of_a_launch_that_ended_counts_no_days(cli: Cli, flying):
     assert "Next" not in said
 
 
-def test_status_where_only_a_day_holds_says_what_opens_next(cli: Cli, flying):
+def test_status_names_the_tasks_that_open_next_if_only_a_day_holds_them(
+    cli: Cli, flying
+):
     for key in KEYS[:-1]:
         drop(flying, SLUG, key, now=NOW)
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out

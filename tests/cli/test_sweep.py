@@ -7,7 +7,7 @@ from tests.launches import notices
 TOMORROW = "2027-01-12T10:00:00-05:00"
 
 
-def test_a_sweep_says_what_it_did_on_stderr(cli: Cli, flying):
+def test_a_sweep_reports_on_stderr(cli: Cli, flying):
     said = cli.ok("sweep", "--now", TOMORROW)
     assert said.out == ""
     assert "swept:" in said.err
@@ -26,7 +26,7 @@ def test_a_sweep_is_done_once(cli: Cli, flying):
     assert "0 notices sent" in said.err
 
 
-def test_a_sweep_says_what_could_not_be_delivered(cli: Cli, flying, monkeypatch):
+def test_a_sweep_names_the_notices_that_failed(cli: Cli, flying, monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_BASE_URL", "http://127.0.0.1:1/api/")
     assert (

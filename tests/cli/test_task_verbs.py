@@ -80,7 +80,7 @@ def test_a_task_is_begun_and_done(verb, flying):
     assert (event.by, event.note) == (PMM, "at last")
 
 
-def test_done_opens_what_waited_and_does_the_step(verb, flying, home):
+def test_done_opens_the_successors_and_does_the_step(verb, flying, home):
     assert "ready now: battlecard:osprey, battlecard:kite, legal_review" in verb(
         "done", "positioning"
     )
@@ -208,7 +208,7 @@ def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
     ],
     ids=str,
 )
-def test_what_is_refused_says_why_and_changes_nothing(refused, words, why):
+def test_a_refusal_says_why_and_changes_nothing(refused, words, why):
     assert why in refused(*words)
 
 

@@ -54,7 +54,7 @@ def test_an_owner_without_tasks_is_told_of_the_nearest_who_has_some(cli: Cli, fl
     assert cli.ok("tasks", "--owner", "pm@example.com", "--json").json == []
 
 
-def test_tasks_of_a_cancelled_launch_are_nobodys(cli: Cli, flying):
+def test_tasks_leaves_cancelled_launches_out(cli: Cli, flying):
     cli.ok("cancel", SLUG, "--now", NOW.isoformat())
     assert cli.ok(*asked("tasks")).json == []
     assert cli.ok(*asked("status", SLUG)).json["status"] == "cancelled"

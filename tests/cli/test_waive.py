@@ -16,7 +16,7 @@ def begun(database) -> None:
     open_launch(database, brief_with(kit=KIT | {"stages": stages}), now=NOW)
 
 
-def test_gates_are_shown_with_what_is_open(cli: Cli, database):
+def test_gates_are_shown_with_waivers_and_open_checks(cli: Cli, database):
     begun(database)
     cli.ok("gate", SLUG, "sales", "check", "1", *LINK, *AT)
     cli.ok(
