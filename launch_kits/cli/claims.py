@@ -107,7 +107,7 @@ def _conflict_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """Show the sources and the use of a claim such as redis.y4."""
+    """Show sources and uses of a claim such as redis.y4."""
     from launch_kits.views.as_json import claim_json
 
     uses = _ledgers(places, clock(now))

@@ -1,4 +1,4 @@
-"""Another brief or kit for a running launch, shown or applied."""
+"""Another brief or kit for a launch, shown or applied."""
 
 from __future__ import annotations
 

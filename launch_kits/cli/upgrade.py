@@ -44,7 +44,7 @@ def upgrade(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show the effect of its kit's newest version on a launch.
+    """Show the effect of its newest kit on a launch.
 
     With --apply, use that version from now on.
     """

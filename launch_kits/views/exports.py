@@ -1,4 +1,4 @@
-"""A launch for other programs, as a calendar or a table."""
+"""A launch for other programs, as calendar or table."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
-    """Write tasks as CSV with a head; no cell is a formula.
+    """Write tasks as CSV with a head, without formulas.
 
     The columns are the keys of `task_record`. A text that a spreadsheet would compute has an
     apostrophe before it. Numbers are numbers,

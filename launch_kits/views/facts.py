@@ -81,7 +81,7 @@ def read_view(
     documents: Path,
     folders: Sequence[Path] = (),
 ) -> LaunchView:
-    """Read a launch with its documents that are out of date.
+    """Read a launch with its stale documents.
 
     Raises NotFound.
     """

@@ -108,7 +108,7 @@ class LedgerUse:
 def ledger_uses_at(
     path: Path, *, search: Sequence[Path] = (), now: datetime
 ) -> list[LedgerUse]:
-    """Read the ledgers of a brief, a ledger file or a folder.
+    """Read the ledgers of a brief, ledger or folder.
 
     In a folder a ledger that a brief uses is not listed again. Raises InputError, PlanError.
     """

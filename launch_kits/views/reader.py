@@ -48,7 +48,7 @@ class Reader:
         return self.names.get(email, email)
 
     def day(self, when: date | datetime) -> str:
-        """Write a day, or an instant as the reader's own day."""
+        """Write a day, or an instant's day for the reader."""
         if isinstance(when, datetime):
             when = when.astimezone(self.zone).date()
         return day(when, today=self.today)
@@ -74,9 +74,9 @@ class Reader:
 
 
 def day(when: date, *, today: date) -> str:
-    """Write a day as ``Thu 4 Feb``, with another year's number.
+    """Write a day as ``Thu 4 Feb``.
 
-    The language is English, whatever the locale.
+    Another year than today's is named. The language is English, whatever the locale.
     """
     year = f" {when.year}" if when.year != today.year else ""
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"

@@ -49,7 +49,7 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView(TaskFacts):
-    """The facts of a task, and fields that no document takes."""
+    """The facts of a task, and its fields for people."""
 
     launch: str
     #: emails

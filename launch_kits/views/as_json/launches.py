@@ -25,7 +25,7 @@ __all__ = [
 
 
 def status_json(view: LaunchView) -> dict[str, object]:
-    """A launch with tasks and gates, as `status LAUNCH` prints it."""
+    """A launch with tasks and gates, for `status LAUNCH`."""
     tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
     return {**_head(view), "tasks": tasks, **gates_json(view)}
 
