@@ -32,17 +32,6 @@ __all__ = [
     "why_lines",
 ]
 
-#: status → its style in a table
-STYLES = {
-    "waiting": "dim",
-    "ready": "cyan",
-    "doing": "blue",
-    "review": "magenta",
-    "blocked": "bold yellow",
-    "done": "green",
-    "dropped": "dim strike",
-}
-
 
 def as_json(value: object) -> None:
     """Print a value as JSON.
@@ -212,9 +201,11 @@ def task_rows(
         "Due",
         "Float",
     )
+    from launch_kits.database.records import TASK_STATUSES
+
     found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
     for task in tasks:
-        state = Text(task.status, style=STYLES[task.status])
+        state = Text(task.status, style=TASK_STATUSES[task.status].style)
         if task.overdue:
             state.append(" overdue", style="bold red")
         late = task.float_days is not None and task.float_days < 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import (
@@ -22,6 +22,7 @@ from launch_kits.plan import (
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.offsets import Offset
 
@@ -85,7 +86,7 @@ def move(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"move {slug}")
+        change.must(by, Verb.MOVE)
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
             hint = (
@@ -101,7 +102,7 @@ def move(
         _apply(change, found, plan)
         lapse_requests(change, by=by)
         change.record(
-            "move",
+            EventVerb.MOVE,
             by=by,
             note=note,
             launch_on=on.isoformat(),

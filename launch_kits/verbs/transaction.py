@@ -16,6 +16,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task, notices_of
 from launch_kits.database.records import (
     Event,
+    EventVerb,
     Launch,
     LaunchStatus,
     Notice,
@@ -24,10 +25,19 @@ from launch_kits.database.records import (
     Task,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotYours, Refused
+from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
+from launch_kits.verbs.permissions import (
+    PREFECT,
+    Actor,
+    Door,
+    Subject,
+    Verb,
+    must,
+    task_subject,
+)
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
@@ -178,17 +188,21 @@ class Change:
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
-    def must_be(self, by: str, *allowed: str | None, what: str) -> None:
-        """Raise NotYours unless somebody is one of those allowed, or the lead."""
-        people = list(
-            dict.fromkeys(person for person in (*allowed, self.lead) if person)
-        )
-        if by not in people:
-            raise NotYours(f"{by} may not {what}; these may: {', '.join(people)}")
+    def must(self, by: str, verb: Verb, subject: Task | Subject | None = None) -> None:
+        """Let a person do something to a task or a gate, or without one to the launch.
+
+        Raises NotYours for a person who may not.
+        """
+        if subject is None:
+            subject = Subject(name=self.launch.slug, lead=self.lead)
+        elif isinstance(subject, Task):
+            subject = task_subject(subject, lead=self.lead)
+        door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE
+        must(Actor(by, door=door), verb, subject)
 
     def record(
         self,
-        verb: str,
+        verb: EventVerb,
         *,
         by: str,
         task: Task | None = None,

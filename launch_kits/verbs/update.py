@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import col, delete
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
@@ -27,6 +27,7 @@ from launch_kits.plan import (
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.start import task_row
 from launch_kits.verbs.transaction import Change, changing
@@ -109,7 +110,7 @@ def revise(
     slug: str,
     brief: Brief,
     *,
-    verb: str = "update",
+    verb: str = EventVerb.UPDATE,
     by: str | None = None,
     now: datetime,
     note: str | None = None,
@@ -125,7 +126,7 @@ def revise(
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"change {slug}")
+        change.must(by, Verb.UPDATE)
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
             hint = (
@@ -138,7 +139,7 @@ def revise(
             )
         if not found.empty:
             change.record(
-                verb,
+                EventVerb(verb),
                 by=by,
                 note=note,
                 fields=list(found.fields),

@@ -13,6 +13,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     Decision,
     Event,
+    EventVerb,
     Extension,
     ExtensionStatus,
     Launch,
@@ -230,7 +231,7 @@ def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | N
     if not keys:
         return {}
     query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys)
+        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
     )
     return {
         str(key): note

@@ -11,7 +11,7 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
-from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
+from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -25,7 +25,7 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.slack.messages.tasks import TaskNotice
+from launch_kits.slack.messages.tasks import TaskNotice, hindrance
 from launch_kits.verbs import Outcome
 
 __all__ = [
@@ -64,8 +64,8 @@ def on_click(slack: SlackSession, click: Click) -> None:
         )
     elif click.action == "task_open":
         slack.open(click.trigger, _details(slack, context, task_notice, place))
-    elif hindrance := _hindrance(task_notice, click.action, place, email):
-        slack.answer(click.user, place, hindrance)
+    elif why := _hindrance(task_notice, click.action, place, email):
+        slack.answer(click.user, place, why)
     else:
         slack.open(click.trigger, _form(slack, task_notice, click.action, place, email))
 
@@ -77,10 +77,9 @@ def on_pick(slack: SlackSession, click: Click) -> None:
     task_notice = task_notice_of(
         slack.context(place.launch), place.task, to=email, now=slack.now()
     )
-    if task_notice is not None and click.picked:
-        view = _extension(
-            slack, task_notice, place, email, date.fromisoformat(click.picked)
-        )
+    picked = as_day(click.picked)
+    if task_notice is not None and picked is not None:
+        view = _extension(slack, task_notice, place, email, picked)
         slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
 
 
@@ -113,9 +112,9 @@ def act(
     context = slack.context(place.launch)
     email = slack.email(user, place.launch)
     task_notice = task_notice_of(context, place.task, to=email, now=slack.now())
-    hindrance = _hindrance(task_notice, action, place, email) if task_notice else None
-    if hindrance:
-        slack.answer(user, place, hindrance)
+    why = _hindrance(task_notice, action, place, email) if task_notice else None
+    if why:
+        slack.answer(user, place, why)
         return
     outcome = carry_out(slack, action, place, email, values)
     reader = context.reader(email, now=slack.now())
@@ -142,12 +141,13 @@ def _hindrance(
     task_notice: TaskNotice, action: str, place: ActionPlace, email: str
 ) -> str | None:
     """Why somebody cannot do this, in kind words; None where they can."""
-    people = answers.allowed(
-        task_notice.launch, task_notice.task, action, more_time=bool(place.until)
-    )
-    if email not in people:
+    reason = hindrance(task_notice, action, email, more_time=bool(place.until))
+    if reason is not None:
         return answers.not_yours(
-            task_notice.launch, task_notice.task, people, reader=task_notice.reader
+            task_notice.launch,
+            task_notice.task,
+            reason.people,
+            reader=task_notice.reader,
         )
     if (
         action in ("task_approve", "task_reject")
@@ -227,15 +227,16 @@ def _details(
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    place, picked = submission.place, submission.values.get("until")
-    if not picked:
+    place = submission.place
+    picked = as_day(submission.values.get("until", ""))
+    if picked is None:
         return {"until": "Pick a day."}
     try:
         preview = verbs.preview_extension(
             slack.store,
             place.launch,
             place.task,
-            until=date.fromisoformat(picked),
+            until=picked,
             now=slack.now(),
         )
     except Refused:
