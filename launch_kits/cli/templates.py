@@ -1,4 +1,4 @@
-"""The command that lists the templates: templates."""
+"""The command `templates`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ __all__ = ["templates"]
 @click.command()
 @json_option
 def templates(json: bool) -> None:
-    """List the templates of documents, with what each takes from brief, ledgers and plan.
+    """List the templates of documents.
 
-    A file of the same name in a folder of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
+    With the parts of brief, ledgers and plan that each uses. A file of the same name in a folder
+    of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
     """
     from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files

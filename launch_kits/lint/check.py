@@ -155,12 +155,7 @@ def _check_brief(path: Path, source: Yaml, place: _CheckContext) -> Findings:
     loaded = load_brief(path, search=place.search)
     brief = loaded.brief
     today = place.now.astimezone(brief.zone()).date()
-    rollout = Rollout(
-        brief,
-        begin_on=brief.begin_on or today,
-        release_on=brief.released_on,
-        launch_on=brief.launch_on,
-    )
+    rollout = Rollout.of(brief, today=today)
     # Planning it finds what no single line shows, such as dates out of bounds.
     rollout.schedule  # noqa: B018
     in_place = "kit" not in loaded.sources

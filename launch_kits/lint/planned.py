@@ -84,9 +84,7 @@ def read_rollout(
     }
     brief = brief.model_copy(update=dates)
     today = now.astimezone(zone).date()
-    rollout = Rollout(
-        brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on
-    )
+    rollout = Rollout.of(brief, today=today)
     doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
     found = lint_brief(loaded, rollout, today=today, besides=doubts)
     return Planned(rollout, found.faults, found.warnings)

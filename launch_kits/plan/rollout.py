@@ -82,6 +82,16 @@ class Rollout:
     release_on: date
     launch_on: date
 
+    @classmethod
+    def of(cls, brief: Brief, *, today: date) -> Rollout:
+        """The rollout by the brief's own days; work begins today if it does not say."""
+        return cls(
+            brief,
+            begin_on=brief.begin_on or today,
+            release_on=brief.released_on,
+            launch_on=brief.launch_on,
+        )
+
     @cached_property
     def calendars(self) -> Calendars:
         """The calendars of the launch and its owners."""
