@@ -11,7 +11,7 @@ from launch_kits.plan.network import Anchor, Network
 from launch_kits.plan.terms import UNHELD, Terms
 from launch_kits.workdays import FIRST_YEAR, LAST_YEAR, Calendar, Table
 
-__all__ = ["Earliest", "Latest", "Tables", "backward", "forward", "on_tables"]
+__all__ = ["Earliest", "Latest", "OutOfTables", "Tables", "backward", "forward", "hand_on", "on_tables"]
 
 T = TypeVar("T")
 
@@ -40,7 +40,9 @@ class Latest(NamedTuple):
     due: list[int]
 
 
-class _OutOfTables(Exception):
+class OutOfTables(Exception):
+    """A task whose dates lie outside the tables."""
+
     def __init__(self, position: int, *, earlier: bool) -> None:
         self.position, self.earlier = position, earlier
 
@@ -54,7 +56,7 @@ def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
     try:
         for position, end in terms.done.items():
             finish[position] = end
-            _hand_on(end, position, latest, network, tables)
+            hand_on(end, position, latest, network, tables)
         for position in terms.order:
             count = counts[position]
             if count:
@@ -68,13 +70,13 @@ def forward(tables: Tables, network: Network, terms: Terms) -> Earliest:
                 start[position] = end = _milestone(latest[position], terms, tables)
             finish[position] = end
             if position in lagged:
-                _hand_on(end, position, latest, network, tables)
+                hand_on(end, position, latest, network, tables)
             else:
                 for other in after[position]:
                     if latest[other] < end:  # noqa: PLR1730 - max() takes three times as long, in the inner loop
                         latest[other] = end
     except IndexError:
-        raise _OutOfTables(position, earlier=False) from None
+        raise OutOfTables(position, earlier=False) from None
     return Earliest(start, finish)
 
 
@@ -84,7 +86,7 @@ def _milestone(latest: int, terms: Terms, tables: Tables) -> int:
     return latest if latest >= terms.today else tables.launch.days[tables.launch.rank[terms.today - 1 - tables.base]]
 
 
-def _hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:
+def hand_on(end: int, position: int, latest: list[int], network: Network, tables: Tables) -> None:
     """Lets the successors start after a finish, and after their lag."""
     days, rank = tables.launch.days, tables.launch.rank
     for other in network.after[position]:
@@ -112,7 +114,7 @@ def backward(tables: Tables, network: Network, terms: Terms) -> Latest:
         count, last = counts[position], rank[limit - base]
         # strictly: the day before the start is looked up next
         if last <= count:
-            raise _OutOfTables(position, earlier=True)
+            raise OutOfTables(position, earlier=True)
         due[position] = room[position] = start_by[position] = days[last - 1]
         if count:
             start_by[position] = start = days[last - count]
@@ -125,7 +127,7 @@ def _room_before_lags(position: int, room: list[int], network: Network, tables: 
     for other, lag in network.lagged[position]:
         last = tables.launch.rank[room[other] - tables.base] - lag
         if last < 1:
-            raise _OutOfTables(position, earlier=True)
+            raise OutOfTables(position, earlier=True)
         latest = min(latest, tables.launch.days[last - 1])
     return latest
 
@@ -144,7 +146,7 @@ def on_tables(network: Network, calendar: Calendar, terms: Terms, run: Callable[
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
-        except _OutOfTables as out:
+        except OutOfTables as out:
             spare = last - first + 1
             if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
                 raise PlanError(
