@@ -1,7 +1,7 @@
-"""A search for better schedules: sampling, double justification and crossover in time.
+"""A genetic search for schedules: samples, double justification, crossover in time.
 
 The number of schedules and the seed are fixed, and no clock is read: the same instance gives the
-same timetable.
+same timetable on every machine.
 """
 
 from __future__ import annotations
@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import isqrt
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from launch_kits.plan.schedule_generation import Instance, Timetable
 
-__all__ = ["Found", "search"]
+__all__ = ["Found", "Objective", "greatest", "search", "total"]
 
-#: what is to be least, of the lateness of each late task: ``sum``, or the greatest
+#: what is to be least, of the lateness of each late task
 Objective = Callable[[Sequence[int]], int]
+
+T = TypeVar("T")
 
 SEED = 1
 #: schedules per individual: one generated, two by double justification
 PER_INDIVIDUAL = 3
+#: samples differ from latest finish by up to so many calendar days
+SPREAD = 10
+#: mutation moves the start of a task by up to so many days, chosen for each child
+MUTATIONS = (1, 4)
+#: the part of a schedule over which a child passes from one parent to the other
+WIDTHS = (0.02, 0.1, 0.3)
 
 
 class Individual(NamedTuple):
@@ -45,27 +53,30 @@ def total(lateness: Sequence[int]) -> int:
 
 
 def greatest(lateness: Sequence[int]) -> int:
-    """The greatest lateness; if all due days come from one last day, the makespan beyond it."""
+    """The greatest lateness; the makespan, if all due days are counted back from one day."""
     return max(lateness, default=0)
 
 
 def search(
-    instance: Instance, priority: Sequence[int], *, least: int, schedules: int, objective: Objective
+    instance: Instance,
+    priority: Sequence[int],
+    *,
+    least: int,
+    schedules: int,
+    objective: Objective = total,
 ) -> Found:
     """Generate schedules until one costs no more than ``least``.
 
     The first is parallel generation by ``priority``. Returns the first that costs ``least``, else
-    the best of the given number of schedules, rounded up to a whole individual.
+    the first of least cost among ``schedules``, which is rounded up to whole individuals.
     """
     plain = instance.parallel(priority)
     best = Individual(objective(instance.lateness(plain.finish)), plain)
-    if best.cost <= least or schedules <= 1:
-        return Found(best.cost, plain, 1)
-    population = _Population(instance, priority, objective, schedules)
+    population = _Population(instance, objective, plain, schedules)
     count = 1
     while best.cost > least and count < schedules:
-        individual = population.grow()
-        best = min(best, individual, key=_cost)
+        # min() keeps the first of equals
+        best = min(best, population.grow(), key=_cost)
         count += PER_INDIVIDUAL
     return Found(best.cost, best.timetable, count)
 
@@ -75,18 +86,17 @@ def _cost(individual: Individual) -> int:
 
 
 class _Population:
-    def __init__(
-        self, instance: Instance, priority: Sequence[int], objective: Objective, schedules: int
-    ) -> None:
-        self.instance, self.priority, self.objective = instance, priority, objective
+    def __init__(self, instance: Instance, objective: Objective, plain: Timetable, schedules: int) -> None:
+        self.instance, self.objective, self.plain = instance, objective, plain
         self.size = min(60, max(8, isqrt(schedules) * 4 // 5))
-        self.chance = Random(SEED)  # noqa: S311 - the same schedules every time, not a secret
+        # random() alone gives the same numbers in every version of Python
+        self.chance = Random(SEED).random  # noqa: S311 - the same schedules each time, no secret
         self.members: list[Individual] = []
 
     def grow(self) -> Individual:
-        """Adds a sample until the population is complete, then replaces its worst by a child."""
+        """Adds a sample until the population is complete, then puts a child in its worst's place."""
         if len(self.members) < self.size:
-            individual = self._justified(self._sample())
+            individual = self._justified(self._sample() if self.members else self.plain)
             self.members.append(individual)
             return individual
         individual = self._justified(self._child())
@@ -100,30 +110,28 @@ class _Population:
         return Individual(self.objective(self.instance.lateness(justified.finish)), justified)
 
     def _sample(self) -> Timetable:
-        """Parallel generation by the priority, by due days that are disturbed by some days."""
-        if not self.members:
-            return self.instance.parallel(self.priority)
-        chance, spread = self.chance.random, 10
-        return self.instance.parallel([due + spread * chance() for due in self.instance.due])
+        """Parallel generation by due days that are disturbed."""
+        chance = self.chance
+        return self.instance.parallel([due + SPREAD * chance() for due in self.instance.due])
 
     def _child(self) -> Timetable:
-        """Serial generation by the starts of one parent, and from some day on of the other.
+        """Serial generation by the starts of one parent, from some day on by those of another.
 
-        Around that day the starts pass over from one to the other gradually.
+        Around that day the starts pass over gradually. If it lies outside the schedule, the child
+        is a mutation of one parent.
         """
-        chance = self.chance.random
-        early, late = self._parent().timetable.start, self._parent().timetable.start
-        order = self.instance.order
-        first, last = min(early[at] for at in order), max(early[at] for at in order)
+        chance, order = self.chance, self.instance.order
+        before, after = (self._choose(self.members).timetable.start for _ in range(2))
+        first, last = min(before[at] for at in order), max(before[at] for at in order)
         length = last - first + 1
         middle = first + length * (1.6 * chance() - 0.3)
-        width = max(1.0, length * (0.02, 0.1, 0.3)[int(3 * chance())])
-        key = [0.0] * len(early)
+        width = max(1.0, length * self._choose(WIDTHS)) * 2
+        mutation = self._choose(MUTATIONS)
+        key = [0.0] * len(before)
         for at in order:
-            one, other = early[at], late[at]
-            share = ((one + other) / 2 - middle) / width / 2 + 0.5
-            share = 0.0 if share < 0 else 1.0 if share > 1 else share
-            key[at] = one + (other - one) * share + chance() + chance() - 1
+            one, other = before[at], after[at]
+            share = min(1.0, max(0.0, ((one + other) / 2 - middle) / width + 0.5))
+            key[at] = one + (other - one) * share + mutation * (chance() + chance() - 1)
         return self.instance.serial(self._sequence(key))
 
     def _sequence(self, key: list[float]) -> list[int]:
@@ -137,10 +145,5 @@ class _Population:
         # the sort is stable: tasks with the same key keep their order
         return sorted(self.instance.order, key=key.__getitem__)
 
-    def _parent(self) -> Individual:
-        """The better of two, or any."""
-        first, second, third = (self._any() for _ in range(3))
-        return min(first, second, key=_cost) if self.chance.random() < 0.5 else third
-
-    def _any(self) -> Individual:
-        return self.members[int(self.chance.random() * self.size)]
+    def _choose(self, among: Sequence[T]) -> T:
+        return among[int(self.chance() * len(among))]

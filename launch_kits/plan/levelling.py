@@ -6,7 +6,7 @@ Capacity is hard, due days are soft. The plan's own dates (earliest, latest, flo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,18 +14,31 @@ from math import ceil
 from typing import NamedTuple
 
 from launch_kits.plan.critical_path import Tables, on_tables
-from launch_kits.plan.genetic_search import Objective, search, total
+from launch_kits.plan.earliest import HORIZON
+from launch_kits.plan.genetic_search import Found, Objective, search, total
 from launch_kits.plan.levelling_problem import Prepared, Problem
+from launch_kits.plan.load_bound import can_hold
 from launch_kits.plan.network import Work
 from launch_kits.plan.resources import Demand, Resources
 from launch_kits.plan.schedule_generation import Instance, Timetable
 from launch_kits.plan.terms import Anchors
 from launch_kits.workdays import Calendar
 
-__all__ = ["PLACEMENTS", "Levelling", "PlannedDates", "level", "schedules_for"]
+__all__ = [
+    "PLACEMENTS",
+    "DueDays",
+    "Levelling",
+    "PlannedDates",
+    "earliest_levelled_launch_on",
+    "level",
+    "schedules_for",
+]
 
-#: tasks that one levelling places at most: 200 schedules of 100 tasks
-PLACEMENTS = 20_000
+#: the due days of open tasks by key, for a release and a launch day
+DueDays = Callable[[date, date], Mapping[str, date]]
+
+#: tasks that one levelling places at most: 600 schedules of 100 tasks
+PLACEMENTS = 60_000
 #: schedules that are tried at least, however many tasks there are
 LEAST_SCHEDULES = 1
 
@@ -87,7 +100,6 @@ def level(
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
     problem = Problem.of(
         work,
         due=due,
@@ -95,31 +107,86 @@ def level(
         resources=resources,
         calendar=calendar,
         begin_on=begin_on,
-        anchors=anchors,
+        anchors=Anchors.of(calendar, release_on=release_on, launch_on=launch_on),
     )
     schedules = schedules_for(len(problem.terms.order), placements)
 
     def run(tables: Tables) -> Levelling:
-        prepared = problem.on(tables)
-        instance = prepared.instance()
-        found = search(
-            instance,
-            prepared.priority(instance),
-            # no schedule is less late than the earliest dates
-            least=objective(instance.lateness(prepared.earliest_shown().finish)),
-            schedules=schedules,
-            objective=objective,
-        )
-        lateness = instance.lateness(found.timetable.finish)
-        return Levelling(
-            _planned(prepared, found.timetable),
-            not lateness and not prepared.overloaded(),
-            sum(lateness),
-            _short_days(prepared, instance, found.timetable),
-            found.schedules,
-        )
+        return _levelling(problem.on(tables), schedules, objective)
 
     return on_tables(problem.network, calendar, problem.terms, run)
+
+
+def earliest_levelled_launch_on(
+    work: Sequence[Work],
+    *,
+    due_on: DueDays,
+    demand: Mapping[str, Demand],
+    resources: Resources,
+    calendar: Calendar,
+    begin_on: date,
+    release_on: date,
+    launch_on: date,
+    placements: int = PLACEMENTS,
+) -> date | None:
+    """The first launch day after ``launch_on`` on which ``level`` holds.
+
+    One of the next 500 working days of the launch's calendar, the release day keeping its distance
+    in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days for a
+    release and a launch day. Days on which the dates or the load between two days rule it out cost
+    a fraction of a millisecond per ten tasks; each other day costs a levelling.
+    """
+    given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    distance = calendar.count(given.release, given.launch)
+    for step in range(1, HORIZON + 1):
+        launch = calendar.shift(given.launch, step)
+        anchors = Anchors(calendar.shift(launch, -distance), launch)
+        problem = Problem.of(
+            work,
+            due=due_on(*anchors),
+            demand=demand,
+            resources=resources,
+            calendar=calendar,
+            begin_on=begin_on,
+            anchors=anchors,
+        )
+        if _holds(problem, calendar, schedules_for(len(problem.terms.order), placements)):
+            return launch
+    return None
+
+
+def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool:
+    def run(tables: Tables) -> bool:
+        prepared = problem.on(tables)
+        if prepared.overloaded():
+            return False
+        instance = prepared.instance()
+        if not can_hold(instance, prepared.earliest_shown(), problem.packing):
+            return False
+        found = _found(prepared, instance, schedules, total)
+        return not instance.lateness(found.timetable.finish)
+
+    return on_tables(problem.network, calendar, problem.terms, run)
+
+
+def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Levelling:
+    instance = prepared.instance()
+    found = _found(prepared, instance, schedules, objective)
+    lateness = instance.lateness(found.timetable.finish)
+    return Levelling(
+        _planned(prepared, found.timetable),
+        not lateness and not prepared.overloaded(),
+        sum(lateness),
+        _short_days(prepared, instance, found.timetable),
+        found.schedules,
+    )
+
+
+def _found(prepared: Prepared, instance: Instance, schedules: int, objective: Objective) -> Found:
+    # no schedule is less late than the earliest dates
+    least = objective(instance.lateness(prepared.earliest_shown().finish))
+    priority = prepared.priority(instance)
+    return search(instance, priority, least=least, schedules=schedules, objective=objective)
 
 
 def _planned(prepared: Prepared, timetable: Timetable) -> dict[str, PlannedDates]:

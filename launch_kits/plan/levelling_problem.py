@@ -43,19 +43,14 @@ class Problem:
         anchors: Anchors,
     ) -> Problem:
         """Stretches tasks that ask for more than the capacity."""
-        within = [
-            stretched(task.days, demand.get(task.key, {}) if task.days else {}, resources)
-            for task in work
-        ]
+        within = [stretched(task.days, demand.get(task.key, {}) if task.days else {}, resources) for task in work]
         network = Network.of(
             [
                 task if task.days == days else replace(task, days=days)
                 for task, (days, _) in zip(work, within, strict=True)
             ]
         )
-        terms = Terms.of(
-            network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=begin_on
-        )
+        terms = Terms.of(network, calendar=calendar, begin_on=begin_on, anchors=anchors, today=begin_on)
         limit = [UNHELD if task.done_on else due[task.key].toordinal() for task in work]
         demands = [each for _, each in within]
         packing = Packing.of(demands, resources)
@@ -87,7 +82,8 @@ class Prepared:
                 continue
             for other in network.successors(position):
                 waits_for[other] += 1
-        numbered = {id(days): [day - base for day in days] for days, _ in self.tables.tasks}
+        calendars = {id(days): days for days, _ in self.tables.tasks}
+        numbered = {key: [day - base for day in days] for key, days in calendars.items()}
         return Instance(
             order=placed,
             counts=network.days,
@@ -159,9 +155,7 @@ class Prepared:
                 days, rank = self.tables.tasks[position]
                 first = max(self.earliest.start[position], floor + 1)
                 last = self.earliest.finish[position]
-                run = islice(
-                    days, rank[first - 1 - self.tables.base], rank[last - self.tables.base]
-                )
+                run = islice(days, rank[first - 1 - self.tables.base], rank[last - self.tables.base])
                 found.append((self.problem.demand[position], [*map(date.fromordinal, run)]))
         return found
 
