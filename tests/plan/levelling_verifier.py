@@ -13,7 +13,7 @@ from tests.plan.strategies import Launch, works_of
 
 
 @dataclass(frozen=True)
-class Case:
+class LevellingCase:
     """A launch with what its tasks ask for and when they are due."""
 
     launch: Launch
@@ -102,7 +102,7 @@ class Case:
         }
 
 
-def verify(case: Case, levelling: Levelling) -> None:
+def verify(case: LevellingCase, levelling: Levelling) -> None:
     """Assert that planned dates keep every rule, and that the summary is true."""
     facts = case.facts()
     assert [*levelling.planned] == [task.key for task in case.work if not task.done_on]
@@ -133,7 +133,7 @@ def verify(case: Case, levelling: Levelling) -> None:
     assert levelling.short_days == _short_days(case, levelling)
 
 
-def _in_order(case: Case) -> Iterator[Work]:
+def _in_order(case: LevellingCase) -> Iterator[Work]:
     left = {task.key: task for task in case.work}
     while left:
         for task in [*left.values()]:
@@ -141,7 +141,7 @@ def _in_order(case: Case) -> Iterator[Work]:
                 yield left.pop(task.key)
 
 
-def _verify_capacity(case: Case, seen: Mapping[str, PlannedDates], facts: Mapping[str, PlannedDates]) -> bool:
+def _verify_capacity(case: LevellingCase, seen: Mapping[str, PlannedDates], facts: Mapping[str, PlannedDates]) -> bool:
     """Whether work that is begun is too much for a day; no other work may be."""
     over = False
     for key, (start, finish) in seen.items():
@@ -158,7 +158,7 @@ def _verify_capacity(case: Case, seen: Mapping[str, PlannedDates], facts: Mappin
     return over
 
 
-def _short_days(case: Case, levelling: Levelling) -> dict[str, int]:
+def _short_days(case: LevellingCase, levelling: Levelling) -> dict[str, int]:
     short: dict[str, Fraction] = {}
     for key, (start, finish) in levelling.planned.items():
         task, day = case.task(key), start
@@ -170,7 +170,7 @@ def _short_days(case: Case, levelling: Levelling) -> dict[str, int]:
     return {resource: ceil(days) for resource, days in short.items()}
 
 
-def least_lateness(case: Case) -> int:
+def least_lateness(case: LevellingCase) -> int:
     """The least total lateness of all schedules, by placing the tasks in every order.
 
     Some order, placed as early as it fits, gives a schedule of least total lateness.
@@ -184,7 +184,9 @@ def least_lateness(case: Case) -> int:
     )
 
 
-def _placed(case: Case, order: tuple[Work, ...], facts: Mapping[str, PlannedDates]) -> dict[str, PlannedDates] | None:
+def _placed(
+    case: LevellingCase, order: tuple[Work, ...], facts: Mapping[str, PlannedDates]
+) -> dict[str, PlannedDates] | None:
     planned = dict(facts)
     finish = {key: dates.finish for key, dates in facts.items()}
     for task in order:
@@ -203,7 +205,7 @@ def _placed(case: Case, order: tuple[Work, ...], facts: Mapping[str, PlannedDate
     return planned
 
 
-def _fits(case: Case, task: Work, start: date, planned: Mapping[str, PlannedDates]) -> bool:
+def _fits(case: LevellingCase, task: Work, start: date, planned: Mapping[str, PlannedDates]) -> bool:
     works = case.works(task)
     if not works(start):
         return False

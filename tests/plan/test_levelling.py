@@ -19,7 +19,7 @@ from launch_kits.plan import (
     schedules_for,
 )
 from launch_kits.workdays import Calendar, Offset
-from tests.plan.levelling_verifier import Case, least_lateness, verify
+from tests.plan.levelling_verifier import LevellingCase, least_lateness, verify
 from tests.plan.strategies import days, launches
 
 # March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
@@ -35,7 +35,7 @@ capacities = st.dictionaries(people, st.sampled_from([HALF, Fraction(3, 5), ALL,
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, most: int = 7, facts: bool = True) -> Case:
+def cases(draw: st.DrawFn, *, most: int = 7, facts: bool = True) -> LevellingCase:
     launch = draw(launches())
     work = list(launch.work)
     if facts:
@@ -49,10 +49,10 @@ def cases(draw: st.DrawFn, *, most: int = 7, facts: bool = True) -> Case:
     launch = launch.at(work=tuple(work))
     demand = {task.key: draw(st.dictionaries(people, amounts, min_size=0, max_size=2)) for task in work}
     due = {key: span.due for key, span in launch.plan().spans.items()}
-    return Case(launch, demand, Resources(draw(capacities), draw(loads)), due)
+    return LevellingCase(launch, demand, Resources(draw(capacities), draw(loads)), due)
 
 
-def levelled(case: Case, placements: int = 300):
+def levelled(case: LevellingCase, placements: int = 300):
     return level(
         case.work,
         due=case.due,

@@ -6,7 +6,7 @@ import pytest
 
 from bench.levelling import ARCHIVE, BEGIN_ON, CALENDAR, published
 from launch_kits.plan import PLACEMENTS, Resources
-from tests.plan.levelling_verifier import Case, verify
+from tests.plan.levelling_verifier import LevellingCase, verify
 from tests.plan.strategies import Launch
 
 pytestmark = pytest.mark.skipif(not ARCHIVE.exists(), reason=f"no {ARCHIVE}; set LAUNCH_KITS_ORACLES")
@@ -27,5 +27,5 @@ def test_the_first_schedule_is_that_of_latest_finish():
 def test_planned_dates_keep_every_rule(placements):
     for each in islice(published(), 2):
         launch = Launch(tuple(each.work), CALENDAR, BEGIN_ON, BEGIN_ON, BEGIN_ON)
-        case = Case(launch, each.demand, Resources(each.capacity), each.due)
+        case = LevellingCase(launch, each.demand, Resources(each.capacity), each.due)
         verify(case, each.levelled(placements))
