@@ -1,8 +1,9 @@
 """Levelling on nine multi-project sets: how long the schedules are, and how long they take.
 
 The sets are those of MPSPLIB (Homberger) in the form of INSISOC/MPSPLIBtoMPP (CC BY 4.0), if the
-folder of oracles lies beside the repository; else nine sets are generated. The measure is the finish
-of the last task over its floor: the critical path, or the load of a resource divided by its capacity.
+folder of oracles lies beside the repository; else nine sets are generated. The measure is the
+finish of the last task over its floor: the critical path, or the load of a resource divided by its
+capacity, if that is greater.
 """
 
 from __future__ import annotations

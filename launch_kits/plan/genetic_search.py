@@ -24,9 +24,9 @@ SEED = 1
 #: schedules per individual: one generated, two by double justification
 PER_INDIVIDUAL = 3
 #: samples differ from latest finish by up to so many calendar days
-SPREAD = 10
+SPREAD = 16
 #: mutation moves the start of a task by up to so many days, chosen for each child
-MUTATIONS = (1, 4)
+MUTATIONS = (1, 1, 6)
 #: the part of a schedule over which a child passes from one parent to the other
 WIDTHS = (0.02, 0.1, 0.3)
 
@@ -94,13 +94,14 @@ class _Population:
         self.members: list[Individual] = []
 
     def grow(self) -> Individual:
-        """Adds a sample until the population is complete, then puts a child in its worst's place."""
+        """Add a sample while the population is small, then a child for its worst member."""
         if len(self.members) < self.size:
             individual = self._justified(self._sample() if self.members else self.plain)
             self.members.append(individual)
             return individual
         individual = self._justified(self._child())
         worst = max(range(self.size), key=lambda at: self.members[at].cost)
+        # no two members are alike, or all would soon be
         if individual.cost <= self.members[worst].cost and individual not in self.members:
             self.members[worst] = individual
         return individual

@@ -96,7 +96,8 @@ def level(
 
     The first schedule is parallel generation by latest finish (ties: less float, position). If it
     does not hold, ``schedules_for`` says how many are tried with a fixed seed: the first that holds
-    is taken, else the first of least total lateness.
+    is taken, else the first of least total lateness. The search ends early if its best is no later
+    than the earliest dates, which ignore capacity.
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """

@@ -1,4 +1,4 @@
-"""Workload: the days that open tasks ask of their owners, week by week, against the days they have."""
+"""Workload: the days of work that open tasks ask of their owners, and the days they have."""
 
 from __future__ import annotations
 
