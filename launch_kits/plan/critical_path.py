@@ -42,7 +42,7 @@ class Latest(NamedTuple):
     due: list[int]
 
 
-class _OutOfTables(Exception):
+class OutOfTables(Exception):
     def __init__(self, position: int, *, earlier: bool) -> None:
         self.position, self.earlier = position, earlier
 
@@ -70,7 +70,7 @@ def forward(
     try:
         for position, (first, end) in terms.settled.items():
             start[position], finish[position] = first, end
-            _hand_on(end, position, latest, graph, tables)
+            hand_on(end, position, latest, graph, tables)
         for position in terms.flow:
             count = counts[position]
             if count:
@@ -86,13 +86,13 @@ def forward(
                 )
                 end = milestones.passed[position]
             if position in lagged:
-                _hand_on(end, position, latest, graph, tables)
+                hand_on(end, position, latest, graph, tables)
             else:
                 for other in after[position]:
                     if latest[other] < end:  # noqa: PLR1730 - max() takes three times as long, in the inner loop
                         latest[other] = end
     except IndexError:
-        raise _OutOfTables(position, earlier=False) from None
+        raise OutOfTables(position, earlier=False) from None
     return Earliest(start, finish, milestones.passed)
 
 
@@ -150,11 +150,11 @@ class _Milestones:
             else 0
         )
         if not last:
-            raise _OutOfTables(position, earlier=True)
+            raise OutOfTables(position, earlier=True)
         return self.tables.launch.days[last - 1]
 
 
-def _hand_on(
+def hand_on(
     end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables
 ) -> None:
     """Lets the successors start after a finish, and after their lag."""
@@ -192,7 +192,7 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
         count, last = counts[position], rank[limit - base]
         # strictly: the day before the start is looked up next
         if last <= count:
-            raise _OutOfTables(position, earlier=True)
+            raise OutOfTables(position, earlier=True)
         due[position] = room[position] = start_by[position] = days[last - 1]
         if count:
             start_by[position] = start = days[last - count]
@@ -228,7 +228,7 @@ def _room_before_lags(
         if room[other] < UNHELD:
             last = tables.launch.rank[room[other] - tables.base] - lag
             if last < 1:
-                raise _OutOfTables(position, earlier=True)
+                raise OutOfTables(position, earlier=True)
             latest = min(latest, tables.launch.days[last] - 1)
     return latest
 
@@ -262,7 +262,7 @@ def on_tables(
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
-        except _OutOfTables as out:
+        except OutOfTables as out:
             spare = last - first + 1
             if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
                 raise PlanError(

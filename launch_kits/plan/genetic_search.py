@@ -1,0 +1,159 @@
+"""A genetic search for schedules: samples, double justification, crossover in time.
+
+The number of schedules and the seed are fixed, and no clock is read: the same instance gives the
+same timetable on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import isqrt
+from random import Random
+from typing import NamedTuple, TypeVar
+
+from launch_kits.plan.schedule_generation import Instance, Timetable
+
+__all__ = ["Found", "Objective", "greatest", "search", "total"]
+
+#: what is to be least, of the lateness of each late task
+Objective = Callable[[Sequence[int]], int]
+
+T = TypeVar("T")
+
+SEED = 1
+#: schedules per individual: one generated, two by double justification
+PER_INDIVIDUAL = 3
+#: samples differ from latest finish by up to so many calendar days
+SPREAD = 16
+#: mutation moves the start of a task by up to so many days, chosen for each child
+MUTATIONS = (1, 1, 6)
+#: the part of a schedule over which a child passes from one parent to the other
+WIDTHS = (0.02, 0.1, 0.3)
+
+
+class Individual(NamedTuple):
+    """A timetable and what it costs."""
+
+    cost: int
+    timetable: Timetable
+
+
+class Found(NamedTuple):
+    """The best timetable found."""
+
+    cost: int
+    timetable: Timetable
+    #: how many were generated
+    schedules: int
+
+
+def total(lateness: Sequence[int]) -> int:
+    """The total lateness."""
+    return sum(lateness)
+
+
+def greatest(lateness: Sequence[int]) -> int:
+    """The greatest lateness; the makespan, if all due days are counted back from one day."""
+    return max(lateness, default=0)
+
+
+def search(
+    instance: Instance,
+    priority: Sequence[int],
+    *,
+    least: int,
+    schedules: int,
+    objective: Objective = total,
+) -> Found:
+    """Generate schedules until one costs no more than ``least``.
+
+    The first is parallel generation by ``priority``. Returns the first that costs ``least``, else
+    the first of least cost among ``schedules``, which is rounded up to whole individuals.
+    """
+    plain = instance.parallel(priority)
+    best = Individual(objective(instance.lateness(plain.finish)), plain)
+    population = _Population(instance, objective, plain, schedules)
+    count = 1
+    while best.cost > least and count < schedules:
+        # min() keeps the first of equals
+        best = min(best, population.grow(), key=_cost)
+        count += PER_INDIVIDUAL
+    return Found(best.cost, best.timetable, count)
+
+
+def _cost(individual: Individual) -> int:
+    return individual.cost
+
+
+class _Population:
+    def __init__(
+        self, instance: Instance, objective: Objective, plain: Timetable, schedules: int
+    ) -> None:
+        self.instance, self.objective, self.plain = instance, objective, plain
+        self.size = min(60, max(8, isqrt(schedules) * 4 // 5))
+        # random() alone gives the same numbers in every version of Python
+        self.chance = Random(SEED).random  # noqa: S311 - the same schedules each time, no secret
+        self.members: list[Individual] = []
+
+    def grow(self) -> Individual:
+        """Add a sample while the population is small, then a child for its worst member."""
+        if len(self.members) < self.size:
+            individual = self._justified(self._sample() if self.members else self.plain)
+            self.members.append(individual)
+            return individual
+        individual = self._justified(self._child())
+        worst = max(range(self.size), key=lambda at: self.members[at].cost)
+        # no two members are alike, or all would soon be
+        if (
+            individual.cost <= self.members[worst].cost
+            and individual not in self.members
+        ):
+            self.members[worst] = individual
+        return individual
+
+    def _justified(self, timetable: Timetable) -> Individual:
+        justified = self.instance.justified(timetable)
+        return Individual(
+            self.objective(self.instance.lateness(justified.finish)), justified
+        )
+
+    def _sample(self) -> Timetable:
+        """Parallel generation by due days that are disturbed."""
+        chance = self.chance
+        return self.instance.parallel(
+            [due + SPREAD * chance() for due in self.instance.due]
+        )
+
+    def _child(self) -> Timetable:
+        """Serial generation by the starts of one parent, from some day on by those of another.
+
+        Around that day the starts pass over gradually. If it lies outside the schedule, the child
+        is a mutation of one parent.
+        """
+        chance, order = self.chance, self.instance.order
+        before, after = (self._choose(self.members).timetable.start for _ in range(2))
+        first, last = min(before[at] for at in order), max(before[at] for at in order)
+        length = last - first + 1
+        middle = first + length * (1.6 * chance() - 0.3)
+        width = max(1.0, length * self._choose(WIDTHS)) * 2
+        mutation = self._choose(MUTATIONS)
+        key = [0.0] * len(before)
+        for at in order:
+            one, other = before[at], after[at]
+            share = min(1.0, max(0.0, ((one + other) / 2 - middle) / width + 0.5))
+            key[at] = one + (other - one) * share + mutation * (chance() + chance() - 1)
+        return self.instance.serial(self._sequence(key))
+
+    def _sequence(self, key: list[float]) -> list[int]:
+        """The tasks by their key, each behind all that it waits for."""
+        after, lagged = self.instance.after, self.instance.lagged
+        for at in self.instance.order:
+            for other in after[at]:
+                key[other] = max(key[other], key[at])
+            for other, _ in lagged.get(at, ()):
+                key[other] = max(key[other], key[at])
+        # the sort is stable: tasks with the same key keep their order
+        return sorted(self.instance.order, key=key.__getitem__)
+
+    def _choose(self, among: Sequence[T]) -> T:
+        return among[int(self.chance() * len(among))]
