@@ -169,11 +169,4 @@ def _spare(rollout: Rollout) -> int:
 def _why(rollout: Rollout) -> Why | None:
     from launch_kits.plan import why
 
-    return why(
-        rollout.work,
-        dated=rollout.schedule.spans,
-        calendar=rollout.calendars.launch,
-        begin_on=rollout.begin_on,
-        release_on=rollout.release_on,
-        launch_on=rollout.launch_on,
-    )
+    return why(rollout.plan_input, dated=rollout.schedule.spans)

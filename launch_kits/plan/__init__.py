@@ -15,6 +15,7 @@ from launch_kits.plan.expected import (
     state_of,
 )
 from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.slips import DayChange, Slip, Totals, change_of, days_of, totals
 from launch_kits.plan.why import Limit, Reason, Step, Why, why
 
@@ -24,6 +25,7 @@ __all__ = [
     "Forecast",
     "Limit",
     "Missed",
+    "PlanInput",
     "Predecessor",
     "Reason",
     "Schedule",

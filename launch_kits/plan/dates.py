@@ -5,7 +5,7 @@ Earliest and latest, float, what is critical, and where the work stands today.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -18,7 +18,8 @@ from launch_kits.plan.critical_path import (
     forward,
     on_tables,
 )
-from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.graph import PlanGraph
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 
@@ -71,22 +72,15 @@ class Forecast(NamedTuple):
     float_days: int
 
 
-def schedule(
-    work: Sequence[Work],
-    *,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-) -> Schedule:
+def schedule(given: PlanInput) -> Schedule:
     """Plans the work forward from ``begin_on`` and backward from the anchor days.
 
-    ``calendar`` is the launch's. Forward, a task of n days covers n working days of its calendar
-    and starts no earlier than the next working day after each predecessor's finish plus lag, than
-    ``begin_on``, than its ``not_before``. A milestone lies on the latest day on which a predecessor
-    (with its lag) finishes, not before its ``not_before``. One with neither, or with only such
-    milestones, without lag, before it, is free: it lies on the first working day, and what waits
-    for it may start on the day it is done. A lag after it counts from the working day before.
+    Forward, a task of n days covers n working days of its calendar and starts no earlier than
+    the next working day after each predecessor's finish plus lag, than ``begin_on``, than its
+    ``not_before``. A milestone lies on the latest day on which a predecessor (with its lag)
+    finishes, not before its ``not_before``. One with neither, or with only such milestones,
+    without lag, before it, is free: it lies on the first working day, and what waits for it may
+    start on the day it is done. A lag after it counts from the working day before.
 
     Backward, ``due`` is the last working day of a task's calendar that keeps its own due date,
     leaves every successor its latest start (a milestone: its due day), and for a task with neither
@@ -99,28 +93,29 @@ def schedule(
     Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates
     out of bounds.
     """
-    graph = PlanGraph.of(work)
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    graph, anchors = PlanGraph.of(given.work), given.anchors
+    terms = Terms.of(
+        graph, calendar=given.calendar, begin_on=given.begin_on, anchors=anchors
+    )
 
     spans = on_tables(
-        graph, calendar, terms, lambda tables: _spans(tables, graph, terms)
+        graph, given.calendar, terms, lambda tables: _spans(tables, graph, terms)
     )
     least = min((span.float_days for span in spans.values()), default=0)
     return Schedule(
-        spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least)
+        spans,
+        begin_on=given.begin_on,
+        release_on=given.release_on,
+        launch_on=given.launch_on,
+        release_day=anchors.release,
+        launch_day=anchors.launch,
+        feasible=least >= 0,
+        late_by=max(0, -least),
     )
 
 
 def forecast(
-    work: Sequence[Work],
-    *,
-    due: Mapping[str, date],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-    today: date,
+    given: PlanInput, *, due: Mapping[str, date], today: date
 ) -> dict[str, Forecast]:
     """Dates each open task by the facts, with its float against the given due day, by key.
 
@@ -133,10 +128,13 @@ def forecast(
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
-    graph = PlanGraph.of([replace(task, as_of=task.as_of or today) for task in work])
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    work = [replace(task, as_of=task.as_of or today) for task in given.work]
     return forecast_of(
-        graph, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors
+        PlanGraph.of(work),
+        due=due,
+        calendar=given.calendar,
+        begin_on=given.begin_on,
+        anchors=given.anchors,
     )[0]
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -31,29 +32,16 @@ def moved_release(
     return calendar.shift(to, -calendar.count(anchors.release, anchors.launch))
 
 
-def earliest_launch_on(
-    work: Sequence[Work],
-    *,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-) -> date | None:
+def earliest_launch_on(given: PlanInput) -> date | None:
     """The first launch day for which no float is negative, the release day keeping its distance in
     working days.
 
     It is one of the first 500 working days of the launch's calendar from ``begin_on``; None where
     none of these holds. Takes and raises what ``schedule`` does.
     """
-    first_day = calendar.next_on_or_after(begin_on)
-    candidates = Candidates.of(
-        calendar,
-        begin_on=begin_on,
-        first_day=first_day,
-        release_on=release_on,
-        launch_on=launch_on,
-    )
-    step = candidates.first_that_holds(work).step
+    first_day = given.calendar.next_on_or_after(given.begin_on)
+    candidates = Candidates.of(given, first_day=first_day)
+    step = candidates.first_that_holds(given.work).step
     return None if step is None else candidates.anchors(step).launch
 
 
@@ -88,22 +76,15 @@ class Candidates:
 
     @classmethod
     def of(
-        cls,
-        calendar: Calendar,
-        *,
-        begin_on: date,
-        first_day: date,
-        release_on: date,
-        launch_on: date,
-        as_facts: bool = False,
+        cls, given: PlanInput, *, first_day: date, as_facts: bool = False
     ) -> Candidates:
         """The working days from ``first_day`` on, which is one, for a launch with these days."""
-        given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+        anchors = given.anchors
         return cls(
-            calendar,
-            begin_on,
+            given.calendar,
+            given.begin_on,
             first_day,
-            calendar.count(given.release, given.launch),
+            given.calendar.count(anchors.release, anchors.launch),
             as_facts,
         )
 

@@ -15,6 +15,7 @@ from launch_kits.plan.dates import Forecast, forecast, forecast_of
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
 from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -65,21 +66,17 @@ class State(StrEnum):
 
 
 def as_things_stand(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     planned: Sequence[Work],
     due: Mapping[str, date],
     due_set: Collection[str] = (),
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     today: date,
     horizon: int = HORIZON,
 ) -> Standing:
     """Says where a launch stands by its facts.
 
-    ``work`` holds all tasks that were not dropped, with their facts; ``planned`` the same tasks in
+    ``given.work`` holds all tasks that were not dropped, with their facts; ``planned`` the same in
     the same order with only the facts older than the plan in force, which began on ``begin_on``.
     ``due`` holds every task's stored due day, ``due_set`` the keys whose due day was set by hand:
     it moves along as its distance from its anchor.
@@ -91,24 +88,20 @@ def as_things_stand(
 
     Raises what ``schedule`` does, and KeyError for a task without a due day.
     """
+    calendar, launch_on = given.calendar, given.launch_on
     search = _LandingSearch(
         due=due,
         calendar=calendar,
-        begin_on=begin_on,
+        begin_on=given.begin_on,
         launch_on=launch_on,
-        anchors=Anchors.of(calendar, release_on=release_on, launch_on=launch_on),
+        anchors=given.anchors,
         candidates=Candidates.of(
-            calendar,
-            begin_on=begin_on,
-            first_day=calendar.shift(launch_on, 1),
-            release_on=release_on,
-            launch_on=launch_on,
-            as_facts=True,
+            given, first_day=calendar.shift(launch_on, 1), as_facts=True
         ),
     )
     now = [
         search.movable(replace(task, as_of=today), by_hand=task.key in due_set)
-        for task in work
+        for task in given.work
     ]
     then = [
         search.movable(replace(task, as_of=None), by_hand=task.key in due_set)
@@ -219,15 +212,11 @@ class Missed(NamedTuple):
 
 
 def missed_by(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     task: str,
     until: date,
     due: Mapping[str, date],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     today: date,
 ) -> tuple[Missed, ...]:
     """Names what can no longer be made if a task takes until a day, and could without that.
@@ -235,22 +224,11 @@ def missed_by(
     Lags count, and a milestone may share the day. The task itself is left out. Takes and raises
     what ``forecast`` does.
     """
-
-    def stands(tasks: Sequence[Work]) -> dict[str, Forecast]:
-        return forecast(
-            tasks,
-            due=due,
-            calendar=calendar,
-            begin_on=begin_on,
-            release_on=release_on,
-            launch_on=launch_on,
-            today=today,
-        )
-
-    before = stands(work)
-    after = stands(
-        [replace(each, until=until) if each.key == task else each for each in work]
-    )
+    extended = [
+        replace(each, until=until) if each.key == task else each for each in given.work
+    ]
+    before = forecast(given, due=due, today=today)
+    after = forecast(replace(given, work=extended), due=due, today=today)
     return tuple(
         Missed(key, -found.float_days)
         for key, found in after.items()

@@ -15,6 +15,7 @@ from launch_kits.inputs.titles import fill_in
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Predecessor,
     Schedule,
     Span,
@@ -110,9 +111,9 @@ class Rollout:
         )
 
     @cached_property
-    def schedule(self) -> Schedule:
-        """Every task's dates and float."""
-        return schedule(
+    def plan_input(self) -> PlanInput:
+        """The tasks with the launch's calendar and days."""
+        return PlanInput(
             self.work,
             calendar=self.calendars.launch,
             begin_on=self.begin_on,
@@ -121,18 +122,17 @@ class Rollout:
         )
 
     @cached_property
+    def schedule(self) -> Schedule:
+        """Every task's dates and float."""
+        return schedule(self.plan_input)
+
+    @cached_property
     def earliest_launch_on(self) -> date | None:
         """The first launch day on which the plan holds.
 
         None when there is none within 500 working days.
         """
-        return earliest_launch_on(
-            self.work,
-            calendar=self.calendars.launch,
-            begin_on=self.begin_on,
-            release_on=self.release_on,
-            launch_on=self.launch_on,
-        )
+        return earliest_launch_on(self.plan_input)
 
     def dated(self) -> Sequence[tuple[Assignment, Span]]:
         """Every task with its dates."""

@@ -22,6 +22,7 @@ from launch_kits.plan.critical_path import (
     on_tables,
 )
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -99,14 +100,7 @@ class Why:
 
 
 def why(
-    work: Sequence[Work],
-    *,
-    dated: Mapping[str, Dated],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-    as_facts: bool = False,
+    given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool = False
 ) -> Why | None:
     """Leads from what holds the work of least float to the limit that it must keep.
 
@@ -116,8 +110,8 @@ def why(
     are passed through to the limit. Backward each step leads to the predecessor that lets it start
     last. Returns None where no work is open; raises what ``schedule`` does.
     """
-    graph = PlanGraph.of(work)
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    graph, calendar, begin_on = PlanGraph.of(given.work), given.calendar, given.begin_on
+    anchors = given.anchors
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
@@ -131,7 +125,7 @@ def why(
     )
     open_work = [
         position
-        for position, task in enumerate(work)
+        for position, task in enumerate(given.work)
         if task.days and task.done_on is None
     ]
     if not open_work:

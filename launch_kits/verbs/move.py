@@ -5,7 +5,7 @@ The rest of the work is planned again from today, and only what changed is told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from launch_kits.database.queries import find_launch
@@ -121,20 +121,10 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     release_on = moved_release(
         calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on
     )
-    work = change.graph.work(change.calendars, zone=change.zone)
-    begin_on = max(change.today, launch.begin_on)
-    plan = schedule(
-        work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on
-    )
-    earliest = None
-    if not plan.feasible:
-        earliest = earliest_launch_on(
-            work,
-            calendar=calendar,
-            begin_on=begin_on,
-            release_on=release_on,
-            launch_on=on,
-        )
+    rest = change.graph.plan_input(launch, change.calendars, today=change.today)
+    moved = replace(rest, release_on=release_on, launch_on=on)
+    plan = schedule(moved)
+    earliest = None if plan.feasible else earliest_launch_on(moved)
     shifts = tuple(
         Shift(
             task.key,

@@ -17,7 +17,13 @@ from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, schedule
+from launch_kits.plan import (
+    PlanInput,
+    Schedule,
+    earliest_launch_on,
+    find_cycle,
+    schedule,
+)
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
@@ -282,7 +288,7 @@ def _link(
 
 def _dated(change: Change, found: Revision) -> Schedule:
     """The plan from today, with what is done taken as done; new tasks get their dates from it."""
-    cycle = find_cycle(_work(change))
+    cycle = find_cycle(_rest(change).work)
     if cycle:
         way = " → ".join(cycle)
         raise Refused(
@@ -313,26 +319,12 @@ def date_task(change: Change, task: Task, plan: Schedule) -> None:
 
 def plan_now(change: Change) -> Schedule:
     """The plan of what is left, from today."""
-    launch = change.launch
-    return schedule(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
+    return schedule(_rest(change))
 
 
-def _work(change: Change) -> Sequence[Work]:
-    return change.graph.work(change.calendars, zone=change.zone)
+def _rest(change: Change) -> PlanInput:
+    return change.graph.plan_input(change.launch, change.calendars, today=change.today)
 
 
 def _earliest(change: Change) -> date | None:
-    launch = change.launch
-    return earliest_launch_on(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
+    return earliest_launch_on(_rest(change))

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from launch_kits.database.queries import dependencies_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
-from launch_kits.plan import Anchor, Predecessor, Work, forecast
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, forecast
 from launch_kits.plan.rollout import Calendars
 from launch_kits.workdays.calendar import end_of_day
 from launch_kits.workdays.offsets import Offset
@@ -61,10 +61,26 @@ class TaskGraph:
             and any(before is task for before, _ in self.predecessors(other))
         ]
 
-    def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
-        """What was not dropped, as the planner takes it.
+    def plan_input(
+        self, launch: Launch, calendars: Calendars, *, today: date | None = None
+    ) -> PlanInput:
+        """The tasks that were not dropped, with the days of their launch.
 
-        Done and begun work with the days on which it was.
+        With ``today`` (the launch's own day), work begins today at the earliest.
+        """
+        begin_on = launch.begin_on if today is None else max(today, launch.begin_on)
+        return PlanInput(
+            self.work(calendars, zone=calendars.brief.zone()),
+            calendar=calendars.launch,
+            begin_on=begin_on,
+            release_on=launch.release_on,
+            launch_on=launch.launch_on,
+        )
+
+    def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
+        """The tasks that were not dropped, as the planner takes them.
+
+        Done and begun work has the days on which it was done and begun.
         """
         return [
             Work(
@@ -103,15 +119,7 @@ def floats(
     """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
     if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
-    found = forecast(
-        graph.work(calendars, zone=calendars.brief.zone()),
-        due=due,
-        calendar=calendars.launch,
-        begin_on=launch.begin_on,
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-        today=today,
-    )
+    found = forecast(graph.plan_input(launch, calendars), due=due, today=today)
     return {key: each.float_days for key, each in found.items()}
 
 

@@ -6,6 +6,7 @@ import pytest
 from launch_kits.errors import CycleError, PlanError
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Predecessor,
     Schedule,
     Work,
@@ -44,11 +45,13 @@ def plan(
     launch: int = 31,
 ) -> Schedule:
     return schedule(
-        work,
-        calendar=calendar,
-        begin_on=march(begin),
-        release_on=march(release or launch),
-        launch_on=march(launch),
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=march(begin),
+            release_on=march(release or launch),
+            launch_on=march(launch),
+        )
     )
 
 
