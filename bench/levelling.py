@@ -25,6 +25,7 @@ from launch_kits.plan import (
     PLACEMENTS,
     Demand,
     Levelling,
+    PlanInput,
     Predecessor,
     Resources,
     Work,
@@ -62,6 +63,16 @@ class MultiProject:
     demand: dict[str, Demand]
     capacity: dict[str, Fraction]
 
+    def planned_for(self, launch_on: date) -> PlanInput:
+        """The work with the days that it is planned by."""
+        return PlanInput(
+            self.work,
+            calendar=CALENDAR,
+            begin_on=BEGIN_ON,
+            release_on=launch_on,
+            launch_on=launch_on,
+        )
+
     @cached_property
     def floor(self) -> Fraction:
         """Working days that no schedule can be shorter than."""
@@ -69,13 +80,7 @@ class MultiProject:
         for task in self.work:
             for resource, amount in self.demand[task.key].items():
                 load[resource] += amount * task.days
-        plan = schedule(
-            self.work,
-            calendar=CALENDAR,
-            begin_on=BEGIN_ON,
-            release_on=BEGIN_ON,
-            launch_on=BEGIN_ON,
-        )
+        plan = schedule(self.planned_for(BEGIN_ON))
         path = max(CALENDAR.count(EVE, span.finish) for span in plan.spans.values())
         return max(Fraction(path), *(load[each] / self.capacity[each] for each in load))
 
@@ -83,26 +88,16 @@ class MultiProject:
     def due(self) -> dict[str, date]:
         """The latest finishes that make the floor."""
         launch_on = CALENDAR.shift(EVE, ceil(self.floor) + 1)
-        plan = schedule(
-            self.work,
-            calendar=CALENDAR,
-            begin_on=BEGIN_ON,
-            release_on=launch_on,
-            launch_on=launch_on,
-        )
+        plan = schedule(self.planned_for(launch_on))
         return {key: span.due for key, span in plan.spans.items()}
 
     def levelled(self, placements: int = PLACEMENTS) -> Levelling:
         """The shortest schedule found."""
         return level(
-            self.work,
+            self.planned_for(BEGIN_ON),
             due=self.due,
             demand=self.demand,
             resources=Resources(self.capacity),
-            calendar=CALENDAR,
-            begin_on=BEGIN_ON,
-            release_on=BEGIN_ON,
-            launch_on=BEGIN_ON,
             placements=placements,
             objective=greatest,
         )

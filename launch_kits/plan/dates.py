@@ -11,15 +11,10 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import (
-    Earliest,
-    Tables,
-    backward,
-    forward,
-    on_tables,
-)
+from launch_kits.plan.critical_path import Earliest, backward, forward
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 

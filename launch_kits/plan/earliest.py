@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
+from launch_kits.plan.critical_path import Earliest, forward
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset

@@ -11,7 +11,9 @@ from math import isqrt
 from random import Random
 from typing import NamedTuple, TypeVar
 
-from launch_kits.plan.schedule_generation import Instance, Timetable
+from launch_kits.plan.instance import Instance, Timetable
+from launch_kits.plan.justification import justified
+from launch_kits.plan.schedule_generation import parallel, serial
 
 __all__ = ["Found", "Objective", "greatest", "search", "total"]
 
@@ -70,7 +72,7 @@ def search(
     The first is parallel generation by ``priority``. Returns the first that costs ``least``, else
     the first of least cost among ``schedules``, which is rounded up to whole individuals.
     """
-    plain = instance.parallel(priority)
+    plain = parallel(instance, priority)
     best = Individual(objective(instance.lateness(plain.finish)), plain)
     population = _Population(instance, objective, plain, schedules)
     count = 1
@@ -89,7 +91,11 @@ class _Population:
     def __init__(
         self, instance: Instance, objective: Objective, plain: Timetable, schedules: int
     ) -> None:
-        self.instance, self.objective, self.plain = instance, objective, plain
+        self.instance = instance
+        self.objective = objective
+        self.plain = plain
+        #: milestones follow from these
+        self.tasks = [at for at in instance.order if instance.counts[at]]
         self.size = min(60, max(8, isqrt(schedules) * 4 // 5))
         # random() alone gives the same numbers in every version of Python
         self.chance = Random(SEED).random  # noqa: S311 - the same schedules each time, no secret
@@ -112,17 +118,14 @@ class _Population:
         return individual
 
     def _justified(self, timetable: Timetable) -> Individual:
-        justified = self.instance.justified(timetable)
-        return Individual(
-            self.objective(self.instance.lateness(justified.finish)), justified
-        )
+        moved = justified(self.instance, timetable)
+        return Individual(self.objective(self.instance.lateness(moved.finish)), moved)
 
     def _sample(self) -> Timetable:
         """Parallel generation by due days that are disturbed."""
         chance = self.chance
-        return self.instance.parallel(
-            [due + SPREAD * chance() for due in self.instance.due]
-        )
+        due = self.instance.due
+        return parallel(self.instance, [day + SPREAD * chance() for day in due])
 
     def _child(self) -> Timetable:
         """Serial generation by the starts of one parent, from some day on by those of another.
@@ -130,19 +133,19 @@ class _Population:
         Around that day the starts pass over gradually. If it lies outside the schedule, the child
         is a mutation of one parent.
         """
-        chance, order = self.chance, self.instance.order
+        chance, tasks = self.chance, self.tasks
         before, after = (self._choose(self.members).timetable.start for _ in range(2))
-        first, last = min(before[at] for at in order), max(before[at] for at in order)
-        length = last - first + 1
+        first = min(before[at] for at in tasks)
+        length = max(before[at] for at in tasks) - first + 1
         middle = first + length * (1.6 * chance() - 0.3)
         width = max(1.0, length * self._choose(WIDTHS)) * 2
         mutation = self._choose(MUTATIONS)
         key = [0.0] * len(before)
-        for at in order:
+        for at in tasks:
             one, other = before[at], after[at]
             share = min(1.0, max(0.0, ((one + other) / 2 - middle) / width + 0.5))
             key[at] = one + (other - one) * share + mutation * (chance() + chance() - 1)
-        return self.instance.serial(self._sequence(key))
+        return serial(self.instance, self._sequence(key))
 
     def _sequence(self, key: list[float]) -> list[int]:
         """The tasks by their key, each behind all that it waits for."""

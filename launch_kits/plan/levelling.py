@@ -6,22 +6,21 @@ Capacity is hard, due days are soft. The plan's own dates (earliest, latest, flo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Tables, on_tables
 from launch_kits.plan.earliest import HORIZON
 from launch_kits.plan.genetic_search import Found, Objective, search, total
-from launch_kits.plan.graph import Work
+from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.levelling_problem import Prepared, Problem
 from launch_kits.plan.load_bound import can_hold
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Resources
-from launch_kits.plan.schedule_generation import Instance, Timetable
-from launch_kits.plan.terms import Anchors
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = [
@@ -72,15 +71,11 @@ def schedules_for(tasks: int, placements: int = PLACEMENTS) -> int:
 
 
 def level(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     due: Mapping[str, date],
     demand: Mapping[str, Demand],
     resources: Resources,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     placements: int = PLACEMENTS,
     objective: Objective = total,
 ) -> Levelling:
@@ -90,9 +85,10 @@ def level(
     by key what a task takes per day, nothing if it is left out; milestones take nothing. If a
     demand is greater than the capacity, the task takes ceil(days times demand divided by capacity)
     days at full capacity. ``begin_on`` is today for a launch that runs: work that is not begun
-    starts no earlier. Done and begun tasks keep their places. A task lies on consecutive working
-    days of its calendar and waits as in ``schedule``; ``release_on`` and ``launch_on`` count for
-    ``not_before`` alone.
+    starts no earlier. Work that is done, begun or in review keeps its place; in review it takes
+    nothing. A task lies on consecutive working days of its calendar and waits as in ``schedule``,
+    milestones too. If it was granted more time, its successors wait for that day. ``release_on``
+    and ``launch_on`` count for ``not_before`` and ``workdays`` alone.
 
     The first schedule is parallel generation by latest finish (ties: less float, position). If it
     does not hold, ``schedules_for`` says how many are tried with a fixed seed: the first that holds
@@ -101,33 +97,21 @@ def level(
 
     Raises what ``schedule`` does, and KeyError for an open task without a due day.
     """
-    problem = Problem.of(
-        work,
-        due=due,
-        demand=demand,
-        resources=resources,
-        calendar=calendar,
-        begin_on=begin_on,
-        anchors=Anchors.of(calendar, release_on=release_on, launch_on=launch_on),
-    )
+    problem = Problem.of(given, due=due, demand=demand, resources=resources)
     schedules = schedules_for(len(problem.terms.order), placements)
 
     def run(tables: Tables) -> Levelling:
         return _levelling(problem.on(tables), schedules, objective)
 
-    return on_tables(problem.network, calendar, problem.terms, run)
+    return on_tables(problem.graph, given.calendar, problem.terms, run)
 
 
 def earliest_levelled_launch_on(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     due_on: DueDays,
     demand: Mapping[str, Demand],
     resources: Resources,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     placements: int = PLACEMENTS,
 ) -> date | None:
     """The first launch day after ``launch_on`` on which ``level`` holds.
@@ -137,24 +121,20 @@ def earliest_levelled_launch_on(
     release and a launch day. Days on which the dates or the load between two days rule it out cost
     a fraction of a millisecond per ten tasks; each other day costs a levelling.
     """
-    given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    distance = calendar.count(given.release, given.launch)
+    calendar, anchors = given.calendar, given.anchors
+    distance = calendar.count(anchors.release, anchors.launch)
     for step in range(1, HORIZON + 1):
-        launch = calendar.shift(given.launch, step)
-        anchors = Anchors(calendar.shift(launch, -distance), launch)
+        launch_on = calendar.shift(anchors.launch, step)
+        release_on = calendar.shift(launch_on, -distance)
         problem = Problem.of(
-            work,
-            due=due_on(*anchors),
+            replace(given, release_on=release_on, launch_on=launch_on),
+            due=due_on(release_on, launch_on),
             demand=demand,
             resources=resources,
-            calendar=calendar,
-            begin_on=begin_on,
-            anchors=anchors,
         )
-        if _holds(
-            problem, calendar, schedules_for(len(problem.terms.order), placements)
-        ):
-            return launch
+        schedules = schedules_for(len(problem.terms.order), placements)
+        if _holds(problem, calendar, schedules):
+            return launch_on
     return None
 
 
@@ -164,12 +144,12 @@ def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool:
         if prepared.overloaded():
             return False
         instance = prepared.instance()
-        if not can_hold(instance, prepared.earliest_shown(), problem.packing):
+        if not can_hold(instance, prepared.earliest_planned(), problem.packing):
             return False
         found = _found(prepared, instance, schedules, total)
         return not instance.lateness(found.timetable.finish)
 
-    return on_tables(problem.network, calendar, problem.terms, run)
+    return on_tables(problem.graph, calendar, problem.terms, run)
 
 
 def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Levelling:
@@ -189,7 +169,7 @@ def _found(
     prepared: Prepared, instance: Instance, schedules: int, objective: Objective
 ) -> Found:
     # no schedule is less late than the earliest dates
-    least = objective(instance.lateness(prepared.earliest_shown().finish))
+    least = objective(instance.lateness(prepared.earliest_planned().finish))
     priority = prepared.priority(instance)
     return search(
         instance, priority, least=least, schedules=schedules, objective=objective
@@ -198,12 +178,14 @@ def _found(
 
 def _planned(prepared: Prepared, timetable: Timetable) -> dict[str, PlannedDates]:
     base = prepared.tables.base
+
+    def day(number: int) -> date:
+        return date.fromordinal(base + number)
+
     return {
-        task.key: PlannedDates(
-            date.fromordinal(base + start), date.fromordinal(base + finish)
-        )
+        task.key: PlannedDates(day(start), day(finish))
         for task, start, finish in zip(
-            prepared.problem.network.work, *timetable, strict=True
+            prepared.problem.graph.work, timetable.start, timetable.finish, strict=True
         )
         if task.done_on is None
     }

@@ -6,23 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
-from launch_kits.plan.critical_path import Earliest, Tables, forward, hand_on
-from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.critical_path import Earliest, forward, hand_on
+from launch_kits.plan.graph import PlanGraph
+from launch_kits.plan.instance import Instance, Timetable
+from launch_kits.plan.milestones import Milestones
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Packing, Resources, stretched, summed
-from launch_kits.plan.schedule_generation import Instance, Timetable
-from launch_kits.plan.terms import UNHELD, Anchors, Terms
-from launch_kits.workdays.calendar import Calendar
+from launch_kits.plan.tables import Tables
+from launch_kits.plan.terms import UNHELD, Terms
 
 __all__ = ["Prepared", "Problem"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A network whose tasks take the days and the demand that capacity allows."""
+    """A graph whose tasks take the days and the demand that capacity allows."""
 
-    network: PlanGraph
+    graph: PlanGraph
     #: ``limit`` holds the due days
     terms: Terms
     #: by position
@@ -33,43 +36,43 @@ class Problem:
     @classmethod
     def of(
         cls,
-        work: Sequence[Work],
+        given: PlanInput,
         *,
         due: Mapping[str, date],
         demand: Mapping[str, Demand],
         resources: Resources,
-        calendar: Calendar,
-        begin_on: date,
-        anchors: Anchors,
     ) -> Problem:
-        """Stretches tasks that ask for more than the capacity."""
-        within = [
-            stretched(
-                task.days, demand.get(task.key, {}) if task.days else {}, resources
-            )
+        """Stretch tasks that ask for more than the capacity."""
+        work = given.work
+        # milestones and work in review take nothing of a day
+        asked = [
+            demand.get(task.key, {}) if task.days and not task.in_review else {}
             for task in work
         ]
-        network = PlanGraph.of(
+        within = [
+            stretched(task.days, each, resources)
+            for task, each in zip(work, asked, strict=True)
+        ]
+        graph = PlanGraph.of(
             [
                 task if task.days == days else replace(task, days=days)
                 for task, (days, _) in zip(work, within, strict=True)
             ]
         )
         terms = Terms.of(
-            network,
-            calendar=calendar,
-            begin_on=begin_on,
-            anchors=anchors,
-            today=begin_on,
+            graph,
+            calendar=given.calendar,
+            begin_on=given.begin_on,
+            anchors=given.anchors,
         )
         limit = [UNHELD if task.done_on else due[task.key].toordinal() for task in work]
         demands = [each for _, each in within]
         packing = Packing.of(demands, resources)
-        return cls(network, replace(terms, limit=limit), demands, resources, packing)
+        return cls(graph, replace(terms, limit=limit), demands, resources, packing)
 
     def on(self, tables: Tables) -> Prepared:
-        """The problem on tables that cover its days."""
-        return Prepared(self, tables, forward(tables, self.network, self.terms))
+        """Return the problem on tables that cover its days."""
+        return Prepared(self, tables, forward(tables, self.graph, self.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,56 +85,64 @@ class Prepared:
 
     def instance(self) -> Instance:
         """The instance; its days are numbers from the first day of the tables."""
-        network, terms, base = (
-            self.problem.network,
-            self.problem.terms,
-            self.tables.base,
-        )
-        placed = [position for position in terms.order if not self._is_fixed(position)]
-        is_placed = set(placed)
-        waits_for, ready = [0] * len(network.work), terms.opening.copy()
-        for position in range(len(network.work)):
-            if position not in is_placed:
-                end = self.earliest.finish[position]
-                hand_on(end, position, ready, network, self.tables)
-                continue
-            for other in network.successors(position):
-                waits_for[other] += 1
+        graph, terms, base = self.problem.graph, self.problem.terms, self.tables.base
+        waits_for, ready = self._waiting()
         calendars = {id(days): days for days, _ in self.tables.tasks}
         numbered = {
             key: [day - base for day in days] for key, days in calendars.items()
         }
+        last = len(self.tables.launch.rank) - 1
         return Instance(
-            order=placed,
-            counts=network.days,
+            base=base,
+            order=[*terms.flow],
+            done=terms.done,
+            milestones=partial(Milestones, self.tables, graph, terms),
+            counts=graph.days,
             days=[numbered[id(days)] for days, _ in self.tables.tasks],
             rank=[rank for _, rank in self.tables.tasks],
             launch_days=[day - base for day in self.tables.launch.days],
             launch_rank=self.tables.launch.rank,
-            after=network.after,
-            lagged=network.lagged,
+            after=graph.after,
+            lagged=graph.lagged,
             waits_for=waits_for,
             ready=[day - base for day in ready],
             demand=[self.problem.packing.demand(each) for each in self.problem.demand],
             free=self._free(),
             guard=self.problem.packing.guard,
-            fixed=self.earliest_shown(),
-            due=[day - base for day in terms.limit],
+            fixed=self.earliest_planned(),
+            until={at: day - base for at, day in terms.until.items()},
+            due=[min(day - base, last) for day in terms.limit],
         )
 
-    def earliest_shown(self) -> Timetable:
-        """The earliest dates, in numbers; a free milestone one working day later, as it is shown."""
-        base, launch = self.tables.base, self.tables.launch
-        start, finish = ([day - base for day in column] for column in self.earliest)
-        for position, count in enumerate(self.problem.network.days):
-            if not count and self._is_free(position):
-                day = launch.days[launch.rank[finish[position]]] - base
-                start[position] = finish[position] = day
-        return Timetable(start, finish)
+    def _waiting(self) -> tuple[list[int], list[int]]:
+        """For each task how many others it waits for, and the day that the rest let it follow."""
+        graph, terms = self.problem.graph, self.problem.terms
+        waits_for = [0] * len(graph.work)
+        ready = terms.opening.copy()
+        for position, (_, end) in terms.settled.items():
+            hand_on(end, position, ready, graph, self.tables)
+        for position in terms.flow:
+            for other in graph.successors(position):
+                waits_for[other] += 1
+        return waits_for, ready
+
+    def earliest_planned(self) -> Timetable:
+        """The earliest days of work, in numbers; more time that was granted is not among them."""
+        base = self.tables.base
+        start = [day - base for day in self.earliest.start]
+        finish = [day - base for day in self.earliest.finish]
+        for position in self.problem.terms.until:
+            days, rank = self.tables.tasks[position]
+            first = rank[start[position]] - 1
+            finish[position] = (
+                days[first + self.problem.graph.days[position] - 1] - base
+            )
+        passed = {at: day - base for at, day in self.earliest.passed.items()}
+        return Timetable(start, finish, passed)
 
     def priority(self, instance: Instance) -> list[int]:
         """The place of each task by latest finish; ties by less float, then by position."""
-        finish = self.earliest_shown().finish
+        finish = self.earliest_planned().finish
 
         def urgency(position: int) -> tuple[int, int, int]:
             due, rank = instance.due[position], instance.rank[position]
@@ -152,22 +163,12 @@ class Prepared:
                     return True
         return False
 
-    def _is_free(self, position: int) -> bool:
-        return (
-            self.problem.network.work[position].done_on is None
-            and self.earliest.finish[position] == self.problem.terms.free
-        )
-
-    def _is_fixed(self, position: int) -> bool:
-        task = self.problem.network.work[position]
-        return not task.waits or (not task.days and self._is_free(position))
-
     def _begun(self) -> list[tuple[Demand, list[date]]]:
         """The demand of each begun task, and its days that are not over."""
         found = []
         floor = self.problem.terms.floor
-        for position in self.problem.network.special:
-            task = self.problem.network.work[position]
+        for position in self.problem.graph.special:
+            task = self.problem.graph.work[position]
             if task.done_on is None and not task.waits:
                 days, rank = self.tables.tasks[position]
                 first = max(self.earliest.start[position], floor + 1)

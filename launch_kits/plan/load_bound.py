@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.resources import Packing
-from launch_kits.plan.schedule_generation import Instance, Timetable
 
 __all__ = ["can_hold"]
 

@@ -13,16 +13,10 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple, Protocol
 
-from launch_kits.plan.critical_path import (
-    Earliest,
-    Latest,
-    Tables,
-    backward,
-    forward,
-    on_tables,
-)
+from launch_kits.plan.critical_path import Earliest, Latest, backward, forward
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset

@@ -1,15 +1,17 @@
 """The rules of levelling once more, day by day and with fractions: a verifier and a brute force."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import permutations
 from math import ceil
 
-from launch_kits.plan import Levelling, PlannedDates, Resources, Work
+from launch_kits.plan import Levelling, PlannedDates, Predecessor, Resources, Work
 from tests.plan.naive import DAY, Works, back, between, resolved, step
 from tests.plan.strategies import Launch, works_of
+
+Dates = Mapping[str, PlannedDates]
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,19 @@ class LevellingCase:
         return next(task for task in self.work if task.key == key)
 
     def works(self, task: Work) -> Works:
-        return works_of((task.calendar if task.days else None) or self.launch.calendar)
+        return self.launch.naive().works(task)
+
+    @property
+    def launch_works(self) -> Works:
+        return works_of(self.launch.calendar)
+
+    def asked(self, task: Work) -> Mapping[str, Fraction]:
+        """What a task asks for; milestones and work in review ask for nothing."""
+        return self.demand.get(task.key, {}) if task.days and not task.in_review else {}
 
     def ratio(self, task: Work) -> Fraction:
         """How many times as many days a task takes as without capacity."""
-        amounts = self.demand.get(task.key, {}).items() if task.days else ()
+        amounts = self.asked(task).items()
         return max(
             [Fraction(1), *(amount / self.resources.of(key) for key, amount in amounts)]
         )
@@ -42,62 +52,99 @@ class LevellingCase:
         return ceil(task.days * self.ratio(task))
 
     def amount(self, task: Work, resource: str) -> Fraction:
-        asked = (
-            self.demand.get(task.key, {}).get(resource, Fraction(0))
-            if task.days
-            else Fraction(0)
-        )
+        asked = self.asked(task).get(resource, Fraction(0))
         return min(asked, self.resources.of(resource))
 
     def not_before(self, task: Work) -> date | None:
         """The day before which a task may not start, if it lies after the first day of work."""
-        if not task.not_before or not task.waits or (task.begun_on and task.days):
+        if not task.not_before:
             return None
-        anchor = (
-            self.launch.release_on
-            if task.anchor == "release"
-            else self.launch.launch_on
-        )
-        works = works_of(self.launch.calendar)
-        day = resolved(task.not_before, works, back(works, anchor))
+        anchor_day = self.launch.naive().anchor_day(task)
+        day = resolved(task.not_before, self.launch_works, anchor_day)
         return day if day > self.launch.begin_on else None
 
-    def until(self, key: str, finish: Mapping[str, date], lag: int) -> date:
-        """The day after which a predecessor lets others start."""
-        return step(works_of(self.launch.calendar), finish[key], lag)
+    def is_free(self, task: Work) -> bool:
+        """Whether nothing holds a milestone: no not_before, no predecessor but such milestones.
 
-    def eve(self) -> date:
-        return back(works_of(self.launch.calendar), self.launch.begin_on - DAY)
+        A predecessor that was done, its lag over, before the first day does not hold it either.
+        """
+        if task.days or self.not_before(task):
+            return False
+        return all(
+            (not link.lag and self.is_free(self.task(link.key))) or self.is_gone(link)
+            for link in task.after
+        )
 
-    def earliest(self, task: Work, finish: Mapping[str, date]) -> date:
-        """The first day on which a task that is not begun may be worked on, or a milestone lie."""
-        after = [self.until(link.key, finish, link.lag) for link in task.after]
-        opening = self.not_before(task)
+    def is_gone(self, link: Predecessor) -> bool:
+        done_on = self.task(link.key).done_on
+        if done_on is None:
+            return False
+        return step(self.launch_works, done_on, link.lag) < self.launch.begin_on
+
+    def held_until(self, task: Work, planned: Dates) -> list[date]:
+        """The days after which the predecessors, with their lags, let a task start."""
+        return [
+            step(self.launch_works, self.passed(self.task(link.key), planned), link.lag)
+            for link in task.after
+        ]
+
+    def passed(self, task: Work, planned: Dates) -> date:
+        """The day after which other tasks may start."""
         if task.days:
-            return max(
-                [
-                    self.launch.begin_on,
-                    *(day + DAY for day in after),
-                    *([opening] if opening else []),
-                ]
-            )
-        latest = max([*after, *([opening] if opening else [])], default=date.min)
-        return latest if latest >= self.launch.begin_on else self.eve()
+            finish = planned[task.key].finish
+            return max(finish, task.until) if task.until and task.waits else finish
+        held = [*self.held_until(task, planned), *self.opening(task)]
+        if task.done_on:
+            return max([back(self.launch_works, task.done_on - DAY), *held])
+        day = self.milestone(task, planned)
+        return max([day - DAY, *held]) if self.is_free(task) else day
+
+    def opening(self, task: Work) -> list[date]:
+        day = self.not_before(task)
+        return [day] if day else []
+
+    def milestone(self, task: Work, planned: Dates) -> date:
+        """The day of a milestone, if work lies where it is planned."""
+        if task.done_on:
+            return task.done_on
+        before = [self.task(link.key) for link in task.after if not link.lag]
+        day = max(
+            [
+                self.launch.begin_on,
+                *([task.until] if task.until else []),
+                *self.opening(task),
+                *self.held_until(task, planned),
+                *(self.milestone(each, planned) for each in before if not each.days),
+            ]
+        )
+        return self.on_or_after(self.launch_works, day)
+
+    def earliest(self, task: Work, planned: Dates) -> date:
+        """The first day on which work that is not begun may start."""
+        held = [day + DAY for day in self.held_until(task, planned)]
+        return max([self.launch.begin_on, *held, *self.opening(task)])
+
+    def on_or_after(self, works: Works, day: date) -> date:
+        return step(works, day - DAY, 1)
 
     def facts(self) -> dict[str, PlannedDates]:
-        """The dates of done and begun work; done work is where its successors see it."""
-        works, found = works_of(self.launch.calendar), {}
-        for task in self.work:
-            if task.done_on:
-                day = back(works, task.done_on)
-                found[task.key] = PlannedDates(day, day)
-            elif task.begun_on and task.days:
-                own = self.works(task)
-                start = step(own, task.begun_on - DAY, 1)
-                finish = step(own, start, self.days(task) - 1)
-                finish = max(finish, step(own, self.launch.begin_on - DAY, 1))
-                found[task.key] = PlannedDates(start, finish)
-        return found
+        """The dates of work that is done, begun or in review."""
+        return {
+            task.key: self.fact(task)
+            for task in self.work
+            if task.days and not task.waits
+        }
+
+    def fact(self, task: Work) -> PlannedDates:
+        if task.done_on:
+            return PlannedDates(task.begun_on or task.done_on, task.done_on)
+        works = self.works(task)
+        finish = self.on_or_after(works, self.launch.begin_on)
+        start = self.on_or_after(works, task.begun_on) if task.begun_on else finish
+        if not task.in_review:
+            finish = max(finish, step(works, start, self.days(task) - 1))
+        finish = max(finish, task.until) if task.until else finish
+        return PlannedDates(min(start, finish), finish)
 
     def load(
         self, planned: Mapping[str, PlannedDates], resource: str, day: date
@@ -110,11 +157,7 @@ class LevellingCase:
         return total
 
     def resources_of(self, task: Work) -> list[str]:
-        return [
-            key
-            for key, amount in self.demand.get(task.key, {}).items()
-            if amount and task.days
-        ]
+        return [key for key, amount in self.asked(task).items() if amount]
 
     def lateness(self, planned: Mapping[str, PlannedDates]) -> dict[str, int]:
         return {
@@ -131,36 +174,22 @@ def verify(case: LevellingCase, levelling: Levelling) -> None:
     seen = {**levelling.planned, **facts}
     for key in facts:
         assert case.task(key).done_on or levelling.planned[key] == facts[key]
-    # what successors count from: a free milestone ends on the eve of the first day
-    finish = {key: dates.finish for key, dates in seen.items()}
-    for task in _in_order(case):
-        if task.key in facts:
+    for task in case.work:
+        if task.key in facts or task.done_on:
             continue
         start, end = seen[task.key]
-        first = case.earliest(task, finish)
         if task.days:
             works = case.works(task)
-            assert start >= first
+            assert start >= case.earliest(task, seen)
             assert works(start)
             assert end == step(works, start, case.days(task) - 1)
-        elif first == case.eve():
-            assert start == end == step(works_of(case.launch.calendar), first, 1)
-            finish[task.key] = first
         else:
-            assert start == end == first
+            assert start == end == case.milestone(task, seen)
     over = _verify_capacity(case, seen, facts)
     lateness = case.lateness(levelling.planned)
     assert levelling.total_lateness == sum(lateness.values())
     assert levelling.holds == (not any(lateness.values()) and not over)
     assert levelling.short_days == _short_days(case, levelling)
-
-
-def _in_order(case: LevellingCase) -> Iterator[Work]:
-    left = {task.key: task for task in case.work}
-    while left:
-        for task in [*left.values()]:
-            if not any(link.key in left for link in task.after) or not task.waits:
-                yield left.pop(task.key)
 
 
 def _verify_capacity(
@@ -216,24 +245,18 @@ def _placed(
     case: LevellingCase, order: tuple[Work, ...], facts: Mapping[str, PlannedDates]
 ) -> dict[str, PlannedDates] | None:
     planned = dict(facts)
-    finish = {key: dates.finish for key, dates in facts.items()}
     for task in order:
-        if any(link.key not in finish for link in task.after):
+        if any(link.key not in planned for link in task.after):
             return None
-        day = case.earliest(task, finish)
         if not task.days:
-            finish[task.key] = day
-            shown = (
-                day
-                if day > case.eve()
-                else step(works_of(case.launch.calendar), day, 1)
-            )
-            planned[task.key] = PlannedDates(shown, shown)
+            day = case.milestone(task, planned)
+            planned[task.key] = PlannedDates(day, day)
             continue
+        day = case.earliest(task, planned)
         while not _fits(case, task, day, planned):
             day += timedelta(1)
         end = step(case.works(task), day, case.days(task) - 1)
-        planned[task.key], finish[task.key] = PlannedDates(day, end), end
+        planned[task.key] = PlannedDates(day, end)
     return planned
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from launch_kits.errors import PlanError
 from launch_kits.plan import (
+    PlanInput,
     Predecessor,
     Resources,
     Work,
@@ -38,15 +39,32 @@ capacities = st.dictionaries(
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, most: int = 7, facts: bool = True) -> LevellingCase:
+def facts(draw: st.DrawFn, today: date, *, granted: bool) -> dict[str, object]:
+    day = today - timedelta(draw(st.integers(0, 9)))
+    until = {"until": today + timedelta(draw(st.integers(0, 12)))} if granted else {}
+    return draw(
+        st.sampled_from(
+            [
+                {},
+                {},
+                {},
+                until,
+                {"begun_on": day},
+                {"begun_on": day, **until},
+                {"done_on": day},
+                {"in_review": True},
+            ]
+        )
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, most: int = 7, granted: bool = True) -> LevellingCase:
     launch = draw(launches())
-    work = list(launch.work)
-    if facts:
-        for number, task in enumerate(work):
-            day = launch.begin_on - timedelta(draw(st.integers(0, 9)))
-            fact = draw(st.sampled_from(["", "", "", "", "begun_on", "done_on"]))
-            if fact:
-                work[number] = replace(task, **{fact: day})
+    work = [
+        replace(task, **draw(facts(launch.begin_on, granted=granted)))
+        for task in launch.work
+    ]
     kept = {task.key for task in work[:most]}
     work = [
         replace(task, after=tuple(link for link in task.after if link.key in kept))
@@ -63,12 +81,11 @@ def cases(draw: st.DrawFn, *, most: int = 7, facts: bool = True) -> LevellingCas
 
 def levelled(case: LevellingCase, placements: int = 300):
     return level(
-        case.work,
+        PlanInput(case.work, **case.launch.terms),
         due=case.due,
         demand=case.demand,
         resources=case.resources,
         placements=placements,
-        **case.launch.terms,
     )
 
 
@@ -110,7 +127,7 @@ def test_no_schedule_is_less_late_than_the_best_of_all_orders(case):
 
 
 @quick
-@given(cases())
+@given(cases(granted=False))
 def test_without_demand_the_planned_dates_are_the_earliest(case):
     spans = case.launch.plan().spans
     found = levelled(replace(case, demand={}))
@@ -130,12 +147,11 @@ def test_the_earliest_launch_day_is_the_first_on_which_levelling_holds(case):
         return {key: span.due for key, span in plan.spans.items()}
 
     found = earliest_levelled_launch_on(
-        case.work,
+        PlanInput(case.work, **launch.terms),
         due_on=at,
         demand=case.demand,
         resources=case.resources,
         placements=300,
-        **launch.terms,
     )
     day, tried = launch.launch_on, 0
     while tried < 40 and day != found:
@@ -162,6 +178,14 @@ def march(day: int) -> date:
     return date(2026, 3, day)
 
 
+TERMS = {
+    "calendar": CALENDAR,
+    "begin_on": march(2),
+    "release_on": march(31),
+    "launch_on": march(31),
+}
+
+
 def spread(
     *work: Work,
     due: Mapping[str, int],
@@ -171,14 +195,10 @@ def spread(
 ):
     """Planned days of March, by key; one person, ann, has all the work."""
     return level(
-        work,
+        PlanInput(work, **TERMS),
         due={key: march(day) for key, day in due.items()},
         demand={task.key: {"ann": (demand or {}).get(task.key, ALL)} for task in work},
         resources=resources or Resources(),
-        calendar=CALENDAR,
-        begin_on=march(2),
-        release_on=march(31),
-        launch_on=march(31),
         **more,
     )
 
@@ -271,6 +291,36 @@ def test_a_milestone_after_its_due_day_does_not_hold():
     assert (found.holds, found.total_lateness, found.short_days) == (False, 1, {})
 
 
+def test_a_milestone_that_nothing_holds_shares_its_day_with_the_work_after_it():
+    work = [Work("go", 0), Work("a", 1, (Predecessor("go"),)), Work("b", 1)]
+    found = spread(*work, due={"go": 9, "a": 3, "b": 9})
+    assert shown(found) == {"go": (2, 2), "a": (2, 2), "b": (3, 3)}
+
+
+def test_work_after_a_done_milestone_still_waits_for_the_work_before_it():
+    work = [
+        Work("a", 1),
+        Work("m", 0, (Predecessor("a"),), done_on=march(2)),
+        Work("b", 1, (Predecessor("m"),)),
+    ]
+    busy = Resources(load={"ann": {march(2): ALL, march(3): ALL}})
+    found = spread(*work, due={"a": 9, "b": 9}, resources=busy)
+    assert shown(found) == {"a": (4, 4), "b": (5, 5)}
+
+
+def test_work_after_a_task_that_was_granted_more_time_waits_for_that_day():
+    work = [Work("a", 1, until=march(5)), Work("b", 1, (Predecessor("a"),))]
+    found = spread(*work, Work("c", 2), due={"a": 5, "b": 9, "c": 9})
+    assert shown(found) == {"a": (2, 2), "b": (6, 6), "c": (3, 4)}
+    assert found.holds
+
+
+def test_work_in_review_takes_nothing():
+    found = spread(Work("a", 3, in_review=True), Work("b", 1), due={"a": 5, "b": 2})
+    assert shown(found) == {"a": (2, 2), "b": (2, 2)}
+    assert found.holds
+
+
 def test_a_better_schedule_than_by_latest_finish_is_found():
     # by latest finish a starts first and c, which waits for b, is late
     work = [
@@ -308,20 +358,18 @@ def test_a_capacity_of_nothing_is_refused():
 def earliest(
     *work: Work, launch_on: int, **resources: Mapping[str, Fraction]
 ) -> date | None:
-    terms = {"calendar": CALENDAR, "begin_on": march(2)}
+    day = march(launch_on)
+    given = PlanInput(work, **{**TERMS, "release_on": day, "launch_on": day})
 
     def due_on(release: date, launch: date) -> dict[str, date]:
-        plan = schedule(work, release_on=release, launch_on=launch, **terms)
+        plan = schedule(replace(given, release_on=release, launch_on=launch))
         return {key: span.due for key, span in plan.spans.items()}
 
     return earliest_levelled_launch_on(
-        work,
+        given,
         due_on=due_on,
         demand={task.key: {"ann": ALL} for task in work},
         resources=Resources(**resources),
-        release_on=march(launch_on),
-        launch_on=march(launch_on),
-        **terms,
     )
 
 

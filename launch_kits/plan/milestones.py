@@ -1,0 +1,72 @@
+"""Milestones: the day of each, and the day after which other tasks may start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from launch_kits.plan.graph import PlanGraph
+from launch_kits.plan.tables import OutOfTables, Tables
+from launch_kits.plan.terms import Terms
+
+__all__ = ["Milestones"]
+
+
+class Milestones:
+    """The milestones of a forward pass: where each lies, and what it lets others do."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        graph: PlanGraph,
+        terms: Terms,
+        *,
+        as_facts: bool = False,
+        known: Mapping[int, int] | None = None,
+    ) -> None:
+        self.tables = tables
+        self.graph = graph
+        self.terms = terms
+        self.as_facts = as_facts
+        self.known = known or {}
+        #: from the end of which day on others may start
+        self.passed: dict[int, int] = {}
+        #: the latest day of the milestones that one waits for
+        self.beside: dict[int, int] = {}
+
+    def place(self, position: int, ready: int) -> int:
+        """The day of a milestone that what it waits for lets lie on ``ready``.
+
+        Notes what it passes on.
+        """
+        terms, launch, base = self.terms, self.tables.launch, self.tables.base
+        day, at = (
+            terms.lies_on.get(position, terms.first),
+            max(ready, self.beside.get(position, 0)),
+        )
+        done = position in terms.done
+        if at > day and not done:
+            # of the launch's working days the next that is not before it
+            day = launch.days[launch.rank[at - 1 - base]]
+        if done and position in self.known:
+            self.passed[position] = self.known[position]
+        elif done or self.as_facts:
+            self.passed[position] = max(ready, self._eve(position, day))
+        else:
+            self.passed[position] = (
+                max(ready, day - 1) if position in terms.free else day
+            )
+        for other in self.graph.after[position]:
+            if not self.graph.days[other]:
+                self.beside[other] = max(self.beside.get(other, 0), day)
+        return day
+
+    def _eve(self, position: int, day: int) -> int:
+        """The launch's last working day before the day of a milestone."""
+        last = (
+            self.tables.launch.rank[day - 1 - self.tables.base]
+            if day > self.tables.base
+            else 0
+        )
+        if not last:
+            raise OutOfTables(position, earlier=True)
+        return self.tables.launch.days[last - 1]
