@@ -5,11 +5,12 @@ What has grown stale, what is in conflict, which claims end, what of a brief res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.ledger import Claim, Ledger
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.workdays.partial_dates import end_of_period
@@ -102,34 +103,12 @@ def ends_on(claim: Claim) -> date | None:
 
 
 def proofs_in(brief: Brief, ref: str) -> list[tuple[Location, str]]:
-    """Where a brief names a claim such as ``redis.y4``, and what rests on it there."""
-    stands = brief.positioning
-    lines: Sequence[tuple[Location, str, Sequence[str]]] = [
-        *(
-            (
-                ("positioning", "attributes", at, "proof"),
-                f'attribute "{item.key}"',
-                item.proof,
-            )
-            for at, item in enumerate(stands.attributes)
-        ),
-        *(
-            (("pricing", at, "proof"), f'price "{item.plan}"', item.proof)
-            for at, item in enumerate(brief.pricing)
-        ),
-        *(
-            (("faq", at, "proof"), f'answer to "{item.ask}"', item.proof)
-            for at, item in enumerate(brief.faq)
-        ),
-        *(
-            (
-                ("personas", at, "objections"),
-                f'objections of persona "{item.key}"',
-                item.objections,
-            )
-            for at, item in enumerate(brief.personas)
-        ),
-    ]
+    """List the parts of a brief that name a claim, such as ``redis.y4``.
+
+    Returns the location of each reference, with the title of the part.
+    """
     return [
-        ((*where, refs.index(ref)), what) for where, what, refs in lines if ref in refs
+        ((*named.refs_at, named.refs.index(ref)), named.title)
+        for named in claim_references(brief)
+        if ref in named.refs
     ]
