@@ -37,12 +37,14 @@ def forward(
     as_facts: bool = False,
     known: Mapping[int, int] | None = None,
 ) -> Earliest:
-    """The earliest dates of what is not begun, and those of what is begun or done.
+    """Compute the earliest dates of all tasks; begun and done work keeps its own.
 
-    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies
-    none: others may start as soon as what it waits for lets them, once the working day before it is
-    over. ``known`` says of milestones that are done from the end of which day on others may start,
-    where a plan does not follow from itself.
+    In a plan a milestone occupies the day it lies on, unless it is free. If ``as_facts``, it
+    occupies none: its successors may start after its predecessors and after the working day before
+    it. ``known`` gives for milestones that are done the day after which others may start, if a plan
+    cannot compute it.
+
+    Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
     counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
@@ -81,7 +83,7 @@ def forward(
 def hand_on(
     end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables
 ) -> None:
-    """Lets the successors start after a finish, and after their lag."""
+    """Let the successors start after a finish, and after their lag."""
     days, rank = tables.launch.days, tables.launch.rank
     for other in graph.after[position]:
         latest[other] = max(latest[other], end)
@@ -90,10 +92,13 @@ def hand_on(
 
 
 def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
-    """The latest dates of open work that keep every limit."""
+    """Compute the latest dates of open work that keep every limit.
+
+    Returns dates as ordinals. Raises OutOfTables if the tables are too small.
+    """
     base, _, lookups = tables
     counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
-    # the latest finish that a task leaves to those it waits for: a milestone shares its day with
+    # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
     room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
     for position in reversed(terms.order):
@@ -127,7 +132,7 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
 def _room_before_free(
     position: int, room: list[int], graph: PlanGraph, tables: Tables
 ) -> int:
-    """The latest day of a free milestone.
+    """Return the latest day of a free milestone.
 
     Work may start on it, and lags count from the working day before it.
     """
@@ -143,9 +148,9 @@ def _room_before_free(
 def _room_before_lags(
     position: int, room: list[int], graph: PlanGraph, tables: Tables
 ) -> int:
-    """The last day from whose end on every lag can run.
+    """Return the last day after which there is still time for every lag.
 
-    Any day before the next working day does.
+    Days off before the next working day count too.
     """
     latest = UNHELD
     for other, lag in graph.lagged[position]:

@@ -17,7 +17,7 @@ from launch_kits.plan.schedule_generation import parallel, serial
 
 __all__ = ["Found", "Objective", "greatest", "search", "total"]
 
-#: what is to be least, of the lateness of each late task
+#: the cost to minimise, computed from the lateness of each late task
 Objective = Callable[[Sequence[int]], int]
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ WIDTHS = (0.02, 0.1, 0.3)
 
 
 class Individual(NamedTuple):
-    """A timetable and what it costs."""
+    """A timetable and its cost."""
 
     cost: int
     timetable: Timetable
@@ -50,12 +50,15 @@ class Found(NamedTuple):
 
 
 def total(lateness: Sequence[int]) -> int:
-    """The total lateness."""
+    """Return the total lateness."""
     return sum(lateness)
 
 
 def greatest(lateness: Sequence[int]) -> int:
-    """The greatest lateness; the makespan, if all due days are counted back from one day."""
+    """Return the greatest lateness.
+
+    It measures the makespan if all due days are counted back from one day.
+    """
     return max(lateness, default=0)
 
 
@@ -122,16 +125,17 @@ class _Population:
         return Individual(self.objective(self.instance.lateness(moved.finish)), moved)
 
     def _sample(self) -> Timetable:
-        """Parallel generation by due days that are disturbed."""
+        """Return a timetable by parallel generation with disturbed due days."""
         chance = self.chance
         due = self.instance.due
         return parallel(self.instance, [day + SPREAD * chance() for day in due])
 
     def _child(self) -> Timetable:
-        """Serial generation by the starts of one parent, from some day on by those of another.
+        """Return a timetable by serial generation from the starts of two parents.
 
-        Around that day the starts pass over gradually. If it lies outside the schedule, the child
-        is a mutation of one parent.
+        It takes those of one parent up to some day and those of the other after it. Around that day
+        they pass over gradually. If the day lies outside the schedule, the child is a mutation of
+        one parent.
         """
         chance, tasks = self.chance, self.tasks
         before, after = (self._choose(self.members).timetable.start for _ in range(2))
@@ -148,7 +152,7 @@ class _Population:
         return serial(self.instance, self._sequence(key))
 
     def _sequence(self, key: list[float]) -> list[int]:
-        """The tasks by their key, each behind all that it waits for."""
+        """Return the tasks by their key, each after all its predecessors."""
         after, lagged = self.instance.after, self.instance.lagged
         for at in self.instance.order:
             for other in after[at]:

@@ -66,7 +66,7 @@ class Levelling:
 
 
 def schedules_for(tasks: int, placements: int = PLACEMENTS) -> int:
-    """How many schedules are tried at most for a number of tasks."""
+    """Return how many schedules are tried at most for a number of tasks."""
     return max(LEAST_SCHEDULES, placements // max(1, tasks))
 
 
@@ -82,7 +82,7 @@ def level(
     """Spread the work so that no resource is asked for too much.
 
     ``due`` holds the latest finish of every open task, from ``schedule`` or as stored; ``demand``
-    by key what a task takes per day, nothing if it is left out; milestones take nothing. If a
+    by key the amounts that a task takes per day, nothing if it is left out; milestones take nothing. If a
     demand is greater than the capacity, the task takes ceil(days times demand divided by capacity)
     days at full capacity. ``begin_on`` is today for a launch that runs: work that is not begun
     starts no earlier. Work that is done, begun or in review keeps its place; in review it takes
@@ -95,7 +95,8 @@ def level(
     is taken, else the first of least total lateness. The search ends early if its best is no later
     than the earliest dates, which ignore capacity.
 
-    Raises what ``schedule`` does, and KeyError for an open task without a due day.
+    Returns the planned dates with their lateness in working days. Raises the errors of
+    ``schedule``, and KeyError for an open task without a due day.
     """
     problem = Problem.of(given, due=due, demand=demand, resources=resources)
     schedules = schedules_for(len(problem.terms.order), placements)
@@ -114,9 +115,9 @@ def earliest_levelled_launch_on(
     resources: Resources,
     placements: int = PLACEMENTS,
 ) -> date | None:
-    """The first launch day after ``launch_on`` on which ``level`` holds.
+    """Find the first launch day after ``launch_on`` on which ``level`` holds.
 
-    One of the next 500 working days of the launch's calendar, the release day keeping its distance
+    Returns one of the next 500 working days of the launch's calendar, the release day keeping its distance
     in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days for a
     release and a launch day. Days on which the dates or the load between two days rule it out cost
     a fraction of a millisecond per ten tasks; each other day costs a levelling.

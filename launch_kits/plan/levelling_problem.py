@@ -84,7 +84,7 @@ class Prepared:
     earliest: Earliest
 
     def instance(self) -> Instance:
-        """The instance; its days are numbers from the first day of the tables."""
+        """Return the instance; its days are numbers from the first day of the tables."""
         graph, terms, base = self.problem.graph, self.problem.terms, self.tables.base
         waits_for, ready = self._waiting()
         calendars = {id(days): days for days, _ in self.tables.tasks}
@@ -115,7 +115,7 @@ class Prepared:
         )
 
     def _waiting(self) -> tuple[list[int], list[int]]:
-        """For each task how many others it waits for, and the day that the rest let it follow."""
+        """Return the number of predecessors to be placed, and the earliest day, of each task."""
         graph, terms = self.problem.graph, self.problem.terms
         waits_for = [0] * len(graph.work)
         ready = terms.opening.copy()
@@ -127,7 +127,7 @@ class Prepared:
         return waits_for, ready
 
     def earliest_planned(self) -> Timetable:
-        """The earliest days of work, in numbers; more time that was granted is not among them."""
+        """Return the earliest days of work, as numbers, without days that were granted."""
         base = self.tables.base
         start = [day - base for day in self.earliest.start]
         finish = [day - base for day in self.earliest.finish]
@@ -141,7 +141,7 @@ class Prepared:
         return Timetable(start, finish, passed)
 
     def priority(self, instance: Instance) -> list[int]:
-        """The place of each task by latest finish; ties by less float, then by position."""
+        """Return the rank of each task by latest finish; ties by less float, then by position."""
         finish = self.earliest_planned().finish
 
         def urgency(position: int) -> tuple[int, int, int]:
@@ -164,7 +164,7 @@ class Prepared:
         return False
 
     def _begun(self) -> list[tuple[Demand, list[date]]]:
-        """The demand of each begun task, and its days that are not over."""
+        """Return the demand of each begun task, and its days that are not over."""
         found = []
         floor = self.problem.terms.floor
         for position in self.problem.graph.special:

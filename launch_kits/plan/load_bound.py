@@ -12,7 +12,7 @@ __all__ = ["can_hold"]
 
 
 def can_hold(instance: Instance, earliest: Timetable, packing: Packing) -> bool:
-    """Whether neither the earliest dates nor the load between two days rule it out.
+    """Return whether neither the earliest dates nor the load rule out that it holds.
 
     A task that can start on a day at the earliest and is due on another takes all its work between
     them. If the tasks of a resource between two days need more than is free there, no schedule
@@ -42,7 +42,7 @@ def _exceeds(half: int) -> Callable[[int], int]:
 def _amounts(
     instance: Instance, packing: Packing, resource: str
 ) -> tuple[list[int], list[int]]:
-    """What tasks take of a resource, and what is free on the days on which one can take it."""
+    """Return the demand of each task for a resource, and its free amount on each day."""
     shift, mask = (
         packing.shift[resource],
         (1 << packing.capacity[resource].bit_length()) - 1,
@@ -62,7 +62,7 @@ def _amounts(
 def _fits(
     instance: Instance, start: Sequence[int], demand: Sequence[int], free: Sequence[int]
 ) -> bool:
-    """Whether the tasks between any two days ask for no more than is free between them."""
+    """Return whether the tasks between any two days ask for no more than is free there."""
     tasks = sorted(
         (instance.due[at], start[at], instance.counts[at] * demand[at])
         for at in instance.order

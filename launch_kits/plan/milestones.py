@@ -12,7 +12,7 @@ __all__ = ["Milestones"]
 
 
 class Milestones:
-    """The milestones of a forward pass: where each lies, and what it lets others do."""
+    """The milestones of a forward pass; days are ordinals."""
 
     def __init__(
         self,
@@ -28,21 +28,20 @@ class Milestones:
         self.terms = terms
         self.as_facts = as_facts
         self.known = known or {}
-        #: from the end of which day on others may start
+        #: the day after which others may start
         self.passed: dict[int, int] = {}
         #: the latest day of the milestones that one waits for
         self.beside: dict[int, int] = {}
 
     def place(self, position: int, ready: int) -> int:
-        """The day of a milestone that what it waits for lets lie on ``ready``.
+        """Place a milestone that its predecessors let lie on ``ready``.
 
-        Notes what it passes on.
+        Returns its day, and notes the day after which others may start. Raises OutOfTables if the
+        tables are too small.
         """
         terms, launch, base = self.terms, self.tables.launch, self.tables.base
-        day, at = (
-            terms.lies_on.get(position, terms.first),
-            max(ready, self.beside.get(position, 0)),
-        )
+        day = terms.lies_on.get(position, terms.first)
+        at = max(ready, self.beside.get(position, 0))
         done = position in terms.done
         if at > day and not done:
             # of the launch's working days the next that is not before it
@@ -52,21 +51,17 @@ class Milestones:
         elif done or self.as_facts:
             self.passed[position] = max(ready, self._eve(position, day))
         else:
-            self.passed[position] = (
-                max(ready, day - 1) if position in terms.free else day
-            )
+            is_free = position in terms.free
+            self.passed[position] = max(ready, day - 1) if is_free else day
         for other in self.graph.after[position]:
             if not self.graph.days[other]:
                 self.beside[other] = max(self.beside.get(other, 0), day)
         return day
 
     def _eve(self, position: int, day: int) -> int:
-        """The launch's last working day before the day of a milestone."""
-        last = (
-            self.tables.launch.rank[day - 1 - self.tables.base]
-            if day > self.tables.base
-            else 0
-        )
+        """Return the launch's last working day before the day of a milestone."""
+        launch, base = self.tables.launch, self.tables.base
+        last = launch.rank[day - 1 - base] if day > base else 0
         if not last:
             raise OutOfTables(position, earlier=True)
-        return self.tables.launch.days[last - 1]
+        return launch.days[last - 1]

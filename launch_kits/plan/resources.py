@@ -1,4 +1,4 @@
-"""What tasks ask of people on a day, and what people have: exact integers, a day in one number."""
+"""The demand of tasks and the capacity of people, as exact integers, a day in one number."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Resources:
         for resource, amount in self.capacity.items():
             if amount <= 0:
                 raise PlanError(
-                    f'capacity of "{resource}": {amount} is not more than 0'
+                    f'capacity of "{resource}" is {amount}; use a value greater than 0'
                 )
 
     def of(self, resource: str) -> Fraction:
-        """The capacity of a resource per day."""
+        """Return the capacity of a resource per day."""
         return self.capacity.get(resource, ONE)
 
 
 def stretched(days: int, demand: Demand, resources: Resources) -> tuple[int, Demand]:
-    """The days and demand of a task within capacity.
+    """Return the days and demand of a task within capacity.
 
     If it asks for more than the capacity of a resource, it takes all of that capacity on
     ceil(days times demand divided by capacity) days.
@@ -60,8 +60,8 @@ class Packing(NamedTuple):
     """Amounts of all resources in one integer: a field of bits for each resource.
 
     An amount is a whole number of the resource's unit. Each field has a guard bit on top. If the
-    guards are set in what is free, ``(free - demand) & guard == guard`` says that no resource is
-    short: a field that would become negative takes its own guard, and leaves its neighbours alone.
+    guards are set in the free amounts, ``(free - demand) & guard == guard`` says that no resource
+    is short: a field that would become negative takes its own guard, and leaves its neighbours alone.
     """
 
     #: by resource the lowest bit of its field
@@ -73,7 +73,7 @@ class Packing(NamedTuple):
 
     @classmethod
     def of(cls, demands: Iterable[Demand], resources: Resources) -> Packing:
-        """The packing for resources that are asked for; others are passed over."""
+        """Return the packing for resources that tasks ask for; others are left out."""
         denominators: dict[str, set[int]] = defaultdict(set)
         for demand in demands:
             for key, amount in demand.items():
@@ -91,20 +91,20 @@ class Packing(NamedTuple):
         return cls(shift, units, capacity, guard)
 
     def demand(self, demand: Demand) -> int:
-        """A demand as one integer."""
+        """Return a demand as one integer."""
         return sum(
             int(amount * self.units[key]) << self.shift[key]
             for key, amount in demand.items()
         )
 
     def untouched(self) -> int:
-        """A day without any load, guards set."""
+        """Return a day without any load, guards set."""
         return self.guard | sum(
             amount << self.shift[key] for key, amount in self.capacity.items()
         )
 
     def taken(self, load: Mapping[str, Mapping[date, Fraction]]) -> dict[int, int]:
-        """By ordinal what a load takes of a day, at most the capacity."""
+        """Return the load of each day, by ordinal, at most the capacity."""
         found: dict[int, int] = defaultdict(int)
         for key, days in load.items():
             if key in self.shift:
@@ -118,7 +118,7 @@ def summed(
     load: Mapping[str, Mapping[date, Fraction]],
     more: Sequence[tuple[Demand, Sequence[date]]],
 ) -> dict[str, dict[date, Fraction]]:
-    """A load by resource and day together with further demands on their days."""
+    """Add demands on days to a load by resource and day; return the sum."""
     total = {key: dict(days) for key, days in load.items()}
     for demand, days in more:
         for key, amount in demand.items():

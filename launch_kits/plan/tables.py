@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Tables(NamedTuple):
-    """The calendars of a network over the same years."""
+    """The calendars of a plan graph over the same years."""
 
     #: ordinal of the first day of every table
     base: int
@@ -42,10 +42,10 @@ def on_tables(
     *,
     reach: Iterable[date] = (),
 ) -> T:
-    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it
-    stays within them.
+    """Call ``run`` on tables that cover all its days and those of ``reach``.
 
-    Raises PlanError, naming the task, where no table is large enough.
+    The tables grow until it stays within them. Returns the result of ``run``. Raises PlanError,
+    naming the task, if no table is large enough.
     """
     limits = (limit for limit in terms.limit if limit != UNHELD)
     days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
@@ -66,9 +66,10 @@ def on_tables(
         except OutOfTables as out:
             spare = last - first + 1
             if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
+                key = graph.work[out.position].key
                 raise PlanError(
                     f"the years {FIRST_YEAR} to {LAST_YEAR} have no room for task "
-                    f'"{graph.work[out.position].key}" and what waits for it: look over days, lags and days off'
+                    f'"{key}" and its successors; check days, lags and days off'
                 ) from None
             first, last = (
                 (first - spare, last) if out.earlier else (first, last + spare)
@@ -90,7 +91,7 @@ def _tables(
     for position, own in terms.calendars.items():
         chosen[position] = id(own)
         calendars[id(own)] = own
-    # a table that others asked more of reaches further: all are to reach as far
+    # a table may reach further for another launch: all must reach as far
     grown = [one.table(first, last) for one in calendars.values()]
     first, last = (
         min(table.first_year for table in grown),

@@ -1,4 +1,4 @@
-"""Workload: the days of work that open tasks ask of their owners, and the days they have."""
+"""Workload: the days of work that tasks ask of their owners, and the days available."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class OwnedWork:
 
 @dataclass(frozen=True, slots=True)
 class WorkloadWeek:
-    """What a week asks of an owner, in days of work."""
+    """The work and the capacity of an owner in one week, in days."""
 
     #: the first day of the week
     first: date
@@ -70,7 +70,7 @@ class WorkloadWeek:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What open tasks ask of an owner, in days of work."""
+    """The work and the capacity of an owner, in days."""
 
     #: the owner's key: the email, case-folded
     owner: str
@@ -95,14 +95,14 @@ class Workload:
 
 
 def owner_key(email: str) -> str:
-    """The identity of an owner: email addresses are case-insensitive."""
+    """Return the identity of an owner: email addresses are case-insensitive."""
     return email.casefold()
 
 
 def capacity_by_owner(
     stated: Iterable[tuple[str, Fraction | None]],
 ) -> dict[str, Fraction]:
-    """The stated capacity of each owner, by owner key: the smallest.
+    """Return the smallest stated capacity of each owner, by owner key.
 
     Takes emails with the capacities of the roles they hold in any launch, None if not stated. An
     owner without a stated capacity is left out and has 1.
@@ -123,7 +123,7 @@ def days_of_work(
     begun_on: date | None = None,
     today: date | None = None,
 ) -> list[date]:
-    """The working days on which an open task asks for its share.
+    """Return the working days on which an open task asks for its share.
 
     A task that is not begun: its planned dates. A begun one: from ``begun_on`` to the later of its
     planned finish and ``today``. ``calendar`` is the task's own.
@@ -142,7 +142,7 @@ def days_of_work(
 def load_by_day(
     work: Iterable[OwnedWork], capacity: Mapping[str, Fraction]
 ) -> dict[str, dict[date, Fraction]]:
-    """The load of each owner on each day, by owner key: the sum of the shares.
+    """Return the load of each owner on each day: the sum of the shares, by owner key.
 
     A share greater than the capacity counts as the capacity: such a task takes more days instead.
     """
@@ -156,7 +156,7 @@ def load_by_day(
 
 
 def week_of(day: date, first_weekday: int) -> date:
-    """The first day of the week that a day lies in; Monday is 0."""
+    """Return the first day of the week that a day lies in; Monday is 0."""
     return day - timedelta((day.weekday() - first_weekday) % 7)
 
 
@@ -169,7 +169,7 @@ def workloads(
     today: date,
     until: date | None = None,
 ) -> list[Workload]:
-    """The workload of each owner, in the order of the owners' keys.
+    """Return the workload of each owner, in the order of the owners' keys.
 
     ``capacity`` is by owner key, 1 if it is left out. Weeks begin on ``first_weekday`` (Monday is
     0) and run from the week of ``today`` to the last week with work of anyone, or to that of

@@ -153,7 +153,7 @@ def test_a_begin_after_the_launch_is_a_warning_on_its_line(folder: Folder):
     assert [(fault.line, fault.message) for fault in found] == [
         (
             4,
-            "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?",
+            "begin_on 2027-03-11 lies after launch_on 2027-02-09; correct one of the two",
         )
     ]
 

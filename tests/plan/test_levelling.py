@@ -351,7 +351,9 @@ def test_schedules_are_limited_by_tasks_to_place():
 
 
 def test_a_capacity_of_nothing_is_refused():
-    with pytest.raises(PlanError, match='capacity of "ann": 0 is not more than 0'):
+    with pytest.raises(
+        PlanError, match='capacity of "ann" is 0; use a value greater than 0'
+    ):
         Resources({"ann": Fraction(0)})
 
 
