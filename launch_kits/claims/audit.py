@@ -1,7 +1,4 @@
-"""The audit of a ledger.
-
-What has grown stale, what is in conflict, which claims end, what of a brief rests on one.
-"""
+"""The audit of a ledger: stale sources, open conflicts, ending claims, and their use."""
 
 from __future__ import annotations
 
@@ -28,17 +25,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A card past its review, or a source that is too old to rest on."""
+    """A card past its review, or a source that is too old."""
 
     #: ``card`` or ``source``
     what: str
     #: the card's id, or the source's name
     id: str
-    #: when it was verified, or the date of the source: partial, or ``unknown``
+    #: the day of the review, or the date of the source: partial, or ``unknown``
     as_of: str
     #: the first day on which it was stale; None for a source of unknown date
     since: date | None
-    #: ids of the lines that rest on the source and still hold
+    #: ids of the lines that cite the source and still hold
     claims: tuple[str, ...]
 
 
@@ -48,13 +45,13 @@ class Ending:
 
     section: str
     claim: Claim
-    #: the last day on which it holds; None where it ended on no known day
+    #: the last day on which it holds; None if that is not known
     last_day: date | None
     ended: bool
 
 
 def stale(ledger: Ledger, *, today: date) -> Iterator[Stale]:
-    """The card where its review is overdue, and the sources that are stale, whether lines rest on them or not."""
+    """Yield the card if its review is overdue, and all stale sources."""
     card = ledger.card
     if card.stale_on(today):
         yield Stale(
@@ -83,14 +80,14 @@ def _resting_on(ledger: Ledger, source: str, today: date) -> tuple[str, ...]:
 
 
 def open_conflicts(ledger: Ledger, *, today: date) -> Iterator[tuple[str, Claim]]:
-    """The conflicts that nobody has settled, each with its section."""
+    """Yield the conflicts that are not settled, each with its section."""
     for section, _, claim in ledger.each():
         if claim.subject and not claim.ended_by(today):
             yield section, claim
 
 
 def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
-    """The claims that have ended by a day, and those that end within so many days of it."""
+    """Yield the claims that have ended by a day, or end ``within`` days after it."""
     for section, _, claim in ledger.each():
         last_day, ended = ends_on(claim), claim.ended_by(today)
         if ended or (last_day is not None and (last_day - today).days <= within):
@@ -98,7 +95,7 @@ def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
 
 
 def ends_on(claim: Claim) -> date | None:
-    """The last day on which a claim holds, as far as that is known."""
+    """Return the last day on which a claim holds, or None if that is not known."""
     return end_of_period(claim.valid_until) if claim.valid_until else None
 
 

@@ -1,4 +1,4 @@
-"""What proves a line of the brief, and which lines a reader may not see for want of a proof they may see."""
+"""The proofs of a brief's lines, and the lines left out because their proof is hidden."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from launch_kits.inputs.yaml_source import Location
 
 __all__ = ["Proof", "Supported", "left_out", "prove", "supported"]
 
-#: proofs kept: those of some launches, read by three circles
+#: proofs cached: those of some launches for three audiences
 KEPT = 2048
 
 P = TypeVar("P", Attribute, Price, Faq)
@@ -28,17 +28,17 @@ P = TypeVar("P", Attribute, Price, Faq)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a reader may see of a claim that the brief names, such as ``redis.y4``."""
+    """A claim that the brief names, such as ``redis.y4``, as a reader may see it."""
 
     ref: str
     line: PrintedClaim | None
-    #: why there is no line to see; None where there is one
+    #: the reason that there is no line; None if there is one
     missing: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Supported(Generic[P]):
-    """A line of the brief that may be printed, with the claims that prove it to its reader."""
+    """A printable line of the brief, with the claims that prove it."""
 
     item: P
     proofs: tuple[Proof, ...]
@@ -52,9 +52,9 @@ class Supported(Generic[P]):
 def prove(
     brief: Brief, refs: Sequence[str], *, today: date, reader: Audience
 ) -> tuple[Proof, ...]:
-    """What each reference shows a reader on a day.
+    """Look up the claims that prove a line for a reader on a day.
 
-    An open conflict and what is not sourced prove nothing.
+    Returns a proof for each reference. Open conflicts and claims without a source prove nothing.
     """
     return tuple(_prove(brief, ref, today, reader) for ref in refs)
 
@@ -92,9 +92,9 @@ def _proof(same: Same, ref: str, claim_id: str, today: date, reader: Audience) -
 def supported(
     brief: Brief, items: Sequence[P], *, today: date, reader: Audience
 ) -> tuple[Supported[P], ...]:
-    """The lines that a reader may see on a day.
+    """Return the lines that a reader may see on a day.
 
-    Meant for them, and proved by nothing or by a claim they may see.
+    A line must be meant for the reader. If it names claims, the reader must see one of them.
     """
     meant = [item for item in items if _is_meant(item, reader)]
     proved = [
@@ -111,10 +111,10 @@ def _is_meant(item: Attribute | Price | Faq, reader: Audience) -> bool:
 def left_out(
     brief: Brief, *, today: date, reader: Audience
 ) -> list[tuple[Location, str]]:
-    """List the attributes, prices and answers that are left out for a reader.
+    """List the lines of a brief that are left out for a reader.
 
-    They are meant for the reader, who may see none of the claims that prove them. Returns the
-    location of each in the brief, and the reason. The objections of a persona are listed if
+    They are attributes, prices and answers that are meant for the reader, who may see none of the
+    claims that prove them. Returns the location of each in the brief, and the reason. The objections of a persona are listed if
     internal readers miss them, since then all readers do.
     """
     found: list[tuple[Location, str]] = []
