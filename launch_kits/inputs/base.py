@@ -42,8 +42,10 @@ from launch_kits.inputs.patterns import (
 __all__ = [
     "IN_PLACE",
     "KEPT",
+    "LEAD",
     "Amount",
     "Day",
+    "DayCount",
     "FileName",
     "Key",
     "Link",
@@ -83,6 +85,11 @@ TOO_LARGE = 10**15
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
 Amount = Annotated[float | int, BeforeValidator(_no_flag), AfterValidator(_countable)]
+
+#: the role that answers for the launch; every team has it
+LEAD = "lead"
+#: working days, counted
+DayCount = Annotated[int, Field(strict=True, ge=0, le=2000)]
 
 #: the context of a snapshot that is read again: a launch goes on by the rules under which it was
 #: opened

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import (
     KEPT,
+    LEAD,
     Amount,
     Day,
     Key,
@@ -23,7 +24,7 @@ from launch_kits.inputs.base import (
     place_of,
 )
 from launch_kits.inputs.content import Messages, Press, Quote, Research
-from launch_kits.inputs.kit import LEAD, Each, Kit
+from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.patterns import CURRENCY
 from launch_kits.inputs.positioning import Alternative, Positioning
 from launch_kits.inputs.team import Country, Days, Person, Team, Timezone

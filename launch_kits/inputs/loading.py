@@ -10,7 +10,8 @@ from typing import TypeVar
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs.base import Model, bad_links
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Kit, kit_faults
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.ledger import Ledger, ledger_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called

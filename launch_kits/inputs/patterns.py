@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SLUG",
     "TASK_KEY",
     "in_words",
+    "slug_of",
 ]
 
 #: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an
@@ -64,3 +66,13 @@ def in_words(pattern: str, given: str) -> str:
     example = re.sub(r"[^A-Za-z0-9]+", joint, cased).strip(joint) or f"falcon{joint}2"
     first = ", and does not begin with a hyphen" if given.startswith("-") else ""
     return f"takes {letters} only{first}; write it such as {example}"
+
+
+def slug_of(name: str, *, otherwise: str) -> str:
+    """Make a key of a name: lower-case words joined by hyphens.
+
+    Returns at most 60 characters; ``otherwise`` if no Latin letter or digit is left.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower())
+    return slug[:LONGEST_KEY].strip("-") or otherwise

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from launch_kits.errors import Fault, suggest
+from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
-from launch_kits.inputs.kit import LEAD, Kit
+from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.team import ROLES
 from launch_kits.inputs.yaml_source import Location, Yaml

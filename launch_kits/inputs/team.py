@@ -17,8 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from launch_kits.errors import suggest
-from launch_kits.inputs.base import Day, Key, Model, Text
-from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.base import LEAD, Amount, Day, Key, Model, Text
 from launch_kits.inputs.patterns import EMAIL
 from launch_kits.workdays.countries import known_country, suggest_country
 
@@ -89,6 +88,10 @@ class Person(Model):
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
     workdays: tuple[Day, ...] = Field(
         default=(), description="Days on which they work although others rest."
+    )
+    capacity: Annotated[Amount, Field(gt=0)] = Field(
+        default=1,
+        description="What they have for launches on a working day: 0.5 is half the day.",
     )
 
 

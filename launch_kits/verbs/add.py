@@ -9,7 +9,7 @@ from datetime import date, datetime
 from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
-from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import find_cycle
 from launch_kits.verbs.advance import settle

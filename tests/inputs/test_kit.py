@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.inputs.kit import After, Kit, When, kit_faults
+from launch_kits.inputs.kit import After, Kit, When
+from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.yaml_source import Yaml
 
 KEYS = ("a", "b", "c", "d", "e", "f")

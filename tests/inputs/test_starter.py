@@ -17,6 +17,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import SECTIONS
 from launch_kits.inputs.loading import load_brief, load_kit
+from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.positioning import Alternative, Attribute, Positioning, Theme
 from launch_kits.inputs.schemas import KINDS
 from launch_kits.inputs.search import BUILT_IN_KITS
@@ -29,7 +30,6 @@ from launch_kits.inputs.starter.answers import (
     read_line,
     read_name,
     read_timezone,
-    slug,
 )
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
@@ -266,7 +266,7 @@ def test_whatever_a_name_holds_it_comes_back(small_kits, tmp_path_factory, writt
     ],
 )
 def test_a_name_becomes_a_key(name, key):
-    assert slug(name, otherwise="launch") == key
+    assert slug_of(name, otherwise="launch") == key
 
 
 def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path):

@@ -11,7 +11,8 @@ from string import Template
 import yaml
 
 from launch_kits.errors import Refused
-from launch_kits.inputs.kit import LEAD, Kit
+from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.patterns import KEY
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
+from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.team import Country, Email, Timezone
 from launch_kits.inputs.yaml_source import CONTROL
 from launch_kits.workdays.calendar import Calendar
@@ -21,7 +20,6 @@ __all__ = [
     "read_line",
     "read_name",
     "read_timezone",
-    "slug",
 ]
 
 #: as long as a product's name may be
@@ -46,25 +44,16 @@ class Answers:
     @property
     def launch(self) -> str:
         """The launch's short name."""
-        return slug(self.product, otherwise="launch")
+        return slug_of(self.product, otherwise="launch")
 
     @property
     def rival(self) -> str | None:
         """The competitor's key, by which its ledger is called."""
         return (
-            slug(self.competitor, otherwise="competitor") if self.competitor else None
+            slug_of(self.competitor, otherwise="competitor")
+            if self.competitor
+            else None
         )
-
-
-def slug(name: str, *, otherwise: str) -> str:
-    """A name as a key.
-
-    Lower-case letters, digits and hyphens, at most 60; ``otherwise`` where it has none of these.
-    """
-    plain = (
-        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or otherwise
 
 
 def read_line(written: str, *, longest: int | None = None) -> str:
