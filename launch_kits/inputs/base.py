@@ -62,19 +62,19 @@ __all__ = [
 
 def _no_number(value: object) -> object:
     if isinstance(value, bool | int | float):
-        raise ValueError(f"{value} is no day; write one such as 2027-03-02")  # noqa: TRY004  what Pydantic takes for a fault
+        raise ValueError(f"{value} is not a date; use a value like 2027-03-02")  # noqa: TRY004  what Pydantic takes for a fault
     return value
 
 
 def _no_flag(value: object) -> object:
     if isinstance(value, bool):
-        raise ValueError(f"{str(value).lower()} is no number")  # noqa: TRY004  the same
+        raise ValueError(f"{str(value).lower()} is not a number; use a value like 12.5")  # noqa: TRY004  the same
     return value
 
 
 def _countable(amount: float) -> float:
     if abs(amount) >= TOO_LARGE:
-        raise ValueError("this is more than can be counted; write at most 15 digits")
+        raise ValueError("too large to compute with; use at most 15 digits")
     return amount
 
 

@@ -45,7 +45,10 @@ def _as_list(value: object) -> object:
 
 
 #: a part of a working day
-Share = Annotated[Amount, Field(gt=0, le=1)]
+Share = Annotated[
+    Amount,
+    Field(gt=0, le=1, json_schema_extra={"exclusiveMinimum": 0, "maximum": 1}),
+]
 #: `ready` hands a task out as soon as it is ready, not when its planned start is near
 Handout = Literal["ready"]
 

@@ -89,7 +89,9 @@ class Person(Model):
     workdays: tuple[Day, ...] = Field(
         default=(), description="Days on which they work although others rest."
     )
-    capacity: Annotated[Amount, Field(gt=0)] = Field(
+    capacity: Annotated[
+        Amount, Field(gt=0, json_schema_extra={"exclusiveMinimum": 0})
+    ] = Field(
         default=1,
         description="What they have for launches on a working day: 0.5 is half the day.",
     )

@@ -40,19 +40,21 @@ STAND_INS: tuple[object, ...] = (
 )
 #: what is wrong and how to mend it, where Pydantic speaks of Python's types
 WORDS: Mapping[str, str] = {
-    "date_from_datetime_inexact": "this is no day; write one such as 2027-03-02",
-    "date_from_datetime_parsing": "this is no day; write one such as 2027-03-02",
-    "date_type": "this is no day; write one such as 2027-03-02",
-    "dict_type": "this is no mapping; write `key: value` lines",
-    "finite_number": "this is no number that can be counted with; write one such as 12.5",
-    "float_parsing": "this is no number; write one such as 12.5",
-    "float_type": "this is no number; write one such as 12.5",
-    "int_type": "this is no whole number; write one such as 3",
-    "model_type": "this is no mapping; write `key: value` lines",
-    "string_too_short": "this is empty; fill it in",
-    "string_type": "this is no text; write one, a number or a date in quotes",
-    "too_short": "this is empty; fill it in",
-    "tuple_type": "this is no list; write such as [one, two]",
+    "date_from_datetime_inexact": "not a date; use a value like 2027-03-02",
+    "date_from_datetime_parsing": "not a date; use a value like 2027-03-02",
+    "date_type": "not a date; use a value like 2027-03-02",
+    "dict_type": "not a mapping; write `key: value` lines",
+    "finite_number": "not a finite number; use a value like 12.5",
+    "bool_parsing": "neither true nor false; use one of them",
+    "bool_type": "neither true nor false; use one of them",
+    "float_parsing": "not a number; use a value like 12.5",
+    "float_type": "not a number; use a value like 12.5",
+    "int_type": "not a whole number; use a value like 3",
+    "model_type": "not a mapping; write `key: value` lines",
+    "string_too_short": "empty; fill it in",
+    "string_type": "not a text; put a number or a date in quotes",
+    "too_short": "empty; fill it in",
+    "tuple_type": "not a list; use a value like [one, two]",
 }
 
 
@@ -193,9 +195,7 @@ def _fault(
     elif kind == "string_pattern_mismatch":
         message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
     elif kind == "string_too_long":
-        message = (
-            f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
-        )
+        message = f"longer than {detail['ctx']['max_length']} characters; shorten it"
     elif kind in WORDS:
         message = WORDS[kind]
     return source.fault(

@@ -259,7 +259,7 @@ class _Builder:
             if key in built:
                 # the first one keeps its place and its line
                 self._skip(self._next())
-                message = f'"{key}" stands here twice; keep one of them'
+                message = f'duplicate key "{key}"; keep one of them'
                 self.unread[place] = Fault(
                     self.shown, self._line(event), "duplicate-key", message
                 )

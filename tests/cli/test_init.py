@@ -108,7 +108,7 @@ def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
 @pytest.mark.parametrize(
     ("flag", "value", "words"),
     [
-        ("--product", " ", "--product: this is empty; fill it in"),
+        ("--product", " ", "--product: empty; fill it in"),
         (
             "--email",
             "lee",
@@ -127,7 +127,7 @@ def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
             "--on: 2027-07-04 (Sunday) is no working day; 2027-07-06 (Tuesday) is the next one",
         ),
         ("--on", "2026-11-24", "--on: 2026-11-24 is past; name a day to come"),
-        ("--on", "spring", '--on: "spring" is no day; write one such as 2027-03-02'),
+        ("--on", "spring", '--on: "spring" is not a date; use a value like 2027-03-02'),
         (
             "--on",
             "9999-01-01",

@@ -303,10 +303,10 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("read", "written", "words"),
     [
-        (read_line, "  ", "this is empty; fill it in"),
+        (read_line, "  ", "empty; fill it in"),
         (read_line, "a\x1bb", "control characters are not read; take them out"),
         (read_line, "a\udcffb", "control characters are not read; take them out"),
-        (read_name, "x" * 201, "this is longer than 200 characters; shorten it"),
+        (read_name, "x" * 201, "longer than 200 characters; shorten it"),
         (
             read_email,
             "lee at example.com",

@@ -67,9 +67,9 @@ def read_line(written: str, *, longest: int | None = None) -> str:
         raise ValueError("control characters are not read; take them out")
     text = " ".join(written.split())
     if not text:
-        raise ValueError("this is empty; fill it in")
+        raise ValueError("empty; fill it in")
     if longest is not None and len(text) > longest:
-        raise ValueError(f"this is longer than {longest} characters; shorten it")
+        raise ValueError(f"longer than {longest} characters; shorten it")
     return text
 
 
