@@ -1,4 +1,4 @@
-"""The gate at the end of a stage, and what is checked there."""
+"""The gate at the end of a stage, and its checks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Check", "Gate"]
 class Check(Model):
     """One thing that must be so before a gate opens."""
 
-    title: str = Field(min_length=1, description="What must be so.")
+    title: str = Field(min_length=1, description="The condition that is checked.")
     evidence: Literal["required", "optional"] = Field(
         default="optional", description="Whether a link must prove it."
     )
@@ -47,9 +47,11 @@ def _key_of(title: str) -> str:
 
 
 class Gate(Model):
-    """What must hold at the end of a stage, and who says so."""
+    """The conditions at the end of a stage, and the role that confirms them."""
 
-    title: str = Field(min_length=1, description="What holds when it is open.")
+    title: str = Field(
+        min_length=1, description="The condition that holds when it is open."
+    )
     role: str = Field(default=LEAD, description="Who says so.")
     hard: bool = Field(
         default=False, description="Whether the launch must not pass it closed."
@@ -58,4 +60,6 @@ class Gate(Model):
         default=False,
         description="Whether it can only be checked once the launch is out.",
     )
-    checks: tuple[Check, ...] = Field(default=(), description="What is looked at.")
+    checks: tuple[Check, ...] = Field(
+        default=(), description="The conditions that are checked."
+    )

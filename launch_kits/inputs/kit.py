@@ -83,7 +83,7 @@ class Each(StrEnum):
     PERSONAS = "personas"
 
 
-#: what a title can say of an item
+#: the parts of an item that a title can name
 PARTS: Mapping[Each, Sequence[str]] = {
     Each.COMPETITORS: ("key", "name", "why"),
     Each.PARTNERS: ("key", "name", "kind"),
@@ -134,7 +134,7 @@ class KitTask(Model):
     title: str = Field(
         min_length=1,
         max_length=LONGEST,
-        description="May use {{ product }}, and {{ item.name }} where it is fanned out.",
+        description="May use {{ product }}, and {{ item.name }} if it is fanned out.",
     )
     role: str = Field(min_length=1, description="Who owns it.")
     days: DayCount = Field(description="Working days of work; 0 is a milestone.")
@@ -174,10 +174,11 @@ class KitTask(Model):
         default=Audience.INTERNAL, description="Who reads the document."
     )
     checklist: tuple[str, ...] = Field(
-        default=(), description="What to see to before it is done."
+        default=(), description="Points to see to before it is done."
     )
     decides: Literal["release", "launch"] | None = Field(
-        default=None, description="Marks a go or no-go task: what it decides."
+        default=None,
+        description="Marks a go or no-go task, by the day that it decides on.",
     )
     optional: bool = Field(
         default=False, description="Whether it may be dropped to save a date."
@@ -204,7 +205,7 @@ class Stage(Model):
     key: TaskKey = Field(description="Unique in the kit.")
     title: str = Field(min_length=1, description="For people.")
     tasks: tuple[KitTask, ...] = Field(default=(), description="The work.")
-    gate: Gate | None = Field(default=None, description="What must hold at its end.")
+    gate: Gate | None = Field(default=None, description="Conditions at its end.")
 
 
 class Kit(Model):

@@ -10,7 +10,7 @@ __all__ = ["Nudges", "Rung"]
 
 
 class Rung(Model):
-    """A step of the escalation ladder: after how many overdue working days, and to whom."""
+    """A step of the ladder: overdue working days, and the role that hears."""
 
     after: DayCount = Field(description="Overdue working days.")
     to: str = Field(description="`backup`, `manager`, or a role.")
@@ -37,7 +37,7 @@ class Nudges(Model):
     )
     pause: DayCount = Field(
         default=2,
-        description="Working days of rest after somebody answered for an overdue task.",
+        description="Working days of rest after an answer for an overdue task.",
     )
     max: DayCount = Field(
         default=10, description="Nudges for a task at most, escalations not counted."

@@ -1,4 +1,4 @@
-"""What names and addresses may be made of, as patterns and in words."""
+"""Patterns of names and addresses, and their explanation in words."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ CURRENCY = r"^[A-Z]{3}$"
 #: calendar days or weeks
 NOTICE = r"^[1-9][0-9]{0,3}[dw]$"
 
-#: pattern → what is wrong with a text that does not match it, and how to mend that
+#: pattern → the fault of a text that does not match it, and the remedy
 _WHOLE: Mapping[str, str] = {
     FILE_NAME: "is not a template's file name; write one such as battlecard.md.j2",
     EMAIL: "is not an email address; write one such as pia@example.com",
     NOTICE: "is not a time; write calendar days or weeks, such as 30d or 4w",
     CURRENCY: "is not a currency's code; write one such as USD",
 }
-#: pattern → what a text may be made of, and what joins its words
+#: pattern → the characters that a text may have, and the one that joins words
 _LETTERS: Mapping[str, tuple[str, str]] = {
     SLUG: ("lower-case letters, digits and hyphens", "-"),
     KEY: ("lower-case letters, digits, hyphens and underscores", "_"),
@@ -58,7 +58,10 @@ _LETTERS: Mapping[str, tuple[str, str]] = {
 
 
 def in_words(pattern: str, given: str) -> str:
-    """What is wrong with a text that does not match a pattern, with an example of one that does."""
+    """The fault of a text that does not match a pattern, with a remedy.
+
+    Returns words such as ``takes letters only; write it such as falcon-2``.
+    """
     if pattern in _WHOLE:
         return _WHOLE[pattern]
     letters, joint = _LETTERS[pattern]

@@ -1,4 +1,4 @@
-"""The team: who answers for what, where they live, and when they are away."""
+"""The team: roles, people, time zones and absences."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Days(Model):
 
     from_: Day = Field(alias="from", description="First day.")
     to: Day = Field(description="Last day.")
-    why: str | None = Field(default=None, description="What these days are.")
+    why: str | None = Field(default=None, description="The reason.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -83,7 +83,7 @@ class Person(Model):
     )
     backup: str | None = Field(default=None, description="Role that may act instead.")
     holidays: Country | None = Field(
-        default=None, description="Own country, where it differs from the launch's."
+        default=None, description="Own country, if it differs from the launch's."
     )
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
     workdays: tuple[Day, ...] = Field(
@@ -93,7 +93,7 @@ class Person(Model):
         Amount, Field(gt=0, json_schema_extra={"exclusiveMinimum": 0})
     ] = Field(
         default=1,
-        description="What they have for launches on a working day: 0.5 is half the day.",
+        description="Part of a working day for launches: 0.5 is half the day.",
     )
 
 

@@ -25,7 +25,7 @@ __all__ = ["STAND_IN", "salvage", "true_faults", "validate"]
 
 M = TypeVar("M", bound=Model)
 
-#: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of
+#: takes the place of a text that is missing or wrong; a word that no one writes, fit for keys of
 #: every kind
 STAND_IN = "standin7d1f0c2b"
 #: tried in turn for any value that is missing or wrong, so that the rest of the input can still be
@@ -38,7 +38,7 @@ STAND_INS: tuple[object, ...] = (
     "2999-01-01",
     1,
 )
-#: what is wrong and how to mend it, where Pydantic speaks of Python's types
+#: fault and remedy, for messages of Pydantic that name types of Python
 WORDS: Mapping[str, str] = {
     "date_from_datetime_inexact": "not a date; use a value like 2027-03-02",
     "date_from_datetime_parsing": "not a date; use a value like 2027-03-02",
@@ -101,7 +101,7 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
 
 
 def _unread(source: Yaml) -> Iterator[Fault]:
-    """What could not be read.
+    """The values that could not be read.
 
     Anchors and aliases as one fault, since a bomb has thousands of them.
     """
@@ -119,7 +119,7 @@ def _unread(source: Yaml) -> Iterator[Fault]:
 
 
 def true_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """The faults that are no consequence of others: none that is about a stand-in."""
+    """The faults that do not follow from others, which name a stand-in."""
     return [fault for fault in faults if STAND_IN not in fault.message]
 
 
@@ -138,7 +138,7 @@ def _faults(
 ) -> Iterator[Fault]:
     """One fault for each slip.
 
-    A key is not missing where it stands misspelt, or where a merge was to bring it.
+    A key is not missing if it is misspelt, or if a merge was to bring it.
     """
     found = [(_written(source.data, detail["loc"]), detail) for detail in details]
     extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
@@ -163,7 +163,7 @@ def _faults(
 
 
 def _meant(key: str, model: type[Model] | None) -> str:
-    """The key that a misspelt one is taken for; empty where none is near."""
+    """The key that a misspelt one is taken for; empty if none is near."""
     return next(iter(get_close_matches(key, _keys(model), n=1, cutoff=0.6)), "")
 
 
@@ -215,7 +215,7 @@ def _stand_in(
     owner, key = _model_at(model, where[:-1]), str(where[-1])
     if detail["type"] == "extra_forbidden":
         if key not in parent:
-            # what is around it was faulty too, and something else stands there now
+            # the value around it was faulty too, and was replaced
             return
         value = parent.pop(key)
         meant = _meant(key, owner)
@@ -229,7 +229,7 @@ def _stand_in(
         else None
     )
     if entry is not None:
-        # An entry of a mapping, such as a role: what names it must still find it.
+        # An entry of a mapping, such as a role: values that name it must still find it.
         parent[key] = {
             field.alias or name: _valid_value(field) for name, field in _required(entry)
         }
@@ -247,7 +247,7 @@ def _stand_in(
 def _around(data: object, where: Location) -> object:
     """The mapping or list that a location leads into.
 
-    None where something around it was taken out already.
+    Returns None if something around it was taken out already.
     """
     if not where:
         return None
@@ -265,7 +265,7 @@ def _stand_in_element(
     """Put something valid in place of a list's element: itself without a key, where that makes it
     so.
 
-    Where nothing is known that would be, the list is emptied.
+    The list is emptied if no valid value is known.
     """
     element, kind = elements[index], _model_at(model, where)
     if isinstance(element, dict) and kind is not None:

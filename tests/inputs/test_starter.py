@@ -310,7 +310,7 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
         (
             read_email,
             "lee at example.com",
-            "is no email; write one such as lead@example.com",
+            "is not an email address; use a value like lead@example.com",
         ),
         (
             read_timezone,
@@ -331,7 +331,7 @@ def test_a_launch_day_is_to_come_and_worked_on():
         read_day(date(2026, 11, 24), holidays=None, today=TODAY)
     with pytest.raises(
         ValueError,
-        match=r"2026-11-26 \(Thursday\) is no working day; 2026-11-27 \(Friday\)",
+        match=r"2026-11-26 \(Thursday\) is not a working day; 2026-11-27 \(Friday\)",
     ):
         read_day(date(2026, 11, 26), holidays="US", today=TODAY)
 

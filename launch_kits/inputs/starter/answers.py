@@ -1,4 +1,4 @@
-"""What is asked of somebody who begins, and how each answer is read."""
+"""The questions for a first brief, and how each answer is read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is asked of somebody who begins; texts as `read_line` gives them."""
+    """The answers for a first brief; texts as `read_line` gives them."""
 
     product: str
     kit: str
@@ -59,7 +59,7 @@ class Answers:
 def read_line(written: str, *, longest: int | None = None) -> str:
     """A text as one line, its spaces single.
 
-    Raises ValueError where nothing is left, or what a file cannot hold.
+    Raises ValueError if nothing is left, or a character that a file cannot hold.
     """
     if CONTROL.search(written) or any(
         "\ud800" <= letter <= "\udfff" for letter in written
@@ -85,7 +85,7 @@ def read_email(written: str) -> str:
         return TypeAdapter[str](Email).validate_python(text)
     except ValidationError:
         raise ValueError(
-            f'"{text}" is no email; write one such as lead@example.com'
+            f'"{text}" is not an email address; use a value like lead@example.com'
         ) from None
 
 
@@ -119,6 +119,6 @@ def read_day(day: date, *, holidays: str | None, today: date) -> date:
     if not calendar.is_workday(day):
         near = calendar.next_on_or_after(day)
         raise ValueError(
-            f"{day} ({day:%A}) is no working day; {near} ({near:%A}) is the next one"
+            f"{day} ({day:%A}) is not a working day; {near} ({near:%A}) is the next one"
         )
     return day
