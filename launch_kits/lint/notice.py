@@ -74,7 +74,7 @@ def _too_short(
 
     It is a fault if the kit declares the notice, and a doubt if only a name suggests it.
     """
-    needed = _days(task.notice) if task.notice else None
+    needed = _days(task.notice_period) if task.notice_period else None
     code = "notice-doubtful" if needed is None else "notice-too-short"
     if needed is None:
         if due >= anchor or not (NOTICE.search(task.title) or NOTICE.search(task.key)):
@@ -87,7 +87,7 @@ def _too_short(
             f"write due: T-{needed}d"
         )
         more = (
-            ", or how long the notice is (notice: 14d)"
+            ", or how long the notice is (notice_period: 14d)"
             if code == "notice-doubtful"
             else ""
         )

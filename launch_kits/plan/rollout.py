@@ -44,6 +44,8 @@ class Assignment:
     backup: str | None
     approver: str | None
     after: tuple[Predecessor, ...]
+    #: the part of its owner's working day that it takes
+    share: float
 
 
 @dataclass
@@ -285,6 +287,7 @@ def _assignment(
         backup=backup,
         approver=approver,
         after=after,
+        share=brief.kit_in_place.share_of(task),
     )
 
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
-from launch_kits.inputs.kit import LEAD, KitTask, Stage
+from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import Span, find_cycle
 from launch_kits.plan.rollout import Assignment

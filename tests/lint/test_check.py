@@ -77,7 +77,7 @@ def test_a_fault_of_a_kit_is_told_once_however_often_it_is_met(folder: Folder):
 
 
 def test_what_the_kit_alone_shows_is_not_told_again_of_the_plan(folder: Folder):
-    folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice: 30d}"))
+    folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice_period: 30d}"))
     (fault,) = check([folder.path], now=NOW).faults
     assert (fault.path, fault.line, fault.code) == (
         str(folder.path / "kit.yaml"),
