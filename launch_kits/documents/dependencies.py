@@ -23,7 +23,7 @@ from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.ledger import Ledger, Source
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["PASSING", "footprint", "names_used", "parts_of"]
+__all__ = ["PASSING", "inputs_digest", "names_used", "parts_of"]
 
 #: what a brief's methods and properties look at
 _BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +56,7 @@ PASSING = frozenset(
 )
 
 
-def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
+def inputs_digest(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
     """A digest (sha256, hex); raises DocumentError for a template that cannot be read."""
     parts = parts_of(template, facts, folders=folders)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

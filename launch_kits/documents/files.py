@@ -16,8 +16,8 @@ from launch_kits.documents import (
     TaskFacts,
     file_stem,
     formats_of,
-    imprint_of,
     make,
+    metadata_of,
     note_inputs,
     render,
 )
@@ -114,11 +114,11 @@ def write_document(
     wanted = [name for name in formats if name in offered]
     if not wanted:
         return []
-    markdown, imprint = render(template, own, folders=folders), imprint_of(own, task)
+    markdown, metadata = render(template, own, folders=folders), metadata_of(own, task)
     written = []
     for name in wanted:
         path = folder / f"{file_stem(task.key)}.{name}"
-        content = make(name, markdown, imprint)
+        content = make(name, markdown, metadata)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _replace(path, content)

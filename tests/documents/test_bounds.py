@@ -242,14 +242,14 @@ def test_every_thread_has_bounds_of_its_own(tmp_path):
 @pytest.mark.parametrize("name", ["pptx", "docx"])
 @pytest.mark.parametrize("text", ["word " * 20_000, "a\n\n" * 2_000])
 def test_slides_and_letters_have_an_end(name, text):
-    imprint = DocumentMetadata(
+    metadata = DocumentMetadata(
         title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
     )
     with pytest.raises(
         DocumentError,
         match="has at most 50,000 characters and 2,000 lines; ask for pdf, or shorten it",
     ):
-        make(name, text, imprint)
+        make(name, text, metadata)
 
 
 @pytest.mark.parametrize(

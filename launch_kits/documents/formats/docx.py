@@ -44,17 +44,17 @@ _DEEPEST_LIST, _DEEPEST_HEADING = 3, 4
 _SMALL = 9.0
 
 
-def to_docx(markdown: str, imprint: DocumentMetadata) -> bytes:
-    """A document as a Word file; the same document and imprint give the same bytes."""
+def to_docx(markdown: str, metadata: DocumentMetadata) -> bytes:
+    """A document as a Word file; the same document and metadata give the same bytes."""
     sections = outline(markdown)
-    title = title_of(sections) or imprint.title
-    file = blank(imprint, title=title)
+    title = title_of(sections) or metadata.title
+    file = blank(metadata, title=title)
     writer = _Writer(file)
     for section in sections:
         writer.blocks(
             [section.heading, *section.blocks] if section.heading else section.blocks
         )
-    return sealed(file, imprint, title=title)
+    return sealed(file, metadata, title=title)
 
 
 class _Writer:

@@ -37,7 +37,7 @@ _LOOKS = {
 }
 
 
-def blank(imprint: DocumentMetadata, *, title: str) -> Document:
+def blank(metadata: DocumentMetadata, *, title: str) -> Document:
     """A file without text but for header and footer, its styles ours."""
     from docx import Document
     from docx.shared import Mm
@@ -46,15 +46,15 @@ def blank(imprint: DocumentMetadata, *, title: str) -> Document:
     for name, look in _LOOKS.items():
         _style(made.styles[name], *look)
     section = made.sections[0]
-    width, height = _PAPERS[imprint.paper]
+    width, height = _PAPERS[metadata.paper]
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin = section.bottom_margin = Mm(24)
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (header, footer):
         _tabbed(paragraph, width - 2 * _MARGIN)
-    _soft(header, f"{imprint.product}\t{imprint.reader}")
-    _soft(footer, f"{title}\t{imprint.day} · ")
+    _soft(header, f"{metadata.product}\t{metadata.reader}")
+    _soft(footer, f"{title}\t{metadata.day} · ")
     _field(footer, "PAGE")
     _soft(footer, " / ")
     _field(footer, "NUMPAGES")

@@ -10,7 +10,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["DocumentMetadata", "Paper", "imprint_of"]
+__all__ = ["DocumentMetadata", "Paper", "metadata_of"]
 
 #: where paper is US Letter, by Unicode's Common Locale Data Repository (supplemental data,
 #: measurementData, paperSize)
@@ -56,8 +56,8 @@ class DocumentMetadata:
         return own if self.product in own else f"{own} · {self.product}"
 
 
-def imprint_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
-    """The imprint of a task's document for ``facts.reader``.
+def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
+    """The metadata of a task's document for ``facts.reader``.
 
     US Letter where the launch's country uses it, else A4.
     """

@@ -20,27 +20,27 @@ __all__ = ["sealed"]
 
 
 def sealed(
-    file: Document | Presentation, imprint: DocumentMetadata, *, title: str
+    file: Document | Presentation, metadata: DocumentMetadata, *, title: str
 ) -> bytes:
-    """A file as bytes, with the imprint as its properties.
+    """A file as bytes, with the metadata as its properties.
 
     The time at which it is made leaves no trace.
     """
     about = file.core_properties
-    about.title = imprint.called(title)
-    about.subject = imprint.reader
-    about.author = about.last_modified_by = imprint.author
-    about.created = about.modified = datetime.combine(imprint.day, time())
+    about.title = metadata.called(title)
+    about.subject = metadata.reader
+    about.author = about.last_modified_by = metadata.author
+    about.created = about.modified = datetime.combine(metadata.day, time())
     about.comments = about.keywords = ""
     about.revision = 1
     written = BytesIO()
     file.save(written)
-    return _dated(written, imprint)
+    return _dated(written, metadata)
 
 
-def _dated(file: BytesIO, imprint: DocumentMetadata) -> bytes:
-    """A zip file whose members are all of the imprint's day."""
-    day = imprint.day
+def _dated(file: BytesIO, metadata: DocumentMetadata) -> bytes:
+    """A zip file whose members are all of the metadata's day."""
+    day = metadata.day
     made = BytesIO()
     with ZipFile(file) as given, ZipFile(made, "w", ZIP_DEFLATED) as kept:
         for member in given.namelist():

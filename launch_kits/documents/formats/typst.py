@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-__all__ = ["TypstCompiler", "press"]
+__all__ = ["TypstCompiler", "compiler"]
 
 
 class TypstCompiler:
@@ -27,7 +27,7 @@ class TypstCompiler:
         nothing = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
         here = files(__package__)
         self._program = here.joinpath("page.typ").read_bytes()
-        self._compiler = Compiler(
+        self._typst = Compiler(
             root=nothing,
             package_path=nothing,
             package_cache_path=nothing,
@@ -37,14 +37,14 @@ class TypstCompiler:
         )
         self._lock = Lock()
 
-    def printed(self, document: str, *, day: date) -> bytes:
+    def compile(self, document: str, *, day: date) -> bytes:
         """A document, given as the JSON that the program takes, as PDF of a day."""
-        return self._made(self._program, document, day)
+        return self._compile(self._program, document, day)
 
-    def _made(self, program: bytes, document: str, day: date) -> bytes:
+    def _compile(self, program: bytes, document: str, day: date) -> bytes:
         stamp = datetime.combine(day, time(), UTC)
         with self._lock:
-            made = self._compiler.compile(
+            made = self._typst.compile(
                 program,
                 format="pdf",
                 sys_inputs={"document": document},
@@ -56,6 +56,6 @@ class TypstCompiler:
 
 
 @lru_cache(maxsize=1)
-def press() -> TypstCompiler:
-    """The one press of this process."""
+def compiler() -> TypstCompiler:
+    """The one compiler of this process."""
     return TypstCompiler()
