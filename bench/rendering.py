@@ -18,10 +18,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from bench.measure import Row, side_by_side
 from launch_kits.documents import Facts, TaskFacts, metadata_of, render, to_html
-from launch_kits.documents.context import TemplateContext, names_for
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
 from launch_kits.documents.formats.typst import compiler
+from launch_kits.documents.names import names_for
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout

@@ -22,7 +22,7 @@ def templates(json: bool) -> None:
     """
     from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files
-    from launch_kits.documents.context import NAMES
+    from launch_kits.documents.names import NAMES
 
     found = []
     for each in template_files(folders=tuple(Settings.read().templates)):

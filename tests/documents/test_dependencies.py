@@ -110,6 +110,6 @@ def test_a_template_that_cannot_be_read_is_named(tmp_path):
     for made in (inputs_digest, render):
         with pytest.raises(
             DocumentError,
-            match=r"template own.md.j2: UnicodeDecodeError: .*; mend the template",
+            match=r"template own.md.j2: UnicodeDecodeError: .*; fix the template",
         ):
             made("own.md.j2", facts(brief()), folders=[tmp_path])
