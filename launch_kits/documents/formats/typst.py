@@ -1,6 +1,6 @@
-"""Typst, kept from document to document.
+"""Typst with a fixed program, kept from document to document.
 
-A fixed program that is handed the texts as data, never as Typst.
+The program gets the texts of a document as data, and never reads them as Typst.
 """
 
 from __future__ import annotations
@@ -17,28 +17,31 @@ __all__ = ["TypstCompiler", "compiler"]
 
 
 class TypstCompiler:
-    """Typst with its program and fonts; there is no other file that it could read."""
+    """Typst with its program and fonts; it can read no other file."""
 
     def __init__(self) -> None:
         from typst import Compiler, Fonts
 
         kept = ExitStack()
         atexit.register(kept.close)
-        nothing = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
-        here = files(__package__)
-        self._program = here.joinpath("page.typ").read_bytes()
+        empty = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
+        package = files(__package__)
+        fonts = kept.enter_context(as_file(package.joinpath("fonts")))
+        self._program = package.joinpath("page.typ").read_bytes()
         self._typst = Compiler(
-            root=nothing,
-            package_path=nothing,
-            package_cache_path=nothing,
-            font_paths=Fonts(
-                font_paths=[str(kept.enter_context(as_file(here.joinpath("fonts"))))]
-            ),
+            root=empty,
+            package_path=empty,
+            package_cache_path=empty,
+            font_paths=Fonts(font_paths=[str(fonts)]),
         )
         self._lock = Lock()
 
     def compile(self, document: str, *, day: date) -> bytes:
-        """A document, given as the JSON that the program takes, as PDF of a day."""
+        """Make a PDF file of a document.
+
+        ``document`` is the JSON that the program reads; ``day`` is the file's date, at midnight
+        UTC. Returns the file.
+        """
         return self._compile(self._program, document, day)
 
     def _compile(self, program: bytes, document: str, day: date) -> bytes:
@@ -51,7 +54,7 @@ class TypstCompiler:
                 timestamp=stamp,
             )
         if not isinstance(made, bytes):
-            raise TypeError("Typst gave no PDF")
+            raise TypeError("Typst returned no PDF")
         return made
 
 
