@@ -129,19 +129,21 @@ def _assignment(
     brief = change.brief
     owner = brief.holder(new_task.role)
     stage, title = _stage(change, new_task, there)
+    task = KitTask.model_construct(
+        key=key,
+        title=new_task.title,
+        role=new_task.role,
+        days=new_task.days,
+        due=_offset(change, new_task.due),
+        review=new_task.review,
+        checklist=new_task.checklist,
+    )
     return Assignment(
         key=key,
         # not validated again: a running launch may have titles that kits refuse by now
         stage=Stage.model_construct(key=stage, title=title),
-        task=KitTask.model_construct(
-            key=key,
-            title=new_task.title,
-            role=new_task.role,
-            days=new_task.days,
-            due=_offset(change, new_task.due),
-            review=new_task.review,
-            checklist=new_task.checklist,
-        ),
+        task=task,
+        share=brief.kit_in_place.share_of(task),
         title=new_task.title,
         item=None,
         owner=owner.email,
