@@ -23,6 +23,7 @@ from launch_kits.plan import (
     schedule,
 )
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
@@ -61,6 +62,10 @@ class Calendars:
         if email not in self._owners:
             self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
         return self._owners[email]
+
+    def hours_of(self, email: str) -> Hours:
+        """The working hours of a person; outside the team, those of the launch."""
+        return Hours(self.of(email), self.brief.zone(email))
 
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
         """The days, from its anchor day, on which the kit lets a task be worked on although others rest."""

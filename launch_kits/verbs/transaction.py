@@ -72,7 +72,7 @@ def hours_in(calendars: Calendars, email: str) -> Hours:
 
     Somebody outside its team keeps the launch's own days and zone.
     """
-    return Hours(calendars.of(email), calendars.brief.zone(email))
+    return calendars.hours_of(email)
 
 
 class Change:

@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from launch_kits import outbox
 from launch_kits.database.delivery_lease import delivering
-from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.errors import DatabaseError
 from launch_kits.settings import Settings
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
-from launch_kits.slack.messages.render import render
 from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.courier import Courier
-from launch_kits.worker.console import CONSOLE, lines
+from launch_kits.views.notices.context import ContextLoader
+from launch_kits.worker.console import Console
+from launch_kits.worker.direct_delivery import DirectDelivery
 
 __all__ = ["PATIENCE", "Delivered", "deliver"]
 
@@ -72,9 +69,10 @@ def deliver(
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)
     if settings.slack_bot_token is None:
-        return _print(
-            store, contexts, by=by, now=now, launch=launch, write=write or _to_stderr
-        )
+        console = Console(write or _to_stderr)
+        direct = DirectDelivery(store, console, contexts, by=by, now=now)
+        direct.deliver_all(launch=launch)
+        return _delivered(direct.counts, direct.problems)
     courier = Courier(store, connect(settings), contexts, by=by, now=now, launch=launch)
     if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
@@ -84,67 +82,6 @@ def deliver(
                 _log.info("another process delivers", extra={"launch": launch})
                 return Delivered(elsewhere=True)
     return _delivered(courier.counts, courier.problems)
-
-
-def _print(
-    store: Store,
-    contexts: ContextLoader,
-    *,
-    by: str,
-    now: datetime,
-    launch: str | None,
-    write: Callable[[str], None],
-) -> Delivered:
-    counts: Counter[str] = Counter()
-    problems: list[str] = []
-    with store.read() as session:
-        owed = outbox.owed(session, now=now, launch=launch, any_hour=True)
-    for key, _ in owed:
-        with store.write() as session:
-            claimed = outbox.claim(session, by=by, now=now, keys=[key], any_hour=True)
-        if not claimed:
-            continue
-        notice = claimed[0]
-        try:
-            said, untrue = _said(notice, contexts.of(notice.launch, now=now), now=now)
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
-            _log.exception(
-                "a notice could not be made into a message",
-                extra={"notice": notice.key},
-            )
-            why = f"{type(error).__name__}: {error}"
-            with store.write() as session:
-                outbox.release(
-                    session, key, by=by, again_at=notice.send_after, error=why
-                )
-            counts["given_back"] += 1
-            problems.append(f"{key}: {why}")
-            continue
-        for line in said:
-            write(line)
-        with store.write() as session:
-            if untrue is None:
-                outbox.settle(
-                    session, notice.key, by=by, now=now, channel=CONSOLE, ts=None
-                )
-            else:
-                outbox.discard(session, notice.key, by=by, why=untrue)
-        counts["sent" if untrue is None else "dropped"] += 1
-    return _delivered(counts, problems)
-
-
-def _said(
-    notice: Notice, context: MessageContext, *, now: datetime
-) -> tuple[list[str], str | None]:
-    """The lines of a notice, or none and why it holds no more."""
-    untrue = context.untrue(notice)
-    if untrue is not None:
-        return [], untrue
-    return lines(
-        notice, render(notice, context.view, reader=context.reader(notice.to, now=now))
-    ), None
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

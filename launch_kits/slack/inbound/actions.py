@@ -15,7 +15,6 @@ from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal, latest_events
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.modals import (
@@ -25,8 +24,9 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.slack.messages.tasks import TaskNotice
 from launch_kits.verbs import Outcome
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.task_notice import TaskNotice
 
 __all__ = [
     "BUTTONS",

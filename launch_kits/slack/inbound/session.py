@@ -25,11 +25,11 @@ from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People, spelled
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import render
+from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
 

@@ -14,8 +14,8 @@ from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from launch_kits.inputs.links import is_web_link
-from launch_kits.slack.messages.text import clean, cut, escape, fit, width
+from launch_kits.slack.messages.text import escape, fit, width
+from launch_kits.views.notices.message import Action, Row
+from launch_kits.views.notices.text import clean, cut
 
 __all__ = [
-    "Action",
     "Block",
     "Message",
-    "Row",
     "addressed",
+    "button_id",
     "buttons",
     "context",
     "header",
@@ -41,15 +42,6 @@ MOST_TEXT = 2500
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """A button: its stable id, its label, and whether it is the one to press."""
-
-    id: str
-    label: str
-    style: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """What is posted.
 
@@ -63,17 +55,6 @@ class Message:
     actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A label, ours, and a value, not ours."""
-
-    label: str
-    #: a line each
-    value: Sequence[str]
-    #: whether a line that is an address of the web becomes a link
-    link: bool = False
-
-
 def message(
     text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()
 ) -> Message:
@@ -84,9 +65,7 @@ def message(
     present = [block for block in blocks if block is not None]
     if len(present) > MOST_BLOCKS:
         present = [*present[: MOST_BLOCKS - 1], present[-1]]
-    return Message(
-        fit(text, MOST_TEXT), tuple(present), tuple(action.id for action in actions)
-    )
+    return Message(fit(text, MOST_TEXT), tuple(present), tuple(map(button_id, actions)))
 
 
 def addressed(sent: Message, *, name: str, email: str) -> Message:
@@ -159,10 +138,15 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
     }
 
 
+def button_id(action: Action) -> str:
+    """Return the stable id of an action's button, such as ``task_begin``."""
+    return f"task_{action.name}"
+
+
 def _button(action: Action, value: str) -> Block:
     element: Block = {
         "type": "button",
-        "action_id": action.id,
+        "action_id": button_id(action),
         "text": _plain(action.label, MOST_BUTTON),
         "value": value,
     }

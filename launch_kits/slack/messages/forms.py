@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from launch_kits.slack.messages.blocks import Block
-from launch_kits.slack.messages.text import clean, fit, width
+from launch_kits.slack.messages.text import fit, width
+from launch_kits.views.notices.text import clean
 
 __all__ = [
     "View",

@@ -9,6 +9,7 @@ from launch_kits.slack.api.transport import items
 from launch_kits.slack.messages.blocks import (
     Block,
     Message,
+    buttons,
     context,
     header,
     message,
@@ -16,15 +17,10 @@ from launch_kits.slack.messages.blocks import (
 )
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-from launch_kits.slack.messages.tasks import (
-    APPROVE,
-    OPEN,
-    REFUSE,
-    REJECT,
-    offered,
-    state_of,
-)
-from launch_kits.slack.messages.text import shorten
+from launch_kits.slack.messages.render import button_value
+from launch_kits.views.notices.actions import APPROVE, OPEN, REFUSE, REJECT, offered
+from launch_kits.views.notices.task_notice import state_of
+from launch_kits.views.notices.text import shorten
 
 __all__ = ["my_home", "my_message"]
 
@@ -107,11 +103,11 @@ def _entry(entry: QueuedTask) -> list[Block]:
     else:
         said = state_of(task_notice)[1].removesuffix(" for you to start")
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
-    buttons = task_notice.buttons(actions, until=entry.until)
+    value = button_value(task_notice.subject(until=entry.until))
     return [
         paragraph(
             f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}",
             most=MOST_ENTRY,
         ),
-        *([buttons] if buttons else []),
+        *filter(None, [buttons(actions, value=value)]),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.messages.blocks import Block, Row, context, paragraph, rows
+from launch_kits.slack.messages.blocks import Block, context, paragraph, rows
 from launch_kits.slack.messages.forms import (
     View,
     date_input,
@@ -13,9 +13,11 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.tasks import MANY, TaskNotice
-from launch_kits.slack.messages.text import clean, shorten
 from launch_kits.verbs import ExtensionPreview
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.task_rows import MANY
+from launch_kits.views.notices.text import clean, shorten
 from launch_kits.views.reader import count, listed
 
 __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]

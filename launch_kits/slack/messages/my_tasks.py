@@ -20,8 +20,8 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
-from launch_kits.slack.messages.tasks import TaskNotice
+from launch_kits.views.notices.context import ContextLoader, MessageContext
+from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import count
 
 __all__ = ["PersonalQueue", "QueuedTask", "read_queue", "task_notice_of"]

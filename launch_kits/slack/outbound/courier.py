@@ -21,13 +21,15 @@ from launch_kits.slack.api.faults import (
     TokenRefused,
     Unclear,
 )
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.client import SlackClient
+from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.slack.outbound.dead_letters import fail_and_tell, fail_pending
-from launch_kits.slack.outbound.edits import MessageSync, digest, payload, rendered
+from launch_kits.slack.outbound.edits import MessageSync
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.rate_limits import Limits
+from launch_kits.views.notices.channel import Place
+from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]
 
@@ -197,48 +199,51 @@ class Courier:
                 )
             self._count("given_back")
             return 0.0
-        channel, ts, shown = self._post_to_reader(notice, context)
+        place = self._post_to_reader(notice, context)
         self._unclear = 0
         # What was found says what was true when an earlier delivery posted it.
-        more = shown is None or self._sync.owes(notice, context)
+        more = place.shown is None or self._sync.owes(notice, context)
         with self._store.write() as session:
             ours = outbox.settle(
                 session,
                 notice.key,
                 by=self._by,
                 now=self.now(),
-                channel=channel,
-                ts=ts,
-                shown=shown,
+                channel=place.channel,
+                ts=place.ts,
+                shown=place.shown,
                 more=more,
             )
         self._owed.add_edit(notice.key, notice.to)
         self._count("sent")
         _log.info(
             "notice sent",
-            extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours},
+            extra={
+                "notice": notice.key,
+                "channel": place.channel,
+                "ts": place.ts,
+                "ours": ours,
+            },
         )
-        return max(self._client.opens_in(channel) - AHEAD, 0.0)
+        return max(self._client.opens_in(place.channel) - AHEAD, 0.0)
 
-    def _post_to_reader(
-        self, notice: Notice, context: MessageContext
-    ) -> tuple[str, str, str | None]:
-        """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
+    def _post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
+        """Post to the person, or else in the launch's channel; returns the place."""
         lead = context.view.lead
         if notice.to.startswith("#"):
             channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return channel, *self._post(notice, channel, context)
+            return self._post(notice, channel, context)
         unreached: Rejected | None = None
         try:
             dm = self._client.dm(notice.to)
             if dm is not None:
-                return dm, *self._post(notice, dm, context)
+                return self._post(notice, dm, context)
         except Rejected as refused:
             unreached = refused
         self._owed.move(notice.to, f"#{context.view.channel}")
         try:
             channel = self._client.channel(context.view.channel, lead=lead)
-            return channel, *self._post(notice, channel, context)
+            return self._post(notice, channel, context)
         except Rejected as refused:
             whom = (
                 f"Slack: {unreached}"
@@ -249,24 +254,18 @@ class Courier:
                 f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code
             ) from refused
 
-    def _post(
-        self, notice: Notice, channel: str, context: MessageContext
-    ) -> tuple[str, str | None]:
-        """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
+    def _post(self, notice: Notice, channel: str, context: MessageContext) -> Place:
+        """Return the place of the one message of a notice, posted if not found."""
+        conversation = Conversation(self._client, channel, context=context)
         if notice.attempts > 1:
-            there = self._client.find(
-                channel, notice.key, age=self.now() - notice.filed_at
-            )
-            if there is not None:
-                return there, None
+            found = conversation.find(notice, now=self.now())
+            if found is not None:
+                return found
         if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
             raise Unclear(
                 "Slack took so long that somebody else may take this notice over"
             )
-        message = rendered(notice, context, now=self.now(), channel=channel)
-        return self._client.post(channel, message, payload=payload(notice)), digest(
-            message
-        )
+        return conversation.send(notice, context.message(notice, now=self.now()))
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; seconds until the lane's next piece of work."""

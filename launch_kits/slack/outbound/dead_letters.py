@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from launch_kits import outbox
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
-from launch_kits.slack.messages.context import MessageContext
-from launch_kits.slack.messages.text import shorten
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.text import shorten
 
 __all__ = ["fail_and_tell", "fail_pending"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -21,15 +20,15 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
-from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import MessageContext
-from launch_kits.slack.messages.history import history
-from launch_kits.slack.messages.render import render
-from launch_kits.slack.messages.text import shorten
+from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
+from launch_kits.slack.outbound.conversation import Conversation, digest, payload
 from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.history import history
+from launch_kits.views.notices.text import shorten
 
-__all__ = ["MessageSync", "digest", "payload", "rendered"]
+__all__ = ["MessageSync"]
 
 
 class MessageSync:
@@ -71,12 +70,12 @@ class MessageSync:
         return edited, "; ".join(complaints) or None
 
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
-        channel, ts = _place(notice)
-        message = rendered(notice, context, now=now, channel=channel)
-        if notice.shown == digest(message):
+        channel, _ = _place(notice)
+        conversation = Conversation(self._client, channel, context=context)
+        shown = conversation.edit(notice, context.message(notice, now=now))
+        if shown is None:
             return False
-        self._client.update(channel, ts, message, payload=payload(notice))
-        self._note(notice, shown=digest(message))
+        self._note(notice, shown=shown)
         return True
 
     def _pin(self, notice: Notice, _context: MessageContext, now: datetime) -> None:
@@ -118,7 +117,7 @@ class MessageSync:
         events = self._events(notice)
         if not events:
             return
-        message = history(events, reader=context.reader(notice.to, now=now))
+        message = to_slack(history(events, reader=context.reader(notice.to, now=now)))
         channel, ts = _place(notice)
         reply, shown = notice.history_ts, digest(message)
         if (
@@ -170,33 +169,6 @@ class MessageSync:
     def _note(self, notice: Notice, **values: object) -> None:
         with self._store.write() as session:
             outbox.note(session, notice.key, **values)
-
-
-def rendered(
-    notice: Notice, context: MessageContext, *, now: datetime, channel: str
-) -> Message:
-    """The message of a notice as it stands in a channel.
-
-    With its reader's name where others read it too.
-    """
-    message = render(notice, context.view, reader=context.reader(notice.to, now=now))
-    if "@" in notice.to and not channel.startswith(
-        "D"
-    ):  # a direct message's id begins with D
-        return addressed(message, name=context.name(notice.to), email=notice.to)
-    return message
-
-
-def payload(notice: Notice) -> dict[str, str]:
-    """What a message's metadata says of its notice."""
-    task = {"task": notice.task} if notice.task else {}
-    return {"key": notice.key, "launch": notice.launch, **task}
-
-
-def digest(message: Message) -> str:
-    """Tells apart what two messages show."""
-    written = json.dumps([message.text, message.blocks], sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
 def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:

@@ -253,28 +253,30 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     # imported here, so that a renamed renderer changes one place
     from launch_kits.slack.messages.blocks import addressed
     from launch_kits.slack.messages.details import details_modal
-    from launch_kits.slack.messages.history import history
     from launch_kits.slack.messages.home import my_home, my_message
     from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-    from launch_kits.slack.messages.render import render
-    from launch_kits.slack.messages.tasks import TaskNotice
+    from launch_kits.slack.messages.render import to_slack
+    from launch_kits.views.notices.compose import compose
+    from launch_kits.views.notices.history import history
+    from launch_kits.views.notices.task_notice import TaskNotice
     from launch_kits.worker.console import lines
 
     made: dict[str, dict[str, list[object]]] = {}
     for file, name, about, shown in cases():
-        message = render(about, shown, reader=READER)
+        neutral = compose(about, shown, reader=READER)
+        message = to_slack(neutral)
         to_all = addressed(message, name="Ann", email=about.to)
         assert to_all.blocks[1:] == message.blocks
         made.setdefault(str(file), {})[name] = [
             message.text,
             list(message.actions),
-            lines(about, message),
+            lines(about, neutral),
             to_all.text if "@" in about.to else None,
             *message.blocks,
         ]
-    told = history(events(), reader=READER)
+    told = to_slack(history(events(), reader=READER))
     found = made["history"] = {"all": [told.text, *told.blocks]}
-    told = history(events()[:1], reader=READER)
+    told = to_slack(history(events()[:1], reader=READER))
     found["one"] = [told.text, *told.blocks]
     found = made["home"] = {}
     for state, shown in tasks():

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.slack.messages.digest import morning, week
 from launch_kits.slack.messages.render import render
+from launch_kits.views.notices.digest import morning, week
 from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice, task
 

@@ -1,22 +1,26 @@
-"""What happened to a task, as one reply in the thread of its message."""
+"""The history of a task, as one message beside the task's own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from launch_kits.database.records import Event
-from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import clean, cut, shorten
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader, count, iso_day
 
 __all__ = ["history"]
 
-#: lines shown, the newest; characters of a note; lines a block
-SHOWN, NOTE, TOGETHER = 30, 200, 10
-#: who did what no person did
-NOBODY = frozenset(["launch-kits"])
+#: lines shown, the newest
+SHOWN = 30
+#: characters of a note
+NOTE = 200
+#: lines in a paragraph
+TOGETHER = 10
+#: acts if no person does
+PROGRAM = "launch-kits"
 
-_SAID = {
+_PHRASES = {
     "ready": "ready to start",
     "begin": "started",
     "done": "done",
@@ -33,34 +37,33 @@ _SAID = {
 }
 
 
-def history(events: Sequence[Event], *, reader: Reader) -> Message:
-    """The events, at least one and oldest first, a line each.
+def history(events: Sequence[Event], *, reader: Reader) -> NoticeMessage:
+    """Write the events of a task, at least one and oldest first, a line each.
 
-    When by the reader's clock, what, who, and the note.
+    Each line has the time by the reader's clock, the event, the person and the note.
     """
     lines = [_line(event, reader) for event in events[-SHOWN:]]
     earlier = len(events) - len(lines)
     if earlier:
         lines.insert(0, f"… {count(earlier, 'line')} before this")
-    blocks = [
-        paragraph("\n".join(lines[at : at + TOGETHER]))
-        for at in range(0, len(lines), TOGETHER)
+    paragraphs = [
+        "\n".join(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER)
     ]
-    return message(lines[-1], blocks)
+    return NoticeMessage(sentence=lines[-1], paragraphs=paragraphs)
 
 
 def _line(event: Event, reader: Reader) -> str:
     at = event.at.astimezone(reader.zone)
-    who = "" if event.by in NOBODY else f", {shorten(reader.name(event.by))}"
+    who = "" if event.by == PROGRAM else f", {shorten(reader.name(event.by))}"
     note = (
         f': "{cut(clean(event.note), NOTE)}"'
         if event.note and event.note.strip()
         else ""
     )
-    return f"{reader.day(event.at)} {at:%H:%M} · {_what(event, reader)}{who}{note}"
+    return f"{reader.day(event.at)} {at:%H:%M} · {_phrase(event, reader)}{who}{note}"
 
 
-def _what(event: Event, reader: Reader) -> str:
+def _phrase(event: Event, reader: Reader) -> str:
     data = event.data
     until = iso_day(data.get("until"))
     if event.verb == "reassign":
@@ -73,4 +76,4 @@ def _what(event: Event, reader: Reader) -> str:
         )
     if event.verb == "refuse" and until:
         return f"more time until {reader.day(until)} refused"
-    return _SAID.get(event.verb, clean(event.verb))
+    return _PHRASES.get(event.verb, clean(event.verb))

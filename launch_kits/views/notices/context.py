@@ -11,8 +11,9 @@ from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskS
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.transaction import hours_in
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
+from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.reader import Reader, iso_day
 
 __all__ = ["ContextLoader", "MessageContext"]
@@ -48,6 +49,10 @@ class MessageContext:
             },
         )
 
+    def message(self, notice: Notice, *, now: datetime) -> NoticeMessage:
+        """Write the message of a notice for its reader."""
+        return compose(notice, self.view, reader=self.reader(notice.to, now=now))
+
     def name(self, email: str) -> str:
         """The name of a person, or the email of one outside the team."""
         person = self.brief.person(email)
@@ -60,7 +65,7 @@ class MessageContext:
         """
         if to.startswith("#"):
             return now
-        return hours_in(self.calendars, to).opens(now)
+        return self.calendars.hours_of(to).opens(now)
 
     def untrue(self, notice: Notice) -> str | None:
         """Why a notice must not be sent any more, or None for one that still holds."""
