@@ -15,6 +15,7 @@ from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["AHEAD", "retire_claims", "tell_of_cards"]
 
@@ -30,24 +31,23 @@ def tell_of_cards(change: Change) -> None:
         if keeper is None:
             continue
         if change.today > due:
-            occasion, text = (
-                f"card-{due}-stale",
-                f"is stale: its review was due {due}, and the card now says so on top",
-            )
+            occasion, event = f"card-{due}-stale", NewsEvent.CARD_STALE
         elif change.today >= due - AHEAD:
-            occasion, text = f"card-{due}-soon", f"is to be reviewed by {due}"
+            occasion, event = f"card-{due}-soon", NewsEvent.CARD_DUE
         else:
             continue
-        said = (
-            f"The card on {alternative.name} {text}. Last verified {card.verified_on}: read its sources again, "
-            "correct what has changed, and set verified_on"
-        )
+        facts = {
+            "event": event,
+            "name": alternative.name,
+            "review_on": due.isoformat(),
+            "verified_on": card.verified_on.isoformat(),
+        }
         change.tell(
             NoticeKind.NEWS,
             keeper.owner,
             task=keeper,
             occasion=occasion,
-            facts={"text": said},
+            facts=facts,
         )
 
 
@@ -76,11 +76,12 @@ def retire_claims(change: Change) -> None:
                 "expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day
             )
             _write_again(change)
-            said = (
-                f"Claim {ref} ended on {last_day} and is out of every document from now on: “{each.claim.text}” "
-                f"What was handed out before still says it; `launch-kits claims why {ref} {change.launch.slug}` "
-                "names the documents that used it"
-            )
+            facts = {
+                "event": NewsEvent.CLAIM_ENDED,
+                "claim": ref,
+                "quote": each.claim.text,
+                "last_day": last_day,
+            }
             keeper = _keeper(change, alternative)
             owner, occasion = (
                 keeper.owner if keeper else change.lead,
@@ -91,7 +92,7 @@ def retire_claims(change: Change) -> None:
                 owner,
                 task=keeper,
                 occasion=occasion,
-                facts={"text": said},
+                facts=facts,
             )
 
 

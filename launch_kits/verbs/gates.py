@@ -17,6 +17,7 @@ from launch_kits.plan.readiness import CheckState, GateState, verdict
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.task_graph import is_overdue
 
 __all__ = ["check", "decide", "uncheck", "waive"]
@@ -203,10 +204,8 @@ def decide(
         change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
         against = list(found.concerns if go else found.reasons)
         change.record("decide", by=by, note=note, go=go, concerns=against)
-        text = f"{change.launch.product}: {word}, decides {change.name(by)}{': ' + note if note else ''}"
-        change.tell(
-            NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text}
-        )
+        facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
         return Outcome(changed=True, message=f"{slug}: {word}", warnings=tuple(against))
 
 

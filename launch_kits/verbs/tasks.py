@@ -17,6 +17,7 @@ from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extend import answer_request, asked_of, lapse_request
 from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = [
     "already",
@@ -226,8 +227,8 @@ def reject(
         )
         change.withdraw(task, more_time=False, why="sent back")
         change.record("reject", by=by, task=task, note=note)
-        text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
-        change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
+        facts = {"event": NewsEvent.SENT_BACK, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
 
@@ -250,8 +251,8 @@ def block(
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
         change.record("block", by=by, task=task, note=note)
         if by != change.lead:
-            text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
+            facts = {"event": NewsEvent.BLOCKED, "by": by, "note": note}
+            change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is blocked")
 

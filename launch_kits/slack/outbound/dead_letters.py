@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from launch_kits import outbox
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["fail_and_tell", "fail_pending"]
 
@@ -48,7 +48,12 @@ def fail_and_tell(
         occasion=f"{OCCASION} {notice.key}",
         now=now,
         send_after=context.hours(lead, now=now),
-        facts={"text": _told(notice, context, error)},
+        facts={
+            "event": NewsEvent.UNDELIVERED,
+            "kind": notice.kind,
+            "to": notice.to,
+            "error": error,
+        },
     )
 
 
@@ -89,11 +94,3 @@ def _show(session: Session, slug: str) -> None:
         .where(col(Launch.slug) == slug)
         .values(revision=Launch.revision + 1)
     )
-
-
-def _told(notice: Notice, context: MessageContext, error: str) -> str:
-    whom = notice.to if notice.to.startswith("#") else shorten(context.name(notice.to))
-    task = context.view.task(notice.task) if notice.task else None
-    about = f" about {shorten(task.title)}" if task else ""
-    remedy = f"once that is mended, `launch-kits outbox retry --launch {notice.launch}` sends it again"
-    return f"{whom} could not be told{about} ({notice.kind}): {error}; {remedy}"
