@@ -19,11 +19,6 @@ def escape(text: str) -> str:
     return re.sub("[&<>]", lambda found: _ESCAPES[found[0]], text)
 
 
-def unescape(text: str) -> str:
-    """What `escape` was given."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 def width(text: str) -> int:
     """A text's length in UTF-16 units, the widest way in which its limits might be counted."""
     return len(text) + sum(character > "\uffff" for character in text)
