@@ -40,7 +40,9 @@ FACTS: Mapping[NoticeKind, Mapping[str, dict[str, object]]] = {
     NoticeKind.ESCALATION: {"": {}, "text": {"text": "Third reminder"}},
 }
 
-READERS = {"owner": "pmm@example.com", "other": "lead@example.com"}
+OWNER = "pmm@example.com"
+APPROVER = "legal@example.com"
+LEAD = "lead@example.com"
 
 CHANGES = [
     {
@@ -170,18 +172,28 @@ def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launch
     )
 
 
+def readers(kind: NoticeKind, facts: Mapping[str, object]) -> list[str]:
+    """The people to whom a notice of a kind may go."""
+    if kind is NoticeKind.REVIEW:
+        return [LEAD] if "until" in facts else [APPROVER, LEAD]
+    return [OWNER, LEAD]
+
+
 def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
     """File, name, notice and launch of every case."""
     states = list(tasks())
     for kind, variants in FACTS.items():
         for variant, facts in variants.items():
-            for role, to in READERS.items():
-                named = ", ".join(filter(None, (f"to the {role}", variant)))
+            for to in readers(kind, facts):
+                named = ", ".join(filter(None, (f"to {to}", variant)))
                 for state, shown in states:
+                    # a review awaits its approver, so a reminder never goes to the owner
+                    review = shown.status is TaskStatus.REVIEW
+                    nudged = kind is NoticeKind.NUDGE and review and to == OWNER
                     yield (
                         kind,
                         f"{state}; {named}",
-                        notice(kind, to=to, **facts),
+                        notice(kind, to=APPROVER if nudged else to, **facts),
                         view(shown),
                     )
                 ended = view(states[3][1], LaunchStatus.CANCELLED)
@@ -281,10 +293,11 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     found = made["home"] = {}
     for state, shown in tasks():
         about = TaskNotice(notice(), view(shown), shown, READER)
+        asked = replace(about, notice=notice(to=LEAD))
         queue = PersonalQueue(
             answers=[
-                QueuedTask(about, answer=True),
-                QueuedTask(about, answer=True, until=date(2027, 2, 11)),
+                QueuedTask(asked, answer=True),
+                QueuedTask(asked, answer=True, until=date(2027, 2, 11)),
             ],
             now=[QueuedTask(about)] if shown.open else [],
         )
