@@ -5,17 +5,28 @@ from __future__ import annotations
 import random
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
 import holidays
 import networkx as nx
 
 from bench.measure import Row, print_table, side_by_side
-from launch_kits.plan import Predecessor, Work, schedule
+from launch_kits.plan import Predecessor, Work, as_things_stand, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
 
 BEGIN_ON, LAUNCH_ON = date(2026, 1, 5), date(2027, 12, 1)
+
+
+class Terms(TypedDict):
+    """What a network is planned by."""
+
+    calendar: Calendar
+    begin_on: date
+    release_on: date
+    launch_on: date
 
 
 def network(size: int, *, shuffled: bool = False) -> list[Work]:
@@ -99,6 +110,48 @@ def planning(size: int, *, shuffled: bool = False) -> Row:
     )
 
 
+def as_things_stand_late() -> Row:
+    """Ninety tasks, sixty of them done or begun later than planned, against planning them once."""
+    work = network(90)
+    calendar = next(task.calendar.parent for task in work if task.calendar)
+    assert calendar
+    first = schedule(
+        work,
+        calendar=calendar,
+        begin_on=BEGIN_ON,
+        release_on=LAUNCH_ON,
+        launch_on=LAUNCH_ON,
+    )
+    launch_on = calendar.shift(max(span.finish for span in first.spans.values()), 1)
+    terms: Terms = {
+        "calendar": calendar,
+        "begin_on": BEGIN_ON,
+        "release_on": launch_on,
+        "launch_on": launch_on,
+    }
+    spans = schedule(work, **terms).spans
+    done = sorted(spans, key=lambda key: spans[key].finish)[:60]
+    days = {
+        key: calendar.shift(spans[key].finish, at % 4) for at, key in enumerate(done)
+    }
+    facts = [replace(task, done_on=days.get(task.key)) for task in work]
+    due = {key: span.due for key, span in spans.items()}
+    today = max(days.values())
+
+    def standing() -> None:
+        found = as_things_stand(facts, planned=work, due=due, today=today, **terms)
+        assert found.because
+
+    ours, once = side_by_side(standing, lambda: schedule(work, **terms), 40)
+    return Row(
+        "as things stand, 60 late facts of 90 tasks : their plan",
+        ours,
+        once,
+        ours / once,
+        80.0,
+    )
+
+
 def calendar_of_two_years() -> Row:
     def ours() -> None:
         resting.cache_clear()
@@ -157,6 +210,7 @@ def rows() -> list[Row]:
         planning(10_000),
         planning(1_000, shuffled=True),
         planning(10_000, shuffled=True),
+        as_things_stand_late(),
         calendar_of_two_years(),
         *memory(),
     ]

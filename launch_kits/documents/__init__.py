@@ -5,7 +5,7 @@ offices.
 """
 
 from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.formats.metadata import Imprint, imprint_of
+from launch_kits.documents.formats.metadata import DocumentMetadata, imprint_of
 from launch_kits.documents.formats.page import to_html
 from launch_kits.documents.formats.registry import EVERY, FORMATS, formats_of, make
 from launch_kits.documents.rendering import file_stem, inputs_of, render
@@ -16,8 +16,8 @@ __all__ = [
     "EVERY",
     "FORMATS",
     # what goes in
+    "DocumentMetadata",
     "Facts",
-    "Imprint",
     "TaskFacts",
     # what comes out
     "file_stem",

@@ -47,7 +47,7 @@ T = TypeVar("T")
 #: one takes a thirtieth
 WORK = 1_000_000
 #: characters of any text that a template makes, the document among them
-LONGEST = 500_000
+LONGEST = 200_000
 #: elements of any list that a template makes, those of the lists in it among them
 MOST = 50_000
 

@@ -116,7 +116,7 @@ def _range(*limits: int) -> range:
     return numbers
 
 
-#: the functions that a template has beside those of the desk
+#: the functions that a template has beside those of the context
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "namespace": Namespace,
     "range": _range,

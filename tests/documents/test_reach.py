@@ -192,16 +192,16 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
 
 
 def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
-    desk = TemplateContext(given)
+    context = TemplateContext(given)
     made = {
-        "sheet": desk.sheet(given.task.item),
+        "sheet": context.sheet(given.task.item),
         **{
-            name: getattr(desk, name)()
+            name: getattr(context, name)()
             for name in ("attributes", "prices", "questions", "messages", "problems")
         },
-        "quotes": desk.quotes(),
+        "quotes": context.quotes(),
         "calendar": given.brief.calendar(),
-        "gap": desk.gap("the need"),
+        "gap": context.gap("the need"),
         "grouped": sandbox.filters["groupby_in_order"](sandbox, given.tasks, "stage"),
     }
     found = dict(reached(sandbox, made))
@@ -328,3 +328,17 @@ def test_a_title_is_handed_texts_alone(given):
     for name in MACHINERY:
         with pytest.raises(ValueError, match="title "):
             fill_in(f"{{{{ item.{name} }}}}", values)
+
+
+def test_the_docs_list_every_filter_and_function(sandbox):
+    page = (ROOT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
+    # two letters for `default`, `escape`
+    names = {*sandbox.filters, *sandbox.globals} - {"d", "e"}
+    assert (
+        sorted(
+            name
+            for name in names
+            if f"`{name}`" not in page and f"`{name}(" not in page
+        )
+        == []
+    )

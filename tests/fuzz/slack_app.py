@@ -211,7 +211,7 @@ def small_office(folder: Path) -> Iterator[Office]:
     try:
         opened(store)
         with office(folder, store, LEAD, PMM, LEGAL, now=NOW) as here:
-            here.app.desk.later = lambda _: None
+            here.app.slack.later = lambda _: None
             yield here
     finally:
         transport.PACE = pace

@@ -170,7 +170,7 @@ def test_every_key_of_the_models_can_be_completed():
         "Person",
         "Days",
         "Claim",
-        "Task",
+        "KitTask",
         "Gate",
         "Rung",
     }

@@ -207,7 +207,7 @@ def test_a_launch_lands_on_the_first_day_that_holds_when_each_is_tried():
 
 def test_the_shares_are_those_of_taking_up_the_facts_task_by_task_and_add_up():
     shared = 0
-    for seed in range(300):
+    for seed in range(150):
         at = state(seed)
         found = at.standing()
         assert [
@@ -220,4 +220,4 @@ def test_the_shares_are_those_of_taking_up_the_facts_task_by_task_and_add_up():
             shared += len(found.because) > 1
         else:
             assert found.because == ()
-    assert shared > 10
+    assert shared > 5

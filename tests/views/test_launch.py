@@ -122,8 +122,8 @@ def test_float_is_what_is_left_from_today_to_the_due_day(falcon: Store) -> None:
     plain = floats(falcon)
     assert (plain["positioning"], plain["research"], plain["go_live"]) == (13, 19, 0)
     later = floats(falcon, now=at("01-14"))
-    assert (later["positioning"], later["research"]) == (12, 17), (
-        "neither is finished before today"
+    assert (later["positioning"], later["research"]) == (10, 16), (
+        "both take all their days from today"
     )
 
 

@@ -13,7 +13,7 @@ from launch_kits.documents.formats.docx_styles import (
     ruled,
     table,
 )
-from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
     Block,
@@ -44,7 +44,7 @@ _DEEPEST_LIST, _DEEPEST_HEADING = 3, 4
 _SMALL = 9.0
 
 
-def to_docx(markdown: str, imprint: Imprint) -> bytes:
+def to_docx(markdown: str, imprint: DocumentMetadata) -> bytes:
     """A document as a Word file; the same document and imprint give the same bytes."""
     sections = outline(markdown)
     title = title_of(sections) or imprint.title

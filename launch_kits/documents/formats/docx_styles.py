@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
-from launch_kits.documents.formats.metadata import Imprint, Paper
+from launch_kits.documents.formats.metadata import DocumentMetadata, Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,7 +37,7 @@ _LOOKS = {
 }
 
 
-def blank(imprint: Imprint, *, title: str) -> Document:
+def blank(imprint: DocumentMetadata, *, title: str) -> Document:
     """A file without text but for header and footer, its styles ours."""
     from docx import Document
     from docx.shared import Mm

@@ -10,7 +10,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["Imprint", "Paper", "imprint_of"]
+__all__ = ["DocumentMetadata", "Paper", "imprint_of"]
 
 #: where paper is US Letter, by Unicode's Common Locale Data Repository (supplemental data,
 #: measurementData, paperSize)
@@ -33,7 +33,7 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class DocumentMetadata:
     """What a document says about itself, each text on one line."""
 
     #: for documents that have no title of their own
@@ -56,7 +56,7 @@ class Imprint:
         return own if self.product in own else f"{own} · {self.product}"
 
 
-def imprint_of(facts: Facts, task: TaskFacts) -> Imprint:
+def imprint_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
     """The imprint of a task's document for ``facts.reader``.
 
     US Letter where the launch's country uses it, else A4.
@@ -64,7 +64,7 @@ def imprint_of(facts: Facts, task: TaskFacts) -> Imprint:
     country = (facts.brief.holidays or "").partition("-")[0]
     product = one_line(facts.brief.product)
     reader = facts.reader.or_wider(task.audience)
-    return Imprint(
+    return DocumentMetadata(
         title=one_line(task.title),
         product=product,
         reader=_READERS[reader],

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.documents.formats.metadata import DocumentMetadata
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["sealed"]
 
 
-def sealed(file: Document | Presentation, imprint: Imprint, *, title: str) -> bytes:
+def sealed(
+    file: Document | Presentation, imprint: DocumentMetadata, *, title: str
+) -> bytes:
     """A file as bytes, with the imprint as its properties.
 
     The time at which it is made leaves no trace.
@@ -36,7 +38,7 @@ def sealed(file: Document | Presentation, imprint: Imprint, *, title: str) -> by
     return _dated(written, imprint)
 
 
-def _dated(file: BytesIO, imprint: Imprint) -> bytes:
+def _dated(file: BytesIO, imprint: DocumentMetadata) -> bytes:
     """A zip file whose members are all of the imprint's day."""
     day = imprint.day
     made = BytesIO()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.outline import (
     Block,
     Callout,
@@ -44,7 +44,7 @@ _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-def to_pdf(markdown: str, imprint: Imprint) -> bytes:
+def to_pdf(markdown: str, imprint: DocumentMetadata) -> bytes:
     """A document as PDF; the same document and imprint give the same bytes.
 
     One of three pages is set smaller where that makes it two. Characters that the project's fonts
@@ -69,7 +69,7 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def document_of(markdown: str, imprint: Imprint) -> Mapping[str, object]:
+def document_of(markdown: str, imprint: DocumentMetadata) -> Mapping[str, object]:
     """What the program takes, as JSON can say it, but for the size of the text."""
     sections = outline(markdown)
     title = title_of(sections)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import ACCENT, INK, LINE, SOFT, WARN
-from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
     Block,
@@ -57,7 +57,7 @@ __all__ = ["to_pptx"]
 _LONG_TITLE = 100
 
 
-def to_pptx(markdown: str, imprint: Imprint) -> bytes:
+def to_pptx(markdown: str, imprint: DocumentMetadata) -> bytes:
     """A document as a presentation, a slide for each heading of level 2; the same document gives
     the same bytes.
 
@@ -88,7 +88,10 @@ def _source(item: Iterable[Block]) -> str:
 
 
 def _draw(
-    presentation: Presentation, slide: Slide, imprint: Imprint, sources: Sequence[str]
+    presentation: Presentation,
+    slide: Slide,
+    imprint: DocumentMetadata,
+    sources: Sequence[str],
 ) -> None:
     texts = any(isinstance(piece, SlideLine) for piece in slide.pieces)
     layout = COVER if slide.cover else BODY if texts else TITLE_ONLY

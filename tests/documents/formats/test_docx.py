@@ -5,7 +5,7 @@ from docx import Document
 from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 
-from launch_kits.documents import Imprint, imprint_of, render
+from launch_kits.documents import DocumentMetadata, imprint_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.docx import to_docx
 from launch_kits.documents.formats.metadata import Paper
@@ -14,12 +14,12 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = Imprint(
+IMPRINT = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
 
-def opened(markdown: str, imprint: Imprint = IMPRINT):
+def opened(markdown: str, imprint: DocumentMetadata = IMPRINT):
     return Document(io.BytesIO(to_docx(markdown, imprint)))
 
 
@@ -131,7 +131,7 @@ def test_a_table_repeats_its_headings_and_keeps_its_rows_whole():
 
 @pytest.mark.parametrize(("paper", "width"), [(Paper.A4, 210), (Paper.LETTER, 215.9)])
 def test_header_and_footer_say_what_it_is_on_the_paper_asked_for(paper, width):
-    imprint = Imprint(
+    imprint = DocumentMetadata(
         title="Card",
         product="Acme 2",
         reader="For partners",

@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from launch_kits.documents import Imprint, make
+from launch_kits.documents import DocumentMetadata, make
 from tests.samples import TODAY
 
-IMPRINT = Imprint(
+IMPRINT = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 OPENED = {"pptx": Presentation, "docx": Document}
@@ -43,8 +43,8 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
         "# A\n\n- b[^1]\n\n1. c\n\n| d |\n|---|\n| e |\n\n[^1]: [f](https://f.example)"
     )
     program = (
-        "import sys, datetime\nfrom launch_kits.documents import Imprint, make\n"
-        f"about = Imprint('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        "import sys, datetime\nfrom launch_kits.documents import DocumentMetadata, make\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(make({name!r}, {text!r}, about))"
     )
     first = make(name, text, IMPRINT)

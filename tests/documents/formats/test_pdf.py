@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from launch_kits.documents import Imprint, imprint_of, render
+from launch_kits.documents import DocumentMetadata, imprint_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
@@ -22,7 +22,7 @@ from tests.documents.test_templates import NAMES, full
 from tests.samples import CUSTOMER, TODAY, facts, task
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "valkey-9" / "brief.yaml"
-IMPRINT = Imprint(
+IMPRINT = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
@@ -98,8 +98,8 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     markdown = "# A\n\n- b ✓[^1]\n\n[^1]: [c](https://c.example)"
     program = (
         "import sys, datetime\n"
-        "from launch_kits.documents.formats.pdf import to_pdf\nfrom launch_kits.documents import Imprint\n"
-        f"about = Imprint('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        "from launch_kits.documents.formats.pdf import to_pdf\nfrom launch_kits.documents import DocumentMetadata\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(to_pdf({markdown!r}, about))"
     )
     other = subprocess.run(

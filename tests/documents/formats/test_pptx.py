@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from pptx import Presentation
 from pptx.util import Pt
 
-from launch_kits.documents import Imprint, imprint_of, render
+from launch_kits.documents import DocumentMetadata, imprint_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.pptx import to_pptx
@@ -16,7 +16,7 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = Imprint(
+IMPRINT = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 FOOTER = f"Acme 2 · Internal · {TODAY}"
@@ -24,7 +24,7 @@ FOOTER = f"Acme 2 · Internal · {TODAY}"
 NUMBER = "\u2039#\u203a"
 
 
-def opened(markdown: str, imprint: Imprint = IMPRINT):
+def opened(markdown: str, imprint: DocumentMetadata = IMPRINT):
     return Presentation(io.BytesIO(to_pptx(markdown, imprint)))
 
 

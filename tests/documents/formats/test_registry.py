@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from launch_kits.documents import EVERY, FORMATS, formats_of, make
-from launch_kits.documents.formats.metadata import Imprint
+from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.errors import DocumentError
 from tests.samples import TODAY
 
-IMPRINT = Imprint(
+IMPRINT = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
