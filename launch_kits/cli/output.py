@@ -31,17 +31,6 @@ __all__ = [
     "why_lines",
 ]
 
-#: status → how a table shows it
-STYLES = {
-    "waiting": "dim",
-    "ready": "cyan",
-    "doing": "blue",
-    "review": "magenta",
-    "blocked": "bold yellow",
-    "done": "green",
-    "dropped": "dim strike",
-}
-
 
 def as_json(value: object) -> None:
     """Print a value as JSON; a terminal that knows no Unicode gets it escaped."""
@@ -234,9 +223,11 @@ def task_rows(
         "Due",
         "Float",
     )
+    from launch_kits.database.records import TASK_STATUSES
+
     found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
     for task in tasks:
-        state = Text(task.status, style=STYLES[task.status])
+        state = Text(task.status, style=TASK_STATUSES[task.status].style)
         if task.overdue:
             state.append(" overdue", style="bold red")
         spare = (

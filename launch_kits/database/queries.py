@@ -16,6 +16,7 @@ __all__ = [
     "find_task",
     "insert_new",
     "notices_of",
+    "revision_of",
     "tasks_of",
 ]
 
@@ -48,6 +49,11 @@ def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
         )
         raise NotFound(f'no launch "{slug}"{hint}')
     return launch
+
+
+def revision_of(session: Session, slug: str) -> int | None:
+    """The revision that a launch is at; None for one that is gone."""
+    return session.exec(select(Launch.revision).where(Launch.slug == slug)).first()
 
 
 def tasks_of(session: Session, slug: str) -> Sequence[Task]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
 from launch_kits.inputs.kit import LEAD
@@ -14,6 +14,7 @@ from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import find_cycle
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import not_begun, take_back
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, Outcome, changing
 from launch_kits.verbs.update import date_task, plan_now
 from launch_kits.workdays.offsets import Offset
@@ -44,7 +45,7 @@ class NewTask:
 
 
 def add(
-    store: Store,
+    store: Store | Change,
     slug: str,
     new_task: NewTask,
     *,
@@ -62,7 +63,7 @@ def add(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"add a task to {slug}")
+        change.must(by, Verb.ADD)
         late_before = plan_now(change).late_by
         task = _row(change, new_task)
         change.session.add(task)
@@ -74,7 +75,9 @@ def add(
                 f"this makes the plan {plan.late_by} working days late; accept it with --accept-late"
             )
         date_task(change, task, plan)
-        change.record("add", by=by, task=task, note=note, due=task.due.isoformat())
+        change.record(
+            EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
+        )
         settle(change)
         return Outcome(
             changed=True,

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     Launch,
     LaunchStatus,
     NoticeKind,
@@ -87,7 +88,7 @@ def settle(change: Change) -> Sequence[Task]:
     ]
     for task in opened:
         make_ready(change, task)
-        change.record("ready", by=SWEEP, task=task)
+        change.record(EventVerb.READY, by=SWEEP, task=task)
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)
@@ -142,7 +143,7 @@ def _tell_overdue(change: Change, task: Task) -> None:
     ):
         return
     task.overdue_told = task.due
-    change.record("overdue", by=SWEEP, task=task, due=task.due.isoformat())
+    change.record(EventVerb.OVERDUE, by=SWEEP, task=task, due=task.due.isoformat())
 
 
 def _look_again(change: Change, task: Task) -> None:
@@ -177,6 +178,6 @@ def _end_when_done(change: Change) -> None:
         return
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now
-    change.record("finished", by=SWEEP)
+    change.record(EventVerb.FINISHED, by=SWEEP)
     facts = {"event": NewsEvent.FINISHED}
     change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)

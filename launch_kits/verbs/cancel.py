@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind
+from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.permissions import PREFECT, Verb
 from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, Outcome, changing
 
 __all__ = ["PREFECT", "cancel"]
 
-#: who cancelled a run in Prefect, which does not say; whoever may do that there may end a launch
-PREFECT = "Prefect"
-
 
 def cancel(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     by: str | None = None,
@@ -36,8 +34,7 @@ def cancel(
             )
         change.must_run()
         by = change.actor(by, change.lead)
-        if by != PREFECT:
-            change.must_be(by, what=f"cancel {slug}")
+        change.must(by, Verb.CANCEL)
         return _end(change, by=by, note=note)
 
 
@@ -62,7 +59,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         change.session.add(task)
     look_at_launch(change)
     lapse_requests(change, by=by)
-    change.record("cancel", by=by, note=note)
+    change.record(EventVerb.CANCEL, by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
     return Outcome(

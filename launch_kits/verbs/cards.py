@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from launch_kits.claims.audit import endings
-from launch_kits.database.records import Event, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
@@ -73,7 +73,11 @@ def retire_claims(change: Change) -> None:
         ref, last_day = f"{alternative.key}.{each.claim.id}", f"{each.last_day}"
         if (ref, last_day) not in known:
             change.record(
-                "expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day
+                EventVerb.EXPIRED,
+                by=SWEEP,
+                note=each.claim.text,
+                claim=ref,
+                last_day=last_day,
             )
             _write_again(change)
             facts = {
@@ -99,7 +103,7 @@ def retire_claims(change: Change) -> None:
 def _retired(change: Change) -> set[tuple[str, str]]:
     """The claims whose end is on record, each with its last day."""
     query = select(Event).where(
-        Event.launch == change.launch.slug, Event.verb == "expired"
+        Event.launch == change.launch.slug, Event.verb == EventVerb.EXPIRED
     )
     return {
         (event.data["claim"], event.data["last_day"])

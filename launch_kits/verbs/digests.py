@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
+    WITH_OWNER,
     DigestDue,
     Launch,
     LaunchStatus,
@@ -31,7 +32,6 @@ __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
 ENOUGH = 2
 
 _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
-_WORK = (TaskStatus.READY, TaskStatus.DOING)
 
 
 def note_mornings(change: Change) -> None:
@@ -133,7 +133,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
 def _work_of(session: Session, person: str) -> Sequence[Task]:
     """What waits for a person in the launches that run, the soonest due first."""
     mine = or_(
-        and_(col(Task.owner) == person, col(Task.status).in_(_WORK)),
+        and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
     )
     query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     LaunchStatus,
     NoticeKind,
     Task,
@@ -15,6 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extend import lapse_request
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.tasks import already, and_so, end_its_notices, require, taken
 from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
 
@@ -22,7 +24,7 @@ __all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
 
 
 def drop(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -35,7 +37,7 @@ def drop(
     Any open status → dropped; what it waited for is waited for by its successors.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="drop it")
+        task, by = taken(change, key, by, Verb.DROP)
         if task.status == TaskStatus.DROPPED:
             return already(task)
         if task.status == TaskStatus.DONE:
@@ -53,11 +55,11 @@ def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
     task.document_owed_at = None
     end_its_notices(change, task, why="the task was dropped")
     lapse_request(change, task, by=by)
-    change.record("drop", by=by, task=task, note=note)
+    change.record(EventVerb.DROP, by=by, task=task, note=note)
 
 
 def reopen(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -70,7 +72,7 @@ def reopen(
     Successors that have not begun go back to waiting. A launch that was done runs again.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="reopen it")
+        task, by = taken(change, key, by, Verb.REOPEN)
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")
@@ -81,7 +83,7 @@ def reopen(
             make_ready(change, task)
         taken_back = [other for other in change.successors(task) if not_begun(other)]
         keys = [other.key for other in taken_back]
-        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
+        change.record(EventVerb.REOPEN, by=by, task=task, note=note, taken_back=keys)
         for other in taken_back:
             take_back(change, other, why="a predecessor was reopened")
         settle(change)
@@ -106,4 +108,4 @@ def take_back(change: Change, task: Task, *, why: str) -> None:
         None,
     )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
-    change.record("wait", by=SWEEP, task=task)
+    change.record(EventVerb.WAIT, by=SWEEP, task=task)

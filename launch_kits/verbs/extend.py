@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     Extension,
     ExtensionStatus,
     NoticeKind,
@@ -20,7 +20,8 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.transaction import Change, Outcome, changing, reading
 from launch_kits.views.notices.news import NewsEvent, passed_days
 from launch_kits.views.task_graph import floats
 
@@ -56,7 +57,7 @@ class ExtensionPreview:
 
 
 def extend(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -75,9 +76,7 @@ def extend(
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, what=f"move the due day of {task.key}"
-        )
+        change.must(by, Verb.EXTEND, task)
         meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
@@ -108,7 +107,12 @@ def _until(
         return _grant(change, task, until, by=by, note=note)
     _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
     change.record(
-        "extend", by=by, task=task, note=note, until=until.isoformat(), asked=True
+        EventVerb.EXTEND,
+        by=by,
+        task=task,
+        note=note,
+        until=until.isoformat(),
+        asked=True,
     )
     facts = {
         "until": until.isoformat(),
@@ -127,7 +131,7 @@ def _until(
 
 
 def preview_extension(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -139,8 +143,7 @@ def preview_extension(
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         change.must_run()
         task = change.task(key)
         until = _day_asked(change, task, until)
@@ -159,7 +162,7 @@ def preview_extension(
 
 
 def answer_extension(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -248,7 +251,7 @@ def _grant(
 ) -> Outcome:
     before, task.due = task.due, until
     change.record(
-        "extend",
+        EventVerb.EXTEND,
         by=by,
         task=task,
         note=note,
@@ -320,7 +323,7 @@ def answer_request(
     note: str | None,
 ) -> Outcome:
     """Grant or refuse more time; only the lead may. The owner hears of it."""
-    change.must_be(by, what=f"answer for more time on {task.key}")
+    change.must(by, Verb.ANSWER, task)
     _answer(
         change,
         request,
@@ -332,7 +335,11 @@ def answer_request(
         outcome = _grant(change, task, request.until, by=by, note=note)
     else:
         change.record(
-            "refuse", by=by, task=task, note=note, until=request.until.isoformat()
+            EventVerb.REFUSE,
+            by=by,
+            task=task,
+            note=note,
+            until=request.until.isoformat(),
         )
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")

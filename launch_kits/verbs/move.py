@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.queries import find_launch
-from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import (
@@ -22,7 +21,8 @@ from launch_kits.plan import (
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.extend import lapse_requests
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
@@ -59,16 +59,15 @@ class Move:
     told: tuple[str, ...] = ()
 
 
-def preview_move(store: Store, slug: str, *, on: date, now: datetime) -> Move:
+def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
     """What moving the launch to a day would change; nothing is written."""
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0]
 
 
 def move(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     on: date,
@@ -85,7 +84,7 @@ def move(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"move {slug}")
+        change.must(by, Verb.MOVE)
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
             hint = (
@@ -101,7 +100,7 @@ def move(
         _apply(change, found, plan)
         lapse_requests(change, by=by)
         change.record(
-            "move",
+            EventVerb.MOVE,
             by=by,
             note=note,
             launch_on=on.isoformat(),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launch_kits.database.records import CLOSED, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, Outcome, changing
 
 __all__ = ["hand_over", "reassign", "reassign_role"]
 
 
 def reassign(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -31,7 +32,7 @@ def reassign(
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+        change.must(by, Verb.REASSIGN, task)
         if task.status in CLOSED:
             raise Refused(
                 f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody'
@@ -50,7 +51,7 @@ def reassign(
 
 
 def reassign_role(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     role: str,
@@ -76,7 +77,7 @@ def reassign_role(
             if task.status not in CLOSED and task.owner != owner
         ]
         for task in moved:
-            change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+            change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
         settle(change)
         if not moved:
@@ -121,7 +122,12 @@ def hand_over(
     )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=f"given to {owner}")
     change.record(
-        "reassign", by=by, task=task, note=note, owner_before=before, owner=owner
+        EventVerb.REASSIGN,
+        by=by,
+        task=task,
+        note=note,
+        owner_before=before,
+        owner=owner,
     )
     if task.status != TaskStatus.WAITING:
         change.tell(NoticeKind.TASK, owner, task=task)

@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 
 from launch_kits import outbox
 from launch_kits.database.records import (
+    ACTIVE,
     Event,
     LaunchStatus,
     Notice,
@@ -32,7 +33,6 @@ __all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
 #: the role that hears of the launch once a week
 SPONSOR = "sponsor"
 
-_ACTIVE = (TaskStatus.READY, TaskStatus.DOING, TaskStatus.REVIEW, TaskStatus.BLOCKED)
 _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
@@ -68,7 +68,7 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
 
     None for one that nobody can work on.
     """
-    if task.status not in _ACTIVE:
+    if task.status not in ACTIVE:
         return None
     return ReminderState(
         task.due, task.owner, task.awaited, ladder=_ladder(change, task)

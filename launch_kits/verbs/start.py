@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from launch_kits.database.records import Launch, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import EventVerb, Launch, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief, Partner
@@ -86,7 +86,9 @@ def _write(store: Store, rollout: Rollout, *, now: datetime) -> StartResult:
         session.flush()
         _write_tasks(session, rollout)
         change = Change(session, launch, now)
-        change.record("start", by=change.lead, launch_on=rollout.launch_on.isoformat())
+        change.record(
+            EventVerb.START, by=change.lead, launch_on=rollout.launch_on.isoformat()
+        )
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         settle(change)
     return StartResult(brief.launch, new=True, status=launch.status)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from launch_kits.database.records import (
+    AWAITED,
     CLOSED,
+    WITH_OWNER,
+    EventVerb,
     LaunchStatus,
     NoticeKind,
     Task,
@@ -16,6 +19,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extend import answer_request, asked_of, lapse_request
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
 from launch_kits.views.notices.news import NewsEvent
 
@@ -36,12 +40,9 @@ __all__ = [
     "unblock",
 ]
 
-WORKING = (TaskStatus.READY, TaskStatus.DOING)
-ACTIVE = (*WORKING, TaskStatus.REVIEW)
-
 
 def begin(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -54,13 +55,13 @@ def begin(
     Ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="begin it")
+        task, by = taken(change, key, by, Verb.BEGIN)
         if task.status == TaskStatus.DOING:
             return already(task)
         _open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
         task.status, task.begun_at = TaskStatus.DOING, now
-        change.record("begin", by=by, task=task, note=note)
+        change.record(EventVerb.BEGIN, by=by, task=task, note=note)
         settle(change)
         return Outcome(
             changed=True, message=f"{task.key} is begun; it is due {task.due}"
@@ -68,7 +69,7 @@ def begin(
 
 
 def done(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -83,12 +84,12 @@ def done(
     NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="finish it")
-        return _finish(change, task, by=by, verb="done", link=link, note=note)
+        task, by = taken(change, key, by, Verb.DONE)
+        return _finish(change, task, by=by, verb=EventVerb.DONE, link=link, note=note)
 
 
 def submit(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -99,10 +100,10 @@ def submit(
 ) -> Outcome:
     """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="submit it")
+        task, by = taken(change, key, by, Verb.SUBMIT)
         if task.approver is None:
             raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
-        return _finish(change, task, by=by, verb="submit", link=link, note=note)
+        return _finish(change, task, by=by, verb=EventVerb.SUBMIT, link=link, note=note)
 
 
 def _finish(
@@ -110,7 +111,7 @@ def _finish(
     task: Task,
     *,
     by: str,
-    verb: str,
+    verb: EventVerb,
     link: str | None,
     note: str | None,
 ) -> Outcome:
@@ -121,7 +122,7 @@ def _finish(
     ):
         return already(task)
     _open_early(change, task)
-    require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
     task.link = link or task.link
     if not reviewed:
@@ -141,7 +142,7 @@ def _finish(
 
 
 def _close(
-    change: Change, task: Task, *, by: str, verb: str, note: str | None
+    change: Change, task: Task, *, by: str, verb: EventVerb, note: str | None
 ) -> Outcome:
     task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
     task.document_owed_at = change.now if task.template else None
@@ -160,7 +161,7 @@ def and_so(change: Change, opened: Sequence[Task]) -> str:
 
 
 def approve(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -186,13 +187,13 @@ def approve(
                 granted=True,
                 note=note,
             )
-        by = _approver(change, task, by, what="approve it")
+        by = _approver(change, task, by, Verb.APPROVE)
         require(task, TaskStatus.REVIEW, verb="approve")
-        return _close(change, task, by=by, verb="approve", note=note)
+        return _close(change, task, by=by, verb=EventVerb.APPROVE, note=note)
 
 
 def reject(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -216,7 +217,7 @@ def reject(
                 granted=False,
                 note=note,
             )
-        by = _approver(change, task, by, what="send it back")
+        by = _approver(change, task, by, Verb.REJECT)
         if task.status == TaskStatus.DOING:
             return already(task)
         require(task, TaskStatus.REVIEW, verb="reject")
@@ -226,7 +227,7 @@ def reject(
             task.begun_at or now,
         )
         change.withdraw(task, more_time=False, why="sent back")
-        change.record("reject", by=by, task=task, note=note)
+        change.record(EventVerb.REJECT, by=by, task=task, note=note)
         facts = {"event": NewsEvent.SENT_BACK, "by": by, "note": note}
         change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
         settle(change)
@@ -234,7 +235,7 @@ def reject(
 
 
 def block(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -244,12 +245,12 @@ def block(
 ) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="block it")
+        task, by = taken(change, key, by, Verb.BLOCK)
         if task.status == TaskStatus.BLOCKED:
             return already(task)
-        require(task, *ACTIVE, verb="block")
+        require(task, *AWAITED, verb="block")
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
-        change.record("block", by=by, task=task, note=note)
+        change.record(EventVerb.BLOCK, by=by, task=task, note=note)
         if by != change.lead:
             facts = {"event": NewsEvent.BLOCKED, "by": by, "note": note}
             change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
@@ -258,7 +259,7 @@ def block(
 
 
 def unblock(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -268,12 +269,12 @@ def unblock(
 ) -> Outcome:
     """Say that work goes on: blocked → the status before."""
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="unblock it")
-        if task.status in ACTIVE:
+        task, by = taken(change, key, by, Verb.UNBLOCK)
+        if task.status in AWAITED:
             return already(task, "not blocked")
         require(task, TaskStatus.BLOCKED, verb="unblock")
         task.status, task.status_before = str(task.status_before), None
-        change.record("unblock", by=by, task=task, note=note)
+        change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)
         if task.status == TaskStatus.REVIEW:
             _ask_again(change, task, by=by)
         settle(change)
@@ -297,7 +298,7 @@ def _ask_again(change: Change, task: Task, *, by: str) -> None:
 
 
 def note(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -309,12 +310,10 @@ def note(
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, task.approver, what="write a note on it"
-        )
+        change.must(by, Verb.NOTE, task)
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
-        change.record("note", by=by, task=task, note=note)
+        change.record(EventVerb.NOTE, by=by, task=task, note=note)
         return Outcome(changed=True, message=f"noted on {task.key}")
 
 
@@ -324,21 +323,24 @@ def known(change: Change, key: str) -> Task:
     return change.task(key)
 
 
-def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
-    """The task, and who acts on it: its owner unless somebody else who may is named."""
+def taken(change: Change, key: str, by: str | None, verb: Verb) -> tuple[Task, str]:
+    """The task, and the person who acts on it: its owner, or another who may.
+
+    Raises Refused if its launch was cancelled, NotYours, NotFound.
+    """
     task = known(change, key)
     by = change.actor(by, task.owner)
-    change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
+    change.must(by, verb, task)
     return task, by
 
 
-def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
+def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:
     if task.approver is None:
         raise Refused(
             f'task "{task.key}" has no approver, so there is nothing to answer'
         )
     by = change.actor(by, task.approver)
-    change.must_be(by, task.approver, what=f"{what}: {task.key}")
+    change.must(by, verb, task)
     return by
 
 

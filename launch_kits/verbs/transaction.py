@@ -16,6 +16,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task, notices_of
 from launch_kits.database.records import (
     Event,
+    EventVerb,
     Launch,
     LaunchStatus,
     Notice,
@@ -24,14 +25,32 @@ from launch_kits.database.records import (
     Task,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotYours, Refused
+from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
+from launch_kits.verbs.permissions import (
+    PREFECT,
+    Actor,
+    Door,
+    Subject,
+    Verb,
+    must,
+    task_subject,
+)
+from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
+__all__ = [
+    "SWEEP",
+    "Change",
+    "Outcome",
+    "changing",
+    "evidence",
+    "hours_in",
+    "reading",
+]
 
 #: who did what no person did
 SWEEP = "launch-kits"
@@ -48,10 +67,30 @@ class Outcome:
 
 
 @contextmanager
-def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
-    """A transaction that holds the launch until its end; raises NotFound."""
+def changing(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A transaction that holds the launch until its end.
+
+    Given a change that holds it already, the verb is part of that transaction and uses
+    what was read there. Raises NotFound.
+    """
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
     with store.write() as session:
         yield Change(session, find_launch(session, slug, lock=True), now)
+
+
+@contextmanager
+def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A launch as `changing` gives it, in a transaction that writes nothing.
+
+    Raises NotFound.
+    """
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
+    with store.read() as session:
+        yield Change(session, find_launch(session, slug), now)
 
 
 def evidence(link: str | None) -> str | None:
@@ -154,14 +193,16 @@ class Change:
         """
         if by is None:
             return usual
-        people = [person.email for person in self.brief.team.values()]
-        people += [
-            email
-            for task in self.tasks.values()
-            for email in (task.owner, task.approver)
-            if email
-        ]
-        return next((email for email in people if email.lower() == by.lower()), by)
+        people: list[str | None] = [person.email for person in self.brief.team.values()]
+        for task in self.tasks.values():
+            people += (task.owner, task.backup, task.approver)
+        return spelled(by, people)
+
+    def of(self, slug: str) -> Change:
+        """The change itself, for a verb on its launch; raises ValueError for another."""
+        if slug != self.launch.slug:
+            raise ValueError(f"the change holds {self.launch.slug}, not {slug}")
+        return self
 
     def must_run(self) -> None:
         """Raise Refused for a launch that has ended."""
@@ -178,17 +219,21 @@ class Change:
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
-    def must_be(self, by: str, *allowed: str | None, what: str) -> None:
-        """Raise NotYours unless somebody is one of those allowed, or the lead."""
-        people = list(
-            dict.fromkeys(person for person in (*allowed, self.lead) if person)
-        )
-        if by not in people:
-            raise NotYours(f"{by} may not {what}; these may: {', '.join(people)}")
+    def must(self, by: str, verb: Verb, subject: Task | Subject | None = None) -> None:
+        """Let a person do something to a task or a gate, or without one to the launch.
+
+        Raises NotYours for a person who may not.
+        """
+        if subject is None:
+            subject = Subject(name=self.launch.slug, lead=self.lead)
+        elif isinstance(subject, Task):
+            subject = task_subject(subject, lead=self.lead)
+        door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE
+        must(Actor(by, door=door), verb, subject)
 
     def record(
         self,
-        verb: str,
+        verb: EventVerb,
         *,
         by: str,
         task: Task | None = None,

@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlmodel import col, delete
 
-from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
@@ -21,9 +20,10 @@ from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, sch
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.start import task_row
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.transaction import Change, changing, reading
 
 __all__ = [
     "Handover",
@@ -87,23 +87,22 @@ class Revision:
 
 
 def preview_revision(
-    store: Store, slug: str, brief: Brief, *, now: datetime
+    store: Store | Change, slug: str, brief: Brief, *, now: datetime
 ) -> Revision:
     """What a brief, kit and ledgers in place, would change.
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         return _revise(change, brief, by=change.lead, note=None)
 
 
 def revise(
-    store: Store,
+    store: Store | Change,
     slug: str,
     brief: Brief,
     *,
-    verb: str = "update",
+    verb: str = EventVerb.UPDATE,
     by: str | None = None,
     now: datetime,
     note: str | None = None,
@@ -119,7 +118,7 @@ def revise(
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"change {slug}")
+        change.must(by, Verb.UPDATE)
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
             hint = (
@@ -132,7 +131,7 @@ def revise(
             )
         if not found.empty:
             change.record(
-                verb,
+                EventVerb(verb),
                 by=by,
                 note=note,
                 fields=list(found.fields),

@@ -14,6 +14,7 @@ from launch_kits.database.records import (
     CLOSED,
     Decision,
     Event,
+    EventVerb,
     Extension,
     ExtensionStatus,
     Launch,
@@ -29,7 +30,14 @@ from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
 from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
 
-__all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
+__all__ = [
+    "LaunchView",
+    "TaskView",
+    "Undelivered",
+    "list_launches",
+    "read_launch",
+    "view_of",
+]
 
 #: what a view takes from the task's row as it stands there
 _SAME = [
@@ -220,7 +228,7 @@ def read_launch(
 
     ``documents`` is the folder that documents lie in. Raises NotFound.
     """
-    return _view(session, find_launch(session, slug), now=now, documents=documents)
+    return view_of(session, find_launch(session, slug), now=now, documents=documents)
 
 
 def list_launches(
@@ -230,17 +238,30 @@ def list_launches(
     launches = session.exec(
         select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
     ).all()
-    return [_view(session, launch, now=now, documents=documents) for launch in launches]
+    return [
+        view_of(session, launch, now=now, documents=documents) for launch in launches
+    ]
 
 
-def _view(
-    session: Session, launch: Launch, *, now: datetime, documents: Path
+def view_of(
+    session: Session,
+    launch: Launch,
+    *,
+    now: datetime,
+    documents: Path,
+    calendars: Calendars | None = None,
+    graph: TaskGraph | None = None,
 ) -> LaunchView:
-    brief = Brief.kept(launch.brief)
-    graph = TaskGraph.read(session, launch.slug)
+    """A launch's view at an instant.
+
+    Its calendars and its graph are made if the caller has none at hand.
+    """
+    calendars = calendars or Calendars(Brief.kept(launch.brief))
+    brief = calendars.brief
+    graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     due = {task.key: task.due for task in graph.tasks.values()}
-    spare = floats(launch, graph, Calendars(brief), due=due, today=today)
+    spare = floats(launch, graph, calendars, due=due, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
     return LaunchView(
@@ -318,7 +339,7 @@ def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | N
     if not keys:
         return {}
     query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys)
+        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
     )
     return {
         str(key): note

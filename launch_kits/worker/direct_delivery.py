@@ -10,6 +10,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Channel, NotSent
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 from launch_kits.views.notices.message import NoticeMessage
@@ -71,7 +72,7 @@ class DirectDelivery:
             if untrue is not None:
                 self._discard(notice, untrue)
                 return
-            message = context.message(notice, now=self._now)
+            message = message_for(notice, context, now=self._now)
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
@@ -136,7 +137,9 @@ class DirectDelivery:
             return
         context = self._contexts.of(notice.launch, now=self._now)
         try:
-            shown = self._channel.edit(notice, context.message(notice, now=self._now))
+            shown = self._channel.edit(
+                notice, message_for(notice, context, now=self._now)
+            )
         except NotSent as error:
             with self._store.write() as session:
                 outbox.note(session, key, error=str(error))

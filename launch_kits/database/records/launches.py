@@ -22,10 +22,13 @@ from launch_kits.database.records.columns import (
     launch_key,
     one_of,
 )
+from launch_kits.database.records.event_verbs import EventVerb
 from launch_kits.database.records.statuses import (
+    TASK_STATUSES,
     ExtensionStatus,
     LaunchStatus,
     TaskStatus,
+    Turn,
 )
 
 __all__ = ["Dependency", "Event", "Extension", "Launch", "Task"]
@@ -150,13 +153,14 @@ class Task(SQLModel, table=True):
 
     @property
     def awaited(self) -> str | None:
-        """Email of the one whose turn it is.
+        """The email of the person whose turn it is.
 
-        The owner at work, the approver in review; None where it is nobody's.
+        Returns the owner at work, the approver in review, and None in any other status.
         """
-        if self.status in (TaskStatus.READY, TaskStatus.DOING):
-            return self.owner
-        return self.approver if self.status == TaskStatus.REVIEW else None
+        turn = TASK_STATUSES[TaskStatus(self.status)].turn
+        if turn is None:
+            return None
+        return self.owner if turn is Turn.OWNER else self.approver
 
 
 class Dependency(SQLModel, table=True):
@@ -216,7 +220,10 @@ class Event(SQLModel, table=True):
     """What happened, in order; never changed."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("event_of_launch", "launch", "id"),)
+    __table_args__ = (
+        one_of("verb", EventVerb),
+        Index("event_of_launch", "launch", "id"),
+    )
 
     #: given by the database; None until then
     id: int = Field(default=None, primary_key=True)

@@ -18,7 +18,8 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.render import button_value
-from launch_kits.views.notices.actions import APPROVE, OPEN, REFUSE, REJECT, offered
+from launch_kits.verbs.offers import permitted_actions
+from launch_kits.views.notices.actions import answers_to, offered
 from launch_kits.views.notices.task_notice import state_of
 from launch_kits.views.notices.text import shorten
 
@@ -91,10 +92,12 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
 def _entry(entry: QueuedTask) -> list[Block]:
     task_notice = entry.task_notice
     task, reader = task_notice.task, task_notice.reader
-    actions = (
-        (APPROVE, REFUSE if entry.until else REJECT, OPEN)
-        if entry.answer
-        else offered(task)
+    actions = permitted_actions(
+        answers_to(until=entry.until) if entry.answer else offered(task),
+        task_notice.launch,
+        task,
+        task_notice.notice.to,
+        more_time=entry.until is not None,
     )
     if entry.until:
         said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"

@@ -12,6 +12,7 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
+from launch_kits.verbs.offers import permitted
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage, Subject
@@ -22,7 +23,8 @@ __all__ = ["button_value", "render", "to_slack"]
 
 def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     """Return the message of a notice for its reader, from the launch as it is now."""
-    return to_slack(compose(notice, launch, reader=reader))
+    neutral = compose(notice, launch, reader=reader)
+    return to_slack(permitted(neutral, launch, notice.to))
 
 
 def to_slack(neutral: NoticeMessage) -> Message:

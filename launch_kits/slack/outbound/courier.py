@@ -28,6 +28,7 @@ from launch_kits.slack.outbound.dead_letters import fail_and_tell, fail_pending
 from launch_kits.slack.outbound.edits import MessageSync
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.rate_limits import Limits
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
@@ -265,7 +266,7 @@ class Courier:
             raise Unclear(
                 "Slack took so long that somebody else may take this notice over"
             )
-        return conversation.send(notice, context.message(notice, now=self.now()))
+        return conversation.send(notice, message_for(notice, context, now=self.now()))
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; seconds until the lane's next piece of work."""

@@ -23,6 +23,7 @@ from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unc
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
 from launch_kits.slack.outbound.conversation import Conversation, digest, payload
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.history import history
@@ -72,7 +73,7 @@ class MessageSync:
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
         channel, _ = _place(notice)
         conversation = Conversation(self._client, channel, context=context)
-        shown = conversation.edit(notice, context.message(notice, now=now))
+        shown = conversation.edit(notice, message_for(notice, context, now=now))
         if shown is None:
             return False
         self._note(notice, shown=shown)

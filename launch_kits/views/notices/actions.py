@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import TASK_STATUSES
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 
@@ -14,12 +15,14 @@ __all__ = [
     "APPROVE",
     "BEGIN",
     "BLOCK",
+    "BY_VERB",
     "DONE",
     "EXTEND",
     "OPEN",
     "REFUSE",
     "REJECT",
     "UNBLOCK",
+    "answers_to",
     "offered",
 ]
 
@@ -35,20 +38,24 @@ REJECT = Action("reject", "Send back", "danger")
 REFUSE = replace(REJECT, label="Refuse")
 ACK = Action("ack", "On it")
 
-#: what the owner can do next
-_OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
-    TaskStatus.WAITING: (EXTEND, OPEN),
-    TaskStatus.READY: (BEGIN, DONE, BLOCK, EXTEND, OPEN),
-    TaskStatus.DOING: (replace(DONE, style="primary"), BLOCK, EXTEND, OPEN),
-    TaskStatus.REVIEW: (BLOCK, EXTEND, OPEN),
-    TaskStatus.BLOCKED: (UNBLOCK, EXTEND, OPEN),
+#: the actions of the verbs that a status offers
+BY_VERB: Mapping[str, Action] = {
+    action.name: action for action in (BEGIN, DONE, BLOCK, UNBLOCK, EXTEND)
 }
 
 
 def offered(task: TaskView) -> tuple[Action, ...]:
-    """Return the actions that the owner of an open task can take next.
+    """Return the actions that fit the status of an open task, for its owner.
 
-    If the task is overdue, the owner can also say that they are on it, which pauses reminders.
+    An overdue task also offers the one that pauses reminders.
     """
-    actions = _OFFERED[task.status]
-    return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
+    verbs = TASK_STATUSES[task.status].offers
+    actions = [BY_VERB[verb] for verb in verbs]
+    if verbs[:1] == ("done",):
+        actions[0] = replace(DONE, style="primary")
+    return (*actions, ACK, OPEN) if task.overdue else (*actions, OPEN)
+
+
+def answers_to(*, until: date | None) -> tuple[Action, ...]:
+    """Return the actions that answer a question: about a day, or about a review."""
+    return (APPROVE, REFUSE if until else REJECT, OPEN)

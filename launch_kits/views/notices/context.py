@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.views.launch import LaunchView, TaskView, read_launch
+from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.reader import Reader, iso_day
+from launch_kits.views.reader import Reader, iso_day, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
 
@@ -52,6 +53,13 @@ class MessageContext:
     def message(self, notice: Notice, *, now: datetime) -> NoticeMessage:
         """Write the message of a notice for its reader."""
         return compose(notice, self.view, reader=self.reader(notice.to, now=now))
+
+    def spelled(self, email: str) -> str:
+        """An email as the launch spells it, since Slack's may differ in case."""
+        people: list[str | None] = [person.email for person in self.brief.team.values()]
+        for task in self.view.tasks:
+            people += (task.owner, task.backup, task.approver)
+        return spelled(email, people)
 
     def name(self, email: str) -> str:
         """The name of a person, or the email of one outside the team."""
@@ -100,19 +108,26 @@ def _past(notice: Notice, task: TaskView) -> str | None:
 
 
 class ContextLoader:
-    """The contexts of one delivery; each launch's snapshot is read once, its state every time."""
+    """The contexts of one delivery; a launch's brief is validated again only if it changed."""
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
-        self._people: dict[str, Calendars] = {}
+        #: the snapshot of a launch's brief, and what was made of it
+        self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
 
     def of(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
-            view = read_launch(session, launch, now=now, documents=self._documents)
-            if launch not in self._people:
-                self._people[launch] = Calendars(
-                    Brief.kept(find_launch(session, launch).brief)
-                )
-        calendars = self._people[launch]
+            found = find_launch(session, launch)
+            snapshot, calendars = self._people.get(launch, (None, None))
+            if calendars is None or snapshot != found.brief:
+                calendars = Calendars(Brief.kept(found.brief))
+                self._people[launch] = found.brief, calendars
+            view = view_of(
+                session,
+                found,
+                now=now,
+                documents=self._documents,
+                calendars=calendars,
+            )
         return MessageContext(view, calendars.brief, calendars)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from launch_kits.database.records import Event
+from launch_kits.database.records import Event, phrase_of
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader, count, iso_day
@@ -19,22 +19,6 @@ NOTE = 200
 TOGETHER = 10
 #: acts if no person does
 PROGRAM = "launch-kits"
-
-_PHRASES = {
-    "ready": "ready to start",
-    "begin": "started",
-    "done": "done",
-    "submit": "handed in",
-    "approve": "approved",
-    "reject": "sent back",
-    "block": "blocked",
-    "unblock": "no longer blocked",
-    "drop": "dropped",
-    "reopen": "opened again",
-    "wait": "waits again",
-    "overdue": "overdue",
-    "note": "note",
-}
 
 
 def history(events: Sequence[Event], *, reader: Reader) -> NoticeMessage:
@@ -64,16 +48,11 @@ def _line(event: Event, reader: Reader) -> str:
 
 
 def _phrase(event: Event, reader: Reader) -> str:
-    data = event.data
-    until = iso_day(data.get("until"))
-    if event.verb == "reassign":
-        return f"given to {shorten(reader.name(str(data.get('owner') or '?')))}"
-    if event.verb == "extend" and until:
-        return (
-            f"more time asked for, until {reader.day(until)}"
-            if data.get("asked")
-            else f"due {reader.day(until)}"
-        )
-    if event.verb == "refuse" and until:
-        return f"more time until {reader.day(until)} refused"
-    return _PHRASES.get(event.verb, clean(event.verb))
+    phrase = phrase_of(event.verb, event.data).line
+    until = iso_day(event.data.get("until"))
+    if phrase == event.verb or ("{until}" in phrase and until is None):
+        return clean(event.verb)
+    return phrase.format(
+        owner=shorten(reader.name(str(event.data.get("owner") or "?"))),
+        until=reader.day(until) if until else "",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.views.notices.actions import APPROVE, OPEN, REFUSE, REJECT
+from launch_kits.views.notices.actions import answers_to
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice, answer_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
@@ -70,7 +70,7 @@ def _asked(
     live: bool,
     until: date | None = None,
 ) -> NoticeMessage:
-    actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
+    actions = answers_to(until=until) if live else ()
     because = f' "{note}"' if note and live else ""
     return NoticeMessage(
         sentence=f"{told} ({shorten(task_notice.launch.product)}).{because}",

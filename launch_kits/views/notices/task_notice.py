@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.database.records import (
+    TASK_STATUSES,
+    LaunchStatus,
+    Notice,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.text import clean, cut, shorten
@@ -60,44 +64,30 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     task, reader = task_notice.task, task_notice.reader
     if task.open and not task_notice.live:
         return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
-    verb, state = _state(task_notice)
+    facts = TASK_STATUSES[task.status]
+    state = facts.phrase.format_map(_parts(task_notice))
     if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"
-    return verb, state
+    return facts.verb, state
 
 
-def _state(task_notice: TaskNotice) -> tuple[str, str]:
+def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
+    """Return the parts that the phrases of a status leave open."""
     task, reader = task_notice.task, task_notice.reader
-    match task.status:
-        case TaskStatus.WAITING:
-            holding = [each.title for each in task_notice.before if each.open]
-            state = f"waiting for {shorten(holding[0]) if holding else 'its day'}"
-        case TaskStatus.READY:
-            state = "ready for you to start"
-        case TaskStatus.DOING:
-            state = "under way"
-        case TaskStatus.REVIEW:
-            approver = reader.name(task.approver or task_notice.launch.lead)
-            state = f"in review with {shorten(approver)}"
-        case TaskStatus.BLOCKED:
-            why = f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else ""
-            state = f"blocked{why}"
-        case TaskStatus.DONE:
-            if task.done_at:
-                return "was", f"done {reader.day(task.done_at)}"
-            state = "done"
-        case TaskStatus.DROPPED:
-            return "was", "dropped, there is nothing left to do"
-    return "is", state
+    holding = [each.title for each in task_notice.before if each.open]
+    approver = reader.name(task.approver or task_notice.launch.lead)
+    return {
+        "status": task.status,
+        "waits_for": shorten(holding[0]) if holding else "its day",
+        "approver": shorten(approver),
+        "reason": f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "",
+        "done_on": f" {reader.day(task.done_at)}" if task.done_at else "",
+    }
 
 
 def answer_of(task_notice: TaskNotice) -> str:
     """Return how a question about the task was answered."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
     if task.open and not task_notice.live:
         return f"nothing left to answer, the launch is {task_notice.launch.status}"
-    if task.status is TaskStatus.DONE:
-        return f"done {reader.day(task.done_at)}" if task.done_at else "done"
-    if task.status is TaskStatus.DOING:
-        return "sent back"
-    return f"answered, the task is {task.status}"
+    return TASK_STATUSES[task.status].answer.format_map(_parts(task_notice))

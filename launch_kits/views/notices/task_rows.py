@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import TASK_STATUSES, TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -73,16 +73,10 @@ def _float(days: int) -> str:
 def history_note(task_notice: TaskNotice) -> str | None:
     """Return the small line of past steps, or None before the first."""
     task = task_notice.task
-    steps = {
-        "ready": task.ready_at,
-        "begun": task.begun_at,
-        "handed in": task.submitted_at,
-        "done": task.done_at,
-    }
     told = [
-        f"{word} {task_notice.reader.day(at)}"
-        for word, at in steps.items()
-        if at is not None
+        f"{facts.step} {task_notice.reader.day(at)}"
+        for facts in TASK_STATUSES.values()
+        if facts.since and (at := getattr(task, facts.since)) is not None
     ]
     if task.status is TaskStatus.DROPPED:
         told.append("dropped")

@@ -131,7 +131,7 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
         "done with a link",
         task(
             status=TaskStatus.DONE,
-            done_at=None,
+            done_at=NOW,
             begun_at=NOW,
             submitted_at=NOW,
             link="https://x.example/a?b=1&c=2",

@@ -1,0 +1,24 @@
+"""The context of messages, within a transaction that a click has begun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from launch_kits.verbs import Change
+from launch_kits.views.launch import view_of
+from launch_kits.views.notices.context import MessageContext
+
+__all__ = ["context_of"]
+
+
+def context_of(change: Change, *, documents: Path) -> MessageContext:
+    """The context of a launch as a transaction holds it, without reading it again."""
+    view = view_of(
+        change.session,
+        change.launch,
+        now=change.now,
+        documents=documents,
+        calendars=change.calendars,
+        graph=change.graph,
+    )
+    return MessageContext(view, change.brief, change.calendars)
