@@ -1,4 +1,4 @@
-"""Delivery: what the outbox owes is claimed, sent to Slack or the console, and settled."""
+"""Delivery: claim pending notices, send them through a channel, settle them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from launch_kits.worker.direct_delivery import DirectDelivery
 
 __all__ = ["PATIENCE", "Delivered", "deliver"]
 
-#: seconds for which a delivery waits until another process has delivered; then it leaves what is
-#: owed to that one
+#: seconds for which a delivery waits for another process; then it leaves the pending notices to
+#: that process
 PATIENCE = 20.0
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How many notices became what, and what somebody should know of."""
+    """The results of a delivery, counted, and its problems."""
 
     sent: int = 0
     #: pending again, to be tried later
@@ -40,7 +40,7 @@ class Delivered:
     dropped: int = 0
     #: messages edited in place
     edited: int = 0
-    #: whether another process was delivering, to which or to the next sweep the rest was left
+    #: whether another process was delivering; the rest was left to it or to the next sweep
     elsewhere: bool = False
     #: a sentence for each thing that went wrong, with its remedy
     problems: tuple[str, ...] = ()
@@ -54,17 +54,17 @@ def deliver(
     launch: str | None = None,
     write: Callable[[str], None] | None = None,
 ) -> Delivered:
-    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages
-    that are outdated.
+    """Deliver the notices that are pending at ``now``, which is aware.
 
-    What is filed or changed meanwhile is left to the next delivery, so that this one ends however
-    busy the launches are. With a bot token notices go to Slack, within people's hours. Without one
-    they go, whatever the hour, line by line to ``write`` (standard error when left out). Any number
-    of processes may call this; one at a time delivers to Slack, the others wait for it a while and
-    then deliver what is still owed. What fails is given back or, where it can never succeed, dead;
-    it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses the
-    token: then everything that is owed is dead. Raises SettingsError for an unusable
-    SLACK_BASE_URL.
+    Delivers those of one launch or of all, and edits the messages that are outdated. Notices
+    that are filed or changed meanwhile are left to the next delivery, so that this one ends.
+    If there is a bot token, notices go to Slack, within people's hours. If there is none, they
+    go at any hour, line by line, to ``write`` (standard error by default). Any number of
+    processes may call this. One at a time delivers to Slack; the others wait for it a while,
+    then deliver the rest. A notice that fails becomes pending again, or dead if it can never
+    succeed. ``problems`` names it, and the other notices go out all the same. If Slack refuses
+    the token, every pending notice becomes dead. Returns the results. Raises SettingsError for
+    an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)

@@ -125,7 +125,7 @@ class DirectDelivery:
                 channel=place.channel,
                 ts=place.ts,
                 shown=place.shown,
-                # a message that was found shows what was true when it was sent
+                # a message that was found may be outdated
                 more=found is not None,
             )
         self.counts["sent"] += 1

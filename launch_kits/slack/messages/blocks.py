@@ -26,7 +26,7 @@ __all__ = [
 #: one block, or a part of one, as it goes over the wire
 Block = dict[str, object]
 
-# https://docs.slack.dev/reference/block-kit: what Slack takes
+# https://docs.slack.dev/reference/block-kit: the limits of Slack
 MOST_BLOCKS = 50
 MOST_HEADER = 150
 MOST_SECTION = 3000
@@ -34,7 +34,7 @@ MOST_FIELD = 2000
 MOST_FIELDS = 10
 MOST_BUTTON = 75
 MOST_VALUE = 2000
-# and what people read: a message is refused as a whole above some 12,000 characters
+# and those of readers: Slack refuses a whole message above some 12,000 characters
 LONG = 1200
 SHORT = 300
 #: `chat.update` takes 4,000 characters of text, fewer than `chat.postMessage`
@@ -43,10 +43,7 @@ MOST_TEXT = 2500
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted.
-
-    A sentence that stands alone, the blocks, and the ids of the buttons among them.
-    """
+    """A message of Slack: a complete sentence, the blocks, and the ids of its buttons."""
 
     #: escaped for Slack; notifications, screen readers and the console show it instead of the
     #: blocks
@@ -58,9 +55,9 @@ class Message:
 def message(
     text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()
 ) -> Message:
-    """A message of what is there.
+    """Return a message of the blocks that are not None.
 
-    More than Slack takes is cut off at the end, but never the buttons.
+    Blocks beyond the limit are cut off at the end, but never the buttons.
     """
     present = [block for block in blocks if block is not None]
     if len(present) > MOST_BLOCKS:
@@ -69,7 +66,7 @@ def message(
 
 
 def addressed(sent: Message, *, name: str, email: str) -> Message:
-    """The message as it stands in the channel, for somebody whom Slack does not know."""
+    """Return the message as a channel shows it, for a person unknown to Slack."""
     whom = clean(email) if name == email else f"{clean(name)} ({clean(email)})"
     note = context(f"For {whom}: Slack knows nobody by this email.")
     kept = (
@@ -104,8 +101,8 @@ def context(text: str) -> Block:
 def rows(table: Iterable[Row | None]) -> list[Block]:
     """Labels on the left, values on the right.
 
-    A value is a text object of its own and never Slack's markup, so whatever stands in it stays in
-    it: Slack knows no way to escape ``*`` or a backtick.
+    A value is a text object of its own and never Slack's markup, since Slack has no way to escape
+    ``*`` or a backtick.
     """
     fields: list[Block] = []
     for row in table:
@@ -163,7 +160,7 @@ def _value(row: Row) -> Block:
 
 
 def _url(text: str) -> str | None:
-    """An address of the web fit to stand in Slack's markup, or None."""
+    """Return a web address that is safe in Slack's markup, or None."""
     if not is_web_link(text) or clean(text) != text:
         return None
     url = escape(text)

@@ -1,4 +1,4 @@
-"""A task in full: what Open shows."""
+"""A task in full, as the button Open shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""My open tasks by due day, with their buttons: the App Home, and what `/launch mine` answers."""
+"""My open tasks by due day, in the App Home and as the answer to `/launch mine`."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ __all__ = ["my_home", "my_message"]
 
 #: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
 MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
-#: characters of one, so that all of them stay below what Slack takes of a message
+#: characters of one task, so that all of them stay below the limit of a message
 MOST_ENTRY = 500
 
 
 def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
-    """The App Home; ``note`` says what came of the last thing done in it."""
+    """Return the App Home; ``note`` is the outcome of the last action in it."""
     blocks = [
         header("Your tasks"),
         context(note) if note else None,

@@ -25,7 +25,7 @@ def width(text: str) -> int:
 
 
 def fit(text: str, limit: int) -> str:
-    """The text escaped, and cut with an ellipsis where it would be longer than the limit."""
+    """Return the text escaped, and cut with an ellipsis if it exceeds the limit."""
     escaped = escape(text)
     if width(escaped) <= limit:
         return escaped

@@ -1,7 +1,4 @@
-"""What delivery asks of Slack.
-
-Where a person or a channel is, to post once, to edit, to upload, and to look.
-"""
+"""Slack as delivery uses it: find people and channels, post once, edit, upload."""
 
 from __future__ import annotations
 
@@ -18,8 +15,8 @@ from launch_kits.slack.messages.blocks import Message
 
 __all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]
 
-#: what the metadata of our messages are called: those of notices, each of which has exactly one,
-#: and the replies with the history of a task
+#: the event types in the metadata of our messages: a notice, which has exactly one message, and
+#: a reply with the history of a task
 NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
 #: messages and channels a page
 MESSAGES, CHANNELS = 200, 999
@@ -31,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=4)
 def connect(settings: Settings) -> SlackClient:
-    """The process's client for these settings, which remembers people.
+    """Return the process's client for these settings, which remembers people.
 
     Raises SettingsError for a bad address.
     """
@@ -52,28 +49,25 @@ class SlackClient:
         self._channels: dict[str, str] = {}
 
     def look_again(self) -> None:
-        """Forget what may have changed since.
-
-        Channels that were archived, people whom Slack did not know.
-        """
+        """Forget the channels, and the people unknown to Slack: both may have changed."""
         self._channels.clear()
         self._unknown.clear()
 
     @property
     def accepted(self) -> bool:
-        """Whether Slack took the token the last time that it was asked anything."""
+        """Whether Slack accepted the token in the last call."""
         return self._wire.accepted
 
     def limit(self, name: str, *, seconds: float) -> None:
-        """Leave alone what another process was told to leave alone."""
+        """Respect a rate limit that another process was told of."""
         self._wire.limit(name, seconds=seconds)
 
     def opens_in(self, channel: str) -> float:
-        """Seconds after which the next post to a channel may follow."""
+        """Return the seconds until the next post to a channel."""
         return self._wire.opens_in(channel)
 
     def user(self, email: str) -> str | None:
-        """The id of the person with an email, or None where Slack knows nobody by it."""
+        """Return the id of the person with an email, or None if Slack has none."""
         if email in self._unknown:
             return None
         if email not in self._people:
@@ -88,7 +82,7 @@ class SlackClient:
         return self._people[email]
 
     def dm(self, email: str) -> str | None:
-        """The id of the direct messages with a person, or None where Slack has nobody there to write to."""
+        """Return the id of the direct messages with a person, or None if Slack has none."""
         if email not in self._dms:
             user = self.user(email)
             if user is None:
@@ -107,11 +101,10 @@ class SlackClient:
         return self._dms[email]
 
     def channel(self, name: str, *, lead: str | None = None) -> str:
-        """The id of a channel by its name without the #, created where it is missing, with the lead
-        invited to it.
+        """Return the id of a channel by its name without the #.
 
-        The app joins a public channel. Raises Rejected for one that is archived, or private and
-        without the app.
+        Creates a missing channel and invites the lead; the app joins a public one. Raises
+        Rejected if the channel is archived, or private and without the app.
         """
         found = self._channels.get(name)
         if found is None:
@@ -138,9 +131,9 @@ class SlackClient:
         thread_ts: str | None = None,
         event_type: str = NOTICE,
     ) -> str:
-        """Post once, and give the message's ``ts``.
+        """Post a message once; returns its ``ts``.
 
-        ``payload`` goes into its metadata, so that it can be found.
+        ``payload`` goes into the metadata, so that the message can be found.
         """
         thread: dict[str, object] = {"thread_ts": thread_ts} if thread_ts else {}
         content = {
@@ -174,9 +167,9 @@ class SlackClient:
     def upload(
         self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str
     ) -> str:
-        """Upload a file into a thread, and give its id.
+        """Upload a file into a thread; returns its id.
 
-        Until the last of the three calls nobody sees it.
+        The file is invisible until the last of the three calls.
         """
         there = self._wire.ask(
             "files.getUploadURLExternal", filename=name, length=len(content)
@@ -201,11 +194,10 @@ class SlackClient:
         thread_ts: str | None = None,
         event_type: str = NOTICE,
     ) -> str | None:
-        """The ``ts`` of the message that carries a notice's key, or None.
+        """Return the ``ts`` of the message that carries a notice's key, or None.
 
-        ``age`` is how long ago the notice was filed. Messages a day older than that are not looked
-        through, by Slack's own clock: ours may be wrong, or the delivery may be told what time it
-        is.
+        ``age`` is the time since the notice was filed. The search stops at messages a day older
+        than that, by Slack's own clock, since the clock of this machine may be wrong.
         """
         for message in self._messages(channel, age=age, thread_ts=thread_ts):
             metadata = part(message, "metadata")
@@ -219,7 +211,7 @@ class SlackClient:
     def find_file(
         self, channel: str, thread_ts: str, *, name: str, title: str
     ) -> str | None:
-        """The id of the file with a name and a title in a thread, or None."""
+        """Return the id of the file with a name and a title in a thread, or None."""
         for message in self._messages(channel, thread_ts=thread_ts):
             for file in items(message, "files"):
                 if (file.get("name"), file.get("title")) == (name, title):
@@ -233,9 +225,9 @@ class SlackClient:
         age: timedelta = timedelta(0),
         thread_ts: str | None = None,
     ) -> Iterator[Reply]:
-        """The messages of a thread.
+        """Return the messages of a thread, or of a channel if no thread is given.
 
-        Without one those of a channel, newest first, back to a day before an age.
+        Those of a channel come newest first, back to a day before an age.
         """
         method, form = (
             "conversations.history",
@@ -285,7 +277,7 @@ class SlackClient:
         )
 
     def _invite(self, lead: str | None, channel: str) -> None:
-        """Let the lead see the channel that was made for their launch; nothing depends on it."""
+        """Invite the lead to the channel that was created; a failure is only logged."""
         try:
             user = self.user(lead) if lead else None
             if user:

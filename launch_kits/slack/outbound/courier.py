@@ -34,12 +34,12 @@ from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]
 
-#: what must be left of a claim's lease when a message is posted, so that nobody else holds the
-#: notice by then
+#: the least time left of a claim's lease if a message is posted, so that no other process holds
+#: the notice by then
 MARGIN = timedelta(seconds=30)
 #: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
 LONGEST_WAIT = timedelta(minutes=10)
-#: how long to wait for somebody to grant the app a permission
+#: how long to wait until an administrator grants the app a permission
 PERMISSION_WAIT = timedelta(minutes=5)
 #: seconds before its channel opens at which the next notice is made ready
 AHEAD = 0.1
@@ -52,7 +52,7 @@ _log = logging.getLogger(__name__)
 class Courier:
     """One delivery to Slack, from ``now`` on.
 
-    What became of each notice is in ``counts`` and ``problems``.
+    Its results are in ``counts`` and ``problems``.
     """
 
     def __init__(
@@ -79,24 +79,21 @@ class Courier:
         self.problems: list[str] = []
 
     def now(self) -> datetime:
-        """The instant it is by now, as the delivery counts time."""
+        """Return the present instant, as the delivery counts time."""
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
     def look(self) -> bool:
-        """Look at what is owed now, which is what this delivery delivers.
-
-        Whether there is anything.
-        """
+        """Read the backlog, which this delivery delivers; returns whether there is any."""
         with self._store.read() as session:
             self._owed = Backlog.read(session, now=self.now(), launch=self._launch)
         return bool(self._owed)
 
     def deliver_all(self) -> None:
-        """Send what is owed now and bring messages up to date, unless Slack does not answer.
+        """Send the backlog's notices and edit its messages, unless Slack is silent.
 
         Each reader has a lane, in which notices are sent oldest first; then each message is edited
-        once at most. What is filed or changed meanwhile is the next delivery's. A token that is
-        refused ends it, and what is owed is given up for good.
+        at most once. Notices that are filed or changed meanwhile are left to the next delivery. If
+        Slack refuses the token, the delivery ends, and every pending notice becomes dead.
         """
         self.look()
         self._client.look_again()
@@ -130,9 +127,9 @@ class Courier:
         return delivery_lease.renew(self._store, by=self._by, now=self.now())
 
     def _step(self, lane: str) -> float | None:
-        """Send a lane's next notice, or bring its next message up to date.
+        """Send a lane's next notice, or make its next edit.
 
-        Seconds until its next, None without.
+        Returns the seconds until the one after it, or None if the lane is empty.
         """
         key = self._owed.next_notice(lane)
         if key is not None:
@@ -176,9 +173,9 @@ class Courier:
         return 0.0
 
     def _take(self, notice: Notice) -> float:
-        """Send a notice and settle it, or let it go, or let it wait for its reader's hours.
+        """Send a notice and settle it, or discard it, or let it wait for its reader.
 
-        Seconds until the next.
+        Returns the seconds until the next.
         """
         context = self._contexts.of(notice.launch, now=self.now())
         untrue = context.untrue(notice)
@@ -202,7 +199,7 @@ class Courier:
             return 0.0
         place = self._post_to_reader(notice, context)
         self._unclear = 0
-        # What was found says what was true when an earlier delivery posted it.
+        # A message that was found may be outdated: an earlier delivery posted it.
         more = place.shown is None or self._sync.owes(notice, context)
         with self._store.write() as session:
             ours = outbox.settle(
@@ -269,7 +266,7 @@ class Courier:
         return conversation.send(notice, message_for(notice, context, now=self.now()))
 
     def _keep(self, notice: Notice, lane: str) -> float:
-        """Bring one message up to date; seconds until the lane's next piece of work."""
+        """Bring one message up to date; returns the seconds until the lane's next."""
         edited, complaint = False, None
         try:
             context = self._contexts.of(notice.launch, now=self.now())
@@ -289,7 +286,7 @@ class Courier:
             complaint = f"it cannot be edited ({fault})"
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001  whatever it is, it is tried again, and holds up no other
+        except Exception as error:  # noqa: BLE001  it is tried again, and must not hold up the others
             self._try_later(notice, error)
             if isinstance(error, Unclear):
                 self._not_answered(error)
@@ -298,7 +295,7 @@ class Courier:
             return 0.0
         self._unclear = 0
         self._count("edited", 1 if edited else 0)
-        if complaint and complaint != notice.error:  # what stays so is told once
+        if complaint and complaint != notice.error:  # a lasting problem is told once
             self._problem(f"{notice.key}: {complaint}")
         with self._store.write() as session:
             outbox.settle_edit(
@@ -307,9 +304,9 @@ class Courier:
         return 0.0
 
     def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:
-        """Give back what Slack limits.
+        """Release a notice that Slack limits.
 
-        At the head of its lane where that waits, else until the limit ends.
+        It waits at the head of its lane if the lane waits, else until the limit ends.
         """
         wait, end = self._limits.met(fault, lane, now=self.now())
         if wait is None:
@@ -366,9 +363,9 @@ class Courier:
         self._problem(f"{notice.key} is dead: {_line(why)}")
         _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})
 
-    def _count(self, what: str, number: int = 1) -> None:
+    def _count(self, result: str, number: int = 1) -> None:
         with self._lock:
-            self.counts[what] += number
+            self.counts[result] += number
 
     def _problem(self, said: str) -> None:
         with self._lock:

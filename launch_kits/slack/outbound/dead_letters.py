@@ -1,4 +1,4 @@
-"""Notices that Slack will never take: given up for good, and told to the lead by another way."""
+"""Dead letters: notices that Slack will never take; the lead is told of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["fail_and_tell", "fail_pending"]
 
-#: begins the occasion of a notice that tells of another's end
+#: begins the occasion of a notice about a dead notice
 OCCASION = "undelivered"
 
 
@@ -27,11 +27,10 @@ def fail_and_tell(
     error: str,
     now: datetime,
 ) -> Notice | None:
-    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any
-    is.
+    """Give a claimed notice up for good, and tell the lead.
 
-    The lead hears of each notice once, by direct message, and not of those to the lead: there is no
-    other way.
+    The lead hears of each notice once, by direct message, but not of notices to the lead, which
+    would fail as well. Returns the news for the lead, or None if there is none.
     """
     _show(session, notice.launch)
     if not outbox.fail(session, notice.key, by=by, error=error):
@@ -60,9 +59,9 @@ def fail_and_tell(
 def fail_pending(
     session: Session, *, now: datetime, launch: str | None, error: str
 ) -> int:
-    """Give up for good whatever is owed, of one launch or of all; gives how many notices that were.
+    """Give every pending notice up for good, of one launch or of all.
 
-    Nobody is told: this is for a token that is refused, with which nothing can be said to anybody.
+    It is for a token that Slack refuses, so no one can be told. Returns the number of notices.
     """
     owed = outbox.pending(now=now)
     query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
@@ -87,7 +86,7 @@ def fail_pending(
 def _show(session: Session, slug: str) -> None:
     """Let the board catch up.
 
-    First of all, as verbs do: whoever holds the launch waits for nobody.
+    It comes first, as in verbs: a transaction that holds the launch waits for no other lock.
     """
     session.exec(
         update(Launch)

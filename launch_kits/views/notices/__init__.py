@@ -1,1 +1,1 @@
-"""Notices as neutral messages: what they tell their reader, before any channel renders them."""
+"""Notices as neutral messages, before a channel renders them."""

@@ -19,7 +19,7 @@ class NotSent(LaunchKitsError):
 
 @dataclass(frozen=True, slots=True)
 class ChannelLimits:
-    """What a channel can do, and what it must respect."""
+    """The abilities and the limits of a channel."""
 
     #: whether messages wait for the working hours of their reader
     hours: bool
@@ -31,7 +31,7 @@ class ChannelLimits:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sent message is: the columns ``channel``, ``ts`` and ``shown`` of its notice."""
+    """The place of a sent message: ``channel``, ``ts`` and ``shown`` of its notice."""
 
     channel: str
     #: the id of the message in its channel; None if it cannot be edited
@@ -49,7 +49,7 @@ class Channel(Protocol):
 
     @property
     def limits(self) -> ChannelLimits:
-        """What the channel can do."""
+        """The abilities and the limits of the channel."""
 
     def send(self, notice: Notice, message: NoticeMessage) -> Place:
         """Send a message once; returns its place. Raises NotSent."""

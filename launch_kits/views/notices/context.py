@@ -1,4 +1,4 @@
-"""The context of a message: the launch as it is now, and the one who reads about it."""
+"""The context of a message: the launch as it is now, and its reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from launch_kits.views.reader import Reader, iso_day, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
 
-#: what is worth sending only while its task is open and its launch runs
+#: notices to send only if their task is open and their launch runs
 PASSING = frozenset(
     [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
 )
@@ -34,9 +34,9 @@ class MessageContext:
     calendars: Calendars
 
     def reader(self, to: str, *, now: datetime) -> Reader:
-        """Who reads what is sent to an email or a ``#channel``.
+        """Return the reader of a notice to an email or a ``#channel``.
 
-        In the channel, everybody on the launch's own days.
+        A channel is read on the launch's own days.
         """
         person = to if "@" in to else None
         zone = self.brief.zone(person)
@@ -67,7 +67,7 @@ class MessageContext:
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:
-        """``now`` within a person's working hours, else when they next begin.
+        """Return ``now`` if it is within a person's working hours, else their next start.
 
         A channel is always open.
         """
@@ -76,7 +76,7 @@ class MessageContext:
         return self.calendars.hours_of(to).opens(now)
 
     def untrue(self, notice: Notice) -> str | None:
-        """Why a notice must not be sent any more, or None for one that still holds."""
+        """Return why a notice must not be sent any more, or None if it still holds."""
         weekly = notice.kind == NoticeKind.DIGEST and "week" in notice.facts
         if notice.kind not in PASSING and not weekly:
             return None
@@ -91,7 +91,7 @@ class MessageContext:
 
 
 def _past(notice: Notice, task: TaskView) -> str | None:
-    """Why a notice about an open task is no longer for its reader."""
+    """Return why a notice about an open task is no longer for its reader."""
     if notice.kind == NoticeKind.TASK and notice.to.lower() != task.owner.lower():
         return f"the task is with {task.owner} now"
     if notice.kind == NoticeKind.NUDGE and notice.to != task.awaited:
@@ -112,7 +112,7 @@ class ContextLoader:
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
-        #: the snapshot of a launch's brief, and what was made of it
+        #: the snapshot of a launch's brief, and the calendars made from it
         self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
 
     def of(self, launch: str, *, now: datetime) -> MessageContext:

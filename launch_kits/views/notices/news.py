@@ -23,7 +23,7 @@ LONG = 2 * REASON
 
 
 class NewsEvent(StrEnum):
-    """What the news is about: the fact ``event`` of a notice, with its other facts."""
+    """The fact ``event`` of a notice of news; each member lists the other facts."""
 
     #: every task of the launch is done
     FINISHED = "finished"
@@ -106,7 +106,7 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
 def cancelled(
     facts: Mapping[str, object], launch: LaunchView, *, reader: Reader
 ) -> NoticeMessage:
-    """Write that a launch is cancelled, by whom and why."""
+    """Write that a launch is cancelled, who cancelled it, and why."""
     by, note = facts.get("by"), facts.get("note")
     told = f"{shorten(launch.product)} is cancelled"
     if isinstance(by, str):

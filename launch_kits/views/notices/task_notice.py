@@ -1,4 +1,4 @@
-"""A notice about a task, and how that task stands for the reader."""
+"""A notice about a task, and the state of that task for the reader."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class TaskNotice:
         return cut(clean(written), REASON)
 
     def subject(self, *, until: date | None = None) -> Subject:
-        """Return what the actions are about; ``until`` is a day that is asked for."""
+        """Return the subject of the actions; ``until`` is a day that is asked for."""
         return Subject(self.launch.slug, self.task.key, until)
 
 
 def state_of(task_notice: TaskNotice) -> tuple[str, str]:
-    """Return how the task stands, to follow its title: the verb, and the rest."""
+    """Return the state of the task, to follow its title: the verb, and the rest."""
     task, reader = task_notice.task, task_notice.reader
     if task.open and not task_notice.live:
         return "has", f"nothing left to do: the launch is {task_notice.launch.status}"

@@ -18,7 +18,7 @@ MANY = 8
 def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> list[Row]:
     """Return the facts of a task, with its owner if asked for.
 
-    If the task is not live, the rows say only what it was and what it left.
+    If the task is not live, the rows leave out the work around it.
     """
     task, reader, launch = task_notice.task, task_notice.reader, task_notice.launch
     known = [Row("Launch", [f"{shorten(launch.product)}, tier {launch.tier}"])]

@@ -6,13 +6,13 @@ import re
 
 __all__ = ["ELLIPSIS", "NOTHING", "capitalize", "clean", "cut", "shorten"]
 
-#: stands where a value has nothing that can be seen
+#: shown if a value has no visible characters
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
 ELLIPSIS = "…"
 
 
-#: control characters, what turns the direction of the text around it, and what is nothing but
-#: invisible; joiners stay, since Persian and composed emoji need them
+#: control characters, marks that turn the direction of the text around them, and invisible
+#: characters; joiners stay, since Persian and composed emoji need them
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
@@ -20,17 +20,17 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def clean(value: str) -> str:
-    """A value on one line, without characters that cannot be seen or that disturb those around them."""
+    """Return a value on one line, without invisible or disturbing characters."""
     return " ".join(_UNSEEN.sub("", _LONE.sub("\ufffd", value)).split()) or NOTHING
 
 
 def shorten(name: str) -> str:
-    """A name or title as it stands within a sentence: cleaned, and never longer than a line."""
+    """Return a name or title for a sentence: cleaned, at most 100 characters."""
     return cut(clean(name), 100)
 
 
 def cut(text: str, limit: int) -> str:
-    """The text, with an ellipsis at its end where it had more characters than the limit."""
+    """Return the text, cut with an ellipsis if it is longer than the limit."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
