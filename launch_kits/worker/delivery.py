@@ -81,7 +81,7 @@ def deliver(
             elif courier.look():
                 _log.info("another process delivers", extra={"launch": launch})
                 return Delivered(elsewhere=True)
-    return _delivered(courier.counts, courier.problems)
+    return _delivered(courier.results.counts, courier.results.problems)
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

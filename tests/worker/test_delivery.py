@@ -18,7 +18,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.slack.api import transport
-from launch_kits.slack.outbound import client, courier
+from launch_kits.slack.outbound import client, posting
 from launch_kits.views.notices import context
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered, deliver
@@ -514,7 +514,7 @@ class TestWhatGoesWrong:
     def test_a_claim_about_to_end_is_not_used_to_post(
         self, slack, send, file, monkeypatch
     ):
-        monkeypatch.setattr(courier, "MARGIN", outbox.LEASE)
+        monkeypatch.setattr(posting, "MARGIN", outbox.LEASE)
         file()
         delivered = send(NOW)
         assert (delivered.sent, slack.posted) == (0, [])

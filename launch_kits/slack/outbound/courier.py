@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from collections import Counter
 from datetime import datetime, timedelta
 
 from launch_kits import outbox
@@ -22,21 +20,18 @@ from launch_kits.slack.api.faults import (
     Unclear,
 )
 from launch_kits.slack.outbound.backlog import Backlog
+from launch_kits.slack.outbound.claimed import ClaimedNotices, one_line
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.slack.outbound.conversation import Conversation
-from launch_kits.slack.outbound.dead_letters import fail_and_tell, fail_pending
+from launch_kits.slack.outbound.dead_letters import fail_pending
 from launch_kits.slack.outbound.edits import MessageSync
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
+from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
-from launch_kits.verbs.offers import message_for
-from launch_kits.views.notices.channel import Place
-from launch_kits.views.notices.context import ContextLoader, MessageContext
+from launch_kits.slack.outbound.results import Results
+from launch_kits.views.notices.context import ContextLoader
 
 __all__ = ["Courier"]
 
-#: the least time left of a claim's lease if a message is posted, so that no other process holds
-#: the notice by then
-MARGIN = timedelta(seconds=30)
 #: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
 LONGEST_WAIT = timedelta(minutes=10)
 #: how long to wait until an administrator grants the app a permission
@@ -52,7 +47,7 @@ _log = logging.getLogger(__name__)
 class Courier:
     """One delivery to Slack, from ``now`` on.
 
-    Its results are in ``counts`` and ``problems``.
+    Its ``results`` are the counts and the problems.
     """
 
     def __init__(
@@ -74,9 +69,12 @@ class Courier:
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
         self._owed = Backlog([], [])
         self._limits = Limits(store)
-        self._lock = threading.Lock()
-        self.counts: Counter[str] = Counter()
-        self.problems: list[str] = []
+        self.results = Results()
+        self._claims = ClaimedNotices(store, self.results, by=by)
+        self._posting = Posting(client, now=self.now, move=self._move)
+
+    def _move(self, to: str, lane: str) -> None:
+        self._owed.move(to, lane)
 
     def now(self) -> datetime:
         """Return the present instant, as the delivery counts time."""
@@ -108,15 +106,15 @@ class Courier:
         )
         if self._refused is not None:
             with self._store.write() as session:
-                error = _line(self._refused)
-                self.counts["dead"] = fail_pending(
+                error = one_line(self._refused)
+                self.results.counts["dead"] = fail_pending(
                     session, now=self.now(), launch=self._launch, error=error
                 )
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
             if not self._renew():
-                self._problem(
+                self.results.problem(
                     "another process took the delivery over; what waits is sent by it, or by the next sweep"
                 )
                 return False
@@ -147,17 +145,19 @@ class Courier:
         try:
             return self._take(notice)
         except TokenRefused as fault:
-            self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+            self._claims.unclaim(
+                notice, fault, again_at=notice.send_after, untried=True
+            )
             self._refused = fault
-            self._problem(str(fault))
+            self.results.problem(str(fault))
         except RateLimited as fault:
             return self._put_off(notice, fault, lane)
         except NotAllowed as fault:
-            self._release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
-            self._problem(str(fault))
+            self._claims.release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
+            self.results.problem(str(fault))
         except Unclear as fault:
             wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
-            self._release(notice, fault, again_at=self.now() + wait)
+            self._claims.release(notice, fault, again_at=self.now() + wait)
             self._not_answered(fault)
         except SlackFault as fault:
             self._fail(notice, fault)
@@ -168,8 +168,8 @@ class Courier:
                 "a notice could not be made into a message",
                 extra={"notice": notice.key},
             )
-            self._release(notice, error, again_at=self.now() + _patience(notice))
-            self._problem(f"{notice.key}: {type(error).__name__}: {error}")
+            self._claims.release(notice, error, again_at=self.now() + _patience(notice))
+            self.results.problem(f"{notice.key}: {type(error).__name__}: {error}")
         return 0.0
 
     def _take(self, notice: Notice) -> float:
@@ -182,7 +182,7 @@ class Courier:
         if untrue is not None:
             with self._store.write() as session:
                 outbox.discard(session, notice.key, by=self._by, why=untrue)
-            self._count("dropped")
+            self.results.count("dropped")
             return 0.0
         opens = context.hours(notice.to, now=self.now())
         if opens > self.now():
@@ -195,9 +195,9 @@ class Courier:
                     error=notice.error,
                     untried=True,
                 )
-            self._count("given_back")
+            self.results.count("given_back")
             return 0.0
-        place = self._post_to_reader(notice, context)
+        place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
         # A message that was found may be outdated: an earlier delivery posted it.
         more = place.shown is None or self._sync.owes(notice, context)
@@ -213,7 +213,7 @@ class Courier:
                 more=more,
             )
         self._owed.add_edit(notice.key, notice.to)
-        self._count("sent")
+        self.results.count("sent")
         _log.info(
             "notice sent",
             extra={
@@ -225,46 +225,6 @@ class Courier:
         )
         return max(self._client.opens_in(place.channel) - AHEAD, 0.0)
 
-    def _post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
-        """Post to the person, or else in the launch's channel; returns the place."""
-        lead = context.view.lead
-        if notice.to.startswith("#"):
-            channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return self._post(notice, channel, context)
-        unreached: Rejected | None = None
-        try:
-            dm = self._client.dm(notice.to)
-            if dm is not None:
-                return self._post(notice, dm, context)
-        except Rejected as refused:
-            unreached = refused
-        self._owed.move(notice.to, f"#{context.view.channel}")
-        try:
-            channel = self._client.channel(context.view.channel, lead=lead)
-            return self._post(notice, channel, context)
-        except Rejected as refused:
-            whom = (
-                f"Slack: {unreached}"
-                if unreached
-                else f"Slack knows nobody as {notice.to}"
-            )
-            raise Rejected(
-                f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code
-            ) from refused
-
-    def _post(self, notice: Notice, channel: str, context: MessageContext) -> Place:
-        """Return the place of the one message of a notice, posted if not found."""
-        conversation = Conversation(self._client, channel, context=context)
-        if notice.attempts > 1:
-            found = conversation.find(notice, now=self.now())
-            if found is not None:
-                return found
-        if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
-            raise Unclear(
-                "Slack took so long that somebody else may take this notice over"
-            )
-        return conversation.send(notice, message_for(notice, context, now=self.now()))
-
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; returns the seconds until the lane's next."""
         edited, complaint = False, None
@@ -273,12 +233,12 @@ class Courier:
             edited, complaint = self._sync.keep(notice, context, now=self.now())
         except TokenRefused as fault:
             self._refused = fault
-            self._problem(str(fault))
+            self.results.problem(str(fault))
             return 0.0
         except RateLimited as fault:
             wait, _ = self._limits.met(fault, lane, now=self.now())
             if wait is None:
-                self._try_later(notice, fault)
+                self._claims.note(notice, fault)
                 return 0.0
             self._owed.add_edit(notice.key, notice.to)
             return wait
@@ -287,16 +247,16 @@ class Courier:
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  it is tried again, and must not hold up the others
-            self._try_later(notice, error)
+            self._claims.note(notice, error)
             if isinstance(error, Unclear):
                 self._not_answered(error)
             else:
-                self._problem(f"{notice.key}: {error}")
+                self.results.problem(f"{notice.key}: {error}")
             return 0.0
         self._unclear = 0
-        self._count("edited", 1 if edited else 0)
+        self.results.count("edited", 1 if edited else 0)
         if complaint and complaint != notice.error:  # a lasting problem is told once
-            self._problem(f"{notice.key}: {complaint}")
+            self.results.problem(f"{notice.key}: {complaint}")
         with self._store.write() as session:
             outbox.settle_edit(
                 session, notice.key, changes=notice.changes, error=complaint
@@ -310,71 +270,22 @@ class Courier:
         """
         wait, end = self._limits.met(fault, lane, now=self.now())
         if wait is None:
-            self._release(notice, fault, again_at=end, untried=True)
+            self._claims.release(notice, fault, again_at=end, untried=True)
             return 0.0
-        self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+        self._claims.unclaim(notice, fault, again_at=notice.send_after, untried=True)
         self._owed.add_notice(notice.key, notice.to)
         return wait
 
-    def _try_later(self, notice: Notice, why: Exception) -> None:
-        with self._store.write() as session:
-            outbox.note(session, notice.key, error=_line(why))
-
     def _not_answered(self, fault: Unclear) -> None:
         self._unclear += 1
-        self._problem(f"{fault}; what waits is sent by a later delivery, once")
-
-    def _release(
-        self,
-        notice: Notice,
-        why: Exception,
-        *,
-        again_at: datetime,
-        untried: bool = False,
-    ) -> None:
-        self._unclaim(notice, why, again_at=again_at, untried=untried)
-        self._count("given_back")
-        _log.info(
-            "notice given back", extra={"notice": notice.key, "reason": _line(why)}
-        )
-
-    def _unclaim(
-        self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool
-    ) -> None:
-        with self._store.write() as session:
-            outbox.release(
-                session,
-                notice.key,
-                by=self._by,
-                again_at=again_at,
-                error=_line(why),
-                untried=untried,
-            )
+        self.results.problem(f"{fault}; what waits is sent by a later delivery, once")
 
     def _fail(self, notice: Notice, why: Exception) -> None:
         context = self._contexts.of(notice.launch, now=self.now())
-        with self._store.write() as session:
-            told = fail_and_tell(
-                session, notice, context, by=self._by, error=_line(why), now=self.now()
-            )
-            if told is not None:
-                self._owed.add_notice(told.key, told.to)
-        self._count("dead")
-        self._problem(f"{notice.key} is dead: {_line(why)}")
-        _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})
-
-    def _count(self, result: str, number: int = 1) -> None:
-        with self._lock:
-            self.counts[result] += number
-
-    def _problem(self, said: str) -> None:
-        with self._lock:
-            self.problems.append(said)
+        told = self._claims.fail(notice, why, context=context, now=self.now())
+        if told is not None:
+            self._owed.add_notice(told.key, told.to)
 
 
 def _patience(notice: Notice) -> timedelta:
     return min(timedelta(seconds=2 ** min(notice.attempts - 1, 20)), LONGEST_WAIT)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:500] or type(error).__name__
