@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.views.notices.context import ContextLoader
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -272,6 +274,12 @@ def notices(
         for each in found
         if kind in (None, each.kind) and status in (None, each.status)
     ]
+
+
+def sentence_of(store: Store, notice: Notice, *, now: datetime = NOW) -> str:
+    """The sentence that a notice tells its reader."""
+    contexts = ContextLoader(store, documents=Path("/nowhere"))
+    return contexts.of(notice.launch, now=now).message(notice, now=now).sentence
 
 
 def pending(

@@ -24,6 +24,7 @@ from launch_kits.plan import (
     schedule,
 )
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
@@ -64,6 +65,10 @@ class Calendars:
         if email not in self._owners:
             self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
         return self._owners[email]
+
+    def hours_of(self, email: str) -> Hours:
+        """The working hours of a person; outside the team, those of the launch."""
+        return Hours(self.of(email), self.brief.zone(email))
 
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
         """Return the extra workdays of a task, as offsets from its anchor day."""

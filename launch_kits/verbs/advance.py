@@ -22,6 +22,7 @@ from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.transaction import SWEEP, Change, changing
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
 
 __all__ = ["advance", "due_launches", "held_by", "opens_on", "settle"]
@@ -179,5 +180,5 @@ def _end_when_done(change: Change) -> None:
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now
     change.record(EventVerb.FINISHED, by=SWEEP)
-    text = f"{change.launch.product}: every task is done. The launch is complete."
-    change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text})
+    facts = {"event": NewsEvent.FINISHED}
+    change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)

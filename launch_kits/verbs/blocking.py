@@ -21,6 +21,7 @@ from launch_kits.verbs.task_state import (
     taken,
 )
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["block", "unblock"]
 
@@ -43,8 +44,8 @@ def block(
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
         change.record(EventVerb.BLOCK, by=by, task=task, note=note)
         if by != change.lead:
-            text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
+            facts = {"event": NewsEvent.BLOCKED, "by": by, "note": note}
+            change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is blocked")
 

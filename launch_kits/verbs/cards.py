@@ -15,6 +15,7 @@ from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["AHEAD", "retire_claims", "tell_of_cards"]
 
@@ -31,25 +32,25 @@ def tell_of_cards(change: Change) -> None:
         if keeper is None:
             continue
         if change.today > due:
+            event = NewsEvent.CARD_STALE
             occasion = f"card-{due}-stale"
-            text = (
-                f"is stale: its review was due {due}, and the card now says so on top"
-            )
         elif change.today >= due - AHEAD:
+            event = NewsEvent.CARD_DUE
             occasion = f"card-{due}-soon"
-            text = f"is to be reviewed by {due}"
         else:
             continue
-        said = (
-            f"The card on {alternative.name} {text}. Last verified {card.verified_on}: read its sources again, "
-            "correct what has changed, and set verified_on"
-        )
+        facts = {
+            "event": event,
+            "name": alternative.name,
+            "review_on": due.isoformat(),
+            "verified_on": card.verified_on.isoformat(),
+        }
         change.tell(
             NoticeKind.NEWS,
             keeper.owner,
             task=keeper,
             occasion=occasion,
-            facts={"text": said},
+            facts=facts,
         )
 
 
@@ -83,11 +84,12 @@ def retire_claims(change: Change) -> None:
                 last_day=last_day,
             )
             _write_again(change)
-            said = (
-                f"Claim {ref} ended on {last_day} and is out of every document from now on: “{each.claim.text}” "
-                f"What was handed out before still says it; `launch-kits claims why {ref} {change.launch.slug}` "
-                "names the documents that used it"
-            )
+            facts = {
+                "event": NewsEvent.CLAIM_ENDED,
+                "claim": ref,
+                "quote": each.claim.text,
+                "last_day": last_day,
+            }
             keeper = _keeper(change, alternative)
             owner = keeper.owner if keeper else change.lead
             occasion = f"claim-{ref}-{last_day}"
@@ -96,7 +98,7 @@ def retire_claims(change: Change) -> None:
                 owner,
                 task=keeper,
                 occasion=occasion,
-                facts={"text": said},
+                facts=facts,
             )
 
 

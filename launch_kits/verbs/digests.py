@@ -23,7 +23,6 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.people import hours_in
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -146,7 +145,7 @@ def _hours(session: Session, launch: str, person: str) -> Hours:
     brief = Brief.kept(
         session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
     )
-    return hours_in(Calendars(brief), person)
+    return Calendars(brief).hours_of(person)
 
 
 def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -20,13 +21,13 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.news import NewsEvent, passed_days
 
 __all__ = [
     "anchor_passed",
     "answer_extension",
     "answer_request",
     "asked_of",
-    "day_in_words",
     "followers_passed",
     "grant",
     "lapse_request",
@@ -82,10 +83,16 @@ def grant(
         until=until.isoformat(),
         due_before=before.isoformat(),
     )
-    moves = _what_it_moves(change, task)
+    passes = _days_passed(change, task)
+    moves = passed_days(passes)
     if moves and by != change.lead:
-        text = f"{change.name(by)} gave {task.title} until {day_in_words(until)}, within its float; it passes {moves}"
-        change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
+        facts = {
+            "event": NewsEvent.EXTENDED,
+            "by": by,
+            "until": until.isoformat(),
+            "passes": passes,
+        }
+        change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
     settle(change)
     return Outcome(
         changed=True,
@@ -93,21 +100,17 @@ def grant(
     )
 
 
-def _what_it_moves(change: Change, task: Task) -> str:
-    """The days that a due day passes, in words.
+def _days_passed(change: Change, task: Task) -> dict[str, Any]:
+    """Return the days that a due day passes, as facts of news.
 
-    The latest start of followers, the day of its anchor.
+    ``starts`` are the keys of followers whose latest start is passed, ``anchor`` and
+    ``anchor_on`` the anchor day.
     """
     followers = followers_passed(change, task, task.due)
-    passed = (
-        [f"the latest start of {', '.join(each.key for each in followers)}"]
-        if followers
-        else []
-    )
-    anchor = anchor_passed(change, task, task.due)
-    if anchor:
-        passed.append(f"the {anchor[0]} day, {anchor[1]}")
-    return " and ".join(passed)
+    passes: dict[str, Any] = {"starts": [each.key for each in followers]}
+    if anchor := anchor_passed(change, task, task.due):
+        passes |= {"anchor": anchor[0], "anchor_on": anchor[1].isoformat()}
+    return passes
 
 
 def followers_passed(change: Change, task: Task, until: date) -> list[Task]:
@@ -127,11 +130,6 @@ def anchor_passed(change: Change, task: Task, until: date) -> tuple[str, date] |
         else change.launch.launch_on
     )
     return (task.anchor, day) if task.planned_due <= day < until else None
-
-
-def day_in_words(day: date) -> str:
-    """A day as notices write it: ``Thu 4 Feb``."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def asked_of(change: Change, task: Task) -> Extension | None:
@@ -172,9 +170,14 @@ def answer_request(
         )
         settle(change)
         outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
-    answer = "is now due" if granted else "stays due"
-    text = f"{task.title} {answer} {day_in_words(task.due)}, answers {change.name(by)}{': ' + note if note else ''}"
-    change.tell(NoticeKind.NEWS, request.by, task=task, facts={"text": text})
+    facts = {
+        "event": NewsEvent.EXTENSION_ANSWERED,
+        "granted": granted,
+        "due": task.due.isoformat(),
+        "by": by,
+        "note": note,
+    }
+    change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
     return outcome
 
 

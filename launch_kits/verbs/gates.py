@@ -20,6 +20,7 @@ from launch_kits.verbs.permissions import Subject, Verb
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.task_graph import is_overdue
 
 __all__ = ["check", "decide", "uncheck", "waive"]
@@ -210,10 +211,8 @@ def decide(
         change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
         against = list(found.concerns if go else found.reasons)
         change.record(EventVerb.DECIDE, by=by, note=note, go=go, concerns=against)
-        text = f"{change.launch.product}: {word}, decides {change.name(by)}{': ' + note if note else ''}"
-        change.tell(
-            NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text}
-        )
+        facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
         return Outcome(changed=True, message=f"{slug}: {word}", warnings=tuple(against))
 
 

@@ -28,6 +28,7 @@ from launch_kits.verbs.task_state import (
     taken,
 )
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["approve", "begin", "done", "note", "reject", "submit"]
 
@@ -217,8 +218,8 @@ def reject(
         task.begun_at = task.begun_at or now
         change.withdraw(task, more_time=False, why="sent back")
         change.record(EventVerb.REJECT, by=by, task=task, note=note)
-        text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
-        change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
+        facts = {"event": NewsEvent.SENT_BACK, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
 

@@ -27,7 +27,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.people import hours_in, spelled
 from launch_kits.verbs.permissions import (
     PREFECT,
     Actor,
@@ -37,6 +36,7 @@ from launch_kits.verbs.permissions import (
     must,
     task_subject,
 )
+from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
@@ -254,7 +254,7 @@ class Change:
 
     def hours_of(self, email: str) -> Hours:
         """When a person works, as far as this launch knows."""
-        return hours_in(self.calendars, email)
+        return self.calendars.hours_of(email)
 
     def name(self, email: str) -> str:
         """A person as others know them: by name within the team, by email outside it."""

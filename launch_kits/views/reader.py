@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Reader", "count", "day", "iso_day", "listed"]
+__all__ = ["Reader", "count", "day", "iso_day", "listed", "spelled"]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -101,3 +101,14 @@ def listed(words: Iterable[str], *, most: int) -> list[str]:
     if len(everything) <= most:
         return everything
     return [*everything[:most], f"and {len(everything) - most} more"]
+
+
+def spelled(email: str, people: Iterable[str | None]) -> str:
+    """An email as the first of these people spells it, whatever its capitals.
+
+    Returns it unchanged if it is none of theirs.
+    """
+    known = [person for person in people if person]
+    if email in known:
+        return email
+    return next((each for each in known if each.lower() == email.lower()), email)

@@ -40,6 +40,7 @@ from tests.launches import (
     opened,
     pending,
     send_all,
+    sentence_of,
     status,
     task,
 )
@@ -179,8 +180,8 @@ def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(
     extend(falcon, SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
     (news,) = notices(falcon, "news")
     assert news.to == LEAD
-    assert (
-        "within its float; it passes the latest start of training" in news.facts["text"]
+    assert "within its float; it passes the latest start of training" in sentence_of(
+        falcon, news
     )
 
 
@@ -202,7 +203,7 @@ def test_the_lead_hears_of_an_extension_past_its_anchor_day(falcon: Store) -> No
     (news,) = notices(falcon, "news")
     assert (
         news.to,
-        news.facts["text"].endswith("it passes the launch day, 2027-02-09"),
+        sentence_of(falcon, news).endswith("it passes the launch day, 2027-02-09."),
     ) == (LEAD, True)
 
 
@@ -283,7 +284,9 @@ def test_the_lead_grants(falcon: Store) -> None:
     assert pending(falcon, "review") == []
     (news,) = notices(falcon, "news")
     assert news.to == PMM
-    assert "2027-03-08" in news.facts["text"] or "8 Mar" in news.facts["text"]
+    assert "2027-03-08" in sentence_of(falcon, news) or "8 Mar" in sentence_of(
+        falcon, news
+    )
 
 
 def test_the_lead_refuses(falcon: Store) -> None:
@@ -296,7 +299,7 @@ def test_the_lead_refuses(falcon: Store) -> None:
         LEAD,
     )
     (news,) = notices(falcon, "news")
-    assert (news.to, "No" in news.facts["text"]) == (PMM, True)
+    assert (news.to, "No" in sentence_of(falcon, news)) == (PMM, True)
 
 
 @pytest.mark.parametrize("answer", [approve, reject])

@@ -44,6 +44,7 @@ from tests.launches import (
     opened,
     pending,
     send_all,
+    sentence_of,
     status,
     statuses,
     task,
@@ -337,15 +338,15 @@ def test_the_owner_hears_why_it_was_sent_back(falcon: Store) -> None:
     reject(falcon, SLUG, REVIEWED, now=NOW, note="No source for y1")
     (news,) = notices(falcon, "news")
     assert news.to == PMM
-    assert "sent back" in news.facts["text"]
-    assert "No source for y1" in news.facts["text"]
+    assert "sent back" in sentence_of(falcon, news)
+    assert "No source for y1" in sentence_of(falcon, news)
 
 
 def test_the_lead_hears_why_work_stands_still(falcon: Store) -> None:
     block(falcon, SLUG, "research", now=NOW, note="No access")
     (news,) = notices(falcon, "news")
     assert news.to == LEAD
-    assert "No access" in news.facts["text"]
+    assert "No access" in sentence_of(falcon, news)
 
 
 def test_the_lead_is_not_told_what_the_lead_did(falcon: Store) -> None:

@@ -18,7 +18,8 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.slack.api import transport
-from launch_kits.slack.outbound import client, courier
+from launch_kits.slack.outbound import client, posting
+from launch_kits.views.notices import context
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.conftest import (
@@ -134,14 +135,14 @@ class TestTheConsole:
         self, store, settings, file, read, monkeypatch
     ):
         bad, good = file("nudge"), file()
-        render = delivery.render
+        compose = context.compose
 
         def stumble(notice, view, *, reader):
             if notice.key == bad:
                 raise KeyError("x")
-            return render(notice, view, reader=reader)
+            return compose(notice, view, reader=reader)
 
-        monkeypatch.setattr(delivery, "render", stumble)
+        monkeypatch.setattr(context, "compose", stumble)
         delivered = deliver(store, settings=settings, now=NOW, write=[].append)
         assert (delivered.sent, delivered.given_back) == (1, 1)
         assert delivered.problems == (f"{bad}: KeyError: 'x'",)
@@ -498,14 +499,14 @@ class TestWhatGoesWrong:
         self, slack, send, file, read, monkeypatch
     ):
         bad, good = file("nudge"), file()
-        rendered = courier.rendered
+        compose = context.compose
 
-        def stumble(notice, context, **options):
+        def stumble(notice, view, *, reader):
             if notice.key == bad:
                 raise KeyError("x")
-            return rendered(notice, context, **options)
+            return compose(notice, view, reader=reader)
 
-        monkeypatch.setattr(courier, "rendered", stumble)
+        monkeypatch.setattr(context, "compose", stumble)
         delivered = send(NOW)
         assert (delivered.sent, delivered.given_back) == (1, 1)
         assert (read(bad).status, read(good).status) == ("pending", "sent")
@@ -513,7 +514,7 @@ class TestWhatGoesWrong:
     def test_a_claim_about_to_end_is_not_used_to_post(
         self, slack, send, file, monkeypatch
     ):
-        monkeypatch.setattr(courier, "MARGIN", outbox.LEASE)
+        monkeypatch.setattr(posting, "MARGIN", outbox.LEASE)
         file()
         delivered = send(NOW)
         assert (delivered.sent, slack.posted) == (0, [])

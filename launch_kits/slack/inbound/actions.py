@@ -24,9 +24,10 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.slack.messages.tasks import TaskNotice, hindrance
 from launch_kits.verbs import Change, Outcome, changing
+from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.notices.task_notice import TaskNotice
 
 __all__ = [
     "BUTTONS",
@@ -153,7 +154,13 @@ def _hindrance(
     task_notice: TaskNotice, action: str, place: ActionPlace, email: str
 ) -> str | None:
     """Why somebody cannot do this, in kind words; None where they can."""
-    reason = hindrance(task_notice, action, email, more_time=bool(place.until))
+    reason = hindrance(
+        task_notice.launch,
+        task_notice.task,
+        action.removeprefix("task_"),
+        email,
+        more_time=bool(place.until),
+    )
     if reason is not None:
         return answers.not_yours(
             task_notice.launch,

@@ -25,12 +25,13 @@ from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import ContextLoader, MessageContext, context_of
+from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import render
 from launch_kits.verbs import Change
+from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
 

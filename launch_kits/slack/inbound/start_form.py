@@ -29,8 +29,8 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.text import clean, cut
 from launch_kits.verbs.start import check_days, rollout_of
+from launch_kits.views.notices.text import clean, cut
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 

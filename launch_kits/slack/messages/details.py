@@ -1,4 +1,4 @@
-"""A task in full: what Open shows."""
+"""A task in full, as the button Open shows it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Event, phrase_of
-from launch_kits.slack.messages.blocks import (
-    Block,
-    Row,
-    context,
-    header,
-    paragraph,
-    rows,
-)
+from launch_kits.slack.messages.blocks import Block, context, header, paragraph, rows
 from launch_kits.slack.messages.forms import View, modal
-from launch_kits.slack.messages.tasks import TaskNotice, facts_of, state_of
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.verbs import SWEEP
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.task_notice import TaskNotice, state_of
+from launch_kits.views.notices.task_rows import task_rows
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = ["details_modal", "latest_events"]
@@ -53,7 +48,7 @@ def details_modal(
             paragraph(f"{state[0].upper()}{state[1:]}."),
             *rows(
                 [
-                    *facts_of(task_notice, live=task.open, owner=True),
+                    *task_rows(task_notice, live=task.open, owner=True),
                     Row("Backup", [task_notice.reader.name(task.backup)])
                     if task.backup
                     else None,

@@ -18,8 +18,8 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
-from launch_kits.slack.messages.tasks import BUTTONS
 from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.actions import BY_VERB
 
 #: the parts that Slack fills into the phrases of a status
 PARTS = {"status", "waits_for", "approver", "reason", "done_on"}
@@ -38,7 +38,7 @@ def test_a_row_names_only_what_the_rooms_know(status):
     facts = TASK_STATUSES[status]
     assert facts.board_type in StateType.__members__
     assert Style.parse(facts.style)
-    assert set(facts.offers) <= set(BUTTONS)
+    assert set(facts.offers) <= set(BY_VERB)
     assert parts_of(facts.phrase) | parts_of(facts.answer) <= PARTS
     assert parts_of(facts.over or "") <= {"title"}
     assert (facts.since is None) or {facts.since} <= (

@@ -7,8 +7,9 @@ import pytest
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.slack.messages.context import ContextLoader, context_of
+from launch_kits.slack.messages.context import context_of
 from launch_kits.verbs import begin, changing
+from launch_kits.views.notices.context import ContextLoader
 from tests.launches import LEAD, NOW, OPS, PMM, SLUG, STRANGER
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from launch_kits.database.records import LaunchStatus, NoticeKind, TaskStatus
 from launch_kits.slack.messages.blocks import addressed
 from launch_kits.slack.messages.render import render
+from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.worker.console import lines
 from tests.slack.block_kit import problems, texts
 from tests.slack.hostile import HOSTILE, harmless_message
@@ -396,9 +398,9 @@ def test_every_kind_can_do_without_facts_and_without_its_task(kind):
 
 def test_the_console_names_the_verb_that_answers_with_what_it_needs():
     waiting = notice()
-    message = render(waiting, launch(task(status=TaskStatus.WAITING)), reader=READER)
+    view = launch(task(status=TaskStatus.WAITING))
     assert (
-        lines(waiting, message)[-1]
+        lines(waiting, compose(waiting, view, reader=READER))[-1]
         == "  launch-kits extend valkey-9 battlecard:redis --until DATE"
     )
 
@@ -436,10 +438,13 @@ def test_whatever_stands_in_a_launch_makes_a_valid_and_harmless_message(
     view = launch(task("before", **hostile), about, *others, product=text)
     facts = {"text": text, "reason": text, "note": text, "by": text}
     facts |= data.draw(st.sampled_from([{}, {"until": "2027-02-11"}, {"until": text}]))
+    facts |= data.draw(st.sampled_from([{}, *({"event": each} for each in NewsEvent)]))
     facts["changes"] = [{"title": text, "due": text, "due_before": "2027-02-04"}] * 60
     asked = notice(
         kind, data.draw(st.sampled_from(["battlecard:redis", None])), **facts
     )
+    asked.facts |= dict.fromkeys(("quote", "name", "to", "error", "kind"), text)
+    asked.facts["passes"] = {"starts": [text] * 30, "anchor": text, "anchor_on": text}
     message = render(asked, view, reader=READER)
     for variant in (message, addressed(message, name=text, email="a@example.com")):
         blocks = list(variant.blocks)
@@ -447,5 +452,5 @@ def test_whatever_stands_in_a_launch_makes_a_valid_and_harmless_message(
         assert 0 < len(variant.text) < 4000
         json.dumps(blocks, ensure_ascii=False).encode()
         harmless_message(variant.text, blocks)
-    for line in lines(asked, message)[1:]:
+    for line in lines(asked, compose(asked, view, reader=READER))[1:]:
         assert not re.search("[\x00-\x1f\x7f-\x9f]", line)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.slack.messages.text import NOTHING, clean, escape, fit, unescape, width
+from launch_kits.slack.messages.text import escape, fit, width
+from launch_kits.views.notices.text import NOTHING, clean
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.calendar import Calendar
 

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.slack.messages.digest import morning, week
-from launch_kits.slack.messages.render import render
+from launch_kits.slack.messages.render import to_slack
+from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.digest import morning, week
+from launch_kits.views.notices.message import NoticeMessage
 from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice, task
 
@@ -30,7 +32,10 @@ def line(
     }
 
 
-def shown(blocks: object) -> str:
+def in_blocks(message: NoticeMessage) -> str:
+    """The texts of the message in Slack, a line each; its blocks are valid."""
+    blocks = list(to_slack(message).blocks)
+    assert problems(blocks) == []
     return "\n".join(text["text"] for text in texts(blocks))
 
 
@@ -41,7 +46,7 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         line("Later", "2027-02-12"),
     ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
-    assert shown(found.blocks).splitlines() == [
+    assert in_blocks(found).splitlines() == [
         "Mon 1 Feb: 3 tasks for you, 1 overdue",
         "*Overdue*",
         "Late: Fri 29 Jan, 1 working day ago",
@@ -52,7 +57,7 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         "Answer in each task's own message, or in the Home tab.",
     ]
     assert (
-        found.text
+        found.sentence
         == "3 tasks for you, 1 overdue. First: Late: Fri 29 Jan, 1 working day ago"
     )
 
@@ -62,7 +67,7 @@ def test_a_morning_says_what_is_to_be_approved_and_who_needs_help() -> None:
         "tasks": [line("Contract", "2027-02-02", status="review")],
         "help": [line("Pricing", "2027-01-28", status="doing")],
     }
-    said = shown(morning(facts, reader=READER).blocks)
+    said = in_blocks(morning(facts, reader=READER))
     assert "Approve: Contract: Tue 2 Feb, tomorrow" in said
     assert "Pricing, Product marketing: Thu 28 Jan, 2 working days ago" in said
 
@@ -72,7 +77,7 @@ def test_products_are_named_where_there_are_several() -> None:
         line("One", "2027-02-02"),
         line("Two", "2027-02-02", product="Falcon 2", slug="falcon-2"),
     ]
-    said = shown(morning({"tasks": tasks, "help": []}, reader=READER).blocks)
+    said = in_blocks(morning({"tasks": tasks, "help": []}, reader=READER))
     assert "One (Valkey 9.0): Tue 2 Feb" in said
     assert "Two (Falcon 2): Tue 2 Feb" in said
 
@@ -82,17 +87,14 @@ def test_a_very_full_morning_fits_a_message() -> None:
         line("T" * 300, "2027-02-02", product="P" * 200, slug=f"l-{number}")
         for number in range(200)
     ]
-    assert (
-        problems(list(morning({"tasks": tasks, "help": tasks}, reader=READER).blocks))
-        == []
-    )
+    assert in_blocks(morning({"tasks": tasks, "help": tasks}, reader=READER))
 
 
 @pytest.mark.parametrize(
     "facts", [{}, {"tasks": "odd"}, {"tasks": [{"title": None}], "help": [3]}]
 )
 def test_odd_facts_make_a_message_all_the_same(facts: dict[str, object]) -> None:
-    assert problems(list(morning(facts, reader=READER).blocks)) == []
+    assert in_blocks(morning(facts, reader=READER))
 
 
 def test_the_week_is_five_lines_with_risks_and_asks() -> None:
@@ -115,7 +117,7 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         task("d", "Training", asked_until=READER.today, float_days=3),
     ]
     found = week(launch(*tasks), reader=READER)
-    head, body = shown(found.blocks).split("\n", 1)
+    head, body = in_blocks(found).split("\n", 1)
     assert head == "Valkey 9.0: the week"
     assert body.splitlines() == [
         "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar, in 21 working days.",
@@ -127,7 +129,6 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         "At risk: Pricing (Product marketing), 2 working days behind.",
         "To decide: Legal review is blocked: No contract; Training asks for time until Mon 1 Feb.",
     ]
-    assert problems(list(found.blocks)) == []
 
 
 def test_the_week_stays_five_lines_whatever_was_written() -> None:
@@ -138,13 +139,13 @@ def test_the_week_stays_five_lines_whatever_was_written() -> None:
         blocked_by="No contract\n\nand no lawyer",
         float_days=1,
     )
-    assert len(shown(week(launch(stuck), reader=READER).blocks).splitlines()) == 6, (
+    assert len(in_blocks(week(launch(stuck), reader=READER)).splitlines()) == 6, (
         "a head and five lines"
     )
 
 
 def test_a_quiet_week_says_so() -> None:
-    lines = shown(week(launch(), reader=READER).blocks).splitlines()[1:]
+    lines = in_blocks(week(launch(), reader=READER)).splitlines()[1:]
     assert [each.rpartition(": ")[2] for each in lines[1:]] == [
         "nothing.",
         "nothing.",
@@ -158,5 +159,5 @@ def test_a_digest_is_a_morning_or_a_week_by_its_facts() -> None:
         "digest", None, day="2027-02-01", tasks=[line("Soon", "2027-02-02")], help=[]
     )
     weekly = notice("digest", None, week="2027-W05")
-    assert "1 task for you" in render(daily, launch(), reader=READER).text
-    assert "this week" in render(weekly, launch(), reader=READER).text
+    assert "1 task for you" in compose(daily, launch(), reader=READER).sentence
+    assert "this week" in compose(weekly, launch(), reader=READER).sentence

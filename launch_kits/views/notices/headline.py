@@ -1,18 +1,13 @@
-"""The headline: the launch's one living message, where it stands at a glance."""
+"""The headline: the launch's one living message, its state at a glance."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from launch_kits.database.records import LaunchStatus, TaskStatus
-from launch_kits.slack.messages.blocks import (
-    Message,
-    Row,
-    header,
-    message,
-    paragraph,
-    rows,
-)
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.message import NoticeMessage, Row
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import Reader, count, listed
 
 __all__ = ["bar", "headline"]
@@ -23,8 +18,8 @@ NAMED = 5
 CELLS = 20
 
 
-def headline(launch: LaunchView, *, reader: Reader) -> Message:
-    """State, countdown, readiness, what is late, what is next and who leads, for the launch's channel."""
+def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write a launch's state, countdown, readiness and next tasks for its channel."""
     kept = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
     done = sum(task.status is TaskStatus.DONE for task in kept)
     late = [task for task in launch.open_tasks if task.overdue]
@@ -37,47 +32,37 @@ def headline(launch: LaunchView, *, reader: Reader) -> Message:
     if running and (late or coming):
         word, task = ("late", late[0]) if late else ("next", coming[0])
         sentence += f"; {word}: {_line(task, reader)}"
-    return message(
-        f"{sentence}.",
-        [
-            header(launch.product),
-            paragraph(
-                f"{bar(launch.readiness)} {ready}, {done} of {count(len(kept), 'task')} done"
-            ),
-            *rows(
-                [
-                    Row("State", [f"{state[0].upper()}{state[1:]}"]),
-                    Row("Launch day", [when]),
-                    Row("Release", [reader.day(launch.release_on)])
-                    if launch.release_on != launch.launch_on
-                    else None,
-                    Row("Lead", [reader.name(launch.lead)]),
-                    Row("Go or no-go", _verdict(launch, reader))
-                    if running and launch.gates
-                    else None,
-                    Row(
-                        "Late",
-                        listed((_line(task, reader) for task in late), most=NAMED),
-                    )
-                    if running
-                    else None,
-                    Row(
-                        "Next",
-                        listed((_line(task, reader) for task in coming), most=NAMED),
-                    )
-                    if running
-                    else None,
-                    Row("To decide", listed(_decisions(launch, reader), most=NAMED))
-                    if running
-                    else None,
-                ]
-            ),
-        ],
+    tasks_done = f"{done} of {count(len(kept), 'task')} done"
+    rows = [Row("State", [capitalize(state)]), Row("Launch day", [when])]
+    if launch.release_on != launch.launch_on:
+        rows.append(Row("Release", [reader.day(launch.release_on)]))
+    rows.append(Row("Lead", [reader.name(launch.lead)]))
+    if running:
+        rows += _running_rows(launch, reader, late=late, coming=coming)
+    return NoticeMessage(
+        sentence=f"{sentence}.",
+        headline=launch.product,
+        paragraphs=[f"{bar(launch.readiness)} {ready}, {tasks_done}"],
+        rows=rows,
     )
 
 
+def _running_rows(
+    launch: LaunchView,
+    reader: Reader,
+    *,
+    late: list[TaskView],
+    coming: list[TaskView],
+) -> Iterator[Row]:
+    if launch.gates:
+        yield Row("Go or no-go", _verdict(launch, reader))
+    for label, tasks in (("Late", late), ("Next", coming)):
+        yield Row(label, listed((_line(task, reader) for task in tasks), most=NAMED))
+    yield Row("To decide", listed(_decisions(launch, reader), most=NAMED))
+
+
 def bar(share: float) -> str:
-    """``█████░░░░░``: full only where all is done, empty only where nothing is."""
+    """Draw a share as ``█████░░░░░``: full only if all is done, empty only if nothing is."""
     cells = round(share * CELLS)
     if 0 < share < 1:
         cells = min(max(cells, 1), CELLS - 1)
@@ -93,14 +78,13 @@ def _state(launch: LaunchView) -> str:
     behind = -min(floats, default=0)
     late = f"{count(launch.late, 'task')} late" if launch.late else ""
     if behind > 0:
-        return f"at risk, {count(behind, 'working day')} behind" + (
-            f", {late}" if late else ""
-        )
+        and_late = f", {late}" if late else ""
+        return f"at risk, {count(behind, 'working day')} behind{and_late}"
     return late or "on track"
 
 
 def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
-    """What was decided, and what the gates say today."""
+    """Return the last decision, and the state of the gates today."""
     found, decision = launch.verdict, launch.decision
     lines = []
     if decision is not None:
@@ -120,8 +104,10 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
 
 
 def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
-    """What waits for somebody's word: requests for more time, work that cannot go on, reviews."""
-    asked, blocked, reviewed = [], [], []
+    """List requests for more time, then blocked tasks, then reviews."""
+    asked = []
+    blocked = []
+    reviewed = []
     for task in launch.open_tasks:
         about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
         if task.asked_until:
@@ -129,9 +115,8 @@ def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
                 f"more time for {about}: until {reader.day(task.asked_until)}?"
             )
         if task.status is TaskStatus.BLOCKED:
-            blocked.append(
-                f"{about} is blocked{': ' + cut(clean(task.blocked_by), 100) if task.blocked_by else ''}"
-            )
+            why = f": {cut(clean(task.blocked_by), 100)}" if task.blocked_by else ""
+            blocked.append(f"{about} is blocked{why}")
         if task.status is TaskStatus.REVIEW and task.approver:
             reviewed.append(
                 f"{about} waits for {shorten(reader.name(task.approver))} to approve it"

@@ -1,4 +1,4 @@
-"""Digests: a person's morning across their launches, and the sponsor's week in five lines."""
+"""Digests: a person's morning across launches, and the sponsor's week."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.slack.messages.blocks import (
-    Message,
-    Row,
-    context,
-    header,
-    message,
-    paragraph,
-    rows,
-)
-from launch_kits.slack.messages.headline import bar
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.headline import bar
+from launch_kits.views.notices.message import NoticeMessage, Row
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["morning", "week"]
@@ -32,10 +24,10 @@ SOON = 3
 Line = Mapping[str, object]
 
 
-def morning(facts: Mapping[str, object], *, reader: Reader) -> Message:
-    """What is overdue, due soon and waiting otherwise, and where others need help.
+def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
+    """Write a person's tasks, the most pressing first, and who needs help.
 
-    ``facts`` as it was filed.
+    ``facts`` are those of the notice.
     """
     tasks, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
     several = len({line.get("launch") for line in (*tasks, *help_wanted)}) > 1
@@ -55,44 +47,33 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> Message:
         [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
     )
     first = next((found[0] for found in told.values() if found), "nothing waits")
-    return message(
-        f"{_capital(', '.join(counted) or 'nothing waits')}. First: {first}",
-        [
-            header(
-                f"{reader.day(reader.today)}: {', '.join(counted) or 'nothing waits'}"
-            ),
-            *rows(
-                Row(title, listed(found, most=NAMED))
-                for title, found in told.items()
-                if found
-            ),
-            context("Answer in each task's own message, or in the Home tab."),
-        ],
+    summary = ", ".join(counted) or "nothing waits"
+    return NoticeMessage(
+        sentence=f"{capitalize(summary)}. First: {first}",
+        headline=f"{reader.day(reader.today)}: {summary}",
+        rows=[Row(title, listed(found, most=NAMED)) for title, found in told.items()],
+        note="Answer in each task's own message, or in the Home tab.",
     )
 
 
-def week(launch: LaunchView, *, reader: Reader) -> Message:
-    """Where the launch stands, what was done, what comes, what is at risk, and what is asked.
-
-    A line each.
-    """
+def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write a launch's week: readiness, done, due, risks and decisions, a line each."""
     lines = [
-        _stands(launch, reader),
+        _readiness(launch, reader),
         _done(launch),
         _coming(launch),
         _risks(launch),
         _asks(launch, reader),
     ]
-    return message(
-        f"{shorten(launch.product)} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
-        [
-            header(f"{launch.product}: the week"),
-            paragraph("\n".join(f"{line}." for line in lines)),
-        ],
+    product = shorten(launch.product)
+    return NoticeMessage(
+        sentence=f"{product} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
+        headline=f"{launch.product}: the week",
+        paragraphs=["\n".join(f"{line}." for line in lines)],
     )
 
 
-def _stands(launch: LaunchView, reader: Reader) -> str:
+def _readiness(launch: LaunchView, reader: Reader) -> str:
     ready = f"{launch.percent}% ready"
     return f"{bar(launch.readiness)} {ready}, launch day {reader.due(launch.launch_on)}"
 
@@ -129,7 +110,7 @@ def _risks(launch: LaunchView) -> str:
 
 def _asks(launch: LaunchView, reader: Reader) -> str:
     blocked = [
-        f"{shorten(task.title)} is blocked{': ' + cut(clean(task.blocked_by), 120) if task.blocked_by else ''}"
+        f"{shorten(task.title)} is blocked{_why(task)}"
         for task in launch.open_tasks
         if task.status is TaskStatus.BLOCKED
     ]
@@ -140,6 +121,10 @@ def _asks(launch: LaunchView, reader: Reader) -> str:
     ]
     found = listed([*blocked, *asked], most=FEW)
     return f"To decide: {'; '.join(found) if found else 'nothing'}"
+
+
+def _why(task: TaskView) -> str:
+    return f": {cut(clean(task.blocked_by), 120)}" if task.blocked_by else ""
 
 
 def _named(tasks: Sequence[TaskView]) -> str:
@@ -163,7 +148,7 @@ def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
 
 
 def _days(line: Line, reader: Reader) -> int:
-    """Working days until a task is due; negative where that day is over."""
+    """Return the working days until a task is due; negative if that day is over."""
     due = iso_day(line.get("due")) or reader.today
     if due < reader.today:
         return -1
@@ -172,19 +157,11 @@ def _days(line: Line, reader: Reader) -> int:
 
 def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     due = iso_day(line.get("due")) or reader.today
-    what = (
-        "Approve: "
-        if line.get("status") == TaskStatus.REVIEW and group != "Others need help"
-        else ""
-    )
-    whose = (
-        f", {shorten(reader.name(str(line.get('owner'))))}"
-        if group == "Others need help"
-        else ""
-    )
-    where = f" ({shorten(str(line.get('product')))})" if several else ""
-    return f"{what}{shorten(str(line.get('title')))}{where}{whose}: {reader.due(due)}"
-
-
-def _capital(line: str) -> str:
-    return f"{line[0].upper()}{line[1:]}"
+    help_wanted = group == "Others need help"
+    review = line.get("status") == TaskStatus.REVIEW and not help_wanted
+    told = f"{'Approve: ' if review else ''}{shorten(str(line.get('title')))}"
+    if several:
+        told += f" ({shorten(str(line.get('product')))})"
+    if help_wanted:
+        told += f", {shorten(reader.name(str(line.get('owner'))))}"
+    return f"{told}: {reader.due(due)}"
