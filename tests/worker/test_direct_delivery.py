@@ -20,6 +20,7 @@ from launch_kits.worker.delivery import Delivered, deliver
 from launch_kits.worker.direct_delivery import DirectDelivery
 from tests.launches import NOW as MONDAY
 from tests.launches import SLUG, opened
+from tests.slack.changes import change
 from tests.slack.conftest import (
     NOW,
     PEOPLE,
@@ -30,7 +31,6 @@ from tests.slack.conftest import (
     store,
 )
 from tests.views.notices.happenings import OLD_NOTICES
-from tests.worker.test_delivery import change
 
 __all__ = ["file", "launched", "read", "settings", "store"]
 

@@ -12,6 +12,7 @@ from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.news import NewsEvent, passed_days
 from launch_kits.views.notices.text import clean
 from tests.launches import NOW, SLUG
+from tests.slack.said import BATTLECARD, said
 from tests.slack.views import READER, launch, notice, task
 from tests.views.notices.happenings import HAPPENINGS, OLD_NOTICES, news_of
 
@@ -70,3 +71,53 @@ def test_the_days_that_a_due_day_passes_are_joined() -> None:
     told = "the latest start of a, b and the launch day, 2027-02-09"
     assert passed_days(passes) == told
     assert passed_days({"starts": []}) == ""
+
+
+def test_news_of_a_move_names_the_days_before_and_after():
+    changes = [
+        {
+            "task": "battlecard:redis",
+            "title": "Battlecard",
+            "due_before": "2027-02-04",
+            "due": "2027-02-08",
+        },
+        {
+            "task": "training",
+            "title": "Training",
+            "due_before": "2027-02-10",
+            "due": "2027-02-12",
+        },
+    ]
+    text, shown = said(
+        notice("news", None, changes=changes, launch_on="2027-03-09"),
+        launch(BATTLECARD),
+    )
+    assert text == (
+        "Valkey 9.0: launch day Tue 9 Mar; 2 due days moved: "
+        "Battlecard: Thu 4 Feb → Mon 8 Feb; Training: Wed 10 Feb → Fri 12 Feb."
+    )
+    assert (
+        shown[2]
+        == "Battlecard: Thu 4 Feb → Mon 8 Feb\nTraining: Wed 10 Feb → Fri 12 Feb"
+    )
+
+
+def test_news_in_words_are_told_once():
+    assert said(notice("news", text="Redis changed its licence"), launch(BATTLECARD))[
+        0
+    ] == ("Valkey 9.0: Redis changed its licence.")
+    assert (
+        said(notice("news", text="Valkey 9.0: every task is done."), launch())[0]
+        == "Valkey 9.0: every task is done."
+    )
+
+
+def test_a_cancellation_says_by_whom_and_why():
+    text, _ = said(
+        notice("cancelled", None, by="lead@example.com", note="We wait for 9.1"),
+        launch(),
+    )
+    assert (
+        text
+        == "Valkey 9.0 is cancelled by Product lead: We wait for 9.1. Nothing is left to do for it."
+    )
