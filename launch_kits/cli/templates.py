@@ -23,7 +23,7 @@ def templates(json: bool) -> None:
     """
     from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files
-    from launch_kits.documents.context import NAMES
+    from launch_kits.documents.names import NAMES
     from launch_kits.views.as_json import templates_json
 
     found = []

@@ -17,6 +17,7 @@ __all__ = [
     "find_task",
     "insert_new",
     "notices_of",
+    "revision_of",
     "tasks_of",
 ]
 
@@ -27,7 +28,7 @@ def insert_new(session: Session, table: type[SQLModel]) -> Executable:
         from sqlalchemy.dialects.sqlite import insert
 
         return insert(table).on_conflict_do_nothing()
-    # its dialect is not imported where it is not used
+    # its dialect is imported only if it is used
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table).on_conflict_do_nothing()
@@ -51,6 +52,11 @@ def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
     return launch
 
 
+def revision_of(session: Session, slug: str) -> int | None:
+    """The revision that a launch is at; None for one that is gone."""
+    return session.exec(select(Launch.revision).where(Launch.slug == slug)).first()
+
+
 def tasks_of(session: Session, slug: str) -> Sequence[Task]:
     """A launch's tasks in their order."""
     return session.exec(
@@ -59,7 +65,7 @@ def tasks_of(session: Session, slug: str) -> Sequence[Task]:
 
 
 def dependencies_of(session: Session, slug: str) -> Sequence[Dependency]:
-    """What the tasks of a launch wait for."""
+    """The dependencies between a launch's tasks."""
     query = (
         select(Dependency)
         .join(Task, col(Task.id) == col(Dependency.task))

@@ -1,6 +1,6 @@
-"""What a document may say.
+"""The facts that a document is made from.
 
-The brief with its kit and ledgers, the tasks with their dates, and who reads it.
+They are the brief with its kit and ledgers, the tasks with their dates, and the reader.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ __all__ = ["Facts", "TaskFacts"]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a document is made from, its template aside."""
+    """All facts that a document is made from."""
 
-    #: with kit and ledgers in place
+    #: with its kit and ledgers loaded
     brief: Brief
-    #: all of the launch, in the kit's order
+    #: all tasks of the launch, in the order of the kit
     tasks: Sequence[TaskFacts]
-    #: the one whose document it is
+    #: the task that the document belongs to; None for a document without a task
     task: TaskFacts | None
     today: date
     reader: Audience
     begin_on: date
     release_on: date
     launch_on: date
-    #: whether the plan holds
+    #: whether the plan meets all of its deadlines
     feasible: bool
 
     @property
     def audience(self) -> Audience:
-        """Whose eyes the document must bear.
+        """The readers for whom the document must be fit.
 
-        The reader's, or those it is meant for where that circle is wider.
+        Returns the audience of the reader or of the document's task, whichever is wider.
         """
         return self.reader.or_wider(self.task.audience) if self.task else self.reader

@@ -7,16 +7,17 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
-from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.extension_requests import lapse_requests
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import PREFECT, Verb
 from launch_kits.verbs.remind import look_at_launch
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["PREFECT", "cancel"]
 
 
 def cancel(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     by: str | None = None,
@@ -40,7 +41,8 @@ def cancel(
 
 def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch = change.launch
-    launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
+    launch.status = LaunchStatus.CANCELLED
+    launch.ended_at = change.now
     # a digest tells of other launches too
     kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
     outbox.drop(

@@ -15,9 +15,10 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, verdict
+from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Subject, Verb
 from launch_kits.verbs.remind import SPONSOR
-from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import last_decision, read_gates
 from launch_kits.views.task_graph import is_overdue
 
@@ -25,7 +26,7 @@ __all__ = ["check", "decide", "uncheck", "waive"]
 
 
 def check(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -35,10 +36,11 @@ def check(
     note: str | None = None,
     now: datetime,
 ) -> Outcome:
-    """Stand for a check of a stage's gate, with a link to its evidence where the kit asks for one.
+    """Check an item of a stage's gate.
 
-    The gate's owner, their backup or the lead may, but nobody for a stage whose work was all their
-    own, unless the team has nobody else. Raises Refused, NotYours, NotFound.
+    The link to its evidence is required if the kit asks for one. The gate's owner, their backup
+    or the lead may, but no one checks a stage whose work was all their own, unless the team has
+    no one else. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
@@ -75,7 +77,7 @@ def check(
 
 
 def uncheck(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -110,7 +112,7 @@ def uncheck(
 
 
 def waive(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -167,7 +169,7 @@ def waive(
 
 
 def decide(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     go: bool,

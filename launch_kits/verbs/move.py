@@ -1,6 +1,6 @@
 """Moving the launch day.
 
-The rest of the work is planned again from today, and only what changed is told.
+The rest of the work is planned again from today, and only changes are told.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
@@ -21,9 +20,9 @@ from launch_kits.plan import (
 )
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.extension_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
@@ -43,7 +42,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moving the launch day does, or did."""
+    """The effects of moving the launch day."""
 
     launch_before: date
     launch_on: date
@@ -54,22 +53,21 @@ class Move:
     #: the first launch day on which the plan holds, given when this one does not
     earliest_launch_on: date | None
     shifts: tuple[Shift, ...]
-    #: what is doubtful about the new days
+    #: doubts about the new days
     warnings: tuple[Fault, ...]
     #: people who were told, by email
     told: tuple[str, ...] = ()
 
 
-def preview_move(store: Store, slug: str, *, on: date, now: datetime) -> Move:
-    """What moving the launch to a day would change; nothing is written."""
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
+    """Preview a move of the launch to a day; nothing is written."""
+    with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0]
 
 
 def move(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     on: date,
@@ -116,7 +114,8 @@ def move(
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
-    launch, calendar = change.launch, change.calendars.launch
+    launch = change.launch
+    calendar = change.calendars.launch
     if on < change.today:
         raise PlanError(f"{on} is past; move the launch to {change.today} or later")
     release_on = moved_release(
@@ -157,19 +156,18 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
 
 def _apply(change: Change, found: Move, plan: Schedule) -> None:
     launch = change.launch
-    launch.launch_on, launch.release_on = found.launch_on, found.release_on
+    launch.launch_on = found.launch_on
+    launch.release_on = found.release_on
     # The float that people see from now on counts from the day of this plan.
     launch.begin_on = plan.begin_on
     for task in change.tasks.values():
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start, task.finish, task.start_by, task.critical = (
-            span.start,
-            span.finish,
-            span.start_by,
-            span.critical,
-        )
+        task.start = span.start
+        task.finish = span.finish
+        task.start_by = span.start_by
+        task.critical = span.critical
         task.due = task.planned_due = span.due
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)

@@ -118,7 +118,7 @@ class Reason:
     """Why an actor may not: a sentence, and the people who may."""
 
     text: str
-    #: the first is the person whom the act is meant for
+    #: the first is the person expected to act
     people: tuple[str, ...]
 
 
@@ -202,7 +202,7 @@ def must(actor: Actor, verb: Verb, subject: Subject) -> None:
 
 
 def people_for(verb: Verb, subject: Subject) -> tuple[str, ...]:
-    """Emails of the people who may, the person whom the act is meant for first."""
+    """Emails of the people who may, the person expected to act first."""
     parts = [getattr(subject, part) for part in RULES[verb].parts]
     people = tuple(dict.fromkeys(filter(None, (*parts, subject.lead))))
     if verb is not Verb.CHECK:

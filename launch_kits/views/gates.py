@@ -19,7 +19,8 @@ from launch_kits.database.records import (
     Waiver,
 )
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Gate, Stage
+from launch_kits.inputs.gates import Gate
+from launch_kits.inputs.kit import Stage
 from launch_kits.plan.readiness import CheckState, GateState
 
 __all__ = ["last_decision", "read_gates"]

@@ -37,6 +37,7 @@ __all__ = [
     "list_launches",
     "open_tasks",
     "read_launch",
+    "view_of",
 ]
 
 _LAUNCH_SAME = (
@@ -152,7 +153,7 @@ def read_launch(
 
     ``documents`` is the folder of documents. Raises NotFound.
     """
-    return _view(session, find_launch(session, slug), now=now, documents=documents)
+    return view_of(session, find_launch(session, slug), now=now, documents=documents)
 
 
 def list_launches(
@@ -162,7 +163,9 @@ def list_launches(
     launches = session.exec(
         select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
     ).all()
-    return [_view(session, launch, now=now, documents=documents) for launch in launches]
+    return [
+        view_of(session, launch, now=now, documents=documents) for launch in launches
+    ]
 
 
 def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
@@ -172,14 +175,25 @@ def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
     return sorted(tasks, key=lambda task: task.due)
 
 
-def _view(
-    session: Session, launch: Launch, *, now: datetime, documents: Path
+def view_of(
+    session: Session,
+    launch: Launch,
+    *,
+    now: datetime,
+    documents: Path,
+    calendars: Calendars | None = None,
+    graph: TaskGraph | None = None,
 ) -> LaunchView:
-    brief = Brief.kept(launch.brief)
-    graph = TaskGraph.read(session, launch.slug)
+    """A launch's view at an instant.
+
+    Its calendars and its graph are made if the caller has none at hand.
+    """
+    calendars = calendars or Calendars(Brief.kept(launch.brief))
+    brief = calendars.brief
+    graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     due = {task.key: task.due for task in graph.tasks.values()}
-    spare = floats(launch, graph, Calendars(brief), due=due, today=today)
+    spare = floats(launch, graph, calendars, due=due, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
     items = items_of(brief)

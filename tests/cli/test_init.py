@@ -108,11 +108,11 @@ def test_a_machine_without_a_time_zone_has_no_holidays(
 @pytest.mark.parametrize(
     ("flag", "value", "words"),
     [
-        ("--product", " ", "--product: this is empty; fill it in"),
+        ("--product", " ", "--product: empty; fill it in"),
         (
             "--email",
             "lee",
-            '--email: "lee" is no email; write one such as lead@example.com',
+            '--email: "lee" is not an email address; use a value like lead@example.com',
         ),
         (
             "--kit",
@@ -124,10 +124,10 @@ def test_a_machine_without_a_time_zone_has_no_holidays(
         (
             "--on",
             "2027-07-04",
-            "--on: 2027-07-04 (Sunday) is no working day; 2027-07-06 (Tuesday) is the next one",
+            "--on: 2027-07-04 (Sunday) is not a working day; 2027-07-06 (Tuesday) is the next one",
         ),
         ("--on", "2026-11-24", "--on: 2026-11-24 is past; name a day to come"),
-        ("--on", "spring", '--on: "spring" is no day; write one such as 2027-03-02'),
+        ("--on", "spring", '--on: "spring" is not a date; use a value like 2027-03-02'),
         (
             "--on",
             "9999-01-01",
@@ -221,7 +221,7 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     )
     for words in (
         'unknown kit "minor_release"',
-        '"lee" is no email',
+        '"lee" is not an email address',
         'unknown time zone "Berlin"',
     ):
         assert f"Error: {words}" in asked

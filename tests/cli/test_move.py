@@ -99,7 +99,7 @@ def test_a_move_that_does_not_hold_is_refused_unless_accepted(cli: Cli, flying):
     ("words", "why"),
     [
         (["move", SLUG, "--on", "2027-01-08"], "is past"),
-        (["move", SLUG, "--on", "someday"], "is no day"),
+        (["move", SLUG, "--on", "someday"], "is not a date"),
         (["move", SLUG, "--on", "2500-01-01"], "years 1900 to 2199"),
         (["move", SLUG, "--on", "2027-02-16", "--apply", "--by", PMM], PMM),
         (["move", "falcon-3", "--on", "2027-02-16"], 'did you mean "falcon-2"?'),

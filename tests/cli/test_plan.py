@@ -150,7 +150,9 @@ def test_days_are_counted_from_today_in_the_launch_s_time_zone(cli: Cli, written
     ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"],
 )
 def test_text_that_is_not_a_day_is_refused(cli: Cli, written):
-    assert "is no day; write one such as" in cli.refused("plan", BRIEF, "--on", written)
+    assert "is not a date; use a value like" in cli.refused(
+        "plan", BRIEF, "--on", written
+    )
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1800-01-01"])

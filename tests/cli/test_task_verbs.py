@@ -203,7 +203,7 @@ def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
         (["begin", "battlecard"], "battlecard"),
         (["reassign", "research", "--to", "opps"], 'did you mean "ops"?'),
         (["reassign", "--role", "pm", "--to", "ops"], 'did you mean "pmm"?'),
-        (["extend", "research", "--until", "soon"], "is no day"),
+        (["extend", "research", "--until", "soon"], "is not a date"),
         (["extend", "research", "--until", "2027-01-04"], "2027-01-04"),
     ],
     ids=str,

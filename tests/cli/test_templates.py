@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.documents.context import NAMES
+from launch_kits.documents.names import NAMES
 from tests.cli.commands import Cli
 from tests.documents.test_templates import NAMES as TEMPLATES
 

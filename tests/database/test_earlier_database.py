@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from launch_kits.database.records import (
@@ -151,3 +154,24 @@ def test_a_launch_cancelled_before_stays_cancelled(earlier: Store) -> None:
     assert not cancel(earlier, "kestrel-1", now=NOW).changed
     with pytest.raises(Refused, match="is cancelled; nothing can be changed in it"):
         done(earlier, "kestrel-1", "positioning", now=NOW)
+
+
+def test_a_table_made_anew_keeps_the_rows_that_point_at_it(
+    path: Path, earlier: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(path)
+    assert len(before["link"]) > 0
+    assert len(before["extension"]) > 0
+
+    def make_anew(connection: Connection) -> None:
+        operations = Operations(MigrationContext.configure(connection))
+        for table in ("task", "launch"):
+            with operations.batch_alter_table(table, recreate="always") as batch:
+                batch.create_check_constraint("made_anew", "1 = 1")
+
+    monkeypatch.setattr("launch_kits.database.store._migrate", make_anew)
+    earlier.upgrade()
+    assert rows(path) == before
+    with earlier.read() as session:
+        enforced = session.connection().exec_driver_sql("PRAGMA foreign_keys")
+        assert enforced.scalar() == 1

@@ -1,6 +1,6 @@
 """The tables.
 
-Launches, tasks, links, extensions, events, notices, and what delivery and answers remember.
+Launches, tasks, links, extensions, events, notices, and the memory of delivery and answers.
 """
 
 from launch_kits.database.records.event_verbs import (

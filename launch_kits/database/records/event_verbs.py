@@ -12,7 +12,7 @@ __all__ = ["EVENT_PHRASES", "EventPhrase", "EventVerb", "phrase_of"]
 
 
 class EventVerb(StrEnum):
-    """What an event records; the database refuses any other word."""
+    """The verb that an event records; the database refuses any other."""
 
     START = "start"
     BEGIN = "begin"

@@ -1,4 +1,4 @@
-"""Launches, their tasks and what these wait for, the extensions asked for, and what happened."""
+"""Launches with their tasks, dependencies, extensions and events."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Launch(SQLModel, table=True):
     drawn: int = -1
     #: the launch's run in Prefect
     flow_run_id: str | None = None
-    #: the lease of the step at work, so that nobody revives a run whose process still lives
+    #: the lease of the step at work, so that no process revives a run that is still alive
     step_by: str | None = None
     step_until: datetime | None = None
 
@@ -117,12 +117,12 @@ class Task(SQLModel, table=True):
     finish: date
     start_by: date
     due: date
-    #: the due day of the plan, from which `due` differs by what was granted
+    #: the due day of the plan, from which `due` differs by the extensions granted
     planned_due: date
     critical: bool
     #: the day given by the kit, on or after which the task can be started
     not_before: date | None = None
-    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the
+    #: its subject, if it was fanned out: `competitors`, `partners` or `personas`, and the
     #: key there
     each: str | None = None
     item: str | None = None
@@ -146,7 +146,7 @@ class Task(SQLModel, table=True):
     document_owed_at: datetime | None = None
     #: the next instant at which a sweep has something to do here; None for none
     look_at: datetime | None = None
-    #: when it was put in by hand; None for what the kit planned
+    #: when it was put in by hand; None for a task that the kit planned
     added_at: datetime | None = None
     #: due day whose passing has been told; an overdue event is recorded once for each
     overdue_told: date | None = None
@@ -164,7 +164,7 @@ class Task(SQLModel, table=True):
 
 
 class Dependency(SQLModel, table=True):
-    """What a task waits for."""
+    """A predecessor that a task waits for."""
 
     __tablename__ = "link"
     __table_args__ = (
@@ -217,7 +217,7 @@ class Extension(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """What happened, in order; never changed."""
+    """An event of a launch; never changed."""
 
     __tablename__ = "event"
     __table_args__ = (

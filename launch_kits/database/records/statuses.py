@@ -1,6 +1,6 @@
 """The statuses and kinds that columns may hold, and one table about task statuses.
 
-Every room reads what it needs of a task status from `TASK_STATUSES`, so that a new status
+Every room reads its facts of a task status from `TASK_STATUSES`, so that a new status
 is one member and one row here.
 """
 
@@ -57,7 +57,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
-    """What the rooms need to know of one task status."""
+    """The facts of one task status that the rooms need."""
 
     #: for people, on the board's page
     label: str

@@ -14,115 +14,24 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import delete, select
 
 from launch_kits import outbox
-from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
+from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
 from tests import workers as crew
 from tests.launches import NOW, PMM, SLUG, notices
+from tests.outbox.rows import (
+    LATER,
+    TASK,
+    claim,
+    file,
+    prepare,
+    read,
+    run,
+    sent,
+    settle,
+)
 from tests.workers import Workers
-
-TASK, REVIEW, NUDGE = NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE
-LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def empty(store: Store) -> Store:
-    """A launch without tasks and notices."""
-    prepare(store)
-    return store
-
-
-def prepare(store: Store) -> None:
-    with store.write() as session:
-        session.exec(delete(Launch))
-        day = NOW.date()
-        session.add(
-            Launch(
-                slug=SLUG,
-                product="Falcon 2",
-                kit="small",
-                tier=1,
-                brief={},
-                begin_on=day,
-                release_on=day,
-                launch_on=day,
-                opened_at=NOW,
-            )
-        )
-
-
-def file(store: Store, occasion: str = "1", **changes: Any) -> str:
-    given: dict[str, Any] = {
-        "kind": TASK,
-        "launch": SLUG,
-        "task": "research",
-        "to": PMM,
-        "occasion": occasion,
-        "now": NOW,
-        "send_after": NOW,
-    }
-    with store.write() as session:
-        return outbox.enqueue(session, **(given | changes)).key
-
-
-def claim(
-    store: Store, by: str = "a", *, now: datetime = NOW, **options: Any
-) -> list[str]:
-    with store.write() as session:
-        return [
-            notice.key for notice in outbox.claim(session, by=by, now=now, **options)
-        ]
-
-
-def run(store: Store, do: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    with store.write() as session:
-        return do(session, *args, **options)
-
-
-def settle(store: Store, key: str, by: str = "a", *, now: datetime = NOW) -> bool:
-    return bool(run(store, outbox.settle, key, by=by, now=now, channel="D1", ts="1.2"))
-
-
-def read(store: Store, key: str) -> Notice:
-    with store.read() as session:
-        return session.exec(select(Notice).where(Notice.key == key)).one()
-
-
-def test_a_key_says_what_the_notice_is_about(empty: Store) -> None:
-    assert file(empty) == "task:falcon-2:research:pmm@example.com:1"
-    assert (
-        file(empty, kind=NoticeKind.NEWS, task=None, to="#falcon")
-        == "news:falcon-2:-:#falcon:1"
-    )
-
-
-def test_the_same_notice_is_filed_once(empty: Store) -> None:
-    key = file(empty, facts={"by": "first"})
-    assert file(empty, facts={"by": "second"}, send_after=LATER) == key
-    assert [(notice.facts, notice.send_after) for notice in notices(empty)] == [
-        ({"by": "first"}, NOW)
-    ]
-
-
-def test_a_notice_sent_is_not_filed_again(empty: Store) -> None:
-    key = file(empty)
-    claim(empty)
-    settle(empty, key)
-    file(empty)
-    assert [notice.status for notice in notices(empty)] == ["sent"]
-
-
-def test_occasions_are_counted_for_each_task_and_kind(empty: Store) -> None:
-    file(empty, "1")
-    file(empty, "2")
-    file(empty, "1", task=None)
-    with empty.read() as session:
-        assert outbox.occasions(session, TASK, SLUG, "research") == 2
-        assert outbox.occasions(session, TASK, SLUG, None) == 1
-        assert outbox.occasions(session, TASK, SLUG, "positioning") == 0
-        assert outbox.occasions(session, NUDGE, SLUG, "research") == 0
 
 
 def test_the_oldest_owed_notices_are_claimed_first(empty: Store) -> None:
@@ -245,136 +154,6 @@ def test_a_notice_given_up_is_never_claimed_again(
     assert claim(empty, now=LATER) == []
 
 
-def test_only_pending_notices_are_dropped(empty: Store) -> None:
-    sent, sending, waiting = (
-        file(empty, "1"),
-        file(empty, "2"),
-        file(empty, "3", send_after=LATER),
-    )
-    claim(empty, limit=1)
-    settle(empty, sent)
-    claim(empty)
-    nudge, other = file(empty, kind=NUDGE), file(empty, task="positioning")
-    run(
-        empty,
-        outbox.drop,
-        launch=SLUG,
-        task="research",
-        kinds=[TASK],
-        why="the task is done",
-    )
-    found = {notice.key: notice.status for notice in notices(empty)}
-    assert found == {
-        sent: "sent",
-        sending: "sending",
-        waiting: "dropped",
-        nudge: "pending",
-        other: "pending",
-    }
-    run(empty, outbox.drop, launch=SLUG, kinds=list(NoticeKind), why="cancelled")
-    assert {notice.status for notice in notices(empty)} == {
-        "sent",
-        "sending",
-        "dropped",
-    }
-
-
-def sent(store: Store) -> str:
-    key = file(store)
-    claim(store)
-    settle(store, key)
-    return key
-
-
-def outdated(store: Store) -> Notice | None:
-    """The message that has to be brought up to date: there is one, or none."""
-    with store.read() as session:
-        found = [
-            outbox.read_outdated(session, key) for key, _ in outbox.edits_owed(session)
-        ]
-    assert len(found) <= 1
-    return found[0] if found else None
-
-
-def test_what_was_sent_and_has_changed_is_edited_once(empty: Store) -> None:
-    key = file(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert outdated(empty) is None, "what was not sent shows nothing old"
-    claim(empty)
-    settle(empty, key)
-    assert outdated(empty) is None
-    run(empty, outbox.outdate, launch=SLUG, task="research", kinds=[TASK])
-    found = outdated(empty)
-    assert found is not None
-    assert found.key == key
-    run(empty, outbox.settle_edit, key, changes=found.changes)
-    assert outdated(empty) is None
-
-
-def test_a_change_while_a_message_is_sent_is_edited_in_afterwards(empty: Store) -> None:
-    key = file(empty)
-    claim(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert outdated(empty) is None
-    settle(empty, key)
-    assert outdated(empty) is not None
-
-
-def test_an_edit_whose_process_was_killed_is_still_owed(empty: Store) -> None:
-    sent(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    assert outdated(empty) is not None, "read by one that dies"
-    assert outdated(empty) is not None
-
-
-def test_a_change_while_a_message_is_edited_keeps_it_marked(empty: Store) -> None:
-    key = sent(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    before = read(empty, key).changes
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.settle_edit, key, changes=before)
-    assert outdated(empty) is not None
-
-
-def test_an_edit_that_comes_late_is_made_again(empty: Store) -> None:
-    key = sent(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    slow = read(empty, key).changes
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.settle_edit, key, changes=read(empty, key).changes)
-    assert outdated(empty) is None
-    run(empty, outbox.settle_edit, key, changes=slow)
-    assert outdated(empty) is not None, "the slow one wrote what was true before"
-
-
-def test_an_edit_that_failed_is_tried_again(empty: Store) -> None:
-    key = sent(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, outbox.note, key, error="ratelimited")
-    found = outdated(empty)
-    assert found is not None
-    assert found.error == "ratelimited"
-
-
-def test_what_hangs_on_a_message_is_owed_from_its_sending_on(empty: Store) -> None:
-    key = file(empty)
-    claim(empty)
-    run(
-        empty,
-        outbox.settle,
-        key,
-        by="a",
-        now=NOW,
-        channel="D1",
-        ts="1.2",
-        shown="abc",
-        more=True,
-    )
-    found = outdated(empty)
-    assert found is not None
-    assert (found.shown, found.changes) == ("abc", 1)
-
-
 def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) -> None:
     def owed(**options: Any) -> list[tuple[str, str]]:
         with empty.read() as session:
@@ -395,35 +174,6 @@ def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) ->
     assert edits() == [(told, PMM)]
     assert owed(launch="kestrel") == edits(launch="kestrel") == []
     assert claim(empty, now=LATER, keys=[late, later]) == [late]
-
-
-def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -> None:
-    key, other = file(empty), file(empty, "2")
-    assert run(empty, outbox.requeue, [key], now=LATER) == 0, "it is not dead"
-    claim(empty, limit=1)
-    run(empty, outbox.fail, key, by="a", error="gone")
-    assert run(empty, outbox.requeue, [key, other], now=LATER) == 1
-    notice = read(empty, key)
-    assert (notice.status, notice.attempts, notice.error, notice.send_after) == (
-        "pending",
-        1,
-        None,
-        LATER,
-    )
-
-
-@pytest.mark.parametrize(
-    ("end", "options"),
-    [(outbox.fail, {"error": "gone"}), (outbox.discard, {"why": "untrue"})],
-)
-def test_what_was_given_up_leaves_nothing_to_edit(
-    empty: Store, end: Callable[..., bool], options: dict[str, str]
-) -> None:
-    key = file(empty)
-    claim(empty)
-    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
-    run(empty, end, key, by="a", **options)
-    assert not read(empty, key).outdated
 
 
 def test_of_several_claiming_at_once_each_gets_its_own(
