@@ -55,11 +55,8 @@ def retry(
     launch = launch or (context.parent.params["launch"] if context.parent else None)
     found = retry_notices(store, keys, launch=launch, now=clock(now))
     count = sum(found.values())
-    print(
-        f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again"
-        if count
-        else "no notice is dead"
-    )
+    verb = "notice waits" if count == 1 else "notices wait"
+    print(f"{count} {verb} to be sent again" if count else "no notice is dead")
     for slug in found:
         follow_up(store, slug, settings=settings, now=clock(now))
 

@@ -72,7 +72,7 @@ def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp
 
 def test_without_a_terminal_options_without_a_default_must_be_given(cli: Cli):
     assert "give --product, --lead, --email" in cli.misused(*begin())
-    assert "name --email" in cli.misused(
+    assert "give --email" in cli.misused(
         *begin("--product", "Atlas", "--lead", "Lee", "--yes")
     )
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from dataclasses import fields
 
 import pytest
 
@@ -45,11 +44,3 @@ def test_view_has_the_item_of_its_fan_out(falcon, tmp_path):
     assert (card.item.name, card.audience) == ("Kite", Audience.INTERNAL)
     assert other is not None
     assert other.item is None
-
-
-def test_task_is_late_if_it_was_done_after_its_due_day():
-    due = date(2027, 2, 4)
-    assert not task(due=due).late
-    done_at = datetime(2027, 2, 5, 12, tzinfo=UTC)
-    done = replace(task(due=due), done_at=done_at, done_on=done_at.date())
-    assert done.late
