@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents.formats.outline import Run, outline
-from launch_kits.documents.formats.slides import HEIGHT, SlideLine, SlideTable, slides
+from launch_kits.documents.formats.slide_pieces import HEIGHT, SlideLine, SlideTable
+from launch_kits.documents.formats.slides import slides
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE
 
