@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -197,3 +198,18 @@ def test_what_is_markdown_already_stays_and_what_is_added_to_it_is_escaped():
 def test_nothing_is_shown_for_none():
     assert escape(None) == ""
     assert escape(750000) == "750000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + "_" * 200_000 + "a",
+        "_" * 200_000,
+        "-" * 200_000 + "a",
+        "=" * 200_000 + "a",
+    ],
+)
+def test_a_long_text_is_escaped_soon(text):
+    began = time.process_time()
+    assert escape(text).replace("\\", "") == text
+    assert time.process_time() - began < 20

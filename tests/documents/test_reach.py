@@ -28,6 +28,15 @@ from launch_kits.inputs.titles import fill_in
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
 from launch_kits.workdays.calendar import Calendar
+from tests.documents.hostile import (
+    BIG_LIST,
+    BIG_TEXT,
+    BIG_TUPLE,
+    LIST,
+    WORK,
+    assert_refused,
+    repeated,
+)
 from tests.samples import brief, facts
 
 ROOT = Path(__file__).parents[2]
@@ -343,3 +352,35 @@ def test_the_docs_list_every_filter_and_function(sandbox):
         )
         == []
     )
+
+
+#: hostile templates, and the errors that refuse them
+HOSTILE = [
+    ("{{ range(10 ** 200) }}", LIST),
+    ("{{ range(0, 0 - 10 ** 10, 0 - 1) | length }}", LIST),
+    (BIG_TEXT + repeated("{{ a.count('b') }}"), WORK),
+    (BIG_LIST + repeated("{{ a.count(1) }}"), WORK),
+    (BIG_TUPLE + repeated("{{ {}.get(a) }}"), WORK),
+    (repeated("{{ attributes() }}{{ brief == brief }}"), WORK),
+    (repeated("{{ claims(['globex.y1'] * 9999) }}"), WORK),
+    (repeated("{{ brief.calendar().closed_between(today, launch_on) }}"), WORK),
+    ("{{ '{:>1000000000}'.format(1) }}", "access to attribute 'format'"),
+    ("{{ '{0:>1000000000}'.format_map({}) }}", "access to attribute 'format_map'"),
+    ("{{ 'a'.ljust(1000000000) }}", "access to attribute 'ljust'"),
+    ("{{ 'a'.zfill(1000000000) }}", "access to attribute 'zfill'"),
+    ("{{ '\t'.expandtabs(1000000000) }}", "access to attribute 'expandtabs'"),
+    ("{{ today.strftime('%1000000000d') }}", "access to attribute 'strftime'"),
+    ("{{ lipsum(10 ** 6) }}", 'unknown name "lipsum"'),
+    ("{{ cycler('a') }}", 'unknown name "cycler"'),
+    ("{{ joiner('a') }}", 'unknown name "joiner"'),
+    ("{{ dict(a=1) }}", 'unknown name "dict"'),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"), HOSTILE, ids=[text[:70] for text, _ in HOSTILE]
+)
+def test_a_function_beyond_the_bounds_is_refused_soon_with_its_template(
+    tmp_path, text, fault
+):
+    assert_refused(tmp_path, text, fault)
