@@ -99,7 +99,7 @@ def shown(text: str) -> str:
         "2027-03-02",
     ],
 )
-def test_readable_text_stays_as_it_is(text):
+def test_text_without_markup_is_unchanged(text):
     assert escape(text) == text
 
 
@@ -137,7 +137,7 @@ def test_no_tag_is_left_for_readers_that_do_not_know_a_backslash_before_it(text)
 @example("---")
 @example(":-:")
 @example("&#106;")
-def test_a_value_is_shown_as_it_is_wherever_it_stands(place, text):
+def test_a_value_is_shown_as_it_is_in_every_place(place, text):
     tokens = READER.parse(place.format(escape(f"a{text}a")))
     blocks = READER.parse(place.format("plain"))
     assert [token.type for token in tokens] == [token.type for token in blocks]
@@ -187,7 +187,7 @@ def test_only_http_and_https_become_links(url, text):
         assert {token.type for token in inline} <= {"text", "link_open", "link_close"}
 
 
-def test_what_is_markdown_already_stays_and_what_is_added_to_it_is_escaped():
+def test_markdown_is_unchanged_and_text_added_to_it_is_escaped():
     bold = Markdown("**b**")
     assert escape(bold) is bold
     assert bold + "*" == r"**b**\*"

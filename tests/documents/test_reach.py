@@ -201,7 +201,7 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
     }
 
 
-def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
+def test_results_of_functions_lead_to_no_other_function(sandbox, given):
     context = TemplateContext(given)
     made = {
         "sheet": context.sheet(given.task.item),
@@ -271,7 +271,7 @@ def test_a_function_that_is_not_listed_is_not_called_even_where_a_template_has_i
         sandbox.call(None, function)
 
 
-def test_an_unknown_name_that_is_called_is_told_as_unknown(sandbox):
+def test_a_call_of_an_unknown_name_says_that_it_is_unknown(sandbox):
     with pytest.raises(UndefinedError):
         sandbox.call(None, sandbox.undefined(name="nothing"))
 
@@ -310,7 +310,7 @@ PARTS_OF = [
 
 @pytest.mark.parametrize("part", PARTS_OF)
 @pytest.mark.parametrize("text", INSIDE)
-def test_what_jinja_hands_a_template_leads_nowhere(tmp_path, text, part):
+def test_objects_of_jinja_lead_to_nothing(tmp_path, text, part):
     (tmp_path / "own.md.j2").write_text(text.replace("PART", part), "utf-8")
     (tmp_path / "part.md.j2").write_text("{% macro m() %}{% endmacro %}", "utf-8")
     with pytest.raises(DocumentError, match=r"^template own\.md\.j2, line 1: "):

@@ -297,7 +297,7 @@ def test_a_bare_brief_still_makes_every_document(name, reader):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_customer_may_not_see_is_in_no_document_for_customers(name):
+def test_no_document_for_customers_has_internal_claims(name):
     loaded = load_brief(EXAMPLE).brief
     text = render(
         name, facts(loaded, task(item=item_of(name, loaded)), reader=CUSTOMER)
@@ -475,7 +475,7 @@ def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
     assert "Missing" not in outside
 
 
-def test_a_plan_that_does_not_hold_says_by_how_much():
+def test_an_infeasible_plan_says_by_how_much():
     text = render("launch_plan.md.j2", full())
     assert (
         "> **This plan does not hold.** 1 task finishes too late, first of all “Word” by 2 working days."

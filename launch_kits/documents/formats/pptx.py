@@ -156,7 +156,10 @@ def _fill(page: Page, slide: Slide) -> None:
         height = sum(piece.height(slide.size) for piece in pieces)
         lines = _lines(pieces)
         if lines:
-            box = page.shapes.add_textbox(0, 0, 0, 0) if box else page.placeholders[1]
+            if box:
+                box = page.shapes.add_textbox(Pt(0), Pt(0), Pt(0), Pt(0))
+            else:
+                box = page.placeholders[1]
             box.left = Pt(LEFT)
             box.top = Pt(top)
             box.width = Pt(WIDTH)

@@ -19,7 +19,7 @@ OPENED = {"pptx": Presentation, "docx": Document}
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_a_file_tells_what_it_is_and_whose(name):
+def test_a_file_has_its_metadata_as_properties(name):
     about = OPENED[name](
         io.BytesIO(make(name, "# The *card*\n\nText", METADATA))
     ).core_properties
@@ -58,5 +58,5 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_a_day_before_there_were_zip_files_is_no_trouble(name):
+def test_a_day_before_1980_makes_a_valid_file(name):
     assert make(name, "x", replace(METADATA, day=date(1970, 1, 1))).startswith(b"PK")

@@ -56,7 +56,7 @@ NEEDED = {
         if (TEMPLATES / file).exists()
     ],
 )
-def test_slides_and_letters_are_offered_where_people_need_them(name, template):
+def test_templates_offer_the_formats_that_people_need(name, template):
     assert name in formats_of(template)
 
 
@@ -69,7 +69,7 @@ def test_a_format_that_a_template_declares_must_be_known(tmp_path):
         formats_of("own.md.j2", folders=[tmp_path])
 
 
-def test_a_template_that_is_not_there_offers_nothing():
+def test_a_missing_template_is_an_error():
     with pytest.raises(DocumentError, match="in none of the template folders"):
         formats_of("none.md.j2")
 
