@@ -91,7 +91,8 @@ PRICES = [
 CARD = """\
 # Acme vs Globex
 
-Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** · Next review **2026-12-01** · 1 of 4 sources stale \
+Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** \
+· Next review **2026-12-01** · 1 of 4 sources stale \
 · ✓ may be told to customers
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.

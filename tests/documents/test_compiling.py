@@ -28,7 +28,10 @@ def error_of(written, text: str, **more) -> str:
         "{{ brief.product }}",
         "{% set x %}{{ brief.product }}{% endset %}{{ x }}",
         "{% macro say(x) %}{{ x }}{% endmacro %}{{ say(brief.product) }}",
-        "{% macro say() %}{{ caller() }}{% endmacro %}{% call say() %}{{ brief.product }}{% endcall %}",
+        (
+            "{% macro say() %}{{ caller() }}{% endmacro %}{% call say() %}{{ brief.product "
+            "}}{% endcall %}"
+        ),
         "{{ [brief.product] | join(' ') }}",
         "{{ '' | safe ~ brief.product }}",
         "{{ '' | safe + brief.product }}",

@@ -55,9 +55,13 @@ def test_a_battlecard_needs_a_competitor():
 
 
 def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
-    text = "{{ gap('limits', 'positioning.alternatives, claims: disqualifiers') }}{{ gap('cost', '', 'lead') }}"
+    text = (
+        "{{ gap('limits', 'positioning.alternatives, claims: disqualifiers') }}{{ "
+        "gap('cost', '', 'lead') }}"
+    )
     assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
-        "*Missing: limits (that partners may read).* Pam (pam@example.com) to supply `positioning.alternatives, "
+        "*Missing: limits (that partners may read).* Pam (pam@example.com) to supply "
+        "`positioning.alternatives, "
         "claims: disqualifiers` in the brief."
         "*Missing: cost.* Lee (lee@example.com) to write it into the finished document."
     )

@@ -87,11 +87,17 @@ def test_a_change_in_a_folder_leaves_other_folders_alone(tmp_path: Path):
         ),
         (
             "{{ task.owner }}",
-            'own.md.j2, line 1: cannot take "owner" from an empty value; test the value first, as in {% if task %}',
+            (
+                'own.md.j2, line 1: cannot take "owner" from an empty value; test the value '
+                "first, as in {% if task %}"
+            ),
         ),
         (
             "\n\n{% if %}",
-            "own.md.j2, line 3: Expected an expression, got 'end of statement block'; fix the template",
+            (
+                "own.md.j2, line 3: Expected an expression, got 'end of statement block'; fix "
+                "the template"
+            ),
         ),
         (
             "{{ 1 / 0 }}",

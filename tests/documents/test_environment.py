@@ -43,11 +43,17 @@ HONEST = [
         "100 2027-03-02 2027",
     ),
     (
-        "{% for i in range(3) %}{{ loop.index }}/{{ loop.length }}{{ ', ' if not loop.last }}{% endfor %}",
+        (
+            "{% for i in range(3) %}{{ loop.index }}/{{ loop.length }}{{ ', ' if not "
+            "loop.last }}{% endfor %}"
+        ),
         "1/3, 2/3, 3/3",
     ),
     (
-        "{{ [3, 1, 2] | sort | map('string') | join('-') }} {{ [1, 2] | sum }} {{ [[1], [2]] | sum(start=[]) }}",
+        (
+            "{{ [3, 1, 2] | sort | map('string') | join('-') }} {{ [1, 2] | sum }} {{ "
+            "[[1], [2]] | sum(start=[]) }}"
+        ),
         "1-2-3 3 \\[1, 2\\]",
     ),
     (
@@ -55,7 +61,10 @@ HONEST = [
         "a+b a bc a",
     ),
     (
-        "{% set n = namespace(x=0) %}{% for i in range(1000) %}{% set n.x = n.x + i %}{% endfor %}{{ n.x }}",
+        (
+            "{% set n = namespace(x=0) %}{% for i in range(1000) %}{% set n.x = n.x + i "
+            "%}{% endfor %}{{ n.x }}"
+        ),
         "499500",
     ),
     (
@@ -67,11 +76,17 @@ HONEST = [
         "a b|a-b|2.35",
     ),
     (
-        "{{ {'a': 1}.items() | list | length }} {{ {'a': 1} | dictsort | length }} {{ {'a': 1}.a }}",
+        (
+            "{{ {'a': 1}.items() | list | length }} {{ {'a': 1} | dictsort | length }} {{ "
+            "{'a': 1}.a }}"
+        ),
         "1 1 1",
     ),
     (
-        "{% for i in [1, 2, 3, 4] if i is even %}{{ loop.cycle('x', 'y') }}{{ i }}{% else %}none{% endfor %}",
+        (
+            "{% for i in [1, 2, 3, 4] if i is even %}{{ loop.cycle('x', 'y') }}{{ i }}{% "
+            "else %}none{% endfor %}"
+        ),
         "x2y4",
     ),
     ("{% block a %}A{% endblock %}{{ self.a() }}", "AA"),

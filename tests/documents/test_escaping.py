@@ -18,7 +18,7 @@ READER = (
     .use(footnote_plugin)
 )
 
-#: where templates put values: what comes before and after, and the place of the text among the
+#: places of values in templates: the text before and after, and the place of the text among the
 #: inline tokens
 PLACES = [
     "{}",

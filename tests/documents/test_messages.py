@@ -54,7 +54,10 @@ def test_a_missing_message_is_built_from_whole_sentences_that_fit():
     assert [message.text for message in messages] == [
         "Acme 2: It stores data. Read once: Open licence.",
         f"{first} It stores data. Read once: Open licence.",
-        f"{first} It stores data. Read once: Open licence. Fewer nodes: Twice the speed on the same machines.",
+        (
+            f"{first} It stores data. Read once: Open licence. Fewer nodes: Twice the speed "
+            f"on the same machines."
+        ),
         None,
     ]
     assert all(message.over == 0 and not message.given for message in messages)

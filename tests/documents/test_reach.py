@@ -1,6 +1,6 @@
-"""What a template can reach.
+"""The reach of a template: every value within four steps of its names.
 
-Every value within four steps of its names, and what of that it can call.
+Of these values, a template can call only the listed functions.
 """
 
 from __future__ import annotations
@@ -92,10 +92,10 @@ ALLOWED: dict[type, set[str]] = {
     dict: {"get", "items", "keys", "values"},
     date: {"isocalendar", "isoformat", "isoweekday", "weekday"},
 }
-#: functions that belong to nobody
+#: functions that belong to no type
 FREE = {"namespace", "range"}
 
-#: what a template may be handed by way of a trick: names of Python's and Pydantic's machinery
+#: names of Python's and Pydantic's machinery, which a template may try
 MACHINERY = sorted(
     {
         *dir(BaseModel),
@@ -127,7 +127,7 @@ def sandbox():
 
 
 def key_of(value: object) -> object:
-    """What makes a value worth a look: its type, and for what is called, what it is."""
+    """The identity of a value: two values with one key lead to the same names."""
     if callable(value):
         return (
             type(value),
@@ -142,9 +142,9 @@ def key_of(value: object) -> object:
 
 
 def steps(sandbox, value: object) -> Iterator[tuple[str, object]]:
-    """All that a template can take from a value.
+    """All values that a template can take from a value.
 
-    By every name that Python knows of it, by items, and by looping.
+    It takes them by every name that Python knows of the value, by items, and by looping.
     """
     names = {*dir(value), *dir(type(value)), *MACHINERY}
     for name in sorted(names):
@@ -276,7 +276,7 @@ def test_a_call_of_an_unknown_name_says_that_it_is_unknown(sandbox):
         sandbox.call(None, sandbox.undefined(name="nothing"))
 
 
-#: what a template may be handed besides: loops, macros, blocks, modules, spaces for names
+#: objects of Jinja that a template gets: loops, macros, blocks, modules, namespaces
 INSIDE = [
     "{% for a in [1] %}{{ loop.PART }}{% endfor %}",
     "{% macro m() %}{% endmacro %}{{ m.PART }}",
@@ -318,7 +318,10 @@ def test_objects_of_jinja_lead_to_nothing(tmp_path, text, part):
 
 
 def test_an_imported_template_keeps_nothing_from_one_document_to_the_next(tmp_path):
-    part = "{% set seen = namespace(x='') %}{% macro m(a) %}{% set seen.x = seen.x ~ a %}{{ seen.x }}{% endmacro %}"
+    part = (
+        "{% set seen = namespace(x='') %}{% macro m(a) %}{% set seen.x = seen.x ~ a "
+        "%}{{ seen.x }}{% endmacro %}"
+    )
     (tmp_path / "part.md.j2").write_text(part, "utf-8")
     (tmp_path / "own.md.j2").write_text(
         "{% import 'part.md.j2' as part %}{{ part.m(brief.product) }}", "utf-8"

@@ -61,7 +61,10 @@ def test_every_document_says_the_same_as_its_markdown(name):
 
 
 def test_blocks_have_the_styles_of_word():
-    text = "# T\n\na\n\n## H\n\n### K\n\n- b\n  - c\n\n    d\n\n1. e\n\n> f\n\n```\ng\nh\n```\n\n---"
+    text = (
+        "# T\n\na\n\n## H\n\n### K\n\n- b\n  - c\n\n    d\n\n1. e\n\n> f\n\n```\ng\n"
+        "h\n```\n\n---"
+    )
     assert written(text) == [
         ("Title", "T"),
         ("Normal", "a"),

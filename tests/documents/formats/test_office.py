@@ -44,7 +44,8 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
     )
     program = (
         "import sys, datetime\nfrom launch_kits.documents import DocumentMetadata, make\n"
-        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', "
+        f"datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(make({name!r}, {text!r}, about))"
     )
     first = make(name, text, METADATA)

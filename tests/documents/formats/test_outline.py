@@ -29,7 +29,10 @@ def says(text: str) -> Paragraph:
 
 
 def test_every_kind_of_block_is_read():
-    text = "# Title\n\nOne\ntwo\\\nthree\n\n> Mind\n\n---\n\n```\nlet x\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    text = (
+        "# Title\n\nOne\ntwo\\\nthree\n\n> Mind\n\n---\n\n```\nlet x\n```\n\n| a | b |\n"
+        "|---|---|\n| 1 | 2 |"
+    )
     assert blocks(text) == [
         Heading(1, (Run("Title"),)),
         Paragraph((Run("One two"), Run("\n"), Run("three"))),
@@ -75,7 +78,10 @@ def test_sources_are_numbered_as_the_text_names_them():
 
 
 def test_sections_have_their_heading_and_layout():
-    text = "# T\n\n<!-- layout: columns -->\n\n## A\n\na\n\n### B\n\n<!-- layout: folded -->\n\n## C\n"
+    text = (
+        "# T\n\n<!-- layout: columns -->\n\n## A\n\na\n\n### B\n\n"
+        "<!-- layout: folded -->\n\n## C\n"
+    )
     assert outline(text) == (
         Section(Layout.PLAIN, None, (Heading(1, (Run("T"),)),)),
         Section(

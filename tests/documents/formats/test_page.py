@@ -134,7 +134,10 @@ Hidden
 
 
 def test_sources_are_never_folded():
-    text = "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n[^1]: [x.y](https://x.y): theirs\n"
+    text = (
+        "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n"
+        "[^1]: [x.y](https://x.y): theirs\n"
+    )
     seen = page(text)
     assert seen.all("details") == []
     assert [link["href"] for link in seen.all("a")] == [

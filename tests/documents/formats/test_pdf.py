@@ -55,7 +55,7 @@ TYPST = [
     "\u202e",
 ]
 
-#: what the project's fonts show
+#: characters of the project's fonts
 KNOWN = (
     st.characters(codec="cp1252", exclude_characters="\xad")
     | st.characters(codec="cp1251")
@@ -79,7 +79,10 @@ def text_of(pdf: bytes) -> str:
 @example(text=" ".join(TYPST))
 def test_every_text_is_printed_as_it_is_and_never_obeyed(text):
     value = escape(text)
-    markdown = f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n[^1]: {value}"
+    markdown = (
+        f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n"
+        f"[^1]: {value}"
+    )
     about = replace(METADATA, product=one_line(text), reader=one_line(text))
     printed = text_of(to_pdf(markdown, about))
     once = letters(shown(text))
@@ -98,8 +101,10 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     markdown = "# A\n\n- b ✓[^1]\n\n[^1]: [c](https://c.example)"
     program = (
         "import sys, datetime\n"
-        "from launch_kits.documents.formats.pdf import to_pdf\nfrom launch_kits.documents import DocumentMetadata\n"
-        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        "from launch_kits.documents.formats.pdf import to_pdf\n"
+        "from launch_kits.documents import DocumentMetadata\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', "
+        f"datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(to_pdf({markdown!r}, about))"
     )
     other = subprocess.run(
@@ -204,7 +209,10 @@ def test_every_document_says_the_same_as_its_markdown(name):
         "<!-- layout: folded -->\n\n## A\n\n" + "- b\n" * 600,
         "long\n\n" * 200 + "<!-- layout: folded -->\n\n## A\n\nb\n\n## C\n\nd",
         "<!-- layout: folded -->\n\n## A\n\n" + "b\n\n" * 200 + "## C\n\nd",
-        "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n***\n\n    code\n\n[^1]: x",
+        (
+            "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n"
+            "***\n\n    code\n\n[^1]: x"
+        ),
     ],
 )
 def test_documents_of_any_shape_are_printed_whole(markdown):

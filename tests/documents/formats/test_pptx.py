@@ -20,7 +20,7 @@ METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 FOOTER = f"Acme 2 · Internal · {TODAY}"
-#: what stands for the number of a slide until it is shown
+#: the text in the place of a slide number until the slide is shown
 NUMBER = "\u2039#\u203a"
 
 
