@@ -47,11 +47,11 @@ def test_a_new_day_alone_changes_nothing():
         "the reader",
     ],
 )
-def test_it_changes_with_what_the_document_says(changed):
+def test_the_digest_changes_with_the_document(changed):
     assert digest_of(changed) != digest_of(card_facts(CLAIMS))
 
 
-def test_it_does_not_change_with_what_the_document_does_not_use():
+def test_the_digest_ignores_facts_that_the_document_does_not_use():
     given = card_facts(CLAIMS)
     assert given.task
     moved = replace(
@@ -79,7 +79,7 @@ def test_a_document_that_looks_at_the_day_changes_on_the_launch_day():
     )
 
 
-def test_it_changes_with_the_template_and_with_what_that_includes(tmp_path):
+def test_the_digest_changes_with_the_template_and_its_includes(tmp_path):
     def written(part: str) -> str:
         (tmp_path / "own.md.j2").write_text("{% include 'part.md.j2' %}", "utf-8")
         (tmp_path / "part.md.j2").write_text(part, "utf-8")

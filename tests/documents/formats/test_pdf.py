@@ -55,7 +55,7 @@ TYPST = [
     "\u202e",
 ]
 
-#: what the project's fonts show
+#: characters of the project's fonts
 KNOWN = (
     st.characters(codec="cp1252", exclude_characters="\xad")
     | st.characters(codec="cp1251")
@@ -77,9 +77,12 @@ def text_of(pdf: bytes) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
 @example(text=" ".join(TYPST))
-def test_every_text_is_printed_as_it_stands_and_never_obeyed(text):
+def test_every_text_is_printed_as_it_is_and_never_obeyed(text):
     value = escape(text)
-    markdown = f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n[^1]: {value}"
+    markdown = (
+        f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n"
+        f"[^1]: {value}"
+    )
     about = replace(METADATA, product=one_line(text), reader=one_line(text))
     printed = text_of(to_pdf(markdown, about))
     once = letters(shown(text))
@@ -98,8 +101,10 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     markdown = "# A\n\n- b ✓[^1]\n\n[^1]: [c](https://c.example)"
     program = (
         "import sys, datetime\n"
-        "from launch_kits.documents.formats.pdf import to_pdf\nfrom launch_kits.documents import DocumentMetadata\n"
-        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        "from launch_kits.documents.formats.pdf import to_pdf\n"
+        "from launch_kits.documents import DocumentMetadata\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', "
+        f"datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(to_pdf({markdown!r}, about))"
     )
     other = subprocess.run(
@@ -108,7 +113,7 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     assert other == to_pdf(markdown, METADATA) == to_pdf(markdown, METADATA)
 
 
-def test_the_file_tells_its_title_owner_and_day_and_not_when_it_was_made():
+def test_a_file_has_title_owner_and_day_and_no_time_of_making():
     about = read(to_pdf("# The *card*", METADATA)).metadata
     assert about
     assert about.title == "The card · Acme 2"
@@ -117,7 +122,7 @@ def test_the_file_tells_its_title_owner_and_day_and_not_when_it_was_made():
     assert read(to_pdf("x", METADATA)).metadata.title == "Card · Acme 2"
 
 
-def test_every_page_says_what_it_is_for_whom_and_which():
+def test_every_page_has_product_reader_and_page_number():
     pages = read(to_pdf("# Card\n\n" + "line\n\n" * 300, METADATA)).pages
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
@@ -130,12 +135,12 @@ def test_every_page_says_what_it_is_for_whom_and_which():
 @pytest.mark.parametrize(
     ("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))]
 )
-def test_pages_are_of_the_paper_asked_for(paper, size):
+def test_pages_have_the_size_of_the_paper(paper, size):
     box = read(to_pdf("x", replace(METADATA, paper=paper))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
-def test_links_lead_to_their_addresses():
+def test_links_have_their_addresses():
     page = read(
         to_pdf(
             "[a](https://a.example/b?c=d) b[^1]\n\n[^1]: [e](https://e.example)",
@@ -160,7 +165,7 @@ def test_a_word_longer_than_a_line_breaks():
 
 
 @pytest.mark.parametrize(("lines", "pages"), [(10, 1), (85, 2), (115, 2), (400, None)])
-def test_a_document_somewhat_longer_than_two_pages_is_set_smaller(lines, pages):
+def test_a_document_of_three_pages_gets_smaller_text(lines, pages):
     found = len(
         read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, METADATA)).pages
     )
@@ -204,7 +209,10 @@ def test_every_document_says_the_same_as_its_markdown(name):
         "<!-- layout: folded -->\n\n## A\n\n" + "- b\n" * 600,
         "long\n\n" * 200 + "<!-- layout: folded -->\n\n## A\n\nb\n\n## C\n\nd",
         "<!-- layout: folded -->\n\n## A\n\n" + "b\n\n" * 200 + "## C\n\nd",
-        "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n***\n\n    code\n\n[^1]: x",
+        (
+            "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n"
+            "***\n\n    code\n\n[^1]: x"
+        ),
     ],
 )
 def test_documents_of_any_shape_are_printed_whole(markdown):

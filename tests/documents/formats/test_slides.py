@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents.formats.outline import Run, outline
-from launch_kits.documents.formats.slides import HEIGHT, SlideLine, SlideTable, slides
+from launch_kits.documents.formats.slide_pieces import HEIGHT, SlideLine, SlideTable
+from launch_kits.documents.formats.slides import slides
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE
 
@@ -41,7 +42,7 @@ def test_a_document_without_a_title_has_that_of_its_task():
     assert [slide.title for slide in slides_of("")] == ["Card"]
 
 
-def test_what_does_not_belong_on_the_first_slide_comes_on_the_next():
+def test_other_blocks_of_the_beginning_come_on_the_second_slide():
     found = slides_of("# The card\n\n- a\n\n## One")
     assert [(slide.title, len(slide.pieces)) for slide in found] == [
         ("The card", 0),
@@ -50,17 +51,7 @@ def test_what_does_not_belong_on_the_first_slide_comes_on_the_next():
     ]
 
 
-def test_items_know_their_mark_and_depth():
-    found = slides_of("## A\n\n- a\n\n  more\n  1. b\n\n3. c")[1].pieces
-    assert [(piece.mark, piece.level, piece.first) for piece in found] == [
-        ("•", 1, True),
-        (None, 1, False),
-        (1, 2, False),
-        (3, 1, True),
-    ]
-
-
-def test_little_text_is_large_and_much_text_smaller():
+def test_more_text_is_written_smaller():
     sizes = [
         slides_of("## A\n\n" + "- A line of text\n" * count)[1].size
         for count in (1, 9, 14, 18)
@@ -69,7 +60,7 @@ def test_little_text_is_large_and_much_text_smaller():
     assert sizes[0] > sizes[-1]
 
 
-def test_what_a_slide_cannot_hold_goes_on_to_the_next():
+def test_a_long_section_continues_on_further_slides():
     found = slides_of(
         "## A\n\n" + "".join(f"- Line {number}\n" for number in range(60))
     )[1:]
@@ -98,7 +89,7 @@ def test_a_long_table_goes_on_with_its_headings():
     assert sum(len(slide.pieces[0].table.rows) - 1 for slide in found) == 50
 
 
-def test_a_slide_knows_the_sources_that_it_names():
+def test_a_slide_has_the_sources_that_it_cites():
     found = slides_of(
         "## A\n\n- x[^1][^2]\n\n## B\n\n| y[^2] |\n|---|\n\n[^1]: one\n[^2]: two"
     )
@@ -135,7 +126,7 @@ def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
     assert letters(said(markdown)) <= letters(words(found)) + letters(titles)
 
 
-def test_only_a_row_higher_than_a_slide_is_too_high():
+def test_a_long_paragraph_is_divided_among_slides():
     found = slides_of("## A\n\n" + "word " * 3000)[1:]
     assert all(slide.pieces[0].height(slide.size) <= HEIGHT for slide in found)
     assert isinstance(slides_of("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)

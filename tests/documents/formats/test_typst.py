@@ -16,7 +16,7 @@ from tests.samples import TODAY
         (b'#import "@local/x:1.0.0": y', "package not found"),
     ],
 )
-def test_even_its_program_could_read_no_file(program, why):
+def test_typst_can_read_no_file(program, why):
     with pytest.raises(RuntimeError, match=why):
         compiler()._compile(program, "{}", TODAY)
 
