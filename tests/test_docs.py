@@ -9,10 +9,20 @@ import click
 import pytest
 
 from launch_kits.cli.app import app
-from launch_kits.documents.context import NAMES
-from launch_kits.inputs import brief, content, kit, ledger, positioning, team
+from launch_kits.documents.names import NAMES
+from launch_kits.inputs import (
+    brief,
+    content,
+    gates,
+    kit,
+    ledger,
+    nudges,
+    positioning,
+    team,
+)
 from launch_kits.inputs.base import Model
-from launch_kits.inputs.kit import Kit, kit_faults
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.codes import CODES, FAULTS
@@ -54,10 +64,10 @@ KITS = (
     kit.KitTask,
     kit.After,
     kit.When,
-    kit.Gate,
-    kit.Check,
-    kit.Nudges,
-    kit.Rung,
+    gates.Gate,
+    gates.Check,
+    nudges.Nudges,
+    nudges.Rung,
 )
 LEDGERS = (ledger.Ledger, ledger.Card, ledger.Source, ledger.Claim, ledger.Reading)
 

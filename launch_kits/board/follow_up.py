@@ -1,4 +1,4 @@
-"""What follows a change: the launch's run is woken, or its step is done here."""
+"""The follow-up of a change: wake the launch's run, or do its step here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ELSEWHERE = (
 
 
 class FollowUp(NamedTuple):
-    """Sentences about what was left to the next sweep, or went wrong."""
+    """Sentences about work left to the next sweep, and about failures."""
 
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ def follow_up(
     now: datetime,
     write: Callable[[str], None] | None = None,
 ) -> FollowUp:
-    """Do what a change made possible in a launch: documents, notices, the board.
+    """Follow up a change of a launch: documents, notices, the board.
 
     With a Prefect server the launch's run is woken to do it. Without one it is done here, and
     notices for the console go to ``write``, or to standard error. Never fails for a document or a
@@ -65,7 +65,7 @@ def sweep_once(
 ) -> tuple[str, FollowUp]:
     """Do one sweep, with the runs in Prefect if a server is used.
 
-    Returns a sentence on what it did, and what it could not do.
+    Returns a sentence on its work, and the failures.
     """
     if api_url(settings):
         from launch_kits.board.sweep import sweep

@@ -20,12 +20,12 @@ __all__ = ["add"]
 
 @click.command()
 @launch_argument
-@click.option("--title", metavar="TEXT", required=True, help="What is to be done.")
+@click.option("--title", metavar="TEXT", required=True, help="The work to do.")
 @click.option(
     "--role",
     metavar="ROLE",
     default="lead",
-    help="Whose work it is; the lead's by default.",
+    help="The role that does it; the lead by default.",
 )
 @click.option(
     "--days",
@@ -50,11 +50,11 @@ __all__ = ["add"]
     metavar="DATE",
     help="Latest finish: 2027-02-05, or +3d; as late as possible by default.",
 )
-@click.option("--review", metavar="ROLE", help="Who approves it.")
+@click.option("--review", metavar="ROLE", help="The role that approves it.")
 @click.option(
     "--stage",
     metavar="STAGE",
-    help="Where it belongs; with what it waits for by default.",
+    help="Its stage; by default that of the first task it waits for.",
 )
 @click.option("--key", metavar="KEY", help="Its key; made from the title by default.")
 @click.option(

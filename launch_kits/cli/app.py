@@ -1,4 +1,4 @@
-"""The application: its commands, and the one place where errors become words."""
+"""The application with its commands, and the printing of errors."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         for word in args:
-            # Bytes that are no UTF-8 come as surrogates, which neither a database nor a file of
+            # Bytes that are not UTF-8 come as surrogates, which neither a database nor a file of
             # ours can take.
             if any("\ud800" <= letter <= "\udfff" for letter in word):
                 raise Refused(
@@ -130,12 +130,12 @@ def app() -> None:
 
 def _run() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that lacks a character shows another: what a verb says must not make it fail.
+        # A terminal that lacks a character shows another: a verb must not fail for its message.
         sys.stdout.reconfigure(errors="replace")
     try:
         app()
     finally:
-        # Here, not when Python ends: there nobody could catch that the reader went away.
+        # Here, since nothing could catch the error of a closed pipe when Python ends.
         if sys.stdout is not None:
             sys.stdout.flush()
 
@@ -143,10 +143,10 @@ def _run() -> None:
 def main() -> None:
     """Run the command line.
 
-    Every error a user can mend ends here, in its own words and with exit code 1.
+    Prints an error that a user can fix as its own message, and exits with code 1.
     """
-    # Python looks for garbage once more as it ends, which takes a fifth of a command's time and
-    # finds what goes anyway.
+    # Python collects garbage once more as it ends, which takes a fifth of a command's time and
+    # frees nothing that would not be freed anyway.
     atexit.register(gc.freeze)
     try:
         _run()
@@ -154,7 +154,7 @@ def main() -> None:
         click.echo(masked_in(str(error)), err=True)
         sys.exit(1)
     except BrokenPipeError:
-        # The reader went away, as `| head` does; there is nobody left to tell.
+        # The reader closed the pipe, as `| head` does: no one is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:

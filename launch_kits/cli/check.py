@@ -18,9 +18,9 @@ __all__ = ["check"]
 @json_option
 @now_option
 def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
-    """Find what is wrong in briefs, kits and ledgers, all of it at once.
+    """Find all faults in briefs, kits and ledgers at once.
 
-    PATHs are files, or folders to search.
+    A PATH is a file, or a folder to search.
     """
     from launch_kits.lint.check import check as run
 

@@ -1,4 +1,4 @@
-"""Commands that look after ledgers: claims stale, conflicts, why, expire."""
+"""The commands `claims`: stale, conflicts, why, expire."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ places_argument = click.argument("places", metavar="[PATH|LAUNCH]...", nargs=-1)
 
 @click.group()
 def claims() -> None:
-    """Look after the claims: what is stale, in conflict or about to end, and where a claim is used.
+    """Look after the claims and their sources.
 
-    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, whose own snapshot is looked
-    at. Without any, the launches that run.
+    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, and its own snapshot is read.
+    Without any, the launches that run are read.
     """
 
 
@@ -37,7 +37,10 @@ def claims() -> None:
 @json_option
 @now_option
 def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """List cards past their review, and sources too old to rest on or of unknown date."""
+    """List stale cards and sources.
+
+    Cards past their review, and sources that are too old or of unknown date.
+    """
     from launch_kits.claims.audit import stale as find
     from launch_kits.views.as_json import stale_json
 
@@ -71,7 +74,7 @@ def _stale_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """List what sources disagree about, until the ledger settles it."""
+    """List disagreements of sources that the ledger has not settled."""
     from launch_kits.claims.audit import open_conflicts
     from launch_kits.views.as_json import conflict_json
 
@@ -104,7 +107,7 @@ def _conflict_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """Show where a claim such as redis.y4 is used, and what it rests on."""
+    """Show sources and uses of a claim such as redis.y4."""
     from launch_kits.views.as_json import claim_json
 
     uses = _ledgers(places, clock(now))
@@ -126,7 +129,7 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
 
 def _tell_why(row: Row) -> None:
     print(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}")
-    print(f"  stands in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
+    print(f"  written in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
     if not row["holds"]:
         later = (
             f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
@@ -181,7 +184,10 @@ def _document(each: Row) -> str:
 def expire(
     places: tuple[str, ...], within: int, json: bool, now: datetime | None
 ) -> None:
-    """List claims that have ended or end soon, with the documents that print or used to print them."""
+    """List claims that have ended or end soon.
+
+    With the documents that print them, or did.
+    """
     from launch_kits.claims.audit import endings
     from launch_kits.views.as_json import ending_json
 

@@ -21,7 +21,10 @@ __all__ = ["decide"]
 def decide(
     launch: str, decision: str, by: str | None, note: str | None, now: datetime | None
 ) -> None:
-    """Decide that a launch goes, or does not; a go is impossible while a hard gate is open."""
+    """Decide that a launch goes, or does not.
+
+    It cannot go while a hard gate is open.
+    """
     from launch_kits import verbs
 
     go = decision == "go"

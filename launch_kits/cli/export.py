@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
-#: what `--out` says for stdout
+#: the value of `--out` for stdout
 STDOUT = Path("-")
 
 
@@ -47,17 +47,17 @@ STDOUT = Path("-")
     metavar="DIR",
     type=PATH,
     default=".",
-    help="Where to; here by default, - for stdout.",
+    help="The folder; the current one by default, - for stdout.",
 )
 @owner_option
 @now_option
 def export(
     launch: str, formats: str, out: Path, owner: str | None, now: datetime | None
 ) -> None:
-    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as
-    JSON.
+    """Write a launch for other programs.
 
-    One file for each format, LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
+    As a calendar of due days, a table of tasks, and everything as JSON: one file for each format,
+    LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
     """
     from launch_kits.views.as_json import export_json
     from launch_kits.views.exports import as_calendar, as_table

@@ -1,4 +1,4 @@
-"""How a command that changes a launch goes on: its follow-up, and what it says."""
+"""The steps that every command which changes a launch shares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["carry_out", "follow_up", "refuse_now", "say_follow_up", "to_stderr"]
 def carry_out(
     slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]
 ) -> None:
-    """Carry out a verb on a launch, print its message, and do what it made possible."""
+    """Carry out a verb, print its message, follow it up."""
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)
@@ -36,7 +36,10 @@ def carry_out(
 
 
 def refuse_now(settings: Settings, now: datetime | None) -> None:
-    """Raise Refused if `--now` is given while a Prefect server keeps the clock."""
+    """Refuse `--now` with a Prefect server, which keeps the clock.
+
+    Raises Refused.
+    """
     from launch_kits.board.address import api_url
 
     if now is not None and api_url(settings):
@@ -47,7 +50,7 @@ def refuse_now(settings: Settings, now: datetime | None) -> None:
 
 
 def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> None:
-    """Do what a change made possible in a launch, and say what is left."""
+    """Follow up a change, and print the warnings."""
     from launch_kits.board.follow_up import follow_up as run
 
     say_follow_up(run(store, slug, settings=settings, now=now, write=to_stderr))
@@ -62,5 +65,5 @@ def say_follow_up(found: FollowUp) -> None:
 
 
 def to_stderr(text: str) -> None:
-    """Print a line of a notice; stdout is the command's own."""
+    """Print a line of a notice to standard error."""
     print(text, file=sys.stderr)

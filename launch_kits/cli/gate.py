@@ -47,9 +47,9 @@ def gate(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show the gates of a launch and what is open.
+    """Show the gates of a launch with their open checks.
 
-    STAGE check N stands for a check, STAGE uncheck N takes it back.
+    STAGE check N passes a check, STAGE uncheck N takes it back.
     """
     from launch_kits import verbs
 
@@ -113,7 +113,7 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         about = (
             f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
         )
-        rows = output.table("N", "Check", "Stands for it", "Evidence", right=("N",))
+        rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
             who = f"{check.checked_by}, {check.checked_on}" if check.checked_by else ""
             if not who and check.is_waived(view.today):

@@ -19,7 +19,7 @@ __all__ = ["history"]
 @launch_argument
 @json_option
 def history(launch: str, json: bool) -> None:
-    """Show what happened in a launch, oldest first."""
+    """Show the events of a launch, oldest first."""
     from launch_kits.cli import output
     from launch_kits.database.queries import events_of
     from launch_kits.views.as_json import history_json
@@ -43,7 +43,7 @@ def history(launch: str, json: bool) -> None:
 
 
 def _told(event: Event) -> str:
-    """What an event changed, and its note."""
+    """The change of an event, and its note."""
     data = event.data
     changes = {
         "until": f"{'asked for ' if data.get('asked') else ''}{data.get('due_before', 'due')} → {data.get('until')}",

@@ -13,7 +13,7 @@ __all__ = ["kits"]
 @click.command()
 @json_option
 def kits(json: bool) -> None:
-    """List the kits, by the names that a brief finds them by."""
+    """List the kits by their names."""
     from launch_kits.cli import output
     from launch_kits.errors import InputError
     from launch_kits.inputs.loading import load_kit
@@ -26,7 +26,8 @@ def kits(json: bool) -> None:
             kit = load_kit(path)
         except InputError as error:
             say(
-                f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)"
+                f"{path}: not a usable kit; "
+                f"`launch-kits check {path}` says why ({len(error.faults)} faults)"
             )
             continue
         found.append((name, kit, path))

@@ -36,7 +36,11 @@ __all__ = ["move"]
 @click.option(
     "--apply", is_flag=True, help="Do it, and tell the owners whose due day changes."
 )
-@click.option("--accept-late", is_flag=True, help="Even if the plan does not hold.")
+@click.option(
+    "--accept-late",
+    is_flag=True,
+    help="Move it even if some deadlines would be missed.",
+)
 @by_option
 @note_option
 @json_option
@@ -51,7 +55,10 @@ def move(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what moving the launch day changes; with --apply, move it."""
+    """Show the effect of another launch day.
+
+    With --apply, move the launch.
+    """
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
@@ -59,7 +66,8 @@ def move(
     from launch_kits.views.written_day import read_day
 
     settings = Settings.read()
-    store, instant = open_store(settings), clock(now)
+    store = open_store(settings)
+    instant = clock(now)
     if apply:
         refuse_now(settings, now)
     to = read_day(store, launch, on, now=instant)

@@ -1,4 +1,4 @@
-"""The outbox on the command line: what was said to whom, and another try for what could not be."""
+"""The commands `outbox`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ __all__ = ["outbox"]
 @json_option
 @click.pass_context
 def outbox(context: click.Context, launch: str | None, json: bool) -> None:
-    """Show the notices.
+    """Show the notices, sent and waiting.
 
-    What was said to whom, and what waits to be; `outbox retry` sends dead ones again.
+    `outbox retry` sends dead ones again.
     """
     if context.invoked_subcommand is None:
         _show(launch, json=json)
@@ -44,7 +44,7 @@ def retry(
 ) -> None:
     """Send dead notices again.
 
-    Those named, those of a launch, or all. Nobody hears the same thing twice.
+    Sends the notices of the given KEYs, those of a launch, or all. No notice arrives twice.
     """
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.outbox import retry as retry_notices

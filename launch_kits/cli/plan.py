@@ -43,7 +43,7 @@ begin_option = click.option(
 @click.option(
     "--why",
     is_flag=True,
-    help="Show the work of least float, and what drives its date.",
+    help="Show the work of least float, and the chain that drives its date.",
 )
 @json_option
 @now_option
@@ -117,15 +117,17 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
         if earliest_on
         else "No day of the next 500 holds."
     )
-    return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
+    late = f"it is {schedule.late_by} working days late."
+    return f"[bold red]The plan does not hold:[/] {late} {remedy}"
 
 
 def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
-    """What `start` would make of a plan whose first day is past, where it is something else."""
+    """Say how a plan whose first day is past would differ if started today."""
     if rollout.begin_on >= today:
         return
     started = replace(rollout, begin_on=today)
-    late_by, spare = started.schedule.late_by, _spare(started)
+    late_by = started.schedule.late_by
+    spare = _spare(started)
     if spare == _spare(rollout):
         return
     past = f"{rollout.begin_on:%a %d %b %Y} is past: started today, the plan would"

@@ -1,4 +1,4 @@
-"""A running launch that goes on from another brief or kit: shown first, then applied."""
+"""Another brief or kit for a launch, shown or applied."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def revise(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show or apply the brief that ``changed`` makes of the one that a launch has."""
+    """Show or apply a changed brief.
+
+    ``changed`` makes it from the brief that the launch has.
+    """
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
@@ -44,7 +47,8 @@ def revise(
     from launch_kits.verbs.as_json import revision_json
 
     settings = Settings.read()
-    store, instant = open_store(settings), clock(now)
+    store = open_store(settings)
+    instant = clock(now)
     if apply:
         refuse_now(settings, now)
     with store.read() as session:
@@ -77,7 +81,7 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
     if found.empty:
         print("nothing differs; nothing changed")
         return
-    rows = output.table("Change", "What")
+    rows = output.table("Change", "Tasks or parts")
     handed = [
         f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
     ]

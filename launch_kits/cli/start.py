@@ -36,13 +36,15 @@ __all__ = ["start"]
 @begin_option
 @kit_option
 @click.option(
-    "--accept-late", is_flag=True, help="Start although the plan does not hold."
+    "--accept-late", is_flag=True, help="Start even if some deadlines would be missed."
 )
 @click.option(
-    "--accept-past", is_flag=True, help="Start although the launch day is before today."
+    "--accept-past", is_flag=True, help="Start even if the launch day is before today."
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Show who would get what, and when; start nothing."
+    "--dry-run",
+    is_flag=True,
+    help="Show who would get which task, and when; start nothing.",
 )
 @now_option
 def start(
@@ -62,9 +64,10 @@ def start(
     from launch_kits.lint.planned import read_rollout
     from launch_kits.verbs.start import check_days, rollout_of
 
-    settings, instant = Settings.read(), clock(now)
+    settings = Settings.read()
+    instant = clock(now)
     planned = read_rollout(
-        brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
+        brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
     )
     for warning in planned.warnings:
         say(warning.as_warning())
@@ -99,7 +102,6 @@ def _start(
 
     ``at`` is the instant given in place of the clock, if any.
     """
-    from launch_kits.board.address import api_url
     from launch_kits.board.start import start_launch
     from launch_kits.server.first_step import first_step
 
@@ -115,19 +117,13 @@ def _start(
         )
         return
     if result.new:
-        print(
-            f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}"
-        )
-        _say_who_is_unknown(brief, settings=settings)
+        _say_it_is_started(rollout, settings=settings)
     else:
         print(
-            f"{brief.launch} is started already; finishing any steps that were left incomplete"
+            f"{brief.launch} is started already; "
+            "finishing any steps that were left incomplete"
         )
         _say_differing_keys(store, brief)
-    if result.new and not api_url(settings):
-        say(
-            "without a server its first step is done here; this takes about ten seconds …"
-        )
     page, found = first_step(
         store, result, settings=settings, at=at, now=clock(at), write=to_stderr
     )
@@ -139,8 +135,23 @@ def _start(
     if folder.is_dir():
         say(f"documents: {folder}")
     say(
-        f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI"
+        f"next: `launch-kits status {brief.launch}`; "
+        "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
+
+
+def _say_it_is_started(rollout: Rollout, *, settings: Settings) -> None:
+    from launch_kits.board.address import api_url
+
+    print(
+        f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
+        f"launch on {rollout.launch_on:%a %d %b %Y}"
+    )
+    _say_who_is_unknown(rollout.brief, settings=settings)
+    if not api_url(settings):
+        say(
+            "without a server its first step is done here; this takes about ten seconds …"
+        )
 
 
 def _say_differing_keys(store: Store, brief: Brief) -> None:
@@ -150,8 +161,9 @@ def _say_differing_keys(store: Store, brief: Brief) -> None:
     differing = differing_keys(store, brief)
     if differing:
         say(
-            f"note: the brief differs from the one that {brief.launch} was started from, in {', '.join(differing)}; "
-            "the launch goes by the one it has. Another launch needs another name."
+            f"note: the brief differs from the one that {brief.launch} was started from, "
+            f"in {', '.join(differing)}; the launch goes by the one it has. "
+            "Another launch needs another name."
         )
 
 
@@ -163,10 +175,11 @@ def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
     )
     for email in unknown:
         say(
-            f"warning: Slack knows nobody as {email}; their tasks go to #{brief.slack_channel}, with their name"
+            f"warning: no Slack user has the email {email}; "
+            f"their tasks go to #{brief.slack_channel}, with their name"
         )
     if trouble:
-        say(f"warning: Slack could not be asked whom it knows: {trouble}")
+        say(f"warning: the team's emails could not be looked up in Slack: {trouble}")
 
 
 def _print_dry_run(rollout: Rollout) -> None:
@@ -177,7 +190,7 @@ def _print_dry_run(rollout: Rollout) -> None:
         "Who",
         "Task",
         "Due",
-        title="Who would get what, if all goes to plan",
+        title="Who would get which task, if all goes to plan",
     )
     dated = sorted(rollout.dated(), key=lambda row: row[1].start)
     for assignment, span in dated:

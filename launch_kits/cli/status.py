@@ -21,9 +21,9 @@ __all__ = ["status"]
 @json_option
 @now_option
 def status(launch: str | None, json: bool, now: datetime | None) -> None:
-    """Show where a launch stands.
+    """Show readiness, late tasks and next tasks of a launch.
 
-    Readiness, what is late, what is next. Without LAUNCH, all launches.
+    Without LAUNCH, show all launches.
     """
     from launch_kits.cli import output
     from launch_kits.views.as_json import launches_json, status_json
@@ -120,7 +120,8 @@ def _show(view: LaunchView) -> None:
             )
     if view.stale:
         parts.append(
-            f"\nDocuments out of date, for what has changed (`launch-kits render {view.slug}` writes them again):"
+            "\nDocuments out of date, with the reasons "
+            f"(`launch-kits render {view.slug}` writes them again):"
         )
         parts += [
             f"  {output.plain(key)} ({output.plain(', '.join(why))})"
@@ -140,17 +141,10 @@ def _head(view: LaunchView) -> str:
     day = f"launch {view.launch_on:%a %d %b %Y}"
     if view.status != "running":
         return f"{title}{day} · {view.percent}% ready\n"
-    days = (view.launch_on - view.today).days
-    when = (
-        f"in {days} days"
-        if days > 1
-        else "tomorrow"
-        if days == 1
-        else "today"
-        if days == 0
-        else f"{-days} days ago"
-    )
-    said = [f"{day}, {when}", f"{view.percent}% ready"]
+    said = [
+        f"{day}, {_distance((view.launch_on - view.today).days)}",
+        f"{view.percent}% ready",
+    ]
     said.append(
         f"[bold red]{view.late} overdue[/]"
         if view.late
@@ -166,7 +160,13 @@ def _head(view: LaunchView) -> str:
     return f"{title}{' · '.join(said)}\n"
 
 
+def _distance(days: int) -> str:
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    return f"in {days} days" if days > 1 else f"{-days} days ago"
+
+
 def _opening_next(view: LaunchView) -> list[TaskView]:
-    """The tasks that only a day holds."""
+    """The tasks that wait only for their day."""
     open_keys = {task.key for task in view.open_tasks}
     return [task for task in view.open_tasks if not open_keys & set(task.after)]

@@ -16,7 +16,10 @@ __all__ = ["sweep"]
 @click.command()
 @now_option
 def sweep(now: datetime | None) -> None:
-    """Do one sweep now: open tasks that are due, write documents, deliver notices, wake launches."""
+    """Do one sweep now.
+
+    Opens tasks that are due, writes documents, delivers notices, wakes launches.
+    """
     from launch_kits.board.follow_up import sweep_once
 
     settings = Settings.read()

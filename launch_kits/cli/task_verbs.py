@@ -1,4 +1,4 @@
-"""The commands on a task, as one table of verbs: `begin` to `note`."""
+"""The commands on a task: one table of verbs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ remark_option = click.option(
 
 
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
-    """The command for a verb that takes what its options give, and nothing else."""
+    """The command of a verb that takes its options as they are."""
 
     def command(
         launch: str, task: str, now: datetime | None, **given: str | None
@@ -94,14 +94,14 @@ reject = _verb(
 )
 block = _verb(
     "block",
-    "Say that a task cannot go on; --note says why, and the lead hears it.",
+    "Mark a task as blocked; --note says why, and the lead is told.",
     by_option,
     note_option,
 )
-unblock = _verb("unblock", "Say that a blocked task goes on.", by_option, note_option)
+unblock = _verb("unblock", "Continue a blocked task.", by_option, note_option)
 drop = _verb(
     "drop",
-    "Leave a task out; its successors wait for what it waited for.",
+    "Leave a task out; its successors wait for its predecessors.",
     by_option,
     note_option,
 )
@@ -129,7 +129,10 @@ def extend(
     note: str | None,
     now: datetime | None,
 ) -> None:
-    """Move a task's due day: at once within its float, beyond it the lead is asked."""
+    """Move a task's due day.
+
+    At once within its float; beyond it the lead is asked.
+    """
     from launch_kits import verbs
     from launch_kits.views.written_day import read_day
 
@@ -164,7 +167,10 @@ def reassign(
     note: str | None,
     now: datetime | None,
 ) -> None:
-    """Give a task, or all open tasks of a role, to another owner."""
+    """Give a task to another owner.
+
+    With --role, all open tasks of a role.
+    """
     from launch_kits import verbs
 
     if (task is None) == (role is None):

@@ -33,7 +33,7 @@ __all__ = ["tasks"]
 def tasks(
     owner: str | None, launch: str | None, json: bool, now: datetime | None
 ) -> None:
-    """List open tasks by due day, of everyone or of one person, across launches."""
+    """List open tasks by due day, across launches."""
     from launch_kits.cli import output
     from launch_kits.views.as_json import tasks_json
     from launch_kits.views.launch import open_tasks

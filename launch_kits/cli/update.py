@@ -48,11 +48,11 @@ def update(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what a changed BRIEF changes in a running launch; with --apply, let the launch go on
-    from it.
+    """Show the effect of a changed BRIEF on a launch.
 
-    For a new competitor or partner, days off, a corrected ledger. The launch keeps its kit unless
-    --kit gives another, and its days, which `move` changes.
+    With --apply, use it from now on. For a new competitor or partner, days off, a corrected
+    ledger. The launch keeps its kit unless --kit gives another, and its days, which `move`
+    changes.
     """
     from launch_kits.inputs.loading import load_brief, load_kit
     from launch_kits.lint.planned import must_be_a_path

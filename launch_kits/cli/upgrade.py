@@ -44,9 +44,9 @@ def upgrade(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what the newest version of its kit changes in a running launch.
+    """Show the effect of its newest kit on a launch.
 
-    With --apply, let the launch go on by it.
+    With --apply, use that version from now on.
     """
     from launch_kits.inputs.loading import load_kit, resolve
     from launch_kits.lint.planned import must_be_a_path

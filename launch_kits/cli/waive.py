@@ -25,9 +25,9 @@ __all__ = ["waive"]
     "--until",
     metavar="DATE",
     required=True,
-    help="Last day on which it counts: 2027-02-05, or +3d.",
+    help="Last day of the waiver: 2027-02-05, or +3d.",
 )
-@click.option("--note", metavar="TEXT", required=True, help="Why.")
+@click.option("--note", metavar="TEXT", required=True, help="The reason.")
 @by_option
 @now_option
 def waive(
@@ -39,7 +39,10 @@ def waive(
     by: str | None,
     now: datetime | None,
 ) -> None:
-    """Let an open check pass until a day; the lead or the sponsor answers for it."""
+    """Let an open check pass until a day.
+
+    The lead or the sponsor answers for it.
+    """
     from launch_kits import verbs
     from launch_kits.views.written_day import read_day
 

@@ -15,7 +15,7 @@ class Audience(StrEnum):
     CUSTOMER = "customer"
 
     def may_read(self, meant_for: Audience) -> bool:
-        """Whether this reader sees what is meant for an audience.
+        """Whether this reader sees a text meant for an audience.
 
         Their own circle or a wider one.
         """

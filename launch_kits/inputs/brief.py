@@ -1,4 +1,4 @@
-"""The brief: what is launched, against whom, when, by whom."""
+"""The brief: product, market, dates and team of a launch."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import (
     KEPT,
+    LEAD,
     Amount,
     Day,
     Key,
@@ -23,7 +24,7 @@ from launch_kits.inputs.base import (
     place_of,
 )
 from launch_kits.inputs.content import Messages, Press, Quote, Research
-from launch_kits.inputs.kit import LEAD, Each, Kit
+from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.patterns import CURRENCY
 from launch_kits.inputs.positioning import Alternative, Positioning
 from launch_kits.inputs.team import Country, Days, Person, Team, Timezone
@@ -59,13 +60,13 @@ class Persona(Model):
     key: Key = Field(description="Short key.")
     name: Text = Field(description="Name of the persona.")
     cares_about: tuple[Text, ...] = Field(
-        default=(), description="What matters to them."
+        default=(), description="Topics that matter to them."
     )
     objections: tuple[str, ...] = Field(
         default=(), description="Objections as <alternative>.<claim id>."
     )
     scenarios: tuple[Text, ...] = Field(
-        default=(), description="What they do with the product, one sentence each."
+        default=(), description="Uses of the product, one sentence each."
     )
 
 
@@ -77,7 +78,7 @@ class Price(Model):
         ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency."
     )
     currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
-    per: str | None = Field(default=None, description="What the amount buys.")
+    per: str | None = Field(default=None, description="The unit that the amount buys.")
     effective_on: Day | None = Field(
         default=None, description="First day of this price."
     )
@@ -95,9 +96,9 @@ class Partner(Model):
 
 
 class Goal(Model):
-    """What the launch must reach, and by when."""
+    """A figure that the launch must reach, and the day."""
 
-    metric: Text = Field(description="What is counted.")
+    metric: Text = Field(description="The thing that is counted.")
     baseline: Amount | None = Field(default=None, description="Today's figure.")
     target: Amount = Field(description="The figure to reach.")
     by: Day = Field(description="The day to reach it.")
@@ -110,9 +111,9 @@ class Goal(Model):
 
     @property
     def reached(self) -> bool | None:
-        """Whether what was measured is what was wanted, up or down from the baseline.
+        """Whether the target was reached, up or down from the baseline.
 
-        None where nothing was.
+        Returns None if nothing was measured.
         """
         if self.actual is None:
             return None
@@ -123,7 +124,7 @@ class Goal(Model):
     def share(self) -> float | None:
         """How much of the way from the baseline to the target was gone.
 
-        None where that cannot be said.
+        Returns None if that cannot be said.
         """
         start = self.baseline or 0
         if self.actual is None or self.target == start:
@@ -144,19 +145,19 @@ class Faq(Model):
     )
 
 
-#: what a task is fanned out over
+#: an item that a task is fanned out over
 Item = Alternative | Partner | Persona
 
 
 class Brief(Model):
-    """What is launched, against whom, when, by whom."""
+    """Product, market, dates and team of a launch."""
 
     launch: Slug = Field(description="Short name: lower-case letters, digits, hyphens.")
     product: Text = Field(
         max_length=200, description="Product and version, as customers will read it."
     )
     summary: str | None = Field(
-        default=None, description="What it does, in one sentence."
+        default=None, description="Its purpose, in one sentence."
     )
     kit: KitRef = Field(
         description="Recipe of the launch: a kit's name, such as major_release."
@@ -196,13 +197,13 @@ class Brief(Model):
         default=None, description="Slack channel; <launch>-launch when left out."
     )
     positioning: Positioning = Field(
-        default=Positioning(), description="Where the product stands in its market."
+        default=Positioning(), description="The product's position in its market."
     )
     messages: Messages = Field(
         default=Messages(), description="The product in 10, 25, 50 and 100 words."
     )
     research: Research = Field(
-        default=Research(), description="What is known of the market; internal."
+        default=Research(), description="Research on the market; internal."
     )
     personas: tuple[Persona, ...] = Field(
         default=(), description="Kinds of readers and buyers."
@@ -214,14 +215,14 @@ class Brief(Model):
         default=(), description="Who sells or delivers with us."
     )
     goals: tuple[Goal, ...] = Field(
-        default=(), description="What the launch must reach."
+        default=(), description="Figures that the launch must reach."
     )
     faq: tuple[Faq, ...] = Field(default=(), description="Questions with answers.")
     quotes: tuple[Quote, ...] = Field(
-        default=(), description="What customers, partners and we say about it."
+        default=(), description="Quotations of customers, partners and us."
     )
     press: Press = Field(
-        default=Press(), description="What a press release needs beside the news."
+        default=Press(), description="Facts that a press release needs beside the news."
     )
 
     @classmethod
@@ -243,14 +244,14 @@ class Brief(Model):
 
     @property
     def released_on(self) -> date:
-        """The release day, which is the launch day where the brief names none."""
+        """The release day; the launch day if the brief names none."""
         return self.release_on or self.launch_on
 
     @property
     def need(self) -> str | None:
-        """What best-fit customers need, completing “who …”.
+        """The need of best-fit customers, completing “who …”.
 
-        Drawn from the personas where the brief does not say it.
+        Taken from the personas if the brief does not state it.
         """
         cares = list(
             dict.fromkeys(
@@ -272,11 +273,14 @@ class Brief(Model):
         return self.team[LEAD]
 
     def holder(self, role: str) -> Person:
-        """The person of a role; the lead where the team lacks it."""
+        """The person of a role; the lead if the team lacks it."""
         return self.team.get(role, self.lead)
 
     def person(self, email: str) -> Person | None:
-        """The first of the team with an email, or None for somebody outside it."""
+        """The first of the team with an email.
+
+        Returns None for a person outside the team.
+        """
         return next(
             (person for person in self.team.values() if person.email == email), None
         )

@@ -48,16 +48,16 @@ Ids = Annotated[
 
 
 class Source(Model):
-    """Where a claim can be checked."""
+    """A source by which a claim can be checked."""
 
-    url: Link = Field(description="Where it can be read: a link, http or https.")
+    url: Link = Field(description="Its address: a link, http or https.")
     as_of: PartialDate = Field(
         description="Date of the source, not of the reading: a day, a month, a year, `unknown`."
     )
     by: Literal["us", "them", "other"] | None = Field(
         default=None, description="Whose it is."
     )
-    title: str | None = Field(default=None, description="What it is called.")
+    title: str | None = Field(default=None, description="Its title.")
     repo: str | None = Field(
         default=None, description="The file in a repository, at its commit."
     )
@@ -109,7 +109,7 @@ class Card(Model):
 class Reading(Model):
     """One of the values that sources disagree about."""
 
-    value: str | int | float = Field(description="What these sources say.")
+    value: str | int | float = Field(description="The value that these sources give.")
     src: Ids = Field(default=(), description="Names of sources.")
 
 
@@ -125,9 +125,7 @@ class Claim(Model):
     they_say: str | None = Field(
         default=None, description="An objection, as buyers say it."
     )
-    answer: str | None = Field(
-        default=None, description="What to answer to the objection."
-    )
+    answer: str | None = Field(default=None, description="The answer to the objection.")
     tone: str | None = Field(
         default=None, description="How to answer: concede, qualify."
     )
@@ -139,13 +137,14 @@ class Claim(Model):
         default=None, description="A disqualifier: when to walk away."
     )
     subject: str | None = Field(
-        default=None, description="A conflict: what the sources disagree about."
+        default=None,
+        description="A conflict: the subject on which the sources disagree.",
     )
     values: tuple[Reading, ...] = Field(
-        default=(), description="A conflict: what each of them says."
+        default=(), description="A conflict: the value that each of them gives."
     )
     use: str | None = Field(
-        default=None, description="A conflict: what to say until it is settled."
+        default=None, description="A conflict: the words to use until it is settled."
     )
     src: Ids = Field(
         default=(), description="Names of sources; without one nothing is printed."
@@ -236,22 +235,26 @@ class Ledger(Model):
     sources: dict[str, Source] = Field(
         default_factory=dict, description="Short name → source."
     )
-    overview: tuple[Claim, ...] = Field(default=(), description="What they are.")
+    overview: tuple[Claim, ...] = Field(
+        default=(), description="Their product in short."
+    )
     their_strengths: tuple[Claim, ...] = Field(
-        default=(), description="Where they win."
+        default=(), description="Strengths of theirs; they win by them."
     )
     their_weaknesses: tuple[Claim, ...] = Field(
-        default=(), description="Where they lose; negative statements."
+        default=(), description="Weaknesses of theirs; negative statements."
     )
     why_we_win: tuple[Claim, ...] = Field(
         default=(), description="Why customers choose us."
     )
     parity_do_not_claim: tuple[Claim, ...] = Field(
-        default=(), description="What both have."
+        default=(), description="Things that both have."
     )
-    our_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where we lose.")
+    our_weaknesses: tuple[Claim, ...] = Field(
+        default=(), description="Weaknesses of ours."
+    )
     objections: tuple[Claim, ...] = Field(
-        default=(), description="What buyers say, and what to answer."
+        default=(), description="Objections of buyers, with answers."
     )
     landmine_questions: tuple[Claim, ...] = Field(
         default=(), description="Questions that bring something out."
@@ -259,14 +262,12 @@ class Ledger(Model):
     disqualifiers: tuple[Claim, ...] = Field(
         default=(), description="When to walk away."
     )
-    pricing: tuple[Claim, ...] = Field(
-        default=(), description="What they ask for, and we."
-    )
+    pricing: tuple[Claim, ...] = Field(default=(), description="Their prices and ours.")
     proof_points: tuple[Claim, ...] = Field(
         default=(), description="Customers and figures."
     )
     conflicts: tuple[Claim, ...] = Field(
-        default=(), description="What sources disagree about, until it is settled."
+        default=(), description="Disagreements between sources, until they are settled."
     )
 
     def section(self, name: str) -> Sequence[Claim]:
@@ -298,7 +299,7 @@ class Ledger(Model):
 
 
 def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
-    """What the model cannot see.
+    """Find the faults that show only in the whole ledger.
 
     Unknown sources and claims, ids used twice, lines without their keys.
     """

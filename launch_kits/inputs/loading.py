@@ -10,7 +10,8 @@ from typing import TypeVar
 from launch_kits.errors import Fault, InputError, suggest
 from launch_kits.inputs.base import Model, bad_links
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Kit, kit_faults
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.ledger import Ledger, ledger_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
@@ -19,9 +20,9 @@ from launch_kits.inputs.yaml_source import Yaml, read
 
 __all__ = ["Loaded", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
 
-#: what a file is → the top key that tells it
+#: kind of file → the top key that tells it
 MARKS = {"brief": "launch", "kit": "stages", "ledger": "card"}
-#: what each model is called
+#: the name of each model
 KINDS: Mapping[type[Model], str] = {Brief: "brief", Kit: "kit", Ledger: "ledger"}
 
 M = TypeVar("M", bound=Model)
@@ -29,11 +30,11 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A brief with its kit and ledgers in place, and what is doubtful about it."""
+    """A brief with its kit and ledgers in place, and its doubts."""
 
     brief: Brief
     warnings: tuple[Fault, ...]
-    #: where each input stands, by what it is: ``brief``, ``kit``, or an alternative's key
+    #: the file of each input, by its kind: ``brief``, ``kit``, or an alternative's key
     sources: Mapping[str, Yaml] = field(default_factory=dict)
 
 
@@ -56,7 +57,7 @@ class _Reading:
         if mistaken is not None:
             self.faults.append(mistaken)
             return None
-        # an alternative may have the key `kit`: what was read first keeps the name
+        # an alternative may have the key `kit`: the input that was read first keeps the name
         self.sources.setdefault(name, source)
         value, faults = salvage(model, source)
         self.faults.extend(faults)
@@ -72,9 +73,9 @@ def _link_faults(value: Model, source: Yaml) -> Iterator[Fault]:
 
 
 def kind_of(source: Yaml) -> str | None:
-    """What a file is by its top keys.
+    """The kind of a file by its top keys.
 
-    ``brief``, ``kit`` or ``ledger``; None where it is something else.
+    Returns ``brief``, ``kit`` or ``ledger``; None if it is something else.
     """
     data = source.data
     return (
@@ -127,7 +128,7 @@ def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
 
 def _look_over_kit(reading: _Reading, kit: Kit, source: Yaml) -> None:
     faults = true_faults(kit_faults(kit, source))
-    # Whoever waits for a task whose key is faulty is not to blame.
+    # A task that waits for one with a faulty key is not to blame.
     nameless = any(task.key == STAND_IN for _, task in kit.tasks())
     reading.faults.extend(
         fault for fault in faults if not (nameless and fault.code == "unknown-task")
@@ -202,7 +203,7 @@ def _in_place(
             _kit(reading, found, _shown(found, source)) if found else None
         ) or brief.kit
     else:
-        # its faults stand on lines of the brief
+        # its faults are on lines of the brief
         reading.sources["kit"] = source.part(("kit",))
         _look_over_kit(reading, brief.kit, reading.sources["kit"])
     alternatives = list(brief.positioning.alternatives)
@@ -265,7 +266,7 @@ def _shown(path: Path, source: Yaml) -> str:
 def _named_file(
     reading: _Reading,
     written: str,
-    what: str,
+    thing: str,
     where: tuple[str | int, ...],
     *,
     folder: Path | None,
@@ -273,19 +274,19 @@ def _named_file(
 ) -> Path | None:
     """The file that a brief means by a path or a name.
 
-    None with a fault noted where there is none.
+    Returns None, with a fault noted, if there is none.
     """
     source = reading.sources["brief"]
     if written.endswith((".yaml", ".yml")):
         if folder is None:
-            message = f'"{written}" is a path; a brief without a file takes a name, or the {what} in place'
+            message = f'"{written}" is a path; a brief without a file takes a name, or the {thing} in place'
             reading.faults.append(source.fault(where, "path", message))
             return None
         base = folder.absolute()
         found = base / written
         inside, there = _beside(base, written)
         if not inside:
-            message = f'"{written}" leaves the brief\'s folder; put the {what} beside the brief'
+            message = f'"{written}" leaves the brief\'s folder; put the {thing} beside the brief'
             reading.faults.append(source.fault(where, "path-outside", message))
             return None
         if not there:
@@ -294,21 +295,21 @@ def _named_file(
             reading.faults.append(
                 source.fault(
                     where,
-                    f"unknown-{what}",
-                    f'no {what} file "{written}" beside the brief{near}',
+                    f"unknown-{thing}",
+                    f'no {thing} file "{written}" beside the brief{near}',
                 )
             )
             return None
         return found
-    known = find_kits(search) if what == "kit" else find_ledgers(search)
+    known = find_kits(search) if thing == "kit" else find_ledgers(search)
     named = known.get(written) or (
-        kit_called(written, known.values()) if what == "kit" else None
+        kit_called(written, known.values()) if thing == "kit" else None
     )
     if named:
         return named
     hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
-    message = f'unknown {what} "{written}"{hint} (a path ends in .yaml)'
-    reading.faults.append(source.fault(where, f"unknown-{what}", message))
+    message = f'unknown {thing} "{written}"{hint} (a path ends in .yaml)'
+    reading.faults.append(source.fault(where, f"unknown-{thing}", message))
     return None
 
 

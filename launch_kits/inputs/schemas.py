@@ -21,7 +21,7 @@ __all__ = ["KINDS", "schema_of", "schema_text"]
 
 Node: TypeAlias = dict[str, object]
 
-#: what a schema can be asked for → its model
+#: kind of input → its model
 KINDS: Mapping[str, type[Model]] = {"brief": Brief, "kit": Kit, "ledger": Ledger}
 
 
@@ -75,7 +75,7 @@ _ZONES = (
     "Europe/London",
 )
 _COUNTRIES = ("DE", "FR", "GB", "IN", "JP", "SG", "US", "US-CA")
-#: (model, key) → what an editor offers where any of many words may stand
+#: (model, key) → the words that an editor offers
 _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
     ("Brief", "kit"): sorted(
         path.stem for path in (Path(__file__).parents[1] / "kits").glob("*.yaml")
@@ -85,7 +85,7 @@ _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
     ("Person", "timezone"): _ZONES,
     ("Person", "holidays"): _COUNTRIES,
 }
-#: what the model sees by itself and a list of keys cannot say
+#: rules of the models that a list of keys cannot express
 _APPROVAL_IS_SIGNED: Node = {
     "if": {
         "properties": {"legal_review": {"const": "approved"}},

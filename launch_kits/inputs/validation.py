@@ -25,7 +25,7 @@ __all__ = ["STAND_IN", "salvage", "true_faults", "validate"]
 
 M = TypeVar("M", bound=Model)
 
-#: takes the place of a text that is missing or wrong; a word that nobody writes, fit for keys of
+#: takes the place of a text that is missing or wrong; a word that no one writes, fit for keys of
 #: every kind
 STAND_IN = "standin7d1f0c2b"
 #: tried in turn for any value that is missing or wrong, so that the rest of the input can still be
@@ -38,21 +38,23 @@ STAND_INS: tuple[object, ...] = (
     "2999-01-01",
     1,
 )
-#: what is wrong and how to mend it, where Pydantic speaks of Python's types
+#: fault and remedy, for messages of Pydantic that name types of Python
 WORDS: Mapping[str, str] = {
-    "date_from_datetime_inexact": "this is no day; write one such as 2027-03-02",
-    "date_from_datetime_parsing": "this is no day; write one such as 2027-03-02",
-    "date_type": "this is no day; write one such as 2027-03-02",
-    "dict_type": "this is no mapping; write `key: value` lines",
-    "finite_number": "this is no number that can be counted with; write one such as 12.5",
-    "float_parsing": "this is no number; write one such as 12.5",
-    "float_type": "this is no number; write one such as 12.5",
-    "int_type": "this is no whole number; write one such as 3",
-    "model_type": "this is no mapping; write `key: value` lines",
-    "string_too_short": "this is empty; fill it in",
-    "string_type": "this is no text; write one, a number or a date in quotes",
-    "too_short": "this is empty; fill it in",
-    "tuple_type": "this is no list; write such as [one, two]",
+    "date_from_datetime_inexact": "not a date; use a value like 2027-03-02",
+    "date_from_datetime_parsing": "not a date; use a value like 2027-03-02",
+    "date_type": "not a date; use a value like 2027-03-02",
+    "dict_type": "not a mapping; write `key: value` lines",
+    "finite_number": "not a finite number; use a value like 12.5",
+    "bool_parsing": "neither true nor false; use one of them",
+    "bool_type": "neither true nor false; use one of them",
+    "float_parsing": "not a number; use a value like 12.5",
+    "float_type": "not a number; use a value like 12.5",
+    "int_type": "not a whole number; use a value like 3",
+    "model_type": "not a mapping; write `key: value` lines",
+    "string_too_short": "empty; fill it in",
+    "string_type": "not a text; put a number or a date in quotes",
+    "too_short": "empty; fill it in",
+    "tuple_type": "not a list; use a value like [one, two]",
 }
 
 
@@ -99,7 +101,7 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
 
 
 def _unread(source: Yaml) -> Iterator[Fault]:
-    """What could not be read.
+    """The values that could not be read.
 
     Anchors and aliases as one fault, since a bomb has thousands of them.
     """
@@ -117,7 +119,7 @@ def _unread(source: Yaml) -> Iterator[Fault]:
 
 
 def true_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """The faults that are no consequence of others: none that is about a stand-in."""
+    """The faults that do not follow from others, which name a stand-in."""
     return [fault for fault in faults if STAND_IN not in fault.message]
 
 
@@ -136,7 +138,7 @@ def _faults(
 ) -> Iterator[Fault]:
     """One fault for each slip.
 
-    A key is not missing where it stands misspelt, or where a merge was to bring it.
+    A key is not missing if it is misspelt, or if a merge was to bring it.
     """
     found = [(_written(source.data, detail["loc"]), detail) for detail in details]
     extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
@@ -161,7 +163,7 @@ def _faults(
 
 
 def _meant(key: str, model: type[Model] | None) -> str:
-    """The key that a misspelt one is taken for; empty where none is near."""
+    """The key that a misspelt one is taken for; empty if none is near."""
     return next(iter(get_close_matches(key, _keys(model), n=1, cutoff=0.6)), "")
 
 
@@ -193,9 +195,7 @@ def _fault(
     elif kind == "string_pattern_mismatch":
         message = f'"{detail["input"]}" {in_words(detail["ctx"]["pattern"], str(detail["input"]))}'
     elif kind == "string_too_long":
-        message = (
-            f"this is longer than {detail['ctx']['max_length']} characters; shorten it"
-        )
+        message = f"longer than {detail['ctx']['max_length']} characters; shorten it"
     elif kind in WORDS:
         message = WORDS[kind]
     return source.fault(
@@ -215,7 +215,7 @@ def _stand_in(
     owner, key = _model_at(model, where[:-1]), str(where[-1])
     if detail["type"] == "extra_forbidden":
         if key not in parent:
-            # what is around it was faulty too, and something else stands there now
+            # the value around it was faulty too, and was replaced
             return
         value = parent.pop(key)
         meant = _meant(key, owner)
@@ -229,7 +229,7 @@ def _stand_in(
         else None
     )
     if entry is not None:
-        # An entry of a mapping, such as a role: what names it must still find it.
+        # An entry of a mapping, such as a role: values that name it must still find it.
         parent[key] = {
             field.alias or name: _valid_value(field) for name, field in _required(entry)
         }
@@ -247,7 +247,7 @@ def _stand_in(
 def _around(data: object, where: Location) -> object:
     """The mapping or list that a location leads into.
 
-    None where something around it was taken out already.
+    Returns None if something around it was taken out already.
     """
     if not where:
         return None
@@ -265,7 +265,7 @@ def _stand_in_element(
     """Put something valid in place of a list's element: itself without a key, where that makes it
     so.
 
-    Where nothing is known that would be, the list is emptied.
+    The list is emptied if no valid value is known.
     """
     element, kind = elements[index], _model_at(model, where)
     if isinstance(element, dict) and kind is not None:

@@ -22,7 +22,7 @@ MAX_BYTES = 5 * 1024 * 1024
 #: deeper nesting is refused: no input needs it, and it would exhaust the stack
 MAX_DEPTH = 40
 
-#: where a value stands: the keys and indexes that lead to it
+#: place of a value: the keys and indexes that lead to it
 Location = tuple[str | int, ...]
 
 #: words and numbers as YAML 1.2 has them: `NO` stays Norway, `9:30` a text, and a number that
@@ -32,7 +32,7 @@ PLAIN = re.compile(
     r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
-#: what an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store
+#: characters that an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store
 #: all of it
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
@@ -48,7 +48,7 @@ class Yaml:
     data: object
     #: location → line, counted from 1; empty for input without a file
     lines: Mapping[Location, int] = field(default_factory=dict)
-    #: what could not be read, by location: it is None in the data, or not there at all
+    #: unread values by location: each is None in the data, or left out
     unread: Mapping[Location, Fault] = field(default_factory=dict)
     #: as written, comments and all; empty for input without a file
     text: str = field(default="", repr=False)
@@ -61,7 +61,7 @@ class Yaml:
         return None
 
     def part(self, where: Location) -> Yaml:
-        """What stands in place at a location, to be blamed by locations of its own on lines of this file."""
+        """The part at a location, with locations of its own in this file."""
         depth = len(where)
         inside = {
             place[depth:]: line
@@ -124,7 +124,7 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
 
 
 class _NotAFile(Exception):
-    """A path leads to something else than a file; the text says to what."""
+    """A path that leads to something else than a file; the text names it."""
 
 
 def _bytes(path: Path) -> bytes:
@@ -185,9 +185,9 @@ def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Turns YAML's events into plain data and notes where each value stands.
+    """Turns YAML's events into plain data and notes the line of each value.
 
-    Events, not nodes: what an alias stands for is never built, however often it is named.
+    Events, not nodes: the value of an alias is never built, however often it is named.
     """
 
     shown: str
@@ -259,7 +259,7 @@ class _Builder:
             if key in built:
                 # the first one keeps its place and its line
                 self._skip(self._next())
-                message = f'"{key}" stands here twice; keep one of them'
+                message = f'duplicate key "{key}"; keep one of them'
                 self.unread[place] = Fault(
                     self.shown, self._line(event), "duplicate-key", message
                 )
@@ -321,7 +321,7 @@ class _Builder:
 
     def _refuse_anchor(self, event: Any, where: Location) -> None:  # noqa: ANN401  the same
         if event.anchor is not None:
-            message = f'anchors and aliases are not read ("{event.anchor}"); write the value out where it is needed'
+            message = f'anchors and aliases are not read ("{event.anchor}"); write the value out at each place'
             self._cannot_read(where, "anchor", message)
 
     def _cannot_read(self, where: Location, code: str, message: str) -> None:

@@ -1,7 +1,4 @@
-"""A launch as things stand.
-
-When each task is expected, on which day the launch lands, and because of whom.
-"""
+"""The expected dates of a running launch, its landing day, and the tasks that delay it."""
 
 from __future__ import annotations
 
@@ -41,17 +38,17 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a launch stands."""
+    """The state of a launch by its facts."""
 
-    #: by key, in the order of the work; what is done is left out
+    #: by key, in the order of the work; done tasks are left out
     tasks: Mapping[str, Forecast]
     #: working days
     late_by: int
-    #: None where no day within the horizon holds
+    #: None if no day within the horizon holds
     lands_on: date | None
     #: adds up to the working days from launch_on to lands_on; the largest first
     because: tuple[Share, ...]
-    #: all that was due on or before launch_on is done: from here on only overdue tasks count
+    #: all tasks due on or before launch_on are done: from here on only overdue tasks count
     launch_work_done: bool
 
 
@@ -74,19 +71,19 @@ def as_things_stand(
     today: date,
     horizon: int = HORIZON,
 ) -> Standing:
-    """Says where a launch stands by its facts.
+    """Work out the expected dates and the landing day of a launch by its facts.
 
     ``given.work`` holds all tasks that were not dropped, with their facts; ``planned`` the same in
     the same order with only the facts older than the plan in force, which began on ``begin_on``.
     ``due`` holds every task's stored due day, ``due_set`` the keys whose due day was set by hand:
     it moves along as its distance from its anchor.
 
-    The launch lands on ``launch_on`` if no float is negative, else on the first working day after
-    it, of ``horizon``, to which it can be moved so that none is, the release keeping its distance.
+    The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
+    ``horizon`` working days after it for which none is, the release keeping its distance.
     The share of a task is how much later the launch lands with its facts than with those of the
     tasks before it alone.
 
-    Raises what ``schedule`` does, and KeyError for a task without a due day.
+    Raises the errors of ``schedule``, and KeyError for a task without a due day.
     """
     calendar, launch_on = given.calendar, given.launch_on
     search = _LandingSearch(
@@ -120,12 +117,12 @@ def as_things_stand(
 
 
 class _Landing(NamedTuple):
-    """Where work lands."""
+    """The landing of a launch."""
 
     tasks: Mapping[str, Forecast]
     #: working days from launch_on, at most as many as were asked for
     distance: int
-    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not
+    #: positions of tasks: while they stay as they are, it lands no earlier; None if that is not
     #: known
     drivers: set[int] | None
 
@@ -140,7 +137,7 @@ class _LandingSearch:
     candidates: Candidates
 
     def movable(self, task: Work, *, by_hand: bool) -> Work:
-        """The task with the limit that moves along when the launch moves."""
+        """Return the task with the limit that moves along when the launch moves."""
         if not by_hand:
             return task
         anchor = self.anchors.day(task.anchor)
@@ -154,7 +151,7 @@ class _LandingSearch:
         )
 
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
-        """Where work lands, if that is before so many working days from launch_on."""
+        """Find the landing, if it is less than ``most`` working days from launch_on."""
         graph = PlanGraph.of(work)
         calendar, anchors = self.calendar, self.anchors
         tasks, earliest = forecast_of(
@@ -179,7 +176,7 @@ class _LandingSearch:
 def _shares(
     search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing
 ) -> tuple[Share, ...]:
-    """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
+    """Take the facts back, from the last task to the first, until the launch is on time."""
     work = list(now)
     distance, drivers = landing.distance, landing.drivers
     shares: list[Share] = []
@@ -187,7 +184,7 @@ def _shares(
         work[position] = then[position]
         reopened = then[position].done_on and not now[position].done_on
         if drivers is not None and position not in drivers and not reopened:
-            # it lands no earlier; should it land later, the least distance still counts
+            # it lands no earlier; if it lands later, the least distance still counts
             continue
         found = search.landing(work, most=distance)
         drivers = found.drivers
@@ -219,10 +216,10 @@ def missed_by(
     due: Mapping[str, date],
     today: date,
 ) -> tuple[Missed, ...]:
-    """Names what can no longer be made if a task takes until a day, and could without that.
+    """Find the tasks that miss their due days if a task takes until a day.
 
-    Lags count, and a milestone may share the day. The task itself is left out. Takes and raises
-    what ``forecast`` does.
+    Tasks that miss them anyway by as much are left out, and so is the task itself. Lags count, and
+    a milestone may share the day. Raises the errors of ``forecast``.
     """
     extended = [
         replace(each, until=until) if each.key == task else each for each in given.work
@@ -245,10 +242,10 @@ def state_of(
     overdue: bool,
     ended: State | None,
 ) -> State:
-    """The state of a launch, which follows from its facts alone.
+    """Return the state of a launch, which follows from its facts alone.
 
-    ``ended`` is done or cancelled where it is over, ``today`` the launch's own day, ``overdue``
-    whether a task is.
+    ``ended`` is done or cancelled if the launch is over, else None. ``today`` is a day in the time
+    zone of the launch. ``overdue`` says whether a task is overdue.
     """
     if ended is not None:
         return ended

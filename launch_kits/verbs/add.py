@@ -9,7 +9,8 @@ from datetime import date, datetime
 from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
-from launch_kits.inputs.kit import LEAD, KitTask, Stage
+from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import Span, find_cycle
 from launch_kits.plan.rollout import Assignment
@@ -128,19 +129,21 @@ def _assignment(
     brief = change.brief
     owner = brief.holder(new_task.role)
     stage, title = _stage(change, new_task, there)
+    task = KitTask.model_construct(
+        key=key,
+        title=new_task.title,
+        role=new_task.role,
+        days=new_task.days,
+        due=_offset(change, new_task.due),
+        review=new_task.review,
+        checklist=new_task.checklist,
+    )
     return Assignment(
         key=key,
         # not validated again: a running launch may have titles that kits refuse by now
         stage=Stage.model_construct(key=stage, title=title),
-        task=KitTask.model_construct(
-            key=key,
-            title=new_task.title,
-            role=new_task.role,
-            days=new_task.days,
-            due=_offset(change, new_task.due),
-            review=new_task.review,
-            checklist=new_task.checklist,
-        ),
+        task=task,
+        share=brief.kit_in_place.share_of(task),
         title=new_task.title,
         item=None,
         owner=owner.email,

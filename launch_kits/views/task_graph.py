@@ -1,4 +1,4 @@
-"""Where a launch stands: its records as the planner takes them, with the facts of today."""
+"""The tasks of a launch as the planner takes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ __all__ = ["TaskGraph", "floats", "is_overdue"]
 
 @dataclass(frozen=True, slots=True)
 class TaskGraph:
-    """The tasks of a launch by id, and for each the ids waited for with their lags in working days."""
+    """The tasks of a launch by id, with their dependencies.
+
+    ``waits`` has for each task the ids that it waits for, with lags in working days.
+    """
 
     tasks: Mapping[int, Task]
     waits: Mapping[int, Sequence[tuple[int, int]]]
@@ -38,7 +41,7 @@ class TaskGraph:
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
         """The tasks waited for.
 
-        A dropped one stands for its own predecessors, lags along the way adding up.
+        A dropped one is replaced by its own predecessors; lags along the way add up.
         """
         found: dict[int, int] = {}
         stack = list(self.waits[task.id])
@@ -53,7 +56,7 @@ class TaskGraph:
         return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
 
     def successors(self, task: Task) -> list[Task]:
-        """The tasks that wait for a task, past the dropped ones."""
+        """The tasks that wait for a task, dropped ones aside."""
         return [
             other
             for other in self.tasks.values()
@@ -64,7 +67,9 @@ class TaskGraph:
     def plan_input(
         self, launch: Launch, calendars: Calendars, *, today: date | None = None
     ) -> PlanInput:
-        """The tasks that were not dropped, with the days of their launch.
+        """The tasks to plan, with the days of their launch.
+
+        Dropped tasks are left out.
 
         With ``today`` (the launch's own day), work begins today at the earliest.
         """
@@ -78,9 +83,9 @@ class TaskGraph:
         )
 
     def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
-        """The tasks that were not dropped, as the planner takes them.
+        """The tasks as the planner takes them.
 
-        Done and begun work has the days on which it was done and begun.
+        Dropped tasks are left out. Done and begun work has the days on which it was done and begun.
         """
         return [
             Work(
@@ -116,7 +121,10 @@ def floats(
     due: Mapping[str, date],
     today: date,
 ) -> dict[str, int]:
-    """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
+    """Compute the float of every open task by the facts.
+
+    Returns key → spare working days to the given due day.
+    """
     if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
     found = forecast(graph.plan_input(launch, calendars), due=due, today=today)
@@ -124,5 +132,8 @@ def floats(
 
 
 def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
-    """Whether a task is open and its due day is over in its owner's time zone."""
+    """Whether a task is open after its due day.
+
+    ``zone`` is its owner's time zone.
+    """
     return task.status not in CLOSED and now >= end_of_day(task.due, zone)

@@ -13,7 +13,7 @@ __all__ = ["read_day"]
 
 
 def read_day(store: Store, slug: str, written: str, *, now: datetime) -> date:
-    """Read a day such as `2027-03-09` or `+3d`, counted from today.
+    """Read a day such as `2027-03-09` or `+3d`.
 
     Today is the launch's own day, in its time zone. Raises Refused if it is not a day, NotFound.
     """

@@ -31,10 +31,10 @@ PAGE = REPO / "docs/reference/json.md"
 REWRITE = bool(os.environ.get("GOLDEN"))
 
 MORNING = at("01-13").isoformat()
-#: after the ledgers' review, when what they rest on is old
+#: after the ledgers' review, when their sources are old
 SUMMER = at("2027-08-02").isoformat()
 
-#: file → the words of its command; `--json` is added where they do not name a format
+#: file → the words of its command; `--json` is added if they do not name a format
 COMMANDS = {
     "check": ["check", "faulty.yaml"],
     "claims-conflicts": ["claims", "conflicts", "brief.yaml", "--now", MORNING],

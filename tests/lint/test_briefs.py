@@ -111,10 +111,10 @@ def test_a_plan_that_leaves_too_little_of_a_notice_is_a_fault_on_its_task(
     folder: Folder,
 ):
     folder.spoil(
-        "kit.yaml", ("role: pmm, days: 3}", "role: pmm, days: 3, notice: 30d}")
+        "kit.yaml", ("role: pmm, days: 3}", "role: pmm, days: 3, notice_period: 30d}")
     )
     assert codes(folder) == [("kit.yaml", 8, "notice-too-short")]
-    folder.spoil("kit.yaml", ("notice: 30d", "notice: 4d"))
+    folder.spoil("kit.yaml", ("notice_period: 30d", "notice_period: 4d"))
     assert codes(folder) == []
 
 

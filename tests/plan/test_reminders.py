@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.inputs.kit import Nudges
+from launch_kits.inputs.nudges import Nudges
 from launch_kits.plan.reminders import (
     EscalationStep,
     Reminder,

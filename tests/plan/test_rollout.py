@@ -152,7 +152,7 @@ def test_titles_are_filled_in_with_the_item():
 def test_a_title_that_cannot_be_filled_in_names_its_kit():
     with pytest.raises(
         PlanError,
-        match=r"^kit tiny: task a: title .* which is no name; a title takes {{ product }}, and",
+        match=r"^kit tiny: task a: title .* which is not a name; a title takes {{ product }}, and",
     ):
         assign(brief_of({"key": "a", "title": "{{ product.x|upper }}"}))
 
@@ -252,7 +252,7 @@ def test_a_task_is_worked_on_on_its_own_workdays_in_every_launch_that_it_is_fann
 
 
 @pytest.mark.parametrize(
-    ("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is no offset")]
+    ("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is not an offset")]
 )
 def test_a_tasks_workdays_are_counted_in_calendar_time(written, told):
     with pytest.raises(ValidationError, match=told):

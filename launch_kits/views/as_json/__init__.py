@@ -1,4 +1,7 @@
-"""The JSON that commands print: each shape once, as docs/reference/json.md describes it."""
+"""The JSON that commands print, each shape once.
+
+`docs/reference/json.md` describes it.
+"""
 
 from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
 from launch_kits.views.as_json.launches import (

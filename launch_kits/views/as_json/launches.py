@@ -25,7 +25,7 @@ __all__ = [
 
 
 def status_json(view: LaunchView) -> dict[str, object]:
-    """A launch with its tasks and gates, as `status LAUNCH` prints it."""
+    """A launch with tasks and gates, for `status LAUNCH`."""
     tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
     return {**_head(view), "tasks": tasks, **gates_json(view)}
 
@@ -43,7 +43,7 @@ def tasks_json(tasks: Iterable[TaskView]) -> list[dict[str, object]]:
 def export_json(
     view: LaunchView, tasks: Sequence[TaskView], events: Iterable[Event]
 ) -> dict[str, object]:
-    """A launch with everything that is known of it, as `export` writes it.
+    """Everything known of a launch, as `export` writes it.
 
     Holds only the given tasks, and the events of these tasks and of the launch as a whole.
     """
@@ -81,7 +81,7 @@ def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
 
 
 def gates_json(view: LaunchView) -> dict[str, object]:
-    """The gates of a launch with their verdict and the last decision."""
+    """The gates of a launch, their verdict, the last decision."""
     return {
         "gates": [
             {

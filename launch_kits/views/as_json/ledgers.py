@@ -1,4 +1,4 @@
-"""The JSON of ledgers: stale sources, conflicts, endings and the use of a claim."""
+"""The JSON of ledgers and their claims."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def conflict_json(use: LedgerUse, section: str, claim: Claim) -> dict[str, objec
 def ending_json(
     use: LedgerUse, ending: Ending, documents: Sequence[Printed]
 ) -> dict[str, object]:
-    """A claim that ends, with its documents, as `claims expire` prints it."""
+    """A claim that ends, as `claims expire` prints it."""
     return {
         **_head(use),
         "id": use.ref(ending.claim),
@@ -62,7 +62,7 @@ def ending_json(
 def claim_json(
     use: LedgerUse, claim: Claim, *, folders: Sequence[Path]
 ) -> dict[str, object]:
-    """A claim with everything that uses it, as `claims why` prints it.
+    """A claim with its uses, as `claims why` prints it.
 
     ``folders`` hold the templates that come before the built-in ones.
     """

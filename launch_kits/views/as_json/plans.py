@@ -1,4 +1,4 @@
-"""The JSON of a plan, and of the chain that drives its date."""
+"""The JSON of a plan and of its driving chain."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def plan_json(
 
 
 def why_json(found: Why | None) -> list[dict[str, object]]:
-    """The chain that drives the date, from its first task to its last.
+    """The chain that drives the date, first task first.
 
     The last names the limit that it must keep. Returns an empty list if no work is open.
     """

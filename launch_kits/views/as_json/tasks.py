@@ -1,4 +1,4 @@
-"""The JSON of a task: as `plan`, `status` and `export` print it."""
+"""The JSON of a task for `plan`, `status` and `export`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def task_json(task: TaskView) -> dict[str, object]:
 
 
 def task_record(task: TaskView) -> dict[str, object]:
-    """A task with all its dates and people, as `export` writes it."""
+    """A task with dates and people, as `export` writes it."""
     instants = {
         name: getattr(task, name)
         for name in ("ready_at", "begun_at", "submitted_at", "done_at")

@@ -1,6 +1,6 @@
-"""Jinja's filters and tests that a template may use.
+"""The filters and tests of Jinja that a template may use.
 
-Each counts its work, and none makes more than there may be.
+Each counts its work and refuses to make a value beyond the bounds.
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ from jinja2.environment import Environment
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-from launch_kits.documents.bounds import counted, fits, made, plain, spend_on, weighed
+from launch_kits.documents.bounds import counted, fits, made, spend_on, weighed
 from launch_kits.documents.escaping import Markdown
 from launch_kits.documents.operators import OPERATORS, formatted, number_that_fits
+from launch_kits.documents.printing import plain
 from launch_kits.errors import DocumentError
 
 __all__ = ["FILTERS", "TESTS"]
 
-#: what it costs to look at an element of a list by one of its parts, or to try a test or a filter
-#: on it
+#: the work of reading an attribute of an element, or of running a test or a filter on it
 _EACH = 10
-#: characters by which lines may be set in, and digits to which a number may be rounded, at most
-_WIDTH, _DIGITS = 100, 30
+#: the most characters by which lines may be indented
+_WIDTH = 100
+#: the most digits to which a number may be rounded
+_DIGITS = 30
 
 
 def _of_text(function: Callable[..., object]) -> Callable[..., object]:
-    """A filter that makes a text of about the same length."""
+    """Bound a filter that returns a text of about the same length."""
 
     @wraps(function)
     def run(value: object, *args: object, **kwargs: object) -> object:
@@ -44,29 +46,38 @@ def _of_text(function: Callable[..., object]) -> Callable[..., object]:
 def _of_list(
     function: Callable[..., object], *, compares: bool = False
 ) -> Callable[..., object]:
-    """A filter that looks at every element of a list once, or, where it ``compares`` them, many times."""
-    takes = _PassArg.from_obj(function)
+    """Bound a filter that looks at each element of a list once.
+
+    A filter that ``compares`` elements looks at each of them several times.
+    """
+    wanted = _PassArg.from_obj(function)
 
     @pass_context
     def run(
         context: Context, value: Iterable[object], *args: object, **kwargs: object
     ) -> object:
-        given = counted(value, 3 * _EACH if compares else _EACH)
+        elements = counted(value, 3 * _EACH if compares else _EACH)
         if compares and not args and "attribute" not in kwargs:
-            given = (
-                weighed(list(given)) if isinstance(given, Iterator) else weighed(given)
-            )
-        passed = {_PassArg.context: context, _PassArg.environment: context.environment}
-        before = (
-            (passed[takes],)
-            if takes in passed
-            else (context.eval_ctx,)[: takes is _PassArg.eval_context]
-        )
-        result = function(*before, given, *args, **kwargs)
-        # what Jinja gives one by one, later, is made now, and counted
+            if isinstance(elements, Iterator):
+                elements = list(elements)
+            elements = weighed(elements)
+        before = _first_arguments(wanted, context)
+        result = function(*before, elements, *args, **kwargs)
+        # a generator of Jinja runs here, while its work is counted
         return list(result) if isinstance(result, Iterator) else result
 
     return run
+
+
+def _first_arguments(wanted: _PassArg | None, context: Context) -> tuple[object, ...]:
+    """The arguments that a filter of Jinja takes before its value."""
+    if wanted is _PassArg.context:
+        return (context,)
+    if wanted is _PassArg.environment:
+        return (context.environment,)
+    if wanted is _PassArg.eval_context:
+        return (context.eval_ctx,)
+    return ()
 
 
 @pass_context
@@ -86,33 +97,31 @@ def _summed(
     attribute: str | None = None,
     start: object = 0,
 ) -> object:
-    values = counted(values, _EACH)
-    parts = (
-        map(filters.make_attrgetter(environment, attribute), values)
-        if attribute
-        else iter(values)
-    )
+    parts = iter(counted(values, _EACH))
+    if attribute:
+        parts = map(filters.make_attrgetter(environment, attribute), parts)
     for part in parts:
         start = OPERATORS["+"](start, part)
     return start
 
 
 def _replaced(value: object, old: object, new: object, count: int = -1) -> object:
-    text, old, new = (
-        part if isinstance(part, str) else str(plain(part))
-        for part in (value, old, new)
-    )
-    if isinstance(new, Markdown) and not isinstance(text, Markdown):
+    text = _as_text(value)
+    old_text = _as_text(old)
+    new_text = _as_text(new)
+    if isinstance(new_text, Markdown) and not isinstance(text, Markdown):
         text = Markdown.escape(text)
-    # what is added to Markdown is escaped, which makes it several times as long at most
-    fits(
-        len(text)
-        + text.count(old) * len(new) * (6 if isinstance(text, Markdown) else 1)
-    )
-    result = text.replace(old, new, count)
+    # a text that is added to Markdown is escaped, which makes it at most six times as long
+    growth = 6 if isinstance(text, Markdown) else 1
+    fits(len(text) + text.count(old_text) * len(new_text) * growth)
+    result = text.replace(old_text, new_text, count)
     spend_on(text)
     spend_on(result)
     return result
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else str(plain(value))
 
 
 def _indented(
@@ -123,15 +132,14 @@ def _indented(
 ) -> object:
     if (width if isinstance(width, int) else len(width)) > _WIDTH:
         raise DocumentError(
-            f"lines are set in by {_WIDTH} characters at most; write a smaller width"
+            f"lines are indented by at most {_WIDTH} characters; use a smaller width"
         )
     text = plain(value)
     if isinstance(text, str):
-        fits(
-            len(text)
-            + (len(text.splitlines()) + 1)
-            * (width if isinstance(width, int) else 6 * len(width))
-        )
+        lines = len(text.splitlines()) + 1
+        # a text as the indent may be escaped, which makes it at most six times as long
+        each = width if isinstance(width, int) else 6 * len(width)
+        fits(len(text) + lines * each)
     spend_on(text)
     return filters.do_indent(text, width, first, blank)  # type: ignore[arg-type]
 
@@ -139,15 +147,15 @@ def _indented(
 def _rounded(value: float, precision: int = 0, method: str = "common") -> float:
     if not -_DIGITS <= precision <= _DIGITS:
         raise DocumentError(
-            f"a number is rounded to {_DIGITS} digits at most; write fewer"
+            f"a number is rounded to at most {_DIGITS} digits; use fewer"
         )
     return filters.do_round(number_that_fits(value), precision, method)  # type: ignore[arg-type]
 
 
 def _whole(value: object, default: int = 0, base: int = 10) -> int:
     spend_on(value)
-    found: int = number_that_fits(filters.do_int(value, default, base))
-    return found
+    number: int = number_that_fits(filters.do_int(value, default, base))
+    return number
 
 
 def _filled(value: object, *args: object, **kwargs: object) -> str:
@@ -208,10 +216,10 @@ def _compared(function: Callable[[Any, Any], bool]) -> Callable[[object, object]
 
 def _of_number(function: Callable[..., bool]) -> Callable[..., bool]:
     def run(value: object, *others: object) -> bool:
-        # `%` would fill in the places of a text
+        # with a text, Jinja's `%` would format it
         if not all(isinstance(each, int | float) for each in (value, *others)):
             raise DocumentError(
-                f"a {type(value).__name__} is no number; convert it with `| int`"
+                f"a {type(value).__name__} is not a number; convert it with `| int`"
             )
         return function(value, *others)
 
@@ -237,31 +245,33 @@ _COMPARED: Mapping[Callable[[Any, Any], bool], tuple[str, ...]] = {
     tests.test_in: ("in",),
 }
 _KINDS = (
-    *(
-        "boolean",
-        "defined",
-        "escaped",
-        "false",
-        "float",
-        "integer",
-        "iterable",
-        "mapping",
-        "none",
-        "number",
-    ),
-    *("sameas", "sequence", "string", "true", "undefined"),
+    "boolean",
+    "defined",
+    "escaped",
+    "false",
+    "float",
+    "integer",
+    "iterable",
+    "mapping",
+    "none",
+    "number",
+    "sameas",
+    "sequence",
+    "string",
+    "true",
+    "undefined",
 )
 
-#: Jinja's own, whose types it does not tell
-_THEIRS: Mapping[str, Any] = tests.TESTS
+#: Jinja's tests, which have no useful types
+_JINJA_TESTS: Mapping[str, Any] = tests.TESTS
 
 TESTS: Mapping[str, Callable[..., bool]] = {
-    **{name: _THEIRS[name] for name in _KINDS},
+    **{name: _JINJA_TESTS[name] for name in _KINDS},
     **{
         name: _compared(function)
         for function, names in _COMPARED.items()
         for name in names
     },
-    **{name: _of_number(_THEIRS[name]) for name in ("divisibleby", "even", "odd")},
-    **{name: _of_letters(_THEIRS[name]) for name in ("lower", "upper")},
+    **{name: _of_number(_JINJA_TESTS[name]) for name in ("divisibleby", "even", "odd")},
+    **{name: _of_letters(_JINJA_TESTS[name]) for name in ("lower", "upper")},
 }

@@ -6,6 +6,8 @@ from tests.launches import KIT, LEAD, NOW, SALES, SLUG, brief_with
 from tests.verbs.test_gates import GATES
 
 AT = ("--now", NOW.isoformat())
+
+
 LINK = ("--link", "https://example.com/results")
 
 
@@ -33,34 +35,3 @@ def test_a_gate_is_passed_and_the_launch_goes(cli: Cli, database):
     }
     cli.ok("gate", SLUG, "sales", "uncheck", "1", *AT)
     assert not cli.ok("status", SLUG, "--json", *AT).json["verdict"]["go"]
-
-
-def test_gates_are_shown_with_what_is_open(cli: Cli, database):
-    begun(database)
-    cli.ok("gate", SLUG, "sales", "check", "1", *LINK, *AT)
-    cli.ok(
-        "waive", SLUG, "sales", "2", "--until", "2027-01-15", "--note", "Next week", *AT
-    )
-    said = cli.ok("gate", SLUG, *AT).out
-    assert "The story stands  story · soft · lead@example.com · 1 open" in said
-    assert "Sales can sell it  sales · hard · sales@example.com · passed" in said
-    assert "waived until 2027-01-15 by lead@example.com: Next week" in said
-    assert "Ready to go" in said
-    one = cli.ok("gate", SLUG, "story", *AT).out
-    assert "Sales can sell it" not in one
-    (check, waived) = cli.ok("gate", SLUG, "--json", *AT).json["gates"][1]["checks"]
-    assert (check["n"], check["holds"], check["checked_by"], check["link"]) == (
-        1,
-        True,
-        SALES,
-        LINK[1],
-    )
-    assert (waived["holds"], waived["waived_until"]) == (True, "2027-01-15")
-
-
-def test_what_is_missing_is_said(cli: Cli, database):
-    begun(database)
-    assert "numbers them" in cli.misused("gate", SLUG, "sales", "check", *AT)
-    assert "gates: story, sales, launch" in cli.refused("gate", SLUG, "nowhere", *AT)
-    cli.misused("decide", SLUG, "perhaps", *AT)
-    cli.misused("waive", SLUG, "sales", "1", "--until", "+3d", *AT)
