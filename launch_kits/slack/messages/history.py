@@ -49,11 +49,7 @@ def _what(event: Event, reader: Reader) -> str:
     until = iso_day(event.data.get("until"))
     if "{until}" in phrase and until is None:
         return clean(event.verb)
-    return (
-        clean(phrase)
-        if phrase == event.verb
-        else phrase.format(
-            owner=shorten(reader.name(str(event.data.get("owner") or "?"))),
-            until=reader.day(until) if until else "",
-        )
-    )
+    if phrase == event.verb:
+        return clean(phrase)
+    owner = shorten(reader.name(str(event.data.get("owner") or "?")))
+    return phrase.format(owner=owner, until=reader.day(until) if until else "")

@@ -27,8 +27,8 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.verbs.permissions import (
     Actor,
+    Denial,
     Door,
-    Reason,
     Verb,
     may,
     task_subject,
@@ -132,7 +132,7 @@ class TaskNotice:
 
 def hindrance(
     task_notice: TaskNotice, action: str, email: str, *, more_time: bool
-) -> Reason | None:
+) -> Denial | None:
     """Why a person may not press a button; None if the person may."""
     if action not in VERBS:
         return None
