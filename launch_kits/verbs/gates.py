@@ -16,7 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, verdict
 from launch_kits.verbs.outcome import Outcome, evidence
-from launch_kits.verbs.permissions import Subject, Verb
+from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import last_decision, read_gates
@@ -187,7 +187,7 @@ def decide(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        subject = Subject(name=slug, lead=change.lead, sponsor=_sponsor(change))
+        subject = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
         change.must(by, Verb.DECIDE, subject)
         gates = read_gates(
             change.session, change.launch, change.brief, change.tasks.values()
@@ -240,9 +240,9 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
 
 def _subject(
     change: Change, gate: GateState, *, name: str, checker: str | None = None
-) -> Subject:
+) -> VerbSubject:
     """A gate, or a check of it, as permissions see it."""
-    return Subject(
+    return VerbSubject(
         name=name,
         lead=change.lead,
         owner=gate.owner,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.verbs.permissions import Actor, Door, Reason, Verb, may, task_subject
+from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, may, task_subject
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import Action, NoticeMessage
@@ -29,7 +29,7 @@ _VERBS: Mapping[str, Verb] = {
 
 def hindrance(
     launch: LaunchView, task: TaskView, action: str, email: str, *, more_time: bool
-) -> Reason | None:
+) -> Denial | None:
     """Return why a person may not take an action, or None if they may.
 
     ``more_time`` says whether an answer is about a day that is asked for.

@@ -17,12 +17,12 @@ __all__ = [
     "PREFECT",
     "RULES",
     "Actor",
+    "Denial",
     "Door",
-    "Part",
-    "Reason",
-    "Rule",
-    "Subject",
+    "Involvement",
+    "Permission",
     "Verb",
+    "VerbSubject",
     "may",
     "must",
     "people_for",
@@ -60,7 +60,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"
 
 
-class Part(StrEnum):
+class Involvement(StrEnum):
     """The part that a person has in a subject."""
 
     OWNER = "owner"
@@ -90,7 +90,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class VerbSubject:
     """The launch, task or gate that a verb is about, with its people by email."""
 
     name: str
@@ -106,15 +106,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Permission:
     """The parts that may, besides the lead, and the refusal's words for the act."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Involvement, ...]
     act: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Denial:
     """Why an actor may not: a sentence, and the people who may."""
 
     text: str
@@ -122,32 +122,32 @@ class Reason:
     people: tuple[str, ...]
 
 
-_WORKER = (Part.OWNER, Part.BACKUP)
+_WORKER = (Involvement.OWNER, Involvement.BACKUP)
 
-RULES: Mapping[Verb, Rule] = MappingProxyType(
+RULES: Mapping[Verb, Permission] = MappingProxyType(
     {
-        Verb.BEGIN: Rule(_WORKER, "begin it: {}"),
-        Verb.DONE: Rule(_WORKER, "finish it: {}"),
-        Verb.SUBMIT: Rule(_WORKER, "submit it: {}"),
-        Verb.APPROVE: Rule((Part.APPROVER,), "approve it: {}"),
-        Verb.REJECT: Rule((Part.APPROVER,), "send it back: {}"),
-        Verb.BLOCK: Rule(_WORKER, "block it: {}"),
-        Verb.UNBLOCK: Rule(_WORKER, "unblock it: {}"),
-        Verb.DROP: Rule(_WORKER, "drop it: {}"),
-        Verb.REOPEN: Rule(_WORKER, "reopen it: {}"),
-        Verb.NOTE: Rule((*_WORKER, Part.APPROVER), "write a note on it"),
-        Verb.REASSIGN: Rule(_WORKER, "reassign {}"),
-        Verb.EXTEND: Rule(_WORKER, "move the due day of {}"),
-        Verb.ANSWER: Rule((), "answer for more time on {}"),
+        Verb.BEGIN: Permission(_WORKER, "begin it: {}"),
+        Verb.DONE: Permission(_WORKER, "finish it: {}"),
+        Verb.SUBMIT: Permission(_WORKER, "submit it: {}"),
+        Verb.APPROVE: Permission((Involvement.APPROVER,), "approve it: {}"),
+        Verb.REJECT: Permission((Involvement.APPROVER,), "send it back: {}"),
+        Verb.BLOCK: Permission(_WORKER, "block it: {}"),
+        Verb.UNBLOCK: Permission(_WORKER, "unblock it: {}"),
+        Verb.DROP: Permission(_WORKER, "drop it: {}"),
+        Verb.REOPEN: Permission(_WORKER, "reopen it: {}"),
+        Verb.NOTE: Permission((*_WORKER, Involvement.APPROVER), "write a note on it"),
+        Verb.REASSIGN: Permission(_WORKER, "reassign {}"),
+        Verb.EXTEND: Permission(_WORKER, "move the due day of {}"),
+        Verb.ANSWER: Permission((), "answer for more time on {}"),
         # No one attests to their own work alone: `people_for` takes such a person out.
-        Verb.CHECK: Rule(_WORKER, 'check the gate of stage "{}"'),
-        Verb.UNCHECK: Rule((*_WORKER, Part.CHECKER), "answer for {}"),
-        Verb.WAIVE: Rule((Part.SPONSOR,), "waive {}"),
-        Verb.DECIDE: Rule((Part.SPONSOR,), "decide on {}"),
-        Verb.ADD: Rule((), "add a task to {}"),
-        Verb.MOVE: Rule((), "move {}"),
-        Verb.UPDATE: Rule((), "change {}"),
-        Verb.CANCEL: Rule((), "cancel {}"),
+        Verb.CHECK: Permission(_WORKER, 'check the gate of stage "{}"'),
+        Verb.UNCHECK: Permission((*_WORKER, Involvement.CHECKER), "answer for {}"),
+        Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}"),
+        Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
+        Verb.ADD: Permission((), "add a task to {}"),
+        Verb.MOVE: Permission((), "move {}"),
+        Verb.UPDATE: Permission((), "change {}"),
+        Verb.CANCEL: Permission((), "cancel {}"),
     }
 )
 
@@ -165,9 +165,9 @@ class _Task(Protocol):
     def approver(self) -> str | None: ...
 
 
-def task_subject(task: _Task, *, lead: str) -> Subject:
+def task_subject(task: _Task, *, lead: str) -> VerbSubject:
     """The subject of a verb about a task."""
-    return Subject(
+    return VerbSubject(
         name=task.key,
         lead=lead,
         owner=task.owner,
@@ -176,7 +176,7 @@ def task_subject(task: _Task, *, lead: str) -> Subject:
     )
 
 
-def may(actor: Actor, verb: Verb, subject: Subject) -> Reason | None:
+def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
     Email addresses are compared without regard to case.
@@ -191,17 +191,17 @@ def may(actor: Actor, verb: Verb, subject: Subject) -> Reason | None:
     if verb is Verb.CHECK:
         why = f": {_why_no_checker(actor, subject)}"
     text = f"{actor.email} may not {act}{why}; these may: {', '.join(people)}"
-    return Reason(text, people)
+    return Denial(text, people)
 
 
-def must(actor: Actor, verb: Verb, subject: Subject) -> None:
+def must(actor: Actor, verb: Verb, subject: VerbSubject) -> None:
     """Let an actor pass who may; raises NotYours."""
     reason = may(actor, verb, subject)
     if reason is not None:
         raise NotYours(reason.text)
 
 
-def people_for(verb: Verb, subject: Subject) -> tuple[str, ...]:
+def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
     """Emails of the people who may, the person expected to act first."""
     parts = [getattr(subject, part) for part in RULES[verb].parts]
     people = tuple(dict.fromkeys(filter(None, (*parts, subject.lead))))
@@ -210,12 +210,12 @@ def people_for(verb: Verb, subject: Subject) -> tuple[str, ...]:
     return _not_alone(people, subject) or _not_alone(subject.team, subject) or people
 
 
-def _not_alone(people: tuple[str, ...], subject: Subject) -> tuple[str, ...]:
+def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]:
     """The people among these who did not do all the work themselves."""
     return tuple(person for person in people if subject.workers != {person})
 
 
-def _why_no_checker(actor: Actor, subject: Subject) -> str:
+def _why_no_checker(actor: Actor, subject: VerbSubject) -> str:
     answerable = (subject.owner, subject.backup, subject.lead)
     if subject.workers == {actor.email} and actor.email in answerable:
         return "their own work alone, somebody else checks it"

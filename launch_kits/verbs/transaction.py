@@ -31,8 +31,8 @@ from launch_kits.verbs.permissions import (
     PREFECT,
     Actor,
     Door,
-    Subject,
     Verb,
+    VerbSubject,
     must,
     task_subject,
 )
@@ -176,13 +176,15 @@ class Change:
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
-    def must(self, by: str, verb: Verb, subject: Task | Subject | None = None) -> None:
+    def must(
+        self, by: str, verb: Verb, subject: Task | VerbSubject | None = None
+    ) -> None:
         """Let a person do something to a task or a gate, or without one to the launch.
 
         Raises NotYours for a person who may not.
         """
         if subject is None:
-            subject = Subject(name=self.launch.slug, lead=self.lead)
+            subject = VerbSubject(name=self.launch.slug, lead=self.lead)
         elif isinstance(subject, Task):
             subject = task_subject(subject, lead=self.lead)
         door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE

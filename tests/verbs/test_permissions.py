@@ -8,17 +8,17 @@ from launch_kits.verbs.permissions import (
     RULES,
     Actor,
     Door,
-    Part,
-    Subject,
+    Involvement,
     Verb,
+    VerbSubject,
     may,
     must,
     people_for,
 )
 
 LEAD = "lead@example.com"
-PEOPLE = {part: f"{part}@example.com" for part in Part}
-SUBJECT = Subject(
+PEOPLE = {part: f"{part}@example.com" for part in Involvement}
+SUBJECT = VerbSubject(
     name="battlecard", lead=LEAD, **{str(p): e for p, e in PEOPLE.items()}
 )
 STRANGER = Actor("stranger@example.org")
@@ -99,8 +99,8 @@ def test_email_addresses_are_case_insensitive():
 
 
 def test_parts_that_no_one_has_are_left_out():
-    assert people_for(Verb.APPROVE, Subject(name="t", lead=LEAD)) == (LEAD,)
-    both = Subject(name="t", lead=LEAD, owner=LEAD)
+    assert people_for(Verb.APPROVE, VerbSubject(name="t", lead=LEAD)) == (LEAD,)
+    both = VerbSubject(name="t", lead=LEAD, owner=LEAD)
     assert people_for(Verb.BEGIN, both) == (LEAD,)
 
 
@@ -112,18 +112,20 @@ def test_a_run_cancelled_in_prefect_ends_its_launch_and_nothing_else():
     assert set(refused) == set(Verb) - {Verb.CANCEL}
 
 
-def gate(*workers: str, team: tuple[str, ...] = (LEAD, PEOPLE[Part.OWNER])) -> Subject:
-    return Subject(
+def gate(
+    *workers: str, team: tuple[str, ...] = (LEAD, PEOPLE[Involvement.OWNER])
+) -> VerbSubject:
+    return VerbSubject(
         name="story",
         lead=LEAD,
-        owner=PEOPLE[Part.OWNER],
+        owner=PEOPLE[Involvement.OWNER],
         workers=frozenset(workers),
         team=team,
     )
 
 
 def test_no_one_checks_a_gate_of_their_own_work_alone():
-    owner = PEOPLE[Part.OWNER]
+    owner = PEOPLE[Involvement.OWNER]
     reason = may(Actor(owner), Verb.CHECK, gate(owner))
     assert reason is not None
     assert reason.text == (
@@ -134,7 +136,7 @@ def test_no_one_checks_a_gate_of_their_own_work_alone():
 
 
 def test_the_team_checks_a_gate_if_its_people_did_all_the_work():
-    alone = Subject(
+    alone = VerbSubject(
         name="story",
         lead=LEAD,
         owner=LEAD,
@@ -145,7 +147,7 @@ def test_the_team_checks_a_gate_if_its_people_did_all_the_work():
 
 
 def test_a_team_of_one_checks_its_own_gate():
-    alone = Subject(
+    alone = VerbSubject(
         name="story", lead=LEAD, owner=LEAD, workers=frozenset([LEAD]), team=(LEAD,)
     )
     assert may(Actor(LEAD), Verb.CHECK, alone) is None

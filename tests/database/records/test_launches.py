@@ -189,6 +189,7 @@ def filled(store: Store) -> Iterator[Store]:
         ),
         pytest.param(Event, {"launch": "kestrel"}, id="an event of no launch"),
         pytest.param(Event, {"verb": None}, id="an event without a verb"),
+        pytest.param(Event, {"verb": "frobnicate"}, id="an event of unknown verb"),
         pytest.param(Notice, {}, id="two notices of one key"),
         pytest.param(
             Notice, {"key": "k", "launch": "kestrel"}, id="a notice of no launch"
