@@ -47,8 +47,12 @@ def forward(
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
-    counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
-    latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    until = terms.until
+    latest = terms.opening.copy()
+    start = [0] * len(counts)
+    finish = [0] * len(counts)
     milestones = Milestones(tables, graph, terms, as_facts=as_facts, known=known)
     position = 0
     try:
@@ -97,10 +101,14 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
-    counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    free = terms.free
     # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
-    room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
+    room = [UNHELD] * len(counts)
+    due = terms.limit.copy()
+    start_by = [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
         if free and position in free:

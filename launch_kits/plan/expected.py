@@ -105,9 +105,8 @@ def as_things_stand(
         for task in planned
     ]
     landing = search.landing(now, most=horizon + 1)
-    late_by = max(
-        0, -min((each.float_days for each in landing.tasks.values()), default=0)
-    )
+    floats = [each.float_days for each in landing.tasks.values()]
+    late_by = max(0, -min(floats, default=0))
     done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)

@@ -31,7 +31,8 @@ def why(
     passed through to the limit. Backward each step leads to the predecessor that lets it start
     last. Returns None if no work is open. Raises the errors of ``schedule``.
     """
-    graph, calendar, begin_on = PlanGraph.of(given.work), given.calendar, given.begin_on
+    graph = PlanGraph.of(given.work)
+    calendar, begin_on = given.calendar, given.begin_on
     anchors = given.anchors
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
@@ -136,11 +137,9 @@ class _ChainSearch:
         task = self._task(position)
         if not task.waits or self._granted(position):
             return None
-        start, own, opening = (
-            self.earliest.start[position],
-            self._own(task),
-            self.terms.opening[position],
-        )
+        start = self.earliest.start[position]
+        opening = self.terms.opening[position]
+        own = self._own(task)
         holds = []
         for other, lag in self._links[position]:
             ready = self._ready(other, lag)

@@ -58,7 +58,7 @@ def test_a_kit_in_place_has_its_findings_on_lines_of_the_brief(folder: Folder):
     assert codes(folder) == [("brief.yaml", 4, "due-after-successor")]
 
 
-def test_a_finding_about_a_built_in_kit_stands_where_the_brief_names_it(folder: Folder):
+def test_a_finding_about_a_built_in_kit_is_on_the_line_that_names_it(folder: Folder):
     folder.spoil("brief.yaml", ("kit: kit.yaml", "kit: major_release"))
     loaded = load_brief(folder.brief)
     brief = loaded.brief

@@ -30,7 +30,7 @@ def test_a_notice_that_is_declared_must_fit_before_the_anchor(due, notice, found
         ("terms", "What nobody noticed", []),
     ],
 )
-def test_what_is_only_called_a_notice_is_doubtful(key, title, found):
+def test_a_task_only_named_a_notice_is_doubtful(key, title, found):
     assert [code for code, _ in codes(task(key, title, due="T-10"))] == found
     assert codes(task(key, title, due="T-30d")) == []
     assert codes(task(key, title, due="T+5")) == []
@@ -49,7 +49,7 @@ def test_the_public_hears_after_partners_and_these_after_colleagues():
     assert codes(partners | {"due": "T-3"}, public) == [("told-out-of-order", "public")]
 
 
-def test_who_tells_nobody_is_not_held_against_anybody():
+def test_a_task_that_tells_no_one_has_no_order():
     partners = task("partners", due="T-4", audience="partner")
     assert codes(task("one_pager", audience="customer"), partners) == []
     assert codes(task("review", due="T-1"), partners) == []

@@ -42,15 +42,13 @@ from tests.lint.kit_codes import codes, task
         ),
     ],
 )
-def test_due_days_are_held_against_what_waits_and_what_is_waited_for(
-    before, behind, found
-):
+def test_due_days_are_compared_with_successors_and_predecessors(before, behind, found):
     behind = {"after": ["before"], **behind}
     assert codes(task("before", **before), task("behind", **behind)) == found
     assert codes(task("behind", **behind), task("before", **before)) == found
 
 
-def test_lags_and_what_lies_between_count():
+def test_lags_and_tasks_between_count():
     between = [task("between", days=3, after=[{"task": "before", "lag": 2}])]
     behind = task("behind", due="T-10", days=2, after=["between"])
     assert codes(task("before", due="T-17"), *between, behind) == []

@@ -8,7 +8,7 @@ from tests.lint.brief_codes import TODAY
 from tests.samples import claim, ledger
 
 
-def test_a_ledger_without_any_line_is_yet_to_be_written():
+def test_a_ledger_without_lines_has_no_findings():
     assert lint_ledger(ledger(), Yaml("ledger.yaml", {}), today=TODAY) == ((), ())
 
 

@@ -39,7 +39,7 @@ def test_no_superlative(text):
     assert not SUPERLATIVE.search(text)
 
 
-def test_what_is_said_of_everyone():
+def test_statements_about_everyone():
     assert all(
         EVERYONE.search(text)
         for text in ("for everyone", "All customers agree", "every team")

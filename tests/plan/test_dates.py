@@ -12,7 +12,7 @@ def test_float_counts_working_days_of_the_tasks_calendar():
     assert dates(plan(task("a", 2, calendar=away)), "a")[4] == 14
 
 
-def test_float_is_negative_where_finish_is_after_due():
+def test_float_is_negative_if_finish_is_after_due():
     found = plan(task("a", 10), launch=11)
     assert found.spans["a"].finish == march(13)
     assert found.spans["a"].due == march(10)
@@ -27,12 +27,12 @@ def test_a_feasible_plan_is_not_late():
     assert (found.feasible, found.late_by) == (True, 0)
 
 
-def test_critical_is_what_has_the_least_float_milestones_included():
+def test_tasks_of_least_float_are_critical_milestones_included():
     found = plan(task("a", 5), task("b", 2), task("m", 0, "a", "b"))
     assert {key for key, span in found.spans.items() if span.critical} == {"a", "m"}
 
 
-def test_critical_is_all_that_has_no_float_or_less():
+def test_all_tasks_without_float_are_critical():
     found = plan(task("a", 5), task("b", 3), task("c", 2), launch=5)
     assert {key: span.float_days for key, span in found.spans.items()} == {
         "a": -2,

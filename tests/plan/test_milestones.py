@@ -28,13 +28,13 @@ def test_a_milestone_lies_not_before_its_not_before():
     assert dates(found, "b")[:2] == (18, 18)
 
 
-def test_a_milestone_uses_the_launchs_calendar_whatever_its_owners_days_off():
+def test_a_milestone_ignores_the_days_off_of_its_owner():
     away = WEEKENDS_ONLY.without([(march(1), march(20))])
     found = plan(task("a", 2), task("m", 0, "a", calendar=away))
     assert dates(found, "m")[:2] == (3, 3)
 
 
-def test_a_free_milestone_is_shown_on_the_first_day_and_delays_nobody():
+def test_a_free_milestone_lies_on_the_first_day_and_delays_no_task():
     found = plan(task("kickoff", 0), task("a", 2, "kickoff"))
     assert dates(found, "kickoff")[:2] == (2, 2)
     assert dates(found, "a")[:2] == (2, 3)
@@ -81,7 +81,7 @@ def test_a_free_milestone_without_successors_and_due_day_falls_before_the_anchor
     assert dates(plan(task("m", 0)), "m") == (2, 2, 30, 30, 20)
 
 
-def test_a_lag_after_a_free_milestone_is_left_to_what_waits_for_it():
+def test_a_free_milestone_leaves_a_lag_to_its_successors():
     # work must start by the 30th, four working days after the working day before the milestone
     assert dates(plan(task("m", 0), task("a", 1, Predecessor("m", 4))), "m")[2:4] == (
         24,

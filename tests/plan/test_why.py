@@ -48,7 +48,7 @@ def test_a_milestone_pinned_to_a_day_ends_the_reasons_and_is_named_as_the_limit(
     assert found.limit == Limit("day", Anchor.LAUNCH, Offset(0), march(31))
 
 
-def test_a_milestone_pinned_to_a_day_is_named_as_what_work_waits_for():
+def test_work_waits_for_a_milestone_pinned_to_a_day():
     pinned = Work("m", 0, (Predecessor("a"),), not_before=Offset(-10))
     found = planned(Work("a", 3), pinned, Work("b", 2, (Predecessor("m", 1),)), DAY)
     assert reasons(found) == [("b", Reason.NOT_BEFORE, "m", 1)]
