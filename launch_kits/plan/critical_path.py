@@ -39,10 +39,9 @@ def forward(
 ) -> Earliest:
     """Compute the earliest dates of all tasks; begun and done work keeps its own.
 
-    In a plan a milestone occupies the day it lies on, unless it is free. If ``as_facts``, it
-    occupies none: its successors may start after its predecessors and after the working day before
-    it. ``known`` gives for milestones that are done the day after which others may start, if a plan
-    cannot compute it.
+    In a plan a milestone occupies its day, unless it is free. If ``as_facts``, it occupies none:
+    its successors may start after its predecessors and the working day before it. ``known`` gives
+    the day after which others may start for done milestones, if a plan cannot compute it.
 
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
@@ -51,8 +50,7 @@ def forward(
     after, lagged = graph.after, graph.lagged
     until = terms.until
     latest = terms.opening.copy()
-    start = [0] * len(counts)
-    finish = [0] * len(counts)
+    start, finish = [0] * len(counts), [0] * len(counts)
     milestones = Milestones(tables, graph, terms, as_facts=as_facts, known=known)
     position = 0
     try:
@@ -69,9 +67,8 @@ def forward(
                 if until and position in until:
                     end = finish[position] = max(end, until[position])
             else:
-                start[position] = finish[position] = milestones.place(
-                    position, latest[position]
-                )
+                day = milestones.place(position, latest[position])
+                start[position] = finish[position] = day
                 end = milestones.passed[position]
             if position in lagged:
                 hand_on(end, position, latest, graph, tables)
