@@ -128,7 +128,7 @@ class Change:
 
     def look_again(self) -> None:
         """Read the launch's tasks anew: some were added, or wait for others."""
-        self.__dict__.pop("network", None)
+        self.__dict__.pop("graph", None)
 
     @property
     def tasks(self) -> Mapping[int, Task]:
