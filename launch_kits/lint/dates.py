@@ -137,10 +137,8 @@ def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
 
 def anchors(subject: Subject) -> Iterator[Fault]:
     """Yield a launch planned suspiciously early, if its year is not wrong anyway."""
-    launch_on, begin_on = (
-        subject.rollout.launch_on,
-        min(subject.rollout.begin_on, subject.today),
-    )
+    launch_on = subject.rollout.launch_on
+    begin_on = min(subject.rollout.begin_on, subject.today)
     right = all(
         abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on)
     )

@@ -21,8 +21,9 @@ from launch_kits.plan.expected import (
 )
 from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
 from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.reasons import Limit, Reason, Step, Why
 from launch_kits.plan.slips import DayChange, Slip, Totals, change_of, days_of, totals
-from launch_kits.plan.why import Limit, Reason, Step, Why, why
+from launch_kits.plan.why import why
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelling import (

@@ -39,16 +39,18 @@ def forward(
 ) -> Earliest:
     """Compute the earliest dates of all tasks; begun and done work keeps its own.
 
-    In a plan a milestone occupies the day it lies on, unless it is free. If ``as_facts``, it
-    occupies none: its successors may start after its predecessors and after the working day before
-    it. ``known`` gives for milestones that are done the day after which others may start, if a plan
-    cannot compute it.
+    In a plan a milestone occupies its day, unless it is free. If ``as_facts``, it occupies none:
+    its successors may start after its predecessors and the working day before it. ``known`` gives
+    the day after which others may start for done milestones, if a plan cannot compute it.
 
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
-    counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
-    latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    until = terms.until
+    latest = terms.opening.copy()
+    start, finish = [0] * len(counts), [0] * len(counts)
     milestones = Milestones(tables, graph, terms, as_facts=as_facts, known=known)
     position = 0
     try:
@@ -65,9 +67,8 @@ def forward(
                 if until and position in until:
                     end = finish[position] = max(end, until[position])
             else:
-                start[position] = finish[position] = milestones.place(
-                    position, latest[position]
-                )
+                day = milestones.place(position, latest[position])
+                start[position] = finish[position] = day
                 end = milestones.passed[position]
             if position in lagged:
                 hand_on(end, position, latest, graph, tables)
@@ -97,10 +98,14 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
-    counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    free = terms.free
     # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
-    room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
+    room = [UNHELD] * len(counts)
+    due = terms.limit.copy()
+    start_by = [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
         if free and position in free:

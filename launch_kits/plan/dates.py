@@ -178,7 +178,9 @@ def _dates(first_year: int, last_year: int) -> dict[int, date]:
 
 def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
     earliest, latest = forward(tables, graph, terms), backward(tables, graph, terms)
-    keys, base, lookups = list(graph.index), tables.base, tables.tasks
+    keys = list(graph.index)
+    base = tables.base
+    lookups = tables.tasks
     dates = [earliest.start, earliest.finish, *latest]
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)

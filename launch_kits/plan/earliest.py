@@ -17,7 +17,13 @@ from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["HORIZON", "Candidates", "Found", "earliest_launch_on", "moved_release"]
+__all__ = [
+    "HORIZON",
+    "Candidates",
+    "FirstCandidate",
+    "earliest_launch_on",
+    "moved_release",
+]
 
 #: how many working days are tried as launch days
 HORIZON = 500
@@ -49,7 +55,7 @@ def earliest_launch_on(given: PlanInput) -> date | None:
     return None if step is None else candidates.anchors(step).launch
 
 
-class Found(NamedTuple):
+class FirstCandidate(NamedTuple):
     """The first candidate that holds."""
 
     #: None if none does
@@ -104,7 +110,7 @@ class Candidates:
 
     def first_that_holds(
         self, work: Sequence[Work], *, horizon: int = HORIZON
-    ) -> Found:
+    ) -> FirstCandidate:
         """Find the first of ``horizon`` candidates for which no float is negative.
 
         As the launch day moves later, finishes (by way of ``not_before``) and limits move later or
@@ -119,13 +125,13 @@ class Candidates:
                 for step in range(horizon)
                 if self._bound(graph, step, horizon).step == step
             )
-            return Found(next(tried, None), None)
+            return FirstCandidate(next(tried, None), None)
         step, known = 0, -1
         drivers: set[int] | None = set()
         while known != step < horizon:
             known, (step, more) = step, self._bound(graph, step, horizon)
             drivers = None if drivers is None or more is None else drivers | more
-        return Found(step if step < horizon else None, drivers)
+        return FirstCandidate(step if step < horizon else None, drivers)
 
     def _bound(self, graph: PlanGraph, step: int, horizon: int) -> _Bound:
         """Return the first step, from this one on, whose limits are kept, else the horizon."""

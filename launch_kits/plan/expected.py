@@ -81,9 +81,7 @@ def as_things_stand(
     The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
     ``horizon`` working days after it for which none is, the release keeping its distance.
     The share of a task is how much later the launch lands with its facts than with those of the
-    tasks before it alone.
-
-    Raises the errors of ``schedule``, and KeyError for a task without a due day.
+    tasks before it alone. Raises the errors of ``schedule``, and KeyError for a task without a due day.
     """
     calendar, launch_on = given.calendar, given.launch_on
     search = _LandingSearch(
@@ -105,9 +103,8 @@ def as_things_stand(
         for task in planned
     ]
     landing = search.landing(now, most=horizon + 1)
-    late_by = max(
-        0, -min((each.float_days for each in landing.tasks.values()), default=0)
-    )
+    floats = [each.float_days for each in landing.tasks.values()]
+    late_by = max(0, -min(floats, default=0))
     done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)

@@ -15,7 +15,7 @@ from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.justification import justified
 from launch_kits.plan.schedule_generation import parallel, serial
 
-__all__ = ["Found", "Objective", "greatest", "search", "total"]
+__all__ = ["Objective", "SearchResult", "greatest", "search", "total"]
 
 #: the cost to minimise, computed from the lateness of each late task
 Objective = Callable[[Sequence[int]], int]
@@ -40,7 +40,7 @@ class Individual(NamedTuple):
     timetable: Timetable
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """The best timetable found."""
 
     cost: int
@@ -69,7 +69,7 @@ def search(
     least: int,
     schedules: int,
     objective: Objective = total,
-) -> Found:
+) -> SearchResult:
     """Generate schedules until one costs no more than ``least``.
 
     The first is parallel generation by ``priority``. Returns the first that costs ``least``, else
@@ -83,7 +83,7 @@ def search(
         # min() keeps the first of equals
         best = min(best, population.grow(), key=_cost)
         count += PER_INDIVIDUAL
-    return Found(best.cost, best.timetable, count)
+    return SearchResult(best.cost, best.timetable, count)
 
 
 def _cost(individual: Individual) -> int:

@@ -14,7 +14,7 @@ from math import ceil
 from typing import NamedTuple
 
 from launch_kits.plan.earliest import HORIZON
-from launch_kits.plan.genetic_search import Found, Objective, search, total
+from launch_kits.plan.genetic_search import Objective, SearchResult, search, total
 from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.levelling_problem import Prepared, Problem
 from launch_kits.plan.load_bound import can_hold
@@ -168,7 +168,7 @@ def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Leve
 
 def _found(
     prepared: Prepared, instance: Instance, schedules: int, objective: Objective
-) -> Found:
+) -> SearchResult:
     # no schedule is less late than the earliest dates
     least = objective(instance.lateness(prepared.earliest_planned().finish))
     priority = prepared.priority(instance)

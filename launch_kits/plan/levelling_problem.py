@@ -85,7 +85,8 @@ class Prepared:
 
     def instance(self) -> Instance:
         """Return the instance; its days are numbers from the first day of the tables."""
-        graph, terms, base = self.problem.graph, self.problem.terms, self.tables.base
+        graph, terms = self.problem.graph, self.problem.terms
+        base = self.tables.base
         waits_for, ready = self._waiting()
         calendars = {id(days): days for days, _ in self.tables.tasks}
         numbered = {

@@ -39,7 +39,8 @@ class Milestones:
         Returns its day, and notes the day after which others may start. Raises OutOfTables if the
         tables are too small.
         """
-        terms, launch, base = self.terms, self.tables.launch, self.tables.base
+        terms = self.terms
+        launch, base = self.tables.launch, self.tables.base
         day = terms.lies_on.get(position, terms.first)
         at = max(ready, self.beside.get(position, 0))
         done = position in terms.done

@@ -78,14 +78,19 @@ class Packing(NamedTuple):
         for demand in demands:
             for key, amount in demand.items():
                 denominators[key].add(amount.denominator)
-        shift, units, capacity, guard, width = {}, {}, {}, 0, 0
+        shift: dict[str, int] = {}
+        units: dict[str, int] = {}
+        capacity: dict[str, int] = {}
+        guard = width = 0
         for key, found in denominators.items():
             loads = resources.load.get(key, {}).values()
             available = resources.of(key)
             unit = lcm(
                 *found, available.denominator, *{load.denominator for load in loads}
             )
-            shift[key], units[key], capacity[key] = width, unit, int(available * unit)
+            shift[key] = width
+            units[key] = unit
+            capacity[key] = int(available * unit)
             width += capacity[key].bit_length() + 1
             guard |= 1 << (width - 1)
         return cls(shift, units, capacity, guard)

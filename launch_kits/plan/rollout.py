@@ -218,9 +218,7 @@ def assign(brief: Brief) -> list[Assignment]:
         needed = task.when.holds(
             tier=brief.tier, market=brief.market, company=brief.company
         )
-        kept[task.key] = (
-            (brief.items(task.each) if task.each else [None]) if needed else []
-        )
+        kept[task.key] = _items(brief, task) if needed else []
     tasks = {task.key: task for _, task in kit.tasks()}
     bridged = _bridge(tasks, kept)
     found: list[Assignment] = []
@@ -234,6 +232,10 @@ def assign(brief: Brief) -> list[Assignment]:
             _assignment(brief, stage, task, item, after) for item in kept[task.key]
         )
     return found
+
+
+def _items(brief: Brief, task: kits.KitTask) -> Sequence[Item | None]:
+    return brief.items(task.each) if task.each else [None]
 
 
 def _final(key: str, item: Item | None) -> str:

@@ -109,8 +109,9 @@ class _Parallel(_Generation):
 
     def run(self) -> Timetable:
         """Place the tasks."""
-        instance, waiting, guard = self.instance, self.waiting, self.instance.guard
+        instance, waiting = self.instance, self.waiting
         demand, free = instance.demand, self.free
+        guard = instance.guard
         opened = [at for at in instance.order if not self.waits_for[at]]
         today = 0
         while True:

@@ -65,7 +65,8 @@ def on_tables(
             return run(tables)
         except OutOfTables as out:
             spare = last - first + 1
-            if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
+            at_end = first == FIRST_YEAR if out.earlier else last == LAST_YEAR
+            if at_end:
                 key = graph.work[out.position].key
                 raise PlanError(
                     f"the years {FIRST_YEAR} to {LAST_YEAR} have no room for task "

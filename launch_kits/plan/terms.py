@@ -215,7 +215,8 @@ class _Resolver:
     """Resolve each offset once: a plan has few, and thousands of tasks share them."""
 
     def __init__(self, calendar: Calendar, anchors: Anchors) -> None:
-        self.calendar, self.anchors = calendar, anchors
+        self.calendar = calendar
+        self.anchors = anchors
         self.release: dict[tuple[int, bool, bool], int] = {}
         self.launch: dict[tuple[int, bool, bool], int] = {}
 

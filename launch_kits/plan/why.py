@@ -5,89 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 from math import inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from launch_kits.plan.critical_path import Earliest, Latest, backward, forward
-from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.reasons import Dated, Limit, Reason, Step, Why
 from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
-from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Dated", "Limit", "Reason", "Step", "Why", "why"]
-
-
-class Reason(StrEnum):
-    """The reason that a task starts, or finishes, no earlier."""
-
-    BEGIN_ON = "begin_on"
-    TODAY = "today"
-    WAITS_FOR = "waits_for"
-    NOT_BEFORE = "not_before"
-    BEGUN_ON = "begun_on"
-    IN_REVIEW = "in_review"
-    UNTIL = "until"
-
-
-class Dated(Protocol):
-    """The dates and float of an open task, in a plan or in a forecast."""
-
-    @property
-    def start(self) -> date:
-        """The first day."""
-
-    @property
-    def finish(self) -> date:
-        """The last day."""
-
-    @property
-    def float_days(self) -> int:
-        """Spare working days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One task of the chain; it is work, never a milestone."""
-
-    task: str
-    reason: Reason
-    #: the predecessor that holds it, or the milestone whose own day holds it
-    waits_for: str | None
-    #: working days of the launch that must lie between, all along the way through milestones
-    lag: int
-    start: date
-    finish: date
-    float_days: int
-    #: holidays and blackouts of the launch that fall into the wait and the work
-    closed: tuple[date, ...]
-    #: the launch's working days in them on which the task's owner does not work
-    off: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The limit that the last task of a chain must keep."""
-
-    #: the task or milestone that has a day of its own, or is the last before the anchor day
-    task: str
-    anchor: Anchor
-    #: its own due date; None if it must fall before the anchor day
-    due: Offset | None
-    #: that due date, or the anchor day
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A chain of work in which each task starts as soon as the one before lets it."""
-
-    #: from the first to the last
-    steps: tuple[Step, ...]
-    limit: Limit
+__all__ = ["why"]
 
 
 def why(
@@ -101,7 +31,8 @@ def why(
     passed through to the limit. Backward each step leads to the predecessor that lets it start
     last. Returns None if no work is open. Raises the errors of ``schedule``.
     """
-    graph, calendar, begin_on = PlanGraph.of(given.work), given.calendar, given.begin_on
+    graph = PlanGraph.of(given.work)
+    calendar, begin_on = given.calendar, given.begin_on
     anchors = given.anchors
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
@@ -206,11 +137,9 @@ class _ChainSearch:
         task = self._task(position)
         if not task.waits or self._granted(position):
             return None
-        start, own, opening = (
-            self.earliest.start[position],
-            self._own(task),
-            self.terms.opening[position],
-        )
+        start = self.earliest.start[position]
+        opening = self.terms.opening[position]
+        own = self._own(task)
         holds = []
         for other, lag in self._links[position]:
             ready = self._ready(other, lag)

@@ -16,7 +16,7 @@ Dates = Mapping[str, PlannedDates]
 
 @dataclass(frozen=True)
 class LevellingCase:
-    """A launch with what its tasks ask for and when they are due."""
+    """A launch with the demand and the due days of its tasks."""
 
     launch: Launch
     demand: Mapping[str, Mapping[str, Fraction]]
@@ -38,7 +38,7 @@ class LevellingCase:
         return works_of(self.launch.calendar)
 
     def asked(self, task: Work) -> Mapping[str, Fraction]:
-        """What a task asks for; milestones and work in review ask for nothing."""
+        """Return the demand of a task; milestones and work in review have none."""
         return self.demand.get(task.key, {}) if task.days and not task.in_review else {}
 
     def ratio(self, task: Work) -> Fraction:
@@ -104,7 +104,7 @@ class LevellingCase:
         return [day] if day else []
 
     def milestone(self, task: Work, planned: Dates) -> date:
-        """The day of a milestone, if work lies where it is planned."""
+        """Return the day of a milestone by the planned dates of work."""
         if task.done_on:
             return task.done_on
         before = [self.task(link.key) for link in task.after if not link.lag]

@@ -81,7 +81,7 @@ def test_days_off_that_a_not_before_runs_into_are_jumped():
     assert earliest(task, begin=9) == march(25)
 
 
-def test_it_is_none_where_no_day_will_ever_do():
+def test_it_is_none_if_no_day_ever_holds():
     assert earliest(Work("a", 5, not_before=Offset(-3), due=Offset(0))) is None
 
 

@@ -103,7 +103,7 @@ def test_the_first_schedule_keeps_every_rule(case):
 
 @quick
 @given(cases())
-def test_the_same_input_gives_the_same_result_whatever_was_asked_of_its_calendars_before(
+def test_the_same_input_gives_the_same_result_on_used_calendars(
     case,
 ):
     first = levelled(case)

@@ -54,13 +54,13 @@ def test_every_date_is_a_working_day_of_its_tasks_calendar(launch):
 
 @quick
 @given(launches())
-def test_nothing_starts_before_what_it_waits_for_is_finished(launch):
+def test_no_task_starts_before_its_predecessors_finish(launch):
     spans = launch.plan().spans
     for task in launch.work:
         for link in task.after:
             start, ready = spans[task.key].start, spans[link.key].finish
             if is_free(launch, link.key):
-                # what waits for it may start on its day
+                # its successors may start on its day
                 ready = launch.calendar.shift(ready, -1)
             if link.lag:
                 ready = launch.calendar.shift(ready, link.lag)
@@ -93,7 +93,7 @@ def test_nothing_starts_before_begin_on_or_its_not_before(launch):
 
 @quick
 @given(launches())
-def test_what_is_critical_has_no_float_or_the_least(launch):
+def test_critical_tasks_have_no_float_or_the_least(launch):
     spans = launch.plan().spans.values()
     least = min(span.float_days for span in spans)
     assert all(
