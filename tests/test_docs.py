@@ -23,6 +23,7 @@ from launch_kits.inputs import (
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.ledger_faults import ledger_faults
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.codes import CODES, FAULTS
@@ -172,7 +173,7 @@ def test_the_kits_in_the_docs_are_kits(block: str) -> None:
 @pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-ledger.md"))
 def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
     source = parse(block, shown="write-a-ledger.md")
-    assert ledger.ledger_faults(validate(ledger.Ledger, source), source) == []
+    assert ledger_faults(validate(ledger.Ledger, source), source) == []
 
 
 def commands_of(group: click.Command) -> dict[str, click.Command]:

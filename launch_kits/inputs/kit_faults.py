@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from launch_kits.errors import Fault, suggest
-from launch_kits.inputs.kit import Gate, Kit, KitTask, Stage, title_names
+from launch_kits.inputs.gates import Gate
+from launch_kits.inputs.kit import Kit, KitTask, Stage, title_names
 from launch_kits.inputs.titles import title_faults
 from launch_kits.inputs.yaml_source import Location, Yaml
 

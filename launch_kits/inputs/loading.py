@@ -12,10 +12,12 @@ from launch_kits.inputs.base import Model, bad_links
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
-from launch_kits.inputs.ledger import Ledger, ledger_faults
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.ledger_faults import ledger_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
-from launch_kits.inputs.validation import STAND_IN, salvage, true_faults
+from launch_kits.inputs.stand_ins import STAND_IN
+from launch_kits.inputs.validation import salvage, true_faults
 from launch_kits.inputs.yaml_source import Yaml, read
 
 __all__ = ["Loaded", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
