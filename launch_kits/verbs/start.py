@@ -13,7 +13,8 @@ from sqlmodel import Session, SQLModel, select
 from launch_kits.database.records import Launch, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
-from launch_kits.inputs.brief import Brief, Partner
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.brief_parts import Partner
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.plan import Span

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from launch_kits.inputs.brief import Brief, Goal
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.brief_parts import Goal
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.loading import load_brief
 from tests.launches import brief_with
