@@ -223,7 +223,9 @@ def test_days_can_be_counted_from_today_where_the_launch_is(cli: Cli, written, d
     ["tomorrow", "2027-02-30", "+12", "12w", "+99999w", "", "2027-3-2", "+-3d"],
 )
 def test_what_is_no_day_is_refused(cli: Cli, written):
-    assert "is not a date; use a value like" in cli.refused("plan", BRIEF, "--on", written)
+    assert "is not a date; use a value like" in cli.refused(
+        "plan", BRIEF, "--on", written
+    )
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1800-01-01"])
