@@ -98,8 +98,9 @@ def _around(data: object, where: Location) -> object:
 def _stand_in_element(
     model: type[Model], elements: list[object], index: int, where: Location
 ) -> None:
-    """Put something valid in place of a list's element: itself without a key, where that makes it
-    so.
+    """Put something valid in place of a list's element.
+
+    That is the element without one of its keys, if that makes it valid.
 
     The list is emptied if no valid value is known.
     """

@@ -61,8 +61,8 @@ def validate(model: type[M], source: Yaml) -> M:
 def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
     """The input as a model, and its faults.
 
-    A faulty input is given too where stand-ins can take the place of what is wrong, so that one
-    reading finds the faults that only show in the whole (names that lead nowhere); None where too
+    A faulty input is given too if stand-ins can replace its faulty values, so that one reading
+    finds the faults that show only in the whole (names that lead nowhere). Returns None if too
     little is left.
     """
     faults = list(_unread(source))

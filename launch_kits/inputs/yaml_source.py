@@ -61,7 +61,7 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
 
     ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
     than MAX_BYTES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or
-    several. Anchors, merges, tags and duplicate keys are not read; what uses them is noted in the
+    several. Anchors, merges, tags and duplicate keys are not read; values with them are noted in the
     result.
     """
     name = shown if shown is not None else str(path)
@@ -111,8 +111,8 @@ class _NotAFile(Exception):
 def _bytes(path: Path) -> bytes:
     """At most one byte more than MAX_BYTES of a regular file.
 
-    Never waits, as one would at a pipe without a writer. What was opened is looked at, not only
-    what the path named before. Raises _NotAFile, OSError, ValueError.
+    Never waits, as one would at a pipe without a writer. The opened file is looked at, not only
+    the one that the path named before. Raises _NotAFile, OSError, ValueError.
     """
     _must_be_a_file(path.stat().st_mode)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
