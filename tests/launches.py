@@ -9,12 +9,18 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.database.queries import find_launch, find_task, notices_of, tasks_of
+from launch_kits.database.queries import (
+    dependencies_of,
+    find_launch,
+    find_task,
+    notices_of,
+    tasks_of,
+)
 from launch_kits.database.records import Event, Extension, Notice, NoticeStatus, Task
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
-from launch_kits.verbs.transaction import Outcome
+from launch_kits.verbs.outcome import Outcome
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -324,3 +330,13 @@ def changed(outcome: Outcome) -> Outcome:
 def already(outcome: Outcome) -> Outcome:
     assert not outcome.changed, outcome.message
     return outcome
+
+
+def waits(store: Store) -> dict[str, set[str]]:
+    """Key → the keys of the tasks waited for."""
+    with store.read() as session:
+        keys = {each.id: each.key for each in tasks_of(session, SLUG)}
+        found: dict[str, set[str]] = {key: set() for key in keys.values()}
+        for link in dependencies_of(session, SLUG):
+            found[keys[link.task]].add(keys[link.after])
+    return found

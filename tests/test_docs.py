@@ -9,7 +9,7 @@ import click
 import pytest
 
 from launch_kits.cli.app import app
-from launch_kits.documents.context import NAMES
+from launch_kits.documents.names import NAMES
 from launch_kits.inputs import (
     brief,
     brief_parts,

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from launch_kits.errors import Fault, suggest
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
@@ -150,22 +151,11 @@ def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for alternative in brief.positioning.alternatives:
         # Of a duplicate key the first one counts.
         ledgers.setdefault(alternative.key, alternative.claims)
-    for where, proof in _proofs(brief):
-        for at, written in enumerate(proof):
+    for named in claim_references(brief):
+        for at, written in enumerate(named.refs):
             message = _proof_fault(written, ledgers)
             if message:
-                yield source.fault((*where, at), "unknown-claim", message)
-
-
-def _proofs(brief: Brief) -> Iterator[tuple[Location, Sequence[str]]]:
-    for index, attribute in enumerate(brief.positioning.attributes):
-        yield ("positioning", "attributes", index, "proof"), attribute.proof
-    for index, persona in enumerate(brief.personas):
-        yield ("personas", index, "objections"), persona.objections
-    for index, price in enumerate(brief.pricing):
-        yield ("pricing", index, "proof"), price.proof
-    for index, faq in enumerate(brief.faq):
-        yield ("faq", index, "proof"), faq.proof
+                yield source.fault((*named.refs_at, at), "unknown-claim", message)
 
 
 def _proof_fault(

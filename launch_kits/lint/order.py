@@ -1,4 +1,4 @@
-"""Due days out of order: those that no launch can keep, and those that what follows makes void."""
+"""Due days out of order: too early for predecessors, or too late for successors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FLOAT = 2
 
 
 class _Bounds:
-    """What a kit's own offsets from one anchor allow, as working days from it, whatever the launch."""
+    """The finishes that a kit's offsets from one anchor allow, in working days from it."""
 
     def __init__(self, order: Sequence[KitTask], anchor: str) -> None:
         self.anchor = anchor
@@ -33,7 +33,7 @@ class _Bounds:
             self._backward(task)
 
     def day(self, task: KitTask, written: str | None) -> float | None:
-        """An offset as working days from the anchor; None for another anchor's."""
+        """Return an offset as working days from the anchor, or None for another anchor."""
         return (
             None
             if written is None or task.anchor != self.anchor
@@ -51,9 +51,9 @@ class _Bounds:
         self.earliest[task.key] = (start + max(task.days - 1, 0), by)
 
     def _backward(self, task: KitTask) -> None:
-        """Tell what a task waits for how late it may finish.
+        """Set the latest finish of a task's predecessors.
 
-        All that wait for the task have done so.
+        Its successors must have set its own.
         """
         finish, _ = self.allowed.setdefault(task.key, (inf, task.key))
         due, by = self.day(task, task.due), task.key
@@ -74,7 +74,7 @@ def _working_days(written: str) -> float:
 
 
 def _in_order(kit: Kit) -> Sequence[KitTask]:
-    """The tasks, each behind all that it waits for; those of a cycle are left out."""
+    """Return the tasks, each after its predecessors; those of a cycle are left out."""
     tasks = {task.key: task for _, task in kit.tasks()}
     open_links = {key: len(task.after) for key, task in tasks.items()}
     followers: dict[str, list[str]] = {}
@@ -91,7 +91,7 @@ def _in_order(kit: Kit) -> Sequence[KitTask]:
 
 
 def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Due days of a kit that no launch can keep, or that what follows makes void."""
+    """Yield due days of a kit that no launch can keep, or that successors make void."""
     order, places = _in_order(kit), dict(task_places(kit))
     tasks = {task.key: task for task in order}
     for anchor in ("launch", "release"):
@@ -108,7 +108,7 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
             if due + _float(task, tasks[driver]) < earliest:
                 message = (
                     f'task "{task.key}" is due {task.due}, but cannot end before T{_signed(ceil(earliest))}: '
-                    f'"{driver}" does not begin before {tasks[driver].not_before}; let one of them give way'
+                    f'"{driver}" does not begin before {tasks[driver].not_before}; move one of the two dates'
                 )
                 yield source.fault(where, "due-too-early", message)
             elif due - _float(task, tasks[follower]) > allowed:

@@ -1,4 +1,4 @@
-"""People and work: tasks that stand twice, and helpers who are the owner again."""
+"""People and work: duplicate tasks, and people who are their own backup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["backups", "duplicates"]
 
 #: how alike two words must be to be one word written twice
 ALIKE = 0.85
-#: words shorter than this tell things apart: a number, a letter, a name
+#: shorter words distinguish titles: a number, a letter, a name
 SHORT = 5
 #: in larger groups only titles of the very same words are compared
 MANY = 60
@@ -24,9 +24,9 @@ FILLERS = frozenset({"a", "an", "the", "of", "for", "to", "and", "in", "on", "wi
 
 
 def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Tasks of one role, for the same list, whose titles say the same.
+    """Yield tasks of one role, for the same list, with the same title.
 
-    In one stage nearly, anywhere exactly.
+    Within a stage nearly the same words are enough.
     """
     places = dict(task_places(kit))
     groups: dict[tuple[str, str, str], list[tuple[KitTask, tuple[str, ...]]]] = {}
@@ -73,7 +73,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _may_meet(one: When, other: When) -> bool:
-    """Whether a launch can need both tasks."""
+    """Return whether a launch can need both tasks."""
     pairs: Sequence[tuple[Sequence[object], Sequence[object]]] = (
         (one.tier, other.tier),
         (one.company, other.company),
@@ -86,12 +86,12 @@ def _may_meet(one: When, other: When) -> bool:
 
 
 def backups(subject: Subject) -> Iterator[Fault]:
-    """People whose backup or manager is themselves: nobody else hears when they do not answer."""
+    """Yield people who are their own backup or manager."""
     team = subject.brief.team
     for role, person in team.items():
         for relation, named in (("backup", person.backup), ("manager", person.manager)):
             if named is not None and team[named].email == person.email:
-                message = f"{relation} of {role} is {person.email} again; name somebody else, or leave it out"
+                message = f"{relation} of {role} is {person.email} again; name another person, or leave it out"
                 yield subject.source.fault(
                     ("team", role, relation), "no-real-backup", message
                 )

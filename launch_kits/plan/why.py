@@ -1,7 +1,4 @@
-"""Why a launch takes as long as it does.
-
-The work of least float, what it waits for, and its limit.
-"""
+"""Why a launch takes as long as it does: the work of least float, its drivers and its limit."""
 
 from __future__ import annotations
 
@@ -13,15 +10,10 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple, Protocol
 
-from launch_kits.plan.critical_path import (
-    Earliest,
-    Latest,
-    Tables,
-    backward,
-    forward,
-    on_tables,
-)
+from launch_kits.plan.critical_path import Earliest, Latest, backward, forward
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -30,7 +22,7 @@ __all__ = ["Dated", "Limit", "Reason", "Step", "Why", "why"]
 
 
 class Reason(StrEnum):
-    """What keeps a task from starting, or from finishing, earlier."""
+    """The reason that a task starts, or finishes, no earlier."""
 
     BEGIN_ON = "begin_on"
     TODAY = "today"
@@ -42,7 +34,7 @@ class Reason(StrEnum):
 
 
 class Dated(Protocol):
-    """The dates and float of an open task: a span of a plan, or where it stands today."""
+    """The dates and float of an open task, in a plan or in a forecast."""
 
     @property
     def start(self) -> date:
@@ -63,7 +55,7 @@ class Step:
 
     task: str
     reason: Reason
-    #: the predecessor that it waits for, or the milestone whose own day holds it
+    #: the predecessor that holds it, or the milestone whose own day holds it
     waits_for: str | None
     #: working days of the launch that must lie between, all along the way through milestones
     lag: int
@@ -78,12 +70,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What the last task of a chain must keep."""
+    """The limit that the last task of a chain must keep."""
 
-    #: the task or milestone that has a day of its own, or stands last before the anchor day
+    #: the task or milestone that has a day of its own, or is the last before the anchor day
     task: str
     anchor: Anchor
-    #: its own due date; None where it must fall before the anchor day
+    #: its own due date; None if it must fall before the anchor day
     due: Offset | None
     #: that due date, or the anchor day
     on: date
@@ -91,7 +83,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Work of which each starts as soon as the one before lets it."""
+    """A chain of work in which each task starts as soon as the one before lets it."""
 
     #: from the first to the last
     steps: tuple[Step, ...]
@@ -99,25 +91,18 @@ class Why:
 
 
 def why(
-    work: Sequence[Work],
-    *,
-    dated: Mapping[str, Dated],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-    as_facts: bool = False,
+    given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool = False
 ) -> Why | None:
-    """Leads from what holds the work of least float to the limit that it must keep.
+    """Find the chain of the work of least float, and the limit that it must keep.
 
     ``dated`` holds the open tasks as ``schedule`` or, ``as_facts``, as ``forecast`` dates them. The
     chain ends with the open work (days > 0) of least float, of several with that of the latest
-    finish, then with the first; so all that waits for it with the same float are milestones, which
-    are passed through to the limit. Backward each step leads to the predecessor that lets it start
-    last. Returns None where no work is open; raises what ``schedule`` does.
+    finish, then with the first. So all its successors of the same float are milestones, which are
+    passed through to the limit. Backward each step leads to the predecessor that lets it start
+    last. Returns None if no work is open. Raises the errors of ``schedule``.
     """
-    graph = PlanGraph.of(work)
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    graph, calendar, begin_on = PlanGraph.of(given.work), given.calendar, given.begin_on
+    anchors = given.anchors
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
@@ -131,7 +116,7 @@ def why(
     )
     open_work = [
         position
-        for position, task in enumerate(work)
+        for position, task in enumerate(given.work)
         if task.days and task.done_on is None
     ]
     if not open_work:
@@ -141,7 +126,7 @@ def why(
 
 
 class _Hold(NamedTuple):
-    """What holds a task: a predecessor or milestone, by position."""
+    """The predecessor or milestone that holds a task, by position."""
 
     reason: Reason
     position: int
@@ -162,7 +147,7 @@ class _ChainSearch:
     dated: Mapping[str, Dated]
 
     def urgency(self, position: int) -> tuple[float, int, int]:
-        """Sorts the least float first, then the later finish, then the order of the work."""
+        """Return a sort key: least float, then later finish, then the order of the work."""
         found = self.dated.get(self._task(position).key)
         return (
             found.float_days if found else inf,
@@ -178,7 +163,7 @@ class _ChainSearch:
 
     @cached_property
     def _links(self) -> Mapping[int, Sequence[tuple[int, int]]]:
-        """For each task the positions that it waits for, with their lags."""
+        """The positions of each task's predecessors, with their lags."""
         index = self.graph.index
         return {
             position: [(index[link.key], link.lag) for link in task.after]
@@ -188,7 +173,7 @@ class _ChainSearch:
         }
 
     def _ready(self, position: int, lag: int) -> int:
-        """The day after which a predecessor lets others start."""
+        """Return the day after which a predecessor lets others start."""
         day = self.earliest.passed.get(position, self.earliest.finish[position])
         return (
             self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
@@ -197,7 +182,7 @@ class _ChainSearch:
     # backward
 
     def steps(self, position: int) -> Iterator[Step]:
-        """The chain, from its last task to its first."""
+        """Yield the chain, from its last task to its first."""
         while True:
             task = self._task(position)
             hold = self._hold(position)
@@ -237,7 +222,7 @@ class _ChainSearch:
         return min(holds, key=lambda hold: self.urgency(hold.position), default=None)
 
     def _granted(self, position: int) -> bool:
-        """Whether the finish of work not begun is the time that it was granted."""
+        """Return whether work not begun finishes on the day that it was granted."""
         until = self.terms.until.get(position)
         if until is None:
             return False
@@ -246,7 +231,7 @@ class _ChainSearch:
         return self._own(task).shift(start, task.days - 1).toordinal() < until
 
     def _through(self, position: int, lag: int, ready: int) -> list[_Hold]:
-        """What a predecessor stands for: itself, or where it is a milestone what holds that."""
+        """Return a predecessor, or if it is a milestone, the tasks that hold that."""
         if self._task(position).days:
             return [_Hold(Reason.WAITS_FOR, position, lag, ready)]
         itself = _Hold(Reason.WAITS_FOR, position, lag, ready)
@@ -266,7 +251,7 @@ class _ChainSearch:
         return found or [_Hold(Reason.NOT_BEFORE, position, lag, ready)]
 
     def _first(self, position: int) -> tuple[Reason, date]:
-        """What holds a task that waits for nothing, and the day after which it may start."""
+        """Return the reason of a task that no predecessor holds, and the day before its start."""
         task = self._task(position)
         if task.in_review:
             return Reason.IN_REVIEW, date.fromordinal(self.earliest.start[position] - 1)
@@ -316,7 +301,7 @@ class _ChainSearch:
     # forward
 
     def limit(self, position: int) -> Limit:
-        """The due date or anchor day that leaves a task its latest finish, by way of what waits for it."""
+        """Return the due date or anchor day, by way of successors, that a task must keep."""
         while True:
             task = self._task(position)
             rooms = [
@@ -334,7 +319,7 @@ class _ChainSearch:
         return [*plain, *self.graph.lagged.get(position, ())]
 
     def _room(self, position: int, lag: int) -> int:
-        """The latest finish that a task leaves to what it waits for."""
+        """Return the latest finish that a task leaves to a predecessor."""
         days = self._task(position).days
         last = date.fromordinal(self.latest.start_by[position] - (1 if days else 0))
         return self.calendar.shift(last, -lag).toordinal() if lag else last.toordinal()

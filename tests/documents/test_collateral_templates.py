@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.documents import Facts, inputs_of, render
+from launch_kits.documents import Facts, inputs_digest, render
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
@@ -126,7 +126,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
     )
     own = task("own", item_of(name, example.brief), audience=INTERNAL)
     before, after = (
-        inputs_of(name, replace(given, task=own)) for given in (example, changed)
+        inputs_digest(name, replace(given, task=own)) for given in (example, changed)
     )
     assert (before != after) is (name.removesuffix(".md.j2") not in UNTOUCHED)
 
@@ -324,7 +324,7 @@ def test_a_source_of_the_brief_is_cited_and_grows_stale():
     given = brief(research={"problems": [{"text": "Slow", "source": found}]})
     assert "1. Slow.[^1]" in render("market_analysis.md.j2", facts(given))
     before, after = (
-        inputs_of("market_analysis.md.j2", facts(given, today=day))
+        inputs_digest("market_analysis.md.j2", facts(given, today=day))
         for day in (date(2027, 5, 31), date(2027, 6, 1))
     )
     assert before != after

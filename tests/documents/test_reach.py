@@ -17,8 +17,9 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from pydantic import BaseModel
 
 from launch_kits.documents import Facts, render
-from launch_kits.documents.context import NAMES, USES, TemplateContext, names_for
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.engine import engine
+from launch_kits.documents.names import NAMES, USES, names_for
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import PARTS

@@ -94,21 +94,21 @@ def test_escaping_cannot_be_switched_off(written):
         ),
         (
             "{{ task.owner }}",
-            'own.md.j2, line 1: there is nothing to take "owner" from; ask first, as in {% if task %}',
+            'own.md.j2, line 1: cannot take "owner" from an empty value; test the value first, as in {% if task %}',
         ),
         (
             "\n\n{% if %}",
-            "own.md.j2, line 3: Expected an expression, got 'end of statement block'; mend the template",
+            "own.md.j2, line 3: Expected an expression, got 'end of statement block'; fix the template",
         ),
         (
             "{{ 1 / 0 }}",
-            "own.md.j2, line 1: ZeroDivisionError: division by zero; mend the template",
+            "own.md.j2, line 1: ZeroDivisionError: division by zero; fix the template",
         ),
         ("{{ fail('no owner; name one') }}", "own.md.j2, line 1: no owner; name one"),
         ("a\n{% include 'part.md.j2' %}", "part.md.j2, line 2: "),
         (
             "{% include 'own.md.j2' %}",
-            "own.md.j2, line 1: includes or calls itself without end; take the include or the call away",
+            "own.md.j2, line 1: includes or calls itself endlessly; remove the include or the call",
         ),
         (
             "{{ range(10000000) | list }}",
@@ -146,7 +146,7 @@ def test_a_missing_template_is_named_with_the_one_that_was_meant(written):
         match=r'^template "battlecrd.md.j2" is in none .*mean "battlecard.md.j2"\?',
     ):
         render("battlecrd.md.j2", facts(brief()))
-    assert 'asks for another: template "gone.md.j2" is in none' in fault(
+    assert 'needs another template: template "gone.md.j2" is in none' in fault(
         written, "{% include 'gone.md.j2' %}"
     )
 
@@ -230,7 +230,7 @@ def test_what_is_missing_is_told_inside_with_who_supplies_it_and_not_outside(wri
 def test_a_document_about_a_competitor_needs_one():
     with pytest.raises(
         DocumentError,
-        match="about a competitor with claims; give its task `each: competitors`",
+        match="needs a competitor with claims; give its task `each: competitors`",
     ):
         render("battlecard.md.j2", facts(brief(), task()))
 

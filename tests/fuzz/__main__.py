@@ -117,7 +117,12 @@ def _keep(target: Target, given: bytes) -> None:
     path.write_bytes(given)
     packed = base64.b64encode(zlib.compress(given)).decode()
     print(f"{target.name}: went wrong with {path}")
-    print(f"the same from this log: zlib.decompress(base64.b64decode({packed!r}))")
+    place = os.path.relpath(path)
+    writing = f"import base64, pathlib, zlib; pathlib.Path({place!r}).write_bytes("
+    writing += f"zlib.decompress(base64.b64decode({packed!r})))"
+    print(f"its first characters: {given[:300]!r}")
+    print("to try it again, also from this log alone:")
+    print(f'python -c "{writing}" && make fuzz ARGS={target.name} FUZZ_SECONDS=1')
 
 
 def _in_a_process(target: Target, seconds: float) -> int:

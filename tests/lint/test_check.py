@@ -153,7 +153,7 @@ def test_a_begin_after_the_launch_is_a_warning_on_its_line(folder: Folder):
     assert [(fault.line, fault.message) for fault in found] == [
         (
             4,
-            "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?",
+            "begin_on 2027-03-11 lies after launch_on 2027-02-09; correct one of the two",
         )
     ]
 
@@ -252,7 +252,9 @@ def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(
     kit = folder.path / "kit.yaml"
     (warning,) = check([kit], search=[folder.path], now=NOW).warnings
     assert (warning.line, warning.code) == (1, "kit-name")
-    assert 'calls itself "small", but a brief finds it as "kit"' in warning.message
+    assert (
+        'is named "small", but a brief finds it by its file as "kit"' in warning.message
+    )
     (folder.path / "kits").mkdir()
     in_kits = Path(shutil.copyfile(kit, folder.path / "kits" / "kit.yaml"))
     assert [fault.code for fault in check([in_kits], now=NOW).warnings] == ["kit-name"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Anchor, Predecessor, Work, earliest_launch_on
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, earliest_launch_on
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -22,11 +22,13 @@ def earliest(
     launch: int = 20,
 ) -> date | None:
     return earliest_launch_on(
-        work,
-        calendar=calendar,
-        begin_on=march(begin),
-        release_on=march(release),
-        launch_on=march(launch),
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=march(begin),
+            release_on=march(release),
+            launch_on=march(launch),
+        )
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from launch_kits.plan import (
     Missed,
+    PlanInput,
     Predecessor,
     Share,
     Standing,
@@ -48,7 +49,7 @@ PLAN = [
     ),
     Work("report", 2, (Predecessor("day"),), due=Offset(3)),
 ]
-DUE = {key: span.due for key, span in schedule(PLAN, **TERMS).spans.items()}
+DUE = {key: span.due for key, span in schedule(PlanInput(PLAN, **TERMS)).spans.items()}
 
 
 def facts(**known: dict[str, object]) -> list[Work]:
@@ -56,9 +57,9 @@ def facts(**known: dict[str, object]) -> list[Work]:
 
 
 def stands(work: Sequence[Work], today: int, **more: object) -> Standing:
-    return as_things_stand(
-        work, **{"planned": PLAN, "due": DUE, "today": march(today), **TERMS, **more}
-    )
+    days = {name: more.pop(name, day) for name, day in TERMS.items()}
+    known = {"planned": PLAN, "due": DUE, "today": march(today), **more}
+    return as_things_stand(PlanInput(work, **days), **known)
 
 
 def test_a_launch_in_time_lands_on_its_day_because_of_nobody():
@@ -159,7 +160,7 @@ def missed(
     task: str, until: int, *, work: Sequence[Work] = PLAN, due: dict[str, date] = DUE
 ) -> tuple[Missed, ...]:
     return missed_by(
-        work, task=task, until=march(until), due=due, today=march(2), **TERMS
+        PlanInput(work, **TERMS), task=task, until=march(until), due=due, today=march(2)
     )
 
 
@@ -170,7 +171,10 @@ def test_what_an_extension_makes_impossible_is_named_with_its_days_lags_counted(
         replace(task, after=(Predecessor("a", 2),)) if task.key == "b" else task
         for task in PLAN
     ]
-    due = {key: span.due for key, span in schedule(lagged, **TERMS).spans.items()}
+    due = {
+        key: span.due
+        for key, span in schedule(PlanInput(lagged, **TERMS)).spans.items()
+    }
     assert missed("a", 6, work=lagged, due=due)[0] == Missed("b", 1)
 
 

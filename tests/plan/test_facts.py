@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Predecessor, Work, forecast, schedule
+from launch_kits.plan import PlanInput, Predecessor, Work, forecast, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -36,12 +36,9 @@ def stand(
     """Finish as a day of March, and float, for each open task."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
     found = forecast(
-        tasks,
+        PlanInput(tasks, calendar=CALENDAR, begin_on=march(begin), **anchors),
         due={key: march(day) for key, day in due.items()},
-        calendar=CALENDAR,
-        begin_on=march(begin),
         today=march(today),
-        **anchors,
     )
     return {key: (value.finish.day, value.float_days) for key, value in found.items()}
 
@@ -124,11 +121,13 @@ def test_a_milestone_done_on_its_due_day_is_on_time_free_or_not():
     free = [Work("m", 0), Work("b", 3, (Predecessor("m"),))]
     due = (
         schedule(
-            free,
-            calendar=CALENDAR,
-            begin_on=march(2),
-            release_on=march(9),
-            launch_on=march(9),
+            PlanInput(
+                free,
+                calendar=CALENDAR,
+                begin_on=march(2),
+                release_on=march(9),
+                launch_on=march(9),
+            )
         )
         .spans["m"]
         .due
@@ -210,7 +209,9 @@ def replan(
 ) -> dict[str, tuple[int, int, int, int]]:
     """Start, finish and due as days of March, and float."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
-    spans = schedule(tasks, calendar=CALENDAR, begin_on=march(today), **anchors).spans
+    spans = schedule(
+        PlanInput(tasks, calendar=CALENDAR, begin_on=march(today), **anchors)
+    ).spans
     return {
         key: (span.start.day, span.finish.day, span.due.day, span.float_days)
         for key, span in spans.items()
@@ -243,21 +244,25 @@ def test_begun_work_has_only_its_last_days_left():
 def test_the_least_float_is_that_of_open_work():
     tasks = [Work("a", 20, done_on=march(5)), Work("b", 1)]
     found = schedule(
-        tasks,
-        calendar=CALENDAR,
-        begin_on=march(5),
-        release_on=march(10),
-        launch_on=march(10),
+        PlanInput(
+            tasks,
+            calendar=CALENDAR,
+            begin_on=march(5),
+            release_on=march(10),
+            launch_on=march(10),
+        )
     )
     assert (found.feasible, found.late_by, found.spans["b"].critical) == (True, 0, True)
 
 
 def test_where_all_is_done_the_plan_holds():
     found = schedule(
-        work(a={"done_on": 3}, m={"done_on": 3}, b={"done_on": 6}),
-        calendar=CALENDAR,
-        begin_on=march(5),
-        release_on=march(2),
-        launch_on=march(2),
+        PlanInput(
+            work(a={"done_on": 3}, m={"done_on": 3}, b={"done_on": 6}),
+            calendar=CALENDAR,
+            begin_on=march(5),
+            release_on=march(2),
+            launch_on=march(2),
+        )
     )
     assert (found.spans, found.feasible, found.late_by) == ({}, True, 0)

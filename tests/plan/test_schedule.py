@@ -6,6 +6,7 @@ import pytest
 from launch_kits.errors import CycleError, PlanError
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Predecessor,
     Schedule,
     Work,
@@ -44,11 +45,13 @@ def plan(
     launch: int = 31,
 ) -> Schedule:
     return schedule(
-        work,
-        calendar=calendar,
-        begin_on=march(begin),
-        release_on=march(release or launch),
-        launch_on=march(launch),
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=march(begin),
+            release_on=march(release or launch),
+            launch_on=march(launch),
+        )
     )
 
 
@@ -457,19 +460,25 @@ def test_work_without_a_cycle_has_none():
             [task("legal", 1), task("b", 1, "legla")],
             'task "b" waits for unknown task "legla"; did you mean "legal"?',
         ),
-        ([task("a", 1), task("a", 2)], 'task "a" stands in the plan twice'),
+        (
+            [task("a", 1), task("a", 2)],
+            'duplicate task key "a"; rename one of the two tasks',
+        ),
         (
             [task("a", 1), task("b", 1, Predecessor("a", -2))],
-            'task "b": a lag of -2 days after "a"; a lag is 0 or more',
+            'task "b" has a lag of -2 days after "a"; use 0 or more',
         ),
-        ([task("a", -1)], 'task "a": less than no work; write 0 days for a milestone'),
+        (
+            [task("a", -1)],
+            'task "a" has less than 0 days of work; use 0 for a milestone',
+        ),
         (
             [task("a", 10**9)],
-            'the years 1900 to 2199 have no room for task "a" and what waits for it',
+            'the years 1900 to 2199 have no room for task "a" and its successors',
         ),
         (
             [task("a", 1), task("b", 1, Predecessor("a", 10**6))],
-            'the years 1900 to 2199 have no room for task "a" and what waits for it',
+            'the years 1900 to 2199 have no room for task "a" and its successors',
         ),
         (
             [task("a", 1, due="T-99999")],

@@ -4,6 +4,7 @@ from datetime import date
 from launch_kits.plan import (
     Anchor,
     Limit,
+    PlanInput,
     Predecessor,
     Reason,
     Why,
@@ -32,7 +33,7 @@ def planned(
         "release_on": march(release),
         "launch_on": march(31),
     }
-    return why(work, dated=schedule(work, **terms).spans, **terms)
+    return why(PlanInput(work, **terms), dated=schedule(PlanInput(work, **terms)).spans)
 
 
 def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
@@ -43,9 +44,9 @@ def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
         "launch_on": march(31),
     }
     days = {key: march(day) for key, day in due.items()}
-    found = forecast(work, due=days, today=march(today), **terms)
+    found = forecast(PlanInput(work, **terms), due=days, today=march(today))
     marked = [replace(task, as_of=march(today)) for task in work]
-    return why(marked, dated=found, as_facts=True, **terms)
+    return why(PlanInput(marked, **terms), dated=found, as_facts=True)
 
 
 def reasons(found: Why | None) -> list[tuple[str, Reason, str | None, int]]:

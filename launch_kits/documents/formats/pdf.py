@@ -24,7 +24,7 @@ from launch_kits.documents.formats.outline import (
     title_of,
 )
 from launch_kits.documents.formats.sections import Layout
-from launch_kits.documents.formats.typst import press
+from launch_kits.documents.formats.typst import compiler
 
 __all__ = ["LIMIT", "SIZES", "document_of", "to_pdf"]
 
@@ -44,16 +44,18 @@ _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-def to_pdf(markdown: str, imprint: DocumentMetadata) -> bytes:
-    """A document as PDF; the same document and imprint give the same bytes.
+def to_pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
+    """A document as PDF; the same document and metadata give the same bytes.
 
     One of three pages is set smaller where that makes it two. Characters that the project's fonts
     lack, such as Chinese ones, are taken from the fonts of the machine.
     """
-    document = document_of(markdown, imprint)
+    document = document_of(markdown, metadata)
 
     def printed(size: float) -> bytes:
-        return press().printed(json.dumps({**document, "size": size}), day=imprint.day)
+        return compiler().compile(
+            json.dumps({**document, "size": size}), day=metadata.day
+        )
 
     made = printed(SIZES[0])
     if _pages(made) == LIMIT + 1:
@@ -69,19 +71,19 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def document_of(markdown: str, imprint: DocumentMetadata) -> Mapping[str, object]:
+def document_of(markdown: str, metadata: DocumentMetadata) -> Mapping[str, object]:
     """What the program takes, as JSON can say it, but for the size of the text."""
     sections = outline(markdown)
     title = title_of(sections)
     return {
         "about": {
-            "title": title or imprint.title,
-            "called": imprint.called(title),
-            "product": imprint.product,
-            "reader": imprint.reader,
-            "author": imprint.author,
-            "day": imprint.day.isoformat(),
-            "paper": imprint.paper,
+            "title": title or metadata.title,
+            "called": metadata.called(title),
+            "product": metadata.product,
+            "reader": metadata.reader,
+            "author": metadata.author,
+            "day": metadata.day.isoformat(),
+            "paper": metadata.paper,
         },
         "groups": [
             {

@@ -57,7 +57,7 @@ __all__ = ["to_pptx"]
 _LONG_TITLE = 100
 
 
-def to_pptx(markdown: str, imprint: DocumentMetadata) -> bytes:
+def to_pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
     """A document as a presentation, a slide for each heading of level 2; the same document gives
     the same bytes.
 
@@ -66,9 +66,9 @@ def to_pptx(markdown: str, imprint: DocumentMetadata) -> bytes:
     presentation = blank()
     sections = outline(markdown)
     sources = [_source(item) for item in _sources(sections)]
-    for slide in slides(sections, title=imprint.title):
-        _draw(presentation, slide, imprint, sources)
-    return sealed(presentation, imprint, title=title_of(sections) or imprint.title)
+    for slide in slides(sections, title=metadata.title):
+        _draw(presentation, slide, metadata, sources)
+    return sealed(presentation, metadata, title=title_of(sections) or metadata.title)
 
 
 def _sources(sections: Iterable[Section]) -> Sequence[tuple[Block, ...]]:
@@ -90,7 +90,7 @@ def _source(item: Iterable[Block]) -> str:
 def _draw(
     presentation: Presentation,
     slide: Slide,
-    imprint: DocumentMetadata,
+    metadata: DocumentMetadata,
     sources: Sequence[str],
 ) -> None:
     texts = any(isinstance(piece, SlideLine) for piece in slide.pieces)
@@ -102,7 +102,7 @@ def _draw(
         _size(page.shapes.title.text_frame, 20 if long else 40)
     _fill(page, slide)
     if not slide.cover:
-        _foot(page, f"{imprint.product} · {imprint.reader} · {imprint.day}")
+        _foot(page, f"{metadata.product} · {metadata.reader} · {metadata.day}")
     named = [
         f"{number}. {sources[number - 1]}"
         for number in slide.cited

@@ -10,10 +10,10 @@ from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.page import to_html
 from launch_kits.errors import DocumentError, suggest
 
-__all__ = ["EVERY", "FORMATS", "formats_of", "make"]
+__all__ = ["BASIC_FORMATS", "FORMATS", "formats_of", "make"]
 
 #: what every template offers
-EVERY = ("md", "html", "pdf")
+BASIC_FORMATS = ("md", "html", "pdf")
 
 #: characters and lines of slides and Word files at most: ten times what the longest of the examples have
 LONGEST, LINES = 50_000, 2_000
@@ -38,10 +38,10 @@ def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...
             raise DocumentError(
                 f'template {template}: declares the unknown format "{name}"{hint}'
             )
-    return tuple(name for name in FORMATS if name in EVERY or name in named)
+    return tuple(name for name in FORMATS if name in BASIC_FORMATS or name in named)
 
 
-def make(name: str, markdown: str, imprint: DocumentMetadata) -> bytes:
+def make(name: str, markdown: str, metadata: DocumentMetadata) -> bytes:
     """A document, given as Markdown, as a file of one of FORMATS.
 
     Raises DocumentError for slides and Word files longer than their programs make in a reasonable time.
@@ -52,33 +52,33 @@ def make(name: str, markdown: str, imprint: DocumentMetadata) -> bytes:
         raise DocumentError(
             f"a document as {name} has at most {LONGEST:,} characters and {LINES:,} lines; ask for pdf, or shorten it"
         )
-    return _MAKERS[name](markdown, imprint)
+    return _MAKERS[name](markdown, metadata)
 
 
-def _html(markdown: str, imprint: DocumentMetadata) -> bytes:
-    return to_html(markdown, title=f"{imprint.title} · {imprint.product}").encode()
+def _html(markdown: str, metadata: DocumentMetadata) -> bytes:
+    return to_html(markdown, title=f"{metadata.title} · {metadata.product}").encode()
 
 
-def _pdf(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.pdf import to_pdf
 
-    return to_pdf(markdown, imprint)
+    return to_pdf(markdown, metadata)
 
 
-def _pptx(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.pptx import to_pptx
 
-    return to_pptx(markdown, imprint)
+    return to_pptx(markdown, metadata)
 
 
-def _docx(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _docx(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.docx import to_docx
 
-    return to_docx(markdown, imprint)
+    return to_docx(markdown, metadata)
 
 
 _MAKERS: Mapping[str, Callable[[str, DocumentMetadata], bytes]] = {
-    "md": lambda markdown, imprint: markdown.encode(),
+    "md": lambda markdown, metadata: markdown.encode(),
     "html": _html,
     "pdf": _pdf,
     "pptx": _pptx,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus
 from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
@@ -19,7 +19,6 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader
 
 __all__ = [
-    "allowed",
     "apology",
     "for_people",
     "link_fault",
@@ -49,19 +48,6 @@ def link_fault(written: str) -> str | None:
     return None
 
 
-def allowed(
-    launch: LaunchView, task: TaskView, action: str, *, more_time: bool
-) -> list[str]:
-    """Emails of those who may press a button, the first among them the one it is meant for."""
-    if action in ("task_approve", "task_reject"):
-        people = [] if more_time else [task.approver]
-    elif action == "task_ack":
-        people = [task.owner, task.backup, task.approver]
-    else:
-        people = [task.owner, task.backup]
-    return list(dict.fromkeys(each for each in [*people, launch.lead] if each))
-
-
 def not_yours(
     launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader
 ) -> str:
@@ -78,11 +64,8 @@ def over(launch: LaunchView, task: TaskView) -> str | None:
     """Why nothing can be done about a task any more, or None where something can."""
     if launch.status == LaunchStatus.CANCELLED:
         return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
-    if task.status is TaskStatus.DONE:
-        return f"{shorten(task.title)} is done already. Nothing was changed."
-    if task.status is TaskStatus.DROPPED:
-        return f"{shorten(task.title)} was dropped, so there is nothing left to do."
-    return None
+    phrase = TASK_STATUSES[task.status].over
+    return phrase.format(title=shorten(task.title)) if phrase else None
 
 
 def refusal(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.transaction import hours_in
-from launch_kits.views.launch import LaunchView, TaskView, read_launch
+from launch_kits.verbs.people import hours_in, spelled
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.reader import Reader, iso_day
 
-__all__ = ["ContextLoader", "MessageContext"]
+__all__ = ["ContextLoader", "MessageContext", "context_of"]
 
 #: what is worth sending only while its task is open and its launch runs
 PASSING = frozenset(
@@ -47,6 +49,13 @@ class MessageContext:
                 for person in reversed(self.brief.team.values())
             },
         )
+
+    def spelled(self, email: str) -> str:
+        """An email as the launch spells it, since Slack's may differ in case."""
+        people: list[str | None] = [person.email for person in self.brief.team.values()]
+        for task in self.view.tasks:
+            people += (task.owner, task.backup, task.approver)
+        return spelled(email, people)
 
     def name(self, email: str) -> str:
         """The name of a person, or the email of one outside the team."""
@@ -94,20 +103,40 @@ def _past(notice: Notice, task: TaskView) -> str | None:
     return None
 
 
+def context_of(change: Change, *, documents: Path) -> MessageContext:
+    """The context of a launch as a transaction holds it, without reading it again."""
+    view = view_of(
+        change.session,
+        change.launch,
+        now=change.now,
+        documents=documents,
+        calendars=change.calendars,
+        graph=change.graph,
+    )
+    return MessageContext(view, change.brief, change.calendars)
+
+
 class ContextLoader:
-    """The contexts of one delivery; each launch's snapshot is read once, its state every time."""
+    """The contexts of one delivery; a launch's brief is validated again only if it changed."""
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
-        self._people: dict[str, Calendars] = {}
+        #: the snapshot of a launch's brief, and what was made of it
+        self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
 
     def of(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
-            view = read_launch(session, launch, now=now, documents=self._documents)
-            if launch not in self._people:
-                self._people[launch] = Calendars(
-                    Brief.kept(find_launch(session, launch).brief)
-                )
-        calendars = self._people[launch]
+            found = find_launch(session, launch)
+            snapshot, calendars = self._people.get(launch, (None, None))
+            if calendars is None or snapshot != found.brief:
+                calendars = Calendars(Brief.kept(found.brief))
+                self._people[launch] = found.brief, calendars
+            view = view_of(
+                session,
+                found,
+                now=now,
+                documents=self._documents,
+                calendars=calendars,
+            )
         return MessageContext(view, calendars.brief, calendars)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Event
+from launch_kits.database.records import Event, phrase_of
 from launch_kits.slack.messages.blocks import (
     Block,
     Row,
@@ -27,27 +27,6 @@ __all__ = ["details_modal", "latest_events"]
 EVENTS = 12
 #: characters of a note
 MOST_NOTE = 200
-
-#: a verb as it is told of
-TOLD: Mapping[str, str] = {
-    "add": "added it",
-    "approve": "approved it",
-    "begin": "began",
-    "block": "is blocked",
-    "done": "was done",
-    "drop": "dropped it",
-    "extend": "took more time",
-    "note": "noted",
-    "overdue": "its due day passed",
-    "ready": "it could be started",
-    "reassign": "gave it to somebody else",
-    "refuse": "refused more time",
-    "reject": "sent it back",
-    "reopen": "took it up again",
-    "submit": "handed it in",
-    "unblock": "goes on",
-    "wait": "it waits again",
-}
 
 
 def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
@@ -101,9 +80,7 @@ def _history(events: Sequence[Event], reader: Reader) -> list[Block]:
 
 
 def _line(event: Event, reader: Reader) -> str:
-    told = TOLD.get(event.verb, event.verb)
-    if event.verb == "extend" and event.data.get("asked"):
-        told = "asked for more time"
+    told = phrase_of(event.verb, event.data).deed
     who = "" if event.by == SWEEP else f"{shorten(reader.name(event.by))} "
     said = f": {cut(clean(event.note), MOST_NOTE)}" if event.note else ""
     return f"{reader.day(event.at)} · {who}{told}{said}"

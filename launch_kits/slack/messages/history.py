@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from launch_kits.database.records import Event
+from launch_kits.database.records import Event, phrase_of
 from launch_kits.slack.messages.blocks import Message, message, paragraph
 from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.reader import Reader, count, iso_day
@@ -15,22 +15,6 @@ __all__ = ["history"]
 SHOWN, NOTE, TOGETHER = 30, 200, 10
 #: who did what no person did
 NOBODY = frozenset(["launch-kits"])
-
-_SAID = {
-    "ready": "ready to start",
-    "begin": "started",
-    "done": "done",
-    "submit": "handed in",
-    "approve": "approved",
-    "reject": "sent back",
-    "block": "blocked",
-    "unblock": "no longer blocked",
-    "drop": "dropped",
-    "reopen": "opened again",
-    "wait": "waits again",
-    "overdue": "overdue",
-    "note": "note",
-}
 
 
 def history(events: Sequence[Event], *, reader: Reader) -> Message:
@@ -61,16 +45,15 @@ def _line(event: Event, reader: Reader) -> str:
 
 
 def _what(event: Event, reader: Reader) -> str:
-    data = event.data
-    until = iso_day(data.get("until"))
-    if event.verb == "reassign":
-        return f"given to {shorten(reader.name(str(data.get('owner') or '?')))}"
-    if event.verb == "extend" and until:
-        return (
-            f"more time asked for, until {reader.day(until)}"
-            if data.get("asked")
-            else f"due {reader.day(until)}"
+    phrase = phrase_of(event.verb, event.data).line
+    until = iso_day(event.data.get("until"))
+    if "{until}" in phrase and until is None:
+        return clean(event.verb)
+    return (
+        clean(phrase)
+        if phrase == event.verb
+        else phrase.format(
+            owner=shorten(reader.name(str(event.data.get("owner") or "?"))),
+            until=reader.day(until) if until else "",
         )
-    if event.verb == "refuse" and until:
-        return f"more time until {reader.day(until)} refused"
-    return _SAID.get(event.verb, clean(event.verb))
+    )

@@ -17,11 +17,8 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.tasks import (
-    APPROVE,
-    OPEN,
-    REFUSE,
-    REJECT,
     offered,
+    offered_answers,
     state_of,
 )
 from launch_kits.slack.messages.text import shorten
@@ -96,9 +93,9 @@ def _entry(entry: QueuedTask) -> list[Block]:
     task_notice = entry.task_notice
     task, reader = task_notice.task, task_notice.reader
     actions = (
-        (APPROVE, REFUSE if entry.until else REJECT, OPEN)
+        offered_answers(task_notice, until=entry.until)
         if entry.answer
-        else offered(task)
+        else offered(task_notice)
     )
     if entry.until:
         said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"

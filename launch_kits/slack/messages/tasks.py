@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.database.records import (
+    TASK_STATUSES,
+    LaunchStatus,
+    Notice,
+    TaskStatus,
+)
 from launch_kits.slack.messages.blocks import (
     Action,
     Block,
@@ -20,6 +25,14 @@ from launch_kits.slack.messages.blocks import (
     rows,
 )
 from launch_kits.slack.messages.text import clean, cut, shorten
+from launch_kits.verbs.permissions import (
+    Actor,
+    Door,
+    Reason,
+    Verb,
+    may,
+    task_subject,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader, count, listed
 
@@ -40,8 +53,10 @@ __all__ = [
     "about_task",
     "escalation",
     "facts_of",
+    "hindrance",
     "nudge",
     "offered",
+    "offered_answers",
     "state_of",
 ]
 
@@ -57,13 +72,20 @@ REJECT = Action("task_reject", "Send back", "danger")
 REFUSE = replace(REJECT, label="Refuse")
 ACK = Action("task_ack", "On it")
 
-#: what the owner can do next
-OFFERED: Mapping[TaskStatus, Sequence[Action]] = {
-    TaskStatus.WAITING: (EXTEND, OPEN),
-    TaskStatus.READY: (BEGIN, DONE, BLOCK, EXTEND, OPEN),
-    TaskStatus.DOING: (replace(DONE, style="primary"), BLOCK, EXTEND, OPEN),
-    TaskStatus.REVIEW: (BLOCK, EXTEND, OPEN),
-    TaskStatus.BLOCKED: (UNBLOCK, EXTEND, OPEN),
+#: the buttons of the verbs that a status offers
+BUTTONS: Mapping[str, Action] = {
+    "begin": BEGIN,
+    "done": DONE,
+    "block": BLOCK,
+    "unblock": UNBLOCK,
+    "extend": EXTEND,
+}
+#: the verb of each button; Open has none, since it shows and changes nothing
+VERBS: Mapping[str, Verb] = {
+    **{action.id: Verb(verb) for verb, action in BUTTONS.items()},
+    APPROVE.id: Verb.APPROVE,
+    REJECT.id: Verb.REJECT,
+    ACK.id: Verb.NOTE,
 }
 
 #: tasks and points of a checklist beyond so many are summed up
@@ -108,13 +130,52 @@ class TaskNotice:
         return buttons(actions, value=f"{self.launch.slug}|{self.task.key}{asked}")
 
 
-def offered(task: TaskView) -> tuple[Action, ...]:
-    """What the owner can do next.
+def hindrance(
+    task_notice: TaskNotice, action: str, email: str, *, more_time: bool
+) -> Reason | None:
+    """Why a person may not press a button; None if the person may."""
+    if action not in VERBS:
+        return None
+    actor = Actor(email, door=Door.SLACK)
+    verb = VERBS[action]
+    if more_time and verb in (Verb.APPROVE, Verb.REJECT):
+        verb = Verb.ANSWER
+    subject = task_subject(task_notice.task, lead=task_notice.launch.lead)
+    return may(actor, verb, subject)
 
-    Of an overdue task also that they are on it, which pauses reminders.
+
+def _permitted(
+    task_notice: TaskNotice, actions: Sequence[Action], *, more_time: bool = False
+) -> tuple[Action, ...]:
+    """The actions that the reader may carry out."""
+    to = task_notice.notice.to
+    return tuple(
+        action
+        for action in actions
+        if hindrance(task_notice, action.id, to, more_time=more_time) is None
+    )
+
+
+def offered_answers(
+    task_notice: TaskNotice, *, until: date | None
+) -> tuple[Action, ...]:
+    """The buttons that answer a question: about a day asked for, or about a review."""
+    actions = (APPROVE, REFUSE if until else REJECT, OPEN)
+    return _permitted(task_notice, actions, more_time=until is not None)
+
+
+def offered(task_notice: TaskNotice) -> tuple[Action, ...]:
+    """The buttons of the owner's next steps.
+
+    An overdue task also offers the one that pauses reminders.
     """
-    actions = OFFERED[task.status]
-    return (*actions[:-1], ACK, actions[-1]) if task.overdue else tuple(actions)
+    task = task_notice.task
+    verbs = TASK_STATUSES[task.status].offers
+    actions = [BUTTONS[verb] for verb in verbs]
+    if verbs[:1] == ("done",):
+        actions[0] = replace(DONE, style="primary")
+    actions += [ACK, OPEN] if task.overdue else [OPEN]
+    return _permitted(task_notice, actions)
 
 
 def about_task(task_notice: TaskNotice) -> Message:
@@ -125,7 +186,7 @@ def about_task(task_notice: TaskNotice) -> Message:
     task = task_notice.task
     mine = task_notice.notice.to.lower() == task.owner.lower()
     live = mine and task_notice.live
-    actions = offered(task) if live else ()
+    actions = offered(task_notice) if live else ()
     verb, state = (
         state_of(task_notice)
         if mine
@@ -235,7 +296,7 @@ def _question(
     live: bool,
     until: date | None = None,
 ) -> Message:
-    actions = (APPROVE, REFUSE if until else REJECT, OPEN) if live else ()
+    actions = offered_answers(task_notice, until=until) if live else ()
     because = f' "{note}"' if note and live else ""
     return message(
         f"{said} ({shorten(task_notice.launch.product)}).{because}",
@@ -255,34 +316,24 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     task, reader = task_notice.task, task_notice.reader
     if task.open and not task_notice.live:
         return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
-    verb = "is"
-    match task.status:
-        case TaskStatus.WAITING:
-            holding = [each.title for each in _before(task_notice) if each.open]
-            state = f"waiting for {shorten(holding[0]) if holding else 'its day'}"
-        case TaskStatus.READY:
-            state = "ready for you to start"
-        case TaskStatus.DOING:
-            state = "under way"
-        case TaskStatus.REVIEW:
-            state = f"in review with {shorten(reader.name(task.approver or task_notice.launch.lead))}"
-        case TaskStatus.BLOCKED:
-            state = (
-                f"blocked: {cut(clean(task.blocked_by), REASON)}"
-                if task.blocked_by
-                else "blocked"
-            )
-        case TaskStatus.DONE:
-            verb, state = (
-                ("was", f"done {reader.day(task.done_at)}")
-                if task.done_at
-                else ("is", "done")
-            )
-        case TaskStatus.DROPPED:
-            verb, state = "was", "dropped, there is nothing left to do"
+    facts = TASK_STATUSES[task.status]
+    state = facts.phrase.format_map(_parts(task_notice))
     if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"
-    return verb, state
+    return facts.verb, state
+
+
+def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
+    """The parts that the phrases of a status leave open."""
+    task, reader = task_notice.task, task_notice.reader
+    holding = [each.title for each in _before(task_notice) if each.open]
+    return {
+        "status": task.status,
+        "waits_for": shorten(holding[0]) if holding else "its day",
+        "approver": shorten(reader.name(task.approver or task_notice.launch.lead)),
+        "reason": f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "",
+        "done_on": f" {reader.day(task.done_at)}" if task.done_at else "",
+    }
 
 
 def _due(task_notice: TaskNotice) -> str:
@@ -299,16 +350,10 @@ def _before(task_notice: TaskNotice) -> list[TaskView]:
 
 def _answer(task_notice: TaskNotice) -> str:
     """What became of a question that waits no more."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
     if task.open and not task_notice.live:
         return f"nothing left to answer, the launch is {task_notice.launch.status}"
-    if task.status is TaskStatus.DONE:
-        return f"done {reader.day(task.done_at)}" if task.done_at else "done"
-    return (
-        "sent back"
-        if task.status is TaskStatus.DOING
-        else f"answered, the task is {task.status}"
-    )
+    return TASK_STATUSES[task.status].answer.format_map(_parts(task_notice))
 
 
 def facts_of(
@@ -380,16 +425,10 @@ def _float(days: int) -> str:
 def _history(task_notice: TaskNotice) -> Block | None:
     """The small line of what happened, or None before anything did."""
     task = task_notice.task
-    steps = {
-        "ready": task.ready_at,
-        "begun": task.begun_at,
-        "handed in": task.submitted_at,
-        "done": task.done_at,
-    }
     told = [
-        f"{word} {task_notice.reader.day(at)}"
-        for word, at in steps.items()
-        if at is not None
+        f"{facts.step} {task_notice.reader.day(at)}"
+        for facts in TASK_STATUSES.values()
+        if facts.since and (at := getattr(task, facts.since)) is not None
     ]
     if task.status is TaskStatus.DROPPED:
         told.append("dropped")

@@ -5,7 +5,7 @@ from docx import Document
 from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 
-from launch_kits.documents import DocumentMetadata, imprint_of, render
+from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.docx import to_docx
 from launch_kits.documents.formats.metadata import Paper
@@ -14,13 +14,13 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
 
-def opened(markdown: str, imprint: DocumentMetadata = IMPRINT):
-    return Document(io.BytesIO(to_docx(markdown, imprint)))
+def opened(markdown: str, metadata: DocumentMetadata = METADATA):
+    return Document(io.BytesIO(to_docx(markdown, metadata)))
 
 
 def written(markdown: str) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_every_text_stands_as_it_is(text):
 def test_every_document_says_the_same_as_its_markdown(name):
     given = full(of=name)
     text = render(name, given)
-    file = opened(text, imprint_of(given, given.task))
+    file = opened(text, metadata_of(given, given.task))
     texts = [paragraph.text for paragraph in file.paragraphs]
     texts += [
         cell.text for table in file.tables for row in table.rows for cell in row.cells
@@ -131,7 +131,7 @@ def test_a_table_repeats_its_headings_and_keeps_its_rows_whole():
 
 @pytest.mark.parametrize(("paper", "width"), [(Paper.A4, 210), (Paper.LETTER, 215.9)])
 def test_header_and_footer_say_what_it_is_on_the_paper_asked_for(paper, width):
-    imprint = DocumentMetadata(
+    metadata = DocumentMetadata(
         title="Card",
         product="Acme 2",
         reader="For partners",
@@ -139,7 +139,7 @@ def test_header_and_footer_say_what_it_is_on_the_paper_asked_for(paper, width):
         day=TODAY,
         paper=paper,
     )
-    section = opened("# The card", imprint).sections[0]
+    section = opened("# The card", metadata).sections[0]
     assert section.header.paragraphs[0].text == "Acme 2\tFor partners"
     assert section.footer.paragraphs[0].text == f"The card\t{TODAY} ·  / "
     assert "NUMPAGES" in section.footer.paragraphs[0]._p.xml

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from pptx import Presentation
 from pptx.util import Pt
 
-from launch_kits.documents import DocumentMetadata, imprint_of, render
+from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.pptx import to_pptx
@@ -16,7 +16,7 @@ from tests.documents.test_escaping import HOSTILE, shown
 from tests.documents.test_templates import NAMES, full
 from tests.samples import TODAY
 
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 FOOTER = f"Acme 2 · Internal · {TODAY}"
@@ -24,8 +24,8 @@ FOOTER = f"Acme 2 · Internal · {TODAY}"
 NUMBER = "\u2039#\u203a"
 
 
-def opened(markdown: str, imprint: DocumentMetadata = IMPRINT):
-    return Presentation(io.BytesIO(to_pptx(markdown, imprint)))
+def opened(markdown: str, metadata: DocumentMetadata = METADATA):
+    return Presentation(io.BytesIO(to_pptx(markdown, metadata)))
 
 
 def texts(slide) -> list[str]:
@@ -53,7 +53,7 @@ def runs(slide):
 def test_every_text_stands_on_its_slide_as_it_is(text):
     value = escape(text)
     markdown = f"# w{value}\n\n## w{value}\n\n- w{value}\n\n| w{value} |\n|---|\n| x |"
-    first, second = opened(markdown, replace(IMPRINT, author=one_line(text))).slides
+    first, second = opened(markdown, replace(METADATA, author=one_line(text))).slides
     expected = f"w{shown(text)}".strip()
     assert first.shapes.title.text_frame.text == expected
     assert texts(second) == [expected, expected, expected, "x"]
@@ -63,7 +63,7 @@ def test_every_text_stands_on_its_slide_as_it_is(text):
 def test_every_document_says_the_same_as_its_markdown(name):
     given = full(of=name)
     text = render(name, given)
-    made = opened(text, imprint_of(given, given.task))
+    made = opened(text, metadata_of(given, given.task))
     assert letters(said(text)) <= letters(
         "\n".join(said for slide in made.slides for said in texts(slide))
     )

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.documents import EVERY, FORMATS, formats_of, make
+from launch_kits.documents import BASIC_FORMATS, FORMATS, formats_of, make
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.errors import DocumentError
 from tests.samples import TODAY
 
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
@@ -24,7 +24,7 @@ BEGINNINGS = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_document_is_made_in_every_format(name):
-    assert make(name, "# Card\n\nText", IMPRINT).startswith(BEGINNINGS[name])
+    assert make(name, "# Card\n\nText", METADATA).startswith(BEGINNINGS[name])
 
 
 def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_path):
@@ -32,9 +32,9 @@ def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_pat
         (tmp_path / "own.md.j2").write_text(text)
         return formats_of("own.md.j2", folders=[tmp_path])
 
-    assert offered("# Own") == EVERY
+    assert offered("# Own") == BASIC_FORMATS
     assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (
-        *EVERY,
+        *BASIC_FORMATS,
         "docx",
     )
     assert offered("{# formats: pptx,docx #}") == FORMATS
