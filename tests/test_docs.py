@@ -12,6 +12,7 @@ from launch_kits.cli.app import app
 from launch_kits.documents.names import NAMES
 from launch_kits.inputs import (
     brief,
+    brief_parts,
     content,
     gates,
     kit,
@@ -23,6 +24,7 @@ from launch_kits.inputs import (
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.ledger_faults import ledger_faults
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.codes import CODES, FAULTS
@@ -44,11 +46,11 @@ BRIEFS = (
     positioning.Alternative,
     positioning.Attribute,
     positioning.Theme,
-    brief.Persona,
-    brief.Price,
-    brief.Partner,
-    brief.Goal,
-    brief.Faq,
+    brief_parts.Persona,
+    brief_parts.Price,
+    brief_parts.Partner,
+    brief_parts.Goal,
+    brief_parts.Faq,
     team.Days,
     content.Messages,
     content.Research,
@@ -172,7 +174,7 @@ def test_the_kits_in_the_docs_are_kits(block: str) -> None:
 @pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-ledger.md"))
 def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
     source = parse(block, shown="write-a-ledger.md")
-    assert ledger.ledger_faults(validate(ledger.Ledger, source), source) == []
+    assert ledger_faults(validate(ledger.Ledger, source), source) == []
 
 
 def commands_of(group: click.Command) -> dict[str, click.Command]:

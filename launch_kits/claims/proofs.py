@@ -12,7 +12,8 @@ from launch_kits.claims.ledger_view import Same, view_ledger
 from launch_kits.claims.lines import PrintedClaim
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief import Brief, Faq, Persona, Price
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.brief_parts import Faq, Persona, Price
 from launch_kits.inputs.claim_references import ClaimReferences, claim_references
 from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Attribute

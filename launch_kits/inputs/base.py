@@ -154,7 +154,7 @@ IN_PLACE = re.compile(r"(\w+) in place")
 
 
 def named_or_in_place(kind: str) -> WithJsonSchema:
-    """What a form asks for where a name or the thing itself may stand.
+    """The schema of a value that is a name or the thing itself.
 
     A value in place is taken whole.
     """

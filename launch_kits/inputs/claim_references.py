@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from launch_kits.inputs.brief import Brief, Faq, Persona, Price
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.brief_parts import Faq, Persona, Price
 from launch_kits.inputs.positioning import Attribute
 from launch_kits.inputs.yaml_source import Location
 

@@ -9,10 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from launch_kits.errors import Fault, suggest
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Day, Link, Model, Name
-from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
 __all__ = [
@@ -24,7 +22,6 @@ __all__ = [
     "PartialDate",
     "Source",
     "end_of_period",
-    "ledger_faults",
 ]
 
 
@@ -296,43 +293,3 @@ class Ledger(Model):
     def sourced(self, src: Sequence[str]) -> bool:
         """Whether at least one of the sources named is known."""
         return any(name in self.sources for name in src)
-
-
-def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
-    """Find the faults that show only in the whole ledger.
-
-    Unknown sources and claims, ids used twice, lines without their keys.
-    """
-    faults: list[Fault] = []
-    ids = [claim.id for _, _, claim in ledger.each()]
-    seen: set[str] = set()
-    for section, index, claim in ledger.each():
-        where = (section, index)
-        if claim.id in seen:
-            message = f'claim id "{claim.id}" is used twice; rename one'
-            faults.append(source.fault((*where, "id"), "duplicate-claim", message))
-        seen.add(claim.id)
-        needed = (
-            SECTIONS["conflicts"] if claim.kind is Kind.CONFLICT else SECTIONS[section]
-        )
-        lacking = [key for key in needed if not getattr(claim, key)]
-        if lacking:
-            message = f'claim "{claim.id}" in {section} needs {" and ".join(lacking)}'
-            faults.append(source.fault(where, "missing", message))
-        for src in (
-            *claim.src,
-            *(src for reading in claim.values for src in reading.src),
-        ):
-            if src not in ledger.sources:
-                hint = suggest(src, ledger.sources) or "; add it to sources"
-                message = f'claim "{claim.id}" names unknown source "{src}"{hint}'
-                faults.append(source.fault((*where, "src"), "unknown-source", message))
-        for key in ("superseded_by", "exposes"):
-            named = getattr(claim, key)
-            if named is not None and named not in ids:
-                hint = suggest(named, ids) or "; name a line of this ledger"
-                message = (
-                    f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
-                )
-                faults.append(source.fault((*where, key), "unknown-claim", message))
-    return faults

@@ -15,7 +15,7 @@ QUOTED = 60
 
 #: a link for editors, which check a text as it is typed; `web_link` knows more
 LINK = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*$"
-#: characters that end a link in HTML, Markdown, Slack's markup or a shell, and what browsers read as a slash
+#: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that browsers read as a slash
 UNFIT = re.compile(r"[<>\"`|\\]")
 #: a domain name, in any script, or a number of the network
 HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")

@@ -36,7 +36,7 @@ def schema_of(kind: str) -> Node:
     """The JSON Schema (2020-12) of a ``brief``, ``kit`` or ``ledger`` as it is written in YAML;
     days are texts there.
 
-    It sees what stands at one place: keys, types, forms, choices. Names that lead nowhere are
+    It sees each place by itself: keys, types, forms, choices. Names that lead nowhere are
     `check`'s to find.
     """
     _, drawn = models_json_schema(
@@ -107,9 +107,9 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _tidy(node: Node) -> None:
-    """Follow what may stand in place to its model.
+    """Replace a value in place by a reference to its model.
 
-    Leave out what completing would only fill in with nothing.
+    Defaults that an editor would fill in with nothing are left out.
     """
     found = IN_PLACE.fullmatch(str(node.get("title")))
     if found:
@@ -142,7 +142,7 @@ def _ask_by_role(brief: Node) -> None:
 
 
 def _ask_by_section(ledger: Node) -> None:
-    """Each section's lines need their own keys; what sources disagree about may stand in any."""
+    """Ask for the keys of each section's lines; any section may hold conflicts."""
     conflict = {
         "properties": {"kind": {"const": Kind.CONFLICT.value}},
         "required": ["kind"],

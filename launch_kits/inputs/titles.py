@@ -27,7 +27,7 @@ def fill_in(title: str, values: Mapping[str, str | None]) -> str:
     """The title in plain text, which each reader's format escapes.
 
     ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing.
-    Raises ValueError for whatever is no plain text and no such name, and for a title that grows too
+    Raises ValueError for a part that is neither plain text nor such a name, and for a title that grows too
     long.
     """
     for fault in title_faults(title, list(values)):

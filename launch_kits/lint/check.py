@@ -9,7 +9,8 @@ from pathlib import Path
 
 from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.loading import kind_of, load_brief, load_kit, load_ledger
+from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
+from launch_kits.inputs.reading import kind_of
 from launch_kits.inputs.search import goes_by_its_file
 from launch_kits.inputs.template_folders import template_names
 from launch_kits.inputs.yaml_source import Location, Yaml, read

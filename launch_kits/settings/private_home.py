@@ -49,8 +49,8 @@ def tighten(home: Path) -> bool:
     """Make a home that is there private, if others could look into it; True if something was
     changed.
 
-    Of a folder that holds other things as well, such as a whole project, only what a home consists
-    of is changed. No link is followed, and what belongs to another user stays as it is.
+    Of a folder that holds other things as well, such as a whole project, only the parts of a
+    home are changed. No link is followed, and files of another user stay as they are.
     """
     try:
         entries = list(os.scandir(home))

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.inputs.brief import Item, Partner
+from launch_kits.inputs.brief import Item
+from launch_kits.inputs.brief_parts import Partner
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.plan import Span

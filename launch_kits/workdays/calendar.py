@@ -63,10 +63,10 @@ class Calendar:
     #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its
     #: owner's own, which being away wins over
     workdays: Sequence[date] = ()
-    #: the calendar whose working days these are, less what is taken away and with the owner's own
+    #: the calendar whose working days these are, less the days taken away and with the owner's own
     #: workdays
     parent: Calendar | None = None
-    #: holds the one table in use, once there is one: what is known of a value grows, the value does
+    #: holds the one table in use, once there is one: the table of a value grows, the value does
     #: not change
     _known: list[WorkdayTable] = field(
         default_factory=list, init=False, repr=False, compare=False

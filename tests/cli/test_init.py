@@ -226,7 +226,7 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     ):
         assert f"Error: {words}" in asked
     assert 'Error: unknown country "Germany"; did you mean "DE"?' in asked
-    assert "Error: 2027-04-04 (Sunday) is no working day" in asked
+    assert "Error: 2027-04-04 (Sunday) is not a working day" in asked
     assert (
         f"{load_brief(tmp_path / 'my-launch/brief.yaml').brief.launch_on}"
         == "2027-03-17"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.errors import Refused
-from launch_kits.inputs import brief, team
+from launch_kits.inputs import brief_parts, team
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
@@ -134,11 +134,11 @@ def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
         (whole.positioning.attributes[0], Attribute),
         (whole.positioning.themes[0], Theme),
         (whole.positioning.alternatives[-1], Alternative),
-        (whole.personas[0], brief.Persona),
-        (whole.pricing[0], brief.Price),
-        (whole.partners[0], brief.Partner),
-        (whole.goals[0], brief.Goal),
-        (whole.faq[0], brief.Faq),
+        (whole.personas[0], brief_parts.Persona),
+        (whole.pricing[0], brief_parts.Price),
+        (whole.partners[0], brief_parts.Partner),
+        (whole.goals[0], brief_parts.Goal),
+        (whole.faq[0], brief_parts.Faq),
     ]
     for value, model in lists:
         assert model.model_fields.keys() - value.model_fields_set <= {"claims"}, model

@@ -85,7 +85,7 @@ def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write files into a folder, which is made; raises Refused, and writes nothing, where one is
+    """Write files into a folder, which is made; raises Refused, and writes nothing, if one is
     there already.
 
     A file that says the same already is left as it is.

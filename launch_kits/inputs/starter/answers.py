@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.team import Country, Email, Timezone
-from launch_kits.inputs.yaml_source import CONTROL
+from launch_kits.inputs.yaml_builder import CONTROL
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = [
