@@ -220,3 +220,18 @@ def test_every_template_and_name_of_one_stands_in_the_reference() -> None:
     names = [path.name for path in (ROOT / "templates").glob("*.md.j2")]
     assert [name for name in names if f"| `{name}` |" not in page] == []
     assert [name for name in NAMES if not re.search(rf"`{name}[`(]", page)] == []
+
+
+def test_the_words_of_developers_name_code_that_exists() -> None:
+    page = text_of("explanation/architecture.md")
+    words = page.partition("## The developers' words")[2]
+    rows = re.findall(r"^\| (?!word |---)(.+?) \| .+ \| (.+) \|$", words, re.MULTILINE)
+    assert len(rows) >= 30
+    assert len({word for word, _ in rows}) == len(rows)
+    missing = [
+        path
+        for _, paths in rows
+        for path in re.findall(r"`(.+?)`", paths)
+        if not any((folder / path).exists() for folder in (ROOT, ROOT / "launch_kits"))
+    ]
+    assert missing == []
