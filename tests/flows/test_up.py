@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.server.up import FLOWS_STOP_WITHIN, SERVER_STOP_WITHIN
+from launch_kits.server.supervisor import FLOWS_STOP_WITHIN, SERVER_STOP_WITHIN
 from tests.launches import launch, opened
 from tests.served import (
     PATIENCE,

@@ -39,7 +39,7 @@ def test_one_that_says_nothing_says_so(tmp_path: Path) -> None:
     child = _child(tmp_path, "")
     _wait_until_ended(child)
     child.stop(within=120)
-    assert child.last_words == "it said nothing"
+    assert child.last_words == "its log is empty"
 
 
 def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(

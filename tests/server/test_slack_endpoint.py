@@ -8,7 +8,7 @@ import pytest
 
 from launch_kits.board.address import Up, run_page, write_up
 from launch_kits.server.http import Port, Request
-from launch_kits.server.slack_endpoint import PATH, Answering
+from launch_kits.server.slack_endpoint import PATH, SlackEndpoint
 from launch_kits.settings import Settings
 from tests.served import eventually
 from tests.slack.stand_in import TOKEN
@@ -19,12 +19,12 @@ SOCKET = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": "xapp-1"}
 
 
 @pytest.fixture
-def answering(tmp_path: Path) -> Iterator[Callable[..., Answering]]:
-    made: list[Answering] = []
+def answering(tmp_path: Path) -> Iterator[Callable[..., SlackEndpoint]]:
+    made: list[SlackEndpoint] = []
 
-    def answering(**env: str) -> Answering:
+    def answering(**env: str) -> SlackEndpoint:
         made.append(
-            Answering(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env}))
+            SlackEndpoint(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env}))
         )
         return made[-1]
 
@@ -38,7 +38,7 @@ def answering(tmp_path: Path) -> Iterator[Callable[..., Answering]]:
     [
         ({}, [], "off: set SLACK_BOT_TOKEN"),
         ({"SLACK_SIGNING_SECRET": SECRET}, [], "off: set SLACK_BOT_TOKEN"),
-        ({"SLACK_BOT_TOKEN": TOKEN}, [], "told, not heard: set SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": TOKEN}, [], "sending only: set SLACK_SIGNING_SECRET"),
         (HTTP, [PATH], "/slack/events over HTTP"),
         (SOCKET, [], "Socket Mode"),
         ({**HTTP, **SOCKET}, [PATH], "/slack/events over HTTP and Socket Mode"),
