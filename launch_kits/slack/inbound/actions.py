@@ -1,17 +1,17 @@
-"""A button or a modal becomes a verb.
+"""Clicks and modals in Slack become verbs.
 
-By somebody who may, once, and with an answer where it does not.
+Each is checked, carried out once, and answered if it changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
+from launch_kits.slack.inbound.action_verbs import VERBS, Values
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -39,16 +39,14 @@ __all__ = [
     "on_submit",
 ]
 
-#: buttons that are a verb by themselves, and those that open a modal first
+#: buttons that carry out a verb at once
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
+#: buttons that open a modal first
 FORMS = ("task_done", "task_block", "task_extend", "task_reject", "task_open")
-
-Values = Mapping[str, str]
-Verb = Callable[[SlackSession, ActionPlace, str, Values], Outcome]
 
 
 def on_click(slack: SlackSession, click: Click) -> None:
-    """Do what a button stands for, or open its modal."""
+    """Carry out the verb of a button, or open its modal."""
     if not first_time(slack.store, click.key, now=slack.now()):
         return
     place = click.place
@@ -71,7 +69,7 @@ def on_click(slack: SlackSession, click: Click) -> None:
 
 
 def on_pick(slack: SlackSession, click: Click) -> None:
-    """Show in the modal what the day just picked would move."""
+    """Show in the modal the effect of the picked day."""
     place = click.place
     email = slack.email(click.user, place.launch)
     task_notice = task_notice_of(
@@ -85,7 +83,10 @@ def on_pick(slack: SlackSession, click: Click) -> None:
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """What is wrong with what was filled in, by the names of the inputs; empty where nothing is."""
+    """Check the values of a modal.
+
+    Returns faults by the names of the inputs, none if all values are fine.
+    """
     values, name = submission.values, submission.name
     if (
         name == "task_done"
@@ -99,7 +100,7 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 
 
 def on_submit(slack: SlackSession, submission: Submission) -> None:
-    """Do what a modal stands for."""
+    """Carry out the verb of a modal."""
     if first_time(slack.store, submission.key, submission.exact, now=slack.now()):
         act(
             slack, submission.user, submission.name, submission.place, submission.values
@@ -109,7 +110,7 @@ def on_submit(slack: SlackSession, submission: Submission) -> None:
 def act(
     slack: SlackSession, user: str, action: str, place: ActionPlace, values: Values
 ) -> None:
-    """Carry a verb out for somebody, and show what came of it where they acted."""
+    """Carry out a verb for a user, and show the result in the same place."""
     context = slack.context(place.launch)
     email = slack.email(user, place.launch)
     task_notice = task_notice_of(context, place.task, to=email, now=slack.now())
@@ -131,8 +132,11 @@ def act(
 def carry_out(
     slack: SlackSession, action: str, place: ActionPlace, by: str, values: Values
 ) -> Outcome:
-    """The verb of an action, and its consequences; raises NotFound, Refused, NotYours."""
-    outcome = _VERBS[action](slack, place, by, values)
+    """Carry out the verb of an action, and follow it up if it changed anything.
+
+    Raises NotFound, Refused, NotYours.
+    """
+    outcome = VERBS[action](slack, place, by, values)
     if outcome.changed:
         slack.later(place.launch)
     return outcome
@@ -141,7 +145,7 @@ def carry_out(
 def _hindrance(
     task_notice: TaskNotice, action: str, place: ActionPlace, email: str
 ) -> str | None:
-    """Why somebody cannot do this, in kind words; None where they can."""
+    """The reason why a person may not do this; None if they may."""
     people = answers.allowed(
         task_notice.launch, task_notice.task, action, more_time=bool(place.until)
     )
@@ -154,7 +158,7 @@ def _hindrance(
         and not place.until
         and task_notice.task.status is not TaskStatus.REVIEW
     ):
-        # the same verbs answer for more time, which nobody was asked about here
+        # approve and reject answer requests for more time too, but this is not such a request
         return (
             answers.over(task_notice.launch, task_notice.task)
             or "That was answered already. Nothing was changed."
@@ -241,113 +245,9 @@ def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str
     except Refused:
         return {"until": "Pick a day after the due day, and not before today."}
     except LaunchKitsError:
-        return {}  # told when it is carried out
+        return {}  # the verb reports it
     return (
         {"until": "That is the due day already; pick a later one."}
         if preview.until == preview.due
         else {}
     )
-
-
-def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.begin(slack.store, place.launch, place.task, by=by, now=slack.now())
-
-
-def _done(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
-    link, note = values.get("link"), values.get("note")
-    return verbs.done(
-        slack.store,
-        place.launch,
-        place.task,
-        by=by,
-        now=slack.now(),
-        link=link,
-        note=note,
-    )
-
-
-def _block(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
-    waits = f" (waits on {values['by']})" if values.get("by") else ""
-    note = f"{values.get('reason', '')}{waits}"
-    return verbs.block(
-        slack.store, place.launch, place.task, by=by, now=slack.now(), note=note
-    )
-
-
-def _unblock(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.unblock(slack.store, place.launch, place.task, by=by, now=slack.now())
-
-
-def _extend(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
-    until = date.fromisoformat(values["until"])
-    return verbs.extend(
-        slack.store,
-        place.launch,
-        place.task,
-        until=until,
-        by=by,
-        now=slack.now(),
-        note=values.get("reason"),
-    )
-
-
-def _approve(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
-    if place.asked_for:
-        return _answer_for_time(slack, place, by, values, granted=True)
-    return verbs.approve(slack.store, place.launch, place.task, by=by, now=slack.now())
-
-
-def _reject(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
-    if place.asked_for:
-        return _answer_for_time(slack, place, by, values, granted=False)
-    return verbs.reject(
-        slack.store,
-        place.launch,
-        place.task,
-        by=by,
-        now=slack.now(),
-        note=values.get("reason"),
-    )
-
-
-def _answer_for_time(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values, *, granted: bool
-) -> Outcome:
-    return verbs.answer_extension(
-        slack.store,
-        place.launch,
-        place.task,
-        until=place.asked_for or date.max,
-        granted=granted,
-        by=by,
-        now=slack.now(),
-        note=values.get("reason"),
-    )
-
-
-def _ack(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    noted = verbs.note(
-        slack.store, place.launch, place.task, by=by, now=slack.now(), note="On it"
-    )
-    return Outcome(
-        changed=noted.changed,
-        message="Thank you, noted: reminders about it pause for a while",
-    )
-
-
-_VERBS: Mapping[str, Verb] = {
-    "task_ack": _ack,
-    "task_approve": _approve,
-    "task_begin": _begin,
-    "task_block": _block,
-    "task_done": _done,
-    "task_extend": _extend,
-    "task_reject": _reject,
-    "task_unblock": _unblock,
-}

@@ -1,4 +1,4 @@
-"""Who somebody in Slack is to us: their email, as the launch spells it."""
+"""The members of the workspace and their email addresses."""
 
 from __future__ import annotations
 
@@ -14,41 +14,40 @@ from launch_kits.slack.api.transport import part
 
 __all__ = ["Member", "People", "spelled"]
 
-#: seconds for which an email holds
+#: seconds for which a member's email is kept
 HOLDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the workspace."""
+    """A member of the workspace."""
 
-    #: None where Slack does not tell it
+    #: None if Slack does not give it
     email: str | None
     name: str
-    #: IANA name; empty where Slack does not tell it
+    #: IANA name; empty if Slack does not give it
     timezone: str = ""
 
 
 class People:
-    """The members of the workspace, each asked for once an hour. ``clock`` counts seconds."""
+    """Reads members of the workspace, each once an hour. ``clock`` counts seconds."""
 
     def __init__(
         self, web: Web, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._web, self._clock = web, clock
+        self._web = web
+        self._clock = clock
         self._known: dict[str, tuple[float, Member]] = {}
 
     def member(self, user: str) -> Member:
-        """The member with an id of Slack's; raises SlackFault."""
+        """The member with a Slack id; raises SlackFault."""
         until, known = self._known.get(user, (0.0, None))
         if known is not None and self._clock() < until:
             return known
         found = part(self._web.ask("users.info", user=user), "user")
         profile = part(found, "profile")
-        email, name = (
-            profile.get("email"),
-            profile.get("real_name") or found.get("real_name") or found.get("name"),
-        )
+        email = profile.get("email")
+        name = profile.get("real_name") or found.get("real_name") or found.get("name")
         member = Member(
             email=email if isinstance(email, str) and email else None,
             name=str(name or user),
@@ -60,9 +59,9 @@ class People:
 
 
 def spelled(session: Session, slug: str, email: str) -> str:
-    """An email as a launch spells it, since Slack's may differ in case.
+    """An email address as a launch spells it.
 
-    Unchanged where the launch does not know it.
+    Slack may spell it in another case. Returns it unchanged if the launch does not have it.
     """
     launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
     team = launch.brief.get("team", {}) if launch else {}

@@ -9,12 +9,12 @@ from tests.served import eventually
 def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
     begun, go, seen = threading.Event(), threading.Event(), []
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         begun.set()
         go.wait(120)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     follow_ups.ask("a")
     assert begun.wait(120)
     for _ in range(5):
@@ -27,12 +27,12 @@ def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
 def test_one_that_fails_holds_up_no_other() -> None:
     seen = []
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         if launch == "bad":
             raise ValueError(launch)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     for launch in ("bad", "good", "bad"):
         follow_ups.ask(launch)
     _finish(follow_ups)
@@ -43,14 +43,14 @@ def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
     seen: list[str] = []
     quiet = threading.Event()
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         if launch == "quiet":
             quiet.set()
         else:
             follow_ups.ask(launch)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     for number in range(AT_ONCE):
         follow_ups.ask(f"busy-{number}")
     follow_ups.ask("quiet")

@@ -122,7 +122,8 @@ def test_a_missing_scope_is_named():
         headers={},
         reply={"error": "missing_scope", "needed": "groups:write"},
     )
-    assert 'scope "groups:write"): grant it and install the app again' in str(fault)
+    assert 'scope "groups:write"): grant the permission' in str(fault)
+    assert "and install the app again" in str(fault)
 
 
 @pytest.mark.parametrize("kind", ["lost", "drop", "broken", "page"])

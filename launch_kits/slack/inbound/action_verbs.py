@@ -1,0 +1,122 @@
+"""The verb of each action in Slack, called with the values of its modal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from launch_kits import verbs
+from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.verbs import Outcome
+
+__all__ = ["VERBS", "Values", "Verb"]
+
+#: the values of a modal, by the names of its inputs
+Values = Mapping[str, str]
+Verb = Callable[[SlackSession, ActionPlace, str, Values], Outcome]
+
+
+def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
+    return verbs.begin(slack.store, place.launch, place.task, by=by, now=slack.now())
+
+
+def _done(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+    link, note = values.get("link"), values.get("note")
+    return verbs.done(
+        slack.store,
+        place.launch,
+        place.task,
+        by=by,
+        now=slack.now(),
+        link=link,
+        note=note,
+    )
+
+
+def _block(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+    waits = f" (waits on {values['by']})" if values.get("by") else ""
+    note = f"{values.get('reason', '')}{waits}"
+    return verbs.block(
+        slack.store, place.launch, place.task, by=by, now=slack.now(), note=note
+    )
+
+
+def _unblock(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
+    return verbs.unblock(slack.store, place.launch, place.task, by=by, now=slack.now())
+
+
+def _extend(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
+    until = date.fromisoformat(values["until"])
+    return verbs.extend(
+        slack.store,
+        place.launch,
+        place.task,
+        until=until,
+        by=by,
+        now=slack.now(),
+        note=values.get("reason"),
+    )
+
+
+def _approve(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
+    if place.asked_for:
+        return _answer_for_time(slack, place, by, values, granted=True)
+    return verbs.approve(slack.store, place.launch, place.task, by=by, now=slack.now())
+
+
+def _reject(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values
+) -> Outcome:
+    if place.asked_for:
+        return _answer_for_time(slack, place, by, values, granted=False)
+    return verbs.reject(
+        slack.store,
+        place.launch,
+        place.task,
+        by=by,
+        now=slack.now(),
+        note=values.get("reason"),
+    )
+
+
+def _answer_for_time(
+    slack: SlackSession, place: ActionPlace, by: str, values: Values, *, granted: bool
+) -> Outcome:
+    return verbs.answer_extension(
+        slack.store,
+        place.launch,
+        place.task,
+        until=place.asked_for or date.max,
+        granted=granted,
+        by=by,
+        now=slack.now(),
+        note=values.get("reason"),
+    )
+
+
+def _ack(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
+    noted = verbs.note(
+        slack.store, place.launch, place.task, by=by, now=slack.now(), note="On it"
+    )
+    return Outcome(
+        changed=noted.changed,
+        message="Thank you, noted: reminders about it pause for a while",
+    )
+
+
+#: action id → verb; each raises NotFound, Refused, NotYours
+VERBS: Mapping[str, Verb] = {
+    "task_ack": _ack,
+    "task_approve": _approve,
+    "task_begin": _begin,
+    "task_block": _block,
+    "task_done": _done,
+    "task_extend": _extend,
+    "task_reject": _reject,
+    "task_unblock": _unblock,
+}
