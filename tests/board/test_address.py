@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.board.address import Up, api_auth, api_url, read_up, write_up
+from launch_kits.board.address import Up, api_auth, api_url, read_up, run_page, write_up
 from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
 
@@ -105,3 +105,18 @@ def test_an_unusable_password_file_is_named(
         match=r"prefect-auth cannot be used; delete it, and run `launch-kits up --auth`",
     ):
         api_auth(settings)
+
+
+def test_run_page_is_known_if_the_address_of_the_ui_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listening: int
+) -> None:
+    monkeypatch.delenv("PREFECT_UI_URL", raising=False)
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+    assert run_page(settings, "1") is None
+    monkeypatch.setenv("PREFECT_UI_URL", "https://prefect.example.com/")
+    assert run_page(settings, "1") == "https://prefect.example.com/runs/flow-run/1"
+    write_up(
+        settings.up_file,
+        Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), listening),
+    )
+    assert run_page(settings, "1") == "http://127.0.0.1:1/runs/flow-run/1"
