@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -13,7 +12,6 @@ import pytest
 
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.app import SlackApp
-from launch_kits.slack.inbound.deduplication import Replays
 from tests.launches import PMM, SLUG, dump, status
 from tests.slack.office import Office
 from tests.slack.stand_in import TOKEN, Fault
@@ -310,37 +308,3 @@ def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
     assert again == [first] * 3
     assert dump(falcon_office.store) == after
     assert len(falcon_office.slack.told) == said
-
-
-def test_requests_that_come_at_once_are_worked_on_once() -> None:
-    replays: Replays[int] = Replays()
-    begun, told = threading.Event(), []
-
-    def work() -> int:
-        told.append(1)
-        begun.set()
-        time.sleep(0.05)
-        return 7
-
-    with ThreadPoolExecutor(8) as pool:
-        assert (
-            list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
-        )
-    assert told == [1]
-
-
-def test_answers_are_forgotten_with_their_signatures() -> None:
-    at = 0.0
-    replays: Replays[float] = Replays(clock=lambda: at)
-    assert replays.answer("v0=x", lambda: at) == 0.0
-    at = 299.0
-    assert replays.answer("v0=x", lambda: at) == 0.0
-    at = 400.0
-    assert replays.answer("v0=x", lambda: at) == 400.0
-
-
-def test_an_answer_that_fails_fails_for_all() -> None:
-    replays: Replays[int] = Replays()
-    for _ in range(2):
-        with pytest.raises(ZeroDivisionError):
-            replays.answer("v0=x", lambda: 1 // 0)
