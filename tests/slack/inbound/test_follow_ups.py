@@ -6,7 +6,7 @@ from launch_kits.slack.inbound.follow_ups import AT_ONCE, FollowUps
 from tests.served import eventually
 
 
-def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
+def test_a_launch_asked_for_many_times_is_followed_up_once_more() -> None:
     begun, go, seen = threading.Event(), threading.Event(), []
 
     def follow_up(launch: str) -> None:
@@ -24,7 +24,7 @@ def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
     assert seen == ["a", "a"]
 
 
-def test_one_that_fails_holds_up_no_other() -> None:
+def test_a_failed_follow_up_does_not_hold_up_others() -> None:
     seen = []
 
     def follow_up(launch: str) -> None:
@@ -39,7 +39,7 @@ def test_one_that_fails_holds_up_no_other() -> None:
     assert {"bad", "good"} <= set(seen)
 
 
-def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
+def test_a_launch_that_keeps_changing_does_not_hold_up_others() -> None:
     seen: list[str] = []
     quiet = threading.Event()
 
@@ -62,6 +62,6 @@ def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
 
 
 def _finish(follow_ups: FollowUps) -> None:
-    """Wait until all that was asked for is done, then end the threads."""
+    """Wait until all follow-ups are done, then end the threads."""
     eventually(lambda: not follow_ups._at_work, what="the last of them")
     follow_ups.close()

@@ -28,13 +28,13 @@ def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> 
     assert people.member(falcon_office.slack.people[PMM]).email == PMM
 
 
-def test_nobody_is_refused(falcon_office: Office) -> None:
+def test_an_unknown_member_is_refused(falcon_office: Office) -> None:
     with pytest.raises(Rejected):
         People(falcon_office.app.slack.web).member("U99")
 
 
 @pytest.mark.parametrize("email", [LEAD, PMM, OPS])
-def test_an_email_is_spelled_as_the_launch_does(
+def test_spelled_uses_the_spelling_of_the_launch(
     falcon_office: Office, email: str
 ) -> None:
     with falcon_office.store.read() as session:
