@@ -69,17 +69,7 @@ def task_event(
         view,
         run_id,
         _Told(event, item.key, stamp, at or now),
-        related=[
-            {
-                "prefect.resource.id": f"launch-kits.task.{view.slug}.{item.key}",
-                "prefect.resource.role": "task",
-                "prefect.resource.name": item.title,
-            },
-            {
-                "prefect.resource.id": f"prefect.task-run.{change.run_id}",
-                "prefect.resource.role": "task-run",
-            },
-        ],
+        related=_resources(view, change),
         payload={
             "task": item.key,
             "title": item.title,
@@ -90,6 +80,21 @@ def task_event(
             "before": change.before,
         },
     )
+
+
+def _resources(view: LaunchView, change: StateChange) -> list[dict[str, str]]:
+    """The resources of Prefect that belong to a task."""
+    return [
+        {
+            "prefect.resource.id": f"launch-kits.task.{view.slug}.{change.task.key}",
+            "prefect.resource.role": "task",
+            "prefect.resource.name": change.task.title,
+        },
+        {
+            "prefect.resource.id": f"prefect.task-run.{change.run_id}",
+            "prefect.resource.role": "task-run",
+        },
+    ]
 
 
 def launch_event(view: LaunchView, run_id: UUID, name: str, *, now: datetime) -> None:

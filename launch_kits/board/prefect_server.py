@@ -52,11 +52,9 @@ def trusted_hosts(bound: str, origins: Collection[str]) -> list[str]:
     Returns loopback, the bound host and the hosts of the origins, without ports.
     """
     everywhere = bound in WILDCARDS
-    own = (
-        [socket.gethostname(), socket.getfqdn()]
-        if everywhere
-        else [f"[{bound}]" if ":" in bound else bound]
-    )
+    own = [f"[{bound}]" if ":" in bound else bound]
+    if everywhere:
+        own = [socket.gethostname(), socket.getfqdn()]
     named = [urlsplit(origin).netloc.rpartition("@")[2] for origin in origins]
     return list(
         dict.fromkeys(

@@ -76,7 +76,8 @@ def for_server(
     prefect = get_current_settings()
     api = prefect.server.api
     ui = prefect.server.ui
-    host, port = api.host, api.port
+    host = api.host
+    port = api.port
     own = reached(host)
     root = f"http://{f'[{own}]' if ':' in own else own}:{port}"
     base = api.base_path or "/api"
@@ -85,11 +86,8 @@ def for_server(
         ui_url = str(prefect.ui_url)
     given = api.auth_string.get_secret_value() if api.auth_string else None
     kept = not given and (auth or settings.auth_file.exists())
-    if not (given or kept or _is_loopback(host)):
-        raise SettingsError(
-            f"PREFECT_SERVER_API_HOST={host} lets other machines reach Prefect without a login; "
-            "run `launch-kits up --auth`, or unset it"
-        )
+    if not (given or kept):
+        _check_loopback(host)
     password = keep_password(settings.auth_file) if kept else given
     env |= {
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(
@@ -135,6 +133,15 @@ def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
     loopback = [f"http://{name}:{api.port}" for name in LOOPBACK]
     own = [f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)]
     return list(dict.fromkeys([*loopback, *own, *named]))
+
+
+def _check_loopback(host: str) -> None:
+    """Raise SettingsError if other machines reach a server that is bound to a host."""
+    if not _is_loopback(host):
+        raise SettingsError(
+            f"PREFECT_SERVER_API_HOST={host} lets other machines reach Prefect without a login; "
+            "run `launch-kits up --auth`, or unset it"
+        )
 
 
 def _is_loopback(host: str) -> bool:

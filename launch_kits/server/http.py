@@ -107,7 +107,8 @@ class _Answer(BaseHTTPRequestHandler):
     """Answers one connection; the standard library makes an instance for each."""
 
     routes: ClassVar[Mapping[str, Handler]] = {}
-    server_version, sys_version = "launch-kits", ""
+    server_version = "launch-kits"
+    sys_version = ""
     timeout = SILENCE
 
     def do_GET(self) -> None:

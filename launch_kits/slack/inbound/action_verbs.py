@@ -22,15 +22,14 @@ def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outco
 
 
 def _done(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
-    link, note = values.get("link"), values.get("note")
     return verbs.done(
         slack.store,
         place.launch,
         place.task,
         by=by,
         now=slack.now(),
-        link=link,
-        note=note,
+        link=values.get("link"),
+        note=values.get("note"),
     )
 
 

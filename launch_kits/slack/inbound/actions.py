@@ -87,7 +87,8 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 
     Returns faults by the names of the inputs, none if all values are fine.
     """
-    values, name = submission.values, submission.name
+    values = submission.values
+    name = submission.name
     if (
         name == "task_done"
         and (link := values.get("link"))
@@ -231,7 +232,8 @@ def _details(
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    place, picked = submission.place, submission.values.get("until")
+    place = submission.place
+    picked = submission.values.get("until")
     if not picked:
         return {"until": "Pick a day."}
     try:

@@ -176,7 +176,8 @@ class SlackApp:
                 return
 
     def _listen(self) -> None:
-        bolt, slack = self._bolt, self.slack
+        bolt = self._bolt
+        slack = self.slack
         for action in (*actions.BUTTONS, *actions.FORMS):
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
         bolt.action("until")(self._picked)

@@ -102,7 +102,8 @@ def on_start(slack: SlackSession, submission: Submission) -> None:
     made = _brief(slack, submission)
     slack.host.start(made)
     context = slack.context(made.launch)
-    tasks, channel = count(len(context.view.tasks), "task"), context.view.channel
+    tasks = count(len(context.view.tasks), "task")
+    channel = context.view.channel
     said = f"{shorten(made.product)} is started: {tasks}; #{channel} tells how it goes."
     slack.answer(
         submission.user, submission.place, with_page(note(said), slack.page(context))

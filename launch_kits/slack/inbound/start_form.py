@@ -17,7 +17,7 @@ from launch_kits.inputs.loading import load_kit, resolve
 from launch_kits.inputs.search import find_kits
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
-from launch_kits.slack.messages.blocks import context
+from launch_kits.slack.messages.blocks import Block, context
 from launch_kits.slack.messages.forms import (
     View,
     choice,
@@ -84,56 +84,8 @@ def start_modal(
     return modal(
         "Start a launch",
         [
-            text_input(
-                "product",
-                "Product",
-                most=200,
-                hint="Product and version, as customers will read it.",
-            ),
-            text_input(
-                "launch",
-                "Short name",
-                most=73,
-                hint="Lower-case letters, digits, hyphens: valkey-9",
-            ),
-            choice(
-                "kit",
-                "Kit",
-                kits,
-                initial=USUAL_KIT,
-                hint="The recipe: which tasks, in which order.",
-            ),
-            date_input(
-                "launch_on", "Launch day", hint="The day on which the market is told."
-            ),
-            email_input(
-                "lead",
-                "Lead's email",
-                initial=member.email or "",
-                hint="Answers for the launch.",
-            ),
-            text_input(
-                "channel",
-                "Channel",
-                optional=True,
-                most=80,
-                hint="Without #. Left empty: the short name and -launch.",
-            ),
-            choice("tier", "Tier", TIERS),
-            choice("market", "Who buys", MARKETS),
-            choice(
-                "company",
-                "Kind of company",
-                COMPANIES,
-                hint="How many sign-offs the kit asks for.",
-            ),
-            text_input(
-                "timezone",
-                "Time zone",
-                initial=member.timezone or "UTC",
-                most=100,
-                hint="Europe/Berlin, UTC",
-            ),
+            *_product_inputs(kits),
+            *_team_inputs(member),
             context("The lead holds every role until tasks are reassigned."),
         ],
         name="launch_start",
@@ -141,6 +93,66 @@ def start_modal(
         submit="Start",
         close="Cancel",
     )
+
+
+def _product_inputs(kits: Sequence[tuple[str, str]]) -> list[Block]:
+    return [
+        text_input(
+            "product",
+            "Product",
+            most=200,
+            hint="Product and version, as customers will read it.",
+        ),
+        text_input(
+            "launch",
+            "Short name",
+            most=73,
+            hint="Lower-case letters, digits, hyphens: valkey-9",
+        ),
+        choice(
+            "kit",
+            "Kit",
+            kits,
+            initial=USUAL_KIT,
+            hint="The recipe: which tasks, in which order.",
+        ),
+        date_input(
+            "launch_on", "Launch day", hint="The day on which the market is told."
+        ),
+    ]
+
+
+def _team_inputs(member: Member) -> list[Block]:
+    return [
+        email_input(
+            "lead",
+            "Lead's email",
+            initial=member.email or "",
+            hint="Answers for the launch.",
+        ),
+        text_input(
+            "channel",
+            "Channel",
+            optional=True,
+            most=80,
+            hint="Without #. Left empty: the short name and -launch.",
+        ),
+        choice("tier", "Tier", TIERS),
+        choice("market", "Who buys", MARKETS),
+        choice(
+            "company",
+            "Kind of company",
+            COMPANIES,
+            hint="How many sign-offs the kit asks for.",
+        ),
+        text_input(
+            "timezone",
+            "Time zone",
+            initial=member.timezone or "UTC",
+            most=100,
+            hint="Europe/Berlin, UTC",
+        ),
+    ]
 
 
 def brief_of(
