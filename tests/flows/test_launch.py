@@ -135,6 +135,6 @@ def test_a_launch_from_prefects_form_opens_and_names_its_missed_deadlines(
             line["message"] for line in found if "does not hold" in line["message"]
         )
 
-    assert "`launch-kits move` gives it another day" in eventually(
+    assert "change its day with `launch-kits move`" in eventually(
         said, what="the warning"
     )
