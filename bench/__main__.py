@@ -1,18 +1,17 @@
-"""Every benchmark, in one table.
+"""All benchmarks in one table.
 
-`python -m bench`, or some of them: `python -m bench planning sweep`.
+Run it as `python -m bench`, or with the names of some: `python -m bench planning sweep`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
-from bench.measure import Row, print_table
+from bench.measure import Comparison, Measurement, print_table
 
-#: the modules of this folder that measure, each by a function `rows`
+#: the modules of this folder with a function `measurements`
 MODULES = (
     "planning",
     "levelling",
@@ -25,24 +24,38 @@ MODULES = (
 )
 
 
-def measured(names: Sequence[str]) -> Iterator[Row]:
-    """The rows of the modules that are there, one module after the other."""
+def measurements(names: Sequence[str]) -> Iterator[Measurement]:
+    """The measurements of some modules.
+
+    If a module cannot be prepared, a measurement of its name fails in the place of its others.
+    """
     for name in names:
-        if find_spec(f"bench.{name}"):
-            yield from import_module(f"bench.{name}").rows()
+        try:
+            yield from import_module(f"bench.{name}").measurements()
+        except Exception as error:  # noqa: BLE001  the other modules must go on
+            yield Measurement(f"preparation of {name}", _failing(error))
+
+
+def _failing(error: Exception) -> Callable[[], Comparison]:
+    def fail() -> Comparison:
+        raise error
+
+    return fail
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Print what the named modules measure, all by default; gives the exit code."""
+    """Run the named modules, all by default; returns the exit code."""
     unknown = sorted(set(wanted) - set(MODULES))
     if unknown:
         print(
-            f"no benchmark {', '.join(unknown)}; there are {', '.join(MODULES)}",
+            f"unknown benchmark {', '.join(unknown)}; use {', '.join(MODULES)}",
             file=sys.stderr,
         )
         return 2
-    print_table(measured(wanted or MODULES))
-    return 0
+    failed = print_table(measurements(wanted or MODULES))
+    if failed:
+        print(f"failed: {'; '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

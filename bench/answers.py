@@ -1,6 +1,6 @@
-"""Slack's clicks, fifty at once.
+"""Waiting times of Slack's clicks for their acknowledgement, fifty at once.
 
-How long each waits for its acknowledgement while the verbs are at work.
+The verbs of the clicks are at work at the same time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import select
 
-from bench.measure import Row, print_table
+from bench.measure import Comparison, Measurement, print_table
 from launch_kits.database.records import Event
 from launch_kits.database.store import Store
 from launch_kits.inputs.loading import load_brief
@@ -33,43 +33,36 @@ from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.session import Host
 from launch_kits.verbs import open_launch
 
-__all__ = ["rows"]
+__all__ = ["measurements"]
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 EXAMPLE = Path(__file__).parents[1] / "examples" / "valkey-9" / "brief.yaml"
 AT_ONCE, ROUNDS = 50, 10
 #: seconds; Slack gives up after three
 ALLOWED = 0.5
-SECRET = "not-so-secret"  # noqa: S105  of the benchmark alone
+SECRET = "not-so-secret"  # noqa: S105  for the benchmark only
 PATH = "/slack/events"
 
 Sent = tuple[bytes, dict[str, str]]
 
 
-def rows() -> Iterator[Row]:
-    """The 99th of a hundred waits against half a second, and the longest against Slack's three."""
+def measurements() -> Iterator[Measurement]:
+    """The 99th percentile against half a second, and the longest against Slack's three."""
     waits = sorted(_waits())
     p99 = waits[int(len(waits) * 0.99) - 1]
-    yield Row(
-        f"Slack's clicks, {AT_ONCE} at once: p99 in s, against {ALLOWED}",
-        p99,
-        ALLOWED,
-        p99 / ALLOWED,
-        1.0,
+    clicks = f"Slack's clicks, {AT_ONCE} at once"
+    yield Measurement(
+        f"{clicks}: p99 in s, against {ALLOWED}", lambda: Comparison(p99, ALLOWED, 1.0)
     )
-    yield Row(
-        f"Slack's clicks, {AT_ONCE} at once: longest in s, against 3",
-        waits[-1],
-        3,
-        waits[-1] / 3,
-        1.0,
+    yield Measurement(
+        f"{clicks}: longest in s, against 3", lambda: Comparison(waits[-1], 3, 1.0)
     )
 
 
 def _waits() -> list[float]:
-    """Seconds that each click waited.
+    """The seconds that each click waited.
 
-    The clicks come from a process of their own, as Slack's do.
+    The clicks come from another process, like Slack's.
     """
     with tempfile.TemporaryDirectory() as folder, _slack() as base_url:
         env = {
@@ -80,8 +73,8 @@ def _waits() -> list[float]:
         settings = Settings.read({"LAUNCH_KITS_HOME": folder, **env})
         store = Store(settings.database_url)
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
-        house = Host(follow_up=lambda _: None, start=lambda _: None)
-        app = SlackApp(store, settings, house=house, clock=lambda: NOW)
+        host = Host(follow_up=lambda _: None, start=lambda _: None)
+        app = SlackApp(store, settings, host=host, clock=lambda: NOW)
 
         def answer(request: Request) -> Response:
             given = app.answer(request.body, request.headers)
@@ -107,7 +100,7 @@ def _waits() -> list[float]:
 
 
 def _click(number: int) -> Sent:
-    """A signed click: every other one is a verb, the rest open a task."""
+    """Make a signed click: every second one is a verb, the others open a task."""
     action = "task_ack" if number % 2 else "task_open"
     payload = {
         "type": "block_actions",
@@ -133,7 +126,7 @@ def _click(number: int) -> Sent:
 
 
 def _ask(port: int, requests: Sequence[Sent]) -> list[float]:
-    """Send all at the same moment; gives how long each waited."""
+    """Send all requests at the same moment; returns the seconds that each waited."""
     ready = threading.Barrier(len(requests))
 
     def one(request: Sent) -> float:
@@ -151,7 +144,7 @@ def _ask(port: int, requests: Sequence[Sent]) -> list[float]:
 
 @contextmanager
 def _slack() -> Iterator[str]:
-    """A Slack that says yes to everything, and who the lead is."""
+    """A stand-in for Slack that accepts every call, and knows the lead."""
     answer = json.dumps(
         {
             "ok": True,
@@ -182,4 +175,4 @@ def _slack() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print_table(rows())
+    print_table(measurements())

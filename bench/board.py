@@ -1,4 +1,4 @@
-"""The board: how many calls a launch costs Prefect, and how long a start without a server takes."""
+"""The board: the number of calls to Prefect, and the time of a start without a server."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 
-from bench.measure import Row, side_by_side
+from bench.measure import Comparison, Measurement, side_by_side
 
-__all__ = ["rows"]
+__all__ = ["measurements"]
 
 TASKS = 60
-#: calls allowed to open a launch, the flow engine's own and whoever waits for it included
+#: allowed calls to open a launch, including those of the flow engine and of `start`
 ALLOWED = 2 * TASKS + 30
 #: seconds after which a measurement is given up
 PATIENCE = 180.0
@@ -38,30 +38,22 @@ empty()
 """
 
 
-def rows() -> list[Row]:
-    """Calls at opening against what is allowed, and an embedded start against an empty flow on a fresh Prefect."""
-    calls = _calls_to_open()
-    ours, theirs = side_by_side(_start_embedded, _run_empty_flow, repeats=2)
-    return [
-        Row(
-            f"Prefect calls to open {TASKS} tasks, against 2 a task + 30",
-            calls,
-            ALLOWED,
-            calls / ALLOWED,
-            1.0,
+def measurements() -> Iterator[Measurement]:
+    """Calls at opening, and an embedded start against an empty flow on a fresh Prefect."""
+    yield Measurement(
+        f"Prefect calls to open {TASKS} tasks, against 2 a task + 30",
+        lambda: Comparison(_calls_to_open(), ALLOWED, 1.0),
+    )
+    yield Measurement(
+        "start embedded, against an empty flow, fresh Prefect",
+        lambda: Comparison(
+            *side_by_side(_start_embedded, _run_empty_flow, repeats=2), 1.3
         ),
-        Row(
-            "start embedded, against an empty flow, fresh Prefect",
-            ours,
-            theirs,
-            ours / theirs,
-            1.3,
-        ),
-    ]
+    )
 
 
 def _calls_to_open() -> int:
-    """Every request that Prefect's server logs from `start` until the run waits for people."""
+    """Count the requests to Prefect's server from `start` until the run is suspended."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         env = _environment(
@@ -90,7 +82,7 @@ def _requests(log: Path) -> int:
 
 
 def _client(url: str) -> httpx.Client:
-    """A client whose changes the server takes."""
+    """A client with a CSRF token."""
     name = str(uuid4())
     answer = httpx.get(f"{url}/csrf-token", params={"client": name}).raise_for_status()
     headers = {
@@ -111,10 +103,11 @@ def _suspended(api: httpx.Client) -> bool:
 
 
 def _until(look: Callable[[], bool]) -> int:
-    """Look until it is so; gives how often."""
-    until, looks = time.monotonic() + PATIENCE, 1
+    """Look until the result is true; returns the number of looks."""
+    until = time.monotonic() + PATIENCE
+    looks = 1
     while not look():
-        assert time.monotonic() < until, "nothing came of it"
+        assert time.monotonic() < until, f"no result within {PATIENCE:.0f} s"
         time.sleep(0.25)
         looks += 1
     return looks

@@ -12,15 +12,15 @@ import json
 import os
 import random
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
 
-from bench.measure import Row, print_table, side_by_side
+from bench.measure import Comparison, Measurement, print_table, side_by_side
 from launch_kits.plan import (
     PLACEMENTS,
     Demand,
@@ -163,26 +163,39 @@ def generated(number: int) -> MultiProject:
     return MultiProject(work, demand, {f"r{at}": Fraction(20) for at in range(4)})
 
 
-def rows() -> list[Row]:
+def measurements() -> Iterator[Measurement]:
     """All measurements of levelling."""
     known = ARCHIVE.exists()
     sets = [*published()] if known else [generated(number) for number in range(9)]
     name = "nine multi-project sets" if known else "nine generated sets"
-    found = []
-    for placements, target in ((PLACEMENTS, PUBLISHED), (MORE, PUBLISHED)):
-        mean = sum(each.over_floor(placements) for each in sets) / len(sets)
-        what = f"{name}, {placements:,} placements: finish : floor"
-        found.append(Row(what, mean, 1.0, mean, target if known else 2.0))
-    ours, plain = side_by_side(
+    for placements in (PLACEMENTS, MORE):
+        yield Measurement(
+            f"{name}, {placements:,} placements: finish : floor",
+            partial(_over_floor, sets, placements, PUBLISHED if known else 2.0),
+        )
+    yield Measurement(
+        f"{name}, {PLACEMENTS:,} placements : latest finish",
+        partial(_against_latest_finish, sets),
+    )
+
+
+def _over_floor(
+    sets: Sequence[MultiProject], placements: int, target: float
+) -> Comparison:
+    mean = sum(each.over_floor(placements) for each in sets) / len(sets)
+    return Comparison(mean, 1.0, target)
+
+
+def _against_latest_finish(sets: Sequence[MultiProject]) -> Comparison:
+    times = side_by_side(
         lambda: [each.levelled() for each in sets],
         lambda: [each.levelled(1) for each in sets],
         2,
     )
-    what = f"{name}, {PLACEMENTS:,} placements : latest finish"
     # a schedule of the search may take as long as plain generation takes with its preparations
     schedules = sum(each.levelled().schedules for each in sets) / len(sets)
-    return [*found, Row(what, ours, plain, ours / plain, schedules)]
+    return Comparison(*times, schedules)
 
 
 if __name__ == "__main__":
-    print_table(rows())
+    print_table(measurements())

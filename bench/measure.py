@@ -1,4 +1,4 @@
-"""Measuring two ways of doing the same thing side by side, and the table of the results."""
+"""Measurements of two ways to do the same work, and the table of their results."""
 
 from __future__ import annotations
 
@@ -7,27 +7,37 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-__all__ = ["Row", "print_table", "side_by_side"]
+__all__ = ["Comparison", "Measurement", "describe", "print_table", "side_by_side"]
 
 
-class Row(NamedTuple):
-    """One comparison."""
+class Comparison(NamedTuple):
+    """Our result beside the one that it is compared with."""
 
-    what: str
-    #: seconds, or whatever unit both share
+    #: seconds, or another unit that both share
     ours: float
     theirs: float
-    ratio: float
-    #: the ratio that is allowed at most
+    #: the highest allowed ratio
     target: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours as a multiple of theirs; ours itself if theirs is 0."""
+        return self.ours / self.theirs if self.theirs else self.ours
+
+
+class Measurement(NamedTuple):
+    """One row of the table: its name, and the function that measures it."""
+
+    name: str
+    run: Callable[[], Comparison]
 
 
 def side_by_side(
     ours: Callable[[], object], theirs: Callable[[], object], repeats: int
 ) -> tuple[float, float]:
-    """The best time of each in seconds, run in turns so that a busy moment hits both.
+    """The best times of two functions in seconds.
 
-    One run of each warms up.
+    They run in turns, so that a busy moment of the machine hits both. One run of each warms up.
     """
     best = [float("inf"), float("inf")]
     for repeat in range(repeats + 1):
@@ -41,11 +51,30 @@ def side_by_side(
     return best[0], best[1]
 
 
-def print_table(rows: Iterable[Row]) -> None:
-    """Prints a line for each row; ratios above their target are marked."""
+def print_table(measurements: Iterable[Measurement]) -> list[str]:
+    """Print a row for each measurement; ratios above their target are marked.
+
+    If a measurement fails, its row names the error and the others go on. Returns the names of the
+    failed measurements.
+    """
+    failed = []
     print(f"{'what':<60} {'ours':>12} {'theirs':>12} {'ratio':>7} {'target':>7}")
-    for row in rows:
-        mark = "" if row.ratio <= row.target else "  too much"
+    for measurement in measurements:
+        try:
+            found = measurement.run()
+        except Exception as error:  # noqa: BLE001  the other measurements must go on
+            failed.append(measurement.name)
+            print(f"{measurement.name:<60} failed: {describe(error)}")
+            continue
+        mark = "" if found.ratio <= found.target else "  too much"
         print(
-            f"{row.what:<60} {row.ours:>12.6f} {row.theirs:>12.6f} {row.ratio:>7.2f} {row.target:>7.2f}{mark}"
+            f"{measurement.name:<60} {found.ours:>12.6f} {found.theirs:>12.6f} "
+            f"{found.ratio:>7.2f} {found.target:>7.2f}{mark}"
         )
+    return failed
+
+
+def describe(error: Exception) -> str:
+    """An error in one line."""
+    lines = str(error).splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

@@ -1,17 +1,18 @@
-"""Planning against networkx, calendars against `holidays`, and how memory grows with the number of tasks."""
+"""Planning against networkx, calendars against `holidays`, and the growth of memory."""
 
 from __future__ import annotations
 
 import random
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import holidays
 import networkx as nx
 
-from bench.measure import Row, print_table, side_by_side
+from bench.measure import Comparison, Measurement, print_table, side_by_side
 from launch_kits.plan import PlanInput, Predecessor, Work, as_things_stand, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
@@ -20,7 +21,10 @@ BEGIN_ON, LAUNCH_ON = date(2026, 1, 5), date(2027, 12, 1)
 
 
 def network(size: int, *, shuffled: bool = False) -> list[Work]:
-    """Tasks of one to five days, each waiting for up to two of the fifty before it, for nine owners."""
+    """Tasks of one to five days for nine owners.
+
+    Each waits for up to two of the fifty tasks before it.
+    """
     chance = random.Random(size)  # noqa: S311 - the same network every time, not a secret
     launch = Calendar("US", blackouts=[(date(2026, 12, 24), date(2027, 1, 1))])
     owners = [
@@ -89,21 +93,14 @@ def two_passes(work: list[Work]) -> Callable[[], object]:
     return run
 
 
-def planning(size: int, *, shuffled: bool = False) -> Row:
+def planning(size: int, *, shuffled: bool = False) -> Comparison:
     work = network(size, shuffled=shuffled)
-    ours, theirs = side_by_side(plan(work), two_passes(work), 20_000 // size + 5)
-    order = ", shuffled" if shuffled else ""
-    return Row(
-        f"plan of {size:,} tasks{order} : networkx's two passes",
-        ours,
-        theirs,
-        ours / theirs,
-        1.0,
-    )
+    times = side_by_side(plan(work), two_passes(work), 20_000 // size + 5)
+    return Comparison(*times, 1.0)
 
 
-def as_things_stand_late() -> Row:
-    """Ninety tasks, sixty of them done or begun later than planned, against planning them once."""
+def as_things_stand_late() -> Comparison:
+    """Ninety tasks, sixty of them done later than planned, against one plan of them."""
     work = network(90)
     calendar = next(task.calendar.parent for task in work if task.calendar)
     assert calendar
@@ -127,17 +124,11 @@ def as_things_stand_late() -> Row:
         found = as_things_stand(given, planned=work, due=due, today=today)
         assert found.because
 
-    ours, once = side_by_side(standing, lambda: schedule(plan), 40)
-    return Row(
-        "as things stand, 60 late facts of 90 tasks : their plan",
-        ours,
-        once,
-        ours / once,
-        80.0,
-    )
+    times = side_by_side(standing, lambda: schedule(plan), 40)
+    return Comparison(*times, 80.0)
 
 
-def calendar_of_two_years() -> Row:
+def calendar_of_two_years() -> Comparison:
     def ours() -> None:
         resting.cache_clear()
         assert not Calendar("US").table(2026, 2027).flags[0]
@@ -145,18 +136,11 @@ def calendar_of_two_years() -> Row:
     def theirs() -> None:
         assert len(list(holidays.country_holidays("US", years=(2026, 2027)))) > 20
 
-    mine, listing = side_by_side(ours, theirs, 50)
-    return Row(
-        "calendar of two years : holidays lists them",
-        mine,
-        listing,
-        mine / listing,
-        2.0,
-    )
+    return Comparison(*side_by_side(ours, theirs, 50), 2.0)
 
 
 def peak(size: int) -> float:
-    """Megabytes that planning takes beside the work itself; years of days are there beforehand."""
+    """Megabytes that planning needs beside the tasks; calendars are filled beforehand."""
     run = plan(network(size))
     run()
     tracemalloc.start()
@@ -167,39 +151,32 @@ def peak(size: int) -> float:
         tracemalloc.stop()
 
 
-def memory() -> list[Row]:
-    """Ratio of the memory a task takes; 1.0 is linear."""
-    small, middle, large = (peak(size) for size in (1_000, 10_000, 100_000))
-    return [
-        Row(
-            "memory, MB: 10,000 tasks : ten times 1,000",
-            middle,
-            small * 10,
-            middle / small / 10,
-            1.25,
-        ),
-        Row(
-            "memory, MB: 100,000 tasks : ten times 10,000",
-            large,
-            middle * 10,
-            large / middle / 10,
-            1.25,
-        ),
-    ]
+def memory(size: int) -> Comparison:
+    """Megabytes for a number of tasks against ten times those for a tenth; 1.0 is linear."""
+    return Comparison(peak(size), 10 * peak(size // 10), 1.25)
 
 
-def rows() -> list[Row]:
+def measurements() -> Iterator[Measurement]:
     """All measurements of planning."""
-    return [
-        planning(1_000),
-        planning(10_000),
-        planning(1_000, shuffled=True),
-        planning(10_000, shuffled=True),
-        as_things_stand_late(),
-        calendar_of_two_years(),
-        *memory(),
-    ]
+    for shuffled in (False, True):
+        for size in (1_000, 10_000):
+            order = ", shuffled" if shuffled else ""
+            yield Measurement(
+                f"plan of {size:,} tasks{order} : networkx's two passes",
+                partial(planning, size, shuffled=shuffled),
+            )
+    yield Measurement(
+        "as things stand, 60 late facts of 90 tasks : their plan", as_things_stand_late
+    )
+    yield Measurement(
+        "calendar of two years : holidays lists them", calendar_of_two_years
+    )
+    for size in (10_000, 100_000):
+        yield Measurement(
+            f"memory, MB: {size:,} tasks : ten times {size // 10:,}",
+            partial(memory, size),
+        )
 
 
 if __name__ == "__main__":
-    print_table(rows())
+    print_table(measurements())

@@ -1,9 +1,9 @@
-"""Documents as Markdown, HTML and PDF, with all that makes them safe, against the bare tools that make them."""
+"""Documents as Markdown, HTML and PDF, with their checks, against the bare tools."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bench.measure import Row, side_by_side
+from bench.measure import Comparison, Measurement, side_by_side
 from launch_kits.documents import Facts, TaskFacts, metadata_of, render, to_html
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.filters import FILTERS
@@ -35,25 +35,29 @@ TODAY = date(2026, 11, 23)
 #: all documents, 0.8 of markdown-it-py's, and a PDF at 1.5 times the price of Typst's
 CARD, MARKDOWN, HTML, PDF = 1.25, 1 / 0.7, 1 / 0.8, 1.5
 
-#: runs are short and many: the best of them met no other work of this machine
+#: runs are short and many, so that the best one meets no other work of the machine
 RUNS = 50
 
 
-def rows() -> list[Row]:
+def measurements() -> Iterator[Measurement]:
     given = _documents()
     cards = [facts for facts in given if _own(facts).template == TEMPLATE][:1]
-    return [
-        _markdown("battlecard rendered : bare Jinja2", cards, times=10, target=CARD),
-        _markdown(
-            "all documents rendered : bare Jinja2", given, times=1, target=MARKDOWN
-        ),
-        _html("all documents as HTML : bare markdown-it-py", given),
-        _pdf("battlecard as PDF : bare Typst", cards[0]),
-    ]
+    yield Measurement(
+        "battlecard rendered : bare Jinja2",
+        lambda: _markdown(cards, times=10, target=CARD),
+    )
+    yield Measurement(
+        "all documents rendered : bare Jinja2",
+        lambda: _markdown(given, times=1, target=MARKDOWN),
+    )
+    yield Measurement(
+        "all documents as HTML : bare markdown-it-py", lambda: _html(given)
+    )
+    yield Measurement("battlecard as PDF : bare Typst", lambda: _pdf(cards[0]))
 
 
 def _documents() -> Sequence[Facts]:
-    """What each document of the example is made from."""
+    """The facts of each document of the example."""
     brief = load_brief(ROOT / "examples" / "valkey-9" / "brief.yaml").brief
     facts = facts_of_rollout(
         Rollout(brief, brief.begin_on or TODAY, brief.released_on, brief.launch_on),
@@ -67,10 +71,10 @@ def _own(facts: Facts) -> TaskFacts:
     return facts.task
 
 
-def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -> Row:
-    """Against templates compiled once, with the filters that they need.
+def _markdown(given: Sequence[Facts], *, times: int, target: float) -> Comparison:
+    """Rendering against templates that are compiled once, with their filters.
 
-    Neither sandbox nor escaping.
+    The bare templates have neither a sandbox nor escaping.
     """
     loader = FileSystemLoader(ROOT / "templates")
     environment = Environment(
@@ -89,22 +93,20 @@ def _markdown(what: str, given: Sequence[Facts], *, times: int, target: float) -
     def theirs() -> list[str]:
         return [_bare(template, facts) for facts, template in bare]
 
-    # bare Jinja2 prints None where nothing is said, and what hangs on it: hardly a word in a
-    # hundred
+    # bare Jinja2 prints None for missing values, about one word in a hundred
     assert all(_alike(one, other) for one, other in zip(ours(), theirs(), strict=True))
     mine, jinja = side_by_side(_many(ours, times), _many(theirs, times), repeats=RUNS)
     made = times * len(given)
-    return Row(what, mine / made, jinja / made, mine / jinja, target)
+    return Comparison(mine / made, jinja / made, target)
 
 
 def _bare(template: Template, facts: Facts) -> str:
-    # the same names, made anew for each document as `render` makes them, and the same list of
-    # sources
+    # the same names, made again for each document as by `render`, and the same list of sources
     context = TemplateContext(facts)
     return template.render(names_for(facts, context)) + context.sources()
 
 
-def _html(what: str, given: Sequence[Facts]) -> Row:
+def _html(given: Sequence[Facts]) -> Comparison:
     texts = [render(_own(facts).template or "", facts) for facts in given]
     reader = (
         MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
@@ -115,13 +117,13 @@ def _html(what: str, given: Sequence[Facts]) -> Row:
     ]
     timed = [side_by_side(ours, theirs, repeats=RUNS) for ours, theirs in pairs]
     mine, bare = (sum(times) for times in zip(*timed, strict=True))
-    return Row(what, mine / len(texts), bare / len(texts), mine / bare, HTML)
+    return Comparison(mine / len(texts), bare / len(texts), HTML)
 
 
-def _pdf(what: str, facts: Facts) -> Row:
-    """From facts to pages, against Typst alone with the same program, the texts at hand."""
+def _pdf(facts: Facts) -> Comparison:
+    """From facts to pages, against Typst alone with the same program and ready texts."""
     text, metadata = render(TEMPLATE, facts), metadata_of(facts, _own(facts))
-    # Typst keeps what it has set before: each run sets words that it has not seen
+    # Typst caches words that it has set before, so each run sets new words
     new = count()
 
     def ours() -> bytes:
@@ -136,8 +138,7 @@ def _pdf(what: str, facts: Facts) -> Row:
             document.replace("the", f"the{next(new)}"), day=metadata.day
         )
 
-    mine, typst = side_by_side(ours, theirs, repeats=RUNS)
-    return Row(what, mine, typst, mine / typst, PDF)
+    return Comparison(*side_by_side(ours, theirs, repeats=RUNS), PDF)
 
 
 def _many(make: Callable[[], object], times: int) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""How soon the command line answers, beside the bare imports of what it cannot do without."""
+"""The time of short commands, beside the bare imports that they need."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from bench.measure import Row, print_table, side_by_side
+from bench.measure import Comparison, Measurement, print_table, side_by_side
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("launch-kits"))]
 EXAMPLE = "examples/valkey-9"
 REPEATS = 7
-#: what the command line may take of the time that its imports take alone
+#: the allowed time of a command, as a multiple of its imports' time
 TARGET = 1.5
-#: a row that informs and is held to nothing
+#: for rows without a target
 NONE = float("inf")
 
-#: command → the imports that it is measured against, and the target
+#: command, the imports that it is compared with, and the target
 COMPARED: Sequence[tuple[Sequence[str], str, float]] = (
     (("check", EXAMPLE), "pydantic, yaml, holidays", TARGET),
     (("plan", f"{EXAMPLE}/brief.yaml", "--json"), "pydantic, yaml, holidays", TARGET),
@@ -31,7 +32,10 @@ COMPARED: Sequence[tuple[Sequence[str], str, float]] = (
 
 
 def environment(home: str) -> dict[str, str]:
-    """The environment without settings of Prefect, Slack, Python or ours but for the home folder."""
+    """The environment without settings of Prefect, Slack, Python or ours.
+
+    Only the home folder is set.
+    """
     foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_", "PYTHON")
     kept = {
         name: value
@@ -42,7 +46,7 @@ def environment(home: str) -> dict[str, str]:
 
 
 def running(command: Sequence[str], *, home: str) -> Callable[[], object]:
-    """A run of a command in a process of its own, which must end well."""
+    """A run of a command in another process, which must succeed."""
 
     def run() -> object:
         return subprocess.run(  # noqa: S603
@@ -57,7 +61,7 @@ def running(command: Sequence[str], *, home: str) -> Callable[[], object]:
 
 
 def one_launch(home: str) -> None:
-    """A database with the example's launch."""
+    """Make a database with the example's launch."""
     from launch_kits.database.store import Store
     from launch_kits.inputs.loading import load_brief
     from launch_kits.verbs import open_launch
@@ -70,18 +74,25 @@ def one_launch(home: str) -> None:
     store.close()
 
 
-def rows() -> Iterator[Row]:
-    """Each command beside its imports, the best of several runs in turns."""
+def compare(
+    words: Sequence[str], imports: str, *, target: float, home: str
+) -> Comparison:
+    """A command against its imports, the best of several runs in turns."""
+    ours = running([*COMMAND, *words], home=home)
+    theirs = running([sys.executable, "-c", f"import {imports}"], home=home)
+    return Comparison(*side_by_side(ours, theirs, REPEATS), target)
+
+
+def measurements() -> Iterator[Measurement]:
+    """Each command beside its imports."""
     with tempfile.TemporaryDirectory() as home:
         one_launch(home)
         for words, imports, target in COMPARED:
-            ours = running([*COMMAND, *words], home=home)
-            theirs = running([sys.executable, "-c", f"import {imports}"], home=home)
-            best = side_by_side(ours, theirs, REPEATS)
-            yield Row(
-                f"{words[0]} beside import {imports}", *best, best[0] / best[1], target
+            yield Measurement(
+                f"{words[0]} beside import {imports}",
+                partial(compare, words, imports, target=target, home=home),
             )
 
 
 if __name__ == "__main__":
-    print_table(rows())
+    print_table(measurements())

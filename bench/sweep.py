@@ -1,4 +1,4 @@
-"""A sweep over many launches with nothing due, and with much of it due, against the same queries by hand."""
+"""A sweep over many launches, with no task due and with many, against raw queries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bench.measure import Row, print_table, side_by_side
+from bench.measure import Comparison, Measurement, print_table, side_by_side
 from launch_kits.database.records import Launch, Notice, Task
 from launch_kits.database.store import Store
 from launch_kits.verbs import due_launches
@@ -18,20 +18,21 @@ from launch_kits.worker.step import sweep_due
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
 TASKS, LAUNCHES = 100_000, 1_000
-#: characters of a snapshot of brief, kit and ledgers, about as long as that of the example
+#: characters in a snapshot of brief, kit and ledgers, about as many as in the example
 SNAPSHOT = 60_000
-#: what a sweep asks, as SQLite would be asked by hand
+#: the queries of a sweep in raw SQL
 DUE = "SELECT launch FROM task WHERE look_at <= ?"
 OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
 
 
 def filled(path: Path) -> Store:
-    """A database of launches under way.
+    """A database of running launches.
 
-    Every task open, its message sent, to be looked at from tomorrow on.
+    Every task is open, its message is sent, and it is due for a look from tomorrow on.
     """
     store = Store(f"sqlite:///{path}")
-    brief, day = {"text": "." * SNAPSHOT}, NOW.date()
+    brief = {"text": "." * SNAPSHOT}
+    day = NOW.date()
     with store.write() as session:
         connection = session.connection()
         connection.execute(
@@ -76,11 +77,9 @@ def _task(number: int) -> dict[str, object]:
 
 
 def _notice(number: int) -> dict[str, object]:
-    launch, task, to = (
-        f"launch-{number % LAUNCHES}",
-        f"task-{number // LAUNCHES}",
-        f"owner-{number % 50}@example.com",
-    )
+    launch = f"launch-{number % LAUNCHES}"
+    task = f"task-{number // LAUNCHES}"
+    to = f"owner-{number % 50}@example.com"
     return {
         "key": f"task:{launch}:{task}:{to}:1",
         "kind": "task",
@@ -96,7 +95,7 @@ def _notice(number: int) -> dict[str, object]:
 
 
 def by_hand(path: Path, now: datetime) -> Callable[[], object]:
-    """The same questions to SQLite itself, on a connection of their own."""
+    """The same queries to SQLite itself, on a new connection."""
 
     def run() -> tuple[list[str], list[str]]:
         connection = sqlite3.connect(path)
@@ -119,33 +118,33 @@ def finding(store: Store, now: datetime) -> Callable[[], list[str]]:
     return run
 
 
-def rows() -> Iterator[Row]:
+def measurements() -> Iterator[Measurement]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "launch-kits.db"
         store = filled(path)
-        assert sweep_due(store, now=NOW) == []
-        ours, theirs = side_by_side(
-            lambda: sweep_due(store, now=NOW), by_hand(path, NOW), 50
-        )
-        yield Row(
+        yield Measurement(
             f"sweep, nothing due of {TASKS:,} tasks : raw SQL",
-            ours,
-            theirs,
-            ours / theirs,
-            5.0,
+            lambda: nothing_due(store, path),
         )
-        later = NOW + timedelta(days=3)
-        assert len(finding(store, later)()) == LAUNCHES
-        ours, theirs = side_by_side(finding(store, later), by_hand(path, later), 20)
-        yield Row(
+        yield Measurement(
             "finding launches, 7,200 tasks due : raw SQL",
-            ours,
-            theirs,
-            ours / theirs,
-            5.0,
+            lambda: many_due(store, path),
         )
         store.close()
 
 
+def nothing_due(store: Store, path: Path) -> Comparison:
+    assert sweep_due(store, now=NOW) == []
+    times = side_by_side(lambda: sweep_due(store, now=NOW), by_hand(path, NOW), 50)
+    return Comparison(*times, 5.0)
+
+
+def many_due(store: Store, path: Path) -> Comparison:
+    later = NOW + timedelta(days=3)
+    assert len(finding(store, later)()) == LAUNCHES
+    times = side_by_side(finding(store, later), by_hand(path, later), 20)
+    return Comparison(*times, 5.0)
+
+
 if __name__ == "__main__":
-    print_table(rows())
+    print_table(measurements())

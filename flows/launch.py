@@ -1,36 +1,18 @@
-"""A launch from its opening to its last task: one flow run, suspended while people work."""
+"""The flow of a launch: one run from its start to its last task."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.flow_runs import suspend_flow_run
 
-from launch_kits.board.launch_run import LaunchRun, may_heal
+from launch_kits.board.flow_tasks import deliver, documents
+from launch_kits.board.launch_run import LaunchRun
 from launch_kits.board.results import refuse_stored_results
 from launch_kits.inputs.brief import Brief
 
 refuse_stored_results()
-
-
-@task(
-    task_run_name="Documents",
-    retries=2,
-    retry_delay_seconds=2,
-    retry_condition_fn=may_heal,
-    cache_policy=NO_CACHE,
-)
-def documents(launch_run: LaunchRun) -> None:
-    """Write the documents that are owed."""
-    launch_run.write_documents()
-
-
-@task(task_run_name="Delivery", cache_policy=NO_CACHE)
-def deliver(launch_run: LaunchRun) -> None:
-    """Send what is owed; what fails goes back to the outbox, which tries again."""
-    launch_run.deliver()
 
 
 @flow
@@ -51,5 +33,5 @@ def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
             if launch_run.notices_owed:
                 deliver(launch_run, return_state=True)
             launch_run.draw()
-        # A key seen before would count as a wait that is over, so each wait has its own.
+        # Each wait has a new key, because Prefect takes a known key for a wait that is over.
         return launch_run.outcome or suspend_flow_run(key=uuid4().hex, timeout=None)

@@ -1,7 +1,4 @@
-"""Every few minutes.
-
-What is due is opened, what is owed is delivered, and every launch's run is put right.
-"""
+"""The flow of the sweep, which runs every few minutes."""
 
 from datetime import UTC, datetime
 
@@ -9,8 +6,8 @@ from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from launch_kits.board import sweep as room
 from launch_kits.board.results import refuse_stored_results
+from launch_kits.board.sweep import sweep as sweep_all
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 
@@ -19,15 +16,14 @@ refuse_stored_results()
 
 @flow(flow_run_name="Sweep")
 def sweep() -> State[None]:
-    """Open what is due, deliver what is owed, wake and repair the launches' runs."""
+    """Open due tasks, deliver pending notices, and repair the runs of launches."""
     settings = Settings.read()
     store = Store(settings.database_url)
     try:
-        swept = room.sweep(
+        report = sweep_all(
             store, settings=settings, now=datetime.now(UTC), write=get_run_logger().info
         )
     finally:
         store.close()
-    return (
-        Failed(message=str(swept)) if swept.problems else Completed(message=str(swept))
-    )
+    state = Failed if report.problems else Completed
+    return state(message=str(report))

@@ -184,9 +184,9 @@ class Served:
     def start(self, brief: Brief) -> None:
         """Start a launch as its operator does, and wait until its run was picked up, however busy the machine is."""
         done = self.command("start", str(self.write(brief)), check=False)
-        assert done.returncode == 0 or "nothing has picked it up" in done.stderr, (
-            done.stdout + done.stderr
-        )
+        assert (
+            done.returncode == 0 or "no process has started its run" in done.stderr
+        ), done.stdout + done.stderr
         self.await_run(brief.launch, "Running", "Suspended", "Completed")
 
     def write(self, brief: Brief) -> Path:

@@ -1,6 +1,5 @@
-"""The launch as Prefect shows it: its run, its graph, artifacts and events, and the server that
-shows them.
+"""The launch in Prefect: its run, graph, artifacts and events.
 
-This module imports nothing: the command line asks `address` and `wake` without paying for Prefect's
-import.
+This module imports nothing, so the command line can use `address` and `wake` without importing
+Prefect.
 """

@@ -1,4 +1,7 @@
-"""Where Prefect is: the environment says so, or an `up` that runs on the same home folder."""
+"""The address of Prefect.
+
+It comes from the environment, or from an `up` that runs on the same home folder.
+"""
 
 from __future__ import annotations
 
@@ -23,30 +26,31 @@ __all__ = [
     "write_up",
 ]
 
-#: the names of this machine that no other machine can answer to, as they stand in a URL
+#: the names of this machine that no other machine can answer to, as written in a URL
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-#: addresses that mean every interface, with one under which this machine is reached then
+#: addresses that mean every interface, each with the address by which this machine is reached
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  compared with, not bound to
 
 
 @dataclass(frozen=True, slots=True)
 class Up:
-    """What a running `up` leaves in its home folder."""
+    """The file that a running `up` leaves in its home folder."""
 
     prefect_api_url: str
     prefect_ui_url: str
     pid: int
-    #: HTTP
+    #: the HTTP port
     port: int
     host: str = "127.0.0.1"
-    #: whether its Prefect wants the password that is kept in the home folder
+    #: whether its Prefect asks for the password in the home folder
     auth: bool = False
 
     @property
     def alive(self) -> bool:
         """Whether it still runs.
 
-        Its process lives and its port answers, so that a pid used again does not deceive.
+        Returns True only if its process lives and its port answers, because the system may give the
+        same pid to another process.
         """
         try:
             os.kill(self.pid, 0)
@@ -62,7 +66,10 @@ class Up:
 
 
 def api_url(settings: Settings) -> str | None:
-    """The Prefect API to use, without a slash at its end; None where Prefect runs embedded."""
+    """The URL of the Prefect API.
+
+    Returns it without a slash at its end, or None if Prefect runs embedded.
+    """
     if settings.prefect_api_url:
         return settings.prefect_api_url.rstrip("/")
     up = read_up(settings.up_file)
@@ -70,10 +77,10 @@ def api_url(settings: Settings) -> str | None:
 
 
 def api_auth(settings: Settings) -> str | None:
-    """The password for that API, ``user:password``: kept by the `up` that serves it, else as the
-    environment says.
+    """The password of the Prefect API.
 
-    Raises SettingsError for a kept password that cannot be read.
+    Returns it as ``user:password``: from the home folder if its `up` serves the API, otherwise from
+    the environment. Raises SettingsError if the file with the password cannot be read.
     """
     up = read_up(settings.up_file)
     if up and up.auth and api_url(settings) == up.prefect_api_url:
@@ -82,21 +89,24 @@ def api_auth(settings: Settings) -> str | None:
 
 
 def reached(host: str) -> str:
-    """The address under which this machine reaches a server that is bound to a host."""
+    """The address to reach a server that is bound to a host."""
     return WILDCARDS.get(host, host)
 
 
 def run_page(settings: Settings, run_id: str) -> str | None:
-    """The page of a flow run in Prefect's UI, or None where nobody knows where the UI is."""
+    """The page of a flow run in Prefect's UI.
+
+    Returns None if the address of the UI is unknown.
+    """
     up = read_up(settings.up_file)
     ui = up.prefect_ui_url if up else os.environ.get("PREFECT_UI_URL")
     return f"{ui.rstrip('/')}/runs/flow-run/{run_id}" if ui else None
 
 
 def read_up(path: Path) -> Up | None:
-    """The `up` that left a file and still runs, or None.
+    """Read the file of a running `up`.
 
-    A file left by one that was killed says nothing.
+    Returns None if there is no such file, or if its `up` no longer runs.
     """
     try:
         up = Up(**json.loads(path.read_text(encoding="utf-8")))
@@ -106,7 +116,7 @@ def read_up(path: Path) -> Up | None:
 
 
 def write_up(path: Path, up: Up) -> None:
-    """Leave the file whole: who reads it never sees half of it."""
+    """Write the file of an `up` in one step, so that no reader sees half of it."""
     draft = path.with_suffix(f".{up.pid}")
     draft.write_text(json.dumps(asdict(up)) + "\n", encoding="utf-8")
     draft.replace(path)

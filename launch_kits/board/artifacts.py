@@ -1,6 +1,6 @@
 """The artifacts of a launch.
 
-Its tasks as a table, its readiness as a bar, and a page of what is late and next.
+A table of its tasks, a bar of its readiness, and a page with late tasks and next tasks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["Artifact", "artifacts", "publish"]
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One artifact as it should stand: its key is the launch's for good."""
+    """One artifact; its key never changes."""
 
     key: str
     type: str
@@ -35,7 +35,7 @@ class Artifact:
 
 
 def artifacts(view: LaunchView) -> Sequence[Artifact]:
-    """What a launch's artifacts show."""
+    """The artifacts that a launch should have."""
     tasks = json.dumps(
         [
             board_text.row(task, launch=view.status, stale=view.stale.get(task.key, ()))
@@ -60,21 +60,21 @@ def artifacts(view: LaunchView) -> Sequence[Artifact]:
 def publish(
     client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact]
 ) -> None:
-    """Create what is not there, update what has changed; raises httpx.HTTPError.
+    """Create missing artifacts and update changed ones.
 
-    Each is updated in place: the run's page lists all versions of its artifacts, and a launch
-    changes every day.
+    Artifacts are updated in place: the run's page lists every version of an artifact, and a launch
+    changes every day. Raises httpx.HTTPError.
     """
     wanted = list(wanted)
     keys = ArtifactCollectionFilter(
         key=ArtifactCollectionFilterKey(any_=[artifact.key for artifact in wanted])
     )
-    there = {
+    existing = {
         artifact.key: artifact
         for artifact in client.read_latest_artifacts(artifact_filter=keys)
     }
     for artifact in wanted:
-        found = there.get(artifact.key)
+        found = existing.get(artifact.key)
         if found is None or found.flow_run_id != run_id:
             client.create_artifact(
                 ArtifactCreate(

@@ -1,4 +1,4 @@
-"""A launch in words for the board: its headline, its table and its page in Markdown."""
+"""A launch as text for Prefect: headline, table and page in Markdown."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 
-#: how many of the next tasks the page names
+#: the number of next tasks that the page names
 NEXT = 10
-#: a state's name as a person would write it
+#: the names of states as people write them
 SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
 
 def at_risk(view: LaunchView) -> bool:
-    """Whether a running launch has work that can no longer be done by its due day."""
+    """Whether a running launch has tasks with negative float."""
     return view.status == LaunchStatus.RUNNING and any(
         (task.float_days or 0) < 0 for task in view.open_tasks
     )
@@ -39,30 +39,36 @@ def headline(view: LaunchView) -> str:
         return f"{view.product}: complete"
     late = f", {view.late} late" if view.late else ""
     risk = ", at risk" if at_risk(view) else ""
-    return f"{view.product}: launch {_away(view)}, {view.percent}% ready, {open_tasks} tasks open{late}{risk}"
+    ready = f"{view.percent}% ready, {open_tasks} tasks open"
+    return f"{view.product}: launch {_away(view)}, {ready}{late}{risk}"
 
 
 def _away(view: LaunchView) -> str:
     left = (view.launch_on - view.today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    return near.get(left) or (f"in {left} days" if left > 0 else f"{-left} days ago")
+    if left in near:
+        return near[left]
+    return f"in {left} days" if left > 0 else f"{-left} days ago"
 
 
 def counted(view: LaunchView) -> str:
-    """How far the launch is, in tasks."""
+    """The number of done tasks of a launch, as text."""
     kept = [task for task in view.tasks if task.status is not TaskStatus.DROPPED]
-    return f"{view.product}: {sum(task.status is TaskStatus.DONE for task in kept)} of {len(kept)} tasks done"
+    done = sum(task.status is TaskStatus.DONE for task in kept)
+    return f"{view.product}: {done} of {len(kept)} tasks done"
 
 
 def row(
     task: TaskView, *, launch: str, stale: Sequence[str] = ()
 ) -> dict[str, str | int]:
-    """A task as a line of the table; what ops look for first stands where the page does not cut it
-    off.
+    """A task as a row of the table.
 
-    ``stale`` is what has changed since its document was written.
+    The most important columns come first, because Prefect's page cuts off the last ones. ``stale``
+    names the facts that have changed since the document was written.
     """
     shown = look(task, launch=launch).name
+    mark = "out of date: " if stale else ""
+    document = f"{mark}{task.document}" if task.document else ""
     return {
         "Deliverable": task.title,
         "State": SPOKEN.get(shown, shown),
@@ -70,19 +76,14 @@ def row(
         "Float": "" if task.float_days is None else task.float_days,
         "Owner": task.owner,
         "Stage": task.stage_title,
-        "Document": task.link
-        or (
-            f"{'out of date: ' if stale else ''}{task.document}"
-            if task.document
-            else ""
-        ),
+        "Document": task.link or document,
     }
 
 
 def summary(view: LaunchView) -> str:
-    """The page.
+    """The page of a launch in Markdown.
 
-    Where the launch stands, what is late, blocked, asked for and next, and where things are.
+    It has the dates, late, blocked and next tasks, requests for more time, gates and addresses.
     """
     late = [task for task in view.next_tasks if task.overdue]
     blocked = [task for task in view.next_tasks if task.status is TaskStatus.BLOCKED]
@@ -113,8 +114,8 @@ def _dates(view: LaunchView) -> str:
         else f"Release **{day(view.release_on)}** · "
     )
     return (
-        f"{release}Launch **{day(view.launch_on)}** · tier {view.tier} · kit `{view.kit}` · lead {escape(view.lead)} · "
-        f"as of {day(view.today)}"
+        f"{release}Launch **{day(view.launch_on)}** · tier {view.tier} · kit `{view.kit}` · "
+        f"lead {escape(view.lead)} · as of {day(view.today)}"
     )
 
 
@@ -154,7 +155,8 @@ def _asked(tasks: Sequence[TaskView]) -> list[str]:
     if not tasks:
         return []
     lines = [
-        f"- {escape(task.title)}: {escape(task.owner)} asks for {day(task.asked_until)}, due {day(task.due)}"
+        f"- {escape(task.title)}: {escape(task.owner)} asks for {day(task.asked_until)}, "
+        f"due {day(task.due)}"
         for task in tasks
         if task.asked_until
     ]
@@ -162,7 +164,7 @@ def _asked(tasks: Sequence[TaskView]) -> list[str]:
 
 
 def _gates(view: LaunchView) -> list[str]:
-    """Whether it is a go, what was decided, and each gate with what is open."""
+    """The verdict, the decision, and each gate with its first open check."""
     if not view.gates:
         return []
     rows = []
@@ -179,15 +181,18 @@ def _gates(view: LaunchView) -> list[str]:
                 first,
             )
         )
-    found, decision = view.verdict, view.decision
-    said = "Ready to go: no hard gate is open." if found.go else "**Not ready to go.**"
+    decision = view.decision
+    verdict = "**Not ready to go.**"
+    if view.verdict.go:
+        verdict = "Ready to go: no hard gate is open."
     if decision is not None:
         why = f": {escape(decision.note)}" if decision.note else ""
         word = "go" if decision.go else "no-go"
-        said += f" Decided on {day(decision.at.date())}: **{word}**, by {escape(decision.by)}{why}"
+        by = escape(decision.by)
+        verdict += f" Decided on {day(decision.at.date())}: **{word}**, by {by}{why}"
     return [
         "## Gates",
-        said,
+        verdict,
         _table(("Gate", "Kind", "Owner", "State", "First open check"), rows),
     ]
 
@@ -199,8 +204,11 @@ def _undelivered(view: LaunchView) -> list[str]:
         (escape(notice.key), escape(notice.to), escape(notice.error))
         for notice in view.undelivered
     ]
-    remedy = f"Once that is mended, `launch-kits outbox retry --launch {view.slug}` sends them again."
-    return ["## Could not be told", _table(("Notice", "To", "Why"), rows), remedy]
+    remedy = (
+        "After fixing the cause, send them again with "
+        f"`launch-kits outbox retry --launch {view.slug}`."
+    )
+    return ["## Not delivered", _table(("Notice", "To", "Why"), rows), remedy]
 
 
 def _stages(view: LaunchView) -> list[str]:

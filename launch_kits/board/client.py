@@ -1,4 +1,4 @@
-"""A Prefect client for one API, and its failures in words."""
+"""A client of one Prefect API, with readable errors."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ __all__ = ["connected", "in_words"]
 def connected(
     url: str | None = None, *, auth: str | None = None
 ) -> Iterator[SyncPrefectClient]:
-    """A client for an API, by default the one that the environment names; raises PrefectError when
-    it fails.
+    """Open a client for a Prefect API.
 
-    ``auth`` is its ``user:password``. Without it, and for keys and TLS, Prefect's own settings
-    hold.
+    Without ``url``, the environment names the API. ``auth`` is its ``user:password``; without it,
+    and for keys and TLS, Prefect's own settings are used. Raises PrefectError if a call fails.
     """
     given = {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: auth}
     asked = temporary_settings(
@@ -43,7 +42,7 @@ def connected(
 
 @contextmanager
 def in_words(url: object) -> Iterator[None]:
-    """Turn a Prefect API that cannot be reached, or refuses, into an error that names it."""
+    """Turn HTTP errors of a Prefect API into a PrefectError that names it."""
     url = masked(str(url))
     try:
         yield
@@ -60,5 +59,6 @@ def in_words(url: object) -> Iterator[None]:
     except httpx.HTTPError as error:
         reason = str(error) or type(error).__name__
         raise PrefectError(
-            f"Prefect at {url} cannot be reached ({reason}); start it with `launch-kits up`, or correct PREFECT_API_URL"
+            f"Prefect at {url} cannot be reached ({reason}); "
+            "start it with `launch-kits up`, or correct PREFECT_API_URL"
         ) from error

@@ -1,6 +1,6 @@
 """The clock of a launch's run.
 
-The machine's, or the instant that a command was given in its place.
+It is the machine's clock, or a fixed instant if a command was given one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _GIVEN: ContextVar[datetime | None] = ContextVar("given instant", default=None)
 
 @contextmanager
 def standing_at(instant: datetime | None) -> Iterator[None]:
-    """Let the turns of this process stand at an aware instant for a while.
+    """Use a fixed, aware instant as the clock of this process's runs.
 
-    None lets the machine's clock run.
+    None leaves the machine's clock in use.
     """
     token = _GIVEN.set(instant)
     try:
@@ -29,6 +29,6 @@ def standing_at(instant: datetime | None) -> Iterator[None]:
 
 
 def given_or(clock: Callable[[], datetime]) -> Callable[[], datetime]:
-    """A clock that stands at the given instant, where there is one."""
+    """Return a clock that stays at the fixed instant, if one is set."""
     given = _GIVEN.get()
     return clock if given is None else lambda: given

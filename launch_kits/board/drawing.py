@@ -1,6 +1,6 @@
-"""Bringing the board up to what the records say.
+"""Updates of the board from the database.
 
-Graph, artifacts, tags and events, and only what has changed.
+Graph, artifacts, tags and events are compared first, and only differences are sent to Prefect.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from launch_kits.views.launch import LaunchView
 __all__ = ["DRAWN_ON", "draw", "tags"]
 
 AT_RISK = "at-risk"
-#: label of a run: the day on which its board was drawn; a day in which nothing happens spends float
-#: all the same
+#: label of a run: the day on which its board was drawn, because float changes from day to day even
+#: if no task does
 DRAWN_ON = "launch-kits.drawn-on"
 
 
@@ -33,15 +33,15 @@ def tags(slug: str, *, tier: int) -> list[str]:
 def draw(
     client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
 ) -> int:
-    """Show a launch in its run; gives how many tasks were put there or changed. Raises
-    httpx.HTTPError.
+    """Show a launch in its run.
 
-    Compares with what the board shows, so it may be asked at any time and after any failure. Events
-    are told before the state that they speak of is drawn: a step that dies in between tells them
-    again, with the same ids.
+    Compares the launch with the board, so it may be called at any time and after any failure. Each
+    event is emitted before its state is drawn: if the process dies in between, the event is emitted
+    again with the same id. Returns the number of tasks that were created or changed. Raises
+    httpx.HTTPError.
     """
     drawn = graph.read(client, run.id, view)
-    changed = list(graph.moves(view, run.id, drawn))
+    changed = list(graph.changes(view, run.id, drawn))
     if not drawn and changed:
         events.launch_event(view, run.id, "opened", now=now)
     _draw_graph(client, run.id, view, changed, now=now)
@@ -65,19 +65,20 @@ def _draw_graph(
     *,
     now: datetime,
 ) -> None:
-    for move in changed:
-        events.task_event(view, run_id, move, now=now)
-        if move.before is None:
-            graph.create(client, run_id, move, slug=view.slug)
+    for change in changed:
+        events.task_event(view, run_id, change, now=now)
+        if change.before is None:
+            graph.create(client, run_id, change, slug=view.slug)
         else:
-            graph.send(client, move)
+            graph.send(client, change)
 
 
 def _name(
     client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
 ) -> None:
-    """Name and tag the run; a run from Prefect's form comes with neither."""
-    risk, risked = at_risk(view), AT_RISK in run.tags
+    """Name and tag the run, because a run from Prefect's form has neither."""
+    risk = at_risk(view)
+    risked = AT_RISK in run.tags
     kept = [tag for tag in run.tags if tag != AT_RISK]
     wanted = list(
         dict.fromkeys(
@@ -88,4 +89,5 @@ def _name(
         events.launch_event(view, run.id, AT_RISK if risk else "on-track", now=now)
     if sorted(wanted) != sorted(run.tags) or run.name != view.product:
         client.update_flow_run(run.id, name=view.product, tags=wanted)
-        run.name, run.tags = view.product, wanted
+        run.name = view.product
+        run.tags = wanted

@@ -1,4 +1,4 @@
-"""What happens to a launch, as Prefect events that Automations can listen to."""
+"""The events of a launch in Prefect, for use in Automations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from launch_kits.views.launch import LaunchView, Undelivered
 
 __all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
 
-#: state that a task came into → event
+#: new state of a task → event
 EVENTS = {
     **{
         facts.board: f"launch-kits.task.{facts.event}"
@@ -26,12 +26,12 @@ EVENTS = {
 #: state → the task's column with the instant at which it came into that state
 SINCE = {facts.board: facts.since for facts in TASK_STATUSES.values() if facts.since}
 
-#: coming back from one of these to what it was before is no news
+#: a task that returns from one of these to its earlier state causes no event
 PAUSES = ("Overdue", "Blocked")
 
 
 class _Told(NamedTuple):
-    """What makes an event the same one, however often it is told."""
+    """The identity of an event: equal ones are kept once by Prefect."""
 
     event: str
     subject: str
@@ -40,18 +40,19 @@ class _Told(NamedTuple):
 
 
 def task_event(
-    view: LaunchView, run_id: UUID, move: StateChange, *, now: datetime
+    view: LaunchView, run_id: UUID, change: StateChange, *, now: datetime
 ) -> None:
-    """Tell that a task came into another state.
+    """Emit an event if a task has changed its state.
 
-    One put on the board for the first time tells nothing, nor does one that a cancelled launch
-    takes with it.
+    No event is emitted if the task is drawn for the first time, or if its launch was cancelled.
     """
-    event, item, state = EVENTS.get(move.after.name), move.task, move.after.name
-    came_back = move.before in PAUSES and state in SINCE and state != "Done"
+    item = change.task
+    state = change.after.name
+    event = EVENTS.get(state)
+    came_back = change.before in PAUSES and state in SINCE and state != "Done"
     if (
         event is None
-        or move.before is None
+        or change.before is None
         or came_back
         or view.status == LaunchStatus.CANCELLED
     ):
@@ -62,17 +63,7 @@ def task_event(
         view,
         run_id,
         _Told(event, item.key, stamp, at or now),
-        related=[
-            {
-                "prefect.resource.id": f"launch-kits.task.{view.slug}.{item.key}",
-                "prefect.resource.role": "task",
-                "prefect.resource.name": item.title,
-            },
-            {
-                "prefect.resource.id": f"prefect.task-run.{move.run_id}",
-                "prefect.resource.role": "task-run",
-            },
-        ],
+        related=_resources(view, change),
         payload={
             "task": item.key,
             "title": item.title,
@@ -80,21 +71,36 @@ def task_event(
             "owner": item.owner,
             "due": item.due.isoformat(),
             "state": state,
-            "before": move.before,
+            "before": change.before,
         },
     )
 
 
-def launch_event(view: LaunchView, run_id: UUID, what: str, *, now: datetime) -> None:
-    """Tell something about the launch as a whole.
+def _resources(view: LaunchView, change: StateChange) -> list[dict[str, str]]:
+    """The resources of Prefect that belong to a task."""
+    return [
+        {
+            "prefect.resource.id": f"launch-kits.task.{view.slug}.{change.task.key}",
+            "prefect.resource.role": "task",
+            "prefect.resource.name": change.task.title,
+        },
+        {
+            "prefect.resource.id": f"prefect.task-run.{change.run_id}",
+            "prefect.resource.role": "task-run",
+        },
+    ]
 
-    ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``.
+
+def launch_event(view: LaunchView, run_id: UUID, name: str, *, now: datetime) -> None:
+    """Emit an event of the launch as a whole.
+
+    ``name`` is ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``.
     """
-    occurred = view.ended_at if what in ("done", "cancelled") and view.ended_at else now
+    occurred = view.ended_at if name in ("done", "cancelled") and view.ended_at else now
     _tell(
         view,
         run_id,
-        _Told(f"launch-kits.launch.{what}", "", str(view.revision), occurred),
+        _Told(f"launch-kits.launch.{name}", "", str(view.revision), occurred),
         related=[],
         payload={},
     )
@@ -103,7 +109,10 @@ def launch_event(view: LaunchView, run_id: UUID, what: str, *, now: datetime) ->
 def notice_event(
     view: LaunchView, run_id: UUID, notice: Undelivered, *, now: datetime
 ) -> None:
-    """Tell that somebody could not be told something; once each time that it is given up."""
+    """Emit an event if delivery of a notice was given up.
+
+    There is one event for each time that delivery is given up.
+    """
     told = _Told("launch-kits.notice.dead", notice.key, str(notice.attempts), now)
     _tell(
         view,
@@ -122,8 +131,8 @@ def _tell(
     related: list[dict[str, str]],
     payload: dict[str, str],
 ) -> None:
-    # The same happening has the same id, and Prefect keeps one event of an id: a step that died
-    # between telling and drawing may tell it again.
+    # Equal events have equal ids, and Prefect keeps one event per id: a process that died between
+    # the event and the drawing may emit it again.
     emit_event(
         told.event,
         resource={

@@ -1,6 +1,6 @@
-"""The run graph as the launch's Gantt.
+"""The run graph as a Gantt chart of the launch.
 
-One task run for each task, with the plan's arrows and the task's state.
+It has one task run for each task, with the task's dependencies and state.
 """
 
 from __future__ import annotations
@@ -36,21 +36,20 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["Look", "StateChange", "create", "look", "moves", "read", "send"]
+__all__ = ["Look", "StateChange", "changes", "create", "look", "read", "send"]
 
 
 @task(name="task of a launch")
 def _work() -> None:
-    """Stand for work that people do: never called, only drawn."""
+    """The work of people, which is drawn and never called."""
 
 
-# Prefect would derive it from this file's path, and another machine would draw every task a second
-# time.
+# Prefect would derive the key from this file's path: another machine would draw every task again.
 _work.task_key = "launch-kits.task"
 
 
 class Look(NamedTuple):
-    """How a task is shown."""
+    """The state in which a task is drawn."""
 
     type: StateType
     name: str
@@ -58,19 +57,19 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A task whose state on the board is not what it is in the records."""
+    """A task whose state on the board differs from the database."""
 
     task: TaskView
     run_id: UUID
-    #: None where it was not on the board yet
+    #: None if it is not on the board yet
     before: str | None
     after: Look
 
 
 def look(item: TaskView, *, launch: str) -> Look:
-    """How a task is shown in a launch of a status.
+    """The state in which a task is drawn; ``launch`` is its launch's status.
 
-    What was open when a launch was cancelled is dropped.
+    Tasks that were open when the launch was cancelled are drawn as dropped.
     """
     if launch == LaunchStatus.CANCELLED and item.open:
         return _look_of(TaskStatus.DROPPED)
@@ -88,7 +87,10 @@ def _look_of(status: TaskStatus) -> Look:
 def read(
     client: SyncPrefectClient, run_id: UUID, view: LaunchView
 ) -> dict[str, TaskRun]:
-    """The launch's task runs that are on the board already, by task key; raises httpx.HTTPError."""
+    """Read the launch's task runs that are on the board.
+
+    Returns them by task key. Raises httpx.HTTPError.
+    """
     found: dict[str, TaskRun] = {}
     wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
     tagged = TaskRunFilter(tags=TaskRunFilterTags(all_=[f"launch:{view.slug}"]))
@@ -104,26 +106,27 @@ def read(
     return found
 
 
-def moves(
+def changes(
     view: LaunchView, run_id: UUID, drawn: Mapping[str, TaskRun]
 ) -> Iterator[StateChange]:
-    """What has to be created or changed so that the graph shows the launch, in its order."""
+    """The tasks to create or change on the board, in the order of the launch."""
     for item in view.tasks:
-        shown, there = look(item, launch=view.status), drawn.get(item.key)
-        if there is None:
+        shown = look(item, launch=view.status)
+        task_run = drawn.get(item.key)
+        if task_run is None:
             yield StateChange(item, _id(run_id, item.key), None, shown)
-        elif there.state_name != shown.name:
-            yield StateChange(item, there.id, there.state_name or "", shown)
+        elif task_run.state_name != shown.name:
+            yield StateChange(item, task_run.id, task_run.state_name or "", shown)
 
 
 def create(
-    client: SyncPrefectClient, run_id: UUID, move: StateChange, *, slug: str
+    client: SyncPrefectClient, run_id: UUID, change: StateChange, *, slug: str
 ) -> None:
-    """Put a task on the board, in its state and with its arrows, in one call.
+    """Create a task on the board, with state and dependencies, in one call.
 
     Raises httpx.HTTPError.
     """
-    item = move.task
+    item = change.task
     waits: list[TaskRunResult | FlowRunResult | Parameter | Constant] = [
         TaskRunResult(id=_id(run_id, key)) for key in item.after
     ]
@@ -131,35 +134,36 @@ def create(
         _work,
         run_id,
         dynamic_key=item.key,
-        id=move.run_id,
+        id=change.run_id,
         name=f"{item.stage_title} · {item.title}",
         extra_tags=[f"task:{item.key}", f"stage:{item.stage}", f"launch:{slug}"],
-        state=_state(move),
+        state=_state(change),
         task_inputs={"after": waits} if waits else {},
     )
 
 
-def send(client: SyncPrefectClient, move: StateChange) -> None:
-    """Change the state of a task that is on the board; raises httpx.HTTPError."""
-    client.set_task_run_state(move.run_id, _state(move), force=True)
+def send(client: SyncPrefectClient, change: StateChange) -> None:
+    """Change the state of a task on the board; raises httpx.HTTPError."""
+    client.set_task_run_state(change.run_id, _state(change), force=True)
 
 
 def _id(run_id: UUID, key: str) -> UUID:
-    """The task run's id.
+    """The id of a task run.
 
-    Known before it exists, so that arrows may point ahead and nothing is drawn twice.
+    It is known before the task run exists, so that dependencies may point to later tasks and no
+    task is drawn twice.
     """
     return uuid5(run_id, key)
 
 
-def _state(move: StateChange) -> State[None]:
+def _state(change: StateChange) -> State[None]:
     return State(
-        type=move.after.type, name=move.after.name, message=_message(move.task)
+        type=change.after.type, name=change.after.name, message=_message(change.task)
     )
 
 
 def _message(item: TaskView) -> str:
-    """What the task run's page says beside its state."""
+    """The message beside the state on the task run's page."""
     if item.status is TaskStatus.BLOCKED and item.blocked_by:
         return f"{item.owner}: {item.blocked_by}"
     if item.status is TaskStatus.DONE:

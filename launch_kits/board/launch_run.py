@@ -1,21 +1,14 @@
-"""One run of a launch's flow.
-
-What it does between two waits, under a lease that tells others it is alive.
-"""
+"""One run of a launch's flow: its work between two waits."""
 
 from __future__ import annotations
 
 import sys
-import threading
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from logging import Logger, LoggerAdapter
 from types import TracebackType
 from typing import Self, TypeAlias
-from uuid import uuid4
 
 import httpx
 from prefect import Task, get_run_logger
@@ -29,13 +22,13 @@ from launch_kits.board import runs
 from launch_kits.board.board_text import headline
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
+from launch_kits.board.lease_keeper import LeaseKeeper
 from launch_kits.board.start import start_launch
 from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import (
-    DatabaseError,
     DocumentError,
     LaunchKitsError,
     PrefectError,
@@ -50,35 +43,31 @@ from launch_kits.worker import step
 
 __all__ = ["LaunchRun", "may_heal"]
 
-#: seconds between two renewals of the lease
-RENEW_EVERY = 15.0
-#: seconds for which a run waits until another process lets go of the launch
-PATIENCE = 90.0
-#: rounds of work in one turn; what changes later wakes the run again
+#: rounds of work before the run waits; a later change wakes the run again
 ROUNDS = 5
 
 Log: TypeAlias = "Logger | LoggerAdapter[Logger]"
 
 
 def may_heal(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
-    """Whether it is worth trying again.
+    """Whether a failed task run may succeed if it is tried again.
 
-    A template that cannot be rendered stays so until somebody mends it.
+    A template that cannot be rendered stays so until a person corrects it.
     """
     return not isinstance(state.result(raise_on_failure=False), DocumentError)
 
 
 def _warn(problem: str) -> None:
-    print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  the console is where the notices of this run go
+    print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  notices of this run go to the console too
 
 
 class LaunchRun:
-    """One run of a launch's flow, to be used inside its flow as a context.
+    """One run of a launch's flow, a context manager for use inside the flow.
 
-    Entering opens the launch where it is not open yet, makes the flow run its own, and takes the
-    lease; raises InputError for a brief that is faulty, PastLaunchDay for a launch day before today
-    unless ``accept_past``, Refused where another run has the launch, PrefectError where another
-    process holds it. Leaving lets go of the lease, after the run was suspended.
+    Entering it opens the launch if it is not open yet, makes the flow run the launch's own, and
+    takes the lease. Leaving it drops the lease. Entering raises InputError for a faulty brief,
+    PastLaunchDay if the launch day is past and ``accept_past`` is not set, Refused if the launch
+    has another run, and PrefectError if another process has the lease.
     """
 
     def __init__(
@@ -90,17 +79,15 @@ class LaunchRun:
         self._brief = brief
         self._accept_past = accept_past
         self._clock = given_or(clock)
-        self._by = uuid4().hex
+        self._lease = LeaseKeeper(self.store, self.slug, clock=self._clock)
         self._seen: int | None = None
         self._rounds = 0
-        self._over = threading.Event()
 
     def __enter__(self) -> Self:
         self._open()
         if self.deployed:
             self._own()
-        self._take()
-        threading.Thread(target=self._keep, name="lease", daemon=True).start()
+        self._lease.take()
         return self
 
     def __exit__(
@@ -109,13 +96,12 @@ class LaunchRun:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
-        launch_lease.drop_lease(self.store, self.slug, by=self._by)
+        self._lease.drop()
         self.store.close()
 
     @cached_property
     def run(self) -> FlowRun:
-        """The flow run that this belongs to."""
+        """The flow run in Prefect; raises PrefectError outside a flow."""
         context = FlowRunContext.get()
         if context is None or context.flow_run is None:
             raise PrefectError(
@@ -127,13 +113,13 @@ class LaunchRun:
     def deployed(self) -> bool:
         """Whether the run can be suspended and resumed.
 
-        One that was called in some process cannot.
+        It cannot if the flow was called as a function.
         """
         return self.run.deployment_id is not None
 
     @property
     def outcome(self) -> State[None] | None:
-        """The state to end the run in; None where it has to wait for people."""
+        """The final state of the run; None if it has to wait for people."""
         view = self._view()
         if view.status == LaunchStatus.CANCELLED:
             return Cancelled(message=headline(view))
@@ -143,12 +129,12 @@ class LaunchRun:
 
     @property
     def documents_owed(self) -> bool:
-        """Whether there are documents to write."""
+        """Whether documents have to be written."""
         return bool(step.documents_owed(self.store, self.slug))
 
     @property
     def notices_owed(self) -> bool:
-        """Whether there is something to tell somebody now."""
+        """Whether notices have to be delivered now."""
         return bool(
             outbox.count_pending(
                 self.store, self.slug, settings=self.settings, now=self._clock()
@@ -156,11 +142,11 @@ class LaunchRun:
         )
 
     def again(self) -> bool:
-        """Whether there is something to do: always at first, then while the launch changes, for so
-        many rounds.
+        """Begin another round of work if the launch has changed.
 
-        A launch that changes all the time is drawn and suspended all the same: whoever changed it
-        wakes the run, and the sweep comes anyway.
+        Returns True in the first round, then while the launch changes, for a few rounds. A launch
+        that changes all the time is suspended too: each change wakes the run, and so does the
+        sweep.
         """
         if self._rounds == ROUNDS:
             return False
@@ -173,7 +159,10 @@ class LaunchRun:
         return True
 
     def write_documents(self) -> None:
-        """Write what is owed; raises DocumentError after the others were written."""
+        """Write the documents that are due.
+
+        Raises DocumentError after all the other documents are written.
+        """
         written = step.write_documents(
             self.store, self.slug, settings=self.settings, now=self._clock()
         )
@@ -184,13 +173,13 @@ class LaunchRun:
         )
 
     def deliver(self) -> None:
-        """Deliver what is owed.
+        """Deliver the notices that are due.
 
-        What fails is given back and named in the log, or on stderr where that is not read.
+        Notices that fail go back to the outbox. Problems are written to the log, or to stderr if
+        the flow was called as a function. Raises LaunchKitsError.
         """
-        write, warn = (
-            (self._log.info, self._log.warning) if self.deployed else (None, _warn)
-        )
+        write = self._log.info if self.deployed else None
+        warn = self._log.warning if self.deployed else _warn
         try:
             done = step.deliver(
                 self.store,
@@ -207,7 +196,7 @@ class LaunchRun:
             warn(problem)
 
     def draw(self) -> None:
-        """Bring the board up to date; where Prefect fails, the sweep draws it later."""
+        """Bring the board up to date; if Prefect fails, the next sweep does it."""
         view = self._drawn()
         self._seen = view.revision
         try:
@@ -215,7 +204,7 @@ class LaunchRun:
                 changed = draw(client, self.run, view, now=self._clock())
         except httpx.HTTPError as error:
             self._log.warning(
-                "the board could not be drawn (%s); the next sweep tries again", error
+                "cannot draw the board (%s); the next sweep tries again", error
             )
             return
         if self.deployed:
@@ -250,13 +239,13 @@ class LaunchRun:
             return find_launch(session, self.slug)
 
     def _open(self) -> None:
-        """Open the launch, unless it is open.
+        """Open the launch if it is not open.
 
-        A run from Prefect's form is the first to know of it.
+        A run from Prefect's form begins before its launch is open.
         """
         with self.store.read() as session:
-            there = session.get(Launch, self.slug)
-        if there is None:
+            launch = session.get(Launch, self.slug)
+        if launch is None:
             brief = resolve(self._brief, search=self.settings.path)
             # The form cannot ask whether a late plan is accepted: the log says so, and `move`
             # mends it.
@@ -274,7 +263,7 @@ class LaunchRun:
                 )
 
     def _own(self) -> None:
-        """Make the run the launch's own; raises Refused where another has it, and still lives."""
+        """Make the run the launch's own; raises Refused if it has another live run."""
         own = str(self.run.id)
         if runs.adopt(self.store, self.slug, own, instead_of=None):
             return
@@ -287,28 +276,6 @@ class LaunchRun:
             ]
         if living or not runs.adopt(self.store, self.slug, own, instead_of=other):
             raise Refused(
-                f'launch "{self.slug}" has a run already ({other}); go on there, or give this one another short name'
+                f'launch "{self.slug}" has a run already ({other}); '
+                "use that run, or give this launch another short name"
             )
-
-    def _take(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while not launch_lease.take_lease(
-            self.store, self.slug, by=self._by, now=self._clock()
-        ):
-            if time.monotonic() >= until:
-                raise PrefectError(
-                    f'launch "{self.slug}" is held by another process for {PATIENCE:.0f} s; the sweep tries again'
-                )
-            time.sleep(0.5)
-
-    def _keep(self) -> None:
-        """Renew the lease until the run is over.
-
-        One that was lost ends with the run all the same.
-        """
-        while not self._over.wait(RENEW_EVERY):
-            # A database that is busy now is asked again in time: a lease outlasts three renewals.
-            with suppress(DatabaseError):
-                launch_lease.renew_lease(
-                    self.store, self.slug, by=self._by, now=self._clock()
-                )

@@ -1,6 +1,6 @@
-"""What a launch's run is created with.
+"""The parameters of a launch's run.
 
-The whole brief, so that it depends on no file of the machine it came from.
+They hold the whole brief, so that the run depends on no file of the machine that started it.
 """
 
 from __future__ import annotations
@@ -21,23 +21,25 @@ MAX_BYTES = 512 * 1024
 
 
 def check_size(brief: Brief) -> None:
-    """Raise PrefectError for a brief that Prefect would not take.
+    """Raise PrefectError if a brief is too large for Prefect.
 
-    To be asked before the launch is opened.
+    Call it before the launch is opened.
     """
     parameters(brief.launch, brief.model_dump(mode="json", by_alias=True))
 
 
 def parameters(slug: str, brief: Mapping[str, object]) -> dict[str, object]:
-    """The run's parameters for a brief as JSON, kit and ledgers in place.
+    """The parameters of the run for a brief.
 
-    Raises PrefectError where it is too large.
+    ``brief`` is the brief as JSON, including its kit and its ledgers. Raises PrefectError if the
+    parameters are too large for Prefect.
     """
     given: dict[str, object] = {"brief": brief}
     size = len(json.dumps(given, separators=(",", ":")).encode())
     if size > MAX_BYTES:
         raise PrefectError(
-            f'launch "{slug}": brief, kit and ledgers together take {size // 1024} KiB, and Prefect takes parameters '
-            f"up to {MAX_BYTES // 1024} KiB; shorten the ledgers, or leave out alternatives nobody meets"
+            f'launch "{slug}": brief, kit and ledgers together take {size // 1024} KiB, '
+            f"and Prefect accepts at most {MAX_BYTES // 1024} KiB; "
+            "shorten the ledgers, or leave out alternatives that customers rarely consider"
         )
     return given

@@ -1,4 +1,7 @@
-"""The password of the Prefect API that `up` serves: made once, kept where only its owner reads."""
+"""The password of the Prefect API that `up` serves.
+
+It is made once, and kept in a file that only its owner can read.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,20 @@ from launch_kits.errors import SettingsError
 
 __all__ = ["keep_password", "make_password", "read_password"]
 
-#: Prefect's basic authentication wants a user before the password; the name is checked, and means
-#: nothing
+#: Prefect's basic authentication needs a user before the password; the name has no other meaning
 USER = "launch-kits"
 
 
 def make_password() -> str:
-    """A new password, as Prefect's settings want it: ``user:password``."""
+    """Make a new password; returns ``user:password``, the form of Prefect's settings."""
     return f"{USER}:{secrets.token_urlsafe(32)}"
 
 
 def keep_password(path: Path) -> str:
-    """The password in a file, made with the file if it is missing; raises SettingsError."""
+    """Read the password in a file.
+
+    Makes the file with a new password if it is missing. Raises SettingsError.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
@@ -36,7 +41,7 @@ def keep_password(path: Path) -> str:
 
 
 def read_password(path: Path) -> str:
-    """The password in a file; raises SettingsError."""
+    """Read the password in a file; raises SettingsError."""
     try:
         password = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

@@ -1,7 +1,4 @@
-"""Prefect's server behind two checks that it lacks.
-
-The Host it is asked for, and the Origin of who asks.
-"""
+"""Prefect's server behind two checks that it lacks: Host and Origin."""
 
 from __future__ import annotations
 
@@ -20,10 +17,10 @@ __all__ = ["SameOriginMiddleware", "create_app", "main", "trusted_hosts"]
 
 
 class SameOriginMiddleware:
-    """Refuse requests and websockets from web pages of foreign origins.
+    """Refuses requests and websockets from web pages of foreign origins.
 
-    CORS only keeps a page from reading an answer, and a websocket knows neither CORS nor CSRF
-    tokens. Programs send no Origin and pass. Expects that the Host was checked before.
+    CORS only keeps a page from reading an answer, and websockets have neither CORS nor CSRF tokens.
+    Programs send no Origin and are let through. Another middleware must check the Host first.
     """
 
     def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
@@ -41,7 +38,7 @@ class SameOriginMiddleware:
 
     def _allows(self, headers: Headers) -> bool:
         origin = headers.get("origin")
-        # A proxy may have taken TLS off, so only the place is compared, not the scheme.
+        # A proxy may have removed TLS, so the scheme is not compared.
         return (
             origin is None
             or origin in self.origins
@@ -50,16 +47,14 @@ class SameOriginMiddleware:
 
 
 def trusted_hosts(bound: str, origins: Collection[str]) -> list[str]:
-    """The values of Host to answer to, without a port.
+    """The accepted values of Host.
 
-    Loopback, the bound host, and those of the origins.
+    Returns loopback, the bound host and the hosts of the origins, without ports.
     """
     everywhere = bound in WILDCARDS
-    own = (
-        [socket.gethostname(), socket.getfqdn()]
-        if everywhere
-        else [f"[{bound}]" if ":" in bound else bound]
-    )
+    own = [f"[{bound}]" if ":" in bound else bound]
+    if everywhere:
+        own = [socket.gethostname(), socket.getfqdn()]
     named = [urlsplit(origin).netloc.rpartition("@")[2] for origin in origins]
     return list(
         dict.fromkeys(
@@ -74,16 +69,16 @@ def _without_port(place: str) -> str:
 
 
 def create_app() -> ASGIApp:
-    """Prefect's application behind the checks.
+    """Create Prefect's application behind the checks.
 
-    An ASGI factory, as several worker processes need one.
+    It is an ASGI factory, so that uvicorn can start several worker processes.
     """
     from prefect.server.api.server import create_app as create_prefect_app
     from prefect.settings import get_current_settings
 
     api = get_current_settings().server.api
     origins = api.cors_allowed_origins.split(",")
-    # Around Prefect's application, not in it: its own services call that under a made-up Host.
+    # Around Prefect's application, not in it: its own services call it with a made-up Host.
     app = SameOriginMiddleware(create_prefect_app(final=True), origins=origins)
     return TrustedHostMiddleware(
         app, allowed_hosts=trusted_hosts(api.host, origins), www_redirect=False
@@ -93,7 +88,7 @@ def create_app() -> ASGIApp:
 def main() -> None:
     """Serve as `prefect server start` does, until SIGTERM.
 
-    The same settings of Prefect say where and how.
+    It reads the same settings of Prefect.
     """
     import uvicorn
     from prefect.settings import get_current_settings
@@ -107,8 +102,7 @@ def main() -> None:
         ws_ping_interval=server.api.websocket_ping_interval,
         ws_ping_timeout=server.api.websocket_ping_timeout,
         log_level=server.logging_level.lower(),
-        # One, whatever WEB_CONCURRENCY says: on SQLite, and without Redis, Prefect serves with no
-        # more.
+        # WEB_CONCURRENCY is ignored: on SQLite, and without Redis, Prefect supports one worker.
         workers=1,
     )
 

@@ -1,6 +1,6 @@
-"""What is amiss between the launches and their runs, and how it is mended.
+"""Diagnosis and repair of the runs of launches.
 
-By state alone, whatever has happened.
+Both depend on the present states alone, not on the events that led to them.
 """
 
 from __future__ import annotations
@@ -28,63 +28,60 @@ from launch_kits.worker import step
 
 __all__ = ["Remedy", "Repairer", "diagnose", "launches_to_watch"]
 
-#: how long a run may be about to start, an image being pulled perhaps, before it is started again
+#: a run that is pending for longer is started again; pulling an image may take minutes
 PENDING_FOR = timedelta(minutes=10)
-#: how long the run of an ended launch is watched, should its last step have died
+#: how long the run of an ended launch is watched, in case its last step died
 ENDED_FOR = timedelta(days=1)
-#: what Prefect's runner leaves on the runs that it ends with itself; nobody cancelled those
+#: the message of runs that Prefect's runner ended when it stopped; these were not cancelled
 SHUTDOWN = "Runner is shutting down."
 
 
 class Remedy(StrEnum):
-    """What a launch and its run need."""
+    """The repair that a launch and its run need."""
 
     NOTHING = "nothing"
-    #: the launch has no run, or Prefect lost it
+    #: the launch has no run, or Prefect has lost it
     CREATE = "create"
-    #: a suspended run has something to do
+    #: a suspended run has work to do
     RESUME = "resume"
     #: a run ended, or its process died, before the launch did
     RESCHEDULE = "reschedule"
-    #: somebody cancelled the run in Prefect
+    #: a person cancelled the run in Prefect
     CANCEL = "cancel"
-    #: the board is behind and no run has to start for it
+    #: the board is out of date, and no run needs to start for it
     DRAW = "draw"
 
 
 def diagnose(
     launch: Launch, run: FlowRun | None, *, working: Collection[str], now: datetime
 ) -> Remedy:
-    """What a launch needs, by its record and its run's state.
+    """Choose the repair for a launch, from its record and its run's state.
 
-    ``working`` are the launches that owe documents.
+    ``working`` holds the launches with documents to write.
     """
     live = launch.status == LaunchStatus.RUNNING
     if run is None or run.state is None:
         return Remedy.CREATE if live else Remedy.NOTHING
     if run.state.is_paused() and (launch.slug in working or not live):
         return Remedy.RESUME
-    if live and _ended_by_somebody(run.state):
+    if live and _cancelled_by_a_person(run.state):
         return Remedy.CANCEL
     if live and run.state.is_final():
         return Remedy.RESCHEDULE
     if run.state.is_paused() or run.state.is_final():
         return Remedy.DRAW if _is_behind(launch, run, now=now) else Remedy.NOTHING
-    return (
-        Remedy.NOTHING
-        if launch_lease.is_leased(launch, now=now)
-        else _overdue(run.state, live=live, now=now)
-    )
+    leased = launch_lease.is_leased(launch, now=now)
+    return Remedy.NOTHING if leased else _overdue(run.state, live=live, now=now)
 
 
-def _ended_by_somebody(state: State[object]) -> bool:
+def _cancelled_by_a_person(state: State[object]) -> bool:
     return state.is_cancelled() and state.message != SHUTDOWN
 
 
 def _is_behind(launch: Launch, run: FlowRun, *, now: datetime) -> bool:
-    """Whether something has happened since the board was drawn.
+    """Whether the board must be drawn again.
 
-    In a launch that runs, a new day is enough.
+    It must if the launch has changed, or if it is running and a new day has begun.
     """
     if launch.drawn < launch.revision:
         return True
@@ -96,13 +93,13 @@ def _is_behind(launch: Launch, run: FlowRun, *, now: datetime) -> bool:
 
 
 def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
-    """What a run needs that is at work, or about to be, although nobody holds the launch."""
+    """Choose the repair for an active run whose launch has no lease."""
     age = now - state.timestamp
     if state.is_pending():
         return Remedy.RESCHEDULE if age > PENDING_FOR else Remedy.NOTHING
     if age <= launch_lease.LEASE:
-        # A step takes its lease just after its run began and lets go just before it ends: this one
-        # is in between.
+        # A run takes its lease just after it begins and drops it just before it ends: this run may
+        # be at either moment.
         return Remedy.NOTHING
     if state.type is StateType.CANCELLING:
         return Remedy.CANCEL if live else Remedy.NOTHING
@@ -110,9 +107,10 @@ def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
 
 
 def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
-    """The launches whose runs matter.
+    """The launches whose runs need a look.
 
-    Those that run, those just ended, and those whose board is behind.
+    Returns running launches, launches that ended within a day, and launches whose board is out of
+    date, in the order in which they were opened.
     """
     query = select(Launch).where(
         or_(
@@ -127,7 +125,7 @@ def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
 
 @dataclass(frozen=True, slots=True)
 class Repairer:
-    """What mending needs: Prefect, the database, the settings and the time."""
+    """Repairs runs with Prefect, the database, the settings and the time."""
 
     client: SyncPrefectClient
     store: Store
@@ -135,7 +133,7 @@ class Repairer:
     now: datetime
 
     def mend(self, slug: str, run: FlowRun | None, remedy: Remedy) -> None:
-        """Do what a launch needs; raises LaunchKitsError, httpx.HTTPError."""
+        """Carry out the repair of a launch; raises LaunchKitsError, httpx.HTTPError."""
         if remedy is Remedy.CREATE:
             runs.create(self.client, self.store, slug)
         if run is None:
@@ -150,16 +148,16 @@ class Repairer:
             self._draw(slug, run)
 
     def _reschedule(self, run: FlowRun) -> None:
-        """Start the run again, unless somebody else did so since it was read.
+        """Start the run again, unless its state has changed since it was read.
 
-        Its new process would die of it.
+        Starting it twice would end the process that was started first.
         """
-        now = self.client.read_flow_run(run.id)
-        if now.state_id == run.state_id:
+        current = self.client.read_flow_run(run.id)
+        if current.state_id == run.state_id:
             runs.reschedule(self.client, run.id)
 
     def _cancel(self, slug: str, run: FlowRun) -> None:
-        """End the launch as its run was ended, and tell its people."""
+        """Cancel the launch because its run was cancelled, and tell its people."""
         verbs.cancel(
             self.store,
             slug,
@@ -169,7 +167,7 @@ class Repairer:
         )
         step.deliver(self.store, settings=self.settings, now=self.now, launch=slug)
         if run.state_type is StateType.CANCELLING:
-            # Whoever should have ended it is gone.
+            # The process that should have ended the run is gone.
             self.client.set_flow_run_state(
                 run.id, Cancelled(message="cancelled in Prefect"), force=True
             )

@@ -1,6 +1,6 @@
-"""Results of runs.
+"""Stored results of runs, which are never read.
 
-Never read back, since they are pickles, and Prefect's API says where they lie.
+They are pickles, and a writer of Prefect's API can name any file as a result.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ __all__ = ["refuse_stored_results"]
 
 
 def refuse_stored_results() -> None:
-    """Have this process read no stored results.
+    """Make reading stored results fail in this process.
 
-    The flows store none: what they know stands in the database. A state that names one was written
-    by someone else, and to unpickle it would run their code.
+    The flows keep their facts in the database and store no results. If a state names one, another
+    writer made it, and unpickling it would run that writer's code.
     """
     for name in ("read", "aread"):
         setattr(ResultStore, name, _refuse)
@@ -26,5 +26,5 @@ def refuse_stored_results() -> None:
 
 def _refuse(*_: object, **__: object) -> NoReturn:
     raise PrefectError(
-        "the run's state in Prefect names a stored result, which is not read; start the run again"
+        "the run's state in Prefect names a stored result, which is never read; start the run again"
     )

@@ -1,4 +1,4 @@
-"""The run of a launch in Prefect: created once, found again, resumed, rescheduled."""
+"""The run of a launch in Prefect: create, read, resume and reschedule it."""
 
 from __future__ import annotations
 
@@ -43,30 +43,27 @@ __all__ = [
     "start_run",
 ]
 
-#: flow and deployment, as `up` and prefect.yaml name them
+#: the names of flow and deployment, used by `up` and prefect.yaml too
 DEPLOYMENT = "launch/launch"
-#: tag of a run without a deployment: it ended after its first step, and makes way for the launch's
-#: own
+#: tag of a run without a deployment, which ends after its first step and is replaced later
 EMBEDDED = "embedded"
 
-#: seconds for which `start` waits until something picks the run up: with its own beginning it says
-#: so within twenty
+#: seconds to wait until a process starts the run, so that `start` answers within twenty
 PATIENCE = 15.0
 #: seconds between two looks
 PAUSE = 0.7
-#: flow runs that Prefect gives in one answer
+#: flow runs in one answer of Prefect
 PAGE = 200
 
 
 def start_run(
     store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE
 ) -> str:
-    """Give a launch that is open its run, and wait until something works on it; gives the run's
-    page in the UI.
+    """Create the run of an open launch, and wait until it starts.
 
-    A launch that has a run keeps it. Raises PrefectError where Prefect is away, has no deployment
-    of the launch flow, takes no parameters of this size, or where nothing picks the run up within
-    ``patience`` seconds.
+    If the launch has a run, that run is kept. Returns the run's page in the UI. Raises PrefectError
+    if Prefect cannot be reached, has no deployment of the launch flow, or refuses the size of the
+    parameters, or if no process starts the run within ``patience`` seconds.
     """
     with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
@@ -75,9 +72,9 @@ def start_run(
         while run.state_type is StateType.SCHEDULED:
             if time.monotonic() >= until:
                 raise PrefectError(
-                    f'launch "{slug}" is open and its run waits in Prefect ({page}), but nothing has picked it '
-                    f"up for {patience:.0f} s; run `launch-kits up`, or a worker of the deployment's work pool: "
-                    "`prefect worker start --pool NAME`"
+                    f'launch "{slug}" is open, but no process has started its run in Prefect '
+                    f"({page}) within {patience:.0f} s; run `launch-kits up`, or a worker of the "
+                    "deployment's work pool: `prefect worker start --pool NAME`"
                 )
             time.sleep(PAUSE)
             run = client.read_flow_run(run.id)
@@ -85,35 +82,35 @@ def start_run(
 
 
 def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
-    """The launch's run, created where it has none.
+    """Create the run of a launch if it has none.
 
-    Raises PrefectError, NotFound, httpx.HTTPError.
+    Returns the launch's run. Raises PrefectError, NotFound, httpx.HTTPError.
     """
     with store.read() as session:
         launch = find_launch(session, slug)
     if launch.flow_run_id:
-        found = read(client, [launch.flow_run_id])
-        if found:
-            return found[0]
-    given = parameters(slug, launch.brief)
+        existing = read(client, [launch.flow_run_id])
+        if existing:
+            return existing[0]
+    brief = parameters(slug, launch.brief)
     try:
         deployment = client.read_deployment_by_name(DEPLOYMENT)
     except ObjectNotFound:
         raise PrefectError(
-            f"Prefect at {masked(str(client.api_url))} has no deployment {DEPLOYMENT}; run `launch-kits up`, "
-            "or `prefect deploy --all` in the repository"
+            f"Prefect at {masked(str(client.api_url))} has no deployment {DEPLOYMENT}; "
+            "run `launch-kits up`, or `prefect deploy --all` in the repository"
         ) from None
-    key, number = slug, 1
+    key = slug
+    number = 1
     while True:
         run = client.create_flow_run_from_deployment(
             deployment.id,
-            parameters=given,
+            parameters=brief,
             name=launch.product,
             tags=tags(slug, tier=launch.tier),
             idempotency_key=key,
         )
-        # A run of this key that has ended belongs to an earlier life of the server or of the
-        # database.
+        # A run of this key that has ended is left from an earlier server or database.
         if (
             run.state_type is None
             or not over(run)
@@ -123,14 +120,14 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
         number += 1
         key = f"{slug}/{number}"
     adopt(store, slug, str(run.id), instead_of=launch.flow_run_id)
-    _make_way(client, slug, for_run=run.id)
+    _delete_embedded(client, slug, for_run=run.id)
     return run
 
 
 def adopt(store: Store, slug: str, run_id: str, *, instead_of: str | None) -> bool:
-    """Make a run the launch's own where it still has the one named (None.
+    """Make a run the launch's own, if its present one is ``instead_of``.
 
-    None); True where it is its own now.
+    Returns whether the run is the launch's own now. None for ``instead_of`` means no run.
     """
     with store.write() as session:
         launch = find_launch(session, slug, lock=True)
@@ -144,7 +141,10 @@ def adopt(store: Store, slug: str, run_id: str, *, instead_of: str | None) -> bo
 
 
 def read(client: SyncPrefectClient, run_ids: Iterable[str]) -> list[FlowRun]:
-    """The runs of some ids that Prefect still has, in no order; raises httpx.HTTPError."""
+    """Read the runs that Prefect has of some ids.
+
+    Returns them in no particular order. Raises httpx.HTTPError.
+    """
     ids = [UUID(run_id) for run_id in run_ids]
     found: list[FlowRun] = []
     for at in range(0, len(ids), PAGE):
@@ -154,12 +154,15 @@ def read(client: SyncPrefectClient, run_ids: Iterable[str]) -> list[FlowRun]:
 
 
 def resume(client: SyncPrefectClient, run_id: UUID) -> bool:
-    """Wake a suspended run; False where it is not suspended. Raises httpx.HTTPError."""
+    """Resume a suspended run.
+
+    Returns False if the run is not suspended. Raises httpx.HTTPError.
+    """
     return client.resume_flow_run(run_id).status is SetStateStatus.ACCEPT
 
 
 def reschedule(client: SyncPrefectClient, run_id: UUID) -> None:
-    """Let a run that crashed, or whose process died unnoticed, start again at its top.
+    """Start a run again from the top if it crashed or its process died.
 
     Raises httpx.HTTPError.
     """
@@ -167,12 +170,12 @@ def reschedule(client: SyncPrefectClient, run_id: UUID) -> None:
 
 
 def over(run: FlowRun) -> bool:
-    """Whether a run has ended, well or badly."""
+    """Whether a run has ended, in success or failure."""
     return run.state is not None and run.state.is_final()
 
 
-def _make_way(client: SyncPrefectClient, slug: str, *, for_run: UUID) -> None:
-    """Take away what an embedded start left on this server: people must not see a launch twice."""
+def _delete_embedded(client: SyncPrefectClient, slug: str, *, for_run: UUID) -> None:
+    """Delete the run of an embedded start, so that people see the launch once."""
     tagged = FlowRunFilter(tags=FlowRunFilterTags(all_=[f"launch:{slug}", EMBEDDED]))
     for stub in client.read_flow_runs(flow_run_filter=tagged):
         if stub.id != for_run and stub.deployment_id is None:

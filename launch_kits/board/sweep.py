@@ -1,6 +1,6 @@
-"""The sweep.
+"""The sweep over all launches.
 
-What is due is opened, what is owed is delivered, and every launch has a run that is up to date.
+It opens due tasks, delivers pending notices, and repairs the runs of launches.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from launch_kits.errors import DeliveryError, LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.worker import step
 
-__all__ = ["SweepReport", "owing_documents", "sweep"]
+__all__ = ["SweepReport", "launches_owing_documents", "sweep"]
 
-SAID = {
+#: repair → its words in the report
+DONE_WORDS = {
     Remedy.CREATE: "given a run",
     Remedy.RESUME: "woken",
     Remedy.RESCHEDULE: "started again",
@@ -37,25 +38,25 @@ SAID = {
 
 @dataclass(slots=True)
 class SweepReport:
-    """What a sweep did, and what went wrong."""
+    """The work of one sweep and its problems."""
 
+    #: notices sent
     sent: int = 0
-    #: launch → what was done for it
+    #: launch → its repair
     mended: dict[str, Remedy] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    #: what there is to say of notices that an earlier delivery gave up
+    #: a sentence about notices that an earlier delivery gave up
     undelivered: str | None = None
 
     def __str__(self) -> str:
         done = [
-            f"{count} {SAID[remedy]}"
+            f"{count} {DONE_WORDS[remedy]}"
             for remedy, count in sorted(Counter(self.mended.values()).items())
         ]
-        told = [f"{self.sent} notices sent"] if self.sent else []
-        dead = [self.undelivered] if self.undelivered else []
-        return "swept: " + (
-            ", ".join([*told, *done, *self.problems, *dead]) or "nothing to do"
-        )
+        sent = [f"{self.sent} notices sent"] if self.sent else []
+        given_up = [self.undelivered] if self.undelivered else []
+        parts = [*sent, *done, *self.problems, *given_up]
+        return "swept: " + (", ".join(parts) or "nothing to do")
 
 
 def sweep(
@@ -65,16 +66,16 @@ def sweep(
     now: datetime,
     write: Callable[[str], None] | None = None,
 ) -> SweepReport:
-    """One sweep over all launches. Looks at how things stand alone, so one that fails is made up
-    for by the next.
+    """Sweep all launches once.
 
-    What fails for one launch is named in ``problems`` and does not hold up the others; raises
-    PrefectError where the Prefect API is away, DatabaseError where the database is.
+    It looks at the present state alone, so the next sweep does the work of one that failed. If one
+    launch fails, its problem is reported in ``problems`` and the others go on. Returns the report.
+    Raises PrefectError if the Prefect API cannot be reached, DatabaseError if the database cannot.
     """
     report = SweepReport()
     step.sweep_due(store, now=now)
     try:
-        # First, so that nobody is asked for work on a launch whose run was cancelled.
+        # Repairs come first, so that no one is asked to work on a cancelled launch.
         with connected(api_url(settings), auth=api_auth(settings)) as client:
             _mend(Repairer(client, store, settings, now), report)
     finally:
@@ -101,15 +102,12 @@ def _deliver(
 
 
 def _mend(repairer: Repairer, report: SweepReport) -> None:
-    working = owing_documents(
+    working = launches_owing_documents(
         repairer.store, now=repairer.now, every=repairer.settings.sweep_every
     )
     launches = launches_to_watch(repairer.store, now=repairer.now)
-    found = runs.read(
-        repairer.client,
-        [launch.flow_run_id for launch in launches if launch.flow_run_id],
-    )
-    run_of = {str(run.id): run for run in found}
+    run_ids = [launch.flow_run_id for launch in launches if launch.flow_run_id]
+    run_of = {str(run.id): run for run in runs.read(repairer.client, run_ids)}
     for launch in launches:
         run = run_of.get(launch.flow_run_id or "")
         remedy = diagnose(launch, run, working=working, now=repairer.now)
@@ -122,12 +120,12 @@ def _mend(repairer: Repairer, report: SweepReport) -> None:
             report.problems.append(f"{launch.slug}: {error}")
 
 
-def owing_documents(store: Store, *, now: datetime, every: int) -> set[str]:
-    """The launches to wake for a document that is owed, by sweeps that come ``every`` so many
-    seconds.
+def launches_owing_documents(store: Store, *, now: datetime, every: int) -> set[str]:
+    """The launches to wake because a document must be written.
 
-    At once, then ever more seldom: after 1, 2, 4, 8 … sweeps. A template that stays broken would
-    otherwise leave a failed task run in the launch's graph with every sweep.
+    ``every`` is the number of seconds between two sweeps. A launch is returned at once, then after
+    1, 2, 4, 8 … sweeps. Otherwise a template that stays broken would leave a failed task run in the
+    graph with every sweep.
     """
     query = (
         select(Task.launch, Task.document_owed_at)
@@ -139,14 +137,13 @@ def owing_documents(store: Store, *, now: datetime, every: int) -> set[str]:
     return {
         slug
         for slug, since in owed
-        if since and _its_turn((now - since).total_seconds(), every)
+        if since and _is_due((now - since).total_seconds(), every)
     }
 
 
-def _its_turn(age: float, every: int) -> bool:
-    """Whether an age, in sweeps, passed a power of two since the sweep before."""
-    return (
-        int(age // every).bit_length() != int((age - every) // every).bit_length()
-        if age >= every
-        else True
-    )
+def _is_due(age: float, every: int) -> bool:
+    """Whether an age in seconds has passed a power of two sweeps since the last sweep."""
+    if age < every:
+        return True
+    before = int((age - every) // every)
+    return int(age // every).bit_length() != before.bit_length()

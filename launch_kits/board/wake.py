@@ -1,4 +1,4 @@
-"""Waking a launch's run after a verb, over plain HTTP.
+"""Wake a launch's run after a verb, over plain HTTP.
 
 Importing Prefect would cost every verb two seconds.
 """
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["PATIENCE", "headers", "wake"]
 
-#: seconds for which a run that is in the middle of a step is asked again
+#: seconds in which a run that is at work is asked again
 PATIENCE = 10.0
 #: seconds between two tries
 PAUSE = 0.3
-#: a run in one of these has not read the database yet: it will see the change by itself
+#: a run in one of these states has not read the database yet, and will see the change
 ON_ITS_WAY = ("SCHEDULED", "PENDING")
 
 
 def headers(settings: Settings) -> dict[str, str]:
-    """The authorisation for the Prefect API.
+    """The authorisation headers for the Prefect API.
 
-    Its password, else PREFECT_API_KEY; raises SettingsError.
+    They hold its password, or PREFECT_API_KEY if it has none. Raises SettingsError.
     """
     if auth := api_auth(settings):
         return {"Authorization": f"Basic {base64.b64encode(auth.encode()).decode()}"}
@@ -47,10 +47,10 @@ def headers(settings: Settings) -> dict[str, str]:
 def wake(
     store: Store, slug: str, *, settings: Settings, patience: float = PATIENCE
 ) -> str | None:
-    """Resume the launch's run, so that it sees what a verb changed.
+    """Resume the launch's run, so that it sees the change of a verb.
 
-    Gives None when the run is on its way or saw the change already, else the reason why the next
-    sweep has to catch up, in words. Never raises: the verb itself is done.
+    Returns None if the run is about to start or has seen the change, otherwise a sentence that says
+    why the next sweep has to do it. Never raises, because the verb itself is done.
     """
     url = api_url(settings)
     if url is None:
@@ -58,7 +58,7 @@ def wake(
     try:
         run = _run_of(store, slug)
         if run is None:
-            return f"{slug} has no run in Prefect yet; the next sweep gives it one"
+            return f"{slug} has no run in Prefect yet; the next sweep creates it"
         until = time.monotonic() + patience
         with httpx.Client(base_url=url, headers=headers(settings), timeout=5) as client:
             client.headers.update(_csrf_headers(client, until=until))
@@ -69,13 +69,13 @@ def wake(
         reason = str(error) or type(error).__name__
     except LaunchKitsError as error:
         reason = str(error)
-    return f"Prefect at {masked(url)} could not be told ({reason}); the next sweep catches up"
+    return f"cannot wake the run in Prefect at {masked(url)} ({reason}); the next sweep does it"
 
 
 def _resume(
     client: httpx.Client, store: Store, slug: str, run: str, *, until: float
 ) -> str | None:
-    """Ask until the run is on its way, the board shows the change, or patience ends."""
+    """Ask until the run starts, the board shows the change, or time is up."""
     while True:
         if _accepted(client, run, until=until) or _caught_up(store, slug):
             return None
@@ -83,18 +83,19 @@ def _resume(
         if state in ON_ITS_WAY:
             return None
         if state not in ("RUNNING", "PAUSED"):
-            return f"the run of {slug} in Prefect is {state.lower() or 'gone'}; the next sweep sees to it"
+            state = state.lower() or "gone"
+            return f"the run of {slug} in Prefect is {state}; the next sweep repairs it"
         if time.monotonic() >= until:
-            return f"the run of {slug} is still at work; the next sweep catches up"
+            return f"the run of {slug} is still at work; the next sweep wakes it"
         time.sleep(PAUSE)
 
 
 def _ask(
     client: httpx.Client, method: str, path: str, *, until: float
 ) -> httpx.Response:
-    """Prefect's answer.
+    """Send a request to Prefect, again if it is too busy to answer.
 
-    Asked again while it is too busy to give one, as one on SQLite is now and then.
+    Prefect on SQLite is busy now and then. Returns its answer.
     """
     while True:
         answer = client.request(method, path, json={} if method == "POST" else None)
@@ -107,9 +108,9 @@ def _ask(
 
 
 def _csrf_headers(client: httpx.Client, *, until: float) -> dict[str, str]:
-    """What a change has to carry.
+    """The headers with a CSRF token.
 
-    Nothing if the server checks no CSRF tokens, or does not know them.
+    Returns no headers if the server does not check CSRF tokens.
     """
     name = str(uuid4())
     answer = _ask(client, "GET", f"/csrf-token?client={name}", until=until)

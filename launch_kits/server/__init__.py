@@ -1,1 +1,1 @@
-"""The process of `up`: HTTP application, child processes, embedded Prefect, runner."""
+"""The process of `up`: HTTP port, child processes, embedded Prefect and runner."""

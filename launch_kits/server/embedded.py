@@ -1,6 +1,6 @@
 """A launch without a server.
 
-Its flow runs once in this process, on a Prefect that lives as long as it does.
+Its flow runs once in this process, on a Prefect server that ends with it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from launch_kits.worker import step
 
 __all__ = ["run_embedded"]
 
-#: seconds that the server may take: the first time in a home folder it makes its database
+#: seconds in which the server must answer; in a new home folder it makes its database first
 START_WITHIN = 90.0
 STOP_WITHIN = 3.0
 
@@ -34,34 +34,33 @@ STOP_WITHIN = 3.0
 def run_embedded(
     store: Store, slug: str, *, settings: Settings, at: datetime | None = None
 ) -> list[str]:
-    """Run the launch's flow in this process, from its snapshot, until it would have to wait for
-    people.
+    """Run the launch's flow in this process until it would wait for people.
 
-    ``at`` is an instant to work at in place of the machine's clock. Gives what went wrong with
-    single documents, in words; nothing else is said but the notices. Raises PrefectError where
-    Prefect does not come up or the flow fails: the launch is open all the same, and starting it
-    again finishes what is left.
+    The flow works on the snapshot of the brief. ``at`` is an aware instant to use in place of the
+    machine's clock. Only notices are written to the console. Returns a sentence for each document
+    that could not be written. Raises PrefectError if Prefect does not start or the flow fails; the
+    launch stays open, and starting it again finishes the rest.
     """
     with store.read() as session:
-        written = find_launch(session, slug).brief
+        brief = find_launch(session, slug).brief
     with (
         _prefect(settings) as (server, api_url, auth),
         _environment(for_embedded(settings, api_url=api_url, auth=auth)),
         standing_at(at),
     ):
-        _run_flow(slug, written, server, api_url, auth)
+        _run_flow(slug, brief, server, api_url, auth)
     return [
-        f"the document of {key} could not be written; `launch-kits render {slug} {key}` says why"
+        f"cannot write the document of {key}; `launch-kits render {slug} {key}` shows the reason"
         for key in step.documents_owed(store, slug)
     ]
 
 
 @contextmanager
 def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
-    """Prefect's API with nothing beside it, its address before it answers, and the password that
-    only this run knows.
+    """Start a Prefect server that has only its API.
 
-    Its data stays where `up` finds it.
+    Yields the process, the address of its API, which may not answer yet, and a password that only
+    this run has. Its data is kept in the same place as that of `up`.
     """
     port = _free_port()
     command = [sys.executable, "-m", "launch_kits.board.prefect_server"]
@@ -81,8 +80,7 @@ def _run_flow(
     api_url: str,
     auth: str,
 ) -> None:
-    # Imported while the server comes up: both take seconds, and there are two processes to take
-    # them.
+    # Imported while the server starts: both take seconds, in two processes.
     from prefect import tags
     from prefect.client.schemas.objects import State
     from prefect.events.clients import NullEventsClient
@@ -97,13 +95,13 @@ def _run_flow(
     from launch_kits.board.runs import EMBEDDED
 
     flow: Flow[..., State[None]] = load_flow_from_entrypoint(entrypoint("launch"))
-    # Nobody listens here, and the events still on their way at the end would hold the process up,
-    # and complain.
+    # Nothing listens to events here, and events that are pending at the end would delay the process
+    # and log errors.
     EventsWorker.set_client_override(NullEventsClient)
     try:
         _await(server, api_url)
-        there = {PREFECT_API_URL: api_url, PREFECT_API_AUTH_STRING: auth}
-        with temporary_settings(updates=there), tags(EMBEDDED):
+        access = {PREFECT_API_URL: api_url, PREFECT_API_AUTH_STRING: auth}
+        with temporary_settings(updates=access), tags(EMBEDDED):
             state = flow(brief, return_state=True)
     finally:
         EventsWorker.set_client_override(None)
@@ -118,11 +116,11 @@ def _await(server: ChildProcess, api_url: str) -> None:
     while not _answers(api_url):
         if not server.alive:
             raise PrefectError(
-                f"Prefect did not come up: {server.last_words}; see {server.log}"
+                f"Prefect did not start: {server.last_words}; see {server.log}"
             )
         if time.monotonic() > until:
             raise PrefectError(
-                f"Prefect did not come up within {START_WITHIN:.0f} s; see {server.log}"
+                f"Prefect did not start within {START_WITHIN:.0f} s; see {server.log}"
             )
         time.sleep(0.05)
 
@@ -143,7 +141,7 @@ def _free_port() -> int:
 
 @contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Environment variables for a while; Prefect reads them when it is imported."""
+    """Set environment variables for a while; Prefect reads them on import."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -1,4 +1,4 @@
-"""Where the flows lie, as Prefect wants it: file and function."""
+"""The entry points of the flows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["entrypoint"]
 
 
 def entrypoint(name: str) -> str:
-    """The entry point of the flow with a name.
+    """The entry point of a flow, as file and function.
 
-    Beside the package in the repository, inside it in a wheel.
+    The file is beside the package in the repository, and inside the package in a wheel.
     """
     package = Path(launch_kits.__file__).parent
     inside = package / "flows"

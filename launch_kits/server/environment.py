@@ -1,7 +1,4 @@
-"""The environments of the processes that are started beside this one.
-
-Prefect's server, and the flows.
-"""
+"""The environments of child processes: Prefect's server and the flows."""
 
 from __future__ import annotations
 
@@ -31,17 +28,16 @@ __all__ = [
     "ui_of",
 ]
 
-#: the file descriptor on which the process that serves the flows tells that it is ready
+#: the variable with the file descriptor on which the process of the flows reports that it is ready
 READY_FD = "LAUNCH_KITS_READY_FD"
 
-#: what Prefect's server says and shows by default here: nothing leaves the machine, nothing is
-#: advertised
+#: by default Prefect's server sends nothing to other machines and shows no advertisements
 DISCREET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
-#: what a short-lived Prefect can do without
+#: features that a short-lived Prefect server does not need
 BARE = {
     "PREFECT_SERVER_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
@@ -50,51 +46,48 @@ BARE = {
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """Where Prefect's server will be."""
+    """The address of Prefect's server before it is started."""
 
     host: str
     port: int
     api_url: str
     ui_url: str
-    #: ``user:password`` of its API, if it wants one
+    #: ``user:password`` of its API; None if it has none
     auth: str | None
-    #: whether that stands in the home folder's file
+    #: whether the password is kept in the home folder
     auth_kept: bool
 
 
 def for_server(
     settings: Settings, *, auth: bool
 ) -> tuple[dict[str, str], ServerAddress]:
-    """The environment of Prefect's server, and where Prefect's own settings put it.
+    """The environment of Prefect's server, and its address.
 
-    ``auth`` makes a password, unless Prefect's settings hold one; a password that was made once is
-    asked for again. Raises SettingsError for a server that others would reach without one.
+    Prefect's own settings give host, port and paths. ``auth`` makes a password if Prefect's
+    settings have none. A password in the home folder is used again. Raises SettingsError if other
+    machines could reach the server without a password.
     """
     env = {**DISCREET, **os.environ}
     env.setdefault("PREFECT_HOME", str(settings.prefect_home))
-    os.environ["PREFECT_HOME"] = env[
-        "PREFECT_HOME"
-    ]  # read once, when Prefect is imported
+    # Prefect reads it once, on import.
+    os.environ["PREFECT_HOME"] = env["PREFECT_HOME"]
     from prefect.settings import get_current_settings
 
     prefect = get_current_settings()
-    found = prefect.server
-    host, port = found.api.host, found.api.port
+    api = prefect.server.api
+    ui = prefect.server.ui
+    host = api.host
+    port = api.port
     own = reached(host)
     root = f"http://{f'[{own}]' if ':' in own else own}:{port}"
-    base = found.api.base_path or "/api"
-    ui_url = (
-        str(prefect.ui_url)
-        if "ui_url" in prefect.model_fields_set
-        else f"{root}{found.ui.serve_base}"
-    )
-    given = found.api.auth_string.get_secret_value() if found.api.auth_string else None
+    base = api.base_path or "/api"
+    ui_url = f"{root}{ui.serve_base}"
+    if "ui_url" in prefect.model_fields_set:
+        ui_url = str(prefect.ui_url)
+    given = api.auth_string.get_secret_value() if api.auth_string else None
     kept = not given and (auth or settings.auth_file.exists())
-    if not (given or kept or _is_loopback(host)):
-        raise SettingsError(
-            f"PREFECT_SERVER_API_HOST={host} lets others reach Prefect, without a login; "
-            "run `launch-kits up --auth`, or unset it"
-        )
+    if not (given or kept):
+        _check_loopback(host)
     password = keep_password(settings.auth_file) if kept else given
     env |= {
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(
@@ -105,21 +98,26 @@ def for_server(
     }
     if password:
         env["PREFECT_SERVER_API_AUTH_STRING"] = password
-    if "csrf_protection_enabled" not in found.api.model_fields_set:
+    if "csrf_protection_enabled" not in api.model_fields_set:
         env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
-    if "api_url" not in found.ui.model_fields_set:
-        # By its path alone: whatever name the page was opened under, it asks the server that it
-        # came from.
+    if "api_url" not in ui.model_fields_set:
+        # A path without a host: the page asks the server from which it was loaded, under any name.
         env["PREFECT_SERVER_UI_API_URL"] = base
-    return env, ServerAddress(
-        host, port, f"{root}{base}", ui_url.rstrip("/"), password, kept
+    address = ServerAddress(
+        host=host,
+        port=port,
+        api_url=f"{root}{base}",
+        ui_url=ui_url.rstrip("/"),
+        auth=password,
+        auth_kept=kept,
     )
+    return env, address
 
 
 def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
-    """The origins whose pages may ask the server.
+    """The origins whose pages may send requests to the server.
 
-    Its own UI's, and those that Prefect's settings name.
+    Returns those of its own UI and those in Prefect's settings.
     """
     api = prefect.server.api
     named = (
@@ -129,19 +127,21 @@ def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
     )
     if "*" in named:
         raise SettingsError(
-            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS=* lets every web page ask Prefect; name the origins, "
-            "such as https://prefect.example.com, or unset it"
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS=* lets every web page send requests to Prefect; "
+            "name the origins, such as https://prefect.example.com, or unset it"
         )
-    own = [f"http://{name}:{api.port}" for name in LOOPBACK]
-    return list(
-        dict.fromkeys(
-            [
-                *own,
-                *(f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)),
-                *named,
-            ]
+    loopback = [f"http://{name}:{api.port}" for name in LOOPBACK]
+    own = [f"{part.scheme}://{part.netloc}" for part in map(urlsplit, urls)]
+    return list(dict.fromkeys([*loopback, *own, *named]))
+
+
+def _check_loopback(host: str) -> None:
+    """Raise SettingsError if other machines reach a server that is bound to a host."""
+    if not _is_loopback(host):
+        raise SettingsError(
+            f"PREFECT_SERVER_API_HOST={host} lets other machines reach Prefect without a login; "
+            "run `launch-kits up --auth`, or unset it"
         )
-    )
 
 
 def _is_loopback(host: str) -> bool:
@@ -158,7 +158,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def ui_of(api_url: str) -> str:
-    """Where the UI of a Prefect API is, as Prefect's own settings say."""
+    """The address of the UI of a Prefect API, from Prefect's own settings."""
     from prefect.settings import PREFECT_UI_URL
 
     return str(PREFECT_UI_URL.value() or api_url.removesuffix("/api"))
@@ -169,7 +169,8 @@ def for_flows(
 ) -> dict[str, str]:
     """The environment of the flows.
 
-    Paths are absolute in it, since their processes may run elsewhere.
+    ``ready`` is the file descriptor on which they report that they are ready. Paths are absolute,
+    because the processes may run in another folder.
     """
     env = {"DO_NOT_TRACK": "1", "PREFECT_RUNNER_POLL_FREQUENCY": "2", **os.environ}
     env |= {
@@ -187,20 +188,20 @@ def for_flows(
         if env.get(name):
             env[name] = str(Path(env[name]).expanduser().absolute())
     if auth:
-        # Prefect reads the variable only.
+        # Prefect reads the password only from this variable.
         env.pop("PREFECT_API_AUTH_STRING_FILE", None)
         env["PREFECT_API_AUTH_STRING"] = auth
     return env
 
 
 def for_embedded_server(settings: Settings, *, port: int) -> tuple[dict[str, str], str]:
-    """The environment of the Prefect that lives for one command, and its password.
+    """The environment of a Prefect server for one command, and its password.
 
-    It keeps records, and does nothing else.
+    The server only keeps records.
     """
     env = {**os.environ, **DISCREET, **BARE, "PREFECT_SERVER_UI_ENABLED": "false"}
     env.setdefault("PREFECT_HOME", str(settings.prefect_home))
-    # What is meant for a server that others reach would keep this one from being found.
+    # A path meant for a server behind a proxy would hide this one.
     env.pop("PREFECT_SERVER_API_BASE_PATH", None)
     password = make_password()
     env |= {
@@ -209,16 +210,16 @@ def for_embedded_server(settings: Settings, *, port: int) -> tuple[dict[str, str
         "PREFECT_SERVER_API_AUTH_STRING": password,
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
-        # Prefect's own name for a server that schedules nothing.
+        # Prefect's own setting for a server without a scheduler.
         "PREFECT__SERVER_WEBSERVER_ONLY": "1",
     }
     return env, password
 
 
 def for_embedded(settings: Settings, *, api_url: str, auth: str) -> dict[str, str]:
-    """What this process's own Prefect has to know for a flow on such a server.
+    """The environment of this process for a flow on an embedded server.
 
-    Quiet, and where it is.
+    It holds the server's address and password, and silences Prefect's log.
     """
     return {
         **BARE,

@@ -1,4 +1,4 @@
-"""The HTTP port of `up`: whether it is alive and ready, and a place to mount what others answer."""
+"""The HTTP port of `up`, which answers requests by path."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["Handler", "Port", "Request", "Response", "as_json"]
 
 #: larger requests are refused unread
 MAX_BYTES = 1024 * 1024
-#: digits of a size in bytes; a longer text of digits is not worth turning into a number
+#: the most digits of a size in bytes; a longer text is refused unread
 MOST_DIGITS = 20
-#: seconds after which a silent client is left alone
+#: seconds after which a silent client is disconnected
 SILENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asked."""
+    """An HTTP request."""
 
     method: str
     #: without the query
@@ -39,7 +39,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What they are answered."""
+    """The answer to an HTTP request."""
 
     status: int = HTTPStatus.OK
     body: bytes = b""
@@ -50,16 +50,16 @@ Handler = Callable[[Request], Response]
 
 
 def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Response:
-    """An answer in JSON."""
+    """Make an answer in JSON."""
     return Response(
         status, json.dumps(value).encode() + b"\n", {"Content-Type": "application/json"}
     )
 
 
 class Port:
-    """A port of a host that answers by path.
+    """A port of a host that answers requests by path.
 
-    Raises OSError where it is taken. 0 takes any that is free.
+    Port 0 takes any free port. Raises OSError if the port is taken.
     """
 
     def __init__(self, host: str, port: int, routes: Mapping[str, Handler]) -> None:
@@ -74,47 +74,48 @@ class Port:
 
     @property
     def number(self) -> int:
-        """The port that it listens on."""
+        """The number of the port."""
         return int(self._server.server_port)
 
     def open(self) -> None:
-        """Begin to answer, in threads of its own."""
+        """Begin to answer, in separate threads."""
         self._thread.start()
 
     def close(self) -> None:
-        """Answer no more, and give the port back."""
+        """Stop answering, and release the port."""
         if self._thread.is_alive():
             self._server.shutdown()
         self._server.server_close()
 
 
 class _Server(ThreadingHTTPServer):
-    """The standard library's, which takes many connections at once, and in silence when somebody hangs up."""
+    """The standard library's server with a longer queue and no log of lost clients."""
 
     daemon_threads = True
-    #: a click of everybody in the same second is not turned away
+    #: clicks of a whole company in the same second are not refused
     request_queue_size = 128
 
     def handle_error(
         self, request: socket | tuple[bytes, socket], client_address: object
     ) -> None:
-        """Tell what went wrong with a connection.
+        """Log an error of a connection.
 
-        A health probe that did not wait for its answer is nothing wrong.
+        A client that did not wait for its answer, such as a health probe, is not an error.
         """
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 class _Answer(BaseHTTPRequestHandler):
-    """Answers one connection; the standard library makes one for each."""
+    """Answers one connection; the standard library makes an instance for each."""
 
     routes: ClassVar[Mapping[str, Handler]] = {}
-    server_version, sys_version = "launch-kits", ""
+    server_version = "launch-kits"
+    sys_version = ""
     timeout = SILENCE
 
     def do_GET(self) -> None:
-        """Answer a request of any kind."""
+        """Answer a request of any method."""
         response = self._respond()
         self.send_response(response.status)
         for name, value in response.headers.items():
@@ -127,7 +128,7 @@ class _Answer(BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_GET  # noqa: N815  the standard library's names
 
     def log_message(self, *_: object) -> None:
-        """Stay silent: what a request brought about is logged where it is done."""
+        """Log nothing, because handlers log their own work."""
 
     def _respond(self) -> Response:
         try:

@@ -1,6 +1,6 @@
-"""The processes of `up`.
+"""The child processes of `up`.
 
-Each in a group of its own, its words in a file, ended with everything it started.
+Each has its own process group and log file, and ends together with all that it started.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ __all__ = ["ORPHANED", "ChildProcess"]
 
 #: prctl(2): the signal that a process gets when its parent dies
 PR_SET_PDEATHSIG = 1
-#: a signal of its own for a child that must tell the death of its parent from being asked to stop
+#: a signal for children that must distinguish their parent's death from a request to stop
 ORPHANED = signal.SIGUSR1
 
 
 class ChildProcess:
-    """A process that lives as long as this one, at most."""
+    """A process that ends with this one at the latest."""
 
     def __init__(
         self,
@@ -44,8 +44,7 @@ class ChildProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                # Ctrl-C in a terminal reaches a whole group: the children's turn comes in their own
-                # order.
+                # Ctrl-C in a terminal reaches a whole group; children are stopped in order instead.
                 start_new_session=True,
                 preexec_fn=_signal_of_death(when_orphaned),  # noqa: PLW1509  no threads yet
                 pass_fds=pass_fds,
@@ -58,17 +57,14 @@ class ChildProcess:
 
     @property
     def last_words(self) -> str:
-        """The last line of its log.
-
-        The signal's number where it was killed, and the log knows nothing of it.
-        """
+        """The last line of its log, or the signal that killed it."""
         code = self._process.poll()
         if code is not None and code < 0:
             return f"killed by signal {-code}"
         lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
         return next(
             (line.strip() for line in reversed(lines) if line.strip()),
-            "it said nothing",
+            "its log is empty",
         )
 
     def ask_to_stop(self) -> None:
@@ -77,7 +73,7 @@ class ChildProcess:
             self._process.terminate()
 
     def stop(self, *, within: float) -> None:
-        """Ask it to end, wait so many seconds, and end whatever is left of it and of what it started."""
+        """Ask it to end, and kill it and its children after ``within`` seconds."""
         self.ask_to_stop()
         try:
             self._process.wait(within)
@@ -96,7 +92,10 @@ def _end_group(leader: int) -> None:
 
 
 def _signal_of_death(number: signal.Signals) -> Callable[[], None] | None:
-    """What a child does at its birth to get a signal at its parent's death, where the system can do that."""
+    """The hook by which a new child gets a signal at its parent's death.
+
+    Returns None if the system is not Linux.
+    """
     if sys.platform != "linux":
         return None
     return lambda: ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)

@@ -1,6 +1,6 @@
 """The process that serves the flows under `up`.
 
-It registers their deployments and runs what is scheduled.
+It registers their deployments and runs scheduled flow runs.
 """
 
 from __future__ import annotations
@@ -26,50 +26,58 @@ from launch_kits.settings import Settings
 
 __all__ = ["deployments", "main"]
 
-#: seconds that Prefect's server may take to come up
+#: seconds in which Prefect's server must answer
 PATIENCE = 110.0
 
 
 class DrainingRunner(Runner):
-    """A runner that lets steps come to their end when it stops, and runs its own code alone.
+    """A runner that lets running flows finish, and runs only its own code.
 
-    Prefect's own cancels them, and a cancelled run looks as if somebody had ended its launch. It
-    also loads the code that the API names: with a pull step or another entry point, anyone who may
-    write to the API could run commands.
+    Prefect's runner cancels them when it stops, and a cancelled run would cancel its launch. It
+    also loads the code that the API names: with a pull step or another entry point, every writer of
+    the API could run commands.
     """
 
     async def serve(self, deployment: RunnerDeployment) -> UUID:
-        """Register a deployment, and run the flow that its entry point names now, whatever the API says later."""
+        """Register a deployment, and keep the flow that its entry point names now.
+
+        Later changes of the entry point in the API have no effect. Returns the deployment's id.
+        """
         flow: Flow[..., object] = load_flow_from_entrypoint(str(deployment.entrypoint))
         deployment_id: UUID = await self.aadd_deployment(deployment)
         self._deployment_registry.register_flow(deployment_id, flow)
         return deployment_id
 
     async def cancel_all(self) -> None:
-        """Leave running steps alone: they take a second, and `up` ends what takes longer."""
+        """Leave running flows alone; `up` ends those that take too long."""
 
 
 def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """The launch flow, and the sweep at its interval.
+    """The deployments of the launch flow and of the sweep.
 
-    Neither has a concurrency limit: launches wait for weeks, and a sweep that was killed would keep
-    its slot for ever once the server that lent it was restarted.
+    Neither has a concurrency limit: launches wait for weeks, and a killed sweep would keep its slot
+    for ever after a restart of the server.
     """
     served = [
         RunnerDeployment.from_entrypoint(
             entrypoint("launch"),
             name="launch",
-            description="One run for each launch, for its whole life. Start one here, or with `launch-kits start`.",
+            description=(
+                "One run for each launch, for its whole life. "
+                "Start one here, or with `launch-kits start`."
+            ),
         ),
         RunnerDeployment.from_entrypoint(
             entrypoint("sweep"),
             name="sweep",
             interval=settings.sweep_every,
-            description="Opens what is due, delivers what is owed, and puts the launches' runs right.",
+            description=(
+                "Opens due tasks, delivers pending notices, and repairs the runs of launches."
+            ),
         ),
     ]
     for deployment in served:
-        # Said outright, so that a pool that `prefect deploy` gave them earlier is taken away again.
+        # None replaces a work pool that an earlier `prefect deploy` has set.
         deployment.work_pool_name = deployment.work_queue_name = None
     return served
 
@@ -88,8 +96,7 @@ async def main() -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # After the runner's own handler, which would leave through SystemExit in the middle of a
-        # step.
+        # Set after the runner's own handler, which would raise SystemExit in a running flow.
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
@@ -100,8 +107,7 @@ async def main() -> None:
     )
     sweeping.cancel()
     if orphaned.done():
-        # The next `up` may serve these deployments by now: to pause them would take its sweeps
-        # away.
+        # The next `up` may serve these deployments already, and pausing them would stop its sweeps.
         runner.pause_on_shutdown = False
     if not serving.done():
         await runner.astop()
@@ -109,7 +115,7 @@ async def main() -> None:
 
 
 async def _await_server() -> None:
-    """Wait until Prefect answers: its server may be coming up beside this process."""
+    """Wait until Prefect answers, because its server starts at the same time."""
     until = time.monotonic() + PATIENCE
     async with get_client() as client:
         while (fault := await client.api_healthcheck()) is not None:
@@ -119,28 +125,28 @@ async def _await_server() -> None:
 
 
 async def _sweep_now(deployment_id: UUID) -> None:
-    """Have one sweep run at once.
+    """Start one sweep at once.
 
-    A launch that was started without a server need not wait for the interval.
+    A launch that was started without a server then need not wait for the interval.
     """
     try:
         async with get_client() as client:
             await client.create_flow_run_from_deployment(deployment_id)
     except (HTTPError, PrefectException) as error:
         sys.stderr.write(
-            f"the first sweep could not be asked for ({error}); the next comes at its interval\n"
+            f"cannot start the first sweep ({error}); the next one runs at its interval\n"
         )
 
 
 def _tell_ready() -> None:
-    told = os.environ.pop(READY_FD, None)
-    if told is not None:
-        os.write(int(told), b"1")
-        os.close(int(told))
+    descriptor = os.environ.pop(READY_FD, None)
+    if descriptor is not None:
+        os.write(int(descriptor), b"1")
+        os.close(int(descriptor))
 
 
 async def _orphaned(parent: int) -> None:
-    while os.getppid() == parent:  # noqa: ASYNC110  nobody tells of it
+    while os.getppid() == parent:  # noqa: ASYNC110  the system sends no event
         await asyncio.sleep(2)
 
 

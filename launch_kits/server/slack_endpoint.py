@@ -1,7 +1,4 @@
-"""Slack's side of `up`.
-
-The app behind `/slack/events` or Socket Mode, and what its answers bring about.
-"""
+"""The Slack app of `up`, behind `/slack/events` or Socket Mode."""
 
 from __future__ import annotations
 
@@ -21,16 +18,16 @@ from launch_kits.settings import Settings
 if TYPE_CHECKING:
     from launch_kits.slack.inbound.app import SlackApp
 
-__all__ = ["PATH", "Answering"]
+__all__ = ["PATH", "SlackEndpoint"]
 
-#: where Slack sends clicks, commands and events over HTTP
+#: the path to which Slack sends clicks, commands and events over HTTP
 PATH = "/slack/events"
 
 _log = logging.getLogger(__name__)
 
 
-class Answering:
-    """The Slack app of one `up`, where the settings allow one.
+class SlackEndpoint:
+    """The Slack app of one `up`, if the settings are complete.
 
     Raises SettingsError for an unusable address.
     """
@@ -42,7 +39,7 @@ class Answering:
 
     @property
     def over_http(self) -> bool:
-        """Whether Slack's requests can be checked and answered."""
+        """Whether Slack's requests over HTTP can be checked and answered."""
         return bool(
             self._settings.slack_bot_token and self._settings.slack_signing_secret
         )
@@ -54,27 +51,30 @@ class Answering:
 
     @property
     def routes(self) -> Mapping[str, Handler]:
-        """What is answered on the HTTP port."""
+        """The routes on the HTTP port."""
         return {PATH: self._answer} if self.over_http else {}
 
     @property
     def place(self) -> str:
-        """Where owners are answered, or what is missing for it, in words."""
+        """A line that names the open ways, or the missing settings."""
         ways = [f"{PATH} over HTTP"] if self.over_http else []
         ways += ["Socket Mode"] if self.over_socket else []
         if ways:
             return " and ".join(ways)
         if not self._settings.slack_bot_token:
             return "off: set SLACK_BOT_TOKEN"
-        return "told, not heard: set SLACK_SIGNING_SECRET for buttons over HTTP, or SLACK_APP_TOKEN for Socket Mode"
+        return (
+            "sending only: set SLACK_SIGNING_SECRET to receive button clicks over HTTP, "
+            "or SLACK_APP_TOKEN for Socket Mode"
+        )
 
     def open(self) -> None:
-        """Open Socket Mode, where it is used."""
+        """Open Socket Mode, if it is used."""
         if self._app and self.over_socket:
             self._app.connect()
 
     def close(self) -> None:
-        """Answer no more, and finish what was acknowledged."""
+        """Stop answering, and finish acknowledged work."""
         if self._app:
             self._app.close()
         self._store.close()
@@ -106,7 +106,7 @@ class Answering:
     def _start(self, brief: Brief) -> None:
         """Open a launch and give it its run.
 
-        Where Prefect does not take it, the next sweep does.
+        If Prefect does not start the run, the next sweep does.
         """
         from launch_kits.board.runs import start_run
         from launch_kits.errors import PrefectError

@@ -1,6 +1,6 @@
-"""What the board's rooms can be asked without a server.
+"""Fixtures for tests of the board that need no server.
 
-Those that need one are asked in `tests/flows`.
+Tests that need one are in `tests/flows`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def kind() -> str:
 
 @pytest.fixture
 def view(falcon: Store, tmp_path: Path) -> Callable[[datetime], LaunchView]:
-    """The small launch as it stands at an instant."""
+    """The small launch at an instant."""
 
     def view(now: datetime) -> LaunchView:
         with falcon.read() as session:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.board.address import Up, api_auth, api_url, read_up, write_up
+from launch_kits.board.address import Up, api_auth, api_url, read_up, run_page, write_up
 from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
 
@@ -33,7 +33,9 @@ def test_the_environment_names_the_api(tmp_path: Path) -> None:
     assert api_url(Settings.read(environ)) == API
 
 
-def test_without_it_a_living_up_does(settings: Settings, listening: int) -> None:
+def test_a_running_up_names_the_api_if_the_environment_does_not(
+    settings: Settings, listening: int
+) -> None:
     assert api_url(settings) is None
     up = Up(API, "http://127.0.0.1:4200", os.getpid(), listening)
     write_up(settings.up_file, up)
@@ -42,16 +44,16 @@ def test_without_it_a_living_up_does(settings: Settings, listening: int) -> None
     assert [path.name for path in settings.home.iterdir()] == ["up.json"]
 
 
-def test_what_a_killed_up_left_is_no_address(
-    settings: Settings, listening: int
-) -> None:
+def test_the_file_of_a_killed_up_is_ignored(settings: Settings, listening: int) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     write_up(settings.up_file, Up(API, "", gone.pid, listening))
     assert api_url(settings) is None
 
 
-def test_a_process_number_used_again_is_no_address(settings: Settings) -> None:
+def test_the_file_is_ignored_if_its_process_number_was_used_again(
+    settings: Settings,
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     write_up(settings.up_file, Up(API, "", os.getpid(), port))
@@ -61,12 +63,12 @@ def test_a_process_number_used_again_is_no_address(settings: Settings) -> None:
 @pytest.mark.parametrize(
     "written", ["", "{", "[]", "{}", json.dumps({"pid": 1}), '"up"']
 )
-def test_a_broken_file_is_no_address(settings: Settings, written: str) -> None:
+def test_a_broken_file_is_ignored(settings: Settings, written: str) -> None:
     settings.up_file.write_text(written)
     assert api_url(settings) is None
 
 
-def test_the_password_kept_by_an_up_goes_to_its_own_server_alone(
+def test_the_kept_password_is_sent_only_to_its_own_server(
     settings: Settings, listening: int
 ) -> None:
     home = {
@@ -92,7 +94,7 @@ def test_the_password_kept_by_an_up_goes_to_its_own_server_alone(
 
 
 @pytest.mark.parametrize("written", [None, "", "no colon"])
-def test_a_kept_password_that_is_none_is_named(
+def test_an_unusable_password_file_is_named(
     settings: Settings, listening: int, written: str | None
 ) -> None:
     write_up(settings.up_file, Up(API, "", os.getpid(), listening, auth=True))
@@ -103,3 +105,18 @@ def test_a_kept_password_that_is_none_is_named(
         match=r"prefect-auth cannot be used; delete it, and run `launch-kits up --auth`",
     ):
         api_auth(settings)
+
+
+def test_run_page_is_known_if_the_address_of_the_ui_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listening: int
+) -> None:
+    monkeypatch.delenv("PREFECT_UI_URL", raising=False)
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+    assert run_page(settings, "1") is None
+    monkeypatch.setenv("PREFECT_UI_URL", "https://prefect.example.com/")
+    assert run_page(settings, "1") == "https://prefect.example.com/runs/flow-run/1"
+    write_up(
+        settings.up_file,
+        Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), listening),
+    )
+    assert run_page(settings, "1") == "http://127.0.0.1:1/runs/flow-run/1"

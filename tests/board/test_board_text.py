@@ -15,7 +15,7 @@ from tests.launches import LEAD, NOW, PMM, SLUG
 View = Callable[[datetime], LaunchView]
 
 
-def test_a_launch_in_one_line(view: View) -> None:
+def test_headline_states_the_launch_in_one_line(view: View) -> None:
     assert headline(view(NOW)) == "Falcon 2: launch in 29 days, 0% ready, 8 tasks open"
     assert headline(view(NOW + timedelta(days=28))).startswith(
         "Falcon 2: launch tomorrow, "
@@ -30,7 +30,7 @@ def test_a_launch_in_one_line(view: View) -> None:
     assert headline(replace(view(NOW), status="done", tasks=())) == "Falcon 2: complete"
 
 
-def test_a_launch_is_at_risk_while_work_cannot_be_done_by_its_due_day(
+def test_a_launch_is_at_risk_if_a_task_has_negative_float(
     view: View,
 ) -> None:
     assert not at_risk(view(NOW))
@@ -40,7 +40,7 @@ def test_a_launch_is_at_risk_while_work_cannot_be_done_by_its_due_day(
     assert not at_risk(replace(late, status="cancelled"))
 
 
-def test_a_task_in_one_line(view: View) -> None:
+def test_row_states_a_task_in_one_line(view: View) -> None:
     task = view(NOW).task("battlecard:kite")
     assert task is not None
     assert row(task, launch="running") == {
@@ -62,7 +62,7 @@ def test_a_task_in_one_line(view: View) -> None:
     )
 
 
-def test_the_page_names_what_is_blocked_asked_for_and_next(
+def test_the_page_names_blocked_and_next_tasks_and_requests(
     view: View, falcon: Store
 ) -> None:
     verbs.block(falcon, SLUG, "research", now=NOW, note="No | budget")
@@ -72,8 +72,8 @@ def test_the_page_names_what_is_blocked_asked_for_and_next(
     page = summary(view(NOW))
     assert page.startswith("# Falcon 2: launch in 29 days")
     assert (
-        "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · as of 11 January 2027"
-        in page
+        "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · "
+        "as of 11 January 2027" in page
     )
     assert "| Research | Story | pmm@example.com |" in page
     assert r"| No \| budget |" in page
@@ -83,14 +83,14 @@ def test_the_page_names_what_is_blocked_asked_for_and_next(
     assert f"`launch-kits status {SLUG}`" in page
 
 
-def test_the_page_of_a_late_launch_begins_with_what_is_late(view: View) -> None:
+def test_the_page_begins_with_late_tasks_if_the_launch_is_late(view: View) -> None:
     page = summary(view(NOW + timedelta(days=60)))
     assert page.index("## Late") < page.index("## Stages")
     assert "more that wait for these" in page
     assert "## Next" not in page
 
 
-def test_what_people_wrote_is_never_markup(view: View) -> None:
+def test_the_page_escapes_texts_of_people(view: View) -> None:
     page = summary(
         replace(view(NOW), product="<img src=x> [Falcon](http://evil) | `x`")
     )
@@ -98,8 +98,8 @@ def test_what_people_wrote_is_never_markup(view: View) -> None:
     assert "[Falcon](" not in page.replace(r"\[Falcon", "")
 
 
-def test_the_page_names_what_could_not_be_told(view: View) -> None:
-    assert "Could not be told" not in summary(view(NOW))
+def test_the_page_names_undelivered_notices(view: View) -> None:
+    assert "Not delivered" not in summary(view(NOW))
     dead = Undelivered(
         key=f"news:{SLUG}:-:{PMM}:1",
         to=PMM,
@@ -107,20 +107,20 @@ def test_the_page_names_what_could_not_be_told(view: View) -> None:
         error="Slack refuses it: <is_archived> | x",
     )
     page = summary(replace(view(NOW), undelivered=(dead,), status="done"))
-    assert "## Could not be told" in page
+    assert "## Not delivered" in page
     assert f"| news:{SLUG}:-:{PMM}:1 | {PMM} |" in page.replace("\\", "")
     assert "<is_archived>" not in page.replace(r"\<", "")
     assert f"`launch-kits outbox retry --launch {SLUG}`" in page
 
 
-def test_readiness_is_counted_without_the_dropped(view: View, falcon: Store) -> None:
+def test_counted_ignores_dropped_tasks(view: View, falcon: Store) -> None:
     verbs.drop(falcon, SLUG, "research", by=LEAD, now=NOW)
     verbs.done(falcon, SLUG, "positioning", now=NOW)
     assert counted(view(NOW)) == "Falcon 2: 1 of 7 tasks done"
 
 
 @pytest.mark.parametrize("status", ["done", "cancelled"])
-def test_a_launch_that_is_over_asks_nothing_of_anybody(view: View, status: str) -> None:
+def test_the_page_of_an_ended_launch_lists_no_work(view: View, status: str) -> None:
     page = summary(replace(view(NOW + timedelta(days=60)), status=status))
     assert "## Late" not in page
     assert "## Next" not in page

@@ -29,7 +29,7 @@ View = Callable[[datetime], LaunchView]
         ("dropped", "CANCELLED", "Dropped"),
     ],
 )
-def test_each_status_has_its_look(
+def test_look_gives_each_status_its_state(
     view: View, status: str, type_: str, name: str
 ) -> None:
     task = replace(view(NOW).tasks[0], status=TaskStatus(status))
@@ -37,7 +37,7 @@ def test_each_status_has_its_look(
 
 
 @pytest.mark.parametrize("status", list(TaskStatus))
-def test_overdue_replaces_what_is_being_worked_on_and_nothing_else(
+def test_overdue_replaces_only_the_states_of_active_tasks(
     view: View, status: TaskStatus
 ) -> None:
     task = replace(view(NOW).tasks[0], status=status, overdue=True)
@@ -46,7 +46,7 @@ def test_overdue_replaces_what_is_being_worked_on_and_nothing_else(
 
 
 @pytest.mark.parametrize("status", list(TaskStatus))
-def test_a_cancelled_launch_shows_what_was_open_as_dropped(
+def test_look_drops_the_open_tasks_of_a_cancelled_launch(
     view: View, status: TaskStatus
 ) -> None:
     task = replace(view(NOW).tasks[0], status=status)
@@ -55,16 +55,14 @@ def test_a_cancelled_launch_shows_what_was_open_as_dropped(
     )
 
 
-def test_time_alone_makes_a_task_overdue(view: View) -> None:
+def test_a_task_becomes_overdue_as_time_passes(view: View) -> None:
     later = view(NOW + timedelta(days=60))
     names = {task.key: look(task, launch="running").name for task in later.tasks}
     assert (names["positioning"], names["training"]) == ("Overdue", "Waiting")
 
 
 @pytest.mark.parametrize("page", [1, 2, 200])
-def test_a_board_that_is_rearranged_while_it_is_read_is_read_to_its_end(
-    view: View, page: int
-) -> None:
+def test_read_ends_if_the_order_changes_between_pages(view: View, page: int) -> None:
     drawn = [SimpleNamespace(dynamic_key=task.key) for task in view(NOW).tasks[1:]]
 
     def read_task_runs(*, offset: int, **_: object) -> list[SimpleNamespace]:

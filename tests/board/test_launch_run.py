@@ -1,4 +1,4 @@
-"""What a turn can be asked without a server; its flow is run in `tests/flows`."""
+"""The rounds of a launch's run without a server; `tests/flows` runs its flow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tests.launches import NOW, SLUG, brief_with
 
 
 @pytest.fixture
-def turn(falcon: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> LaunchRun:
+def launch_run(
+    falcon: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> LaunchRun:
     monkeypatch.setenv("LAUNCH_KITS_HOME", str(tmp_path))
     monkeypatch.setenv("LAUNCH_KITS_DATABASE_URL", falcon.url)
     return LaunchRun(brief_with(), clock=lambda: NOW + timedelta(hours=1))
@@ -25,27 +27,27 @@ def _revision(store: Store) -> int:
         return find_launch(session, SLUG).revision
 
 
-def test_a_turn_goes_on_until_nothing_has_changed_since_it_was_drawn(
-    turn: LaunchRun, falcon: Store
+def test_a_run_goes_on_until_the_drawn_launch_stays_unchanged(
+    launch_run: LaunchRun, falcon: Store
 ) -> None:
-    assert turn.again()
+    assert launch_run.again()
     note(falcon, SLUG, "research", now=NOW, note="meanwhile")
-    assert turn.again()
-    turn._seen = _revision(falcon)
-    assert not turn.again()
-    turn.store.close()
+    assert launch_run.again()
+    launch_run._seen = _revision(falcon)
+    assert not launch_run.again()
+    launch_run.store.close()
 
 
-def test_a_launch_that_changes_all_the_time_ends_its_turn(
-    turn: LaunchRun, falcon: Store
+def test_a_run_stops_after_some_rounds_if_the_launch_keeps_changing(
+    launch_run: LaunchRun, falcon: Store
 ) -> None:
     rounds = 0
-    while turn.again():
+    while launch_run.again():
         rounds += 1
-        turn._seen = _revision(falcon)
+        launch_run._seen = _revision(falcon)
         note(falcon, SLUG, "research", now=NOW, note=f"remark {rounds}")
     assert rounds == ROUNDS
-    assert _revision(falcon) > turn._seen, (
+    assert _revision(falcon) > launch_run._seen, (
         "the verb wakes the run again, or the sweep draws it"
     )
-    turn.store.close()
+    launch_run.store.close()

@@ -12,7 +12,7 @@ from launch_kits.inputs.brief import Brief
 from tests.launches import brief_with
 
 
-def test_the_whole_brief_travels_and_comes_back_the_same(brief: Brief) -> None:
+def test_parameters_hold_the_whole_brief(brief: Brief) -> None:
     away = [{"from": "2027-01-12", "to": "2027-01-13"}]
     brief = brief_with(blackouts=away)
     given = parameters(brief.launch, brief.model_dump(mode="json", by_alias=True))
@@ -20,13 +20,13 @@ def test_the_whole_brief_travels_and_comes_back_the_same(brief: Brief) -> None:
     assert Brief.model_validate(json.loads(json.dumps(given))["brief"]) == brief
 
 
-def test_a_brief_that_prefect_would_not_take_is_refused_in_words() -> None:
+def test_check_size_refuses_a_brief_too_large_for_prefect() -> None:
     faq: list[dict[str, Any]] = [
         {"ask": "How?", "answer": "x" * 1000} for _ in range(MAX_BYTES // 1000)
     ]
     with pytest.raises(
         PrefectError,
-        match=r'launch "falcon-2": .* take 5\d\d KiB, .* up to 512 KiB; shorten',
+        match=r'launch "falcon-2": .* take 5\d\d KiB, .* at most 512 KiB; shorten',
     ):
         check_size(brief_with(faq=faq))
     check_size(brief_with(faq=faq[:100]))
@@ -40,7 +40,7 @@ def test_the_form_asks_for_each_usual_role() -> None:
     assert list(team["properties"])[:3] == ["lead", "pmm", "marketing"]
 
 
-def test_a_role_left_empty_in_the_form_is_not_held() -> None:
+def test_a_role_left_empty_in_the_form_falls_to_the_lead() -> None:
     written = brief_with().model_dump(mode="json", by_alias=True)
     brief = Brief.model_validate(
         {**written, "team": {**written["team"], "sponsor": None}}

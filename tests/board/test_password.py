@@ -10,7 +10,7 @@ from launch_kits.board.password import keep_password, make_password, read_passwo
 from launch_kits.errors import SettingsError
 
 
-def test_a_password_is_made_once_and_its_owner_alone_reads_it(tmp_path: Path) -> None:
+def test_a_password_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
     file = tmp_path / "home" / "prefect-auth"
     before = os.umask(0)
     try:
@@ -22,7 +22,7 @@ def test_a_password_is_made_once_and_its_owner_alone_reads_it(tmp_path: Path) ->
     assert file.read_text() == f"{password}\n"
 
 
-def test_a_password_that_others_could_read_is_closed(tmp_path: Path) -> None:
+def test_a_password_file_readable_by_others_is_closed(tmp_path: Path) -> None:
     file = tmp_path / "prefect-auth"
     file.write_text("me:mine")
     file.chmod(0o644)
@@ -34,7 +34,7 @@ def test_no_two_passwords_are_the_same() -> None:
     assert len({make_password() for _ in range(100)}) == 100
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match=r"cannot be written \(Not a directory\)"):
         keep_password(tmp_path / "file" / "home" / "prefect-auth")

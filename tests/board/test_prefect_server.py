@@ -11,7 +11,7 @@ UI = "https://prefect.example.com"
 
 
 def status_of(kind: str, host: str, origin: str | None) -> int:
-    """The status that a request or a websocket gets; 200 if it reaches the application."""
+    """Return the status of a request or a websocket; 200 if it reaches the application."""
     sent: list[dict[str, Any]] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -56,7 +56,7 @@ def test_a_page_of_another_origin_is_refused(
     assert status_of(kind, host, origin) == status
 
 
-def test_the_hosts_are_loopback_the_bound_one_and_those_of_the_origins() -> None:
+def test_trusted_hosts_are_loopback_the_bound_host_and_the_origins() -> None:
     loopback = ["127.0.0.1", "localhost", "[::1]"]
     assert trusted_hosts("127.0.0.1", ["http://localhost:4200"]) == loopback
     assert trusted_hosts("10.0.0.5", [UI, "http://[fd00::1]:4200"]) == [
@@ -68,7 +68,7 @@ def test_the_hosts_are_loopback_the_bound_one_and_those_of_the_origins() -> None
     assert trusted_hosts("fd00::2", [])[3:] == ["[fd00::2]"]
 
 
-def test_a_server_on_every_interface_answers_to_the_machines_name(
+def test_trusted_hosts_include_the_machine_name_on_every_interface(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("socket.gethostname", lambda: "board")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +9,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 
 from launch_kits.board.drawing import DRAWN_ON
 from launch_kits.board.repair import SHUTDOWN, Remedy, diagnose
-from launch_kits.board.sweep import owing_documents
-from launch_kits.database.records import Launch, Task
-from launch_kits.database.store import Store
+from launch_kits.database.records import Launch
 from tests.launches import NOW, SLUG
 
 
@@ -82,28 +80,10 @@ LAPSED = {"step_by": "somebody", "step_until": NOW - timedelta(seconds=1)}
         ({}, _run("SCHEDULED", age=86_400), True, Remedy.NOTHING),
     ],
 )
-def test_how_things_stand_says_what_is_needed(
+def test_diagnose_chooses_the_repair_of_a_state(
     launch: dict[str, Any], run: FlowRun | None, working: bool, remedy: Remedy
 ) -> None:
     assert (
         diagnose(_launch(**launch), run, working={SLUG} if working else (), now=NOW)
         is remedy
     )
-
-
-def test_a_document_that_cannot_be_written_is_tried_ever_more_seldom(
-    falcon: Store,
-) -> None:
-    with falcon.write() as session:
-        task = session.get(Task, 1)
-        assert task is not None
-        task.document_owed_at = NOW
-        session.add(task)
-
-    def tried(at: datetime) -> bool:
-        return SLUG in owing_documents(falcon, now=at, every=300)
-
-    sweeps = [
-        sweep for sweep in range(70) if tried(NOW + timedelta(seconds=300 * sweep + 7))
-    ]
-    assert sweeps == [0, 1, 2, 4, 8, 16, 32, 64]

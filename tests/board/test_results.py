@@ -20,7 +20,10 @@ from prefect.flows import load_flow_from_entrypoint
 if sys.argv[2]:
     load_flow_from_entrypoint(sys.argv[2])
 state = State.model_validate_json(sys.argv[1])
-for read in (lambda: state.result(_sync=True), lambda: asyncio.run(state.aresult(retry_result_failure=False))):
+for read in (
+    lambda: state.result(_sync=True),
+    lambda: asyncio.run(state.aresult(retry_result_failure=False)),
+):
     try:
         read()
     except Exception as error:
@@ -29,7 +32,7 @@ for read in (lambda: state.result(_sync=True), lambda: asyncio.run(state.aresult
 
 
 class Touch:
-    """What makes a file when it is unpickled."""
+    """Makes a file when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,7 +42,7 @@ class Touch:
 
 
 def said_by(tmp_path: Path, loading: str) -> str:
-    """What a process says that loads a flow, and reads a result stored by someone else."""
+    """Return the output of a process that loads a flow and reads a foreign stored result."""
     ran, stored = tmp_path / "ran", tmp_path / "stored"
     how = {
         "storage_key": str(stored),
@@ -62,18 +65,18 @@ def said_by(tmp_path: Path, loading: str) -> str:
 
 
 @pytest.mark.parametrize("flow", ["launch", "sweep"])
-def test_the_flows_unpickle_no_stored_result(tmp_path: Path, flow: str) -> None:
+def test_a_process_with_a_flow_reads_no_stored_result(
+    tmp_path: Path, flow: str
+) -> None:
     said = said_by(tmp_path, entrypoint(flow))
-    assert (
-        said.splitlines()
-        == [
-            "the run's state in Prefect names a stored result, which is not read; start the run again"
-        ]
-        * 2
+    refusal = (
+        "the run's state in Prefect names a stored result, which is never read; "
+        "start the run again"
     )
+    assert said.splitlines() == [refusal, refusal]
     assert not (tmp_path / "ran").exists()
 
 
-def test_without_them_it_would_be(tmp_path: Path) -> None:
+def test_a_process_without_a_flow_would_run_the_foreign_code(tmp_path: Path) -> None:
     said_by(tmp_path, "")
     assert (tmp_path / "ran").exists()

@@ -21,7 +21,7 @@ RUN = "00000000-0000-0000-0000-000000000001"
 
 
 class Prefect:
-    """A run that is in one state after the other, as its API tells it."""
+    """An API of Prefect whose run passes through the given states."""
 
     def __init__(self) -> None:
         self.states: list[str] = []
@@ -89,7 +89,7 @@ def prefect() -> Iterator[Prefect]:
 
 @pytest.fixture
 def woken(falcon: Store, prefect: Prefect, tmp_path: Path) -> Callable[..., str | None]:
-    """Wakes the small launch, whose run Prefect knows."""
+    """Wakes the small launch, which has a run in Prefect."""
     _give_run(falcon, RUN)
 
     def woken(
@@ -123,21 +123,21 @@ def test_a_suspended_run_is_resumed(
     assert prefect.asked == [f"/api/flow_runs/{RUN}/resume"]
 
 
-def test_a_run_in_the_middle_of_a_step_is_asked_again(
+def test_a_run_at_work_is_asked_again(
     woken: Callable[..., str | None], prefect: Prefect
 ) -> None:
     assert woken("RUNNING", "RUNNING", "PAUSED") is None
     assert prefect.resumed == 1
 
 
-def test_a_prefect_too_busy_to_answer_is_asked_again(
+def test_a_busy_prefect_is_asked_again(
     woken: Callable[..., str | None], prefect: Prefect
 ) -> None:
     assert woken("BUSY", "BUSY", "PAUSED") is None
     assert prefect.resumed == 1
 
 
-def test_a_prefect_that_stays_busy_is_left_to_the_sweep(
+def test_wake_gives_up_if_prefect_stays_busy(
     woken: Callable[..., str | None],
 ) -> None:
     reason = woken("BUSY", patience=0.5)
@@ -146,14 +146,14 @@ def test_a_prefect_that_stays_busy_is_left_to_the_sweep(
 
 
 @pytest.mark.parametrize("state", ["SCHEDULED", "PENDING"])
-def test_a_run_on_its_way_sees_the_change_by_itself(
+def test_a_scheduled_run_is_asked_once(
     woken: Callable[..., str | None], prefect: Prefect, state: str
 ) -> None:
     assert woken(state) is None
     assert len(prefect.asked) == 1
 
 
-def test_a_running_step_that_saw_the_change_is_left_alone(
+def test_a_running_run_is_asked_once_if_it_saw_the_change(
     woken: Callable[..., str | None], prefect: Prefect, falcon: Store
 ) -> None:
     launch_lease.mark_drawn(falcon, SLUG, 1000)
@@ -161,51 +161,54 @@ def test_a_running_step_that_saw_the_change_is_left_alone(
     assert len(prefect.asked) == 1
 
 
-def test_patience_ends(woken: Callable[..., str | None]) -> None:
+def test_wake_gives_up_if_the_run_stays_at_work(
+    woken: Callable[..., str | None],
+) -> None:
     assert (
         woken("RUNNING", patience=0.5)
-        == f"the run of {SLUG} is still at work; the next sweep catches up"
+        == f"the run of {SLUG} is still at work; the next sweep wakes it"
     )
 
 
 @pytest.mark.parametrize("state", ["CRASHED", "CANCELLED", "COMPLETED"])
-def test_a_run_that_is_over_is_the_sweeps(
+def test_wake_leaves_an_ended_run_to_the_sweep(
     woken: Callable[..., str | None], state: str
 ) -> None:
     reason = woken(state)
     assert (
         reason
-        == f"the run of {SLUG} in Prefect is {state.lower()}; the next sweep sees to it"
+        == f"the run of {SLUG} in Prefect is {state.lower()}; the next sweep repairs it"
     )
 
 
-def test_a_launch_without_a_run_waits_for_the_sweep(
+def test_wake_leaves_a_launch_without_a_run_to_the_sweep(
     woken: Callable[..., str | None], falcon: Store
 ) -> None:
     _give_run(falcon, None)
     assert (
         woken("PAUSED")
-        == f"{SLUG} has no run in Prefect yet; the next sweep gives it one"
+        == f"{SLUG} has no run in Prefect yet; the next sweep creates it"
     )
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense", None])
-def test_trouble_is_told_and_never_raised(
+def test_wake_returns_the_reason_if_prefect_fails(
     woken: Callable[..., str | None], url: str | None
 ) -> None:
     reason = woken("BROKEN", url=url)
     assert reason is not None
-    assert "the next sweep catches up" in reason
+    assert "cannot wake the run" in reason
+    assert "the next sweep does it" in reason
 
 
-def test_without_prefect_there_is_nobody_to_wake(falcon: Store, tmp_path: Path) -> None:
+def test_wake_does_nothing_without_a_prefect_api(falcon: Store, tmp_path: Path) -> None:
     assert (
         wake(falcon, SLUG, settings=Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)}))
         is None
     )
 
 
-def test_prefects_own_variables_authorise(
+def test_headers_use_prefects_own_variables(
     woken: Callable[..., str | None],
     prefect: Prefect,
     monkeypatch: pytest.MonkeyPatch,
@@ -218,7 +221,7 @@ def test_prefects_own_variables_authorise(
     assert prefect.authorised == {"Basic YWRtaW46c2VjcmV0"}
 
 
-def test_a_server_that_checks_csrf_tokens_gets_one(
+def test_wake_sends_a_csrf_token_if_the_server_checks_it(
     woken: Callable[..., str | None], prefect: Prefect
 ) -> None:
     assert woken("PAUSED") is None
@@ -227,6 +230,9 @@ def test_a_server_that_checks_csrf_tokens_gets_one(
     assert prefect.tokens == {None, "abc"}
 
 
-def test_verbs_do_not_pay_for_importing_prefect() -> None:
-    code = "import launch_kits.board.wake, launch_kits.board.address, sys; sys.exit('prefect' in sys.modules)"
+def test_wake_and_address_do_not_import_prefect() -> None:
+    code = (
+        "import launch_kits.board.wake, launch_kits.board.address, sys; "
+        "sys.exit('prefect' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

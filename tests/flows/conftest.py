@@ -1,4 +1,4 @@
-"""A real Prefect, once a session: everything in this folder asks it."""
+"""A real Prefect, started once a session for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _numbers = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all that asks Prefect.
+    """Let one worker run all tests that use Prefect.
 
-    Each of its servers costs more than the tests that share it.
+    Each Prefect server costs more than the tests that share it.
     """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Prefect's server and UI with the flows served. No sweep comes by itself: the tests sweep."""
+    """Prefect's server and UI with the flows served; only the tests sweep."""
     home = tmp_path_factory.mktemp("up") / "home"
     process = begin_up(home, **with_port())
     try:
@@ -54,7 +54,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(autouse=True)
 def tells_no_more_events() -> Iterator[None]:
-    """Ends the thread that tells Prefect of events: it goes on, and draws from `random` while it looks for a server."""
+    """End the thread that sends events to Prefect.
+
+    It would go on, and use `random` while it looks for a server.
+    """
     yield
     from prefect.events.worker import EventsWorker
 
@@ -63,7 +66,7 @@ def tells_no_more_events() -> Iterator[None]:
 
 @pytest.fixture
 def slug() -> str:
-    """A name that no other test uses: they share one server."""
+    """A short name that no other test uses, because they share one server."""
     return f"launch-{next(_numbers)}"
 
 

@@ -28,7 +28,7 @@ FLAGS = [
 
 @pytest.fixture
 def page(served: Served) -> Iterator[Page]:
-    """A browser at the Prefect UI."""
+    """A page of a browser in the Prefect UI."""
     if not CHROMIUM.exists() and not os.environ.get("CI"):
         pytest.skip(f"no browser at {CHROMIUM}")
     from playwright.sync_api import sync_playwright

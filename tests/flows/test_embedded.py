@@ -20,7 +20,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def done(home: Path) -> subprocess.CompletedProcess[str]:
-    """`start` where there is no server."""
+    """`start` without a server."""
     path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
     command = [*UP, "start", str(path)]
     return subprocess.run(
@@ -28,7 +28,7 @@ def done(home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_does_the_first_step_and_says_nothing_of_prefect(
+def test_start_does_the_first_step_and_does_not_mention_prefect(
     done: subprocess.CompletedProcess[str], home: Path
 ) -> None:
     assert done.returncode == 0, done.stderr
@@ -58,7 +58,7 @@ def test_it_does_the_first_step_and_says_nothing_of_prefect(
     store.close()
 
 
-def test_it_says_what_could_not_be_delivered(tmp_path: Path) -> None:
+def test_start_names_undelivered_notices(tmp_path: Path) -> None:
     path = Served.write(type("Folder", (), {"home": tmp_path})(), current_brief("mute"))
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
     env = {**environment(tmp_path / "home"), **slack}
@@ -68,7 +68,7 @@ def test_it_says_what_could_not_be_delivered(tmp_path: Path) -> None:
     assert done.stderr.count("warning: Slack could not be reached") == 1, done.stderr
 
 
-def test_its_run_stays_in_prefects_records(
+def test_the_run_stays_in_prefects_records(
     done: subprocess.CompletedProcess[str], home: Path
 ) -> None:
     assert done.returncode == 0

@@ -22,7 +22,7 @@ from tests.served import PATIENCE, Served, current_brief, now
 
 
 class Board:
-    """A run without a flow, on which a launch is drawn."""
+    """A run without a flow, with the drawing of a launch."""
 
     def __init__(
         self, served: Served, store: Store, slug: str, client: SyncPrefectClient
@@ -44,7 +44,7 @@ class Board:
             )
 
     def draw(self, *, at: datetime | None = None) -> int:
-        """Draw the launch as of an instant; gives how many tasks changed."""
+        """Draw the launch as of an instant; returns the number of changed tasks."""
         run = FlowRun.model_validate(self.served.run_of(self.id))
         self.calls.clear()
         return draw(self.client, run, self.view(at or now()), now=at or now())
@@ -56,7 +56,7 @@ class Board:
         }
 
     def told(self) -> list[str]:
-        """The events told so far."""
+        """The events that were emitted so far."""
         EventsWorker.instance().wait_until_empty()
         clients = AssertingEventsClient.all
         return [
@@ -80,7 +80,7 @@ def board(served: Served, slug: str, tmp_path: Path) -> Iterator[Board]:
     store.close()
 
 
-def test_every_task_is_drawn_once_with_the_arrows_of_the_plan(board: Board) -> None:
+def test_every_task_is_drawn_once_with_its_dependencies(board: Board) -> None:
     plan = {task.key: set(task.after) for task in board.view(now()).tasks}
     assert board.draw() == len(plan)
     assert board.served.arrows(board.id) == plan
@@ -102,7 +102,7 @@ def test_drawing_takes_one_call_a_task_and_a_few_more(board: Board) -> None:
     )
 
 
-def test_tasks_wear_the_states_of_their_life(board: Board) -> None:
+def test_tasks_pass_through_the_states_of_their_work(board: Board) -> None:
     board.draw()
     assert board.states()["positioning"] == ("RUNNING", "AwaitingOwner")
     assert board.states()["training"] == ("PENDING", "Waiting")
@@ -127,7 +127,7 @@ def test_tasks_wear_the_states_of_their_life(board: Board) -> None:
     assert board.states()["training"] == ("PENDING", "Waiting")
 
 
-def test_what_happens_is_told_once(board: Board) -> None:
+def test_each_event_is_emitted_once(board: Board) -> None:
     board.draw()
     assert board.told() == ["launch-kits.launch.opened"]
     do = _doing(board)
@@ -148,7 +148,7 @@ def test_what_happens_is_told_once(board: Board) -> None:
     assert told.count("launch-kits.task.ready") == 3
 
 
-def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(
+def test_an_undelivered_notice_emits_one_event_and_is_on_the_page(
     board: Board,
 ) -> None:
     def draw() -> None:
@@ -178,7 +178,7 @@ def test_what_could_not_be_delivered_is_told_once_and_stands_on_the_page(
     )
 
 
-def test_a_launch_that_cannot_hold_is_told_and_tagged_until_it_holds_again(
+def test_a_launch_at_risk_is_tagged_until_it_is_on_track_again(
     board: Board,
 ) -> None:
     board.draw()
@@ -232,7 +232,7 @@ def test_a_cancelled_launch_leaves_nothing_open_on_the_board(board: Board) -> No
     assert board.told() == ["launch-kits.launch.opened", "launch-kits.launch.cancelled"]
 
 
-def test_another_run_of_the_launch_gets_a_board_of_its_own(board: Board) -> None:
+def test_another_run_of_the_launch_gets_a_new_board(board: Board) -> None:
     board.draw()
     other = Board(board.served, board.store, board.slug, board.client)
     assert other.draw() == 8

@@ -96,7 +96,7 @@ def test_a_launch_cancelled_by_its_lead_ends_its_run_as_cancelled(
     assert served.launch(slug).status == "cancelled"
 
 
-def test_a_launch_day_that_is_past_is_refused_from_prefects_form_unless_it_is_meant(
+def test_prefects_form_refuses_a_past_launch_day_unless_it_is_accepted(
     served: Served, slug: str
 ) -> None:
     brief = current_brief(slug, launch_on="2026-01-01", begin_on=None).model_dump(
@@ -116,7 +116,7 @@ def test_a_launch_day_that_is_past_is_refused_from_prefects_form_unless_it_is_me
     assert served.launch(slug).flow_run_id == meant
 
 
-def test_a_launch_started_from_prefects_form_opens_by_itself_and_says_where_its_plan_does_not_hold(
+def test_a_launch_from_prefects_form_opens_and_names_its_missed_deadlines(
     served: Served, slug: str
 ) -> None:
     soon = (now().date() + timedelta(days=1)).isoformat()
@@ -135,6 +135,6 @@ def test_a_launch_started_from_prefects_form_opens_by_itself_and_says_where_its_
             line["message"] for line in found if "does not hold" in line["message"]
         )
 
-    assert "`launch-kits move` gives it another day" in eventually(
+    assert "change its day with `launch-kits move`" in eventually(
         said, what="the warning"
     )

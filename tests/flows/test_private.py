@@ -17,7 +17,7 @@ from tests.served import (
 from tests.settings.test_private_home import open_to_others
 
 
-def test_a_home_is_private_under_up_whatever_the_umask(tmp_path: Path) -> None:
+def test_the_home_of_an_up_is_private_with_every_umask(tmp_path: Path) -> None:
     home = tmp_path / "home"
     brief = tmp_path / "brief.yaml"
     brief.write_text(

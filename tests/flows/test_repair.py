@@ -32,7 +32,7 @@ def started(served: Served, slug: str, opened: Opener) -> str:
 
 @pytest.fixture
 def swept(served: Served, slug: str) -> Sweeper:
-    """Sweeps, and tells what was done for the launch."""
+    """Sweeps, and returns the repair of the launch."""
 
     def swept(later: timedelta = timedelta()) -> Remedy | None:
         done = sweep(
@@ -87,7 +87,7 @@ def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
     assert swept() is None
 
 
-def test_nobody_is_asked_for_work_on_a_launch_whose_run_was_cancelled(
+def test_no_one_is_asked_to_work_on_a_launch_whose_run_was_cancelled(
     served: Served, started: str, swept: Sweeper
 ) -> None:
     served.set_state(served.run(started)["id"], "CANCELLING")
@@ -106,7 +106,7 @@ def test_nobody_is_asked_for_work_on_a_launch_whose_run_was_cancelled(
     assert set(asked) <= set(dropped)
 
 
-def test_a_run_that_prefects_own_runner_ended_is_not_taken_for_cancelled(
+def test_a_run_ended_by_prefects_runner_does_not_cancel_the_launch(
     served: Served, started: str, swept: Sweeper
 ) -> None:
     run = served.run(started)["id"]
@@ -133,7 +133,7 @@ def test_a_crashed_run_of_a_live_launch_starts_again(
     assert len(served.board(run)) == 8
 
 
-def test_a_run_whose_process_died_unnoticed_starts_again_when_its_lease_is_over(
+def test_a_run_whose_process_died_starts_again_when_its_lease_ends(
     served: Served, started: str, swept: Sweeper
 ) -> None:
     run = served.run(started)["id"]
@@ -146,7 +146,7 @@ def test_a_run_whose_process_died_unnoticed_starts_again_when_its_lease_is_over(
     assert served.await_run(started, "Suspended")["id"] == run
 
 
-def test_a_board_that_a_wake_did_not_reach_is_drawn_by_the_sweep(
+def test_the_sweep_draws_a_board_that_was_not_woken(
     served: Served, started: str, swept: Sweeper
 ) -> None:
     verbs.done(served.store, started, "positioning", now=now())

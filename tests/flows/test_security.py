@@ -1,4 +1,4 @@
-"""What a web page, a stranger on the network or another user of the machine can do to the Prefect of `up`."""
+"""Attacks on the Prefect of `up`: web pages, the network, and other users of the machine."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ HANDSHAKE = {
 
 
 def status_of(url: str, **headers: str) -> int:
-    """The status that a request with exactly these headers gets."""
+    """Return the status of a request with exactly these headers."""
     place = urlsplit(url)
     connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=30)
     try:
@@ -57,7 +57,7 @@ def sockets_of(url: str) -> list[str]:
     return [f"{url}/events/in", f"{url}/events/out", f"{url}/logs/out"]
 
 
-def test_a_foreign_page_may_not_ask(served: Served) -> None:
+def test_a_foreign_page_is_refused(served: Served) -> None:
     runs = f"{served.url}/flow_runs/filter"
     for headers in ({"Origin": EVIL, **PREFLIGHT}, {"Origin": "null", **PREFLIGHT}):
         refused = httpx.options(runs, headers=headers)
@@ -75,7 +75,9 @@ def test_a_foreign_page_may_not_ask(served: Served) -> None:
     )
 
 
-def test_prefects_own_page_may_ask_under_every_name_of_loopback(served: Served) -> None:
+def test_prefects_own_page_is_allowed_under_every_name_of_loopback(
+    served: Served,
+) -> None:
     runs, port = f"{served.url}/flow_runs/filter", urlsplit(served.url).port
     for name in ("127.0.0.1", "localhost", "[::1]"):
         origin = f"http://{name}:{port}"
@@ -148,9 +150,7 @@ def test_a_websocket_opens_for_programs_and_prefects_own_page_alone(
         )
 
 
-def test_who_may_write_to_the_api_runs_no_code_of_their_own(
-    served: Served, tmp_path: Path
-) -> None:
+def test_a_writer_of_the_api_cannot_run_code(served: Served, tmp_path: Path) -> None:
     sweep = served.api.get("/deployments/name/sweep/sweep").json()
     ran = tmp_path / "ran"
     script = tmp_path / "evil.py"
@@ -213,7 +213,7 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             process.wait()
 
 
-def test_a_password_is_made_that_its_owner_alone_reads(locked: Served) -> None:
+def test_only_its_owner_can_read_the_password(locked: Served) -> None:
     file = locked.settings.auth_file
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     password = file.read_text().strip()
@@ -231,7 +231,7 @@ def test_a_password_is_made_that_its_owner_alone_reads(locked: Served) -> None:
     assert secret not in locked.command("config").stdout
 
 
-def test_without_the_password_nothing_is_answered(locked: Served) -> None:
+def test_requests_without_the_password_are_refused(locked: Served) -> None:
     anyone = asking(locked.url)
     here = str(urlsplit(locked.url).netloc)
     for path in ("/version", "/deployments/name/launch/launch", "/csrf-token?client=x"):
@@ -246,7 +246,7 @@ def test_without_the_password_nothing_is_answered(locked: Served) -> None:
     anyone.close()
 
 
-def test_everything_that_works_on_the_same_home_knows_the_password(
+def test_commands_on_the_same_home_use_the_password(
     locked: Served,
 ) -> None:
     assert "PREFECT_API_AUTH_STRING" not in locked.env
@@ -275,7 +275,7 @@ def test_everything_that_works_on_the_same_home_knows_the_password(
         ([], {"LAUNCH_KITS_HOST": "192.0.2.1"}, "correct LAUNCH_KITS_HOST"),
     ],
 )
-def test_an_open_door_is_refused(
+def test_up_refuses_an_open_server_without_a_password(
     tmp_path: Path, words: list[str], more: dict[str, str], said: str
 ) -> None:
     env = environment(tmp_path / "home", **with_port(**more))
@@ -292,7 +292,7 @@ def test_an_open_door_is_refused(
     assert done.stderr.count("\n") == 1
 
 
-def test_the_embedded_prefect_answers_its_own_command_alone(tmp_path: Path) -> None:
+def test_the_embedded_prefect_answers_only_its_own_command(tmp_path: Path) -> None:
     settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "home")})
     with _prefect(settings) as (server, url, password):
         _await(server, url)

@@ -39,7 +39,7 @@ def client(port: Port) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_a_path_is_answered_by_its_handler(client: httpx.Client) -> None:
+def test_a_handler_answers_its_path(client: httpx.Client) -> None:
     assert client.post("/echo?a=b", content="hello").json() == {
         "method": "POST",
         "query": "a=b",
@@ -84,7 +84,7 @@ def test_a_large_request_is_refused_unread(port: Port, client: httpx.Client) -> 
     assert client.post("/echo", content=b"x" * 1000).status_code == 200
 
 
-def test_a_handler_that_fails_is_not_told_to_the_world(client: httpx.Client) -> None:
+def test_an_answer_hides_the_error_of_a_handler(client: httpx.Client) -> None:
     failed = client.get("/echo?fail")
     assert failed.status_code == 500
     assert "secret" not in failed.text
@@ -95,7 +95,7 @@ def test_a_handler_that_fails_is_not_told_to_the_world(client: httpx.Client) -> 
     ("trouble", "told"),
     [(BrokenPipeError, ""), (ZeroDivisionError, "ZeroDivisionError")],
 )
-def test_somebody_who_hangs_up_is_no_error_and_anything_else_is_told(
+def test_a_lost_client_is_not_logged_but_other_errors_are(
     port: Port, capsys, monkeypatch, trouble, told
 ):
     def write(*_: object) -> None:
@@ -111,7 +111,7 @@ def test_somebody_who_hangs_up_is_no_error_and_anything_else_is_told(
     assert told in said
 
 
-def test_a_probe_that_does_not_wait_for_its_answer_is_forgotten(capsys):
+def test_a_probe_that_hangs_up_is_not_logged(capsys):
     asked, gone = threading.Event(), threading.Event()
 
     def slow(_: Request) -> Response:
@@ -132,7 +132,7 @@ def test_a_probe_that_does_not_wait_for_its_answer_is_forgotten(capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_it_listens_on_loopback_alone_and_gives_its_port_back(port: Port) -> None:
+def test_a_closed_port_is_free_again(port: Port) -> None:
     number = port.number
     with pytest.raises(OSError, match="in use"):
         Port("127.0.0.1", number, {})

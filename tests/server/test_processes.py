@@ -27,7 +27,7 @@ def _child(tmp_path: Path, code: str) -> ChildProcess:
     )
 
 
-def test_what_it_said_last_is_kept(tmp_path: Path) -> None:
+def test_last_words_is_the_last_line_of_the_log(tmp_path: Path) -> None:
     child = _child(tmp_path, "print('one'); print('two'); print()")
     _wait_until_ended(child)
     child.stop(within=120)
@@ -35,14 +35,14 @@ def test_what_it_said_last_is_kept(tmp_path: Path) -> None:
     assert child.last_words == "two"
 
 
-def test_one_that_says_nothing_says_so(tmp_path: Path) -> None:
+def test_last_words_states_an_empty_log(tmp_path: Path) -> None:
     child = _child(tmp_path, "")
     _wait_until_ended(child)
     child.stop(within=120)
-    assert child.last_words == "it said nothing"
+    assert child.last_words == "its log is empty"
 
 
-def test_it_is_ended_with_everything_it_started_even_when_it_will_not_listen(
+def test_stop_kills_a_stubborn_child_with_its_own_children(
     tmp_path: Path,
 ) -> None:
     child = _child(tmp_path, STUBBORN)

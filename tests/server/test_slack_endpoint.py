@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from launch_kits.board.address import Up, run_page, write_up
-from launch_kits.server.http import Port, Request
-from launch_kits.server.slack_endpoint import PATH, Answering
+from launch_kits.server.http import Request
+from launch_kits.server.slack_endpoint import PATH, SlackEndpoint
 from launch_kits.settings import Settings
 from tests.served import eventually
 from tests.slack.stand_in import TOKEN
@@ -19,12 +17,12 @@ SOCKET = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": "xapp-1"}
 
 
 @pytest.fixture
-def answering(tmp_path: Path) -> Iterator[Callable[..., Answering]]:
-    made: list[Answering] = []
+def answering(tmp_path: Path) -> Iterator[Callable[..., SlackEndpoint]]:
+    made: list[SlackEndpoint] = []
 
-    def answering(**env: str) -> Answering:
+    def answering(**env: str) -> SlackEndpoint:
         made.append(
-            Answering(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env}))
+            SlackEndpoint(Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **env}))
         )
         return made[-1]
 
@@ -38,14 +36,14 @@ def answering(tmp_path: Path) -> Iterator[Callable[..., Answering]]:
     [
         ({}, [], "off: set SLACK_BOT_TOKEN"),
         ({"SLACK_SIGNING_SECRET": SECRET}, [], "off: set SLACK_BOT_TOKEN"),
-        ({"SLACK_BOT_TOKEN": TOKEN}, [], "told, not heard: set SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": TOKEN}, [], "sending only: set SLACK_SIGNING_SECRET"),
         (HTTP, [PATH], "/slack/events over HTTP"),
         (SOCKET, [], "Socket Mode"),
         ({**HTTP, **SOCKET}, [PATH], "/slack/events over HTTP and Socket Mode"),
     ],
     ids=["nothing", "no token", "token", "http", "socket", "both"],
 )
-def test_the_settings_say_how_slack_is_answered(answering, env, routes, place) -> None:
+def test_the_settings_choose_http_or_socket_mode(answering, env, routes, place) -> None:
     made = answering(**env)
     assert list(made.routes) == routes
     assert made.place.startswith(place)
@@ -61,7 +59,7 @@ def test_a_request_goes_to_the_app(answering) -> None:
     assert handler(Request("POST", PATH, "", {}, body)).status == 401
 
 
-def test_socket_mode_tries_until_slack_answers_and_ends_with_up(
+def test_socket_mode_is_tried_again_until_it_is_closed(
     answering, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = answering(**SOCKET, SLACK_BASE_URL="http://127.0.0.1:1/api/")
@@ -69,21 +67,3 @@ def test_socket_mode_tries_until_slack_answers_and_ends_with_up(
     eventually(lambda: "Socket Mode is not connected" in caplog.text)
     made.close()
     assert "xapp-1" not in caplog.text
-
-
-def test_the_page_of_a_run_is_known_where_the_ui_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("PREFECT_UI_URL", raising=False)
-    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
-    assert run_page(settings, "1") is None
-    monkeypatch.setenv("PREFECT_UI_URL", "https://prefect.example.com/")
-    assert run_page(settings, "1") == "https://prefect.example.com/runs/flow-run/1"
-    port = Port("127.0.0.1", 0, {})
-    port.open()
-    write_up(
-        settings.up_file,
-        Up("http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), port.number),
-    )
-    assert run_page(settings, "1") == "http://127.0.0.1:1/runs/flow-run/1"
-    port.close()

@@ -1,11 +1,11 @@
-"""What can become of a call to Slack that was not answered with yes.
+"""The faults of calls to Slack.
 
-SlackFault            one call failed; its text says what and how to mend it
-├── Rejected          Slack will never take it as it is
-├── RateLimited       Slack takes it later
-├── Unclear           nobody knows whether Slack did it
+SlackFault            one call failed; its text names the fault and the remedy
+├── Rejected          Slack will never accept the call as it is
+├── RateLimited       Slack accepts the call later
+├── Unclear           Slack may have carried out the call or not
 └── NotAllowed        the app lacks a permission
-    └── TokenRefused  the token itself is not accepted, whatever is asked
+    └── TokenRefused  Slack does not accept the token for any call
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ PERMISSION = frozenset(
         "team_access_not_granted",
     ]
 )
-#: Slack says of these that the call may have succeeded in part
+#: according to Slack, the call may have succeeded in part
 PASSING = frozenset(
     [
         "fatal_error",
@@ -59,7 +59,7 @@ PASSING = frozenset(
 )
 LIMITED = frozenset({"rate_limited", "ratelimited"})
 
-#: how long to leave Slack alone when it does not say
+#: seconds to wait if Slack does not say how long
 DEFAULT_WAIT = 30.0
 
 
@@ -68,7 +68,7 @@ class SlackFault(DeliveryError):
 
 
 class Rejected(SlackFault):
-    """Slack will never take the call as it is; ``code`` is Slack's word for the reason."""
+    """Slack will never accept the call as it is; ``code`` is Slack's reason."""
 
     def __init__(self, text: str, *, code: str) -> None:
         super().__init__(text)
@@ -76,9 +76,9 @@ class Rejected(SlackFault):
 
 
 class RateLimited(SlackFault):
-    """Slack takes the call in ``retry_after`` seconds, and has not done it.
+    """Slack has not carried out the call, and accepts it after ``retry_after`` seconds.
 
-    ``limit`` names what it limits.
+    ``limit`` is the name of the limit.
     """
 
     def __init__(self, text: str, *, retry_after: float, limit: str = "") -> None:
@@ -88,10 +88,10 @@ class RateLimited(SlackFault):
 
 
 class Unclear(SlackFault):
-    """Slack may have done it or not: the reply was lost, or came too late.
+    """Slack may have carried out the call or not: the reply was lost or came too late.
 
-    ``settles_in`` is how many seconds to wait before looking: a request given up may still be at
-    work.
+    ``settles_in`` is the number of seconds to wait before checking, because a request that timed
+    out may still be at work.
     """
 
     def __init__(self, text: str, *, settles_in: float = 0.0) -> None:
@@ -100,19 +100,19 @@ class Unclear(SlackFault):
 
 
 class NotAllowed(SlackFault):
-    """The app lacks a permission; somebody has to grant it."""
+    """The app lacks a permission; an administrator has to grant it."""
 
 
 class TokenRefused(NotAllowed):
-    """Slack does not accept the token, so nothing can be delivered."""
+    """Slack does not accept the token, so no call can succeed."""
 
 
 def fault_of(
     method: str, *, status: int, headers: Mapping[str, str], reply: Mapping[str, object]
 ) -> SlackFault:
-    """The fault that an answer of Slack's stands for.
+    """Make the fault of an answer from Slack.
 
-    ``headers`` are looked up without regard to case.
+    Names in ``headers`` are case-insensitive. Returns the fault for the caller to raise.
     """
     code = str(reply.get("error") or "")
     if status == 429 or code in LIMITED:  # noqa: PLR2004  Too Many Requests
@@ -123,31 +123,32 @@ def fault_of(
             f"Slack limits {method}: again in {wait:g} s", retry_after=wait
         )
     if status >= 500 or code in PASSING or not code.replace("_", "").isalnum():  # noqa: PLR2004  server errors
-        return Unclear(
-            f"Slack failed on {method} (HTTP {status}{', ' + code[:80] if code else ''})"
-        )
+        reason = f", {code[:80]}" if code else ""
+        return Unclear(f"Slack failed on {method} (HTTP {status}{reason})")
     if code in TOKEN:
         return TokenRefused(
-            f"Slack refuses the token ({code}): set SLACK_BOT_TOKEN to the bot token of an installed app, "
-            "then `launch-kits outbox retry`"
+            f"Slack refuses the token ({code}): "
+            "set SLACK_BOT_TOKEN to the bot token of an installed app, "
+            "then run `launch-kits outbox retry`"
         )
     if code in PERMISSION:
         needed = f', scope "{reply["needed"]}"' if reply.get("needed") else ""
         return NotAllowed(
-            f"the Slack app may not call {method} ({code}{needed}): grant it and install the app again"
+            f"the Slack app may not call {method} ({code}{needed}): "
+            "grant the permission and install the app again"
         )
     return Rejected(f"Slack refuses {method}: {code}{_details(reply)}", code=code)
 
 
-def _seconds(written: str | None) -> float:
+def _seconds(text: str | None) -> float:
     try:
-        return max(1.0, float(written or DEFAULT_WAIT))
+        return max(1.0, float(text or DEFAULT_WAIT))
     except ValueError:
         return DEFAULT_WAIT
 
 
 def _details(reply: Mapping[str, object]) -> str:
-    """What Slack says beyond the code, such as where in the blocks the fault lies."""
+    """Slack's details beyond the code, such as the faulty block."""
     errors = reply.get("errors")
     if not isinstance(errors, list) or not errors:
         return ""

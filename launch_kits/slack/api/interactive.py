@@ -1,6 +1,6 @@
-"""What is asked of Slack while somebody waits for an answer.
+"""Calls to Slack while a person waits for the answer.
 
-One try each, and nothing is sent again.
+Each call is tried once.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ __all__ = ["Web"]
 
 
 class Web:
-    """The Web API for those who wait.
+    """The Web API for waiting people.
 
-    People, modals, the App Home, and answers that only one person sees.
+    It reads members, shows modals and the App Home, and sends answers that one person sees.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.client = web_client(settings)
 
     def ask(self, method: str, **form: object) -> Reply:
-        """A method that takes a form; raises SlackFault."""
+        """Call a method that takes a form; raises SlackFault."""
         return self._call(method, params=form)
 
     def send(self, method: str, **body: object) -> Reply:
-        """A method that takes JSON; raises SlackFault."""
+        """Call a method that takes JSON; raises SlackFault."""
         return self._call(method, json=body)
 
     def answer(self, url: str, **body: object) -> None:
-        """Answer a click or a command at the address that came with it; raises SlackFault."""
+        """Answer a click or a command at its response URL; raises SlackFault."""
         from slack_sdk.webhook import WebhookClient
 
         hook = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=silent())
@@ -44,7 +44,7 @@ class Web:
             answered = hook.send_dict(dict(body))
         except (OSError, HTTPException) as error:
             raise Unclear(
-                f"Slack could not be answered ({type(error).__name__})"
+                f"cannot send an answer to Slack ({type(error).__name__})"
             ) from error
         if answered.status_code != HTTPStatus.OK:
             raise fault_of(
@@ -66,13 +66,15 @@ class Web:
         try:
             answer = self.client.api_call(method, params=params, json=json)
         except SlackApiError as error:
-            said = error.response
-            reply = said.data if isinstance(said.data, dict) else {}
+            refusal = error.response
             raise fault_of(
-                method, status=said.status_code, headers=said.headers, reply=reply
+                method,
+                status=refusal.status_code,
+                headers=refusal.headers,
+                reply=refusal.data if isinstance(refusal.data, dict) else {},
             ) from None
         except (OSError, HTTPException) as error:
             raise Unclear(
-                f"Slack could not be asked for {method} ({type(error).__name__})"
+                f"cannot call {method} of Slack ({type(error).__name__})"
             ) from error
         return answer.data if isinstance(answer.data, dict) else {}

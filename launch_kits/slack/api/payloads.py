@@ -1,7 +1,4 @@
-"""What Slack sends when somebody clicks, fills a modal in, or types a command.
-
-The parts that matter, by name.
-"""
+"""The payloads of clicks, modals and commands, reduced to the needed fields."""
 
 from __future__ import annotations
 
@@ -15,29 +12,30 @@ from launch_kits.slack.api.transport import Reply, items, part
 
 __all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
-#: levels of nesting in what Slack sends, several times as many as it needs
+#: the deepest nesting that is accepted, several times as deep as Slack's own payloads
 MOST_LEVELS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPlace:
-    """What somebody acts on, and where they can be answered; a modal carries it along."""
+    """The target of an action and the place for its answer; modals carry it."""
 
     launch: str = ""
     task: str = ""
-    #: the day asked for, where a request for more time is answered
+    #: the requested day, if the action answers a request for more time
     until: str = ""
-    #: the message acted on
+    #: the channel and timestamp of the clicked message
     channel: str = ""
     ts: str = ""
-    #: takes an answer that only they see, for half an hour
+    #: accepts answers that one person sees, for half an hour
     url: str = ""
-    #: whether they act in the App Home, or in a message that only they see
+    #: whether the action is in the App Home
     home: bool = False
+    #: whether the action is in a message that one person sees
     fleeting: bool = False
 
     def pack(self) -> str:
-        """The place as text."""
+        """The place as JSON, for `unpack`."""
         return json.dumps(
             {name: value for name, value in asdict(self).items() if value},
             separators=(",", ":"),
@@ -45,7 +43,7 @@ class ActionPlace:
 
     @classmethod
     def unpack(cls, text: object) -> ActionPlace:
-        """The place that `pack` gave; an empty one for anything else."""
+        """Read the text of `pack`; returns an empty place for any other text."""
         try:
             found = json.loads(text) if isinstance(text, str) else {}
         except (ValueError, RecursionError):
@@ -63,7 +61,7 @@ class ActionPlace:
 
     @property
     def asked_for(self) -> date | None:
-        """The day asked for, or None where none is."""
+        """The requested day, if there is one."""
         return as_day(self.until)
 
 
@@ -71,29 +69,27 @@ class ActionPlace:
 class Click:
     """A button pressed, or a day picked in a modal."""
 
-    #: Slack's id of who did it
+    #: the user's Slack id
     user: str
-    #: the button's action id, without the number that tells it from others of the same name
+    #: the button's action id, without the number that makes it unique
     action: str
     place: ActionPlace
-    #: the same for the same click, however often Slack sends it
+    #: equal if Slack sends the same click again
     key: str
     trigger: str
-    #: the day picked, if that is what was done
+    #: the picked day, if a day was picked
     picked: str = ""
-    #: the modal it was done in, with what was filled in so far
+    #: the id and hash of the modal, if the click was in one
     view: str = ""
     hash: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Click:
-        """The click of a ``block_actions`` payload."""
+        """Read the click of a ``block_actions`` payload."""
         action = next(iter(items(body, "actions")), {})
-        container, view, user = (
-            part(body, "container"),
-            part(body, "view"),
-            _text(part(body, "user"), "id"),
-        )
+        container = part(body, "container")
+        view = part(body, "view")
+        user = _text(part(body, "user"), "id")
         launch, _, rest = _text(action, "value").partition("|")
         task, _, until = rest.partition("|")
         if view.get("type") == "modal":
@@ -124,21 +120,21 @@ class Click:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A modal filled in and sent."""
+    """A submitted modal."""
 
     user: str
     #: the modal's name
     name: str
     place: ActionPlace
     key: str
-    #: the same for the same modal with the same in it, however often Slack sends it
+    #: equal if Slack sends the same modal with the same values again
     exact: str
-    #: by the names of the inputs; what was left empty is missing
+    #: by the names of the inputs; empty inputs are missing
     values: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Submission:
-        """The modal of a ``view_submission`` payload."""
+        """Read the modal of a ``view_submission`` payload."""
         view = part(body, "view")
         state = part(part(view, "state"), "values")
         filled = {name: _filled(part(part(state, name), name)) for name in state}
@@ -168,7 +164,7 @@ class Command:
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Command:
-        """The command of Slack's form."""
+        """Read the command of a form that Slack sends."""
         trigger = _text(body, "trigger_id")
         place = ActionPlace(
             channel=_text(body, "channel_id"), url=_text(body, "response_url")
@@ -183,7 +179,7 @@ class Command:
 
 
 def too_deep(body: object) -> bool:
-    """Whether something is nested deeper than anything of Slack's; looked at without recursion."""
+    """Whether a value is nested too deeply; checked without recursion."""
     level = [body]
     for _ in range(MOST_LEVELS):
         level = [
@@ -198,7 +194,7 @@ def too_deep(body: object) -> bool:
 
 
 def _filled(element: Reply) -> str:
-    """What was filled into an input of whatever kind."""
+    """The value of an input of any kind."""
     chosen = part(element, "selected_option")
     return (
         _text(element, "value")

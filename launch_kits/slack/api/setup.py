@@ -1,6 +1,6 @@
-"""How Slack's own libraries are set up.
+"""The setup of Slack's own libraries.
 
-Quiet, patient for seconds, and never trying anything again by themselves.
+They write no log, wait for seconds, and never send a request again by themselves.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["TIMEOUT", "past_proxy", "silent", "web_client"]
 
-#: seconds; the key that opens a modal is gone after three
+#: seconds; a trigger that opens a modal expires after three
 TIMEOUT = 5
 
 
 def silent() -> logging.Logger:
-    """A log that nobody reads: Slack's libraries would write tokens and messages into ours."""
+    """A discarded log, because Slack's libraries log tokens and messages."""
     logger = logging.getLogger(f"{__name__}.sdk")
     logger.setLevel(logging.CRITICAL)
     logger.propagate = False
@@ -32,15 +32,15 @@ def silent() -> logging.Logger:
 
 
 def past_proxy(url: str) -> bool:
-    """Whether an address is reached without the environment's proxy.
+    """Whether NO_PROXY excludes an address from the environment's proxy.
 
-    Slack's libraries overlook NO_PROXY.
+    Slack's libraries ignore NO_PROXY.
     """
     return bool(proxy_bypass(urlsplit(url).hostname or ""))
 
 
 def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
-    """Slack's own client, with the token and address of the settings.
+    """Make Slack's own client, with the token and address of the settings.
 
     Raises SettingsError for an unusable address.
     """
@@ -59,11 +59,12 @@ def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
     return web
 
 
-def _base_url(written: str) -> str:
-    parts = urlsplit(written)
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingsError(
-            f'SLACK_BASE_URL="{masked(written)}" is no address; write one such as https://slack.com/api/'
+            f'SLACK_BASE_URL="{masked(url)}" is not a URL; '
+            "use one like https://slack.com/api/"
         )
     path = parts.path.rstrip("/") or "/api"
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))

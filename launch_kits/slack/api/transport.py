@@ -1,6 +1,6 @@
-"""One request to Slack's Web API at a time.
+"""Single requests to Slack's Web API.
 
-Answered, refused, put off or unclear, and never sent twice.
+A request succeeds or raises a SlackFault, and is never sent twice.
 """
 
 from __future__ import annotations
@@ -24,32 +24,33 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "Reply", "Wire", "items", "open_wire", "part", "text"]
 
-#: seconds for connecting, and for each wait on the answer
+#: seconds for connecting, and for each part of the answer
 TIMEOUT = 10
-#: seconds after which a request that timed out is surely over at Slack's side too
+#: seconds after which a request that timed out has certainly ended at Slack too
 SETTLES_IN = 60.0
-#: seconds between posts to one channel:
-#: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages, and a little
+#: seconds between posts to one channel, a little more than Slack's limit:
+#: https://docs.slack.dev/apis/web-api/rate-limits#posting-messages
 PACE = 1.02
-#: pages looked through at most
+#: the most pages that are read
 PAGES = 50
 
 Reply = Mapping[str, object]
 
 
 def open_wire(settings: Settings) -> Wire:
-    """A connection with the token and address of the settings. Raises SettingsError for an unusable
-    SLACK_BASE_URL.
+    """Open a connection with the token and address of the settings.
 
-    The library tries nothing again by itself: a post whose reply was lost would be posted twice.
+    The library does not repeat requests by itself: a post whose reply was lost would be posted
+    twice. Raises SettingsError if SLACK_BASE_URL is unusable.
     """
     return Wire(web_client(settings, timeout=TIMEOUT))
 
 
 class Wire:
-    """Calls a method and raises a SlackFault where it does not succeed; threads may share it.
+    """Calls methods of Slack, and raises a SlackFault if a call fails.
 
-    Obeys ``Retry-After`` for as long as the process lives. ``clock`` and ``sleep`` count seconds.
+    Threads may share it. It obeys ``Retry-After`` as long as the process lives. ``clock`` and
+    ``sleep`` count seconds.
     """
 
     def __init__(
@@ -59,36 +60,38 @@ class Wire:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._web, self._clock, self._sleep = web, clock, sleep
-        #: method, or method and channel → the moment until which Slack wants to be left alone
+        self._web = web
+        self._clock = clock
+        self._sleep = sleep
+        #: method, or method and channel → the moment until which Slack accepts no calls
         self._limited: dict[str, float] = {}
-        #: channel → the moment from which the next post may follow
+        #: channel → the earliest moment for the next post
         self._open_at: dict[str, float] = {}
-        #: seconds that a post takes when nothing delays it
+        #: seconds that a post takes without a delay
         self._quickest = float("inf")
         self._lock = threading.Lock()
-        #: whether Slack took the token the last time that it was asked anything
+        #: whether Slack accepted the token in the last call
         self.accepted = False
-        #: Slack's own time at its last answer, in seconds since 1970; 0 where it does not say
+        #: Slack's own time at its last answer, in seconds since 1970; 0 if it is missing
         self.heard_at = 0.0
 
     def limit(self, name: str, *, seconds: float) -> None:
-        """Leave alone what another process was told to leave alone."""
+        """Obey a limit that another process was told."""
         self._limited[name] = max(self._limited.get(name, 0.0), self._clock() + seconds)
 
     def opens_in(self, channel: str) -> float:
-        """Seconds after which the next post to a channel may follow."""
+        """Seconds until the next post to a channel is allowed."""
         opens = max(
             self._open_at.get(channel, 0.0), self._limited.get(_posts(channel), 0.0)
         )
         return max(opens - self._clock(), 0.0)
 
     def ask(self, method: str, **form: object) -> Reply:
-        """A method that takes a form."""
+        """Call a method that takes a form; raises SlackFault."""
         return self._call(method, limit=method, params=form)
 
     def pages(self, method: str, **form: object) -> Iterator[Reply]:
-        """A method that answers in pages, each as it comes."""
+        """Call a method that answers in pages, and yield each page."""
         cursor: object = None
         for _ in range(PAGES):
             reply = self.ask(method, **form, **({"cursor": cursor} if cursor else {}))
@@ -98,11 +101,11 @@ class Wire:
                 return
 
     def post(self, channel: str, **body: object) -> Reply:
-        """``chat.postMessage``, which Slack limits by channel.
+        """Call ``chat.postMessage``, which Slack limits by channel.
 
-        Waits until the last post there is a second old.
+        Waits until the last post to the channel is a second old. Raises SlackFault.
         """
-        wait = self._turn(channel)
+        wait = self._reserve(channel)
         if wait > 0:
             self._sleep(wait)
         started = self._clock()
@@ -116,16 +119,19 @@ class Wire:
             self._took(channel, self._clock() - started)
 
     def update(self, channel: str, **body: object) -> Reply:
-        """``chat.update``."""
+        """Call ``chat.update``; raises SlackFault."""
         return self._call(
             "chat.update", limit="chat.update", json={"channel": channel, **body}
         )
 
     def upload(self, url: str, data: bytes) -> None:
-        """The content of a file, to the address that Slack gave for it; nobody sees it yet."""
+        """Send the content of a file to the address that Slack gave for it.
+
+        The file is not visible yet. Raises SlackFault.
+        """
         method = "the address for an upload"
         if urlsplit(url).scheme not in ("http", "https"):
-            raise Unclear(f"Slack gave no address of the web for an upload: {url[:80]}")
+            raise Unclear(f"Slack gave an unusable address for an upload: {url[:80]}")
         proxies = (
             {"http": self._web.proxy, "https": self._web.proxy}
             if self._web.proxy
@@ -144,24 +150,24 @@ class Wire:
         except (OSError, HTTPException) as error:
             raise _unclear(method, error) from error
 
-    def _turn(self, channel: str) -> float:
-        """Take the next turn to post to a channel; gives the seconds until then."""
+    def _reserve(self, channel: str) -> float:
+        """Reserve the next moment to post to a channel; returns the seconds until then."""
         with self._lock:
             now = self._clock()
             if self._limited.get(_posts(channel), 0.0) > now:
-                return 0.0  # nothing will be sent
+                return 0.0  # the limit refuses the post anyway
             opens = max(self._open_at.get(channel, 0.0), now)
             self._open_at[channel] = opens + PACE
             return opens - now
 
     def _took(self, channel: str, seconds: float) -> None:
-        """Let the next post to a channel wait for as long as this one was delayed, maybe before
-        Slack saw it.
+        """Delay the next post to a channel by the delay of this one.
 
-        Else the next could come less than a second after it.
+        A post may have been delayed before it reached Slack, and the next one could then arrive
+        less than a second after it.
         """
         with self._lock:
-            # grows again by and by, for a network that has become slower
+            # grows slowly, in case the network has become slower
             self._quickest = min(seconds, self._quickest * 1.001)
             self._open_at[channel] = self._open_at.get(channel, 0.0) + min(
                 seconds - self._quickest, PACE
@@ -187,10 +193,12 @@ class Wire:
         try:
             answer = self._web.api_call(method, params=params, json=json)
         except SlackApiError as error:
-            said = error.response
-            reply = said.data if isinstance(said.data, dict) else {}
+            refusal = error.response
             fault = fault_of(
-                method, status=said.status_code, headers=said.headers, reply=reply
+                method,
+                status=refusal.status_code,
+                headers=refusal.headers,
+                reply=refusal.data if isinstance(refusal.data, dict) else {},
             )
             if isinstance(fault, RateLimited):
                 fault.limit = limit
@@ -200,18 +208,19 @@ class Wire:
             raise fault from None
         except (OSError, HTTPException) as error:
             raise _unclear(method, error) from error
-        self.heard_at, self.accepted = _time(answer.headers), True
+        self.heard_at = _time(answer.headers)
+        self.accepted = True
         return answer.data if isinstance(answer.data, dict) else {}
 
 
 def part(reply: Reply, name: str) -> Reply:
-    """A part of a reply, empty where it is missing."""
+    """A part of a reply; empty if it is missing."""
     value = reply.get(name)
     return value if isinstance(value, dict) else {}
 
 
 def items(reply: Reply, name: str) -> list[Reply]:
-    """A list of parts of a reply, empty where it is missing."""
+    """A list of parts of a reply; empty if it is missing."""
     value = reply.get(name)
     return (
         [item for item in value if isinstance(item, dict)]
@@ -221,10 +230,10 @@ def items(reply: Reply, name: str) -> list[Reply]:
 
 
 def text(reply: Reply, name: str) -> str:
-    """A text that every such reply has; raises Unclear where it is missing."""
+    """A required text of a reply; raises Unclear if it is missing."""
     value = reply.get(name)
     if not isinstance(value, str) or not value:
-        raise Unclear(f'an answer of Slack\'s lacks "{name}"')
+        raise Unclear(f'an answer from Slack lacks "{name}"')
     return value
 
 

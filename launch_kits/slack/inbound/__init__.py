@@ -1,1 +1,1 @@
-"""What people say in Slack: clicks, commands and forms become verbs."""
+"""Requests from Slack: clicks, commands and forms become verbs."""

@@ -1,6 +1,6 @@
-"""Acknowledgements go before work.
+"""Acknowledgements take priority over work.
 
-Slack waits three seconds for the one, and for the other as long as it takes.
+Slack waits three seconds for an acknowledgement, and any time for the work.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 __all__ = ["AckPriority"]
 
-#: seconds for which a piece of work lets others go first
+#: seconds for which work waits for acknowledgements
 PATIENCE = 0.4
 
 
 class AckPriority:
-    """Knows whether somebody is being acknowledged right now."""
+    """Counts the acknowledgements under way, so that work can wait for them."""
 
     def __init__(self) -> None:
         self._quiet = threading.Condition()
@@ -24,7 +24,7 @@ class AckPriority:
 
     @contextmanager
     def acknowledging(self) -> Iterator[None]:
-        """A while in which work holds back."""
+        """Mark an acknowledgement as under way."""
         with self._quiet:
             self._waiting += 1
         try:
@@ -36,6 +36,6 @@ class AckPriority:
                     self._quiet.notify_all()
 
     def let_pass(self, patience: float = PATIENCE) -> None:
-        """Wait until nobody is being acknowledged, or patience ends."""
+        """Wait until no acknowledgement is under way, at most ``patience`` seconds."""
         with self._quiet:
             self._quiet.wait_for(lambda: not self._waiting, patience)

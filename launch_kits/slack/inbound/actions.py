@@ -1,17 +1,17 @@
-"""A button or a modal becomes a verb.
+"""Clicks and modals in Slack become verbs.
 
-By somebody who may, once, and with an answer where it does not.
+Each is checked, carried out once, and answered if it changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
+from launch_kits.slack.inbound.action_verbs import VERBS, Values
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -24,7 +24,7 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.verbs import Change, Outcome, changing
+from launch_kits.verbs import Change, changing
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -39,16 +39,14 @@ __all__ = [
     "on_submit",
 ]
 
-#: buttons that are a verb by themselves, and those that open a modal first
+#: buttons that carry out a verb at once
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
+#: buttons that open a modal first
 FORMS = ("task_done", "task_block", "task_extend", "task_reject", "task_open")
-
-Values = Mapping[str, str]
-Verb = Callable[[Change, ActionPlace, str, Values], Outcome]
 
 
 def on_click(slack: SlackSession, click: Click) -> None:
-    """Do what a button stands for, or open its modal."""
+    """Carry out the verb of a button, or open its modal."""
     if not first_time(slack.store, click.key, now=slack.now()):
         return
     place = click.place
@@ -82,7 +80,7 @@ def _modal(slack: SlackSession, change: Change, click: Click, email: str) -> Vie
 
 
 def on_pick(slack: SlackSession, click: Click) -> None:
-    """Show in the modal what the day just picked would move."""
+    """Show in the modal the effect of the picked day."""
     place = click.place
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
@@ -97,8 +95,12 @@ def on_pick(slack: SlackSession, click: Click) -> None:
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """What is wrong with what was filled in, by the names of the inputs; empty where nothing is."""
-    values, name = submission.values, submission.name
+    """Check the values of a modal.
+
+    Returns faults by the names of the inputs, none if all values are fine.
+    """
+    values = submission.values
+    name = submission.name
     if (
         name == "task_done"
         and (link := values.get("link"))
@@ -111,7 +113,7 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 
 
 def on_submit(slack: SlackSession, submission: Submission) -> None:
-    """Do what a modal stands for."""
+    """Carry out the verb of a modal."""
     if first_time(slack.store, submission.key, submission.exact, now=slack.now()):
         act(
             slack, submission.user, submission.name, submission.place, submission.values
@@ -133,7 +135,7 @@ def act(
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
         why = _hindrance(task_notice, action, place, email) if task_notice else None
         if why is None:
-            outcome = _VERBS[action](change, place, email, values)
+            outcome = VERBS[action](change, place, email, values)
             shown = slack.context_of(change)
     if why is not None:
         slack.answer(user, place, why)
@@ -153,7 +155,7 @@ def act(
 def _hindrance(
     task_notice: TaskNotice, action: str, place: ActionPlace, email: str
 ) -> str | None:
-    """Why somebody cannot do this, in kind words; None where they can."""
+    """The reason why a person may not do this; None if they may."""
     reason = hindrance(
         task_notice.launch,
         task_notice.task,
@@ -173,7 +175,7 @@ def _hindrance(
         and not place.until
         and task_notice.task.status is not TaskStatus.REVIEW
     ):
-        # the same verbs answer for more time, which nobody was asked about here
+        # approve and reject answer requests for more time too, but this is not such a request
         return (
             answers.over(task_notice.launch, task_notice.task)
             or "That was answered already. Nothing was changed."
@@ -248,107 +250,9 @@ def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str
     except Refused:
         return {"until": "Pick a day after the due day, and not before today."}
     except LaunchKitsError:
-        return {}  # told when it is carried out
+        return {}  # the verb reports it
     return (
         {"until": "That is the due day already; pick a later one."}
         if preview.until == preview.due
         else {}
     )
-
-
-def _begin(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.begin(change, place.launch, place.task, by=by, now=change.now)
-
-
-def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    link, note = values.get("link"), values.get("note")
-    return verbs.done(
-        change,
-        place.launch,
-        place.task,
-        by=by,
-        now=change.now,
-        link=link,
-        note=note,
-    )
-
-
-def _block(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    waits = f" (waits on {values['by']})" if values.get("by") else ""
-    note = f"{values.get('reason', '')}{waits}"
-    return verbs.block(
-        change, place.launch, place.task, by=by, now=change.now, note=note
-    )
-
-
-def _unblock(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.unblock(change, place.launch, place.task, by=by, now=change.now)
-
-
-def _extend(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    until = date.fromisoformat(values["until"])
-    return verbs.extend(
-        change,
-        place.launch,
-        place.task,
-        until=until,
-        by=by,
-        now=change.now,
-        note=values.get("reason"),
-    )
-
-
-def _approve(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    if place.asked_for:
-        return _answer_for_time(change, place, by, values, granted=True)
-    return verbs.approve(change, place.launch, place.task, by=by, now=change.now)
-
-
-def _reject(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    if place.asked_for:
-        return _answer_for_time(change, place, by, values, granted=False)
-    return verbs.reject(
-        change,
-        place.launch,
-        place.task,
-        by=by,
-        now=change.now,
-        note=values.get("reason"),
-    )
-
-
-def _answer_for_time(
-    change: Change, place: ActionPlace, by: str, values: Values, *, granted: bool
-) -> Outcome:
-    return verbs.answer_extension(
-        change,
-        place.launch,
-        place.task,
-        until=place.asked_for or date.max,
-        granted=granted,
-        by=by,
-        now=change.now,
-        note=values.get("reason"),
-    )
-
-
-def _ack(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
-    noted = verbs.note(
-        change, place.launch, place.task, by=by, now=change.now, note="On it"
-    )
-    return Outcome(
-        changed=noted.changed,
-        message="Thank you, noted: reminders about it pause for a while",
-    )
-
-
-_VERBS: Mapping[str, Verb] = {
-    "task_ack": _ack,
-    "task_approve": _approve,
-    "task_begin": _begin,
-    "task_block": _block,
-    "task_done": _done,
-    "task_extend": _extend,
-    "task_reject": _reject,
-    "task_unblock": _unblock,
-}

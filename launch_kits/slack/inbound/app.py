@@ -1,6 +1,6 @@
 """The Slack app.
 
-What Slack sends over HTTP or Socket Mode is checked, acknowledged, and then worked on.
+It checks and acknowledges requests over HTTP or Socket Mode, and then works on them.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "SlackApp"]
 
-#: threads that acknowledge, and threads that work on what was acknowledged
-ACKNOWLEDGING, WORKING = 32, 8
+#: threads that acknowledge requests
+ACKNOWLEDGING = 32
+#: threads that work on acknowledged requests
+WORKING = 8
 #: seconds between two tries to connect in Socket Mode: 1, 2, 4 … at most this many
 LONGEST_WAIT = 60.0
 
@@ -56,7 +58,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Slack is answered over HTTP."""
+    """The answer to a request of Slack over HTTP."""
 
     status: int
     body: str
@@ -66,7 +68,7 @@ class Answer:
 class SlackApp:
     """The app of a workspace.
 
-    Needs a bot token, and a signing secret for HTTP or an app token for Socket Mode.
+    It needs a bot token, and a signing secret for HTTP or an app token for Socket Mode.
     """
 
     def __init__(
@@ -95,7 +97,10 @@ class SlackApp:
         self._replays: Replays[Answer] = Replays()
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Answer a request to `/slack/events`; ``headers`` by names in lower case."""
+        """Answer a request to `/slack/events`.
+
+        The names in ``headers`` are in lower case.
+        """
         with self._ack_priority.acknowledging():
             try:
                 text = body.decode()
@@ -123,11 +128,14 @@ class SlackApp:
         )
 
     def connect(self) -> None:
-        """Open Socket Mode in a thread of its own, which tries until Slack answers or the app is closed."""
+        """Open Socket Mode in a thread.
+
+        It tries again until Slack answers or the app is closed.
+        """
         threading.Thread(target=self._connect, name="slack-socket", daemon=True).start()
 
     def close(self) -> None:
-        """Answer no more; what was acknowledged is finished."""
+        """Stop answering, and finish acknowledged work."""
         self._closing.set()
         if self._socket:
             self._socket.close()  # type: ignore[no-untyped-call]
@@ -136,14 +144,12 @@ class SlackApp:
         self._follow_ups.close()
 
     def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed it within five minutes.
+        """Whether Slack signed the request within five minutes.
 
-        Bolt asks too, but only after it has read the body.
+        Bolt checks this too, but only after it has read the body.
         """
-        stamp, secret = (
-            headers.get("x-slack-request-timestamp", ""),
-            self._settings.slack_signing_secret,
-        )
+        stamp = headers.get("x-slack-request-timestamp", "")
+        secret = self._settings.slack_signing_secret
         if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
             return False
         return SignatureVerifier(secret).is_valid(
@@ -160,7 +166,7 @@ class SlackApp:
         while not self._closing.is_set():
             try:
                 self._socket.connect()  # type: ignore[no-untyped-call]
-            except Exception as error:  # noqa: BLE001  whatever the library raises, Slack may answer later
+            except Exception as error:  # noqa: BLE001  Slack may answer later, after any error of the library
                 _log.warning(
                     "Socket Mode is not connected: %s; trying again in %.0f s",
                     error,
@@ -172,11 +178,12 @@ class SlackApp:
                 return
 
     def _listen(self) -> None:
-        bolt, slack = self._bolt, self.slack
+        bolt = self._bolt
+        slack = self.slack
         for action in (*actions.BUTTONS, *actions.FORMS):
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
         bolt.action("until")(self._picked)
-        # whatever else can be clicked needs no answer of ours, but an acknowledgement
+        # all other buttons are only acknowledged
         bolt.action(re.compile(".*"))(lambda ack: ack())
         for form in actions.FORMS:
             bolt.view(form)(
@@ -239,7 +246,7 @@ class SlackApp:
             self._do(user, ActionPlace(home=True), lambda: self.slack.show_home(user))
 
     def _do(self, user: str, place: ActionPlace, work: Callable[[], None]) -> None:
-        """Work on what was acknowledged, and tell whoever asked where it could not be done."""
+        """Work on an acknowledged request, and answer its user if it fails."""
 
         def done() -> None:
             self._ack_priority.let_pass()
@@ -248,8 +255,8 @@ class SlackApp:
             except LaunchKitsError as error:
                 _log.info("not done: %s", error)
                 self._refuse(user, place, error)
-            except Exception:  # noqa: BLE001  the fault is ours; whoever asked is told so, the log says which
-                _log.exception("a request of Slack's could not be worked on")
+            except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+                _log.exception("a request from Slack failed")
                 self.slack.answer(user, place, answers.apology())
 
         self._work.submit(done)
@@ -259,20 +266,15 @@ class SlackApp:
             context = self.slack.context(place.launch) if place.launch else None
         except LaunchKitsError:
             context = None
-        reader = (
-            context.reader(f"#{context.view.channel}", now=self.slack.now())
-            if context
-            else None
-        )
-        self.slack.answer(
-            user,
-            place,
-            answers.refusal(error, context.view if context else None, reader=reader),
-        )
+        view = reader = None
+        if context:
+            view = context.view
+            reader = context.reader(f"#{view.channel}", now=self.slack.now())
+        self.slack.answer(user, place, answers.refusal(error, view, reader=reader))
 
 
 def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:
-    """Bolt without a word, and without a call to Slack before the first answer."""
+    """Set Bolt up without a log, and without a call to Slack at the start."""
     token = settings.slack_bot_token
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

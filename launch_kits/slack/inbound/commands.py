@@ -1,4 +1,4 @@
-"""`/launch`: how launches stand, what is mine, starting one, and being done with a task."""
+"""The command `/launch`: status of launches, own tasks, start and done."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ USAGE = (
 
 
 def on_command(slack: SlackSession, command: Command) -> None:
-    """Do what a command says, and answer whoever typed it."""
+    """Carry out a command, and answer its user."""
     if not first_time(slack.store, command.key, now=slack.now()):
         return
     word = command.words[0].lower() if command.words else "help"
@@ -85,9 +85,9 @@ def on_command(slack: SlackSession, command: Command) -> None:
 
 
 def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """What is wrong with the launch that was filled in, by the names of the inputs.
+    """Check the launch in a form.
 
-    Empty where nothing is.
+    Returns faults by the names of the inputs, none if the launch can be started.
     """
     try:
         _brief(slack, submission)
@@ -97,13 +97,14 @@ def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, st
 
 
 def on_start(slack: SlackSession, submission: Submission) -> None:
-    """Start the launch that was filled in; raises LaunchKitsError."""
+    """Start the launch in a form; raises LaunchKitsError."""
     if not first_time(slack.store, submission.key, submission.exact, now=slack.now()):
         return
     made = _brief(slack, submission)
     slack.host.start(made)
     context = slack.context(made.launch)
-    tasks, channel = count(len(context.view.tasks), "task"), context.view.channel
+    tasks = count(len(context.view.tasks), "task")
+    channel = context.view.channel
     said = f"{shorten(made.product)} is started: {tasks}; #{channel} tells how it goes."
     slack.answer(
         submission.user, submission.place, with_page(note(said), slack.page(context))
@@ -111,7 +112,7 @@ def on_start(slack: SlackSession, submission: Submission) -> None:
 
 
 def help_message(said: str = "") -> Message:
-    """What `/launch` can do, after a word on what it cannot."""
+    """The list of commands, after a sentence on the one that failed."""
     text = f"{clean(said)} " if said else ""
     commands = "; ".join(f"{usage}: {meaning}" for usage, meaning in USAGE)
     lines = [
@@ -125,13 +126,14 @@ def help_message(said: str = "") -> Message:
 def statuses_message(
     contexts: Sequence[MessageContext], *, now: datetime, more: int = 0
 ) -> Message:
-    """A line for each launch that runs."""
+    """A line for each running launch; ``more`` counts those left out."""
     if not contexts:
         return note("No launch is running. /launch start begins one.")
     lines = [_line(context, now) for context in contexts]
     left = context(f"and {more} more") if more else None
+    launches = count(len(contexts) + more, "launch").replace("launchs", "launches")
     return message(
-        f"{count(len(contexts) + more, 'launch').replace('launchs', 'launches')}: {'; '.join(lines)}",
+        f"{launches}: {'; '.join(lines)}",
         [
             header("Launches"),
             *(paragraph(line, most=MOST_LINE) for line in lines),
@@ -141,7 +143,7 @@ def statuses_message(
 
 
 def with_page(said: Message, page: str | None) -> Message:
-    """A message with a link to the launch's run in Prefect, where there is one."""
+    """Add a link to the launch's run in Prefect, if it has a page."""
     link = rows([Row("Prefect", [page], link=True) if page else None])
     return replace(said, blocks=(*said.blocks, *link))
 
@@ -151,7 +153,8 @@ def _line(context: MessageContext, now: datetime) -> str:
     late = f", {count(view.late, 'task')} late" if view.late else ""
     share = f"{view.percent}%"
     day = context.reader(f"#{view.channel}", now=now).day(view.launch_on)
-    return f"{shorten(view.product)} ({view.slug}), launch day {day}: {bar(view.readiness)} {share}{late}"
+    name = f"{shorten(view.product)} ({view.slug})"
+    return f"{name}, launch day {day}: {bar(view.readiness)} {share}{late}"
 
 
 def _status(slack: SlackSession, command: Command) -> None:
@@ -203,8 +206,9 @@ def _done(slack: SlackSession, command: Command) -> None:
 
 
 def _brief(slack: SlackSession, submission: Submission) -> Brief:
-    """The brief that was filled in; raises Faulty."""
-    values, member = submission.values, slack.member(submission.user)
+    """Make the brief of a form; raises Faulty."""
+    values = submission.values
+    member = slack.member(submission.user)
     lead = values.get("lead", "")
     own = lead.lower() == (member.email or "").lower()
     name = member.name if own else lead.partition("@")[0] or lead

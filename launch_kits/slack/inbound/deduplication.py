@@ -1,6 +1,6 @@
-"""Requests of Slack's that were answered.
+"""Recognise requests that Slack sends again.
 
-The same one sent again changes nothing, and is answered the same.
+A repeated request changes nothing and gets the same answer.
 """
 
 from __future__ import annotations
@@ -22,41 +22,40 @@ __all__ = ["KEPT", "Replays", "first_time", "was_answered"]
 
 Answer = TypeVar("Answer")
 
-#: Slack gives up after an hour
+#: how long keys are kept; Slack sends a request again for an hour
 KEPT = timedelta(days=2)
-#: seconds after which a signature is no longer taken, and a little
+#: seconds for which a signature is valid, and a little more
 SIGNED_FOR = 330.0
-#: answers kept at most
+#: the most answers that are kept
 MOST = 4096
 
 
 class Replays(Generic[Answer]):
-    """Gives the answer of the first of several equal requests to all of them, for as long as their
-    signature counts.
+    """Gives equal requests the answer of the first one.
 
-    ``clock`` counts seconds.
+    Answers are kept as long as the signature is valid. ``clock`` counts seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        #: signature → when it came, and its answer, which may still be on its way; oldest first
+        #: signature → time of arrival, and the answer, perhaps still pending; oldest first
         self._answers: dict[str, tuple[float, Future[Answer]]] = {}
 
     def answer(self, signature: str, work: Callable[[], Answer]) -> Answer:
-        """The answer to a request; raises what the first one raised."""
+        """Return the answer to a request; raises the error of the first one."""
         now = self._clock()
         with self._lock:
             for old, (came, _) in list(self._answers.items()):
                 if now - came < SIGNED_FOR and len(self._answers) < MOST:
                     break
                 del self._answers[old]
-            there = self._answers.get(signature)
-            if there is None:
+            earlier = self._answers.get(signature)
+            if earlier is None:
                 mine: Future[Answer] = Future()
                 self._answers[signature] = now, mine
-        if there is not None:
-            return there[1].result()
+        if earlier is not None:
+            return earlier[1].result()
         try:
             mine.set_result(work())
         except Exception as error:
@@ -66,15 +65,15 @@ class Replays(Generic[Answer]):
 
 
 def was_answered(store: Store, key: str) -> bool:
-    """Whether something was heard of before, by any process."""
+    """Whether any process has seen a key before."""
     with store.read() as session:
         return session.get(Answered, key) is not None
 
 
 def first_time(store: Store, *keys: str, now: datetime) -> bool:
-    """Whether something is heard of for the first time, by all processes.
+    """Record keys that no process has seen before.
 
-    From then on it is not.
+    Returns False if any of them is known already.
     """
     try:
         with store.write() as session:

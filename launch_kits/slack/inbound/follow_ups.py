@@ -1,4 +1,7 @@
-"""What follows a change is brought about behind its answer, once for many changes of a launch at the same time."""
+"""Follow-ups of changes, after the answer to the user.
+
+Several changes of a launch at the same time cause one follow-up.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["FollowUps"]
 
-#: launches that are seen to at once; each may wait seconds for its run
+#: launches that are followed up at once; each may wait seconds for its run
 AT_ONCE = 4
 
 _log = logging.getLogger(__name__)
 
 
 class FollowUps:
-    """Calls ``bring_about`` for launches that were changed, in threads of its own."""
+    """Calls ``follow_up`` for changed launches, in separate threads."""
 
-    def __init__(self, bring_about: Callable[[str], None]) -> None:
-        self._bring_about = bring_about
+    def __init__(self, follow_up: Callable[[str], None]) -> None:
+        self._follow_up = follow_up
         self._lock = threading.Lock()
-        #: asked for and not begun; those at work, which must not be begun twice at once
+        #: launches that are asked for and not begun
         self._asked: set[str] = set()
+        #: launches at work, which must not be begun again
         self._at_work: set[str] = set()
         self._closed = False
         self._threads = ThreadPoolExecutor(
@@ -30,9 +34,10 @@ class FollowUps:
         )
 
     def ask(self, launch: str) -> None:
-        """See to a launch soon; asked again before that began, it is done once.
+        """Follow up a launch soon.
 
-        After `close` the next sweep sees to it.
+        A launch that is asked for again before its follow-up begins is followed up once. After
+        `close` the next sweep does it.
         """
         with self._lock:
             if self._closed:
@@ -41,28 +46,28 @@ class FollowUps:
             if launch in self._at_work:
                 return
             self._at_work.add(launch)
-            self._threads.submit(self._see_to, launch)
+            self._threads.submit(self._run, launch)
 
     def close(self) -> None:
-        """Finish what is at work; what was only asked for is left to the next sweep."""
+        """Finish follow-ups at work, and leave the others to the next sweep."""
         with self._lock:
             self._asked.clear()
             self._closed = True
         self._threads.shutdown(cancel_futures=True)
 
-    def _see_to(self, launch: str) -> None:
+    def _run(self, launch: str) -> None:
         with self._lock:
             self._asked.discard(launch)
         try:
-            self._bring_about(launch)
-        except Exception:  # noqa: BLE001  the change is made, and must not end what sees to others
+            self._follow_up(launch)
+        except Exception:  # noqa: BLE001  the change is made, and other launches must go on
             _log.exception(
-                "what follows a change has to wait for the next sweep",
+                "a follow-up failed; the next sweep does it",
                 extra={"launch": launch},
             )
         with self._lock:
             if launch not in self._asked:
                 self._at_work.discard(launch)
                 return
-            # Behind the others that wait: a launch that changes all the time takes turns with them.
-            self._threads.submit(self._see_to, launch)
+            # Last in the queue, so that a launch that keeps changing does not hold up the others.
+            self._threads.submit(self._run, launch)

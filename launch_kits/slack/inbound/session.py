@@ -1,6 +1,6 @@
-"""Where people's clicks, modals and commands arrive.
+"""The session that serves people's clicks, modals and commands.
 
-Who they are, what they see, how they are answered.
+It finds their email, shows modals and messages, and answers them.
 """
 
 from __future__ import annotations
@@ -35,31 +35,34 @@ from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
 
-NAMELESS = "Slack does not tell your email, so nobody knows which tasks are yours. Please ask whoever runs this app."
+NAMELESS = (
+    "Slack does not tell your email, so nobody knows which tasks are yours. "
+    "Please ask whoever runs this app."
+)
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What lies beyond Slack, given by whoever opens the app."""
+    """The functions outside Slack, given by the process that opens the app."""
 
-    #: brings about what a verb made possible in a launch: documents, notices, the board
+    #: follows up a verb in a launch: documents, notices, the board
     follow_up: Callable[[str], None]
     #: opens a launch and gives it its run; raises LaunchKitsError
     start: Callable[[Brief], None]
-    #: the page of a launch's run in Prefect by the run's id, or None where nobody knows it
+    #: the page of a launch's run in Prefect by the run's id; None if it is unknown
     run_page: Callable[[str], str | None] = lambda _: None
 
 
 class Unknown(LaunchKitsError):
-    """Slack does not say who somebody is."""
+    """Slack does not give a member's email."""
 
 
 class SlackSession:
-    """What every answer needs.
+    """The context of all answers.
 
-    ``clock`` gives the instant it is; ``later`` is told of launches that were changed.
+    ``clock`` gives the present, aware instant. ``later`` is called with each changed launch.
     """
 
     def __init__(
@@ -72,12 +75,16 @@ class SlackSession:
         clock: Callable[[], datetime],
         later: Callable[[str], None],
     ) -> None:
-        self.store, self.settings, self.web, self.host = store, settings, web, host
-        self.now, self.later = clock, later
+        self.store = store
+        self.settings = settings
+        self.web = web
+        self.host = host
+        self.now = clock
+        self.later = later
         self._people = People(web)
 
     def member(self, user: str) -> Member:
-        """Somebody by Slack's id; raises SlackFault."""
+        """The member with a Slack id; raises SlackFault."""
         return self._people.member(user)
 
     def email(self, user: str) -> str:
@@ -100,20 +107,20 @@ class SlackSession:
         return ContextLoader(self.store, documents=self.settings.documents)
 
     def queue(self, email: str) -> PersonalQueue:
-        """What waits for somebody."""
+        """The tasks and questions that wait for a person."""
         return read_queue(self.store, self.contexts(), email, now=self.now())
 
     def page(self, context: MessageContext) -> str | None:
-        """The launch's run in Prefect, as people can open it."""
+        """The page of the launch's run in Prefect, if it has one."""
         run = context.view.flow_run_id
         return self.host.run_page(run) if run else None
 
     def open(self, trigger: str, view: View) -> None:
-        """Show a modal to whoever clicked; raises SlackFault."""
+        """Show a modal to the person who clicked; raises SlackFault."""
         self.web.send("views.open", trigger_id=trigger, view=view)
 
     def show_home(self, user: str, *, note: str | None = None) -> None:
-        """Bring somebody's App Home up to date; raises SlackFault."""
+        """Bring a member's App Home up to date; raises SlackFault."""
         email = self.member(user).email
         view = my_home(
             self.queue(email) if email else PersonalQueue(),
@@ -129,10 +136,10 @@ class SlackSession:
         if not place.ts or place.fleeting:
             return
         with self.store.read() as session:
-            here = select(Notice).where(
+            of_message = select(Notice).where(
                 Notice.channel == place.channel, Notice.ts == place.ts
             )
-            notice = session.exec(here).first()
+            notice = session.exec(of_message).first()
         if notice is None:
             return
         if notice.launch != context.view.slug:
@@ -150,11 +157,11 @@ class SlackSession:
             )
         except SlackFault as fault:
             _log.info(
-                "a message is brought up to date later",
+                "a message could not be updated now; the next delivery updates it",
                 extra={"notice": notice.key, "reason": str(fault)},
             )
         with self.store.write() as session:
-            # what was changed meanwhile may have been shown before this: then it is shown again
+            # a newer state may have been shown before this older one, so show it again
             if revision_of(session, notice.launch) != context.view.revision:
                 outbox.outdate(
                     session,
@@ -164,9 +171,9 @@ class SlackSession:
                 )
 
     def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
-        """Tell somebody something that only they see, where they acted.
+        """Show an answer to one person only, in the place of the action.
 
-        Where that fails it is only logged.
+        If this fails, it is only logged.
         """
         if place.home and isinstance(said, str):
             self._try(lambda: self.show_home(user, note=str(said)))
@@ -190,7 +197,7 @@ class SlackSession:
         try:
             ask()
         except SlackFault as fault:
-            _log.warning("somebody could not be answered: %s", fault)
+            _log.warning("cannot answer a user in Slack: %s", fault)
             return False
         return True
 

@@ -1,7 +1,4 @@
-"""Starting a launch from Slack.
-
-The modal with a brief's essential fields, and the brief that it becomes.
-"""
+"""The form that starts a launch from Slack, and the brief made from it."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from launch_kits.inputs.loading import load_kit, resolve
 from launch_kits.inputs.search import find_kits
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
-from launch_kits.slack.messages.blocks import context
+from launch_kits.slack.messages.blocks import Block, context
 from launch_kits.slack.messages.forms import (
     View,
     choice,
@@ -34,7 +31,7 @@ from launch_kits.views.notices.text import clean, cut
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
-#: the kit chosen beforehand, where it is offered
+#: the kit that is selected at first, if it is offered
 USUAL_KIT = "major_release"
 
 #: the first is what a brief has by default
@@ -42,22 +39,25 @@ TIERS = (("1", "1, major"), ("2", "2, notable"), ("3", "3, quiet"))
 MARKETS = (("b2b", "B2B"), ("b2c", "B2C"), ("both", "Both"))
 COMPANIES = (("enterprise", "Enterprise"), ("startup", "Startup"))
 
-#: the inputs that a brief takes as they are
+#: the inputs that are used as fields of the brief unchanged
 FIELDS = ("launch", "product", "kit", "launch_on", "market", "company", "timezone")
 
-#: what is wrong with a field whose own words would be a pattern
+#: faults of fields whose message would otherwise show a pattern
 WORDS = {
-    "launch": "Use lower-case letters, digits and hyphens, at most 73 of them; begin with a letter or digit.",
+    "launch": (
+        "Use lower-case letters, digits and hyphens, at most 73 of them; "
+        "begin with a letter or digit."
+    ),
     "lead": "Write an email address such as lead@example.com.",
     "product": "Use 1 to 200 characters.",
     "launch_on": "Pick a day.",
 }
-#: characters of a fault at its field
+#: the most characters of a fault at its field
 MOST_FAULT = 300
 
 
 class Faulty(Refused):
-    """What was filled in makes no launch; ``faults`` says why by the names of the fields."""
+    """The form is faulty; ``faults`` has the reasons by the names of the fields."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
         self.faults = {
@@ -67,7 +67,7 @@ class Faulty(Refused):
 
 
 def kits_offered(search: Sequence[Path]) -> list[tuple[str, str]]:
-    """Names and titles of the kits that can be used, by title."""
+    """Names and titles of the usable kits, ordered by title."""
     found = []
     for name, path in find_kits(search).items():
         try:
@@ -80,60 +80,12 @@ def kits_offered(search: Sequence[Path]) -> list[tuple[str, str]]:
 def start_modal(
     kits: Sequence[tuple[str, str]], member: Member, place: ActionPlace
 ) -> View:
-    """The essential fields of a brief, with what is known filled in; the lead is whoever asks."""
+    """The form with the essential fields of a brief; its user is the lead."""
     return modal(
         "Start a launch",
         [
-            text_input(
-                "product",
-                "Product",
-                most=200,
-                hint="Product and version, as customers will read it.",
-            ),
-            text_input(
-                "launch",
-                "Short name",
-                most=73,
-                hint="Lower-case letters, digits, hyphens: valkey-9",
-            ),
-            choice(
-                "kit",
-                "Kit",
-                kits,
-                initial=USUAL_KIT,
-                hint="The recipe: which tasks, in which order.",
-            ),
-            date_input(
-                "launch_on", "Launch day", hint="The day on which the market is told."
-            ),
-            email_input(
-                "lead",
-                "Lead's email",
-                initial=member.email or "",
-                hint="Answers for the launch.",
-            ),
-            text_input(
-                "channel",
-                "Channel",
-                optional=True,
-                most=80,
-                hint="Without #. Left empty: the short name and -launch.",
-            ),
-            choice("tier", "Tier", TIERS),
-            choice("market", "Who buys", MARKETS),
-            choice(
-                "company",
-                "Kind of company",
-                COMPANIES,
-                hint="How many sign-offs the kit asks for.",
-            ),
-            text_input(
-                "timezone",
-                "Time zone",
-                initial=member.timezone or "UTC",
-                most=100,
-                hint="Europe/Berlin, UTC",
-            ),
+            *_product_inputs(kits),
+            *_team_inputs(member),
             context("The lead holds every role until tasks are reassigned."),
         ],
         name="launch_start",
@@ -141,6 +93,66 @@ def start_modal(
         submit="Start",
         close="Cancel",
     )
+
+
+def _product_inputs(kits: Sequence[tuple[str, str]]) -> list[Block]:
+    return [
+        text_input(
+            "product",
+            "Product",
+            most=200,
+            hint="Product and version, as customers will read it.",
+        ),
+        text_input(
+            "launch",
+            "Short name",
+            most=73,
+            hint="Lower-case letters, digits, hyphens: valkey-9",
+        ),
+        choice(
+            "kit",
+            "Kit",
+            kits,
+            initial=USUAL_KIT,
+            hint="The recipe: which tasks, in which order.",
+        ),
+        date_input(
+            "launch_on", "Launch day", hint="The day on which the market is told."
+        ),
+    ]
+
+
+def _team_inputs(member: Member) -> list[Block]:
+    return [
+        email_input(
+            "lead",
+            "Lead's email",
+            initial=member.email or "",
+            hint="Answers for the launch.",
+        ),
+        text_input(
+            "channel",
+            "Channel",
+            optional=True,
+            most=80,
+            hint="Without #. Left empty: the short name and -launch.",
+        ),
+        choice("tier", "Tier", TIERS),
+        choice("market", "Who buys", MARKETS),
+        choice(
+            "company",
+            "Kind of company",
+            COMPANIES,
+            hint="How many sign-offs the kit asks for.",
+        ),
+        text_input(
+            "timezone",
+            "Time zone",
+            initial=member.timezone or "UTC",
+            most=100,
+            hint="Europe/Berlin, UTC",
+        ),
+    ]
 
 
 def brief_of(
@@ -151,10 +163,10 @@ def brief_of(
     search: Sequence[Path],
     now: datetime,
 ) -> Brief:
-    """The brief of what was filled in, with its kit in place and a plan that holds; ``lead`` is the
-    lead's name.
+    """Make the brief of a form, including its kit.
 
-    Raises Faulty.
+    ``lead`` is the lead's name. Raises Faulty if a field is faulty, the short name is taken, or the
+    plan misses the launch day.
     """
     try:
         brief = resolve(Brief.model_validate(_written(values, lead)), search=search)
@@ -168,11 +180,10 @@ def brief_of(
         ) from None
     with store.read() as session:
         if session.exec(select(Launch.slug).where(Launch.slug == brief.launch)).first():
-            raise Faulty(
-                {
-                    "launch": f"There is a launch {brief.launch} already; another needs another name."
-                }
+            taken = (
+                f"There is a launch {brief.launch} already; another needs another name."
             )
+            raise Faulty({"launch": taken})
     rollout = rollout_of(brief, now=now)
     try:
         check_days(rollout, now=now)
@@ -212,12 +223,10 @@ def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str
     faults: dict[str, str] = {}
     for loc, said in found:
         first = str(loc[0]) if loc else ""
-        name = (
-            "lead"
-            if first == "team"
-            else first
-            if first in (*FIELDS, "channel", "tier")
-            else "product"
-        )
+        name = "product"
+        if first == "team":
+            name = "lead"
+        elif first in (*FIELDS, "channel", "tier"):
+            name = first
         faults.setdefault(name, WORDS.get(name) or said.removeprefix("Value error, "))
     return faults

@@ -33,7 +33,7 @@ def click(**changes: object) -> Click:
     return Click.read(body)
 
 
-def test_a_button_says_which_task_it_is_about() -> None:
+def test_a_button_names_its_task() -> None:
     found = click()
     assert found.place == ActionPlace(
         launch="falcon-2",
@@ -45,7 +45,7 @@ def test_a_button_says_which_task_it_is_about() -> None:
     assert (found.user, found.action, found.trigger) == ("U1", "task_begin", "t1")
 
 
-def test_a_button_of_a_question_says_which_day_is_asked_for() -> None:
+def test_a_button_of_a_request_names_the_requested_day() -> None:
     assert click(value="falcon-2|battlecard:kite|2027-02-11").place == PLACE
     assert PLACE.asked_for == date(2027, 2, 11)
     assert click(value="falcon-2|battlecard:kite|soon").place.asked_for is None
@@ -65,13 +65,13 @@ def test_the_same_click_has_the_same_key_and_another_has_another() -> None:
     "body",
     [{}, {"actions": []}, {"actions": [1], "user": "U1", "view": 3, "container": None}],
 )
-def test_a_payload_without_sense_is_read_as_nothing(body: dict[str, object]) -> None:
+def test_a_payload_without_meaning_is_read_as_empty(body: dict[str, object]) -> None:
     assert Click.read(body).place == ActionPlace()
     assert Submission.read(body).values == {}
     assert Command.read(body).words == ()
 
 
-def test_what_was_left_empty_is_missing() -> None:
+def test_empty_inputs_are_missing() -> None:
     values = {
         "link": {"link": {"type": "url_text_input", "value": None}},
         "note": {"note": {"type": "plain_text_input", "value": "  two words "}},
@@ -91,7 +91,7 @@ def test_what_was_left_empty_is_missing() -> None:
     assert (found.name, found.place, found.key) == ("task_done", PLACE, "modal:V1")
 
 
-def test_a_place_survives_its_way_through_a_modal() -> None:
+def test_a_place_is_the_same_after_pack_and_unpack() -> None:
     assert ActionPlace.unpack(PLACE.pack()) == PLACE
     for broken in (
         "",

@@ -27,12 +27,12 @@ def test_an_address_may_be_written_with_or_without_its_path(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["slack", "ftp://slack.com/api/", "https://"])
-def test_an_address_that_is_none_is_named(url: str) -> None:
+def test_an_address_that_is_not_a_url_is_named(url: str) -> None:
     with pytest.raises(SettingsError, match="SLACK_BASE_URL"):
         web_client(settings(url))
 
 
-def test_the_environment_s_proxy_is_passed_by_where_no_proxy_says_so(
+def test_the_proxy_is_not_used_if_no_proxy_excludes_the_host(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
@@ -46,7 +46,7 @@ def test_the_environment_s_proxy_is_passed_by_where_no_proxy_says_so(
     )
 
 
-def test_nothing_is_tried_again_or_logged() -> None:
+def test_the_client_neither_retries_nor_logs() -> None:
     assert web_client(settings("https://slack.com")).retry_handlers == []
     assert silent().level == logging.CRITICAL
     assert not silent().propagate

@@ -6,7 +6,7 @@ import time
 from launch_kits.slack.inbound.ack_priority import AckPriority
 
 
-def test_work_waits_for_those_who_are_acknowledged() -> None:
+def test_work_waits_for_acknowledgements() -> None:
     ack_priority, order = AckPriority(), []
     with ack_priority.acknowledging():
         worker = threading.Thread(
@@ -19,11 +19,11 @@ def test_work_waits_for_those_who_are_acknowledged() -> None:
     assert order == ["acknowledged", "work"]
 
 
-def test_work_does_not_wait_for_ever() -> None:
+def test_work_goes_on_after_its_patience() -> None:
     ack_priority = AckPriority()
     with ack_priority.acknowledging():
         ack_priority.let_pass(0.01)
 
 
-def test_without_a_rush_work_begins_at_once() -> None:
+def test_work_begins_at_once_without_acknowledgements() -> None:
     AckPriority().let_pass(threading.TIMEOUT_MAX)

@@ -48,7 +48,7 @@ def test_a_click_sent_twice_changes_nothing_the_second_time(
     assert falcon_office.slack.told == []
 
 
-def test_another_click_on_what_is_so_already_is_answered(falcon_office: Office) -> None:
+def test_a_second_click_is_answered_if_nothing_changes(falcon_office: Office) -> None:
     for _ in range(2):
         falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told == "Positioning is doing already; nothing changed."
@@ -79,7 +79,7 @@ def test_done_takes_a_link_and_a_note(falcon_office: Office) -> None:
     assert "was done" in falcon_office.message(PMM, "Positioning")["text"]
 
 
-def test_what_is_done_opens_what_waited_for_it(falcon_office: Office) -> None:
+def test_done_opens_the_tasks_that_waited(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
     falcon_office.fill(PMM)
     assert status(falcon_office.store, "legal_review") == "ready"
@@ -89,9 +89,7 @@ def test_what_is_done_opens_what_waited_for_it(falcon_office: Office) -> None:
 @pytest.mark.parametrize(
     "link", ["ftp://x.example", "x.example/a", "https://x y", "javascript:alert(1)"]
 )
-def test_a_link_that_is_none_is_refused_in_the_modal(
-    falcon_office: Office, link: str
-) -> None:
+def test_the_modal_refuses_a_faulty_link(falcon_office: Office, link: str) -> None:
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
     answered = falcon_office.fill(PMM, link=link)
     assert answered["response_action"] == "errors"
@@ -113,7 +111,7 @@ def test_a_modal_sent_twice_changes_nothing_the_second_time(
     assert falcon_office.slack.told == []
 
 
-def test_blocked_says_why_and_on_whom_it_waits(falcon_office: Office) -> None:
+def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_block")
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
@@ -131,7 +129,7 @@ def test_blocked_says_why_and_on_whom_it_waits(falcon_office: Office) -> None:
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_more_time_shows_what_it_moves_before_it_is_asked_for(
+def test_more_time_shows_its_effect_before_the_request(
     falcon_office: Office,
 ) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
@@ -159,7 +157,7 @@ def test_more_time_shows_what_it_moves_before_it_is_asked_for(
     assert dump(falcon_office.store) == before
 
 
-def test_a_day_that_is_no_later_is_refused_in_the_modal(falcon_office: Office) -> None:
+def test_the_modal_refuses_a_day_that_is_not_later(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     _, modal = falcon_office.slack.modals[-1]
     falcon_office.people.pick(PMM, modal, "2027-01-20")
@@ -174,14 +172,16 @@ def test_a_day_that_is_no_later_is_refused_in_the_modal(falcon_office: Office) -
     assert extensions(falcon_office.store) == []
 
 
-def test_within_its_float_more_time_is_granted(falcon_office: Office) -> None:
+def test_more_time_is_granted_within_the_float(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     falcon_office.fill(PMM, until="2027-02-12", reason="The agency is late")
     assert task(falcon_office.store, "research").due.isoformat() == "2027-02-12"
     assert extensions(falcon_office.store)[0].reason == "The agency is late"
 
 
-def test_beyond_its_float_the_lead_is_asked_and_answers(falcon_office: Office) -> None:
+def test_the_lead_is_asked_if_more_time_exceeds_the_float(
+    falcon_office: Office,
+) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     falcon_office.fill(PMM, until="2027-03-12", reason="The agency is late")
     asked = falcon_office.message(LEAD, "Pia asks for more time for Research")
@@ -219,7 +219,7 @@ def test_granting_more_time_does_not_approve_the_work(falcon_office: Office) -> 
     assert task(falcon_office.store, CARD).due.isoformat() == "2027-03-12"
 
 
-def test_an_old_button_of_an_approval_grants_no_time(falcon_office: Office) -> None:
+def test_an_old_approval_button_does_not_grant_more_time(falcon_office: Office) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     begin(falcon_office.store, SLUG, CARD, now=NOW)
     extend(falcon_office.store, SLUG, CARD, until=at("03-12").date(), now=NOW)
@@ -270,9 +270,7 @@ def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
         "task_ack",
     ],
 )
-def test_only_those_whose_task_it_is_may_act(
-    falcon_office: Office, action: str
-) -> None:
+def test_only_the_people_of_a_task_may_act(falcon_office: Office, action: str) -> None:
     before = dump(falcon_office.store)
     falcon_office.click(STRANGER, action, f"{SLUG}|positioning")
     assert falcon_office.told == (
@@ -284,7 +282,7 @@ def test_only_those_whose_task_it_is_may_act(
 
 
 @pytest.mark.parametrize("who", [PMM, OPS, STRANGER])
-def test_only_the_approver_and_the_lead_answer_for_work(
+def test_only_approver_and_lead_may_approve_work(
     falcon_office: Office, who: str
 ) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
@@ -301,7 +299,7 @@ def test_the_backup_and_the_lead_may_act(falcon_office: Office, who: str) -> Non
     assert events(falcon_office.store, verb="begin")[-1].by == who
 
 
-def test_a_modal_that_outlived_a_change_of_owner_is_answered(
+def test_a_modal_is_answered_if_the_owner_changed_meanwhile(
     falcon_office: Office,
 ) -> None:
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
@@ -310,7 +308,7 @@ def test_a_modal_that_outlived_a_change_of_owner_is_answered(
     assert falcon_office.told == "Positioning is done already. Nothing was changed."
 
 
-def test_an_email_that_slack_writes_otherwise_is_the_same_person(
+def test_email_addresses_are_case_insensitive(
     falcon_office: Office,
 ) -> None:
     falcon_office.slack.shown_as[PMM] = "PMM@Example.com"
@@ -318,7 +316,7 @@ def test_an_email_that_slack_writes_otherwise_is_the_same_person(
     assert events(falcon_office.store, verb="begin")[-1].by == PMM
 
 
-def test_somebody_whose_email_slack_does_not_tell_is_told_so(
+def test_a_member_without_an_email_is_told_so(
     falcon_office: Office,
 ) -> None:
     falcon_office.slack.shown_as[PMM] = None
@@ -327,7 +325,7 @@ def test_somebody_whose_email_slack_does_not_tell_is_told_so(
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_a_task_that_waits_says_for_what(falcon_office: Office) -> None:
+def test_a_waiting_task_names_the_tasks_it_waits_for(falcon_office: Office) -> None:
     falcon_office.click("sales@example.com", "task_begin", f"{SLUG}|training")
     assert (
         falcon_office.told
@@ -335,7 +333,7 @@ def test_a_task_that_waits_says_for_what(falcon_office: Office) -> None:
     )
 
 
-def test_a_launch_or_task_that_is_gone_is_answered(falcon_office: Office) -> None:
+def test_a_click_on_a_missing_launch_or_task_is_answered(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_begin", "falcon-3|positioning")
     assert falcon_office.told.startswith(
         'Not done: no launch "falcon-3"; did you mean "falcon-2"?'
@@ -346,7 +344,7 @@ def test_a_launch_or_task_that_is_gone_is_answered(falcon_office: Office) -> Non
     assert 'has no task "gone"' in falcon_office.told
 
 
-def test_on_it_is_noted(falcon_office: Office) -> None:
+def test_on_it_is_recorded_as_a_note(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_ack", f"{SLUG}|positioning")
     noted = events(falcon_office.store, verb="note")[-1]
     assert (noted.by, noted.note) == (PMM, "On it")
@@ -380,12 +378,12 @@ def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
     ]
 
 
-def test_anybody_may_open_a_task(falcon_office: Office) -> None:
+def test_every_member_may_open_a_task(falcon_office: Office) -> None:
     falcon_office.click(STRANGER, "task_open", f"{SLUG}|positioning")
     assert falcon_office.slack.modals[-1][1]["callback_id"] == "task_open"
 
 
-def test_where_the_answer_s_address_does_not_work_slack_is_asked_to_show_it(
+def test_an_answer_without_a_response_url_is_posted_to_the_channel(
     falcon_office: Office,
 ) -> None:
     falcon_office.click(
@@ -399,7 +397,7 @@ def test_where_the_answer_s_address_does_not_work_slack_is_asked_to_show_it(
     assert falcon_office.slack.called("chat.postEphemeral") == 1
 
 
-def test_a_fault_of_ours_is_told_without_its_details(
+def test_an_internal_error_is_answered_without_its_details(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -13,7 +12,6 @@ import pytest
 
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.app import SlackApp
-from launch_kits.slack.inbound.deduplication import Replays
 from tests.launches import PMM, SLUG, dump, status
 from tests.slack.office import Office
 from tests.slack.stand_in import TOKEN, Fault
@@ -76,7 +74,9 @@ def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> No
         "unstamped",
     ],
 )
-def test_what_slack_did_not_sign_is_refused(falcon_office: Office, forge) -> None:
+def test_a_request_without_a_valid_signature_is_refused(
+    falcon_office: Office, forge
+) -> None:
     before = dump(falcon_office.store)
     body = request(falcon_office)
     assert send(falcon_office, body, forge(body)) == 401
@@ -84,19 +84,19 @@ def test_what_slack_did_not_sign_is_refused(falcon_office: Office, forge) -> Non
     assert falcon_office.slack.called("users.info") == 0
 
 
-def test_five_minutes_are_still_in_time(falcon_office: Office) -> None:
+def test_a_signature_is_valid_for_five_minutes(falcon_office: Office) -> None:
     body = request(falcon_office)
     assert send(falcon_office, body, signature(body, age=290)) == 200
 
 
-def test_a_body_that_is_no_text_is_refused(falcon_office: Office) -> None:
+def test_a_body_that_is_not_text_is_refused(falcon_office: Office) -> None:
     assert send(falcon_office, b"\xff", signature(b"\xff")) == 400
 
 
 @pytest.mark.parametrize(
     "body", [b"payload=%7B%7D", b"payload=no+json", b"nothing", b"", b"payload=%5B%5D"]
 )
-def test_a_signed_body_without_sense_changes_nothing(
+def test_a_signed_body_without_meaning_changes_nothing(
     falcon_office: Office, body: bytes
 ) -> None:
     before = dump(falcon_office.store)
@@ -104,7 +104,7 @@ def test_a_signed_body_without_sense_changes_nothing(
     assert dump(falcon_office.store) == before
 
 
-def test_slack_may_check_the_address(falcon_office: Office) -> None:
+def test_the_url_verification_of_slack_is_answered(falcon_office: Office) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
     answered = falcon_office.app.answer(
         body, {**signature(body), "content-type": "application/json"}
@@ -112,12 +112,12 @@ def test_slack_may_check_the_address(falcon_office: Office) -> None:
     assert (answered.status, "abc" in answered.body) == (200, True)
 
 
-def test_any_other_button_is_acknowledged(falcon_office: Office) -> None:
+def test_an_unknown_button_is_acknowledged(falcon_office: Office) -> None:
     falcon_office.click(PMM, "something_else", "x")
     assert falcon_office.slack.told == []
 
 
-def test_an_answer_waits_for_no_work(
+def test_an_acknowledgement_does_not_wait_for_work(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held, done = threading.Event(), []
@@ -152,7 +152,7 @@ def test_fifty_at_once_are_each_acknowledged_and_done_once(
     assert len(falcon_office.slack.modals) == 25
 
 
-def test_slack_away_does_not_keep_the_verb_from_being_done(
+def test_the_verb_is_done_if_slack_cannot_be_reached(
     falcon_office: Office,
 ) -> None:
     falcon_office.people.click(PMM, "task_open", f"{SLUG}|research", channel="C9")
@@ -165,7 +165,7 @@ def test_slack_away_does_not_keep_the_verb_from_being_done(
     assert status(falcon_office.store, "positioning") == "doing"
 
 
-def test_where_slack_does_not_say_who_it_is_nothing_is_done(
+def test_nothing_is_done_if_slack_does_not_know_the_user(
     falcon_office: Office,
 ) -> None:
     falcon_office.slack.faults.append(Fault("users.info", "broken"))
@@ -174,7 +174,7 @@ def test_where_slack_does_not_say_who_it_is_nothing_is_done(
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_opening_the_app_asks_slack_nothing(falcon_office: Office) -> None:
+def test_opening_the_app_does_not_call_slack(falcon_office: Office) -> None:
     calls = len(falcon_office.slack.calls)
     app = SlackApp(
         falcon_office.store, falcon_office.settings, host=falcon_office.app.slack.host
@@ -210,7 +210,7 @@ DEEPLY = [
 
 @pytest.mark.parametrize("body", DEEPLY)
 @pytest.mark.parametrize("form", [False, True])
-def test_a_signed_body_nested_deeply_is_refused(
+def test_a_signed_body_that_is_nested_deeply_is_refused(
     falcon_office: Office, body: str, form: bool
 ) -> None:
     sent = urlencode({"payload": body}).encode() if form else body.encode()
@@ -225,7 +225,7 @@ def test_a_signed_body_nested_deeply_is_refused(
     assert dump(falcon_office.store) == before
 
 
-def test_a_place_nested_deeply_is_an_empty_one() -> None:
+def test_a_place_that_is_nested_deeply_is_empty() -> None:
     assert ActionPlace.unpack(DEEPLY[0]) == ActionPlace()
 
 
@@ -310,37 +310,3 @@ def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
     assert again == [first] * 3
     assert dump(falcon_office.store) == after
     assert len(falcon_office.slack.told) == said
-
-
-def test_requests_that_come_at_once_are_worked_on_once() -> None:
-    replays: Replays[int] = Replays()
-    begun, told = threading.Event(), []
-
-    def work() -> int:
-        told.append(1)
-        begun.set()
-        time.sleep(0.05)
-        return 7
-
-    with ThreadPoolExecutor(8) as pool:
-        assert (
-            list(pool.map(lambda _: replays.answer("v0=x", work), range(8))) == [7] * 8
-        )
-    assert told == [1]
-
-
-def test_answers_are_forgotten_with_their_signatures() -> None:
-    at = 0.0
-    replays: Replays[float] = Replays(clock=lambda: at)
-    assert replays.answer("v0=x", lambda: at) == 0.0
-    at = 299.0
-    assert replays.answer("v0=x", lambda: at) == 0.0
-    at = 400.0
-    assert replays.answer("v0=x", lambda: at) == 400.0
-
-
-def test_an_answer_that_fails_fails_for_all() -> None:
-    replays: Replays[int] = Replays()
-    for _ in range(2):
-        with pytest.raises(ZeroDivisionError):
-            replays.answer("v0=x", lambda: 1 // 0)

@@ -40,7 +40,9 @@ def test_status_of_a_launch_is_its_headline_with_its_run(falcon_office: Office) 
     assert f"Prefect: <{UI}/runs/flow-run/run-1>" in shown(falcon_office)
 
 
-def test_without_a_launch_status_says_how_to_start_one(falcon_office: Office) -> None:
+def test_status_says_how_to_start_a_launch_if_none_is_running(
+    falcon_office: Office,
+) -> None:
     with falcon_office.store.write() as session:
         launch = find_launch(session, SLUG)
         launch.status, launch.ended_at = LaunchStatus.CANCELLED, NOW
@@ -61,25 +63,34 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
         "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · ready",
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         "Later",
-        "Battlecard: Kite\nFalcon 2 · due Fri 5 Feb, in 19 working days · waiting for Positioning",
+        (
+            "Battlecard: Kite\nFalcon 2 · due Fri 5 Feb, in 19 working days "
+            "· waiting for Positioning"
+        ),
         "[Need more time] [Open]",
-        "Battlecard: Osprey\nFalcon 2 · due Fri 5 Feb, in 19 working days · waiting for Positioning",
+        (
+            "Battlecard: Osprey\nFalcon 2 · due Fri 5 Feb, in 19 working days "
+            "· waiting for Positioning"
+        ),
         "[Need more time] [Open]",
     ]
 
 
-def test_mine_shows_what_waits_for_my_answer(falcon_office: Office) -> None:
+def test_mine_shows_questions_that_wait_for_my_answer(falcon_office: Office) -> None:
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.type(LEAD, "mine")
     assert shown(falcon_office)[1:5] == [
         "1 answer of yours awaited; 2 tasks for later.",
         "Your answer, please",
-        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · Pia asks for more time, until Fri 12 Mar",
+        (
+            "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days "
+            "· Pia asks for more time, until Fri 12 Mar"
+        ),
         "[Approve] [Refuse] [Open]",
     ]
 
 
-def test_a_button_of_the_answer_is_answered(falcon_office: Office) -> None:
+def test_a_button_of_the_answer_works(falcon_office: Office) -> None:
     falcon_office.click(
         PMM,
         "task_begin:2",
@@ -95,7 +106,7 @@ def test_a_button_of_the_answer_is_answered(falcon_office: Office) -> None:
     assert falcon_office.told == "Research is begun; it is due Mon 8 Feb."
 
 
-def test_whoever_has_nothing_to_do_is_told_so(falcon_office: Office) -> None:
+def test_mine_says_so_if_there_are_no_tasks(falcon_office: Office) -> None:
     falcon_office.type(LEGAL, "mine")
     assert "1 task for later" in falcon_office.told
     falcon_office.type(STRANGER, "mine")
@@ -145,7 +156,7 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
         ("HELP", "/launch status: how all launches stand"),
     ],
 )
-def test_what_cannot_be_done_says_why(
+def test_a_command_that_fails_says_why(
     falcon_office: Office, text: str, answer: str
 ) -> None:
     falcon_office.type(PMM, text)
@@ -153,7 +164,7 @@ def test_what_cannot_be_done_says_why(
     assert status(falcon_office.store, "positioning") == "ready"
 
 
-def test_others_cannot_be_done_with_a_task(falcon_office: Office) -> None:
+def test_done_refuses_people_without_the_task(falcon_office: Office) -> None:
     falcon_office.type(STRANGER, f"done {SLUG} positioning")
     assert "can only be answered by Pia, Ola or Lee" in falcon_office.told
 

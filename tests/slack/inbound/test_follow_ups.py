@@ -6,15 +6,15 @@ from launch_kits.slack.inbound.follow_ups import AT_ONCE, FollowUps
 from tests.served import eventually
 
 
-def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
+def test_a_launch_asked_for_many_times_is_followed_up_once_more() -> None:
     begun, go, seen = threading.Event(), threading.Event(), []
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         begun.set()
         go.wait(120)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     follow_ups.ask("a")
     assert begun.wait(120)
     for _ in range(5):
@@ -24,33 +24,33 @@ def test_a_launch_asked_for_many_times_is_seen_to_once_more() -> None:
     assert seen == ["a", "a"]
 
 
-def test_one_that_fails_holds_up_no_other() -> None:
+def test_a_failed_follow_up_does_not_hold_up_others() -> None:
     seen = []
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         if launch == "bad":
             raise ValueError(launch)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     for launch in ("bad", "good", "bad"):
         follow_ups.ask(launch)
     _finish(follow_ups)
     assert {"bad", "good"} <= set(seen)
 
 
-def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
+def test_a_launch_that_keeps_changing_does_not_hold_up_others() -> None:
     seen: list[str] = []
     quiet = threading.Event()
 
-    def bring_about(launch: str) -> None:
+    def follow_up(launch: str) -> None:
         seen.append(launch)
         if launch == "quiet":
             quiet.set()
         else:
             follow_ups.ask(launch)
 
-    follow_ups = FollowUps(bring_about)
+    follow_ups = FollowUps(follow_up)
     for number in range(AT_ONCE):
         follow_ups.ask(f"busy-{number}")
     follow_ups.ask("quiet")
@@ -62,6 +62,6 @@ def test_launches_that_change_all_the_time_take_turns_with_the_others() -> None:
 
 
 def _finish(follow_ups: FollowUps) -> None:
-    """Wait until all that was asked for is done, then end the threads."""
+    """Wait until all follow-ups are done, then end the threads."""
     eventually(lambda: not follow_ups._at_work, what="the last of them")
     follow_ups.close()

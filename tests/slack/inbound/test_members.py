@@ -28,6 +28,6 @@ def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> 
     assert people.member(falcon_office.slack.people[PMM]).email == PMM
 
 
-def test_nobody_is_refused(falcon_office: Office) -> None:
+def test_an_unknown_member_is_refused(falcon_office: Office) -> None:
     with pytest.raises(Rejected):
         People(falcon_office.app.slack.web).member("U99")

@@ -43,7 +43,7 @@ def test_a_tier_that_is_not_offered_is_a_fault_of_its_field(
     assert list(refused.value.faults) == ["tier"]
 
 
-def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
+def test_a_filled_form_becomes_a_launch(falcon_office: Office) -> None:
     asked(falcon_office)
     assert (
         falcon_office.fill(
@@ -68,7 +68,7 @@ def test_what_was_filled_in_becomes_a_launch(falcon_office: Office) -> None:
     assert falcon_office.told.endswith(" tasks; #heron tells how it goes.")
 
 
-def test_somebody_else_may_lead(falcon_office: Office) -> None:
+def test_another_member_may_lead(falcon_office: Office) -> None:
     asked(falcon_office, STRANGER)
     falcon_office.fill(STRANGER, **FILLED, lead=SALES)
     assert (
@@ -77,7 +77,7 @@ def test_somebody_else_may_lead(falcon_office: Office) -> None:
     ) == (SALES, "sales")
 
 
-def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(
+def test_an_unknown_lead_is_a_fault_of_its_field(
     falcon_office: Office,
 ) -> None:
     asked(falcon_office, STRANGER)
@@ -103,7 +103,7 @@ def test_a_lead_whom_slack_does_not_know_is_told_at_the_field(
         ("timezone", "Mars/Phobos", 'unknown time zone "Mars/Phobos"'),
     ],
 )
-def test_a_fault_stands_at_its_field(
+def test_a_fault_is_shown_at_its_field(
     falcon_office: Office, field: str, value: str, fault: str
 ) -> None:
     asked(falcon_office)
@@ -114,7 +114,7 @@ def test_a_fault_stands_at_its_field(
     assert falcon_office.started == []
 
 
-def test_a_day_that_is_too_soon_names_the_earliest_that_holds(
+def test_a_launch_day_too_soon_names_the_earliest_possible_day(
     falcon_office: Office,
 ) -> None:
     asked(falcon_office)
@@ -139,7 +139,7 @@ def test_a_modal_sent_twice_starts_one_launch(falcon_office: Office) -> None:
     assert "There is a launch heron-3 already" in falcon_office.people.post(again)[1]
 
 
-def test_a_start_that_fails_is_told(
+def test_a_failed_start_is_answered(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -151,7 +151,7 @@ def test_a_start_that_fails_is_told(
     assert falcon_office.told == "Not done: the database is full."
 
 
-def test_kits_that_cannot_be_used_are_not_offered(tmp_path: Path) -> None:
+def test_unusable_kits_are_not_offered(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("kit: broken\n")
     assert [name for name, _ in kits_offered([tmp_path])] == [
         name for name, _ in kits_offered([])

@@ -9,13 +9,9 @@ import pytest
 from launch_kits.errors import SettingsError
 from launch_kits.slack.api import transport
 from launch_kits.slack.api.faults import (
-    NotAllowed,
     RateLimited,
-    Rejected,
     SlackFault,
-    TokenRefused,
     Unclear,
-    fault_of,
 )
 from launch_kits.slack.messages.blocks import header, message
 from launch_kits.slack.outbound.client import SlackClient, connect
@@ -59,70 +55,6 @@ def timed(slack_settings, monkeypatch):
             transport.open_wire(slack_settings)._web, clock=clock, sleep=clock.sleep
         )
     ), clock
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "kind"),
-    [
-        (429, "ratelimited", RateLimited),
-        (200, "ratelimited", RateLimited),
-        (500, "internal_error", Unclear),
-        (503, "", Unclear),
-        (200, "fatal_error", Unclear),
-        (200, "Received a response in a non-JSON format: <html>", Unclear),
-        (200, "invalid_auth", TokenRefused),
-        (200, "account_inactive", TokenRefused),
-        (200, "missing_scope", NotAllowed),
-        (200, "channel_not_found", Rejected),
-        (200, "is_archived", Rejected),
-        (200, "invalid_blocks", Rejected),
-        (200, "an_error_of_tomorrow", Rejected),
-    ],
-)
-def test_an_answer_stands_for_one_fault(status, code, kind):
-    assert (
-        type(
-            fault_of(
-                "chat.postMessage", status=status, headers={}, reply={"error": code}
-            )
-        )
-        is kind
-    )
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Retry-After": "7"}, 7),
-        ({"retry-after": "0"}, 1),
-        ({"Retry-After": "soon"}, 30),
-        ({}, 30),
-    ],
-)
-def test_slack_says_how_long_to_wait(headers, seconds):
-    fault = fault_of("chat.update", status=429, headers=headers, reply={})
-    assert isinstance(fault, RateLimited)
-    assert fault.retry_after == seconds
-
-
-def test_what_slack_says_about_faulty_blocks_is_kept():
-    fault = fault_of(
-        "chat.postMessage",
-        status=200,
-        headers={},
-        reply={"error": "invalid_blocks", "errors": ["too long"]},
-    )
-    assert str(fault) == "Slack refuses chat.postMessage: invalid_blocks (too long)"
-
-
-def test_a_missing_scope_is_named():
-    fault = fault_of(
-        "conversations.create",
-        status=200,
-        headers={},
-        reply={"error": "missing_scope", "needed": "groups:write"},
-    )
-    assert 'scope "groups:write"): grant it and install the app again' in str(fault)
 
 
 @pytest.mark.parametrize("kind", ["lost", "drop", "broken", "page"])

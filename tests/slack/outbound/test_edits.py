@@ -208,7 +208,7 @@ class TestTheDocument:
         monkeypatch.setattr(Wire, "ask", elsewhere)
         write("<p>v1</p>")
         file()
-        assert "no address of the web" in send(NOW).problems[0]
+        assert "unusable address for an upload" in send(NOW).problems[0]
 
 
 class TestTheHistory:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+from launch_kits.board.artifacts import Artifact, artifacts, publish
+from launch_kits.board.board_text import counted, headline, row, summary
+from tests.launches import NOW, SLUG
+
+RUN = UUID(int=1)
+
+
+class Client:
+    """Prefect's artifacts of one run, with a count of the calls that change them."""
+
+    def __init__(self, run_id: UUID = RUN) -> None:
+        self.run_id = run_id
+        self.kept: dict[str, Any] = {}
+        self.created: list[str] = []
+        self.updated: list[str] = []
+
+    def read_latest_artifacts(self, *, artifact_filter: Any) -> list[Any]:
+        return [self.kept[key] for key in artifact_filter.key.any_ if key in self.kept]
+
+    def create_artifact(self, artifact: Any) -> None:
+        self.created.append(artifact.key)
+        self.kept[artifact.key] = SimpleNamespace(
+            key=artifact.key,
+            data=artifact.data,
+            description=artifact.description,
+            flow_run_id=artifact.flow_run_id,
+            latest_id=uuid4(),
+        )
+
+    def update_artifact(self, latest_id: UUID, artifact: Any) -> None:
+        found = next(each for each in self.kept.values() if each.latest_id == latest_id)
+        self.updated.append(found.key)
+        found.data = artifact.data
+        found.description = artifact.description
+
+
+def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:
+    shown = view(NOW)
+    page, table, bar = artifacts(shown)
+    assert page == Artifact(
+        f"{SLUG}-summary", "markdown", summary(shown), headline(shown)
+    )
+    assert json.loads(str(table.data)) == [
+        row(task, launch="running") for task in shown.tasks
+    ]
+    assert bar == Artifact(f"{SLUG}-readiness", "progress", 0.0, counted(shown))
+
+
+def test_publish_creates_missing_artifacts_and_updates_only_changed_ones() -> None:
+    client = Client()
+    first = [
+        Artifact("a", "progress", 1.0, "one"),
+        Artifact("b", "progress", 1.0, "one"),
+    ]
+    publish(client, RUN, first)
+    assert client.created == ["a", "b"]
+    publish(client, RUN, first)
+    assert client.updated == []
+    publish(client, RUN, [first[0], Artifact("b", "progress", 1.0, "two")])
+    assert client.updated == ["b"]
+    assert client.created == ["a", "b"]
+    assert client.kept["b"].description == "two"
+
+
+def test_publish_creates_artifacts_anew_for_another_run() -> None:
+    client = Client()
+    publish(client, RUN, [Artifact("a", "progress", 1.0, "one")])
+    publish(client, UUID(int=2), [Artifact("a", "progress", 1.0, "one")])
+    assert client.created == ["a", "a"]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from launch_kits.board.client import connected, in_words
+from launch_kits.errors import PrefectError
+
+URL = "http://user:secret@127.0.0.1:9/api"
+
+
+def _refused(status: int) -> httpx.HTTPStatusError:
+    request = httpx.Request("POST", "http://127.0.0.1:9/api/flow_runs/")
+    return httpx.HTTPStatusError(
+        "no", request=request, response=httpx.Response(status, request=request)
+    )
+
+
+def test_a_refusal_names_api_path_and_status() -> None:
+    with pytest.raises(PrefectError) as error, in_words(URL):
+        raise _refused(409)
+    assert "refused /api/flow_runs/ (409 Conflict)" in str(error.value)
+    assert "PREFECT_API_KEY" not in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_names_the_credentials_if_they_are_wrong(status: int) -> None:
+    with pytest.raises(PrefectError, match="check PREFECT_API_KEY"), in_words(URL):
+        raise _refused(status)
+
+
+def test_an_api_that_does_not_answer_is_named_with_its_remedy() -> None:
+    with (
+        pytest.raises(
+            PrefectError, match=r"127.0.0.1:9/api cannot be reached .*`launch-kits up`"
+        ),
+        connected("http://127.0.0.1:9/api") as client,
+    ):
+        client.hello()

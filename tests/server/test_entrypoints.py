@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import launch_kits
+from launch_kits.server.entrypoints import entrypoint
+
+
+@pytest.mark.parametrize("name", ["launch", "sweep"])
+def test_a_flow_is_found_beside_the_package(name: str) -> None:
+    file, _, function = entrypoint(name).rpartition(":")
+    assert function == name
+    assert f"def {name}(" in Path(file).read_text()
+
+
+def test_a_flow_is_found_inside_an_installed_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "flows").mkdir()
+    monkeypatch.setattr(launch_kits, "__file__", str(tmp_path / "__init__.py"))
+    assert entrypoint("sweep") == f"{tmp_path / 'flows' / 'sweep'}.py:sweep"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from launch_kits.errors import PrefectError, SettingsError
+from launch_kits.server import supervisor
+from launch_kits.server.http import Port, Request, Response
+from launch_kits.server.supervisor import Supervisor
+from launch_kits.settings import Settings
+
+READY = Request("GET", "/readyz", "", {}, b"")
+
+
+@pytest.fixture
+def prefect() -> Iterator[Port]:
+    port = Port("127.0.0.1", 0, {"/api/health": lambda _: Response(401)})
+    port.open()
+    yield port
+    port.close()
+
+
+def _supervisor(settings: Settings, *, auth: bool = False) -> Supervisor:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return Supervisor(settings, threading.Event(), auth=auth)
+
+
+def test_up_is_ready_if_flows_prefect_and_database_are(
+    settings: Settings, prefect: Port
+) -> None:
+    made = _supervisor(settings)
+    made._api_url = f"http://127.0.0.1:{prefect.number}/api"
+    refused = made._readyz(READY)
+    checks = {"ready": False, "flows": False, "prefect": True, "database": True}
+    assert (refused.status, json.loads(refused.body)) == (503, checks)
+    made._flows = SimpleNamespace(alive=True)
+    ready = made._readyz(READY)
+    assert (ready.status, json.loads(ready.body)["ready"]) == (200, True)
+    made._api_url = "http://127.0.0.1:1/api"
+    assert json.loads(made._readyz(READY).body)["prefect"] is False
+
+
+def test_a_dead_process_is_named_with_its_last_line(settings: Settings) -> None:
+    made = _supervisor(settings)
+    made._must_live()
+    made._server = SimpleNamespace(
+        alive=False,
+        name="Prefect's server",
+        last_words="killed by signal 9",
+        log="x.log",
+    )
+    with pytest.raises(
+        PrefectError, match=r"server ended: killed by signal 9; .* see x.log"
+    ):
+        made._must_live()
+
+
+def test_readiness_is_read_from_the_flows(settings: Settings) -> None:
+    made = _supervisor(settings)
+    assert not made._flows_are_ready()
+    made._ready, writer = os.pipe()
+    assert not made._flows_are_ready()
+    os.write(writer, b"1")
+    assert made._flows_are_ready()
+    os.close(writer)
+    made.close()
+
+
+def test_auth_is_refused_for_a_server_of_others(tmp_path: Path) -> None:
+    settings = Settings.read(
+        {"LAUNCH_KITS_HOME": str(tmp_path), "PREFECT_API_URL": "http://127.0.0.1:1/api"}
+    )
+    with pytest.raises(SettingsError, match="--auth makes a password"):
+        _supervisor(settings, auth=True)._use_server()
+
+
+def test_a_taken_port_is_named_with_its_remedy(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        with pytest.raises(
+            PrefectError, match=f"port {number} is taken, .* PREFECT_API_URL"
+        ):
+            supervisor._must_be_free("127.0.0.1", number)
+    supervisor._must_be_free("127.0.0.1", number)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            OSError(98, "Address already in use"),
+            "is taken; free it, or set LAUNCH_KITS_PORT",
+        ),
+        (
+            OSError(99, "Cannot assign"),
+            r"cannot listen on 127.0.0.1, port \d+ \(Cannot assign\)",
+        ),
+    ],
+)
+def test_a_port_that_cannot_be_used_names_the_setting(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(supervisor, "Port", refuse)
+    made = _supervisor(settings)
+    with pytest.raises(SettingsError, match=words):
+        made.open({})
+    made.close()
+
+
+def test_the_processes_stop_in_less_than_ten_seconds() -> None:
+    assert supervisor.FLOWS_STOP_WITHIN + supervisor.SERVER_STOP_WITHIN < 10
