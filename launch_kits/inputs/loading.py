@@ -12,7 +12,7 @@ from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.ledger_faults import ledger_faults
-from launch_kits.inputs.reading import Reading, link_faults
+from launch_kits.inputs.reading import FileReading, link_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
 from launch_kits.inputs.stand_ins import STAND_IN
@@ -34,7 +34,7 @@ class Loaded:
 
 def load_kit(path: Path) -> Kit:
     """A kit by its file; raises InputError with every fault."""
-    reading = Reading()
+    reading = FileReading()
     kit = _kit(reading, path, str(path))
     if reading.faults or kit is None:
         raise InputError(reading.faults)
@@ -43,14 +43,14 @@ def load_kit(path: Path) -> Kit:
 
 def load_ledger(path: Path) -> Ledger:
     """A ledger by its file; raises InputError with every fault."""
-    reading = Reading()
+    reading = FileReading()
     ledger = _ledger(reading, path, str(path), name="ledger")
     if reading.faults or ledger is None:
         raise InputError(reading.faults)
     return ledger
 
 
-def _kit(reading: Reading, path: Path, shown: str) -> Kit | None:
+def _kit(reading: FileReading, path: Path, shown: str) -> Kit | None:
     taken = reading.take(Kit, path, shown, name="kit")
     if taken is None:
         return None
@@ -59,7 +59,7 @@ def _kit(reading: Reading, path: Path, shown: str) -> Kit | None:
     return kit
 
 
-def _look_over_kit(reading: Reading, kit: Kit, source: Yaml) -> None:
+def _look_over_kit(reading: FileReading, kit: Kit, source: Yaml) -> None:
     faults = true_faults(kit_faults(kit, source))
     # A task that waits for one with a faulty key is not to blame.
     nameless = any(task.key == STAND_IN for _, task in kit.tasks())
@@ -68,7 +68,9 @@ def _look_over_kit(reading: Reading, kit: Kit, source: Yaml) -> None:
     )
 
 
-def _ledger(reading: Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
+def _ledger(
+    reading: FileReading, path: Path, shown: str, *, name: str
+) -> Ledger | None:
     taken = reading.take(Ledger, path, shown, name=name)
     if taken is None:
         return None
@@ -85,7 +87,7 @@ def load_brief(
     ``search`` are folders looked through before the built-in kits (LAUNCH_KITS_PATH); ``kit`` takes
     the place of the brief's own. Raises InputError with every fault of every file.
     """
-    reading = Reading()
+    reading = FileReading()
     taken = reading.take(Brief, path, str(path), name="brief")
     if taken is None:
         _follow_raw(reading, path, search=search, kit=kit)
@@ -106,7 +108,7 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
     is no folder that they could be relative to. Raises InputError.
     """
     source = Yaml("brief", {})
-    reading = Reading(
+    reading = FileReading(
         faults=list(link_faults(brief, source)), sources={"brief": source}
     )
     brief = _in_place(reading, brief, folder=None, search=search, kit=None)
@@ -117,7 +119,7 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
 
 
 def _in_place(
-    reading: Reading,
+    reading: FileReading,
     brief: Brief,
     *,
     folder: Path | None,
@@ -170,7 +172,7 @@ def _in_place(
 
 
 def _follow_raw(
-    reading: Reading, path: Path, *, search: Sequence[Path], kit: Path | None
+    reading: FileReading, path: Path, *, search: Sequence[Path], kit: Path | None
 ) -> None:
     """Read the files that a brief names although too little of it can be read, to give their faults as well."""
     source = reading.sources.get("brief")
@@ -197,7 +199,7 @@ def _shown(path: Path, source: Yaml) -> str:
 
 
 def _named_file(
-    reading: Reading,
+    reading: FileReading,
     written: str,
     thing: str,
     where: tuple[str | int, ...],

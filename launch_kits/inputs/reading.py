@@ -15,7 +15,7 @@ from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.validation import salvage, true_faults
 from launch_kits.inputs.yaml_source import Yaml, read
 
-__all__ = ["Reading", "kind_of", "link_faults"]
+__all__ = ["FileReading", "kind_of", "link_faults"]
 
 #: kind of file → the top key that tells it
 MARKS = {"brief": "launch", "kit": "stages", "ledger": "card"}
@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(slots=True)
-class Reading:
+class FileReading:
     """Everything read for one brief, faults gathered."""
 
     faults: list[Fault] = field(default_factory=list)

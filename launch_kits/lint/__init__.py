@@ -14,7 +14,7 @@ from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import dates, notice, order, people, proof, superlatives
 from launch_kits.lint.codes import CODES, FAULTS
 from launch_kits.lint.escapes import sift
-from launch_kits.lint.subject import Subject
+from launch_kits.lint.subject import LintSubject
 from launch_kits.plan.rollout import Rollout
 
 __all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
@@ -36,7 +36,7 @@ def lint_brief(
     which escapes may suppress too. Returns the findings. Raises PlanError if the plan cannot be
     computed.
     """
-    subject = Subject(loaded, rollout, today)
+    subject = LintSubject(loaded, rollout, today)
     found = [*besides, *_brief(subject)]
     if subject.kit_source is not None:
         found += _kit(subject.kit, subject.kit_source)
@@ -54,7 +54,7 @@ def lint_brief(
     return _findings(found, sources)
 
 
-def _brief(subject: Subject) -> Iterator[Fault]:
+def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.years(subject.source, today=subject.today)
     yield from dates.future_dates(subject.source, today=subject.today)
     yield from dates.anchors(subject)

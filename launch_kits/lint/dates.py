@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from launch_kits.errors import Fault
 from launch_kits.inputs.yaml_source import Location, Yaml
-from launch_kits.lint.subject import Subject
+from launch_kits.lint.subject import LintSubject
 from launch_kits.workdays.offsets import Offset, Unit
 
 __all__ = ["anchors", "days_off", "future_dates", "weekdays", "years"]
@@ -135,7 +135,7 @@ def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
             yield source.fault(where, "future-date", message)
 
 
-def anchors(subject: Subject) -> Iterator[Fault]:
+def anchors(subject: LintSubject) -> Iterator[Fault]:
     """Yield a launch planned suspiciously early, if its year is not wrong anyway."""
     launch_on = subject.rollout.launch_on
     begin_on = min(subject.rollout.begin_on, subject.today)
@@ -147,7 +147,7 @@ def anchors(subject: Subject) -> Iterator[Fault]:
         yield subject.source.fault(("launch_on",), "far-launch", message)
 
 
-def days_off(subject: Subject) -> Iterator[Fault]:
+def days_off(subject: LintSubject) -> Iterator[Fault]:
     """Yield goals and prices dated on days off, and due days on which the owner is off.
 
     Due days are checked only if the launch is planned for the days of the brief: for days from the
@@ -183,7 +183,7 @@ def days_off(subject: Subject) -> Iterator[Fault]:
         yield from _due_days_off(subject)
 
 
-def _due_days_off(subject: Subject) -> Iterator[Fault]:
+def _due_days_off(subject: LintSubject) -> Iterator[Fault]:
     """Yield tasks whose own due day is a day off of the owner or is moved by a holiday."""
     rollout, launch = subject.rollout, subject.rollout.calendars.launch
     schedule = rollout.schedule

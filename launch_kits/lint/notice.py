@@ -11,7 +11,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.kit import Kit, KitTask
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.lint.subject import Subject, task_places
+from launch_kits.lint.subject import LintSubject, task_places
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -53,7 +53,7 @@ def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
                 yield source.fault((*places[task.key], "due"), code, message)
 
 
-def notices_in_plan(subject: Subject) -> Iterator[Fault]:
+def notices_in_plan(subject: LintSubject) -> Iterator[Fault]:
     """Yield tasks that a plan lets end within their notice before the anchor day."""
     schedule = subject.rollout.schedule
     for assignment, span in subject.rollout.dated():
@@ -113,7 +113,7 @@ def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
             )
 
 
-def told_in_plan(subject: Subject) -> Iterator[Fault]:
+def told_in_plan(subject: LintSubject) -> Iterator[Fault]:
     """Yield tasks of a plan that announce out of order."""
     dated = [
         (assignment.key, assignment.task, span.due, f"{span.due}")

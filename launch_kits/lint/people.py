@@ -10,7 +10,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.kit import Kit, KitTask, When
 from launch_kits.inputs.titles import without_names
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.lint.subject import Subject, task_places
+from launch_kits.lint.subject import LintSubject, task_places
 
 __all__ = ["backups", "duplicates"]
 
@@ -100,7 +100,7 @@ def _overlap(one: Sequence[object], other: Sequence[object]) -> bool:
     return not set(one).isdisjoint(other)
 
 
-def backups(subject: Subject) -> Iterator[Fault]:
+def backups(subject: LintSubject) -> Iterator[Fault]:
     """Yield people who are their own backup or manager."""
     team = subject.brief.team
     for role, person in team.items():

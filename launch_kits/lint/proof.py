@@ -11,12 +11,12 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.lint.subject import Subject
+from launch_kits.lint.subject import LintSubject
 
 __all__ = ["attributes", "hidden", "strengths"]
 
 
-def attributes(subject: Subject) -> Iterator[Fault]:
+def attributes(subject: LintSubject) -> Iterator[Fault]:
     """Yield attributes that no alternative lacks, and attributes without a proof."""
     for at, attribute in enumerate(subject.brief.positioning.attributes):
         where = ("positioning", "attributes", at)
@@ -31,7 +31,7 @@ def attributes(subject: Subject) -> Iterator[Fault]:
             yield subject.source.fault(where, "attribute-without-proof", message)
 
 
-def hidden(subject: Subject) -> Iterator[Fault]:
+def hidden(subject: LintSubject) -> Iterator[Fault]:
     """Yield lines that are left out for readers who may not see their proof."""
     for reader in Audience:
         for where, message in left_out(

@@ -17,11 +17,11 @@ from launch_kits.inputs.search import BUILT_IN_KITS
 from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.plan.rollout import Rollout
 
-__all__ = ["Subject", "task_places"]
+__all__ = ["LintSubject", "task_places"]
 
 
 @dataclass(frozen=True)
-class Subject:
+class LintSubject:
     """A brief with its plan on a day."""
 
     loaded: Loaded

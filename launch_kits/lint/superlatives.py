@@ -10,7 +10,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.ledger import Kind, Ledger
 from launch_kits.inputs.yaml_source import Location, Yaml
-from launch_kits.lint.subject import Subject
+from launch_kits.lint.subject import LintSubject
 
 __all__ = ["unproved", "unproved_claims"]
 
@@ -33,7 +33,7 @@ CODES = (
 )
 
 
-def unproved(subject: Subject) -> Iterator[Fault]:
+def unproved(subject: LintSubject) -> Iterator[Fault]:
     """Yield statements of a brief that need a proof and have none."""
     for where, text in _said(subject.brief):
         yield from _found(

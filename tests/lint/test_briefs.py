@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.inputs.loading import load_brief
-from launch_kits.lint.subject import Subject
+from launch_kits.lint.subject import LintSubject
 from launch_kits.plan.rollout import Rollout
 from tests.lint.brief_codes import TODAY, codes, linted
 from tests.spoilt import Folder
@@ -65,7 +65,7 @@ def test_a_finding_about_a_built_in_kit_is_on_the_line_that_names_it(folder: Fol
     rollout = Rollout(
         brief, begin_on=TODAY, release_on=brief.released_on, launch_on=brief.launch_on
     )
-    fault = Subject(loaded, rollout, TODAY).about_task(
+    fault = LintSubject(loaded, rollout, TODAY).about_task(
         "kickoff", "due", "notice-doubtful", "too short; mend it"
     )
     assert (fault.path, fault.line) == (str(folder.brief), 3)
