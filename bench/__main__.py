@@ -13,7 +13,16 @@ from importlib.util import find_spec
 from bench.measure import Row, print_table
 
 #: the modules of this folder that measure, each by a function `rows`
-MODULES = ("planning", "rendering", "startup", "sweep", "delivery", "board", "answers")
+MODULES = (
+    "planning",
+    "levelling",
+    "rendering",
+    "startup",
+    "sweep",
+    "delivery",
+    "board",
+    "answers",
+)
 
 
 def measured(names: Sequence[str]) -> Iterator[Row]:

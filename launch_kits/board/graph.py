@@ -28,24 +28,15 @@ from prefect.client.schemas.objects import (
     TaskRunResult,
 )
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import (
+    AWAITED,
+    TASK_STATUSES,
+    LaunchStatus,
+    TaskStatus,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["Look", "StateChange", "create", "look", "moves", "read", "send"]
-
-#: `Waiting` is drawn as a mark on the day of its creation: of all state types that leaves the eye
-#: to what is worked on
-LOOKS: Mapping[TaskStatus, tuple[StateType, str]] = {
-    TaskStatus.WAITING: (StateType.PENDING, "Waiting"),
-    TaskStatus.READY: (StateType.RUNNING, "AwaitingOwner"),
-    TaskStatus.DOING: (StateType.RUNNING, "InProgress"),
-    TaskStatus.REVIEW: (StateType.RUNNING, "InReview"),
-    TaskStatus.BLOCKED: (StateType.PAUSED, "Blocked"),
-    TaskStatus.DONE: (StateType.COMPLETED, "Done"),
-    TaskStatus.DROPPED: (StateType.CANCELLED, "Dropped"),
-}
-#: where an overdue task is shown as such; one that waits or is blocked shows why instead
-ACTIVE = (TaskStatus.READY, TaskStatus.DOING, TaskStatus.REVIEW)
 
 
 @task(name="task of a launch")
@@ -82,10 +73,16 @@ def look(item: TaskView, *, launch: str) -> Look:
     What was open when a launch was cancelled is dropped.
     """
     if launch == LaunchStatus.CANCELLED and item.open:
-        return Look(*LOOKS[TaskStatus.DROPPED])
-    if item.overdue and item.status in ACTIVE:
+        return _look_of(TaskStatus.DROPPED)
+    # one that waits or is blocked shows why instead
+    if item.overdue and item.status in AWAITED:
         return Look(StateType.RUNNING, "Overdue")
-    return Look(*LOOKS[item.status])
+    return _look_of(item.status)
+
+
+def _look_of(status: TaskStatus) -> Look:
+    facts = TASK_STATUSES[status]
+    return Look(StateType[facts.board_type], facts.board)
 
 
 def read(

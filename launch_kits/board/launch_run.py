@@ -29,6 +29,7 @@ from launch_kits.board import runs
 from launch_kits.board.board_text import headline
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
+from launch_kits.board.start import start_launch
 from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
@@ -36,7 +37,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import (
     DatabaseError,
     DocumentError,
-    InfeasiblePlan,
     LaunchKitsError,
     PrefectError,
     Refused,
@@ -44,7 +44,6 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
-from launch_kits.verbs import open_launch
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
@@ -259,17 +258,20 @@ class LaunchRun:
             there = session.get(Launch, self.slug)
         if there is None:
             brief = resolve(self._brief, search=self.settings.path)
-            try:
-                open_launch(
-                    self.store, brief, now=self._clock(), accept_past=self._accept_past
-                )
-            except InfeasiblePlan as late:
-                # The form cannot ask whether that is accepted: it is told, and `move` mends it.
+            # The form cannot ask whether a late plan is accepted: the log says so, and `move`
+            # mends it.
+            started = start_launch(
+                self.store,
+                brief,
+                now=self._clock(),
+                accept_late=True,
+                accept_past=self._accept_past,
+            )
+            if started.late:
                 self._log.warning(
                     "%s; it is open all the same, `launch-kits move` gives it another day",
-                    late,
+                    started.late,
                 )
-                open_launch(self.store, brief, now=self._clock(), accept_late=True)
 
     def _own(self) -> None:
         """Make the run the launch's own; raises Refused where another has it, and still lives."""

@@ -18,7 +18,7 @@ from launch_kits.documents.footnotes import source_list
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief import Faq, Price
+from launch_kits.inputs.brief_parts import Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.positioning import Alternative, Attribute
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from launch_kits.slack.api.transport import Reply, items, part
 
-__all__ = ["ActionPlace", "Click", "Command", "Submission", "too_deep"]
+__all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
 #: levels of nesting in what Slack sends, several times as many as it needs
 MOST_LEVELS = 50
@@ -64,7 +64,7 @@ class ActionPlace:
     @property
     def asked_for(self) -> date | None:
         """The day asked for, or None where none is."""
-        return date.fromisoformat(self.until) if self.until else None
+        return as_day(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Click:
             place = ActionPlace(
                 launch=launch,
                 task=task,
-                until=until if _is_day(until) else "",
+                until=until if as_day(until) else "",
                 channel=_text(container, "channel_id")
                 or _text(part(body, "channel"), "id"),
                 ts=_text(container, "message_ts"),
@@ -212,9 +212,9 @@ def _text(given: Mapping[str, object], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _is_day(text: str) -> bool:
+def as_day(text: str) -> date | None:
+    """The day of a text in ISO 8601, or None if it is not a day."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None

@@ -29,8 +29,8 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.text import clean, cut
 from launch_kits.verbs.start import check_days, rollout_of
+from launch_kits.views.notices.text import clean, cut
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
@@ -197,13 +197,18 @@ def _written(values: Mapping[str, str], lead: str) -> dict[str, object]:
     return {
         **{name: values[name] for name in FIELDS if values.get(name)},
         **({"channel": values["channel"]} if values.get("channel") else {}),
-        "tier": int(values.get("tier") or "1"),
+        "tier": _tier(values.get("tier") or "1"),
         "team": {"lead": person},
     }
 
 
+def _tier(chosen: str) -> object:
+    """The tier as a number; any other text stays as it is, for the brief to refuse."""
+    return next((int(tier) for tier, _ in TIERS if tier == chosen), chosen)
+
+
 def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str]:
-    """Faults by field; what no field is to blame for stands at the first."""
+    """Faults by field; errors that belong to no field are shown on the first one."""
     faults: dict[str, str] = {}
     for loc, said in found:
         first = str(loc[0]) if loc else ""
@@ -211,7 +216,7 @@ def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str
             "lead"
             if first == "team"
             else first
-            if first in (*FIELDS, "channel")
+            if first in (*FIELDS, "channel", "tier")
             else "product"
         )
         faults.setdefault(name, WORDS.get(name) or said.removeprefix("Value error, "))
