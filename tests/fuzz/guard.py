@@ -92,7 +92,9 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
 def _allowed(event: str, args: tuple[object, ...], folders: Sequence[str]) -> bool:
     if event == "open":
         flags = args[2] if len(args) > 2 and isinstance(args[2], int) else 0
-        return not flags & WRITING and _inside(args[0], folders)
+        # a descriptor comes from an earlier event, which was checked with its path
+        known = isinstance(args[0], int) or _inside(args[0], folders)
+        return known and not flags & WRITING
     if event in LISTING:
         return _inside(args[0], folders)
     if event == "exec":
