@@ -68,7 +68,7 @@ def test_the_repositorys_deployments_run_on_a_process_pool(
     opened()
     with pytest.raises(
         PrefectError,
-        match="no process has started its run .* within 1 s; run `launch-kits up`, or a worker",
+        match=r"no process has started its run .* within 1 s; run `launch-kits up`, or a worker",
     ):
         start_run(served.store, slug, settings=served.settings, patience=1)
     worker = subprocess.Popen(
