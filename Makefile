@@ -1,4 +1,4 @@
-# Needs make and Python 3.11 or newer with venv; everything else is installed into .venv, from the hashed locks.
+# Needs make and Python 3.11 or newer with venv; all else is installed into .venv, from the locks with hashes.
 PYTHON ?= python3
 UV ?= uv
 VENV := .venv
@@ -6,47 +6,59 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 # more arguments for pytest and the benchmarks: make test ARGS="tests/plan -x"
 ARGS ?=
+# how long `make fuzz` tries each thing that takes input
+FUZZ_SECONDS ?= 60
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz check bench up schemas lock clean
+.PHONY: help demo test coverage fuzz mutants check bench up schemas lock release clean
 
-help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.runtime  ## a launch from brief to documents, in a temporary folder; nothing leaves this machine
+demo: $(VENV)/.runtime  ## run a launch from brief to documents, in a temporary folder; nothing leaves this machine
 	@sh scripts/demo
 
-test: $(VENV)/.dev  ## the tests, in random order, spread over the cores
+test: $(VENV)/.dev  ## run the tests, in random order, on all cores
 	@$(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(ARGS)
 
-fuzz: $(VENV)/.dev  ## hostile inputs, a minute for each thing that takes any: make fuzz ARGS="brief --seconds 600"
-	@$(BIN)/python -m tests.fuzz $(ARGS)
+# apart from `make test`, because counting branches doubles the time
+coverage: $(VENV)/.dev  ## run the tests and report branch coverage; fails below the floor in pyproject.toml
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadgroup --cov --cov-report term $(ARGS)
 
-check: $(VENV)/.dev  ## lint, format, types, import rules, the built-in kits and the examples
+fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
+
+mutants: $(VENV)/.dev  ## change narrow parts of the code, count the changes that tests notice: make mutants ARGS=claims
+	@$(BIN)/python scripts/mutants.py $(ARGS)
+
+check: $(VENV)/.dev  ## check lint, format, types, import rules, the built-in kits and the examples
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/launch-kits check launch_kits/kits examples
 
-bench: $(VENV)/.dev  ## how fast planning, rendering, start-up, sweep, delivery, board and answers are
+bench: $(VENV)/.dev  ## measure how fast planning, rendering, start-up, sweep, delivery, board and answers are
 	@$(BIN)/python -m bench $(ARGS)
 
-up: $(VENV)/.runtime  ## Prefect server and UI, and the flows, on this machine, until Ctrl-C
+up: $(VENV)/.runtime  ## run Prefect's server and UI and the flows on this machine until Ctrl-C
 	@$(BIN)/launch-kits up
 
-schemas: $(VENV)/.runtime  ## the JSON Schemas in docs/schemas, again from the models
+schemas: $(VENV)/.runtime  ## write the JSON Schemas in docs/schemas again from the models
 	@for kind in brief kit ledger; do $(BIN)/launch-kits schema $$kind > docs/schemas/$$kind.json || exit 1; done
 
-lock:  ## the locks, again from pyproject.toml (needs uv)
+lock:  ## write the locks again from pyproject.toml (needs uv)
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group build pyproject.toml -o requirements.lock
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group dev pyproject.toml -o requirements-dev.lock
 
+release: $(VENV)/.dev  ## build the wheel and check it in a fresh environment; ARGS=--tag dates the changelog and tags
+	@$(BIN)/python scripts/release.py $(ARGS)
+
 clean:  ## remove .venv and caches; launches and documents stay
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -12,7 +12,16 @@ from importlib import import_module
 from bench.measure import Comparison, Measurement, print_table
 
 #: the modules of this folder with a function `measurements`
-MODULES = ("planning", "rendering", "startup", "sweep", "delivery", "board", "answers")
+MODULES = (
+    "planning",
+    "levelling",
+    "rendering",
+    "startup",
+    "sweep",
+    "delivery",
+    "board",
+    "answers",
+)
 
 
 def measurements(names: Sequence[str]) -> Iterator[Measurement]:

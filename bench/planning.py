@@ -8,26 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypedDict
 
 import holidays
 import networkx as nx
 
 from bench.measure import Comparison, Measurement, print_table, side_by_side
-from launch_kits.plan import Predecessor, Work, as_things_stand, schedule
+from launch_kits.plan import PlanInput, Predecessor, Work, as_things_stand, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
 
 BEGIN_ON, LAUNCH_ON = date(2026, 1, 5), date(2027, 12, 1)
-
-
-class Terms(TypedDict):
-    """The calendar and the days of a plan."""
-
-    calendar: Calendar
-    begin_on: date
-    release_on: date
-    launch_on: date
 
 
 def network(size: int, *, shuffled: bool = False) -> list[Work]:
@@ -63,11 +53,13 @@ def plan(work: list[Work]) -> Callable[[], object]:
     calendar = next(task.calendar.parent for task in work if task.calendar)
     assert calendar
     return lambda: schedule(
-        work,
-        calendar=calendar,
-        begin_on=BEGIN_ON,
-        release_on=LAUNCH_ON,
-        launch_on=LAUNCH_ON,
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=BEGIN_ON,
+            release_on=LAUNCH_ON,
+            launch_on=LAUNCH_ON,
+        )
     )
 
 
@@ -112,34 +104,27 @@ def as_things_stand_late() -> Comparison:
     work = network(90)
     calendar = next(task.calendar.parent for task in work if task.calendar)
     assert calendar
-    first = schedule(
-        work,
-        calendar=calendar,
-        begin_on=BEGIN_ON,
-        release_on=LAUNCH_ON,
-        launch_on=LAUNCH_ON,
+    first = PlanInput(
+        work, calendar, BEGIN_ON, release_on=LAUNCH_ON, launch_on=LAUNCH_ON
     )
-    launch_on = calendar.shift(max(span.finish for span in first.spans.values()), 1)
-    terms: Terms = {
-        "calendar": calendar,
-        "begin_on": BEGIN_ON,
-        "release_on": launch_on,
-        "launch_on": launch_on,
-    }
-    spans = schedule(work, **terms).spans
+    finishes = [span.finish for span in schedule(first).spans.values()]
+    launch_on = calendar.shift(max(finishes), 1)
+    plan = replace(first, release_on=launch_on, launch_on=launch_on)
+    spans = schedule(plan).spans
     done = sorted(spans, key=lambda key: spans[key].finish)[:60]
     days = {
         key: calendar.shift(spans[key].finish, at % 4) for at, key in enumerate(done)
     }
     facts = [replace(task, done_on=days.get(task.key)) for task in work]
+    given = replace(plan, work=facts)
     due = {key: span.due for key, span in spans.items()}
     today = max(days.values())
 
     def standing() -> None:
-        found = as_things_stand(facts, planned=work, due=due, today=today, **terms)
+        found = as_things_stand(given, planned=work, due=due, today=today)
         assert found.because
 
-    times = side_by_side(standing, lambda: schedule(work, **terms), 40)
+    times = side_by_side(standing, lambda: schedule(plan), 40)
     return Comparison(*times, 80.0)
 
 

@@ -17,11 +17,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bench.measure import Comparison, Measurement, side_by_side
-from launch_kits.documents import Facts, TaskFacts, imprint_of, render, to_html
-from launch_kits.documents.context import TemplateContext, names_for
+from launch_kits.documents import Facts, TaskFacts, metadata_of, render, to_html
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
-from launch_kits.documents.formats.typst import press
+from launch_kits.documents.formats.typst import compiler
+from launch_kits.documents.names import names_for
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
@@ -121,20 +122,20 @@ def _html(given: Sequence[Facts]) -> Comparison:
 
 def _pdf(facts: Facts) -> Comparison:
     """From facts to pages, against Typst alone with the same program and ready texts."""
-    text, imprint = render(TEMPLATE, facts), imprint_of(facts, _own(facts))
+    text, metadata = render(TEMPLATE, facts), metadata_of(facts, _own(facts))
     # Typst caches words that it has set before, so each run sets new words
     new = count()
 
     def ours() -> bytes:
         return to_pdf(
-            render(TEMPLATE, facts).replace("the", f"the{next(new)}"), imprint
+            render(TEMPLATE, facts).replace("the", f"the{next(new)}"), metadata
         )
 
-    document = json.dumps({**document_of(text, imprint), "size": SIZES[0]})
+    document = json.dumps({**document_of(text, metadata), "size": SIZES[0]})
 
     def theirs() -> bytes:
-        return press().printed(
-            document.replace("the", f"the{next(new)}"), day=imprint.day
+        return compiler().compile(
+            document.replace("the", f"the{next(new)}"), day=metadata.day
         )
 
     return Comparison(*side_by_side(ours, theirs, repeats=RUNS), PDF)

@@ -1,17 +1,10 @@
 """One tree of errors: each names the thing, the fault and the remedy.
 
-LaunchKitsError                what every command catches, at one place ├── InputError
-a brief, kit or ledger has faults (all of them at once, with their lines) ├── PlanError
-dates that cannot be computed │   └── CycleError             tasks that wait for each other ├──
-InfeasiblePlan             the plan does not hold and nobody said to accept that ├── PastLaunchDay
-the launch day is over and nobody said to accept that ├── NotFound                   no such launch,
-task, stage, kit or template ├── Refused                    a verb that is not allowed now │   └──
-NotYours               a verb by somebody who may not ├── SettingsError              an environment
-variable that cannot be used ├── DatabaseError              the database cannot be reached or
-written │   └── DatabaseBehind         the database waits for `launch-kits db upgrade` ├──
-DocumentError              a template that cannot be rendered ├── DeliveryError              a
-notice that could not be delivered └── PrefectError               Prefect cannot be reached, or does
-not pick a run up
+Every command catches `LaunchKitsError` at one place. Its branches: `InputError` (a brief, kit or
+ledger has faults), `PlanError` (dates cannot be computed) with `CycleError`, `InfeasiblePlan`,
+`PastLaunchDay`, `NotFound`, `Refused` (a verb is not allowed now) with `NotYours`,
+`SettingsError`, `DatabaseError` with `DatabaseBehind`, `DocumentError`, `DeliveryError` and
+`PrefectError`.
 """
 
 from __future__ import annotations
@@ -47,23 +40,23 @@ class Fault:
 
     #: the file as the user named it, or ``-`` for input that came without a file
     path: str
-    #: counted from 1; None where no line is to blame
+    #: counted from 1; None if no line is to blame
     line: int | None
     #: a stable name for the kind of fault, e.g. ``unknown-key``
     code: str
-    #: what is wrong; how to mend it
+    #: the fault; the remedy
     message: str
 
     @property
     def place(self) -> str:
-        """The file, and the line where one is to blame."""
+        """The file, and the line if one is to blame."""
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 
     def as_warning(self) -> str:
-        """The fault as a line that warns of what is doubtful."""
+        """The fault as a warning."""
         return f"{self.place}: warning: {self.message}"
 
     def as_json(self) -> dict[str, str | int | None]:
@@ -77,7 +70,7 @@ class Fault:
 
 
 class LaunchKitsError(Exception):
-    """Something a user can mend; its text says what and how."""
+    """A fault that a user can mend; its text names fault and remedy."""
 
 
 class InputError(LaunchKitsError):
@@ -108,11 +101,11 @@ class CycleError(PlanError):
 
 
 class InfeasiblePlan(LaunchKitsError):
-    """The plan does not hold and nobody said to accept that."""
+    """The plan does not hold, and the user did not accept that."""
 
 
 class PastLaunchDay(LaunchKitsError):
-    """The launch day is over and nobody said to accept that."""
+    """The launch day is over, and the user did not accept that."""
 
 
 class NotFound(LaunchKitsError):
@@ -124,7 +117,7 @@ class Refused(LaunchKitsError):
 
 
 class NotYours(Refused):
-    """A verb by somebody who may not; nothing was changed."""
+    """A verb by a person who may not; nothing was changed."""
 
 
 class SettingsError(LaunchKitsError):

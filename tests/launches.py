@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.database.queries import find_launch, find_task, notices_of, tasks_of
+from launch_kits.database.queries import (
+    dependencies_of,
+    find_launch,
+    find_task,
+    notices_of,
+    tasks_of,
+)
 from launch_kits.database.records import Event, Extension, Notice, NoticeStatus, Task
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
-from launch_kits.verbs.transaction import Outcome
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.views.notices.context import ContextLoader
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -268,6 +276,12 @@ def notices(
     ]
 
 
+def sentence_of(store: Store, notice: Notice, *, now: datetime = NOW) -> str:
+    """The sentence that a notice tells its reader."""
+    contexts = ContextLoader(store, documents=Path("/nowhere"))
+    return contexts.of(notice.launch, now=now).message(notice, now=now).sentence
+
+
 def pending(
     store: Store, kind: str | None = None, *, key: str | None = None
 ) -> list[str]:
@@ -324,3 +338,13 @@ def changed(outcome: Outcome) -> Outcome:
 def already(outcome: Outcome) -> Outcome:
     assert not outcome.changed, outcome.message
     return outcome
+
+
+def waits(store: Store) -> dict[str, set[str]]:
+    """Key → the keys of the tasks waited for."""
+    with store.read() as session:
+        keys = {each.id: each.key for each in tasks_of(session, SLUG)}
+        found: dict[str, set[str]] = {key: set() for key in keys.values()}
+        for link in dependencies_of(session, SLUG):
+            found[keys[link.task]].add(keys[link.after])
+    return found

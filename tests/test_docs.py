@@ -9,10 +9,22 @@ import click
 import pytest
 
 from launch_kits.cli.app import app
-from launch_kits.documents.context import NAMES
-from launch_kits.inputs import brief, content, kit, ledger, positioning, team
+from launch_kits.documents.names import NAMES
+from launch_kits.inputs import (
+    brief,
+    brief_parts,
+    content,
+    gates,
+    kit,
+    ledger,
+    nudges,
+    positioning,
+    team,
+)
 from launch_kits.inputs.base import Model
-from launch_kits.inputs.kit import Kit, kit_faults
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.ledger_faults import ledger_faults
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.codes import CODES, FAULTS
@@ -34,11 +46,11 @@ BRIEFS = (
     positioning.Alternative,
     positioning.Attribute,
     positioning.Theme,
-    brief.Persona,
-    brief.Price,
-    brief.Partner,
-    brief.Goal,
-    brief.Faq,
+    brief_parts.Persona,
+    brief_parts.Price,
+    brief_parts.Partner,
+    brief_parts.Goal,
+    brief_parts.Faq,
     team.Days,
     content.Messages,
     content.Research,
@@ -54,10 +66,10 @@ KITS = (
     kit.KitTask,
     kit.After,
     kit.When,
-    kit.Gate,
-    kit.Check,
-    kit.Nudges,
-    kit.Rung,
+    gates.Gate,
+    gates.Check,
+    nudges.Nudges,
+    nudges.Rung,
 )
 LEDGERS = (ledger.Ledger, ledger.Card, ledger.Source, ledger.Claim, ledger.Reading)
 
@@ -162,7 +174,7 @@ def test_the_kits_in_the_docs_are_kits(block: str) -> None:
 @pytest.mark.parametrize("block", yaml_blocks("how-to/write-a-ledger.md"))
 def test_the_ledgers_in_the_docs_are_ledgers(block: str) -> None:
     source = parse(block, shown="write-a-ledger.md")
-    assert ledger.ledger_faults(validate(ledger.Ledger, source), source) == []
+    assert ledger_faults(validate(ledger.Ledger, source), source) == []
 
 
 def commands_of(group: click.Command) -> dict[str, click.Command]:
@@ -208,3 +220,18 @@ def test_every_template_and_name_of_one_stands_in_the_reference() -> None:
     names = [path.name for path in (ROOT / "templates").glob("*.md.j2")]
     assert [name for name in names if f"| `{name}` |" not in page] == []
     assert [name for name in NAMES if not re.search(rf"`{name}[`(]", page)] == []
+
+
+def test_the_words_of_developers_name_code_that_exists() -> None:
+    page = text_of("explanation/architecture.md")
+    words = page.partition("## The developers' words")[2]
+    rows = re.findall(r"^\| (?!word |---)(.+?) \| .+ \| (.+) \|$", words, re.MULTILINE)
+    assert len(rows) >= 30
+    assert len({word for word, _ in rows}) == len(rows)
+    missing = [
+        path
+        for _, paths in rows
+        for path in re.findall(r"`(.+?)`", paths)
+        if not any((folder / path).exists() for folder in (ROOT, ROOT / "launch_kits"))
+    ]
+    assert missing == []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from launch_kits.board.graph import look
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.views.launch import LaunchView, TaskView
 
@@ -15,11 +15,7 @@ __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 #: the number of next tasks that the page names
 NEXT = 10
 #: the names of states as people write them
-SPOKEN = {
-    "AwaitingOwner": "Awaiting owner",
-    "InProgress": "In progress",
-    "InReview": "In review",
-}
+SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
 
 def at_risk(view: LaunchView) -> bool:

@@ -9,22 +9,22 @@ from uuid import UUID, uuid5
 from prefect.events import emit_event
 
 from launch_kits.board.graph import StateChange
-from launch_kits.database.records import LaunchStatus
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus
 from launch_kits.views.launch import LaunchView, Undelivered
 
 __all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
 
 #: new state of a task → event
 EVENTS = {
-    "AwaitingOwner": "launch-kits.task.ready",
-    "InProgress": "launch-kits.task.begun",
-    "InReview": "launch-kits.task.submitted",
+    **{
+        facts.board: f"launch-kits.task.{facts.event}"
+        for facts in TASK_STATUSES.values()
+        if facts.event
+    },
     "Overdue": "launch-kits.task.overdue",
-    "Blocked": "launch-kits.task.blocked",
-    "Done": "launch-kits.task.done",
-    "Dropped": "launch-kits.task.dropped",
 }
-
+#: state → the task's column with the instant at which it came into that state
+SINCE = {facts.board: facts.since for facts in TASK_STATUSES.values() if facts.since}
 
 #: a task that returns from one of these to its earlier state causes no event
 PAUSES = ("Overdue", "Blocked")
@@ -49,13 +49,7 @@ def task_event(
     item = change.task
     state = change.after.name
     event = EVENTS.get(state)
-    steps = {
-        "AwaitingOwner": item.ready_at,
-        "InProgress": item.begun_at,
-        "InReview": item.submitted_at,
-        "Done": item.done_at,
-    }
-    came_back = change.before in PAUSES and state in steps and state != "Done"
+    came_back = change.before in PAUSES and state in SINCE and state != "Done"
     if (
         event is None
         or change.before is None
@@ -63,7 +57,7 @@ def task_event(
         or view.status == LaunchStatus.CANCELLED
     ):
         return
-    at = steps.get(state)
+    at = getattr(item, SINCE[state]) if state in SINCE else None
     stamp = item.due.isoformat() if state == "Overdue" else str(at or view.revision)
     _tell(
         view,

@@ -28,23 +28,15 @@ from prefect.client.schemas.objects import (
     TaskRunResult,
 )
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import (
+    AWAITED,
+    TASK_STATUSES,
+    LaunchStatus,
+    TaskStatus,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["Look", "StateChange", "changes", "create", "look", "read", "send"]
-
-#: Prefect draws PENDING as a small mark, so that tasks under way are more visible than waiting ones
-LOOKS: Mapping[TaskStatus, tuple[StateType, str]] = {
-    TaskStatus.WAITING: (StateType.PENDING, "Waiting"),
-    TaskStatus.READY: (StateType.RUNNING, "AwaitingOwner"),
-    TaskStatus.DOING: (StateType.RUNNING, "InProgress"),
-    TaskStatus.REVIEW: (StateType.RUNNING, "InReview"),
-    TaskStatus.BLOCKED: (StateType.PAUSED, "Blocked"),
-    TaskStatus.DONE: (StateType.COMPLETED, "Done"),
-    TaskStatus.DROPPED: (StateType.CANCELLED, "Dropped"),
-}
-#: an overdue task in one of these is shown as overdue; a waiting or blocked one shows its reason
-ACTIVE = (TaskStatus.READY, TaskStatus.DOING, TaskStatus.REVIEW)
 
 
 @task(name="task of a launch")
@@ -80,10 +72,16 @@ def look(item: TaskView, *, launch: str) -> Look:
     Tasks that were open when the launch was cancelled are drawn as dropped.
     """
     if launch == LaunchStatus.CANCELLED and item.open:
-        return Look(*LOOKS[TaskStatus.DROPPED])
-    if item.overdue and item.status in ACTIVE:
+        return _look_of(TaskStatus.DROPPED)
+    # a waiting or blocked task shows its reason instead
+    if item.overdue and item.status in AWAITED:
         return Look(StateType.RUNNING, "Overdue")
-    return Look(*LOOKS[item.status])
+    return _look_of(item.status)
+
+
+def _look_of(status: TaskStatus) -> Look:
+    facts = TASK_STATUSES[status]
+    return Look(StateType[facts.board_type], facts.board)
 
 
 def read(

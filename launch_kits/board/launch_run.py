@@ -23,13 +23,13 @@ from launch_kits.board.board_text import headline
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.lease_keeper import LeaseKeeper
+from launch_kits.board.start import start_launch
 from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import (
     DocumentError,
-    InfeasiblePlan,
     LaunchKitsError,
     PrefectError,
     Refused,
@@ -37,7 +37,6 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
-from launch_kits.verbs import open_launch
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
@@ -248,17 +247,19 @@ class LaunchRun:
             launch = session.get(Launch, self.slug)
         if launch is None:
             brief = resolve(self._brief, search=self.settings.path)
-            try:
-                open_launch(
-                    self.store, brief, now=self._clock(), accept_past=self._accept_past
-                )
-            except InfeasiblePlan as late:
-                # Prefect's form cannot ask for a confirmation.
+            # Prefect's form cannot ask for a confirmation of a late plan.
+            started = start_launch(
+                self.store,
+                brief,
+                now=self._clock(),
+                accept_late=True,
+                accept_past=self._accept_past,
+            )
+            if started.late:
                 self._log.warning(
                     "%s; the launch is open, change its day with `launch-kits move`",
-                    late,
+                    started.late,
                 )
-                open_launch(self.store, brief, now=self._clock(), accept_late=True)
 
     def _own(self) -> None:
         """Make the run the launch's own; raises Refused if it has another live run."""

@@ -1,1 +1,1 @@
-"""What may be printed for whom: visibility, the printed lines, proofs, and the audit of ledgers."""
+"""Claims: visibility for each reader, printed lines, proofs, and the audit of ledgers."""

@@ -1,15 +1,13 @@
-"""The audit of a ledger.
-
-What has grown stale, what is in conflict, which claims end, what of a brief rests on one.
-"""
+"""The audit of a ledger: stale sources, open conflicts, ending claims, and their use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.ledger import Claim, Ledger
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.workdays.partial_dates import end_of_period
@@ -27,17 +25,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A card past its review, or a source that is too old to rest on."""
+    """A card past its review, or a source that is too old."""
 
     #: ``card`` or ``source``
     what: str
     #: the card's id, or the source's name
     id: str
-    #: when it was verified, or the date of the source: partial, or ``unknown``
+    #: the day of the review, or the date of the source: partial, or ``unknown``
     as_of: str
     #: the first day on which it was stale; None for a source of unknown date
     since: date | None
-    #: ids of the lines that rest on the source and still hold
+    #: ids of the lines that cite the source and still hold
     claims: tuple[str, ...]
 
 
@@ -47,13 +45,13 @@ class Ending:
 
     section: str
     claim: Claim
-    #: the last day on which it holds; None where it ended on no known day
+    #: the last day on which it holds; None if that is not known
     last_day: date | None
     ended: bool
 
 
 def stale(ledger: Ledger, *, today: date) -> Iterator[Stale]:
-    """The card where its review is overdue, and the sources that are stale, whether lines rest on them or not."""
+    """Yield the card if its review is overdue, and all stale sources."""
     card = ledger.card
     if card.stale_on(today):
         yield Stale(
@@ -82,14 +80,14 @@ def _resting_on(ledger: Ledger, source: str, today: date) -> tuple[str, ...]:
 
 
 def open_conflicts(ledger: Ledger, *, today: date) -> Iterator[tuple[str, Claim]]:
-    """The conflicts that nobody has settled, each with its section."""
+    """Yield the conflicts that are not settled, each with its section."""
     for section, _, claim in ledger.each():
         if claim.subject and not claim.ended_by(today):
             yield section, claim
 
 
 def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
-    """The claims that have ended by a day, and those that end within so many days of it."""
+    """Yield the claims that have ended by a day, or end ``within`` days after it."""
     for section, _, claim in ledger.each():
         last_day, ended = ends_on(claim), claim.ended_by(today)
         if ended or (last_day is not None and (last_day - today).days <= within):
@@ -97,39 +95,17 @@ def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
 
 
 def ends_on(claim: Claim) -> date | None:
-    """The last day on which a claim holds, as far as that is known."""
+    """Return the last day on which a claim holds, or None if that is not known."""
     return end_of_period(claim.valid_until) if claim.valid_until else None
 
 
 def proofs_in(brief: Brief, ref: str) -> list[tuple[Location, str]]:
-    """Where a brief names a claim such as ``redis.y4``, and what rests on it there."""
-    stands = brief.positioning
-    lines: Sequence[tuple[Location, str, Sequence[str]]] = [
-        *(
-            (
-                ("positioning", "attributes", at, "proof"),
-                f'attribute "{item.key}"',
-                item.proof,
-            )
-            for at, item in enumerate(stands.attributes)
-        ),
-        *(
-            (("pricing", at, "proof"), f'price "{item.plan}"', item.proof)
-            for at, item in enumerate(brief.pricing)
-        ),
-        *(
-            (("faq", at, "proof"), f'answer to "{item.ask}"', item.proof)
-            for at, item in enumerate(brief.faq)
-        ),
-        *(
-            (
-                ("personas", at, "objections"),
-                f'objections of persona "{item.key}"',
-                item.objections,
-            )
-            for at, item in enumerate(brief.personas)
-        ),
-    ]
+    """List the parts of a brief that name a claim, such as ``redis.y4``.
+
+    Returns the location of each reference, with the title of the part.
+    """
     return [
-        ((*where, refs.index(ref)), what) for where, what, refs in lines if ref in refs
+        ((*named.refs_at, named.refs.index(ref)), named.title)
+        for named in claim_references(brief)
+        if ref in named.refs
     ]

@@ -1,4 +1,4 @@
-"""A ledger as one reader may see it on one day; made once, however many documents look at it."""
+"""A ledger as one reader may see it on one day; built once for all documents."""
 
 from __future__ import annotations
 
@@ -35,24 +35,24 @@ class LedgerView:
     card: Card
     #: whether the card's review is overdue
     stale: bool
-    #: section → its lines, in the ledger's order; every section is there
+    #: lines by section, in the ledger's order; every section has an entry
     sections: Mapping[str, tuple[PrintedClaim, ...]]
     conflicts: tuple[Conflict, ...]
     changes: tuple[Supersession, ...]
-    #: ids of lines that ended, and that nothing printable replaces
+    #: ids of lines that ended without a printable replacement
     ended: tuple[str, ...]
-    #: why lines are held back → how many, ended ones aside
+    #: number of lines held back by reason, without ended ones
     held_back: Mapping[str, int]
     #: one review period before the card was last verified
     since: date
     #: the sources behind the lines that are younger than ``since``, latest first
     new_sources: tuple[Cited, ...]
-    #: how many sources the lines rest on, and how many of those are stale
+    #: how many sources the lines cite, and how many of those are stale
     sources_used: int
     sources_stale: int
 
     def find(self, claim_id: str) -> PrintedClaim | None:
-        """The line with an id, where this reader may see it; never an open conflict."""
+        """Return the line with an id if this reader may see it; never an open conflict."""
         return next(
             (
                 line
@@ -65,9 +65,9 @@ class LedgerView:
 
 
 def view_ledger(ledger: Ledger, *, today: date, reader: Audience) -> LedgerView:
-    """What a reader may see of a ledger on a day.
+    """Return a ledger as a reader may see it on a day.
 
-    Kept, so that many documents of a day cost one look.
+    Views are cached, so many documents of a day share one.
     """
     return _view_ledger(Same(ledger), today, reader)
 
@@ -126,7 +126,7 @@ def _is_open(claim: Claim) -> bool:
 
 
 def cited(source: Source, today: date, *, after_days: int) -> Cited:
-    """A source as it is printed on a day; stale where it is older than ``after_days`` days."""
+    """Return a source as printed on a day; stale if it is older than ``after_days``."""
     return Cited(
         url=source.url,
         title=source.title,
@@ -246,7 +246,7 @@ class _LedgerViewBuilder:
 def _changes(
     ended: Sequence[Claim], sections: Mapping[str, Sequence[PrintedClaim]]
 ) -> Iterator[Supersession]:
-    """The printable lines that took the place of ended ones, in the ledger's order."""
+    """Yield the printable lines that replace ended ones, in the ledger's order."""
     replaces: dict[str, list[str]] = {}
     for claim in ended:
         if claim.superseded_by:

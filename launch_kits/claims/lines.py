@@ -1,7 +1,4 @@
-"""The lines of a ledger as they are printed.
-
-With their marks, their sources, and what they took the place of.
-"""
+"""The lines of a ledger as printed, with marks, sources and replaced lines."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ __all__ = ["Cited", "Conflict", "Mark", "PrintedClaim", "Supersession", "Value"]
 
 
 class Mark(StrEnum):
-    """What a reader must be told together with a line."""
+    """A mark that a reader must see with a line."""
 
     VENDOR_NUMBER = "vendor's own number"
     VENDOR_STATEMENT = "vendor's own statement"
@@ -41,7 +38,7 @@ class Cited:
 
     @property
     def key(self) -> tuple[str, str | None, str]:
-        """One source, whichever ledger names it."""
+        """The identity of a source, the same in every ledger."""
         return self.url, self.line, self.as_of
 
 
@@ -64,12 +61,12 @@ class PrintedClaim:
     sources: tuple[Cited, ...]
     #: whether customers may be told
     for_customers: bool
-    #: what the answer to a landmine question brings out, where this reader may know it
+    #: the claim that a landmine question brings out, if this reader may know it
     brings_out: PrintedClaim | None
 
     @property
     def mark(self) -> str:
-        """The marks in words; empty where there are none."""
+        """The marks in words; empty if there are none."""
         words = (
             [*self.marks, f"confidence: {self.confidence}"]
             if self.confidence
@@ -79,7 +76,7 @@ class PrintedClaim:
 
     @property
     def as_of(self) -> str:
-        """The date of its youngest source, as that gives it; ``unknown`` where none is dated."""
+        """The date of its youngest source as written there; ``unknown`` if none is dated."""
         dated = [(end_of_period(source.as_of), source.as_of) for source in self.sources]
         return max(
             ((day, written) for day, written in dated if day), default=(None, "unknown")
@@ -88,7 +85,7 @@ class PrintedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What some sources say in a conflict."""
+    """A value that some sources give in a conflict."""
 
     text: str
     sources: tuple[Cited, ...]
@@ -105,13 +102,13 @@ class Conflict:
     values: tuple[Value, ...]
     #: how many more values have no source
     unsourced: int
-    #: what to say until it is settled
+    #: wording to use until it is settled
     use: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Supersession:
-    """A line that took the place of ended ones; what those said is not printed any more."""
+    """A line that replaces ended ones, which are no longer printed."""
 
     line: PrintedClaim
     #: ids

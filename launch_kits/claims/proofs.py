@@ -1,4 +1,4 @@
-"""What proves a line of the brief, and which lines a reader may not see for want of a proof they may see."""
+"""The proofs of a brief's lines, and the lines left out because their proof is hidden."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from launch_kits.claims.ledger_view import Same, view_ledger
 from launch_kits.claims.lines import PrintedClaim
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief import Brief, Faq, Price
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.brief_parts import Faq, Persona, Price
+from launch_kits.inputs.claim_references import ClaimReferences, claim_references
 from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Attribute
 from launch_kits.inputs.yaml_source import Location
 
 __all__ = ["Proof", "Supported", "left_out", "prove", "supported"]
 
-#: proofs kept: those of some launches, read by three circles
+#: proofs cached: those of some launches for three audiences
 KEPT = 2048
 
 P = TypeVar("P", Attribute, Price, Faq)
@@ -27,17 +29,17 @@ P = TypeVar("P", Attribute, Price, Faq)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a reader may see of a claim that the brief names, such as ``redis.y4``."""
+    """A claim that the brief names, such as ``redis.y4``, as a reader may see it."""
 
     ref: str
     line: PrintedClaim | None
-    #: why there is no line to see; None where there is one
+    #: the reason that there is no line; None if there is one
     missing: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Supported(Generic[P]):
-    """A line of the brief that may be printed, with the claims that prove it to its reader."""
+    """A printable line of the brief, with the claims that prove it."""
 
     item: P
     proofs: tuple[Proof, ...]
@@ -51,9 +53,9 @@ class Supported(Generic[P]):
 def prove(
     brief: Brief, refs: Sequence[str], *, today: date, reader: Audience
 ) -> tuple[Proof, ...]:
-    """What each reference shows a reader on a day.
+    """Look up the claims that prove a line for a reader on a day.
 
-    An open conflict and what is not sourced prove nothing.
+    Returns a proof for each reference. Open conflicts and claims without a source prove nothing.
     """
     return tuple(_prove(brief, ref, today, reader) for ref in refs)
 
@@ -91,9 +93,9 @@ def _proof(same: Same, ref: str, claim_id: str, today: date, reader: Audience) -
 def supported(
     brief: Brief, items: Sequence[P], *, today: date, reader: Audience
 ) -> tuple[Supported[P], ...]:
-    """The lines that a reader may see on a day.
+    """Return the lines that a reader may see on a day.
 
-    Meant for them, and proved by nothing or by a claim they may see.
+    A line must be meant for the reader. If it names claims, the reader must see one of them.
     """
     meant = [item for item in items if _is_meant(item, reader)]
     proved = [
@@ -110,61 +112,41 @@ def _is_meant(item: Attribute | Price | Faq, reader: Audience) -> bool:
 def left_out(
     brief: Brief, *, today: date, reader: Audience
 ) -> list[tuple[Location, str]]:
-    """The attributes, prices and answers that are left out for a reader although they are meant for
-    them.
+    """List the lines of a brief that are left out for a reader.
 
-    A line proved only by claims that its reader may not see is left out. Gives where each stands in
-    the brief, and why; a persona's objections are named where internal readers miss them, since
-    then everybody does.
+    They are attributes, prices and answers that are meant for the reader, who may see none of the
+    claims that prove them. Returns the location of each in the brief, and the reason. The objections of a persona are listed if
+    internal readers miss them, since then all readers do.
     """
-    return [
-        *_lines_left_out(brief, today, reader),
-        *_objections_left_out(brief, today, reader),
-    ]
-
-
-def _lines_left_out(
-    brief: Brief, today: date, reader: Audience
-) -> Iterator[tuple[Location, str]]:
-    lines: list[tuple[Location, str, Attribute | Price | Faq]] = [
-        *(
-            (("positioning", "attributes", index), f'attribute "{item.key}"', item)
-            for index, item in enumerate(brief.positioning.attributes)
-        ),
-        *(
-            (("pricing", index), f'price "{item.plan}"', item)
-            for index, item in enumerate(brief.pricing)
-        ),
-        *(
-            (("faq", index), f'answer to "{item.ask}"', item)
-            for index, item in enumerate(brief.faq)
-        ),
-    ]
-    for where, what, item in lines:
-        proofs = prove(brief, item.proof, today=today, reader=reader)
-        if (
-            proofs
-            and _is_meant(item, reader)
-            and not any(proof.line for proof in proofs)
-        ):
-            yield (
-                where,
-                f"{what} is left out for {reader} readers, who may not see its proof: {_reasons(proofs)}",
+    found: list[tuple[Location, str]] = []
+    for named in claim_references(brief):
+        item = named.item
+        proofs = prove(brief, named.refs, today=today, reader=reader)
+        if isinstance(item, Persona):
+            if reader is Audience.INTERNAL:
+                found += _objections_left_out(named, item, proofs)
+        elif proofs and _is_meant(item, reader) and not any(map(_is_seen, proofs)):
+            message = (
+                f"{named.title} is left out for {reader} readers, "
+                f"who may not see its proof: {_reasons(proofs)}"
             )
+            found.append((named.item_at, message))
+    return found
+
+
+def _is_seen(proof: Proof) -> bool:
+    return proof.line is not None
 
 
 def _objections_left_out(
-    brief: Brief, today: date, reader: Audience
+    named: ClaimReferences, persona: Persona, proofs: Sequence[Proof]
 ) -> Iterator[tuple[Location, str]]:
-    if reader is not Audience.INTERNAL:
-        return
-    for index, persona in enumerate(brief.personas):
-        for at, proof in enumerate(
-            prove(brief, persona.objections, today=today, reader=reader)
-        ):
-            if proof.line is None:
-                message = f'objection of persona "{persona.key}" is left out: {_reasons([proof])}'
-                yield ("personas", index, "objections", at), message
+    for at, proof in enumerate(proofs):
+        if not _is_seen(proof):
+            message = (
+                f'objection of persona "{persona.key}" is left out: {_reasons([proof])}'
+            )
+            yield (*named.refs_at, at), message
 
 
 def _reasons(proofs: Sequence[Proof]) -> str:

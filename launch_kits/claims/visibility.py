@@ -1,4 +1,4 @@
-"""Which claims may be printed for whom, and why the others may not."""
+"""Visibility of claims: which may be printed for a reader, and why others may not."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["hidden_because", "theirs_to_answer"]
 def hidden_because(
     ledger: Ledger, claim: Claim, *, today: date, reader: Audience
 ) -> str | None:
-    """Why a line of the ledger may not be printed for a reader on a day; None where it may.
+    """Return why a line may not be printed for a reader on a day, or None if it may.
 
-    Nothing is printed without a source, after its end, for a wider circle than it is meant for; an
-    inference stays inside, and a negative statement leaves the house only with the competitor's own
-    source or a quote.
+    A line needs a source, must not have ended, and must be meant for the reader. An inference is
+    for internal readers alone. A negative statement needs a source of the competitor or a quote
+    before other readers see it.
     """
     if claim.ended_by(today):
         return "it is no longer true"
@@ -49,7 +49,7 @@ def _kept_inside(ledger: Ledger, claim: Claim, *, reader: Audience) -> str | Non
 
 
 def theirs_to_answer(ledger: Ledger, claim: Claim) -> bool:
-    """Whether a statement about the competitor rests on a source of theirs or on a quote."""
+    """Return whether a statement has a source of the competitor or a quote."""
     return bool(claim.quote) or any(
         ledger.sources[src].by == "them" for src in claim.src if src in ledger.sources
     )

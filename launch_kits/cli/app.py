@@ -1,4 +1,4 @@
-"""The application: its commands, and the one place where errors become words."""
+"""The application with its commands, and the printing of errors."""
 
 from __future__ import annotations
 
@@ -16,62 +16,55 @@ from launch_kits.settings.masking import masked_in
 
 __all__ = ["COMMANDS", "app", "main"]
 
-#: heading → command → the module it stands in, which is imported when the command is called
+#: heading → its commands
 COMMANDS = {
-    "Before the launch": {
-        "init": "init",
-        "check": "check",
-        "plan": "plan",
-        "kits": "kits",
-        "templates": "templates",
-        "schema": "schema",
-        "start": "start",
-    },
-    "Claims": {"claims": "claims"},
-    "During the launch": {
-        "status": "status",
-        "tasks": "status",
-        "render": "render",
-        "move": "move",
-        "update": "update",
-        "upgrade": "update",
-        "add": "update",
-        "gate": "gates",
-        "waive": "gates",
-        "decide": "gates",
-        "cancel": "cancel",
-        "history": "status",
-        "export": "export",
-    },
-    "On a task": dict.fromkeys(
-        (
-            "begin",
-            "done",
-            "submit",
-            "approve",
-            "reject",
-            "block",
-            "unblock",
-            "extend",
-            "reassign",
-            "drop",
-            "reopen",
-            "note",
-        ),
-        "tasks",
+    "Before the launch": (
+        "init",
+        "check",
+        "plan",
+        "kits",
+        "templates",
+        "schema",
+        "start",
     ),
-    "Operations": {
-        "up": "operations",
-        "sweep": "operations",
-        "outbox": "outbox",
-        "config": "operations",
-        "db": "operations",
-    },
+    "Claims": ("claims",),
+    "During the launch": (
+        "status",
+        "tasks",
+        "render",
+        "move",
+        "update",
+        "upgrade",
+        "add",
+        "gate",
+        "waive",
+        "decide",
+        "cancel",
+        "history",
+        "export",
+    ),
+    "On a task": (
+        "begin",
+        "done",
+        "submit",
+        "approve",
+        "reject",
+        "block",
+        "unblock",
+        "extend",
+        "reassign",
+        "drop",
+        "reopen",
+        "note",
+    ),
+    "Operations": ("up", "sweep", "outbox", "config", "db"),
 }
+#: command → its module, which is imported when the command is called: a file for each command, and
+#: one for the verbs on a task
 MODULES = {
-    command: module
-    for commands in COMMANDS.values()
-    for command, module in commands.items()
+    command: "task_verbs" if heading == "On a task" else command
+    for heading, commands in COMMANDS.items()
+    for command in commands
 }
 
 
@@ -80,7 +73,7 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         for word in args:
-            # Bytes that are no UTF-8 come as surrogates, which neither a database nor a file of
+            # Bytes that are not UTF-8 come as surrogates, which neither a database nor a file of
             # ours can take.
             if any("\ud800" <= letter <= "\udfff" for letter in word):
                 raise Refused(
@@ -137,12 +130,12 @@ def app() -> None:
 
 def _run() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that lacks a character shows another: what a verb says must not make it fail.
+        # A terminal that lacks a character shows another: a verb must not fail for its message.
         sys.stdout.reconfigure(errors="replace")
     try:
         app()
     finally:
-        # Here, not when Python ends: there nobody could catch that the reader went away.
+        # Here, since nothing could catch the error of a closed pipe when Python ends.
         if sys.stdout is not None:
             sys.stdout.flush()
 
@@ -150,10 +143,10 @@ def _run() -> None:
 def main() -> None:
     """Run the command line.
 
-    Every error a user can mend ends here, in its own words and with exit code 1.
+    Prints an error that a user can fix as its own message, and exits with code 1.
     """
-    # Python looks for garbage once more as it ends, which takes a fifth of a command's time and
-    # finds what goes anyway.
+    # Python collects garbage once more as it ends, which takes a fifth of a command's time and
+    # frees nothing that would not be freed anyway.
     atexit.register(gc.freeze)
     try:
         _run()
@@ -161,7 +154,7 @@ def main() -> None:
         click.echo(masked_in(str(error)), err=True)
         sys.exit(1)
     except BrokenPipeError:
-        # The reader went away, as `| head` does; there is nobody left to tell.
+        # The reader closed the pipe, as `| head` does: no one is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:

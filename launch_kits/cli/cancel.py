@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from launch_kits.cli.follow_up import carry_out
 from launch_kits.cli.options import by_option, launch_argument, note_option, now_option
 
 __all__ = ["cancel"]
@@ -19,7 +20,6 @@ __all__ = ["cancel"]
 def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) -> None:
     """End a launch and tell everyone."""
     from launch_kits import verbs
-    from launch_kits.cli.tasks import carry_out
 
     carry_out(
         launch,

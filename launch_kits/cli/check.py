@@ -18,9 +18,9 @@ __all__ = ["check"]
 @json_option
 @now_option
 def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
-    """Find what is wrong in briefs, kits and ledgers, all of it at once.
+    """Find all faults in briefs, kits and ledgers at once.
 
-    PATHs are files, or folders to search.
+    A PATH is a file, or a folder to search.
     """
     from launch_kits.lint.check import check as run
 
@@ -30,13 +30,9 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
     )
     if json:
         from launch_kits.cli.output import as_json
+        from launch_kits.views.as_json import findings_json
 
-        as_json(
-            {
-                "faults": [fault.as_json() for fault in found.faults],
-                "warnings": [fault.as_json() for fault in found.warnings],
-            }
-        )
+        as_json(findings_json(found.faults, found.warnings))
     else:
         for fault in found.faults:
             print(f"{fault}")

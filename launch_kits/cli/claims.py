@@ -1,10 +1,9 @@
-"""Commands that look after ledgers: claims stale, conflicts, why, expire."""
+"""The commands `claims`: stale, conflicts, why, expire."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +13,6 @@ from launch_kits.errors import NotFound, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.documents.citations import Printed
-    from launch_kits.inputs.ledger import Claim
     from launch_kits.views.ledgers import LedgerUse
 
 __all__ = ["claims"]
@@ -28,10 +25,10 @@ places_argument = click.argument("places", metavar="[PATH|LAUNCH]...", nargs=-1)
 
 @click.group()
 def claims() -> None:
-    """Look after the claims: what is stale, in conflict or about to end, and where a claim is used.
+    """Look after the claims and their sources.
 
-    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, whose own snapshot is looked
-    at. Without any, the launches that run.
+    PATH is a brief, a ledger or a folder; LAUNCH is a launch's name, and its own snapshot is read.
+    Without any, the launches that run are read.
     """
 
 
@@ -40,20 +37,17 @@ def claims() -> None:
 @json_option
 @now_option
 def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """List cards past their review, and sources too old to rest on or of unknown date."""
-    from launch_kits.claims.audit import stale as find
+    """List stale cards and sources.
 
-    rows: list[Row] = [
-        {
-            **_head(held),
-            "what": each.what,
-            "id": each.id,
-            "as_of": each.as_of,
-            "stale_since": each.since.isoformat() if each.since else None,
-            "claims": list(each.claims),
-        }
-        for held in _holdings(places, clock(now))
-        for each in find(held.ledger, today=held.today)
+    Cards past their review, and sources that are too old or of unknown date.
+    """
+    from launch_kits.claims.audit import stale as find
+    from launch_kits.views.as_json import stale_json
+
+    rows = [
+        stale_json(use, each)
+        for use in _ledgers(places, clock(now))
+        for each in find(use.ledger, today=use.today)
     ]
     _print(
         rows,
@@ -80,22 +74,14 @@ def _stale_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """List what sources disagree about, until the ledger settles it."""
+    """List disagreements of sources that the ledger has not settled."""
     from launch_kits.claims.audit import open_conflicts
+    from launch_kits.views.as_json import conflict_json
 
-    rows: list[Row] = [
-        {
-            **_head(held),
-            "id": claim.id,
-            "section": section,
-            "subject": claim.text,
-            "values": [
-                {"value": each.value, "src": list(each.src)} for each in claim.values
-            ],
-            "use": claim.use,
-        }
-        for held in _holdings(places, clock(now))
-        for section, claim in open_conflicts(held.ledger, today=held.today)
+    rows = [
+        conflict_json(use, section, claim)
+        for use in _ledgers(places, clock(now))
+        for section, claim in open_conflicts(use.ledger, today=use.today)
     ]
     _print(
         rows,
@@ -121,16 +107,17 @@ def _conflict_cells(row: Row) -> Sequence[object]:
 @json_option
 @now_option
 def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -> None:
-    """Show where a claim such as redis.y4 is used, and what it rests on."""
-    settings = Settings.read()
-    held = _holdings(places, clock(now))
-    found = [(each, known) for each in held if (known := each.find(claim)) is not None]
+    """Show sources and uses of a claim such as redis.y4."""
+    from launch_kits.views.as_json import claim_json
+
+    uses = _ledgers(places, clock(now))
+    found = [(use, known) for use in uses if (known := use.find(claim)) is not None]
     if not found:
-        refs = [each.ref(known) for each in held for _, _, known in each.ledger.each()]
-        raise NotFound(
-            f'no claim "{claim}"{suggest(claim, refs) or "; `claims why` takes one such as redis.y4"}'
-        )
-    rows = [_why(each, known, folders=settings.templates) for each, known in found]
+        refs = [use.ref(known) for use in uses for _, _, known in use.ledger.each()]
+        hint = suggest(claim, refs) or "; `claims why` takes one such as redis.y4"
+        raise NotFound(f'no claim "{claim}"{hint}')
+    folders = Settings.read().templates
+    rows = [claim_json(use, known, folders=folders) for use, known in found]
     if json:
         from launch_kits.cli.output import as_json
 
@@ -140,71 +127,9 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
         _tell_why(row)
 
 
-def _why(held: LedgerUse, claim: Claim, *, folders: Sequence[Path]) -> Row:
-    from launch_kits.claims.visibility import hidden_because
-    from launch_kits.inputs.audience import Audience
-
-    ledger, today = held.ledger, held.today
-    path, line = held.place(claim)
-    section = next(name for name, _, each in ledger.each() if each.id == claim.id)
-    after_days = ledger.card.stale_after_days
-    ended = claim.ended_by(today)
-    return {
-        **_head(held),
-        "id": held.ref(claim),
-        "path": path,
-        "line": line,
-        "section": section,
-        "kind": claim.kind,
-        "text": claim.text,
-        "holds": not ended,
-        "valid_until": claim.valid_until,
-        "superseded_by": claim.superseded_by,
-        "hidden": {
-            str(who): hidden_because(ledger, claim, today=today, reader=who)
-            for who in Audience
-        },
-        "sources": [
-            {
-                "id": name,
-                "url": source.url,
-                "as_of": source.as_of,
-                "by": source.by,
-                "stale": is_stale,
-            }
-            for name in dict.fromkeys(
-                (*claim.src, *(src for each in claim.values for src in each.src))
-            )
-            if (source := ledger.sources.get(name))
-            for is_stale in [source.stale_on(today, after_days=after_days)]
-        ],
-        "fields": [
-            {"field": where, "line": at, "what": what}
-            for where, at, what in held.fields(claim)
-        ],
-        "exposed_by": [
-            each.id for _, _, each in ledger.each() if each.exposes == claim.id
-        ],
-        "documents": _documents(
-            held.documents([claim], folders=folders, revived=ended)[claim.id]
-        ),
-    }
-
-
-def _documents(found: Sequence[Printed]) -> list[dict[str, object]]:
-    return [
-        {
-            "task": each.task,
-            "template": each.template,
-            "audiences": list(each.audiences),
-        }
-        for each in found
-    ]
-
-
 def _tell_why(row: Row) -> None:
     print(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}")
-    print(f"  stands in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
+    print(f"  written in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
     if not row["holds"]:
         later = (
             f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
@@ -259,33 +184,21 @@ def _document(each: Row) -> str:
 def expire(
     places: tuple[str, ...], within: int, json: bool, now: datetime | None
 ) -> None:
-    """List claims that have ended or end soon, with the documents that print or used to print them."""
-    from launch_kits.claims.audit import endings
+    """List claims that have ended or end soon.
 
-    settings = Settings.read()
+    With the documents that print them, or did.
+    """
+    from launch_kits.claims.audit import endings
+    from launch_kits.views.as_json import ending_json
+
+    folders = Settings.read().templates
     rows: list[Row] = []
-    for held in _holdings(places, clock(now)):
-        found = list(endings(held.ledger, today=held.today, within=within))
-        documents = held.documents(
-            [each.claim for each in found], folders=settings.templates, revived=True
+    for use in _ledgers(places, clock(now)):
+        found = list(endings(use.ledger, today=use.today, within=within))
+        documents = use.documents(
+            [each.claim for each in found], folders=folders, revived=True
         )
-        rows += [
-            {
-                **_head(held),
-                "id": held.ref(each.claim),
-                "section": each.section,
-                "text": each.claim.text,
-                "ended": each.ended,
-                "last_day": each.last_day.isoformat() if each.last_day else None,
-                "superseded_by": each.claim.superseded_by,
-                "fields": [
-                    {"field": where, "line": at, "what": what}
-                    for where, at, what in held.fields(each.claim)
-                ],
-                "documents": _documents(documents[each.claim.id]),
-            }
-            for each in found
-        ]
+        rows += [ending_json(use, each, documents[each.claim.id]) for each in found]
     _print(
         rows,
         json,
@@ -307,52 +220,28 @@ def _expire_cells(row: Row) -> Sequence[object]:
     )
 
 
-def _head(held: LedgerUse) -> Row:
-    return {"where": held.where, "ledger": held.key, "card": held.ledger.card.id}
-
-
-def _holdings(places: Sequence[str], now: datetime) -> list[LedgerUse]:
-    """The ledgers of the places named, or of the launches that run."""
-    from launch_kits.views.ledgers import ledger_uses_at
+def _ledgers(places: Sequence[str], now: datetime) -> list[LedgerUse]:
+    """The ledgers of the places, or of the launches that run."""
+    from launch_kits.views.ledgers import (
+        ledger_uses_at,
+        ledger_uses_of_launches,
+        split_places,
+    )
 
     settings = Settings.read()
+    paths, slugs = split_places(places)
     found: list[LedgerUse] = []
-    slugs: list[str] = []
-    for place in places:
-        if place.endswith((".yaml", ".yml")) or "/" in place or Path(place).exists():
-            found += ledger_uses_at(Path(place), search=settings.path, now=now)
-        else:
-            slugs.append(place)
-    if slugs or not places:
-        found += _of_launches(slugs, settings, now)
-    return found
-
-
-def _of_launches(
-    slugs: Sequence[str], settings: Settings, now: datetime
-) -> list[LedgerUse]:
-    from sqlmodel import col, select
-
-    from launch_kits.database.records import Launch, LaunchStatus
-    from launch_kits.views.ledgers import ledger_uses_of_launch
-
-    with open_store(settings).read() as session:
-        if not slugs:
-            running = (
-                select(Launch.slug)
-                .where(Launch.status == LaunchStatus.RUNNING)
-                .order_by(col(Launch.slug))
+    for path in paths:
+        found += ledger_uses_at(path, search=settings.path, now=now)
+    if slugs or not paths:
+        with open_store(settings).read() as session:
+            of_launches = ledger_uses_of_launches(
+                session, slugs, now=now, documents=settings.documents
             )
-            slugs = session.exec(running).all()
-            if not slugs:
-                say(
-                    "no launch is running; name a brief, a ledger, a folder or a launch"
-                )
-        read = [
-            ledger_uses_of_launch(session, slug, now=now, documents=settings.documents)
-            for slug in slugs
-        ]
-    return [held for each in read for held in each]
+        if of_launches is None:
+            say("no launch is running; name a brief, a ledger, a folder or a launch")
+        found += of_launches or []
+    return found
 
 
 def _print(

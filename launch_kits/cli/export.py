@@ -1,4 +1,4 @@
-"""The command that hands a launch to other programs: export."""
+"""The command `export`."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Event
-    from launch_kits.views.launch import LaunchView, TaskView
+    from launch_kits.views.launch import LaunchView
 
 __all__ = ["export"]
 
-#: what `--out` says for stdout
+#: the value of `--out` for stdout
 STDOUT = Path("-")
 
 
@@ -47,25 +47,26 @@ STDOUT = Path("-")
     metavar="DIR",
     type=PATH,
     default=".",
-    help="Where to; here by default, - for stdout.",
+    help="The folder; the current one by default, - for stdout.",
 )
 @owner_option
 @now_option
 def export(
     launch: str, formats: str, out: Path, owner: str | None, now: datetime | None
 ) -> None:
-    """Write a launch for other programs: a calendar of due days, a table of tasks, everything as
-    JSON.
+    """Write a launch for other programs.
 
-    One file for each format, LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
+    As a calendar of due days, a table of tasks, and everything as JSON: one file for each format,
+    LAUNCH.ics, LAUNCH.csv and LAUNCH.json.
     """
+    from launch_kits.views.as_json import export_json
     from launch_kits.views.exports import as_calendar, as_table
 
     instant = clock(now)
     writers: Mapping[str, Callable[[], bytes]] = {
         "ics": lambda: as_calendar(view, tasks, now=instant),
         "csv": lambda: as_table(tasks).encode(),
-        "json": lambda: _as_json(view, tasks, events).encode(),
+        "json": lambda: _as_text(export_json(view, tasks, events)).encode(),
     }
     names = listed(formats, list(writers), "format")
     if out == STDOUT and len(names) > 1:
@@ -89,7 +90,7 @@ def export(
 
 
 def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
-    from launch_kits.views.as_json import events_of
+    from launch_kits.database.queries import events_of
     from launch_kits.views.facts import read_view
 
     settings = Settings.read()
@@ -104,35 +105,8 @@ def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
         return view, events_of(session, slug)
 
 
-def _as_json(
-    view: LaunchView, tasks: Sequence[TaskView], events: Sequence[Event]
-) -> str:
-    """The launch as `status` and `history` have it, and what the two leave out.
-
-    Of the tasks only those given.
-    """
-    from launch_kits.views.as_json import event_json, gates_json, launch_json, record
-
-    keys = {None, *(task.key for task in tasks)}
-    whole = {
-        **launch_json(view),
-        "tasks": [
-            {**record(task), "stale": list(view.stale.get(task.key, ()))}
-            for task in tasks
-        ],
-        **gates_json(view),
-        "kit": view.kit,
-        "tier": view.tier,
-        "begin_on": view.begin_on.isoformat(),
-        "release_on": view.release_on.isoformat(),
-        "timezone": view.timezone,
-        "channel": view.channel,
-        "lead": view.lead,
-        "opened_at": view.opened_at.isoformat(),
-        "ended_at": view.ended_at.isoformat() if view.ended_at else None,
-        "events": [event_json(event) for event in events if event.task in keys],
-    }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+def _as_text(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _write(folder: Path, name: str, written: bytes) -> Path:

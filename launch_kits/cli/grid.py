@@ -1,6 +1,6 @@
 """Tables that fit the terminal.
 
-Keys stay whole, words wrap, and where it is narrow what can be spared is left out.
+Keys stay whole, words wrap, and columns that can be spared are left out of a narrow one.
 """
 
 from __future__ import annotations
@@ -38,22 +38,27 @@ WORDS = frozenset(
     )
 )
 #: columns in which a long word, such as an address, need not stay whole
-BROKEN, LONG_WORD = frozenset(("Title", "Note", "Error", "Path")), 24
-#: columns whose words are broken too where nothing else helps, and what is left of them then
-FOLDED, FOLDED_TO = (
-    frozenset(("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")),
-    10,
+BROKEN = frozenset(("Title", "Note", "Error", "Path"))
+#: the least width of such a word
+LONG_WORD = 24
+#: columns whose words are broken too if nothing else helps
+FOLDED = frozenset(
+    ("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")
 )
+#: the least width of such a column
+FOLDED_TO = 10
 
 
 class Titled:
     """A task in a table.
 
-    Its title and its key, and a remark; one below the other where they do not fit on a line.
+    Its title, its key and a remark; one below the other if they do not fit on a line.
     """
 
     def __init__(self, title: str, key: str, *, remark: str = "") -> None:
-        self._title, self._key, self._remark = title, key, remark
+        self._title = title
+        self._key = key
+        self._remark = remark
 
     def _text(self, joint: str) -> Text:
         remark = (joint, (self._remark, "yellow")) if self._remark else ()
@@ -82,7 +87,7 @@ class Titled:
 
 @dataclass(slots=True)
 class TerminalTable:
-    """A table with a thin line under its head, laid out when the width of the terminal is known."""
+    """A table that is laid out for the terminal's width."""
 
     columns: Sequence[str]
     title: str | None = None
@@ -173,7 +178,7 @@ class TerminalTable:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What of a table is shown, and how wide."""
+    """The shown columns of a table, with their widths."""
 
     #: on both sides of a column
     padding: int
@@ -184,7 +189,10 @@ class _Layout:
 
 
 def _spread(sizes: dict[int, Measurement], room: int) -> dict[int, int]:
-    """Every column's least width, and of what is left to each in proportion to what it could use."""
+    """Give every column its least width, and a share of the rest.
+
+    The rest is shared in proportion to the width that each column could use.
+    """
     left = room - sum(size.minimum for size in sizes.values())
     wanted = sum(size.span for size in sizes.values())
     share = min(1.0, left / wanted) if wanted else 0.0

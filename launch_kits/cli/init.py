@@ -1,4 +1,4 @@
-"""The command that begins: init asks a handful of questions and writes a first brief."""
+"""The command `init`."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ T = TypeVar("T")
 
 #: the kit that is suggested
 USUAL_KIT = "major_release"
-#: what says that there is none
+#: the answer that there is none
 NONE = "none"
 #: a link to the time zone of the machine
 LOCALTIME = Path("/etc/localtime")
-#: what nobody can guess
+#: the answers without a default
 NEEDED = ("product", "lead", "email")
 
 
@@ -47,7 +47,7 @@ NEEDED = ("product", "lead", "email")
     "--kit", metavar="NAME", help="The recipe, by its name; `kits` lists them."
 )
 @on_option
-@click.option("--lead", metavar="NAME", help="Who answers for the launch.")
+@click.option("--lead", metavar="NAME", help="The person who answers for the launch.")
 @click.option("--email", metavar="EMAIL", help="The lead's.")
 @click.option(
     "--timezone",
@@ -61,19 +61,22 @@ NEEDED = ("product", "lead", "email")
 )
 @click.option("--competitor", metavar="NAME", help="One competitor, or none.")
 @click.option(
-    "--yes", is_flag=True, help="Ask nothing: take the defaults for what is not given."
+    "--yes",
+    is_flag=True,
+    help="Ask nothing; take the defaults for the options left out.",
 )
 @now_option
 def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) -> None:
-    """Write a first brief into DIR, with comments to go on from; asks for what is not given.
+    """Write a first brief with comments into DIR.
 
-    A competitor gets a ledger of claims, still empty. Nothing is overwritten.
+    Asks only for options left out. A competitor gets a ledger of claims, still empty. Nothing is
+    overwritten.
     """
     interview = _Interview(given, asks=not yes and _at_a_terminal(), now=clock(now))
     if not interview.asks:
         missing = [f"--{flag}" for flag in NEEDED if given[flag] is None]
         if missing:
-            raise click.UsageError(f"there is nobody to ask: name {', '.join(missing)}")
+            raise click.UsageError(f"no terminal to ask at; give {', '.join(missing)}")
     from launch_kits.inputs.starter import files, write
     from launch_kits.plan.suggest import launch_day
     from launch_kits.settings.private_home import as_the_user
@@ -94,7 +97,7 @@ def _at_a_terminal() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Interview:
-    """What was given by flags, and a way to ask for the rest."""
+    """Answers given as options, and questions for the rest."""
 
     given: Mapping[str, str | None]
     asks: bool
@@ -112,9 +115,9 @@ class _Interview:
         *,
         default: str | None = None,
     ) -> T:
-        """The answer given by a flag, else the one asked for, else the default.
+        """Take the option's answer, or ask, or take the default.
 
-        Raises Refused where it cannot be.
+        Raises Refused if it cannot be read.
         """
         given = self.given[flag]
         if given is None and self.asks:
@@ -140,7 +143,7 @@ def _or_again(read: Callable[[str], T], text: str) -> T:
 
 
 def _answers(interview: _Interview) -> tuple[Answers, Kit]:
-    """What was given or asked for, but the launch day, which the rest suggests; and the kit."""
+    """The answers except the launch day, which the rest suggests; and the kit."""
     from launch_kits.inputs.starter.answers import (
         Answers,
         read_country,
@@ -194,9 +197,7 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
         try:
             kits[name] = load_kit(path)
         except InputError:
-            say(
-                f"{path}: not a kit that can be used; `launch-kits check {path}` says why"
-            )
+            say(f"{path}: not a usable kit; `launch-kits check {path}` says why")
     if interview.asks and interview.given["kit"] is None:
         width = max(map(len, kits))
         for name, kit in kits.items():
@@ -216,7 +217,8 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
 def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date:
     from launch_kits.inputs.starter.answers import read_day
 
-    today, zone = interview.today(answers.timezone), ZoneInfo(answers.timezone)
+    today = interview.today(answers.timezone)
+    zone = ZoneInfo(answers.timezone)
 
     def read(text: str) -> date:
         day = read_written_day(text.strip(), now=interview.now, zone=zone)
@@ -235,28 +237,30 @@ def _say_what_is_next(
     )
     if earliest is None:
         say(
-            "note: no day of the next 500 working days holds with this kit; `plan --why` shows what is in the way"
+            "note: no day of the next 500 working days holds with this kit; "
+            "`plan --why` shows the tasks in the way"
         )
     elif answers.launch_on < earliest:
         say(
-            f"note: that is too early for the kit; the earliest day that holds is {earliest:%a %d %b %Y}"
+            "note: that is too early for the kit; "
+            f"the earliest day that holds is {earliest:%a %d %b %Y}"
         )
     say("every role is held by the lead so far: name who holds it in the brief")
     if answers.rival:
         say(
-            f"what can be proved about {answers.competitor} goes into claims/{answers.rival}.yaml"
+            f"write what you can prove about {answers.competitor} into claims/{answers.rival}.yaml"
         )
     for command, does in (
-        (f"check {shlex.quote(str(directory))}", "what is wrong"),
-        (f"plan {brief} --why", "the dates, and what drives them"),
+        (f"check {shlex.quote(str(directory))}", "the faults"),
+        (f"plan {brief} --why", "the dates, and the tasks that drive them"),
         (f"render {brief} --format html", "the documents as of now"),
-        (f"start {brief} --dry-run", "who would get what, and when"),
+        (f"start {brief} --dry-run", "who would get which task, and when"),
     ):
         say(f"next: launch-kits {command}    # {does}")
 
 
 def _own_timezone() -> str:
-    """The time zone of this machine; UTC where it does not say."""
+    """The time zone of this machine; UTC if it is not known."""
     from launch_kits.inputs.starter.answers import read_timezone
 
     local = LOCALTIME.resolve().as_posix().rpartition("/zoneinfo/")[2]
@@ -269,7 +273,7 @@ def _own_timezone() -> str:
 
 
 def _country_of(timezone: str) -> str | None:
-    """The country that a time zone lies in, where its holidays are known."""
+    """The country of a time zone, if its holidays are known."""
     from importlib.resources import files
 
     from launch_kits.workdays.countries import known_country

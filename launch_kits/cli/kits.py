@@ -13,28 +13,28 @@ __all__ = ["kits"]
 @click.command()
 @json_option
 def kits(json: bool) -> None:
-    """List the kits, by the names that a brief finds them by."""
+    """List the kits by their names."""
     from launch_kits.cli import output
     from launch_kits.errors import InputError
     from launch_kits.inputs.loading import load_kit
     from launch_kits.inputs.search import find_kits
+    from launch_kits.views.as_json import kits_json
 
-    rows = []
+    found = []
     for name, path in sorted(find_kits(Settings.read().path).items()):
         try:
             kit = load_kit(path)
         except InputError as error:
             say(
-                f"{path}: not a kit that can be used; `launch-kits check {path}` says why ({len(error.faults)} faults)"
+                f"{path}: not a usable kit; "
+                f"`launch-kits check {path}` says why ({len(error.faults)} faults)"
             )
             continue
-        rows.append(
-            {"kit": name, "version": kit.version, "title": kit.title, "path": str(path)}
-        )
+        found.append((name, kit, path))
     if json:
-        output.as_json(rows)
+        output.as_json(kits_json(found))
         return
-    found = output.table("Kit", "Version", "Title", "Path", right=("Version",))
-    for row in rows:
-        found.add_row(*(str(value) for value in row.values()))
-    output.show(found)
+    rows = output.table("Kit", "Version", "Title", "Path", right=("Version",))
+    for name, kit, path in found:
+        rows.add_row(name, str(kit.version), kit.title, str(path))
+    output.show(rows)

@@ -18,7 +18,6 @@ from launch_kits.cli.options import (
     say,
 )
 from launch_kits.settings import Settings
-from launch_kits.workdays.written_days import day
 
 if TYPE_CHECKING:
     from launch_kits.verbs import Move
@@ -37,7 +36,11 @@ __all__ = ["move"]
 @click.option(
     "--apply", is_flag=True, help="Do it, and tell the owners whose due day changes."
 )
-@click.option("--accept-late", is_flag=True, help="Even if the plan does not hold.")
+@click.option(
+    "--accept-late",
+    is_flag=True,
+    help="Move it even if some deadlines would be missed.",
+)
 @by_option
 @note_option
 @json_option
@@ -52,19 +55,22 @@ def move(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show what moving the launch day changes; with --apply, move it."""
+    """Show the effect of another launch day.
+
+    With --apply, move the launch.
+    """
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
-    from launch_kits.database.queries import find_launch
-    from launch_kits.inputs.brief import Brief
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import move_json
+    from launch_kits.views.written_day import read_day
 
     settings = Settings.read()
-    store, instant = open_store(settings), clock(now)
+    store = open_store(settings)
+    instant = clock(now)
     if apply:
         refuse_now(settings, now)
-    with store.read() as session:
-        zone = Brief.kept(find_launch(session, launch).brief).zone()
-    to = day(on, now=instant, zone=zone)
+    to = read_day(store, launch, on, now=instant)
     if apply:
         found = verbs.move(
             store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant
@@ -72,44 +78,13 @@ def move(
     else:
         found = verbs.preview_move(store, launch, on=to, now=instant)
     if json:
-        _print_json(found, applied=apply)
+        as_json(move_json(found, applied=apply))
     else:
         for warning in found.warnings:
             say(f"warning: {warning.message}")
         _print(found, launch, applied=apply)
     if apply:
         follow_up(store, launch, settings=settings, now=instant)
-
-
-def _print_json(found: Move, *, applied: bool) -> None:
-    from launch_kits.cli.output import as_json
-
-    as_json(
-        {
-            "launch_on": found.launch_on.isoformat(),
-            "launch_before": found.launch_before.isoformat(),
-            "release_on": found.release_on.isoformat(),
-            "release_before": found.release_before.isoformat(),
-            "feasible": found.feasible,
-            "late_by": found.late_by,
-            "earliest_launch_on": found.earliest_launch_on.isoformat()
-            if found.earliest_launch_on
-            else None,
-            "warnings": [warning.as_json() for warning in found.warnings],
-            "applied": applied,
-            "told": list(found.told),
-            "changes": [
-                {
-                    "key": shift.key,
-                    "owner": shift.owner,
-                    "due_before": shift.due_before.isoformat(),
-                    "due": shift.due.isoformat(),
-                    "float": shift.float_days,
-                }
-                for shift in found.shifts
-            ],
-        }
-    )
 
 
 def _print(found: Move, slug: str, *, applied: bool) -> None:

@@ -1,4 +1,4 @@
-"""What every command shares: its options, the clock, the settings and the database."""
+"""The options and helpers that commands share."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ __all__ = [
     "kit_option",
     "launch_argument",
     "launch_option",
+    "link_option",
     "listed",
     "note_option",
     "now_option",
@@ -46,16 +47,16 @@ def _instant(
         instant = datetime.fromisoformat(written)
     except ValueError:
         raise click.BadParameter(
-            f'"{written}" is no instant such as 2026-11-23T09:00:00-05:00'
+            f'"{written}" is not an instant; use one like 2026-11-23T09:00:00-05:00'
         ) from None
     if instant.tzinfo is None:
         raise click.BadParameter(
-            f'"{written}" has no offset; write one such as {written}+00:00'
+            f'"{written}" has no offset; use one like {written}+00:00'
         )
     from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
-    # A year less on both sides: elsewhere it is another day, and the days before and after are
-    # looked at too.
+    # A year less on both sides, since it may be another day in another time zone, and the days
+    # before and after are read too.
     if not FIRST_YEAR < instant.year < LAST_YEAR:
         raise click.BadParameter(
             f'"{written}" is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}'
@@ -68,8 +69,11 @@ PATH = click.Path(path_type=Path)
 json_option = click.option("--json", is_flag=True, help="Print JSON.")
 now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
 by_option = click.option(
-    "--by", metavar="EMAIL", help="Who acts; the owner, approver or lead by default."
+    "--by",
+    metavar="EMAIL",
+    help="The person who acts; the owner, approver or lead by default.",
 )
+link_option = click.option("--link", metavar="URL", help="The address of the result.")
 note_option = click.option("--note", metavar="TEXT", help="A remark for the history.")
 on_option = click.option(
     "--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today."
@@ -77,15 +81,19 @@ on_option = click.option(
 kit_option = click.option(
     "--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit."
 )
-owner_option = click.option("--owner", metavar="EMAIL", help="Of this person only.")
-launch_option = click.option("--launch", metavar="LAUNCH", help="Of this launch only.")
+owner_option = click.option(
+    "--owner", metavar="EMAIL", help="Show only this person's tasks."
+)
+launch_option = click.option(
+    "--launch", metavar="LAUNCH", help="Show only this launch."
+)
 brief_argument = click.argument("brief", type=PATH)
 launch_argument = click.argument("launch")
 task_argument = click.argument("task")
 
 
 def clock(now: datetime | None) -> datetime:
-    """The instant a command works at: the one given, or the clock's."""
+    """The instant of a command: `--now`, or the clock's."""
     return now or datetime.now(UTC)
 
 
@@ -98,10 +106,10 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def listed(written: str, known: Sequence[str], what: str) -> list[str]:
-    """What a comma-separated list names, each once.
+def listed(written: str, known: Sequence[str], noun: str) -> list[str]:
+    """Split a comma-separated list into known names, each once.
 
-    Raises Refused for one that is not known, and for none.
+    Raises Refused if a name is unknown or the list is empty; ``noun`` names the kind.
     """
     names = list(
         dict.fromkeys(name.strip() for name in written.split(",") if name.strip())
@@ -109,13 +117,13 @@ def listed(written: str, known: Sequence[str], what: str) -> list[str]:
     for name in names:
         if name not in known:
             raise Refused(
-                f'unknown {what} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}'
+                f'unknown {noun} "{name}"{suggest(name, known) or "; known: " + ", ".join(known)}'
             )
     if not names:
-        raise Refused(f"name at least one {what} of {', '.join(known)}")
+        raise Refused(f"name at least one {noun} of {', '.join(known)}")
     return names
 
 
 def say(text: str) -> None:
-    """Tell the user something that is not the command's result."""
+    """Print a message that is not the command's result."""
     print(masked_in(text), file=sys.stderr)

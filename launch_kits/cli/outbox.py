@@ -1,4 +1,4 @@
-"""The outbox on the command line: what was said to whom, and another try for what could not be."""
+"""The commands `outbox`."""
 
 from __future__ import annotations
 
@@ -18,21 +18,14 @@ from launch_kits.settings import Settings
 __all__ = ["outbox"]
 
 
-#: what JSON has of a notice
-KEYS = (
-    *("key", "kind", "launch", "task", "to", "status", "attempts"),
-    *("filed_at", "send_after", "sent_at", "channel", "ts", "error"),
-)
-
-
 @click.group(invoke_without_command=True)
 @launch_option
 @json_option
 @click.pass_context
 def outbox(context: click.Context, launch: str | None, json: bool) -> None:
-    """Show the notices.
+    """Show the notices, sent and waiting.
 
-    What was said to whom, and what waits to be; `outbox retry` sends dead ones again.
+    `outbox retry` sends dead ones again.
     """
     if context.invoked_subcommand is None:
         _show(launch, json=json)
@@ -51,7 +44,7 @@ def retry(
 ) -> None:
     """Send dead notices again.
 
-    Those named, those of a launch, or all. Nobody hears the same thing twice.
+    Sends the notices of the given KEYs, those of a launch, or all. No notice arrives twice.
     """
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.outbox import retry as retry_notices
@@ -62,32 +55,23 @@ def retry(
     launch = launch or (context.parent.params["launch"] if context.parent else None)
     found = retry_notices(store, keys, launch=launch, now=clock(now))
     count = sum(found.values())
-    print(
-        f"{count} notice{' waits' if count == 1 else 's wait'} to be sent again"
-        if count
-        else "no notice is dead"
-    )
+    verb = "notice waits" if count == 1 else "notices wait"
+    print(f"{count} {verb} to be sent again" if count else "no notice is dead")
     for slug in found:
         follow_up(store, slug, settings=settings, now=clock(now))
 
 
 def _show(launch: str | None, *, json: bool) -> None:
-    from sqlmodel import col, select
-
     from launch_kits.cli import output
-    from launch_kits.database.queries import find_launch
-    from launch_kits.database.records import Notice
+    from launch_kits.database.queries import find_launch, notices_of
+    from launch_kits.views.as_json import notices_json
 
     with open_store(Settings.read()).read() as session:
-        query = select(Notice).order_by(col(Notice.filed_at), col(Notice.key))
         if launch is not None:
             find_launch(session, launch)
-            query = query.where(Notice.launch == launch)
-        notices = session.exec(query).all()
+        notices = notices_of(session, launch)
     if json:
-        output.as_json(
-            [{key: _plain(getattr(notice, key)) for key in KEYS} for notice in notices]
-        )
+        output.as_json(notices_json(notices))
         return
     found = output.table(
         "To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error"
@@ -105,7 +89,3 @@ def _show(launch: str | None, *, json: bool) -> None:
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value

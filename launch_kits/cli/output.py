@@ -1,4 +1,4 @@
-"""How results look: JSON alone on stdout, or tables that fit the terminal."""
+"""Results as JSON alone, or as tables for the terminal."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from launch_kits.cli.grid import TerminalTable
+    from launch_kits.database.records import Decision
     from launch_kits.plan import Limit, Span, Step, Why
     from launch_kits.plan.rollout import Assignment, Rollout
-    from launch_kits.views.launch import TaskView
+    from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = [
     "as_json",
@@ -27,24 +28,16 @@ __all__ = [
     "show",
     "table",
     "task_rows",
-    "why_json",
+    "verdict_line",
     "why_lines",
 ]
 
-#: status → how a table shows it
-STYLES = {
-    "waiting": "dim",
-    "ready": "cyan",
-    "doing": "blue",
-    "review": "magenta",
-    "blocked": "bold yellow",
-    "done": "green",
-    "dropped": "dim strike",
-}
-
 
 def as_json(value: object) -> None:
-    """Print a value as JSON; a terminal that knows no Unicode gets it escaped."""
+    """Print a value as JSON.
+
+    It is escaped for a terminal without Unicode.
+    """
     escaped = not str(getattr(sys.stdout, "encoding", "")).lower().startswith("utf")
     print(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
@@ -52,7 +45,7 @@ def as_json(value: object) -> None:
 def console() -> Console:
     """The terminal.
 
-    120 columns where there is none and COLUMNS does not say, so that nothing is cut in a log.
+    Without one it has COLUMNS columns, or 120, so that nothing is cut in a log.
     """
     from rich.console import Console
 
@@ -77,7 +70,7 @@ def table(
 ) -> TerminalTable:
     """A table.
 
-    The columns in ``right`` are set flush right, those in ``spare`` left out where there is no
+    The columns in ``right`` are set flush right; those in ``spare`` are left out if there is no
     room.
     """
     from launch_kits.cli.grid import TerminalTable
@@ -86,7 +79,7 @@ def table(
 
 
 def plain(text: str) -> str:
-    """A text whose brackets are not taken for markup."""
+    """A text whose brackets are not read as markup."""
     from rich.markup import escape
 
     return escape(text)
@@ -100,12 +93,12 @@ def cell(text: str | None) -> RenderableType:
 
 
 def short_day(day: date | None) -> str:
-    """A day as people read it in a table: ``Tue 02 Mar``; the year is in the head."""
+    """A day in a table, such as ``Tue 02 Mar``."""
     return f"{day:%a %d %b}" if day else ""
 
 
 def plan_tables(rollout: Rollout) -> Iterable[object]:
-    """A table a stage: what, who, when, and how much there is to spare."""
+    """A table for each stage: tasks, owners, dates and float."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
@@ -119,9 +112,9 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
             *columns, title=title, right=("Days", "Float"), spare=("Finish", "Days")
         )
         for assignment, span in rows:
-            style = (
-                "bold red" if span.float_days < 0 else "yellow" if span.critical else ""
-            )
+            style = "yellow" if span.critical else ""
+            if span.float_days < 0:
+                style = "bold red"
             found.add_row(
                 Titled(assignment.title, assignment.key),
                 assignment.task.role,
@@ -129,42 +122,16 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
                 short_day(span.start),
                 short_day(span.finish),
                 short_day(span.due),
-                Text(f"{span.float_days:+d}" if span.float_days else "0", style=style),
+                Text(_signed(span.float_days), style=style),
             )
         yield found
 
 
-def why_json(found: Why | None) -> list[dict[str, object]]:
-    """The chain that drives the date, from its first task to the last, which names the limit that it must keep."""
-    if found is None:
-        return []
-    limit = {
-        "task": found.limit.task,
-        "anchor": found.limit.anchor,
-        "due": str(found.limit.due) if found.limit.due else None,
-        "on": found.limit.on.isoformat(),
-    }
-    return [
-        {
-            "task": step.task,
-            "reason": step.reason,
-            "waits_for": step.waits_for,
-            "lag": step.lag,
-            "start": step.start.isoformat(),
-            "finish": step.finish.isoformat(),
-            "float": step.float_days,
-            "closed": [day.isoformat() for day in step.closed],
-            "off": [day.isoformat() for day in step.off],
-            "limit": limit if step is found.steps[-1] else None,
-        }
-        for step in found.steps
-    ]
-
-
 def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
-    """What drives the date.
+    """The chain that drives the date.
 
-    Each task with what keeps it from starting earlier, and what the last must keep.
+    Each task has the reason why it does not start earlier; the last has the limit that it must
+    keep.
     """
     if found is None:
         yield "No work is open: nothing drives the date.\n"
@@ -180,7 +147,7 @@ def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
             Titled(titles[step.task], step.task),
             short_day(step.start),
             short_day(step.finish),
-            f"{step.float_days:+d}" if step.float_days else "0",
+            _signed(step.float_days),
             cell(_held_by(step)),
         )
     yield rows
@@ -189,8 +156,8 @@ def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
 
 def _limit_in_words(limit: Limit, *, last: str) -> str:
     if limit.due is None:
-        what = "The last of them" if limit.task == last else limit.task
-        return f"{what} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
+        last_task = "The last of them" if limit.task == last else limit.task
+        return f"{last_task} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
     due = "its own due day" if limit.task == last else f"the due day of {limit.task}"
     return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
 
@@ -220,7 +187,7 @@ def _days(count: int) -> str:
 def task_rows(
     tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False
 ) -> TerminalTable:
-    """Tasks as a table, with what holds those that are blocked."""
+    """Tasks as a table; a blocked one has its reason."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
@@ -234,18 +201,13 @@ def task_rows(
         "Due",
         "Float",
     )
+    from launch_kits.database.records import TASK_STATUSES
+
     found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
     for task in tasks:
-        state = Text(task.status, style=STYLES[task.status])
+        state = Text(task.status, style=TASK_STATUSES[task.status].style)
         if task.overdue:
             state.append(" overdue", style="bold red")
-        spare = (
-            ""
-            if task.float_days is None
-            else f"{task.float_days:+d}"
-            if task.float_days
-            else "0"
-        )
         late = task.float_days is not None and task.float_days < 0
         found.add_row(
             *([task.launch] if with_launch else []),
@@ -254,6 +216,32 @@ def task_rows(
             state,
             short_day(task.start),
             short_day(task.due),
-            Text(spare, style="bold red" if late else ""),
+            Text(_signed(task.float_days), style="bold red" if late else ""),
         )
     return found
+
+
+def _signed(days: int | None) -> str:
+    """Float with its sign; closed tasks have none."""
+    if days is None:
+        return ""
+    return f"{days:+d}" if days else "0"
+
+
+def verdict_line(view: LaunchView) -> str:
+    """A sentence on the gates and the last decision."""
+    found = view.verdict
+    missing = len(found.reasons)
+    line = "[green]Ready to go: no hard gate is open.[/]"
+    if not found.go:
+        checks = "1 check" if missing == 1 else f"{missing} checks"
+        verb = "is" if missing == 1 else "are"
+        line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
+    return line if view.decision is None else f"{line} {_decision_line(view.decision)}"
+
+
+def _decision_line(decision: Decision) -> str:
+    word = "go" if decision.go else "no-go"
+    why = f": {plain(decision.note)}" if decision.note else ""
+    by = plain(decision.by)
+    return f"Decided on {decision.at:%d %b}: [bold]{word}[/], by {by}{why}."

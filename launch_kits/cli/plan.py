@@ -22,7 +22,6 @@ from launch_kits.cli.options import (
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.lint.planned import Planned
     from launch_kits.plan import Why
     from launch_kits.plan.rollout import Rollout
 
@@ -44,7 +43,7 @@ begin_option = click.option(
 @click.option(
     "--why",
     is_flag=True,
-    help="Show the work of least float, and what drives its date.",
+    help="Show the work of least float, and the chain that drives its date.",
 )
 @json_option
 @now_option
@@ -64,6 +63,7 @@ def plan(
     """
     from launch_kits.cli import output
     from launch_kits.lint.planned import read_rollout
+    from launch_kits.views.as_json import plan_json, why_json
 
     instant = clock(now)
     planned = read_rollout(
@@ -77,8 +77,8 @@ def plan(
     )
     found = _why(rollout) if why else None
     if json:
-        reasons = {"why": output.why_json(found)} if why else {}
-        output.as_json({**_plan_json(planned, earliest_on), **reasons})
+        chain = {"why": why_json(found)} if why else {}
+        output.as_json({**plan_json(planned, earliest_launch_on=earliest_on), **chain})
         return
     for doubt in planned.doubts:
         say(doubt.as_warning())
@@ -91,27 +91,6 @@ def plan(
         _verdict(rollout, earliest_on),
         *_if_started(rollout, today),
     )
-
-
-def _plan_json(planned: Planned, earliest_on: date | None) -> dict[str, object]:
-    from launch_kits.views.as_json import plan_task_json
-
-    rollout = planned.rollout
-    return {
-        "launch": rollout.brief.launch,
-        "product": rollout.brief.product,
-        "kit": rollout.brief.kit_in_place.kit,
-        "begin_on": rollout.begin_on.isoformat(),
-        "release_on": rollout.release_on.isoformat(),
-        "launch_on": rollout.launch_on.isoformat(),
-        "feasible": rollout.schedule.feasible,
-        "late_by": rollout.schedule.late_by,
-        "earliest_launch_on": earliest_on.isoformat() if earliest_on else None,
-        "warnings": [doubt.as_json() for doubt in planned.doubts],
-        "tasks": [
-            plan_task_json(assignment, span) for assignment, span in rollout.dated()
-        ],
-    }
 
 
 def _plan_head(rollout: Rollout) -> str:
@@ -138,15 +117,17 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
         if earliest_on
         else "No day of the next 500 holds."
     )
-    return f"[bold red]The plan does not hold:[/] it is {schedule.late_by} working days late. {remedy}"
+    late = f"it is {schedule.late_by} working days late."
+    return f"[bold red]The plan does not hold:[/] {late} {remedy}"
 
 
 def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
-    """What `start` would make of a plan whose first day is past, where it is something else."""
+    """Say how a plan whose first day is past would differ if started today."""
     if rollout.begin_on >= today:
         return
     started = replace(rollout, begin_on=today)
-    late_by, spare = started.schedule.late_by, _spare(started)
+    late_by = started.schedule.late_by
+    spare = _spare(started)
     if spare == _spare(rollout):
         return
     past = f"{rollout.begin_on:%a %d %b %Y} is past: started today, the plan would"
@@ -169,11 +150,4 @@ def _spare(rollout: Rollout) -> int:
 def _why(rollout: Rollout) -> Why | None:
     from launch_kits.plan import why
 
-    return why(
-        rollout.work,
-        dated=rollout.schedule.spans,
-        calendar=rollout.calendars.launch,
-        begin_on=rollout.begin_on,
-        release_on=rollout.release_on,
-        launch_on=rollout.launch_on,
-    )
+    return why(rollout.plan_input, dated=rollout.schedule.spans)

@@ -1,11 +1,11 @@
-"""The command `render`: documents as files."""
+"""The command `render`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -51,7 +51,7 @@ NAMED = 5
     "--out",
     metavar="DIR",
     type=PATH,
-    help="Where to; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
+    help="The folder; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
 )
 @kit_option
 @now_option
@@ -64,7 +64,9 @@ def render(
     kit: Path | None,
     now: datetime | None,
 ) -> None:
-    """Write the documents as of now, with drafts for tasks that are not reached yet.
+    """Write the documents as of now, with drafts.
+
+    Tasks that are not reached yet get drafts.
 
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
     Slides (pptx) and Word files (docx) are made of the documents whose templates offer them.
@@ -112,7 +114,7 @@ def _write(
 ) -> None:
     """Write the documents into a folder.
 
-    ``home`` is where a launch keeps its own, and what is written is noted.
+    ``home`` is the folder of a launch's own documents; those written there are recorded.
     """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
@@ -125,18 +127,16 @@ def _write(
         if home
         else {}
     )
+    chosen: dict[str, Any] = {
+        "formats": formats,
+        "audiences": audiences,
+        "only": task,
+        "folders": settings.templates,
+    }
     renewed: set[str] = set()
     count = 0
     with as_the_user(folder, home=settings.home):
-        found = write(
-            facts,
-            folder,
-            formats=formats,
-            audiences=audiences,
-            only=task,
-            folders=settings.templates,
-        )
-        for written in found:
+        for written in write(facts, folder, **chosen):
             print(written.path)
             count += 1
             if written.path.parent == home and written.audience is Audience.INTERNAL:
@@ -147,25 +147,19 @@ def _write(
                     folders=settings.templates,
                 )
                 renewed.add(written.task)
-    missing = not_offered(
-        facts,
-        formats=formats,
-        audiences=audiences,
-        only=task,
-        folders=settings.templates,
-    )
-    _say_what_is_missing(missing, nothing_written=not count)
+    missing = not_offered(facts, **chosen)
+    _say_missing(missing, nothing_written=not count)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 
 
-def _say_what_is_missing(
+def _say_missing(
     missing: Mapping[str, Sequence[str]], *, nothing_written: bool
 ) -> None:
     """Say which tasks have no document in a format that was asked for.
 
-    Refuse where nothing came of it at all.
+    Raises Refused if no document was written at all.
     """
     told = []
     for kind, tasks in missing.items():
@@ -198,7 +192,7 @@ def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
 def _must_have_document(
     facts: Facts, key: str | None, readers: Sequence[Audience]
 ) -> None:
-    """Say why there would be nothing to write for a task."""
+    """Refuse a task without a document for these readers."""
     if key is None:
         return
     task = next((each for each in facts.tasks if each.key == key), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from launch_kits.cli.follow_up import refuse_now, say_follow_up, to_stderr
 from launch_kits.cli.options import (
     brief_argument,
     clock,
@@ -35,13 +36,15 @@ __all__ = ["start"]
 @begin_option
 @kit_option
 @click.option(
-    "--accept-late", is_flag=True, help="Start although the plan does not hold."
+    "--accept-late", is_flag=True, help="Start even if some deadlines would be missed."
 )
 @click.option(
-    "--accept-past", is_flag=True, help="Start although the launch day is before today."
+    "--accept-past", is_flag=True, help="Start even if the launch day is before today."
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Show who would get what, and when; start nothing."
+    "--dry-run",
+    is_flag=True,
+    help="Show who would get which task, and when; start nothing.",
 )
 @now_option
 def start(
@@ -58,13 +61,13 @@ def start(
 
     Its plan is recorded, its run appears in Prefect, the first owners get their tasks.
     """
-    from launch_kits.cli.follow_up import refuse_now
     from launch_kits.lint.planned import read_rollout
     from launch_kits.verbs.start import check_days, rollout_of
 
-    settings, instant = Settings.read(), clock(now)
+    settings = Settings.read()
+    instant = clock(now)
     planned = read_rollout(
-        brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
+        brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
     )
     for warning in planned.warnings:
         say(warning.as_warning())
@@ -95,85 +98,72 @@ def _start(
     accept_late: bool,
     accept_past: bool,
 ) -> None:
-    """Open the launch and bring its first step about.
+    """Open the launch and do its first step.
 
     ``at`` is the instant given in place of the clock, if any.
     """
-    from launch_kits.board.address import api_url
-    from launch_kits.board.parameters import check_size
-    from launch_kits.cli.follow_up import follow_up
-    from launch_kits.verbs import open_launch
+    from launch_kits.board.start import start_launch
+    from launch_kits.server.first_step import first_step
 
     brief = rollout.brief
-    check_size(brief)
     store = open_store(settings)
-    result = open_launch(
+    result = start_launch(
         store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past
     )
-    if result.new:
-        print(
-            f"{brief.launch} is started: {len(rollout.assignments)} tasks, launch on {rollout.launch_on:%a %d %b %Y}"
-        )
-        _say_who_is_unknown(brief, settings=settings)
-    elif result.status != "running":
+    if not result.new and result.status != "running":
         print(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
         )
         return
-    else:
-        print(
-            f"{brief.launch} is started already; whatever its start left undone is made up for"
-        )
-        _say_what_differs(store, brief)
-    if api_url(settings):
-        from launch_kits.board.runs import start_run
-
-        print(
-            f"its run in Prefect: {start_run(store, brief.launch, settings=settings)}"
-        )
-        return
     if result.new:
-        from launch_kits.server.embedded import run_embedded
-
-        say(
-            "without a server its first step is done here; this takes about ten seconds …"
-        )
-        for warning in run_embedded(store, brief.launch, settings=settings, at=at):
-            say(f"warning: {warning}")
+        _say_it_is_started(rollout, settings=settings)
     else:
-        follow_up(store, brief.launch, settings=settings, now=clock(at))
+        print(
+            f"{brief.launch} is started already; "
+            "finishing any steps that were left incomplete"
+        )
+        _say_differing_keys(store, brief)
+    page, found = first_step(
+        store, result, settings=settings, at=at, now=clock(at), write=to_stderr
+    )
+    say_follow_up(found)
+    if page:
+        print(f"its run in Prefect: {page}")
+        return
     folder = settings.documents / brief.launch
     if folder.is_dir():
         say(f"documents: {folder}")
     say(
-        f"next: `launch-kits status {brief.launch}`; `launch-kits up` keeps it going and shows it in the Prefect UI"
+        f"next: `launch-kits status {brief.launch}`; "
+        "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
 
 
-def _say_what_differs(store: Store, brief: Brief) -> None:
-    """Say that a launch goes by the brief that it was started from, where this is another one.
+def _say_it_is_started(rollout: Rollout, *, settings: Settings) -> None:
+    from launch_kits.board.address import api_url
 
-    Days may differ.
-    """
-    from launch_kits.database.queries import find_launch
-
-    with store.read() as session:
-        # read again, since a snapshot of an earlier version lacks what has been added to briefs
-        kept = (
-            type(brief)
-            .kept(find_launch(session, brief.launch).brief)
-            .model_dump(mode="json", by_alias=True)
+    print(
+        f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
+        f"launch on {rollout.launch_on:%a %d %b %Y}"
+    )
+    _say_who_is_unknown(rollout.brief, settings=settings)
+    if not api_url(settings):
+        say(
+            "without a server its first step is done here; this takes about ten seconds …"
         )
-    given = brief.model_dump(mode="json", by_alias=True)
-    days = {"begin_on", "release_on", "launch_on"}
-    differing = [
-        key for key in given if key not in days and given[key] != kept.get(key)
-    ]
+
+
+def _say_differing_keys(store: Store, brief: Brief) -> None:
+    """Say that a launch goes by the brief that it was started from, if this is another one."""
+    from launch_kits.board.start import differing_keys
+
+    differing = differing_keys(store, brief)
     if differing:
         say(
-            f"note: the brief differs from the one that {brief.launch} was started from, in {', '.join(differing)}; "
-            "the launch goes by the one it has. Another launch needs another name."
+            f"note: the brief differs from the one that {brief.launch} was started from, "
+            f"in {', '.join(differing)}; the launch goes by the one it has. "
+            "Another launch needs another name."
         )
 
 
@@ -185,10 +175,11 @@ def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
     )
     for email in unknown:
         say(
-            f"warning: Slack knows nobody as {email}; their tasks go to #{brief.slack_channel}, with their name"
+            f"warning: no Slack user has the email {email}; "
+            f"their tasks go to #{brief.slack_channel}, with their name"
         )
     if trouble:
-        say(f"warning: Slack could not be asked whom it knows: {trouble}")
+        say(f"warning: the team's emails could not be looked up in Slack: {trouble}")
 
 
 def _print_dry_run(rollout: Rollout) -> None:
@@ -199,7 +190,7 @@ def _print_dry_run(rollout: Rollout) -> None:
         "Who",
         "Task",
         "Due",
-        title="Who would get what, if all goes to plan",
+        title="Who would get which task, if all goes to plan",
     )
     dated = sorted(rollout.dated(), key=lambda row: row[1].start)
     for assignment, span in dated:

@@ -1,219 +1,79 @@
-"""Commands on a task: one for each verb."""
+"""The command `tasks`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
 from launch_kits.cli.options import (
-    by_option,
     clock,
-    launch_argument,
-    note_option,
+    json_option,
+    launch_option,
     now_option,
     open_store,
-    say,
-    task_argument,
+    owner_option,
 )
 from launch_kits.settings import Settings
-from launch_kits.workdays.written_days import day
 
 if TYPE_CHECKING:
-    from launch_kits.database.store import Store
-    from launch_kits.verbs import Outcome
+    from launch_kits.views.launch import LaunchView
 
-__all__ = [
-    "approve",
-    "begin",
-    "block",
-    "carry_out",
-    "day_of",
-    "done",
-    "drop",
-    "extend",
-    "link_option",
-    "note",
-    "reassign",
-    "reject",
-    "reopen",
-    "submit",
-    "unblock",
-]
-
-link_option = click.option(
-    "--link", metavar="URL", help="Where the result can be seen."
-)
-until_option = click.option(
-    "--until",
-    metavar="DATE",
-    required=True,
-    help="New due day: 2027-02-05, or +3d from today.",
-)
-to_option = click.option(
-    "--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email."
-)
-remark_option = click.option(
-    "--note", metavar="TEXT", required=True, help="The remark."
-)
+__all__ = ["tasks"]
 
 
-def carry_out(
-    slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]
+@click.command()
+@owner_option
+@launch_option
+@json_option
+@now_option
+def tasks(
+    owner: str | None, launch: str | None, json: bool, now: datetime | None
 ) -> None:
-    """Carry a verb out, say what it did, and bring its consequences about.
+    """List open tasks by due day, across launches."""
+    from launch_kits.cli import output
+    from launch_kits.views.as_json import tasks_json
+    from launch_kits.views.launch import open_tasks
 
-    With a Prefect server the launch's run is woken to do that; without one it is done here.
+    everyone = open_tasks(_views(launch, clock(now)))
+    found = [
+        task
+        for task in everyone
+        if owner is None or owner.lower() == task.owner.lower()
+    ]
+    if json:
+        output.as_json(tasks_json(found))
+    elif found:
+        output.show(output.task_rows(found, with_launch=True))
+    elif owner and everyone:
+        near = _near(owner, {task.owner for task in everyone})
+        print(f"No open task is owned by {owner}{near}")
+    else:
+        print("No open tasks.")
+
+
+def _near(email: str, owners: Collection[str]) -> str:
+    """The owner whose name is nearest to an email's, else all of them.
+
+    The host would make everybody near.
     """
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    names = {each.partition("@")[0]: each for each in sorted(owners)}
+    near = get_close_matches(email.partition("@")[0], names, n=1, cutoff=0.6)
+    return (
+        f'; did you mean "{names[near[0]]}"?'
+        if near
+        else f"; owners: {', '.join(sorted(owners))}"
+    )
+
+
+def _views(launch: str | None, now: datetime) -> list[LaunchView]:
+    from launch_kits.views.launch import list_launches, read_launch
 
     settings = Settings.read()
-    refuse_now(settings, now)
-    store = open_store(settings)
-    instant = clock(now)
-    outcome = verb(store, instant)
-    for warning in outcome.warnings:
-        say(f"warning: {warning}")
-    print(outcome.message)
-    if outcome.changed:
-        follow_up(store, slug, settings=settings, now=instant)
-
-
-def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
-    """The command for a verb that takes what its options give, and nothing else."""
-
-    def command(
-        launch: str, task: str, now: datetime | None, **given: str | None
-    ) -> None:
-        from launch_kits import verbs
-
-        verb = getattr(verbs, name)
-        carry_out(
-            launch, now, lambda store, at: verb(store, launch, task, now=at, **given)
-        )
-
-    for add in (now_option, *reversed(options), task_argument, launch_argument):
-        command = add(command)
-    return click.command(name, help=summary)(command)
-
-
-begin = _verb("begin", "Start work on a task.", by_option, note_option)
-done = _verb(
-    "done",
-    "Finish a task; one with an approver goes to review.",
-    link_option,
-    by_option,
-    note_option,
-)
-submit = _verb(
-    "submit", "Hand a task over for approval.", link_option, by_option, note_option
-)
-approve = _verb(
-    "approve",
-    "Approve a task in review, or the more time that its owner asked for.",
-    by_option,
-    note_option,
-)
-reject = _verb(
-    "reject",
-    "Send a task in review back, or refuse the more time that its owner asked for.",
-    by_option,
-    note_option,
-)
-block = _verb(
-    "block",
-    "Say that a task cannot go on; --note says why, and the lead hears it.",
-    by_option,
-    note_option,
-)
-unblock = _verb("unblock", "Say that a blocked task goes on.", by_option, note_option)
-drop = _verb(
-    "drop",
-    "Leave a task out; its successors wait for what it waited for.",
-    by_option,
-    note_option,
-)
-reopen = _verb(
-    "reopen",
-    "Take a done or dropped task up again; successors not yet begun go back to waiting.",
-    by_option,
-    note_option,
-)
-note = _verb("note", "Write a remark into a task's history.", remark_option, by_option)
-
-
-@click.command()
-@launch_argument
-@task_argument
-@until_option
-@by_option
-@note_option
-@now_option
-def extend(
-    launch: str,
-    task: str,
-    until: str,
-    by: str | None,
-    note: str | None,
-    now: datetime | None,
-) -> None:
-    """Move a task's due day: at once within its float, beyond it the lead is asked."""
-    from launch_kits import verbs
-
-    def verb(store: Store, at: datetime) -> Outcome:
-        return verbs.extend(
-            store,
-            launch,
-            task,
-            until=day_of(store, launch, until, at),
-            by=by,
-            note=note,
-            now=at,
-        )
-
-    carry_out(launch, now, verb)
-
-
-def day_of(store: Store, slug: str, written: str, now: datetime) -> date:
-    """A day as written, counted in the launch's time zone; raises Refused, NotFound."""
-    from launch_kits.database.queries import find_launch
-    from launch_kits.inputs.brief import Brief
-
-    with store.read() as session:
-        zone = Brief.kept(find_launch(session, slug).brief).zone()
-    return day(written, now=now, zone=zone)
-
-
-@click.command()
-@launch_argument
-@click.argument("task", required=False)
-@to_option
-@click.option("--role", metavar="ROLE", help="All open tasks of this role.")
-@by_option
-@note_option
-@now_option
-def reassign(
-    launch: str,
-    task: str | None,
-    to: str,
-    role: str | None,
-    by: str | None,
-    note: str | None,
-    now: datetime | None,
-) -> None:
-    """Give a task, or all open tasks of a role, to another owner."""
-    from launch_kits import verbs
-
-    if (task is None) == (role is None):
-        raise click.UsageError("name either a TASK or a --role to reassign")
-
-    def verb(store: Store, at: datetime) -> Outcome:
-        if role is not None:
-            return verbs.reassign_role(
-                store, launch, role=role, to=to, by=by, note=note, now=at
-            )
-        return verbs.reassign(store, launch, str(task), to=to, by=by, note=note, now=at)
-
-    carry_out(launch, now, verb)
+    with open_store(settings).read() as session:
+        if launch is None:
+            return list_launches(session, now=now, documents=settings.documents)
+        return [read_launch(session, launch, now=now, documents=settings.documents)]

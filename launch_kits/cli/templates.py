@@ -1,4 +1,4 @@
-"""The command that lists the templates: templates."""
+"""The command `templates`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ __all__ = ["templates"]
 @click.command()
 @json_option
 def templates(json: bool) -> None:
-    """List the templates of documents, with what each takes from brief, ledgers and plan.
+    """List the templates of documents.
 
-    A file of the same name in a folder of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
+    With the parts of brief, ledgers and plan that each uses. A file of the same name in a folder
+    of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
     """
     from launch_kits.cli import output
     from launch_kits.documents.catalogue import template_files
-    from launch_kits.documents.context import NAMES
+    from launch_kits.documents.names import NAMES
+    from launch_kits.views.as_json import templates_json
 
     found = []
     for each in template_files(folders=tuple(Settings.read().templates)):
@@ -31,17 +33,7 @@ def templates(json: bool) -> None:
         else:
             found.append(each)
     if json:
-        output.as_json(
-            [
-                {
-                    "template": each.name,
-                    "path": str(each.path),
-                    "about": each.about,
-                    "uses": list(each.uses),
-                }
-                for each in found
-            ]
-        )
+        output.as_json(templates_json(found))
         return
     for each in found:
         print(each.name)

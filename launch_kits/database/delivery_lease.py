@@ -2,7 +2,7 @@
 
 One process at a time delivers to Slack, by a lease in the database. So a single place keeps the
 pace of every channel and obeys ``Retry-After`` for all, threads and processes alike. Prefect's
-global concurrency limits would do the same only where a Prefect server is; launches run without one
+global concurrency limits would do the same only with a Prefect server; launches run without one
 too, and the sweep of the command line as well. The lease is for pace: that nothing is sent twice is
 each notice's own claim to see to.
 """
@@ -42,7 +42,7 @@ def delivering(
 ) -> Iterator[bool]:
     """Hold the lease.
 
-    Gives False where another process kept it for longer than ``patience`` seconds.
+    Returns False if another process kept it for longer than ``patience`` seconds.
     """
     until = time.monotonic() + patience
     while not (held := _take(store, by=by, now=now())) and time.monotonic() < until:
@@ -58,7 +58,10 @@ def delivering(
 
 
 def renew(store: Store, *, by: str, now: datetime) -> bool:
-    """Hold the lease longer; False where it was lost, as by a machine that slept."""
+    """Hold the lease longer.
+
+    Returns False if it was lost, as by a machine that slept.
+    """
     with store.write() as session:
         mine = and_(col(Lease.name) == NAME, col(Lease.by) == by)
         return bool(

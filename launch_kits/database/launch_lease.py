@@ -24,7 +24,10 @@ LEASE = timedelta(seconds=60)
 
 
 def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
-    """Hold a launch for one step; False where another step holds it."""
+    """Hold a launch for one step.
+
+    Returns False if another step holds it.
+    """
     free = or_(
         col(Launch.step_by).is_(None),
         col(Launch.step_by) == by,
@@ -34,12 +37,12 @@ def take_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
 
 
 def renew_lease(store: Store, slug: str, *, by: str, now: datetime) -> bool:
-    """Hold it longer; False where it was lost."""
+    """Hold it longer; returns False if it was lost."""
     return _lease(store, slug, col(Launch.step_by) == by, by=by, until=now + LEASE)
 
 
 def drop_lease(store: Store, slug: str, *, by: str) -> None:
-    """Let others have it; nothing happens where it was lost."""
+    """Let others have it; nothing happens if it was lost."""
     _lease(store, slug, col(Launch.step_by) == by, by=None, until=None)
 
 

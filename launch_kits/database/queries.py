@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from sqlalchemy import Executable
 from sqlmodel import Session, SQLModel, col, select
 
-from launch_kits.database.records import Dependency, Launch, Notice, Task
+from launch_kits.database.records import Dependency, Event, Launch, Notice, Task
 from launch_kits.errors import NotFound, suggest
 
 __all__ = [
     "dependencies_of",
+    "events_of",
     "find_launch",
     "find_task",
     "insert_new",
     "notices_of",
+    "revision_of",
     "tasks_of",
 ]
 
@@ -26,7 +28,7 @@ def insert_new(session: Session, table: type[SQLModel]) -> Executable:
         from sqlalchemy.dialects.sqlite import insert
 
         return insert(table).on_conflict_do_nothing()
-    # its dialect is not imported where it is not used
+    # its dialect is imported only if it is used
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table).on_conflict_do_nothing()
@@ -50,6 +52,11 @@ def find_launch(session: Session, slug: str, *, lock: bool = False) -> Launch:
     return launch
 
 
+def revision_of(session: Session, slug: str) -> int | None:
+    """The revision that a launch is at; None for one that is gone."""
+    return session.exec(select(Launch.revision).where(Launch.slug == slug)).first()
+
+
 def tasks_of(session: Session, slug: str) -> Sequence[Task]:
     """A launch's tasks in their order."""
     return session.exec(
@@ -58,7 +65,7 @@ def tasks_of(session: Session, slug: str) -> Sequence[Task]:
 
 
 def dependencies_of(session: Session, slug: str) -> Sequence[Dependency]:
-    """What the tasks of a launch wait for."""
+    """The dependencies between a launch's tasks."""
     query = (
         select(Dependency)
         .join(Task, col(Task.id) == col(Dependency.task))
@@ -82,11 +89,20 @@ def find_task(session: Session, slug: str, key: str) -> Task:
     return task
 
 
+def events_of(session: Session, slug: str) -> Sequence[Event]:
+    """The events of a launch, oldest first; raises NotFound."""
+    find_launch(session, slug)
+    query = select(Event).where(Event.launch == slug)
+    return session.exec(query.order_by(col(Event.id))).all()
+
+
 def notices_of(
-    session: Session, slug: str, *, task: str | None = None
+    session: Session, slug: str | None, *, task: str | None = None
 ) -> Sequence[Notice]:
-    """The notices of a launch, or of one of its tasks, oldest first."""
-    query = select(Notice).where(Notice.launch == slug)
+    """The notices of a launch, of all launches (None), or of one task, oldest first."""
+    query = select(Notice)
+    if slug is not None:
+        query = query.where(Notice.launch == slug)
     if task is not None:
         query = query.where(Notice.task == task)
     return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()

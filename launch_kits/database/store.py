@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from launch_kits.settings.masking import masked, masked_in
 __all__ = ["HEAD", "Store"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
-HEAD = "0003"
+HEAD = "0004"
 
 #: how long a writer waits for another, in seconds
 BUSY_SECONDS = 30
@@ -33,14 +33,14 @@ class Store:
     """One database, with read and write transactions.
 
     Writers take their lock at the beginning (SQLite's write lock, or on PostgreSQL the launch's row
-    through `find_launch`), so that two verbs on one launch follow each other and none works on what
-    another changes.
+    through `find_launch`), so that two verbs on one launch follow each other and none works on rows
+    that another changes.
     """
 
     def __init__(self, url: str) -> None:
         """Open a database.
 
-        Raises SettingsError for an unusable URL, DatabaseError where it cannot be reached.
+        Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
         engine = _engine(url)
@@ -55,7 +55,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A consistent view of the database; what is changed in it is lost."""
+        """A consistent view of the database; changes in it are lost."""
         self._be_current()
         with (
             _named_faults(self.url),
@@ -83,8 +83,16 @@ class Store:
             return _revision(connection)
 
     def upgrade(self) -> str | None:
-        """Migrate to HEAD, one process at a time; gives the revision it was at."""
-        with _named_faults(self.url), self._writer.begin() as connection:
+        """Migrate to HEAD, one process at a time.
+
+        Returns the revision that the database was at.
+        """
+        with (
+            _named_faults(self.url),
+            self._writer.connect() as connection,
+            _unlinked(connection) if self.sqlite else nullcontext(),
+            connection.begin(),
+        ):
             if not self.sqlite:
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
@@ -170,6 +178,24 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  t
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _unlinked(connection: Connection) -> Iterator[None]:
+    """Let SQLite drop a table without the rows that point at it.
+
+    SQLite changes a constraint by making the table anew, and dropping the old one would
+    delete rows of other tables by ON DELETE CASCADE. The pragma has no effect within a
+    transaction, so it is set before one begins.
+    """
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise TypeError("the connection to SQLite is closed")
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager

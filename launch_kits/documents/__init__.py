@@ -1,30 +1,34 @@
-"""Documents.
+"""Documents: templates filled with the facts of a launch.
 
-Templates filled from brief, claims and plan, as Markdown, as one HTML page, and as files of
-offices.
+A document is Markdown; `formats` makes HTML, PDF, slides and Word files of it.
 """
 
 from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.formats.metadata import DocumentMetadata, imprint_of
+from launch_kits.documents.formats.metadata import DocumentMetadata, metadata_of
 from launch_kits.documents.formats.page import to_html
-from launch_kits.documents.formats.registry import EVERY, FORMATS, formats_of, make
-from launch_kits.documents.rendering import file_stem, inputs_of, render
+from launch_kits.documents.formats.registry import (
+    BASIC_FORMATS,
+    FORMATS,
+    formats_of,
+    make,
+)
+from launch_kits.documents.rendering import file_stem, inputs_digest, render
 from launch_kits.documents.staleness import note_inputs, stale_documents
 
 __all__ = [
     # the formats
-    "EVERY",
+    "BASIC_FORMATS",
     "FORMATS",
-    # what goes in
+    # the input
     "DocumentMetadata",
     "Facts",
     "TaskFacts",
-    # what comes out
+    # the functions
     "file_stem",
     "formats_of",
-    "imprint_of",
-    "inputs_of",
+    "inputs_digest",
     "make",
+    "metadata_of",
     "note_inputs",
     "render",
     "stale_documents",

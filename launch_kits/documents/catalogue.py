@@ -1,7 +1,4 @@
-"""The templates that there are.
-
-What each is about, where it lies, and what it takes from the context.
-"""
+"""The list of templates: subject, path and used names of each."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch_kits.documents.context import NAMES
 from launch_kits.documents.dependencies import names_used
 from launch_kits.documents.engine import engine
+from launch_kits.documents.names import NAMES
 from launch_kits.errors import DocumentError
 
 __all__ = ["TemplateFile", "template_files"]
@@ -19,42 +16,44 @@ __all__ = ["TemplateFile", "template_files"]
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A template that can be used."""
+    """A template file."""
 
     #: such as ``battlecard.md.j2``
     name: str
     path: Path
     #: the comment at its beginning
     about: str
-    #: names of the context and parts of the brief, such as ``attributes`` and ``brief.goals``
+    #: names and parts of the brief that it uses, such as ``attributes`` and ``brief.goals``
     uses: tuple[str, ...]
-    #: why it cannot be read; None where it can
+    #: the reason why it cannot be read; None if it can
     fault: str | None = None
 
 
 def template_files(*, folders: tuple[Path, ...]) -> Iterator[TemplateFile]:
-    """Every template, by name.
+    """Every template, ordered by name.
 
-    The file that is taken where several bear it; parts (`_…`) are none of their own.
+    If several folders have a file of one name, only the first is listed. Parts of templates, whose
+    names begin with ``_``, are left out.
     """
-    found = engine(folders)
-    for name, path in found.files():
+    templates = engine(folders)
+    for name, path in templates.files():
         try:
-            source, tree = next(found.parse(name))
+            source, tree = next(templates.parse(name))
         except DocumentError as error:
             yield TemplateFile(name, path, "", (), str(error))
             continue
-        taken = {used.removesuffix("?") for used in names_used(tree)}
-        uses = tuple(sorted(used for used in taken if used.partition(".")[0] in NAMES))
-        yield TemplateFile(name, path, _about(source), uses)
+        used = {name.removesuffix("?") for name in names_used(tree)}
+        known = sorted(name for name in used if name.partition(".")[0] in NAMES)
+        yield TemplateFile(name, path, _about(source), tuple(known))
 
 
 def _about(source: str) -> str:
-    """The comment at the beginning of a template; empty where there is none."""
-    begun, _, rest = source.lstrip().partition("{#")
+    """The comment at the beginning of a template, on one line.
+
+    Returns an empty text if there is none.
+    """
+    before, _, rest = source.lstrip().partition("{#")
     comment, closed, _ = rest.partition("#}")
-    return (
-        ""
-        if begun or not closed
-        else " ".join(comment.removeprefix("-").removesuffix("-").split())
-    )
+    if before or not closed:
+        return ""
+    return " ".join(comment.removeprefix("-").removesuffix("-").split())

@@ -1,4 +1,8 @@
-"""Usage: which documents print a claim or cite what it rests on, found by printing them."""
+"""Find the documents that print or cite a claim, by printing them all.
+
+Each claim gets a mark in its text and among its sources; a document that holds the mark uses the
+claim.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["Printed", "printed"]
 
-#: what marks a claim's text; a word that nobody writes, which no format changes
+#: the beginning of every mark: a word that no one writes and no format changes
 MARK = "claim7d1f0c2b"
 #: the fields of a claim that a document prints
 TEXTS = ("claim", "they_say", "answer", "ask", "when", "subject")
@@ -21,7 +25,7 @@ TEXTS = ("claim", "they_say", "answer", "ask", "when", "subject")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A document that prints or cites a claim, and the readers for whom it does."""
+    """A document that prints or cites a claim, and for which readers."""
 
     task: str
     template: str
@@ -35,48 +39,57 @@ def printed(
     folders: Sequence[Path] = (),
     revived: bool = False,
 ) -> dict[str, list[Printed]]:
-    """For each claim, such as ``redis.y4``, the documents that print it, or cite its sources, on
-    the day of the facts.
+    """The documents that use each claim, on the day of the facts.
 
-    ``revived`` takes claims that have ended as if they still held, to find the documents that used
-    them. Raises DocumentError.
+    ``refs`` name the claims, such as ``redis.y4``. ``revived`` treats claims that have ended as
+    valid, to find the documents that used them.
+
+    Returns claim → documents that print it or cite its sources. Raises DocumentError if a template
+    cannot be rendered.
     """
-    numbers = {ref: f"{MARK}x{number}x" for number, ref in enumerate(refs)}
+    marks = {ref: f"{MARK}x{number}x" for number, ref in enumerate(refs)}
     marked = {
-        item.key: _marked(item, numbers, revived=revived)
+        item.key: _marked(item, marks, revived=revived)
         for item in facts.brief.positioning.alternatives
         if item.ledger is not None
     }
-    facts = _with(facts, marked)
+    facts = _with_alternatives(facts, marked)
+
     found: dict[str, list[Printed]] = {ref: [] for ref in refs}
     for task in facts.tasks:
-        readers = (
-            [reader for reader in Audience if reader.may_read(task.audience)]
-            if task.template
-            else []
-        )
-        texts = {
-            reader: render(
-                str(task.template), _for(facts, task, reader), folders=folders
-            )
-            for reader in readers
-        }
-        for ref, mark in numbers.items():
-            seen = tuple(reader for reader, text in texts.items() if mark in text)
-            if seen:
-                found[ref].append(Printed(task.key, str(task.template), seen))
+        if not task.template:
+            continue
+        texts = _texts(facts, task, task.template, folders)
+        for ref, mark in marks.items():
+            readers = tuple(reader for reader, text in texts.items() if mark in text)
+            if readers:
+                found[ref].append(Printed(task.key, task.template, readers))
     return found
 
 
-def _for(facts: Facts, task: TaskFacts, reader: Audience) -> Facts:
-    return replace(facts, task=task, reader=reader)
+def _texts(
+    facts: Facts, task: TaskFacts, template: str, folders: Sequence[Path]
+) -> dict[Audience, str]:
+    """The document of a task for each audience that may read it."""
+    return {
+        reader: render(
+            template, replace(facts, task=task, reader=reader), folders=folders
+        )
+        for reader in Audience
+        if reader.may_read(task.audience)
+    }
 
 
-def _with(facts: Facts, marked: Mapping[str, Alternative]) -> Facts:
-    """The facts with other alternatives in place of theirs, in the brief and in what its tasks are about."""
-    stands = facts.brief.positioning
-    alternatives = tuple(marked.get(item.key, item) for item in stands.alternatives)
-    positioning = stands.model_copy(update={"alternatives": alternatives})
+def _with_alternatives(facts: Facts, marked: Mapping[str, Alternative]) -> Facts:
+    """Replace alternatives in the brief and in the tasks about them."""
+    positioning = facts.brief.positioning.model_copy(
+        update={
+            "alternatives": tuple(
+                marked.get(item.key, item)
+                for item in facts.brief.positioning.alternatives
+            )
+        }
+    )
     brief = facts.brief.model_copy(update={"positioning": positioning})
     tasks = [
         replace(task, item=marked.get(task.item.key, task.item))
@@ -88,41 +101,40 @@ def _with(facts: Facts, marked: Mapping[str, Alternative]) -> Facts:
 
 
 def _marked(
-    item: Alternative, numbers: Mapping[str, str], *, revived: bool
+    item: Alternative, marks: Mapping[str, str], *, revived: bool
 ) -> Alternative:
+    """Put marks into the claims about an alternative."""
     ledger = item.ledger
     if ledger is None:
         return item
 
     def mark(claim: Claim) -> Claim:
-        number = numbers.get(f"{item.key}.{claim.id}")
-        if number is None:
+        word = marks.get(f"{item.key}.{claim.id}")
+        if word is None:
             return claim
-        return _with_mark(
-            claim, number, cited=ledger.sourced(claim.src), revived=revived
-        )
+        return _with_mark(claim, word, cited=ledger.sourced(claim.src), revived=revived)
 
     sections = {name: tuple(map(mark, ledger.section(name))) for name in SECTIONS}
-    # a line of the brief that a claim proves prints no word of it, but cites its sources: one of
-    # them is a mark too
-    marks = {
-        number: Source(url=f"https://{number}.example", as_of="unknown")
-        for number in numbers.values()
+    # a line of the brief with a claim as its proof prints no text of the claim, only its sources,
+    # so each mark is the address of a source too
+    sources = {
+        word: Source(url=f"https://{word}.example", as_of="unknown")
+        for word in marks.values()
     }
     marked: Ledger = ledger.model_copy(
-        update={**sections, "sources": {**ledger.sources, **marks}}
+        update={**sections, "sources": {**ledger.sources, **sources}}
     )
     return item.model_copy(update={"claims": marked})
 
 
-def _with_mark(claim: Claim, number: str, *, cited: bool, revived: bool) -> Claim:
+def _with_mark(claim: Claim, mark: str, *, cited: bool, revived: bool) -> Claim:
     changes: dict[str, object] = {
-        name: f"{number} {getattr(claim, name)}"
+        name: f"{mark} {getattr(claim, name)}"
         for name in TEXTS
         if getattr(claim, name) is not None
     }
     if cited:
-        changes["src"] = (*claim.src, number)
+        changes["src"] = (*claim.src, mark)
     if revived:
         changes |= {"status": None, "valid_until": None, "superseded_by": None}
     return claim.model_copy(update=changes)

@@ -1,4 +1,4 @@
-"""Templates compiled so that what they print is escaped for Markdown, and what they do is counted."""
+"""Compile templates so that their output is escaped and their work counted."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from jinja2.compiler import CodeGenerator, Frame
 
 __all__ = ["Generator"]
 
-#: what compiled templates are handed, by the names under which Jinja's own code looks for it
-_ESCAPING = "from launch_kits.documents.escaping import Macro, Markdown as Markup"
-_BOUNDS = "from launch_kits.documents.bounds import counted, made, printed as escape, joined as markup_join, spend, weighed"
+#: the imports of a compiled template; Jinja's code calls some functions by its own names for them
+_IMPORTS = (
+    "from launch_kits.documents.bounds import counted, made, spend, weighed",
+    "from launch_kits.documents.escaping import Macro, Markdown as Markup",
+    "from launch_kits.documents.printing import joined as markup_join, printed as escape",
+)
 
-#: what a part of a template costs when it is run, where that is more than 1
+#: the work of running a node, if it is more than 1
 _COSTS: Mapping[type[nodes.Node], int] = {
     nodes.Call: 10,
     nodes.CallBlock: 10,
@@ -28,20 +31,21 @@ _COSTS: Mapping[type[nodes.Node], int] = {
     nodes.Output: 2,
     nodes.Test: 2,
 }
-#: parts that are counted by themselves, when they are run
+#: children of a node that count their own work when they run
 _APART: Mapping[type[nodes.Node], tuple[str, ...]] = {
     nodes.Block: ("body",),
     nodes.CallBlock: ("body",),
     nodes.For: ("target", "body", "test"),
     nodes.Macro: ("body",),
 }
-#: what Jinja makes of a macro's further arguments cannot be measured
+#: Jinja's names for the further arguments of a macro, which cannot be measured
 _FURTHER = ("varargs", "kwargs")
 
 
 def _cost(parts: Iterable[nodes.Node]) -> int:
-    """What it costs to run parts of a template once."""
-    total, waiting = 0, list(parts)
+    """The work of running parts of a template once."""
+    total = 0
+    waiting = list(parts)
     while waiting:
         node = waiting.pop()
         total += _COSTS.get(type(node), 1)
@@ -52,17 +56,17 @@ def _cost(parts: Iterable[nodes.Node]) -> int:
 
 
 class Generator(CodeGenerator):
-    """Jinja's compiler, with Markdown in the place of HTML and a bound to whatever could be much."""
+    """Jinja's compiler for Markdown, with bounds to loops and values."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Jinja's own
         super().__init__(*args, **kwargs)
-        #: expressions → what is written before and behind them, to look at their values
-        self._seen: dict[int, tuple[str, str]] = {}
-        #: bodies → what to run them costs
+        #: id of an expression → the code before and behind it, which checks its value
+        self._checks: dict[int, tuple[str, str]] = {}
+        #: id of a body → the work of running it
         self._bodies: dict[int, int] = {}
 
     def visit(self, node: nodes.Node, *args: object, **kwargs: object) -> object:
-        before, behind = self._seen.pop(id(node), ("", ""))
+        before, behind = self._checks.pop(id(node), ("", ""))
         if not before:
             return super().visit(node, *args, **kwargs)
         self.write(before)
@@ -83,21 +87,25 @@ class Generator(CodeGenerator):
                 body = part.body  # type: ignore[attr-defined]
                 self._bodies[id(body)] = _cost(body)
         super().visit_Template(node, frame)
-        # the compiled module looks these names up when it runs: the last import holds
-        self.writeline(_ESCAPING)
-        self.writeline(_BOUNDS)
+        # these imports come after Jinja's own, so that they replace its functions
+        for line in _IMPORTS:
+            self.writeline(line)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         if node.recursive:
-            self.fail("a loop cannot call itself; write a macro that does", node.lineno)
-        cost = _cost([node.target, *node.body, *([node.test] if node.test else [])])
-        self._seen[id(node.iter)] = ("counted(", f", {cost})")
+            self.fail(
+                "a loop cannot call itself; write a macro that calls itself",
+                node.lineno,
+            )
+        tests = [node.test] if node.test else []
+        cost = _cost([node.target, *node.body, *tests])
+        self._checks[id(node.iter)] = ("counted(", f", {cost})")
         super().visit_For(node, frame)
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
         if node.name in _FURTHER:
             self.fail(
-                f'"{node.name}" is not known; name every parameter of the macro',
+                f'"{node.name}" is not supported; name every parameter of the macro',
                 node.lineno,
             )
         super().visit_Name(node, frame)
@@ -105,7 +113,7 @@ class Generator(CodeGenerator):
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
         for part in (node.expr, *(operand.expr for operand in node.ops)):
             if not isinstance(part, nodes.Const):
-                self._seen[id(part)] = ("weighed(", ")")
+                self._checks[id(part)] = ("weighed(", ")")
         super().visit_Compare(node, frame)
 
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
@@ -119,7 +127,7 @@ class Generator(CodeGenerator):
         self.write(")")
 
     def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
-        # the names that a loop or a `set` fills are written as a tuple too
+        # the targets of a loop or of `set` are a tuple too
         if node.ctx == "store":
             super().visit_Tuple(node, frame)
             return
@@ -131,7 +139,7 @@ class Generator(CodeGenerator):
         if not isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
-        # Jinja would cut values itself, without a look at them
+        # Jinja would slice values itself, and measure nothing
         self.write("environment.getitem(")
         self.visit(node.node, frame)
         self.write(", slice(")
@@ -148,24 +156,24 @@ class Generator(CodeGenerator):
         self, node: nodes.EvalContextModifier, frame: Frame
     ) -> None:
         self.fail(
-            "escaping cannot be switched off; use `| safe` for what is Markdown by your own word",
+            "escaping cannot be switched off; use `| safe` for a text that is Markdown",
             node.lineno,
         )
 
     def _output_child_to_const(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> str:
-        # nothing is worked out before it is counted
-        written = node.expr if isinstance(node, nodes.MarkSafe) else node
-        if not isinstance(written, nodes.Const | nodes.TemplateData):
+        # no expression is evaluated at compile time, where no work is counted
+        inner = node.expr if isinstance(node, nodes.MarkSafe) else node
+        if not isinstance(inner, nodes.Const | nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
 
 def _as_written(node: nodes.Expr) -> nodes.Expr:
-    """An expression whose texts are printed as the template has them.
+    """Mark the constant texts of an expression as Markdown.
 
-    ``{{ " or " if more }}`` is no value.
+    The text in ``{{ " or " if more }}`` is the template's own, so it is not escaped.
     """
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
         return nodes.MarkSafe(node)
@@ -175,5 +183,6 @@ def _as_written(node: nodes.Expr) -> nodes.Expr:
     elif isinstance(node, nodes.Concat):
         node.nodes = [_as_written(part) for part in node.nodes]
     elif isinstance(node, nodes.Or | nodes.And):
-        node.left, node.right = _as_written(node.left), _as_written(node.right)
+        node.left = _as_written(node.left)
+        node.right = _as_written(node.right)
     return node

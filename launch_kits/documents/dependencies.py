@@ -1,4 +1,7 @@
-"""What a document is made from, as a digest that changes when the document may have changed."""
+"""The inputs of a document, as digests.
+
+A digest changes if the document may have changed.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,18 @@ from jinja2 import meta, nodes
 from pydantic import BaseModel
 
 from launch_kits.claims.ledger_view import view_ledger
-from launch_kits.documents.context import USES
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.names import USES
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.ledger import Ledger, Source
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["PASSING", "footprint", "names_used", "parts_of"]
+__all__ = ["PASSING", "inputs_digest", "names_used", "parts_of"]
 
-#: what a brief's methods and properties look at
+#: method or property of a brief → the fields that it reads
 _BEHIND: Mapping[str, tuple[str, ...]] = {
     "calendar": ("holidays", "blackouts", "workdays"),
     "competitors": ("positioning",),
@@ -39,11 +42,10 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 }
 
 
-#: what of a task changes with its work alone; the rest is the plan
+#: the fields of a task that tell its progress; the others belong to the plan
 _PROGRESS = ("status", "float_days", "critical", "done_on")
 
-#: parts whose change makes no document out of date: they tell how the work goes, which changes
-#: every day
+#: inputs whose change makes no document stale: the progress of the work changes every day
 PASSING = frozenset(
     {
         "progress",
@@ -56,8 +58,11 @@ PASSING = frozenset(
 )
 
 
-def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
-    """A digest (sha256, hex); raises DocumentError for a template that cannot be read."""
+def inputs_digest(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
+    """Digest all inputs of a document.
+
+    Returns a SHA-256 digest in hexadecimal. Raises DocumentError if the template cannot be read.
+    """
     parts = parts_of(template, facts, folders=folders)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -65,14 +70,14 @@ def footprint(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:
 def parts_of(
     template: str, facts: Facts, *, folders: tuple[Path, ...]
 ) -> dict[str, str]:
-    """What a document is made from, part by part: its name (``brief.goals``) → a digest of it;
-    raises DocumentError.
+    """Digest each input of a document.
 
-    ``template`` is a part, ``tasks`` the plan and ``progress`` how far it is, ``the day`` what a
-    new day brings about.
+    Returns the name of an input, such as ``brief.goals``, → its digest. ``template`` is the source
+    of the template, ``tasks`` the plan, ``progress`` the state of its tasks, and ``the day`` all
+    that a new day changes. Raises DocumentError if the template cannot be read.
     """
-    read = list(engine(folders).parse(template))
-    names = set(_spread(name for _, tree in read for name in _names_in(tree)))
+    parsed = list(engine(folders).parse(template))
+    names = set(_expanded(name for _, tree in parsed for name in _names_in(tree)))
     parts = {name: _plain(_part(facts, name)) for name in names}
     if "tasks" in names:
         tasks = [
@@ -83,7 +88,7 @@ def parts_of(
             {key: task[key] for key in task if key not in _PROGRESS} for task in tasks
         ]
         parts["progress"] = [[task[key] for key in _PROGRESS] for task in tasks]
-    parts["template"] = [source for source, _ in read]
+    parts["template"] = [source for source, _ in parsed]
     parts["the day"] = list(_day(facts, names))
     return {name: _digest(part) for name, part in sorted(parts.items())}
 
@@ -93,43 +98,47 @@ def _shallow(task: TaskFacts) -> dict[str, object]:
 
 
 def _digest(part: object) -> str:
-    return hashlib.sha256(
-        json.dumps(part, sort_keys=True, default=str).encode()
-    ).hexdigest()
+    text = json.dumps(part, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)
 def _names_in(tree: nodes.Template) -> frozenset[str]:
-    """The same, kept: an engine gives the same tree for the same source."""
+    """The names that a template uses, kept: an engine keeps its trees."""
     return frozenset(names_used(tree))
 
 
 def names_used(tree: nodes.Template) -> Iterator[str]:
     """The names that a template uses.
 
-    ``tasks``, or ``brief.goals`` and ``task?`` where a part or a test is all.
+    Yields ``tasks`` if the template uses the whole value, ``brief.goals`` if it uses one part, and
+    ``task?`` if it only tests whether there is a value.
     """
-    known = set()
-    for taken in tree.find_all(nodes.Getattr):
-        if isinstance(taken.node, nodes.Name):
-            known.add(id(taken.node))
-            yield f"{taken.node.name}.{taken.attr}"
-    tests = [part.test for part in tree.find_all(nodes.If)] + [
-        part.test for part in tree.find_all(nodes.CondExpr)
-    ]
-    for name in (name for test in tests for name in _tested(test)):
-        known.add(id(name))
+    seen = set()
+    for attribute in tree.find_all(nodes.Getattr):
+        if isinstance(attribute.node, nodes.Name):
+            seen.add(id(attribute.node))
+            yield f"{attribute.node.name}.{attribute.attr}"
+    for name in _tested_names(tree):
+        seen.add(id(name))
         yield f"{name.name}?"
     for name in tree.find_all(nodes.Name):
-        if id(name) not in known:
+        if id(name) not in seen:
             yield name.name
     if None in meta.find_referenced_templates(tree):
-        # which template that is shows only when it runs: it may use anything
+        # the template chooses another one when it runs, and that one may use anything
         yield from ("brief", "task", "tasks")
 
 
+def _tested_names(tree: nodes.Template) -> Iterator[nodes.Name]:
+    for condition in tree.find_all(nodes.If):
+        yield from _tested(condition.test)
+    for expression in tree.find_all(nodes.CondExpr):
+        yield from _tested(expression.test)
+
+
 def _tested(node: nodes.Node) -> Iterator[nodes.Name]:
-    """The names of which a condition asks no more than whether there is anything."""
+    """The names that a condition tests for a value, and uses no further."""
     if isinstance(node, nodes.Name):
         yield node
     elif isinstance(node, nodes.And | nodes.Or):
@@ -138,8 +147,8 @@ def _tested(node: nodes.Node) -> Iterator[nodes.Name]:
         yield from _tested(node.node)
 
 
-def _spread(used: Iterable[str]) -> Iterator[str]:
-    """The names with what functions and methods look at in their place."""
+def _expanded(used: Iterable[str]) -> Iterator[str]:
+    """Replace functions and methods by the inputs that they read."""
     for name in used:
         root, _, part = name.partition(".")
         if root in USES:
@@ -162,7 +171,7 @@ def _part(facts: Facts, name: str) -> object:
         return bool(_part(facts, root))
     if root == "item":
         return facts.task.item if facts.task else None
-    # a new day alone makes no new document: `_day` has what it brings about
+    # a new day alone does not change a document: `_day` tells the changes that it causes
     if root == "today" or not hasattr(facts, root):
         return None
     value = getattr(facts, root)
@@ -170,7 +179,7 @@ def _part(facts: Facts, name: str) -> object:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON can write it, whatever it holds."""
+    """Convert a value to one that JSON can write."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if is_dataclass(value) and not isinstance(value, type):
@@ -183,9 +192,10 @@ def _plain(value: object) -> object:
 
 
 def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
-    """What the day decides.
+    """The facts that depend on the day.
 
-    Which claims hold, which cards and sources are stale, what is released and told.
+    They are the valid claims, the stale cards and sources, and whether the release and the launch
+    have been.
     """
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
@@ -199,16 +209,18 @@ def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
 
 
 def _own_sources(facts: Facts, names: AbstractSet[str]) -> Iterator[Source]:
-    """The sources that the brief itself names."""
-    research = facts.brief.research if names & {"brief", "brief.research"} else None
-    quotes = facts.brief.quotes if names & {"brief", "brief.quotes"} else ()
-    found: list[Finding | Segment | Deal | Quote] = [*quotes]
-    if research:
+    """The sources of the brief itself, if the template uses them."""
+    found: list[Finding | Segment | Deal | Quote] = []
+    if names & {"brief", "brief.quotes"}:
+        found += facts.brief.quotes
+    if names & {"brief", "brief.research"}:
+        research = facts.brief.research
         found += [*research.problems, *research.segments, *research.deals]
     yield from (thing.source for thing in found if thing.source)
 
 
 def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:
+    """The ledgers that the template uses."""
     alternatives: list[object] = []
     if names & {"brief", "brief.positioning"}:
         alternatives += facts.brief.positioning.alternatives

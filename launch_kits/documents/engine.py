@@ -1,6 +1,6 @@
-"""Templates found, compiled once and run.
+"""Find, compile and run templates.
 
-Jinja2 in a sandbox, with every value escaped for Markdown.
+They run in Jinja2's sandbox, and every value is escaped for Markdown.
 """
 
 from __future__ import annotations
@@ -27,34 +27,33 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 
 from launch_kits.documents.bounds import metered
-from launch_kits.documents.context import TemplateContext, names_for
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.environment import Sandbox
 from launch_kits.documents.facts import Facts
+from launch_kits.documents.names import names_for
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.inputs.template_folders import built_in_templates
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
 
-#: the built-in templates under a name that a user's template of the same name does not hide
+#: the prefix under which a built-in template is found even if a user's template has its name
 BUILT_IN = "built-in"
 
-#: bytes of a template at most: the largest built-in one has a tenth of it
+#: the most bytes of a template; the largest built-in one has a tenth of them
 LARGEST = 64 * 1024
 
 
 class _Folder(FileSystemLoader):
-    """A folder of templates, of which none is larger than it can be read at once."""
+    """A folder of templates that refuses files which are too large."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         with suppress(OSError, ValueError):
-            if (
-                Path(self.searchpath[0], *split_template_path(template)).stat().st_size
-                > LARGEST
-            ):
+            path = Path(self.searchpath[0], *split_template_path(template))
+            if path.stat().st_size > LARGEST:
                 raise TemplateSyntaxError(
-                    "is larger than 64 KiB; take it apart, and include its parts",
+                    "is larger than 64 KiB; split it, and include the parts",
                     1,
                     template,
                 )
@@ -63,51 +62,54 @@ class _Folder(FileSystemLoader):
 
 @lru_cache(maxsize=16)
 def engine(folders: tuple[Path, ...]) -> Engine:
-    """The templates of some folders and, behind them, the built-in ones.
+    """The engine for some folders, kept with its compiled templates.
 
-    Kept with all that it compiled.
+    A template is looked for in the folders first, then among the built-in ones.
     """
     return Engine(folders)
 
 
 class Engine:
-    """The templates that can be found, each compiled once and again when its file changes."""
+    """Runs templates; compiles each once, and again if its file changes."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         built_in = _Folder(built_in_templates())
         loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
         self._environment = Sandbox(loader)
-        #: source → its syntax tree: to read one costs more than all else that tells what a document
-        #: is made from
+        #: source → its syntax tree; parsing is the costliest part of digesting a document's inputs
         self._trees: dict[str, nodes.Template] = {}
 
     def run(self, name: str, facts: Facts) -> str:
-        """A template filled with facts, its sources at the end; raises DocumentError."""
+        """Fill a template with facts.
+
+        Returns Markdown, with the sources at the end. Raises DocumentError for any fault of the
+        template.
+        """
         context = TemplateContext(facts)
         try:
             with metered():
-                text = self._environment.get_template(name).render(
-                    names_for(facts, context)
-                )
+                template = self._environment.get_template(name)
+                text = template.render(names_for(facts, context))
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
         except TemplateSyntaxError as error:
             raise _unreadable(error) from None
-        except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told as its fault, with its line
+        except Exception as error:  # noqa: BLE001 - any error is the template's fault
             raise DocumentError(
                 f"template {_place(name, error)}: {_why(error)}"
             ) from None
+
         sources = context.sources()
         return f"{text.rstrip()}\n{sources}" if sources else text
 
     def source(self, name: str) -> str:
-        """A template as it is written.
+        """Read the source of a template.
 
-        Raises DocumentError where it is not found or cannot be read.
+        Raises DocumentError if it is not found or cannot be read.
         """
         try:
-            return self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
+            return self._load(name)[0]
         except TemplateNotFound as error:
             raise self._not_found(name, error) from None
         except TemplateSyntaxError as error:
@@ -116,20 +118,17 @@ class Engine:
             raise DocumentError(f"template {name}: {_why(error)}") from None
 
     def parse(self, name: str) -> Iterator[tuple[str, nodes.Template]]:
-        """A template and those that it includes or builds on, each as its source and its syntax
-        tree.
+        """Parse a template and the templates that it includes or extends.
 
-        Raises DocumentError where one is missing or cannot be read.
+        Returns the source and the syntax tree of each. Raises DocumentError if one is missing or
+        cannot be read.
         """
-        waiting, seen = [name], {name}
+        waiting = [name]
+        seen = {name}
         while waiting:
             part = waiting.pop(0)
             source = self.source(part)
-            try:
-                tree = self._trees.get(source) or self._environment.parse(source, part)
-            except TemplateSyntaxError as error:
-                raise _unreadable(error) from None
-            self._trees[source] = tree
+            tree = self._tree(part, source)
             yield source, tree
             named = [
                 found
@@ -139,14 +138,25 @@ class Engine:
             waiting += named
             seen.update(named)
 
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """Name and file of every template, by name.
+    def _tree(self, name: str, source: str) -> nodes.Template:
+        if source not in self._trees:
+            try:
+                self._trees[source] = self._environment.parse(source, name)
+            except TemplateSyntaxError as error:
+                raise _unreadable(error) from None
+        return self._trees[source]
 
-        Without the parts that others are made of (`_…`).
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """The name and the file of every template, ordered by name.
+
+        Leaves out parts of other templates: files that begin with ``_``.
         """
         for name in self._environment.list_templates(filter_func=_is_whole):
-            _, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+            _, path, _ = self._load(name)
             yield name, Path(path or name)
+
+    def _load(self, name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        return self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
 
     def _not_found(self, name: str, error: TemplateNotFound) -> DocumentError:
         missed = str(error.name or name)
@@ -156,10 +166,10 @@ class Engine:
             if not file.startswith(f"{BUILT_IN}/")
         ]
         hint = suggest(missed, known) or f"; known: {', '.join(known) or 'none'}"
-        named_by = f"template {name} asks for another: " if missed != name else ""
-        return DocumentError(
-            f'{named_by}template "{missed}" is in none of the template folders{hint}'
-        )
+        problem = f'template "{missed}" is in none of the template folders'
+        if missed != name:
+            problem = f"template {name} needs another template: {problem}"
+        return DocumentError(f"{problem}{hint}")
 
 
 def _is_whole(name: str) -> bool:
@@ -169,17 +179,20 @@ def _is_whole(name: str) -> bool:
 def _unreadable(error: TemplateSyntaxError) -> DocumentError:
     message = error.message or ""
     if unknown := re.match(r"No (filter|test) named '(.*)'", message):
-        message = f'there is no {unknown[1]} "{unknown[2]}"; docs/reference/templates.md lists those that there are'
+        message = (
+            f'unknown {unknown[1]} "{unknown[2]}"; '
+            f"use one that docs/reference/templates.md lists"
+        )
     return DocumentError(
         f"template {error.name}, line {error.lineno}: {_remedied(message)}"
     )
 
 
 def _place(name: str, error: Exception) -> str:
-    """The template and the line where it went wrong, as far as the traceback tells."""
+    """The template and the line of an error, as its traceback tells."""
     place = name
     for frame, line in traceback.walk_tb(error.__traceback__):
-        # Jinja rewrites the frames of compiled templates to stand for their sources
+        # Jinja rewrites the frames of compiled templates to show the lines of their sources
         if "__jinja_exception__" in frame.f_globals:
             place = f"{Path(frame.f_code.co_filename).name}, line {line}"
     return place
@@ -189,15 +202,14 @@ def _why(error: Exception) -> str:
     if isinstance(error, LaunchKitsError):
         return str(error)
     if isinstance(error, RecursionError):
-        return "includes or calls itself without end; take the include or the call away"
+        return "includes or calls itself endlessly; remove the include or the call"
     if isinstance(error, TemplateError):
         return _remedied(error.message)
     return _remedied(f"{type(error).__name__}: {error}")
 
 
 def _remedied(message: str | None) -> str:
-    return (
-        message
-        if message and ";" in message
-        else f"{message or 'cannot be rendered'}; mend the template"
-    )
+    """A message that ends in a remedy."""
+    if message and ";" in message:
+        return message
+    return f"{message or 'cannot be rendered'}; fix the template"

@@ -1,6 +1,6 @@
 """The sandbox that templates run in.
 
-What they may take and call is listed, and what they do is counted.
+A template can use only the listed attributes and functions, and its work is counted.
 """
 
 from __future__ import annotations
@@ -24,23 +24,24 @@ from jinja2.runtime import Context, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
-from launch_kits.documents import borrowed
-from launch_kits.documents.bounds import concatenated, once, spend_on, weighed
+from launch_kits.documents import jinja_filters
+from launch_kits.documents.bounds import once, spend_on, weighed
 from launch_kits.documents.compiling import Generator
-from launch_kits.documents.context import NAMES
 from launch_kits.documents.filters import FILTERS
+from launch_kits.documents.names import NAMES
 from launch_kits.documents.operators import OPERATORS
+from launch_kits.documents.printing import concatenated
 from launch_kits.documents.reach import FUNCTIONS, called, is_ours, parts
 from launch_kits.errors import suggest
 
 __all__ = ["Sandbox"]
 
-#: what has items beside texts and lists
+#: types other than texts and lists whose values have items
 _HOLDERS = frozenset({range, TemplateReference})
 
 
 class _Undefined(StrictUndefined):
-    """A name that is not there, with the known name nearest to it."""
+    """An unknown name, whose error suggests the nearest known name."""
 
     __slots__ = ()
 
@@ -48,26 +49,33 @@ class _Undefined(StrictUndefined):
     def _undefined_message(self) -> str:
         if self._undefined_hint:
             return str(self._undefined_hint)
-        name, thing = str(self._undefined_name), self._undefined_obj
+        name = str(self._undefined_name)
+        thing = self._undefined_obj
         if thing is missing:
-            return f'unknown name "{name}"{suggest(name, NAMES) or "; known: " + ", ".join(NAMES)}'
+            hint = suggest(name, NAMES) or f"; known: {', '.join(NAMES)}"
+            return f'unknown name "{name}"{hint}'
         if thing is None:
-            return f'there is nothing to take "{name}" from; ask first, as in {{% if task %}}'
+            return (
+                f'cannot take "{name}" from an empty value; '
+                f"test the value first, as in {{% if task %}}"
+            )
         known = [*parts[type(thing)], *(thing if isinstance(thing, dict) else ())]
-        return f'a {type(thing).__name__} has no "{name[:60]}"{suggest(name[:60], map(str, known))}'
+        short = name[:60]
+        hint = suggest(short, map(str, known))
+        return f'a {type(thing).__name__} has no "{short}"{hint}'
 
 
 class _Template(Template):
-    """A template whose macros and variables are made anew for every document that imports it."""
+    """A template that gives each importing document its own variables."""
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return self.make_module()
 
 
 class Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox turned about.
+    """Jinja's sandbox with an allow list.
 
-    What a template may take and call is listed, and nothing else is there.
+    A template reaches only the attributes, functions, filters and tests that are listed.
     """
 
     code_generator_class = Generator
@@ -76,7 +84,7 @@ class Sandbox(SandboxedEnvironment):
     concat = staticmethod(concatenated)
 
     def __init__(self, loader: BaseLoader) -> None:
-        # nothing is worked out while a template is read: `optimized` would
+        # `optimized` would evaluate constant expressions at compile time, where no work is counted
         super().__init__(
             loader=loader,
             undefined=_Undefined,
@@ -86,8 +94,8 @@ class Sandbox(SandboxedEnvironment):
             cache_size=400,
             optimized=False,
         )
-        self.filters = {**borrowed.FILTERS, **FILTERS}
-        self.tests = dict(borrowed.TESTS)
+        self.filters = {**jinja_filters.FILTERS, **FILTERS}
+        self.tests = dict(jinja_filters.TESTS)
         self.globals = dict(FUNCTIONS)
 
     @contextmanager
@@ -95,9 +103,9 @@ class Sandbox(SandboxedEnvironment):
         try:
             yield
         except (MemoryError, RecursionError, SyntaxError):
-            # Jinja's parser, or Python's, has had enough
+            # Jinja's parser or Python's has reached its limit
             raise TemplateSyntaxError(
-                "is nested too deep to be read; take it apart", 1, name
+                "is nested too deeply; split it into smaller parts", 1, name
             ) from None
 
     def _parse(
@@ -122,9 +130,9 @@ class Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         kind = type(obj)
-        worked_out = parts[kind].get(attribute)
-        if worked_out is not None:
-            return once(obj, attribute) if worked_out else getattr(obj, attribute)
+        computed = parts[kind].get(attribute)
+        if computed is not None:
+            return once(obj, attribute) if computed else getattr(obj, attribute)
         if isinstance(obj, dict | TemplateReference):
             with suppress(LookupError):
                 return obj[attribute]
@@ -132,7 +140,7 @@ class Sandbox(SandboxedEnvironment):
             isinstance(obj, Namespace | TemplateModule | Undefined)
             and attribute[:1] != "_"
         ):
-            # what a template set or exported itself; an undefined name says so
+            # a name that the template itself set or exported; an undefined name raises its error
             with suppress(AttributeError):
                 return getattr(obj, attribute)
         if attribute[:1] == "_" or hasattr(kind, attribute):
@@ -141,8 +149,8 @@ class Sandbox(SandboxedEnvironment):
 
     def getitem(self, obj: object, argument: object) -> object:
         kind = type(obj)
-        # filters such as `map(attribute="name")` come this way; values of our own have attributes,
-        # and no items
+        # filters such as `map(attribute="name")` call this; the project's own values have
+        # attributes and no items
         if isinstance(argument, str) and is_ours[kind]:
             return self.getattr(obj, argument)
         if kind in _HOLDERS or isinstance(obj, str | list | tuple | dict):

@@ -1,6 +1,6 @@
-"""Values made harmless in Markdown.
+"""Escape values for Markdown.
 
-What stands in a brief or ledger is printed as it stands, and never obeyed.
+A text of a brief or a ledger is shown as it was written, and is never read as markup.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from launch_kits.inputs.links import is_web_link
 
 __all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link"]
 
-#: texts kept escaped: some launches' worth of briefs and ledgers
+#: escaped texts that are kept: the briefs and ledgers of several launches
 KEPT = 8192
 
-#: line breaks, tabs and other controls become a space: a value is one line
+#: line breaks, tabs and other control characters; they become a space, so that a value is one line
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-#: turn the text around them about, or are half a character
+#: characters that change the direction of the text around them
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+#: surrogates: halves of characters
 _HALVES = re.compile(r"[\ud800-\udfff]")
 
-#: what can be markup anywhere in a line. A backslash, `<`, `&`, `_` and `~` only where they could
-#: be read as markup, so that `snake_case`, `R&D`, `< 5 ms` and `~40%` stay as they are.
+#: characters that can be markup anywhere in a line. A backslash, `<`, `&`, `_` and `~` match only
+#: if they could be read as markup, so that `snake_case`, `R&D`, `< 5 ms` and `~40%` stay unchanged.
 _ANYWHERE = re.compile(
     r"""
     [*`\[\]|]
@@ -40,32 +41,32 @@ _ANYWHERE = re.compile(
     """,
     re.VERBOSE,
 )
-#: what can be markup at the beginning of a line: headings, quotes, lists, rules and underlines
+#: markup at the beginning of a line: headings, quotes, lists, rules and underlines
 _FIRST = re.compile(
     r"(?: \#{1,6}(?=\s|$) | > | \+(?=\s|$) | -(?=\s|[-:\s]*$) | =(?==*$) | :(?=:|-+:?$) )",
     re.VERBOSE,
 )
-#: not every reader of Markdown takes a backslash before these, and what it takes for a tag it obeys
+#: characters for which some Markdown readers ignore a backslash, and then obey a tag
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 class Markdown(Markup):
-    """Text that is Markdown already.
+    """Text that is Markdown: escaped, or written by a template.
 
-    Escaped, or written by a template. What is added to it is escaped.
+    A text that is added to it is escaped.
     """
 
     __slots__ = ()
 
     @classmethod
     def escape(cls, value: object, /) -> Self:
-        """A value as Markdown of this class."""
+        """Escape a value for Markdown."""
         return cls(escape(value))
 
 
 class Macro(runtime.Macro):
-    """A template's macro, whose result is Markdown."""
+    """A macro of a template, whose result is Markdown."""
 
     def _invoke(self, arguments: list[object], autoescape: bool) -> str:
         return Markdown(self._func(*arguments))
@@ -75,9 +76,9 @@ EMPTY = Markdown("")
 
 
 def escape(value: object) -> Markdown:
-    """A value as Markdown that shows it as it is, on one line.
+    """Escape a value for Markdown, on one line.
 
-    What is Markdown already stays, None shows nothing.
+    Returns Markdown unchanged, and an empty text for None.
     """
     if type(value) is Markdown:
         return value
@@ -92,11 +93,13 @@ def escape(value: object) -> Markdown:
 
 @lru_cache(maxsize=KEPT)
 def escaped(text: str) -> Markdown:
-    """A text as Markdown that shows it as it is, on one line.
+    """Escape a text for Markdown, on one line.
 
-    Kept, since most are printed many times.
+    The result is kept, because most texts are printed many times.
     """
-    text = _HALVES.sub("\ufffd", _TURNING.sub("", _CONTROLS.sub(" ", text))).strip(" ")
+    text = _CONTROLS.sub(" ", text)
+    text = _TURNING.sub("", text)
+    text = _HALVES.sub("\ufffd", text).strip(" ")
     first = _FIRST.match(text)
     numbered = _NUMBERED.match(text)
     text = _ANYWHERE.sub(
@@ -111,9 +114,10 @@ def escaped(text: str) -> Markdown:
 
 
 def joined(values: Iterable[object]) -> str:
-    """What ``a ~ b`` gives in a template.
+    """Join values as ``a ~ b`` does in a template.
 
-    Markdown where one of them is, else plain text, escaped when printed.
+    Returns Markdown if one of the values is Markdown, else plain text, which is escaped when it is
+    printed.
     """
     parts = list(values)
     if any(hasattr(part, "__html__") for part in parts):
@@ -123,15 +127,15 @@ def joined(values: Iterable[object]) -> str:
 
 @lru_cache(maxsize=KEPT)
 def link(url: str, text: str) -> Markdown:
-    """A link where the address is http or https.
+    """Link to an http or https address.
 
-    Anything else is printed as text and leads nowhere.
+    Returns the text and the address without a link for any other address.
     """
     address = _address(url)
+    if address is None and text == url:
+        return escape(url)
     if address is None:
-        return (
-            escape(url) if text == url else Markdown(f"{escape(text)} ({escape(url)})")
-        )
+        return Markdown(f"{escape(text)} ({escape(url)})")
     shown = escape(text)
     # `[^` would begin a footnote
     guard = "\\" if shown.startswith("^") else ""
@@ -139,9 +143,10 @@ def link(url: str, text: str) -> Markdown:
 
 
 def _address(url: str) -> str | None:
-    """The address with what could end a link or a table cell percent-encoded.
+    """An address that can be put into a Markdown link.
 
-    None for what is no link.
+    Characters that could end a link or a table cell are percent-encoded. Returns None if the
+    address is not a web link.
     """
     plain = re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda found: _percent(found[0]), url)
     if not is_web_link(plain):

@@ -1,7 +1,4 @@
-"""The collateral of a launch or a brief.
-
-Which documents there are, for whom and in which formats, as files.
-"""
+"""Write the documents of a launch or a brief as files."""
 
 from __future__ import annotations
 
@@ -16,8 +13,8 @@ from launch_kits.documents import (
     TaskFacts,
     file_stem,
     formats_of,
-    imprint_of,
     make,
+    metadata_of,
     note_inputs,
     render,
 )
@@ -26,13 +23,13 @@ from launch_kits.inputs.audience import Audience
 
 __all__ = ["KEPT", "Written", "not_offered", "note_written", "write", "write_document"]
 
-#: the formats that a running launch keeps its documents in
+#: the formats of the documents of a running launch
 KEPT = ("md", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document as a file."""
+    """A document that has been written to a file."""
 
     task: str
     audience: Audience
@@ -48,11 +45,15 @@ def write(
     only: str | None = None,
     folders: Sequence[Path] = (),
 ) -> Iterator[Written]:
-    """Write every document (or that of one task) for each audience it may go to, in a subfolder
-    each if several.
+    """Write all documents for all audiences.
 
-    Each comes in those of the formats that its template offers. ``folders`` hold templates that
-    take the place of the built-in ones. Raises DocumentError.
+    ``only`` names a task, to write only its document. A document is written for the audiences that
+    may read it, and in those of the formats that its template offers. If there are several
+    audiences, each has its own subfolder. ``folders`` hold templates that replace the built-in
+    ones.
+
+    Returns the files one after the other. Raises DocumentError if a document cannot be rendered or
+    written.
     """
     for audience, task in _documents(facts, audiences=audiences, only=only):
         folder = out / audience if len(audiences) > 1 else out
@@ -70,29 +71,27 @@ def not_offered(
     only: str | None = None,
     folders: Sequence[Path] = (),
 ) -> dict[str, list[str]]:
-    """For each format, the tasks whose documents `write` leaves out since their template does not offer it."""
-    found: dict[str, list[str]] = {}
-    tasks = {
-        task.key: task for _, task in _documents(facts, audiences=audiences, only=only)
-    }
-    for key, task in tasks.items():
-        for name in set(formats).difference(
-            formats_of(task.template or "", folders=folders)
-        ):
-            found.setdefault(name, []).append(key)
-    return found
+    """The documents that `write` leaves out because of their format.
+
+    Returns format → keys of the tasks whose template does not offer it.
+    """
+    missing: dict[str, list[str]] = {}
+    documents = _documents(facts, audiences=audiences, only=only)
+    templates = {task.key: task.template or "" for _, task in documents}
+    for key, template in templates.items():
+        for name in set(formats).difference(formats_of(template, folders=folders)):
+            missing.setdefault(name, []).append(key)
+    return missing
 
 
 def _documents(
     facts: Facts, *, audiences: Sequence[Audience], only: str | None
 ) -> Iterator[tuple[Audience, TaskFacts]]:
+    """Each audience with each task whose document it may read."""
     for audience in audiences:
         for task in facts.tasks:
-            if (
-                task.template
-                and only in (None, task.key)
-                and audience.may_read(task.audience)
-            ):
+            wanted = task.template and only in (None, task.key)
+            if wanted and audience.may_read(task.audience):
                 yield audience, task
 
 
@@ -105,20 +104,24 @@ def write_document(
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
 ) -> list[Path]:
-    """Write the document of one task in those of the formats that its template offers.
+    """Write the document of one task in the formats that its template offers.
 
-    Raises DocumentError.
+    Returns the paths of the files. Raises DocumentError if the document cannot be rendered or
+    written.
     """
-    template, own = task.template or "", replace(facts, task=task, reader=reader)
+    template = task.template or ""
     offered = formats_of(template, folders=folders)
     wanted = [name for name in formats if name in offered]
     if not wanted:
         return []
-    markdown, imprint = render(template, own, folders=folders), imprint_of(own, task)
-    written = []
+
+    own = replace(facts, task=task, reader=reader)
+    markdown = render(template, own, folders=folders)
+    metadata = metadata_of(own, task)
+    paths = []
     for name in wanted:
         path = folder / f"{file_stem(task.key)}.{name}"
-        content = make(name, markdown, imprint)
+        content = make(name, markdown, metadata)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _replace(path, content)
@@ -127,18 +130,18 @@ def write_document(
             raise DocumentError(
                 f"{path}: {reason}; check the folder and its permissions"
             ) from None
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
 def note_written(
     facts: Facts, key: str, *, documents: Path, folders: Sequence[Path] = ()
 ) -> None:
-    """Note what a launch's document was made from, so that one can tell when it is out of date."""
+    """Record the inputs of a document, to tell later whether it is stale."""
     for task in facts.tasks:
         if task.key == key:
-            # Where it cannot be noted, nobody is told that it is out of date: no reason not to have
-            # the document.
+            # without the record no one is told that the document is stale, but the document is
+            # useful all the same
             with suppress(OSError):
                 note_inputs(
                     replace(facts, task=task),
@@ -148,12 +151,18 @@ def note_written(
 
 
 def noted_in(documents: Path, slug: str) -> Path:
-    """Where it is noted: not among the documents, which people open, copy and send."""
+    """The folder for the inputs of a launch's documents.
+
+    It is apart from the documents, which people open, copy and send.
+    """
     return documents / ".inputs" / slug
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a reader, or a crash, never meets half of it."""
+    """Write a file in one step.
+
+    A reader never sees half of it, and a crash never leaves half of it.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.replace(path)

@@ -1,4 +1,4 @@
-"""Small words for templates: dates, numbers, lists."""
+"""The project's own filters for templates: dates, numbers, lists, texts."""
 
 from __future__ import annotations
 
@@ -12,58 +12,68 @@ from jinja2 import pass_environment
 from jinja2.environment import Environment
 
 from launch_kits.claims.lines import PrintedClaim
-from launch_kits.documents.bounds import counted, fits, plain, printed, spend_on
+from launch_kits.documents.bounds import counted, fits, spend_on
 from launch_kits.documents.escaping import Markdown, link
+from launch_kits.documents.printing import plain, printed
 
 __all__ = ["FILTERS", "Group"]
 
 T = TypeVar("T")
 
 
-#: whatever the language of the machine is
+#: English, whatever the language of the machine
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
 class Group(NamedTuple, Generic[T]):
-    """Things that have something in common."""
+    """Things that share the value of an attribute."""
 
     grouper: object
     list: Sequence[T]
 
 
 def day(value: date) -> str:
-    """``Tue 2027-03-02``: the weekday tells at a glance what a date alone does not."""
-    return f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[value.weekday()]} {value.isoformat()}"
+    """Write a date with its weekday: ``Tue 2027-03-02``."""
+    return f"{_WEEKDAYS[value.weekday()]} {value.isoformat()}"
 
 
 def long_day(value: date) -> str:
-    """``2 March 2027``, as running text has it."""
+    """Write a date for running text: ``2 March 2027``."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
-    """``750,000`` or ``1,234.5``."""
-    return (
-        f"{value:,.2f}".rstrip("0").rstrip(".")
-        if isinstance(value, float)
-        else f"{value:,}"
-    )
+    """Write a number with separators: ``750,000`` or ``1,234.5``."""
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:,}"
 
 
 def joined(values: Iterable[object], separator: str = "") -> Markdown:
-    """The values, each escaped, with the template's own separator."""
+    """Join values, each escaped, with a separator that is Markdown."""
     parts = [printed(value) for value in counted(values, 1)]
     fits(sum(map(len, parts)) + len(separator) * len(parts))
     return Markdown(separator.join(parts))
 
 
 def shortlist(lines: Sequence[PrintedClaim], words: int) -> Sequence[PrintedClaim]:
-    """The first lines, as many as so many words hold, and at least one.
+    """Keep the first lines that fit into a number of words.
 
-    What a front page has room for.
+    Returns at least one line if there are any.
     """
     kept = 0
     for line in lines:
@@ -76,7 +86,10 @@ def shortlist(lines: Sequence[PrintedClaim], words: int) -> Sequence[PrintedClai
 
 
 def spans(days: Iterable[date]) -> list[tuple[date, date]]:
-    """Days in order as ranges, both ends included; a weekend does not break a range."""
+    """Merge days, in order, into ranges that include both ends.
+
+    A weekend does not end a range.
+    """
     ranges: list[tuple[date, date]] = []
     for each in counted(days, 4):
         if ranges and _next_weekday(ranges[-1][1]) >= each:
@@ -88,27 +101,25 @@ def spans(days: Iterable[date]) -> list[tuple[date, date]]:
 
 def _next_weekday(after: date) -> date:
     following = after + timedelta(1)
-    return (
-        following + timedelta(7 - following.weekday())
-        if following.weekday() > calendar.FRIDAY
-        else following
-    )
+    if following.weekday() > calendar.FRIDAY:
+        following += timedelta(7 - following.weekday())
+    return following
 
 
 def sentence(text: str) -> str:
-    """A text without its full stop, to go on after it."""
+    """Remove the full stop at the end of a text."""
     spend_on(text)
     return text.strip().rstrip(".")
 
 
 def capitalized(text: str) -> str:
-    """A text with a capital first letter, the rest as it is."""
+    """Write the first letter of a text as a capital."""
     spend_on(text)
     return text[:1].upper() + text[1:]
 
 
 def article(noun: str) -> str:
-    """``a`` or ``an``, as the word that follows sounds."""
+    """The indefinite article of a noun: ``a`` or ``an``."""
     spend_on(noun)
     word = noun.strip().lower()
     if re.match(r"(?:eu|uni(?!n|m)|use|us[aeiou]|one\b|once\b|u[ -])", word):
@@ -120,7 +131,7 @@ def article(noun: str) -> str:
 def in_order(
     environment: Environment, things: Iterable[T], attribute: str
 ) -> list[Group[T]]:
-    """The things grouped by an attribute, groups and things in the order given."""
+    """Group things by an attribute, in the order given."""
     groups: dict[object, list[T]] = {}
     for thing in counted(things, 10):
         groups.setdefault(environment.getattr(thing, attribute), []).append(thing)
@@ -128,18 +139,18 @@ def in_order(
 
 
 def link_to(url: str, text: str = "") -> Markdown:
-    """A link to an http or https address, under a text or under the address itself."""
+    """Link to an http or https address, with a text or the address itself."""
     spend_on(url)
     return link(url, str(plain(text or url)))
 
 
 def safe(text: str) -> Markdown:
-    """A text that is Markdown by the template's own word."""
+    """Mark a text as Markdown, which is printed as it is."""
     return Markdown(plain(text))
 
 
 def forced(value: object) -> Markdown:
-    """A value escaped, even where it is Markdown already."""
+    """Escape a value, even if it is Markdown already."""
     return printed(str(plain(value)))
 
 

@@ -1,6 +1,6 @@
 """The product in 10, 25, 50 and 100 words.
 
-As the brief says it, else put together from its positioning.
+A message comes from the brief, or is built from its positioning.
 """
 
 from __future__ import annotations
@@ -20,106 +20,122 @@ __all__ = ["ProductMessage", "messages_of"]
 
 @dataclass(frozen=True, slots=True)
 class ProductMessage:
-    """The product in so many words at most."""
+    """The product in a limited number of words."""
 
-    #: at most
+    #: the most words
     words: int
-    #: the key of the brief that says it
+    #: its key in the brief, under ``messages``
     key: str
-    #: None where the brief has too little to say it
+    #: None if the brief has too little to build it
     text: str | None
-    #: whether the brief says it itself
+    #: whether it is in the brief; if not, it was built
     given: bool
-    #: what must be told with it
+    #: the marks that must be printed with it
     mark: str = ""
     sources: tuple[Cited, ...] = ()
 
     @property
     def count(self) -> int:
-        """How many words it has."""
+        """The number of its words."""
         return len((self.text or "").split())
 
     @property
     def over(self) -> int:
-        """How many words it has too many."""
+        """The number of words beyond the limit."""
         return max(0, self.count - self.words)
 
     @property
     def length(self) -> int:
-        """Its characters, with what must be told with it."""
-        return len(self.text or "") + (len(self.mark) + 3 if self.mark else 0)
+        """The number of its characters, with its mark."""
+        # a mark is printed after a space, in brackets
+        mark = len(self.mark) + 3 if self.mark else 0
+        return len(self.text or "") + mark
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A sentence of a message."""
+
     text: str
     mark: str = ""
     sources: tuple[Cited, ...] = ()
-    #: as it reads where it comes first, and has to name the product
+    #: the text as the first sentence, which has to name the product
     alone: str = ""
 
     def at(self, position: int) -> str:
-        """Its text at a place in a message."""
+        """The text at a position in a message."""
         return self.text if position else self.alone or self.text
 
 
 def messages_of(
     brief: Brief, ours: Sequence[Supported[Attribute]]
 ) -> tuple[ProductMessage, ...]:
-    """The four messages, shortest first; ``ours`` are the attributes that their reader may see.
+    """The four messages of a brief, shortest first.
 
-    What the brief does not say is put together from whole sentences of it (the value statement, the
-    summary, each attribute with its value), as many as the length holds; one that would say no more
-    than a shorter one is left open.
+    ``ours`` are the attributes that the reader may see. A message that is not in the brief is built
+    from whole sentences: the value statement, the summary, and each attribute with its value, as
+    many as fit. A message that would only repeat a shorter one has no text.
     """
     parts = list(_parts(brief, ours))
-    made: list[ProductMessage] = []
+    messages: list[ProductMessage] = []
     for key, words in LENGTHS.items():
-        given = getattr(brief.messages, key)
-        made.append(
-            ProductMessage(words, key, given, given=True)
-            if given
-            else _built(key, words, parts, made)
-        )
-    return tuple(made)
+        text = getattr(brief.messages, key)
+        if text:
+            messages.append(ProductMessage(words, key, text, given=True))
+        else:
+            messages.append(_built(key, words, parts, messages))
+    return tuple(messages)
 
 
 def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part]:
-    place = brief.positioning
-    if place.category and place.benefit:
-        kind = f"{article(place.category)} {place.category}"
-        yield _Part(f"{brief.product} is {kind} that {sentence(place.benefit)}.")
+    positioning = brief.positioning
+    category = positioning.category
+    if category and positioning.benefit:
+        benefit = sentence(positioning.benefit)
+        yield _Part(
+            f"{brief.product} is {article(category)} {category} that {benefit}."
+        )
     if brief.summary:
         text = f"{capitalized(sentence(brief.summary))}."
         named = brief.product.lower() in text.lower()
         yield _Part(text, alone=text if named else f"{brief.product}: {text}")
-    for thing in ours:
-        marks = dict.fromkeys(mark for line in thing.lines for mark in line.marks)
-        sources = tuple(
-            dict.fromkeys(source for line in thing.lines for source in line.sources)
-        )
-        text = (
-            f"{capitalized(sentence(thing.item.value))}: {sentence(thing.item.text)}."
-        )
-        alone = f"{brief.product}: {capitalized(sentence(thing.item.value))}."
-        yield _Part(text, "; ".join(marks), sources, alone=alone)
+    for attribute in ours:
+        yield _attribute_part(brief.product, attribute)
+
+
+def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
+    marks = [mark for line in attribute.lines for mark in line.marks]
+    sources = [source for line in attribute.lines for source in line.sources]
+    value = capitalized(sentence(attribute.item.value))
+    return _Part(
+        text=f"{value}: {sentence(attribute.item.text)}.",
+        mark="; ".join(dict.fromkeys(marks)),
+        sources=tuple(dict.fromkeys(sources)),
+        alone=f"{product}: {value}.",
+    )
 
 
 def _built(
     key: str, words: int, parts: Sequence[_Part], shorter: Sequence[ProductMessage]
 ) -> ProductMessage:
+    """Build a message of as many parts as fit into its words."""
     taken: list[_Part] = []
     sentences: list[str] = []
     for part in parts:
-        said = part.at(len(taken))
-        if len(" ".join([*sentences, said]).split()) <= words:
+        following = part.at(len(taken))
+        if len(" ".join([*sentences, following]).split()) <= words:
             taken.append(part)
-            sentences.append(said)
+            sentences.append(following)
     text = " ".join(sentences)
     if not text or any(text == other.text for other in shorter):
         return ProductMessage(words, key, None, given=False)
     marks = dict.fromkeys(part.mark for part in taken if part.mark)
     sources = dict.fromkeys(source for part in taken for source in part.sources)
     return ProductMessage(
-        words, key, text, given=False, mark="; ".join(marks), sources=tuple(sources)
+        words,
+        key,
+        text,
+        given=False,
+        mark="; ".join(marks),
+        sources=tuple(sources),
     )

@@ -1,4 +1,7 @@
-"""The operators of templates that could make something large, each measured before it is done."""
+"""The operators of templates that could make a large value.
+
+Each checks the size of its result before it makes it.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,44 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
-from launch_kits.documents.bounds import fits, holds, made, plain, spend_on
+from launch_kits.documents.bounds import fits, holds, made, spend_on
+from launch_kits.documents.printing import plain
 from launch_kits.errors import DocumentError
 
 __all__ = ["OPERATORS", "formatted", "number_that_fits"]
 
-#: binary digits of a whole number at most: some three hundred decimal ones
+#: the most binary digits of a whole number: about 300 decimal digits
 BITS = 1024
-#: characters of a text with places to fill in at most
+#: the most characters of a format text such as ``%s of %s``
 FORMAT = 1000
+#: the most digits of a width or a precision in a format text
+_WIDTH_DIGITS = 3
 
 _LISTS = (list, tuple)
 _NUMBERS = (int, float)
 _DATED = (date, time, timedelta)
-#: a place to fill in, with its width and its digits
-_PLACE = re.compile(r"%(?:\([^()%]*\))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
+#: a field of a format text, with its width and its precision
+_FIELD = re.compile(r"%(?:\([^()%]*\))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
 
 
-def number_that_fits(value: Any) -> Any:  # noqa: ANN401 - numbers of every kind, and spans of time
-    """The number itself; raises DocumentError for a whole one that is larger than any may be."""
+def number_that_fits(value: Any) -> Any:  # noqa: ANN401 - any number or time span
+    """Check the size of a whole number.
+
+    Returns the value, which may be of any type. Raises DocumentError if it is a whole number that
+    is too large.
+    """
     if isinstance(value, int) and value.bit_length() > BITS:
-        raise DocumentError(
-            "a number grows longer than 300 digits; calculate with smaller ones"
-        )
+        raise _too_large()
     return value
 
 
-def _added(left: Any, right: Any) -> Any:  # noqa: ANN401 - whatever a template adds
+def _too_large() -> DocumentError:
+    return DocumentError(
+        "a number grows longer than 300 digits; calculate with smaller numbers"
+    )
+
+
+def _added(left: Any, right: Any) -> Any:  # noqa: ANN401 - any two values
     if _both(left, right, _NUMBERS) or _both(left, right, _DATED):
         return number_that_fits(left + right)
     if _both(left, right, (str,)):
@@ -67,14 +81,8 @@ def _multiplied(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
 def _powered(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
     if not _both(left, right, _NUMBERS):
         raise _refused("**", left, right)
-    if (
-        isinstance(left, int)
-        and isinstance(right, int)
-        and left.bit_length() * right > BITS
-    ):
-        raise DocumentError(
-            "a number grows longer than 300 digits; calculate with smaller ones"
-        )
+    if _both(left, right, (int,)) and left.bit_length() * right > BITS:
+        raise _too_large()
     return left**right
 
 
@@ -87,36 +95,45 @@ def _remaining(left: Any, right: Any) -> Any:  # noqa: ANN401 - the same
 
 
 def formatted(text: str, values: object) -> str:
-    """A text with its places filled in, such as ``%s``.
+    """Fill in a format text such as ``%s of %s``.
 
-    Raises DocumentError for more than there may be.
+    ``values`` are a mapping, a tuple or a single value. Raises DocumentError if the format or the
+    result is too long.
     """
-    if len(text) > FORMAT:
-        raise DocumentError(
-            f"a text with places to fill in has {FORMAT:,} characters at most; join parts with ~"
-        )
-    if any(
-        len(part or "") > 3 or part == "*"  # noqa: PLR2004
-        for width in _PLACE.findall(text)
-        for part in width
-    ):
-        raise DocumentError(
-            "a place to fill in is 999 characters wide at most; write a smaller width"
-        )
+    _check_format(text)
     if isinstance(values, Mapping):
-        given: object = {key: _filling(value) for key, value in values.items()}
-        parts: Collection[object] = list(given.values())  # type: ignore[attr-defined]
+        by_name = {key: _checked(value) for key, value in values.items()}
+        _check_result(text, list(by_name.values()))
+        result: str = text % by_name
     else:
         parts = values if isinstance(values, tuple) else (values,)
-        given = parts = tuple(_filling(part) for part in parts)
-    longest = max((len(part) for part in parts if isinstance(part, str)), default=0)
-    fits(text.count("%") * (longest + 1000))
-    made(parts)
-    result: str = text % given
+        parts = tuple(_checked(part) for part in parts)
+        _check_result(text, parts)
+        result = text % parts
     return result
 
 
-def _filling(value: object) -> object:
+def _check_format(text: str) -> None:
+    if len(text) > FORMAT:
+        raise DocumentError(
+            f"a format text has at most {FORMAT:,} characters; "
+            f"join shorter texts with ~"
+        )
+    widths = [width for found in _FIELD.findall(text) for width in found]
+    if any(width == "*" or len(width or "") > _WIDTH_DIGITS for width in widths):
+        raise DocumentError(
+            "a field of a format text is at most 999 characters wide; "
+            "use a smaller width"
+        )
+
+
+def _check_result(text: str, parts: Collection[object]) -> None:
+    longest = max((len(part) for part in parts if isinstance(part, str)), default=0)
+    fits(text.count("%") * (longest + 1000))
+    made(parts)
+
+
+def _checked(value: object) -> object:
     return number_that_fits(plain(value))
 
 

@@ -1,8 +1,8 @@
-"""What a template may take from a value, and what it may call: named here, and nothing else.
+"""The allow list of templates: attributes they may read, functions they may call.
 
-A value of the project's own making gives its fields and its properties; a list, a text or a day
-what is listed for it; anything else nothing. What Python or Pydantic lend a value besides stays out
-of reach, in whatever version.
+A value of the project's own types offers its fields and its properties. A list, a text or a day
+offers the names listed for its type. Any other value offers nothing. Attributes that Python or
+Pydantic add to a value stay out of reach, in every version.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ from launch_kits.claims.ledger_view import LedgerView
 from launch_kits.claims.lines import Cited, Conflict, PrintedClaim, Supersession, Value
 from launch_kits.claims.proofs import Proof, Supported
 from launch_kits.documents.bounds import MOST, holds, made, once, spend, weighed
-from launch_kits.documents.context import USES, TemplateContext
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import TaskFacts
 from launch_kits.documents.filters import Group
 from launch_kits.documents.messages import ProductMessage
+from launch_kits.documents.names import USES
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["FUNCTIONS", "METHODS", "called", "is_ours", "parts"]
 
-#: values of the project's own making, whose fields and properties a template may take
+#: the project's own types, whose fields and properties a template may read
 OURS = (
     Model,
     PrintedClaim,
@@ -50,14 +51,16 @@ OURS = (
     ProductMessage,
 )
 
-#: kind of value → its methods that a template may call
+#: type → the methods that a template may call
 METHODS: Mapping[type, frozenset[str]] = {
     Brief: frozenset({"calendar", "competitors", "holder"}),
     Calendar: frozenset({"closed_between", "count", "is_workday"}),
     str: frozenset({
-        *("capitalize", "casefold", "count", "endswith", "find", "isalpha", "isdigit", "islower", "isspace", "isupper"),
-        *("lower", "lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "rstrip", "split"),
-        *("splitlines", "startswith", "strip", "swapcase", "title", "upper"),
+        *("capitalize", "casefold", "count", "endswith", "find"),
+        *("isalpha", "isdigit", "islower", "isspace", "isupper"),
+        *("lower", "lstrip", "partition", "removeprefix", "removesuffix"),
+        *("rpartition", "rsplit", "rstrip", "split", "splitlines"),
+        *("startswith", "strip", "swapcase", "title", "upper"),
     }),
     list: frozenset({"count", "index"}),
     tuple: frozenset({"count", "index"}),
@@ -67,27 +70,28 @@ METHODS: Mapping[type, frozenset[str]] = {
     LoopContext: frozenset({"changed", "cycle"}),
 }  # fmt: skip
 
-#: kind of value → what else a template may take from it
+#: type → the other attributes that a template may read
 _VALUES: Mapping[type, frozenset[str]] = {
     date: frozenset({"day", "month", "year"}),
     datetime: frozenset({"hour", "minute"}),
     time: frozenset({"hour", "minute"}),
     timedelta: frozenset({"days", "seconds"}),
     LoopContext: frozenset({
-        *("depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex"),
-        "revindex0",
+        *("depth", "depth0", "first", "index", "index0", "last"),
+        *("length", "nextitem", "previtem", "revindex", "revindex0"),
     }),
     BlockReference: frozenset({"super"}),
     Macro: frozenset({"name"}),
     _GroupTuple: frozenset({"grouper", "list"}),
 }  # fmt: skip
 
-#: methods whose answers do not change while a document is made: asked once for the same values
+#: methods whose results do not change during a document: called once for the same arguments
 _STEADY = frozenset({
-    *("attributes", "calendar", "competitors", "messages", "prices", "problems", "questions", "quotes", "sheet"),
+    *("attributes", "calendar", "competitors", "messages", "prices"),
+    *("problems", "questions", "quotes", "sheet"),
 })  # fmt: skip
-#: methods that print something that is given to them
-_WRITTEN = frozenset(
+#: methods that return text of the document
+_PRINTING = frozenset(
     {
         TemplateContext.clock,
         TemplateContext.fail,
@@ -98,16 +102,18 @@ _WRITTEN = frozenset(
         TemplateContext.support,
     }
 )
-#: whose methods these are
+#: types with methods of our own
 _OWNERS = (TemplateContext, Brief, Calendar)
-#: what a method costs, in the units of `bounds`; a range of days may fill many years
-_CALL, _COSTS = 50, {"closed_between": 20_000}
-#: what each thing costs that a method is given many of: a source to cite, a claim to look for
-_MANY = {"cite": 4, "claims": 1_000}
+#: the work of calling a method, in the units of `bounds`
+_CALL = 50
+#: method → the work of calling it, if it is another; a range of days may cover many years
+_COSTS = {"closed_between": 20_000}
+#: method → the work for each element that it is given: a source to cite, a claim to look for
+_EACH = {"cite": 4, "claims": 1_000}
 
 
 def _range(*limits: int) -> range:
-    """The numbers that Python's `range` gives, no more than a list may hold."""
+    """Python's `range`, with at most as many numbers as a list may have."""
     numbers = range(*limits)
     try:
         holds(len(numbers))
@@ -123,18 +129,19 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 }
 
 
-class _Known(dict[type, bool]):
-    """Whether values of a type are of the project's own making, asked once a type."""
+class _OwnTypes(dict[type, bool]):
+    """Type → whether it is one of the project's own, found once per type."""
 
     def __missing__(self, kind: type) -> bool:
-        self[kind] = found = issubclass(kind, OURS)
-        return found
+        own = issubclass(kind, OURS)
+        self[kind] = own
+        return own
 
 
-class _Parts(dict[type, Mapping[str, bool]]):
-    """What can be taken from values of a type, and whether it is worked out, as a property is.
+class _Attributes(dict[type, Mapping[str, bool]]):
+    """Type → its readable attributes, found once per type.
 
-    Once a type.
+    Each attribute has a flag: whether it is computed, as a property is.
     """
 
     def __missing__(self, kind: type) -> Mapping[str, bool]:
@@ -144,18 +151,17 @@ class _Parts(dict[type, Mapping[str, bool]]):
             for listed in (METHODS, _VALUES)
             for name in listed.get(base, ())
         ]
-        found = dict.fromkeys(names, False)
+        attributes = dict.fromkeys(names, False)
         if is_ours[kind]:
-            found |= dict.fromkeys(_fields(kind), False) | dict.fromkeys(
-                _properties(kind), True
-            )
-        self[kind] = found
-        return found
+            attributes |= dict.fromkeys(_fields(kind), False)
+            attributes |= dict.fromkeys(_properties(kind), True)
+        self[kind] = attributes
+        return attributes
 
 
-is_ours = _Known()
-#: type → the names that a template may take from its values, and whether they are worked out
-parts = _Parts()
+is_ours = _OwnTypes()
+#: type → the attributes that a template may read, and whether each is computed
+parts = _Attributes()
 
 
 def _fields(kind: type) -> Iterable[str]:
@@ -181,11 +187,11 @@ def _properties(kind: type) -> Iterable[str]:
 def called(
     function: object, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> object:
-    """What a function or method gives that a template may call, its work counted.
+    """Call a function or method for a template, and count its work.
 
-    SecurityError for any other.
+    Returns its result. Raises SecurityError if a template may not call it.
     """
-    if len(args) > 8 or len(kwargs) > 8:  # noqa: PLR2004 - fewer are paid for by the call
+    if len(args) > 8 or len(kwargs) > 8:  # noqa: PLR2004 - the call itself covers fewer
         spend(len(args) + len(kwargs))
     kind = type(function)
     if kind is MethodType or kind is BuiltinMethodType:
@@ -198,28 +204,37 @@ def called(
 
 
 def _method(method: Any, args: tuple[object, ...], kwargs: dict[str, object]) -> object:  # noqa: ANN401 - any method
-    if getattr(method, "__func__", None) in _WRITTEN:
+    if getattr(method, "__func__", None) in _PRINTING:
         text = method(*args, **kwargs)
         spend(_CALL + len(text or ""))
         return text
-    owner, name = method.__self__, method.__name__
+
+    owner = method.__self__
+    name = method.__name__
     kind = type(owner)
-    if not (kind is TemplateContext and name in USES) and not any(
-        name in METHODS.get(base, ()) for base in kind.__mro__
-    ):
+    if not _may_call(kind, name):
         raise SecurityError(f'"{name}" of a {kind.__name__} cannot be called')
     if kind not in _OWNERS:
         for value in (owner, *args):
             weighed(value)
         return made(method(*args, **kwargs))
-    many = (
-        sum(len(some) for some in args if isinstance(some, Sized))
-        if name in _MANY
-        else 0
-    )
-    spend(_COSTS.get(name, _CALL) + many * _MANY.get(name, 0))
-    return (
-        once(owner, name, *args)
-        if name in _STEADY and not kwargs
-        else method(*args, **kwargs)
-    )
+
+    spend(_cost(name, args))
+    if name in _STEADY and not kwargs:
+        return once(owner, name, *args)
+    return method(*args, **kwargs)
+
+
+def _may_call(kind: type, name: str) -> bool:
+    if kind is TemplateContext and name in USES:
+        return True
+    return any(name in METHODS.get(base, ()) for base in kind.__mro__)
+
+
+def _cost(name: str, args: tuple[object, ...]) -> int:
+    """The work of calling a method of our own."""
+    cost = _COSTS.get(name, _CALL)
+    if name in _EACH:
+        elements = sum(len(some) for some in args if isinstance(some, Sized))
+        cost += elements * _EACH[name]
+    return cost

@@ -1,4 +1,4 @@
-"""Documents made from templates and facts."""
+"""Render documents from templates and facts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from pathlib import Path
 
 from launch_kits.documents.facts import Facts
 
-__all__ = ["file_stem", "inputs_of", "render"]
+__all__ = ["file_stem", "inputs_digest", "render"]
 
 
 def render(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
-    """A document as Markdown.
+    """Render a template as Markdown.
 
-    ``template`` is a file name such as ``battlecard.md.j2``, looked for in ``folders`` and then
-    among the built-in ones. The document says what ``facts.audience`` may read, with its numbered
-    sources at the end. Raises DocumentError naming the template, the line, the fault and the
-    remedy.
+    ``template`` is a file name such as ``battlecard.md.j2``. It is looked for in ``folders``, then
+    among the built-in templates.
+
+    Returns the document as ``facts.audience`` may read it, with its numbered sources at the end.
+    Raises DocumentError, which names the template, the line, the fault and the remedy.
     """
     from launch_kits.documents.engine import engine
 
@@ -26,22 +27,22 @@ def render(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
     return text
 
 
-def inputs_of(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
-    """A digest (sha256, hex) of what a document is made from: it changes when the document may have
-    changed.
+def inputs_digest(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
+    """Digest all that a document is made from.
 
-    It covers the template with what it includes, the parts of the facts that these use, and what a
-    new day alone brings about: claims that end, sources and cards that grow stale, release and
-    launch. Raises DocumentError.
+    Returns a SHA-256 digest in hexadecimal. It changes if the document may have changed: it covers
+    the template with its includes, the facts that these use, and the effects of a new day (claims
+    that end, sources and cards that become stale, release and launch). Raises DocumentError if the
+    template cannot be read.
     """
-    from launch_kits.documents.dependencies import footprint
+    from launch_kits.documents import dependencies
 
-    return footprint(template, facts, folders=tuple(folders))
+    return dependencies.inputs_digest(template, facts, folders=tuple(folders))
 
 
 def file_stem(task_key: str) -> str:
-    """A task's key as a file name without its ending.
+    """The name of a task's document file, without its ending.
 
-    ``battlecard:redis`` gives ``battlecard-redis``.
+    Returns ``battlecard-redis`` for the key ``battlecard:redis``.
     """
     return task_key.replace(":", "-")

@@ -1,6 +1,6 @@
-"""Which written documents are out of date.
+"""Find stale documents: their inputs have changed since they were written.
 
-What each was made from is noted, and set against what is so now.
+The inputs of a document are recorded when it is written, and compared with the current ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from launch_kits.errors import DocumentError
 
 __all__ = ["note_inputs", "stale_documents"]
 
-#: parts whose names say little to a reader
+#: inputs whose names a reader would not understand → words for them
 _WORDS = {
     "item": "its claims",
     "template": "its template",
@@ -29,34 +29,35 @@ _WORDS = {
 
 
 def note_inputs(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Path:
-    """Note in a folder what a document was made from.
+    """Record the inputs of a document in a folder.
 
-    ``facts`` are its own. Raises DocumentError, OSError.
+    ``facts`` have the document's task. Returns the path of the record. Raises DocumentError if
+    there is no such task or its template cannot be read, and OSError if the record cannot be
+    written.
     """
     from launch_kits.documents.dependencies import parts_of
 
     task = facts.task
     if task is None or task.template is None:
         raise DocumentError(
-            "only a task's document can be noted; give the facts its task"
+            "only the document of a task can be recorded; give the facts its task"
         )
-    path = _noted(folder, task.key)
+    path = _record_path(folder, task.key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps(parts_of(task.template, facts, folders=folders), indent=0),
-        encoding="utf-8",
-    )
+    digests = parts_of(task.template, facts, folders=folders)
+    path.write_text(json.dumps(digests, indent=0), encoding="utf-8")
     return path
 
 
 def stale_documents(
     facts: Facts, folder: Path, *, folders: tuple[Path, ...]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Task key → what has changed since its document was noted in a folder, in words; fresh ones
-    are left out.
+    """The stale documents, by the records in a folder.
 
-    How far the tasks are makes no document stale: that changes every day. A document that nothing
-    was noted of, and one whose template cannot be read any more, are left out too.
+    The progress of tasks makes no document stale, because it changes every day. Documents without a
+    record or with an unreadable template are left out.
+
+    Returns task key → the inputs that have changed, in words.
     """
     return dict(_stale(facts, folder, folders))
 
@@ -67,30 +68,34 @@ def _stale(
     from launch_kits.documents.dependencies import PASSING, parts_of
 
     for task in facts.tasks:
-        before = _read(_noted(folder, task.key)) if task.template else None
-        if before is None or task.template is None:
+        if task.template is None:
+            continue
+        recorded = _read(_record_path(folder, task.key))
+        if recorded is None:
             continue
         try:
-            now = parts_of(task.template, replace(facts, task=task), folders=folders)
+            current = parts_of(
+                task.template, replace(facts, task=task), folders=folders
+            )
         except DocumentError:
             continue
         changed = [
-            name
-            for name in {**before, **now}
-            if before.get(name) != now.get(name) and name not in PASSING
+            _in_words(name)
+            for name in {**recorded, **current}
+            if recorded.get(name) != current.get(name) and name not in PASSING
         ]
         if changed:
-            yield task.key, tuple(dict.fromkeys(_in_words(name) for name in changed))
+            yield task.key, tuple(dict.fromkeys(changed))
 
 
 def _in_words(name: str) -> str:
     name = name.removesuffix("?")
-    return _WORDS.get(name) or name.removeprefix("brief.").replace("_", " ").replace(
-        ".", ": "
-    )
+    if name in _WORDS:
+        return _WORDS[name]
+    return name.removeprefix("brief.").replace("_", " ").replace(".", ": ")
 
 
-def _noted(folder: Path, key: str) -> Path:
+def _record_path(folder: Path, key: str) -> Path:
     return folder / f"{file_stem(key)}.json"
 
 

@@ -15,7 +15,7 @@ class Audience(StrEnum):
     CUSTOMER = "customer"
 
     def may_read(self, meant_for: Audience) -> bool:
-        """Whether this reader sees what is meant for an audience.
+        """Whether this reader sees a text meant for an audience.
 
         Their own circle or a wider one.
         """
@@ -25,6 +25,6 @@ class Audience(StrEnum):
     def or_wider(self, other: Audience) -> Audience:
         """The wider of two circles.
 
-        What a document meant for the one may tell where the other reads it.
+        A document for the one may hold texts for this circle if the other reads it.
         """
         return other if self.may_read(other) else self

@@ -1,4 +1,4 @@
-"""What every input is made of.
+"""The base of every input.
 
 Frozen models in which an unknown key is a fault, days, numbers, keys and texts.
 """
@@ -42,8 +42,10 @@ from launch_kits.inputs.patterns import (
 __all__ = [
     "IN_PLACE",
     "KEPT",
+    "LEAD",
     "Amount",
     "Day",
+    "DayCount",
     "FileName",
     "Key",
     "Link",
@@ -60,19 +62,19 @@ __all__ = [
 
 def _no_number(value: object) -> object:
     if isinstance(value, bool | int | float):
-        raise ValueError(f"{value} is no day; write one such as 2027-03-02")  # noqa: TRY004  what Pydantic takes for a fault
+        raise ValueError(f"{value} is not a date; use a value like 2027-03-02")  # noqa: TRY004  Pydantic takes ValueError for a fault
     return value
 
 
 def _no_flag(value: object) -> object:
     if isinstance(value, bool):
-        raise ValueError(f"{str(value).lower()} is no number")  # noqa: TRY004  the same
+        raise ValueError(f"{str(value).lower()} is not a number; use a value like 12.5")  # noqa: TRY004  the same
     return value
 
 
 def _countable(amount: float) -> float:
     if abs(amount) >= TOO_LARGE:
-        raise ValueError("this is more than can be counted; write at most 15 digits")
+        raise ValueError("too large to compute with; use at most 15 digits")
     return amount
 
 
@@ -83,6 +85,11 @@ TOO_LARGE = 10**15
 Day = Annotated[date, BeforeValidator(_no_number)]
 #: a number; Pydantic alone would read `true` as 1
 Amount = Annotated[float | int, BeforeValidator(_no_flag), AfterValidator(_countable)]
+
+#: the role that answers for the launch; every team has it
+LEAD = "lead"
+#: working days, counted
+DayCount = Annotated[int, Field(strict=True, ge=0, le=2000)]
 
 #: the context of a snapshot that is read again: a launch goes on by the rules under which it was
 #: opened
@@ -133,23 +140,23 @@ Text = Annotated[str, Field(min_length=1)]
 #: marks the fields that hold a link
 LINK = "link"
 #: a link to the web. The model takes any text, so that snapshots of launches can be read for ever;
-#: `bad_links` finds what a door refuses.
+#: `bad_links` finds those that the doors refuse.
 Link = Annotated[str, Field(min_length=1, json_schema_extra={"format": "uri"}), LINK]
 
 
 def place_of(value: object) -> str:
-    """The tag of a kit or ledger: whether a name stands for it, or it stands in place."""
+    """The tag of a kit or ledger: given by name, or in place."""
     return "name" if isinstance(value, str) else "in_place"
 
 
-#: how a schema calls what stands in place, by the model that describes it whole
+#: how a schema names a model that may be given in place
 IN_PLACE = re.compile(r"(\w+) in place")
 
 
 def named_or_in_place(kind: str) -> WithJsonSchema:
-    """What a form asks for where a name or the thing itself may stand.
+    """The schema of a value that is a name or the thing itself.
 
-    What stands in place is taken whole.
+    A value in place is taken whole.
     """
     return WithJsonSchema(
         {
@@ -176,9 +183,9 @@ class Model(BaseModel):
 def bad_links(
     value: object, where: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Find the links in a value, or in what it holds, that do not lead to the web.
+    """Find the links in a value that do not lead to the web.
 
-    Their places, and what is wrong.
+    Returns their places, and the fault of each.
     """
     if isinstance(value, Model):
         for name, key, is_link in _fields(type(value)):

@@ -1,4 +1,4 @@
-"""The brief: what is launched, against whom, when, by whom."""
+"""The brief: product, market, dates and team of a launch."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import (
     KEPT,
-    Amount,
+    LEAD,
     Day,
-    Key,
     Model,
     Slug,
     Text,
     named_or_in_place,
     place_of,
 )
+from launch_kits.inputs.brief_parts import Faq, Goal, Partner, Persona, Price
 from launch_kits.inputs.content import Messages, Press, Quote, Research
-from launch_kits.inputs.kit import LEAD, Each, Kit
-from launch_kits.inputs.patterns import CURRENCY
+from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.positioning import Alternative, Positioning
 from launch_kits.inputs.team import Country, Days, Person, Team, Timezone
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Brief", "Faq", "Goal", "Item", "Partner", "Persona", "Price"]
+__all__ = ["Brief", "Item"]
 
 
 def _channel(name: str) -> str:
@@ -53,110 +51,19 @@ KitRef = Annotated[
 ]
 
 
-class Persona(Model):
-    """A kind of reader or buyer."""
-
-    key: Key = Field(description="Short key.")
-    name: Text = Field(description="Name of the persona.")
-    cares_about: tuple[Text, ...] = Field(
-        default=(), description="What matters to them."
-    )
-    objections: tuple[str, ...] = Field(
-        default=(), description="Objections as <alternative>.<claim id>."
-    )
-    scenarios: tuple[Text, ...] = Field(
-        default=(), description="What they do with the product, one sentence each."
-    )
-
-
-class Price(Model):
-    """A price and the day from which it holds."""
-
-    plan: Text = Field(description="Name of the plan.")
-    amount: Amount = Field(
-        ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency."
-    )
-    currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
-    per: str | None = Field(default=None, description="What the amount buys.")
-    effective_on: Day | None = Field(
-        default=None, description="First day of this price."
-    )
-    proof: tuple[str, ...] = Field(
-        default=(), description="Claims as <alternative>.<claim id>."
-    )
-
-
-class Partner(Model):
-    """Who sells or delivers with us."""
-
-    key: Key = Field(description="Short key, used in task keys.")
-    name: Text = Field(description="Name.")
-    kind: str | None = Field(default=None, description="Such as reseller or services.")
-
-
-class Goal(Model):
-    """What the launch must reach, and by when."""
-
-    metric: Text = Field(description="What is counted.")
-    baseline: Amount | None = Field(default=None, description="Today's figure.")
-    target: Amount = Field(description="The figure to reach.")
-    by: Day = Field(description="The day to reach it.")
-    actual: Amount | None = Field(
-        default=None, description="The figure that was measured."
-    )
-    measured_on: Day | None = Field(
-        default=None, description="The day on which it was measured."
-    )
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether what was measured is what was wanted, up or down from the baseline.
-
-        None where nothing was.
-        """
-        if self.actual is None:
-            return None
-        down = self.baseline is not None and self.target < self.baseline
-        return self.actual <= self.target if down else self.actual >= self.target
-
-    @property
-    def share(self) -> float | None:
-        """How much of the way from the baseline to the target was gone.
-
-        None where that cannot be said.
-        """
-        start = self.baseline or 0
-        if self.actual is None or self.target == start:
-            return None
-        return (self.actual - start) / (self.target - start)
-
-
-class Faq(Model):
-    """A question with its answer."""
-
-    ask: Text = Field(description="The question.")
-    answer: Text = Field(description="The answer.")
-    audience: Audience = Field(
-        default=Audience.INTERNAL, description="Widest circle that may read it."
-    )
-    proof: tuple[str, ...] = Field(
-        default=(), description="Claims as <alternative>.<claim id>."
-    )
-
-
-#: what a task is fanned out over
+#: an item that a task is fanned out over
 Item = Alternative | Partner | Persona
 
 
 class Brief(Model):
-    """What is launched, against whom, when, by whom."""
+    """Product, market, dates and team of a launch."""
 
     launch: Slug = Field(description="Short name: lower-case letters, digits, hyphens.")
     product: Text = Field(
         max_length=200, description="Product and version, as customers will read it."
     )
     summary: str | None = Field(
-        default=None, description="What it does, in one sentence."
+        default=None, description="Its purpose, in one sentence."
     )
     kit: KitRef = Field(
         description="Recipe of the launch: a kit's name, such as major_release."
@@ -196,13 +103,13 @@ class Brief(Model):
         default=None, description="Slack channel; <launch>-launch when left out."
     )
     positioning: Positioning = Field(
-        default=Positioning(), description="Where the product stands in its market."
+        default=Positioning(), description="The product's position in its market."
     )
     messages: Messages = Field(
         default=Messages(), description="The product in 10, 25, 50 and 100 words."
     )
     research: Research = Field(
-        default=Research(), description="What is known of the market; internal."
+        default=Research(), description="Research on the market; internal."
     )
     personas: tuple[Persona, ...] = Field(
         default=(), description="Kinds of readers and buyers."
@@ -214,14 +121,14 @@ class Brief(Model):
         default=(), description="Who sells or delivers with us."
     )
     goals: tuple[Goal, ...] = Field(
-        default=(), description="What the launch must reach."
+        default=(), description="Figures that the launch must reach."
     )
     faq: tuple[Faq, ...] = Field(default=(), description="Questions with answers.")
     quotes: tuple[Quote, ...] = Field(
-        default=(), description="What customers, partners and we say about it."
+        default=(), description="Quotations of customers, partners and us."
     )
     press: Press = Field(
-        default=Press(), description="What a press release needs beside the news."
+        default=Press(), description="Facts that a press release needs beside the news."
     )
 
     @classmethod
@@ -243,14 +150,14 @@ class Brief(Model):
 
     @property
     def released_on(self) -> date:
-        """The release day, which is the launch day where the brief names none."""
+        """The release day; the launch day if the brief names none."""
         return self.release_on or self.launch_on
 
     @property
     def need(self) -> str | None:
-        """What best-fit customers need, completing “who …”.
+        """The need of best-fit customers, completing “who …”.
 
-        Drawn from the personas where the brief does not say it.
+        Taken from the personas if the brief does not state it.
         """
         cares = list(
             dict.fromkeys(
@@ -272,11 +179,14 @@ class Brief(Model):
         return self.team[LEAD]
 
     def holder(self, role: str) -> Person:
-        """The person of a role; the lead where the team lacks it."""
+        """The person of a role; the lead if the team lacks it."""
         return self.team.get(role, self.lead)
 
     def person(self, email: str) -> Person | None:
-        """The first of the team with an email, or None for somebody outside it."""
+        """The first of the team with an email.
+
+        Returns None for a person outside the team.
+        """
         return next(
             (person for person in self.team.values() if person.email == email), None
         )

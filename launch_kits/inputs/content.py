@@ -1,6 +1,6 @@
-"""What a brief knows beyond its positioning.
+"""Parts of a brief beyond its positioning.
 
-Messages, the market, quotes, and what the press is given.
+Messages, the market, quotes, and facts for the press.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LENGTHS = {"ten": 10, "twenty_five": 25, "fifty": 50, "hundred": 100}
 
 
 class Messages(Model):
-    """What the product is and why it matters, at four lengths; customers may read all of them."""
+    """The product in 10, 25, 50 and 100 words; customers may read all."""
 
     ten: Text | None = Field(default=None, description="In 10 words at most.")
     twenty_five: Text | None = Field(default=None, description="In 25 words at most.")
@@ -38,11 +38,11 @@ class Messages(Model):
 
 
 class Finding(Model):
-    """What was found out, and where that can be checked."""
+    """A finding, and its source."""
 
-    text: Text = Field(description="What was found out.")
+    text: Text = Field(description="The finding.")
     source: Source | None = Field(
-        default=None, description="Where it can be checked: url and as_of."
+        default=None, description="Its source: url and as_of."
     )
     audience: Audience = Field(
         default=Audience.INTERNAL, description="Widest circle that may read it."
@@ -57,10 +57,10 @@ class Segment(Model):
     )
     size: Amount | None = Field(default=None, ge=0, description="How large it is.")
     unit: str | None = Field(
-        default=None, description="What is counted, such as companies or USD a year."
+        default=None, description="The unit, such as companies or USD a year."
     )
     source: Source | None = Field(
-        default=None, description="Where the figure can be checked: url and as_of."
+        default=None, description="Source of the figure: url and as_of."
     )
 
 
@@ -74,18 +74,18 @@ class Deal(Model):
     )
     source: Source | None = Field(
         default=None,
-        description="Where it can be checked, such as the interview's notes.",
+        description="Its source, such as the interview's notes.",
     )
 
 
 class Research(Model):
-    """What is known of the market; internal, but for problems meant for others."""
+    """Research on the market; internal, except problems meant for others."""
 
     competence: str | None = Field(
-        default=None, description="What we can do that others cannot soon copy."
+        default=None, description="Our abilities that others cannot soon copy."
     )
     maturity: str | None = Field(
-        default=None, description="How mature the technology is, and what that means."
+        default=None, description="How mature the technology is, and the consequence."
     )
     problems: tuple[Finding, ...] = Field(
         default=(), description="Problems that customers have, worst first."
@@ -99,7 +99,7 @@ class Research(Model):
 
 
 class Quote(Model):
-    """What somebody said, who it was, and whether they agreed that it is printed."""
+    """A quotation, its speaker, and whether they allow it to be printed."""
 
     text: Text = Field(description="The words, without quotation marks.")
     speaker: Text = Field(description="Name, title and company, as they are printed.")
@@ -111,12 +111,12 @@ class Quote(Model):
         description="Only a quote with permission given leaves the house.",
     )
     source: Source | None = Field(
-        default=None, description="Where it was said: url and as_of."
+        default=None, description="Its source: url and as_of."
     )
 
 
 class Press(Model):
-    """What a press release needs beside the news."""
+    """Facts that a press release needs beside the news."""
 
     place: str | None = Field(
         default=None, description="Place of the dateline, such as Berlin."

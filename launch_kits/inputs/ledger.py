@@ -9,10 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from launch_kits.errors import Fault, suggest
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Day, Link, Model, Name
-from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
 __all__ = [
@@ -24,7 +22,6 @@ __all__ = [
     "PartialDate",
     "Source",
     "end_of_period",
-    "ledger_faults",
 ]
 
 
@@ -48,16 +45,16 @@ Ids = Annotated[
 
 
 class Source(Model):
-    """Where a claim can be checked."""
+    """A source by which a claim can be checked."""
 
-    url: Link = Field(description="Where it can be read: a link, http or https.")
+    url: Link = Field(description="Its address: a link, http or https.")
     as_of: PartialDate = Field(
         description="Date of the source, not of the reading: a day, a month, a year, `unknown`."
     )
     by: Literal["us", "them", "other"] | None = Field(
         default=None, description="Whose it is."
     )
-    title: str | None = Field(default=None, description="What it is called.")
+    title: str | None = Field(default=None, description="Its title.")
     repo: str | None = Field(
         default=None, description="The file in a repository, at its commit."
     )
@@ -109,7 +106,7 @@ class Card(Model):
 class Reading(Model):
     """One of the values that sources disagree about."""
 
-    value: str | int | float = Field(description="What these sources say.")
+    value: str | int | float = Field(description="The value that these sources give.")
     src: Ids = Field(default=(), description="Names of sources.")
 
 
@@ -125,9 +122,7 @@ class Claim(Model):
     they_say: str | None = Field(
         default=None, description="An objection, as buyers say it."
     )
-    answer: str | None = Field(
-        default=None, description="What to answer to the objection."
-    )
+    answer: str | None = Field(default=None, description="The answer to the objection.")
     tone: str | None = Field(
         default=None, description="How to answer: concede, qualify."
     )
@@ -139,13 +134,14 @@ class Claim(Model):
         default=None, description="A disqualifier: when to walk away."
     )
     subject: str | None = Field(
-        default=None, description="A conflict: what the sources disagree about."
+        default=None,
+        description="A conflict: the subject on which the sources disagree.",
     )
     values: tuple[Reading, ...] = Field(
-        default=(), description="A conflict: what each of them says."
+        default=(), description="A conflict: the value that each of them gives."
     )
     use: str | None = Field(
-        default=None, description="A conflict: what to say until it is settled."
+        default=None, description="A conflict: the words to use until it is settled."
     )
     src: Ids = Field(
         default=(), description="Names of sources; without one nothing is printed."
@@ -236,22 +232,26 @@ class Ledger(Model):
     sources: dict[str, Source] = Field(
         default_factory=dict, description="Short name → source."
     )
-    overview: tuple[Claim, ...] = Field(default=(), description="What they are.")
+    overview: tuple[Claim, ...] = Field(
+        default=(), description="Their product in short."
+    )
     their_strengths: tuple[Claim, ...] = Field(
-        default=(), description="Where they win."
+        default=(), description="Strengths of theirs; they win by them."
     )
     their_weaknesses: tuple[Claim, ...] = Field(
-        default=(), description="Where they lose; negative statements."
+        default=(), description="Weaknesses of theirs; negative statements."
     )
     why_we_win: tuple[Claim, ...] = Field(
         default=(), description="Why customers choose us."
     )
     parity_do_not_claim: tuple[Claim, ...] = Field(
-        default=(), description="What both have."
+        default=(), description="Things that both have."
     )
-    our_weaknesses: tuple[Claim, ...] = Field(default=(), description="Where we lose.")
+    our_weaknesses: tuple[Claim, ...] = Field(
+        default=(), description="Weaknesses of ours."
+    )
     objections: tuple[Claim, ...] = Field(
-        default=(), description="What buyers say, and what to answer."
+        default=(), description="Objections of buyers, with answers."
     )
     landmine_questions: tuple[Claim, ...] = Field(
         default=(), description="Questions that bring something out."
@@ -259,14 +259,12 @@ class Ledger(Model):
     disqualifiers: tuple[Claim, ...] = Field(
         default=(), description="When to walk away."
     )
-    pricing: tuple[Claim, ...] = Field(
-        default=(), description="What they ask for, and we."
-    )
+    pricing: tuple[Claim, ...] = Field(default=(), description="Their prices and ours.")
     proof_points: tuple[Claim, ...] = Field(
         default=(), description="Customers and figures."
     )
     conflicts: tuple[Claim, ...] = Field(
-        default=(), description="What sources disagree about, until it is settled."
+        default=(), description="Disagreements between sources, until they are settled."
     )
 
     def section(self, name: str) -> Sequence[Claim]:
@@ -295,43 +293,3 @@ class Ledger(Model):
     def sourced(self, src: Sequence[str]) -> bool:
         """Whether at least one of the sources named is known."""
         return any(name in self.sources for name in src)
-
-
-def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
-    """What the model cannot see.
-
-    Unknown sources and claims, ids used twice, lines without their keys.
-    """
-    faults: list[Fault] = []
-    ids = [claim.id for _, _, claim in ledger.each()]
-    seen: set[str] = set()
-    for section, index, claim in ledger.each():
-        where = (section, index)
-        if claim.id in seen:
-            message = f'claim id "{claim.id}" is used twice; rename one'
-            faults.append(source.fault((*where, "id"), "duplicate-claim", message))
-        seen.add(claim.id)
-        needed = (
-            SECTIONS["conflicts"] if claim.kind is Kind.CONFLICT else SECTIONS[section]
-        )
-        lacking = [key for key in needed if not getattr(claim, key)]
-        if lacking:
-            message = f'claim "{claim.id}" in {section} needs {" and ".join(lacking)}'
-            faults.append(source.fault(where, "missing", message))
-        for src in (
-            *claim.src,
-            *(src for reading in claim.values for src in reading.src),
-        ):
-            if src not in ledger.sources:
-                hint = suggest(src, ledger.sources) or "; add it to sources"
-                message = f'claim "{claim.id}" names unknown source "{src}"{hint}'
-                faults.append(source.fault((*where, "src"), "unknown-source", message))
-        for key in ("superseded_by", "exposes"):
-            named = getattr(claim, key)
-            if named is not None and named not in ids:
-                hint = suggest(named, ids) or "; name a line of this ledger"
-                message = (
-                    f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
-                )
-                faults.append(source.fault((*where, key), "unknown-claim", message))
-    return faults

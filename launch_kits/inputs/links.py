@@ -15,7 +15,7 @@ QUOTED = 60
 
 #: a link for editors, which check a text as it is typed; `web_link` knows more
 LINK = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*$"
-#: what ends a link in HTML, Markdown, Slack's markup or a shell, and what browsers read as a slash
+#: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that browsers read as a slash
 UNFIT = re.compile(r"[<>\"`|\\]")
 #: a domain name, in any script, or a number of the network
 HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -24,12 +24,12 @@ HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 def web_link(written: str) -> str:
     """A link as it is kept: without space around it, its scheme in lower case.
 
-    Raises ValueError saying what is wrong and what to write instead. The message never holds a
+    Raises ValueError with the fault and the remedy. The message never holds a
     password.
     """
     link = written.strip()
     if not re.match(r"https?://", link, re.IGNORECASE):
-        # A password may stand in what is no link as well.
+        # A text that is not a link may hold a password as well.
         shown = "".join(
             letter if letter.isprintable() else "\ufffd"
             for letter in link.rpartition("@")[2][:QUOTED]

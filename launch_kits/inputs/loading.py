@@ -2,105 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from launch_kits.errors import Fault, InputError, suggest
-from launch_kits.inputs.base import Model, bad_links
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Kit, kit_faults
-from launch_kits.inputs.ledger import Ledger, ledger_faults
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.ledger_faults import ledger_faults
+from launch_kits.inputs.reading import Reading, link_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
-from launch_kits.inputs.validation import STAND_IN, salvage, true_faults
-from launch_kits.inputs.yaml_source import Yaml, read
+from launch_kits.inputs.stand_ins import STAND_IN
+from launch_kits.inputs.validation import true_faults
+from launch_kits.inputs.yaml_source import Yaml
 
-__all__ = ["Loaded", "kind_of", "load_brief", "load_kit", "load_ledger", "resolve"]
-
-#: what a file is → the top key that tells it
-MARKS = {"brief": "launch", "kit": "stages", "ledger": "card"}
-#: what each model is called
-KINDS: Mapping[type[Model], str] = {Brief: "brief", Kit: "kit", Ledger: "ledger"}
-
-M = TypeVar("M", bound=Model)
+__all__ = ["Loaded", "load_brief", "load_kit", "load_ledger", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A brief with its kit and ledgers in place, and what is doubtful about it."""
+    """A brief with its kit and ledgers in place, and its doubts."""
 
     brief: Brief
     warnings: tuple[Fault, ...]
-    #: where each input stands, by what it is: ``brief``, ``kit``, or an alternative's key
+    #: the file of each input, by its kind: ``brief``, ``kit``, or an alternative's key
     sources: Mapping[str, Yaml] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Everything read for one brief, faults gathered."""
-
-    faults: list[Fault] = field(default_factory=list)
-    sources: dict[str, Yaml] = field(default_factory=dict)
-
-    def take(
-        self, model: type[M], path: Path, shown: str, *, name: str
-    ) -> tuple[M, Yaml] | None:
-        try:
-            source = read(path, shown=shown)
-        except InputError as error:
-            self.faults.extend(error.faults)
-            return None
-        mistaken = _mistaken(source, KINDS[model])
-        if mistaken is not None:
-            self.faults.append(mistaken)
-            return None
-        # an alternative may have the key `kit`: what was read first keeps the name
-        self.sources.setdefault(name, source)
-        value, faults = salvage(model, source)
-        self.faults.extend(faults)
-        if value is None:
-            return None
-        self.faults.extend(true_faults(_link_faults(value, source)))
-        return value, source
-
-
-def _link_faults(value: Model, source: Yaml) -> Iterator[Fault]:
-    for where, wrong in bad_links(value):
-        yield source.fault(where, "bad-link", f"{'.'.join(map(str, where))}: {wrong}")
-
-
-def kind_of(source: Yaml) -> str | None:
-    """What a file is by its top keys.
-
-    ``brief``, ``kit`` or ``ledger``; None where it is something else.
-    """
-    data = source.data
-    return (
-        next((kind for kind, mark in MARKS.items() if mark in data), None)
-        if isinstance(data, Mapping)
-        else None
-    )
-
-
-def _mistaken(source: Yaml, wanted: str) -> Fault | None:
-    """One fault for a file that is plainly another kind of input.
-
-    Its keys one by one would flood the screen.
-    """
-    kind = kind_of(source)
-    if kind in (None, wanted) or (
-        isinstance(source.data, Mapping) and MARKS[wanted] in source.data
-    ):
-        return None
-    message = f"this is a {kind} (`{MARKS[str(kind)]}:`), not a {wanted} (`{MARKS[wanted]}:`); name a {wanted}"
-    return source.fault((), "wrong-kind", message)
 
 
 def load_kit(path: Path) -> Kit:
     """A kit by its file; raises InputError with every fault."""
-    reading = _Reading()
+    reading = Reading()
     kit = _kit(reading, path, str(path))
     if reading.faults or kit is None:
         raise InputError(reading.faults)
@@ -109,14 +43,14 @@ def load_kit(path: Path) -> Kit:
 
 def load_ledger(path: Path) -> Ledger:
     """A ledger by its file; raises InputError with every fault."""
-    reading = _Reading()
+    reading = Reading()
     ledger = _ledger(reading, path, str(path), name="ledger")
     if reading.faults or ledger is None:
         raise InputError(reading.faults)
     return ledger
 
 
-def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
+def _kit(reading: Reading, path: Path, shown: str) -> Kit | None:
     taken = reading.take(Kit, path, shown, name="kit")
     if taken is None:
         return None
@@ -125,16 +59,16 @@ def _kit(reading: _Reading, path: Path, shown: str) -> Kit | None:
     return kit
 
 
-def _look_over_kit(reading: _Reading, kit: Kit, source: Yaml) -> None:
+def _look_over_kit(reading: Reading, kit: Kit, source: Yaml) -> None:
     faults = true_faults(kit_faults(kit, source))
-    # Whoever waits for a task whose key is faulty is not to blame.
+    # A task that waits for one with a faulty key is not to blame.
     nameless = any(task.key == STAND_IN for _, task in kit.tasks())
     reading.faults.extend(
         fault for fault in faults if not (nameless and fault.code == "unknown-task")
     )
 
 
-def _ledger(reading: _Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
+def _ledger(reading: Reading, path: Path, shown: str, *, name: str) -> Ledger | None:
     taken = reading.take(Ledger, path, shown, name=name)
     if taken is None:
         return None
@@ -151,7 +85,7 @@ def load_brief(
     ``search`` are folders looked through before the built-in kits (LAUNCH_KITS_PATH); ``kit`` takes
     the place of the brief's own. Raises InputError with every fault of every file.
     """
-    reading = _Reading()
+    reading = Reading()
     taken = reading.take(Brief, path, str(path), name="brief")
     if taken is None:
         _follow_raw(reading, path, search=search, kit=kit)
@@ -172,8 +106,8 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
     is no folder that they could be relative to. Raises InputError.
     """
     source = Yaml("brief", {})
-    reading = _Reading(
-        faults=list(_link_faults(brief, source)), sources={"brief": source}
+    reading = Reading(
+        faults=list(link_faults(brief, source)), sources={"brief": source}
     )
     brief = _in_place(reading, brief, folder=None, search=search, kit=None)
     reading.faults.extend(brief_faults(brief, reading.sources))
@@ -183,7 +117,7 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
 
 
 def _in_place(
-    reading: _Reading,
+    reading: Reading,
     brief: Brief,
     *,
     folder: Path | None,
@@ -202,7 +136,7 @@ def _in_place(
             _kit(reading, found, _shown(found, source)) if found else None
         ) or brief.kit
     else:
-        # its faults stand on lines of the brief
+        # its faults are on lines of the brief
         reading.sources["kit"] = source.part(("kit",))
         _look_over_kit(reading, brief.kit, reading.sources["kit"])
     alternatives = list(brief.positioning.alternatives)
@@ -236,7 +170,7 @@ def _in_place(
 
 
 def _follow_raw(
-    reading: _Reading, path: Path, *, search: Sequence[Path], kit: Path | None
+    reading: Reading, path: Path, *, search: Sequence[Path], kit: Path | None
 ) -> None:
     """Read the files that a brief names although too little of it can be read, to give their faults as well."""
     source = reading.sources.get("brief")
@@ -263,9 +197,9 @@ def _shown(path: Path, source: Yaml) -> str:
 
 
 def _named_file(
-    reading: _Reading,
+    reading: Reading,
     written: str,
-    what: str,
+    thing: str,
     where: tuple[str | int, ...],
     *,
     folder: Path | None,
@@ -273,19 +207,19 @@ def _named_file(
 ) -> Path | None:
     """The file that a brief means by a path or a name.
 
-    None with a fault noted where there is none.
+    Returns None, with a fault noted, if there is none.
     """
     source = reading.sources["brief"]
     if written.endswith((".yaml", ".yml")):
         if folder is None:
-            message = f'"{written}" is a path; a brief without a file takes a name, or the {what} in place'
+            message = f'"{written}" is a path; a brief without a file takes a name, or the {thing} in place'
             reading.faults.append(source.fault(where, "path", message))
             return None
         base = folder.absolute()
         found = base / written
         inside, there = _beside(base, written)
         if not inside:
-            message = f'"{written}" leaves the brief\'s folder; put the {what} beside the brief'
+            message = f'"{written}" leaves the brief\'s folder; put the {thing} beside the brief'
             reading.faults.append(source.fault(where, "path-outside", message))
             return None
         if not there:
@@ -294,21 +228,21 @@ def _named_file(
             reading.faults.append(
                 source.fault(
                     where,
-                    f"unknown-{what}",
-                    f'no {what} file "{written}" beside the brief{near}',
+                    f"unknown-{thing}",
+                    f'no {thing} file "{written}" beside the brief{near}',
                 )
             )
             return None
         return found
-    known = find_kits(search) if what == "kit" else find_ledgers(search)
+    known = find_kits(search) if thing == "kit" else find_ledgers(search)
     named = known.get(written) or (
-        kit_called(written, known.values()) if what == "kit" else None
+        kit_called(written, known.values()) if thing == "kit" else None
     )
     if named:
         return named
     hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
-    message = f'unknown {what} "{written}"{hint} (a path ends in .yaml)'
-    reading.faults.append(source.fault(where, f"unknown-{what}", message))
+    message = f'unknown {thing} "{written}"{hint} (a path ends in .yaml)'
+    reading.faults.append(source.fault(where, f"unknown-{thing}", message))
     return None
 
 

@@ -1,8 +1,9 @@
-"""What names and addresses may be made of, as patterns and in words."""
+"""Patterns of names and addresses, and their explanation in words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SLUG",
     "TASK_KEY",
     "in_words",
+    "slug_of",
 ]
 
 #: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an
@@ -39,14 +41,14 @@ CURRENCY = r"^[A-Z]{3}$"
 #: calendar days or weeks
 NOTICE = r"^[1-9][0-9]{0,3}[dw]$"
 
-#: pattern → what is wrong with a text that does not match it, and how to mend that
+#: pattern → the fault of a text that does not match it, and the remedy
 _WHOLE: Mapping[str, str] = {
     FILE_NAME: "is not a template's file name; write one such as battlecard.md.j2",
     EMAIL: "is not an email address; write one such as pia@example.com",
     NOTICE: "is not a time; write calendar days or weeks, such as 30d or 4w",
     CURRENCY: "is not a currency's code; write one such as USD",
 }
-#: pattern → what a text may be made of, and what joins its words
+#: pattern → the characters that a text may have, and the one that joins words
 _LETTERS: Mapping[str, tuple[str, str]] = {
     SLUG: ("lower-case letters, digits and hyphens", "-"),
     KEY: ("lower-case letters, digits, hyphens and underscores", "_"),
@@ -56,7 +58,10 @@ _LETTERS: Mapping[str, tuple[str, str]] = {
 
 
 def in_words(pattern: str, given: str) -> str:
-    """What is wrong with a text that does not match a pattern, with an example of one that does."""
+    """The fault of a text that does not match a pattern, with a remedy.
+
+    Returns words such as ``takes letters only; write it such as falcon-2``.
+    """
     if pattern in _WHOLE:
         return _WHOLE[pattern]
     letters, joint = _LETTERS[pattern]
@@ -64,3 +69,13 @@ def in_words(pattern: str, given: str) -> str:
     example = re.sub(r"[^A-Za-z0-9]+", joint, cased).strip(joint) or f"falcon{joint}2"
     first = ", and does not begin with a hyphen" if given.startswith("-") else ""
     return f"takes {letters} only{first}; write it such as {example}"
+
+
+def slug_of(name: str, *, otherwise: str) -> str:
+    """Make a key of a name: lower-case words joined by hyphens.
+
+    Returns at most 60 characters; ``otherwise`` if no Latin letter or digit is left.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower())
+    return slug[:LONGEST_KEY].strip("-") or otherwise

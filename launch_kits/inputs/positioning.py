@@ -1,4 +1,4 @@
-"""Positioning: where the product stands among what customers would do without it."""
+"""Positioning: the product among the alternatives of its customers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LedgerRef = Annotated[
 
 
 class Alternative(Model):
-    """What a customer would do without us; a competitor where it has claims."""
+    """An alternative to us; a competitor if it has claims."""
 
     key: Key = Field(description="Short key, used in task keys and in proofs.")
     name: Text = Field(description="As customers call it.")
@@ -35,14 +35,14 @@ class Alternative(Model):
 
 
 class Attribute(Model):
-    """What only we have, what it is worth, and the claims that prove it."""
+    """An attribute that only we have, its value, and its proof."""
 
     key: Key = Field(description="Short key.")
-    text: Text = Field(description="What we have.")
+    text: Text = Field(description="The attribute.")
     lacked_by: tuple[str, ...] = Field(
         default=(), description="Alternatives that lack it."
     )
-    value: Text = Field(description="What it is worth to a customer.")
+    value: Text = Field(description="Its value to a customer.")
     proof: tuple[str, ...] = Field(
         default=(), description="Claims as <alternative>.<claim id>."
     )
@@ -58,14 +58,14 @@ class Theme(Model):
 
 
 class Positioning(Model):
-    """Where the product stands in its market."""
+    """The product's position in its market."""
 
     category: Text | None = Field(
         default=None, description="Market category that makes the value obvious."
     )
     need: str | None = Field(
         default=None,
-        description="What the best-fit customer needs, completing “who …”.",
+        description="The need of the best-fit customer, completing “who …”.",
     )
     benefit: str | None = Field(
         default=None, description="The key benefit, completing “that …”."
@@ -78,10 +78,10 @@ class Positioning(Model):
         description="Traits of a best-fit customer that can be seen before a sale.",
     )
     alternatives: tuple[Alternative, ...] = Field(
-        default=(), description="What customers would do without us."
+        default=(), description="Alternatives of customers without us."
     )
     attributes: tuple[Attribute, ...] = Field(
-        default=(), description="What only we have."
+        default=(), description="Attributes that only we have."
     )
     themes: tuple[Theme, ...] = Field(
         default=(), description="Messages, strongest first."

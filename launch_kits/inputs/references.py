@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from launch_kits.errors import Fault, suggest
+from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.content import LENGTHS
-from launch_kits.inputs.kit import LEAD, Kit
+from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.team import ROLES
 from launch_kits.inputs.yaml_source import Location, Yaml
@@ -39,7 +41,7 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
 
 
 def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]:
-    """What is doubtful but works.
+    """Find doubts: the brief works, but may not be meant so.
 
     Roles of the kit that the lead will hold, messages longer than they should be.
     """
@@ -52,7 +54,7 @@ def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]
 
 
 def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
-    """One warning for all the roles that nobody holds."""
+    """One warning for all the roles that no one holds."""
     kit, team = brief.kit_in_place, brief.team
     held = [
         role
@@ -62,8 +64,8 @@ def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
     if not held:
         return
     several = "" if len(held) == 1 else "s"
-    message = f"nobody holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
-    # A role that the kit names as well is meant as it stands.
+    message = f"no one holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
+    # A role that the kit names as well is meant so.
     idle = [
         role
         for role in team
@@ -147,24 +149,13 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
 def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     ledgers: dict[str, Ledger | str | None] = {}
     for alternative in brief.positioning.alternatives:
-        # Of a key that stands twice the first one counts.
+        # Of a duplicate key the first one counts.
         ledgers.setdefault(alternative.key, alternative.claims)
-    for where, proof in _proofs(brief):
-        for at, written in enumerate(proof):
+    for named in claim_references(brief):
+        for at, written in enumerate(named.refs):
             message = _proof_fault(written, ledgers)
             if message:
-                yield source.fault((*where, at), "unknown-claim", message)
-
-
-def _proofs(brief: Brief) -> Iterator[tuple[Location, Sequence[str]]]:
-    for index, attribute in enumerate(brief.positioning.attributes):
-        yield ("positioning", "attributes", index, "proof"), attribute.proof
-    for index, persona in enumerate(brief.personas):
-        yield ("personas", index, "objections"), persona.objections
-    for index, price in enumerate(brief.pricing):
-        yield ("pricing", index, "proof"), price.proof
-    for index, faq in enumerate(brief.faq):
-        yield ("faq", index, "proof"), faq.proof
+                yield source.fault((*named.refs_at, at), "unknown-claim", message)
 
 
 def _proof_fault(
@@ -178,7 +169,7 @@ def _proof_fault(
     ledger = ledgers[key]
     if ledger is None:
         return f'claim "{written}": alternative "{key}" has no ledger; give it `claims`'
-    # A ledger that is still a name could not be read; its own fault stands already.
+    # A ledger that is still a name could not be read; its own fault is noted already.
     if isinstance(ledger, Ledger) and ledger.find(claim_id) is None:
         ids = [f"{key}.{claim.id}" for _, _, claim in ledger.each()]
         return f'unknown claim "{written}"{_hint(written, ids)}'
@@ -190,7 +181,7 @@ def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
     usual = [*known, *ROLES]
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
-            # One of the usual roles is no slip: where the team lacks it, the lead approves.
+            # One of the usual roles is not a slip: if the team lacks it, the lead approves.
             if task.review is not None and task.review not in usual:
                 where = ("stages", stage_at, "tasks", task_at, "review")
                 hint = suggest(task.review, usual) or _hint(task.review, known)

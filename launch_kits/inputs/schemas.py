@@ -21,7 +21,7 @@ __all__ = ["KINDS", "schema_of", "schema_text"]
 
 Node: TypeAlias = dict[str, object]
 
-#: what a schema can be asked for → its model
+#: kind of input → its model
 KINDS: Mapping[str, type[Model]] = {"brief": Brief, "kit": Kit, "ledger": Ledger}
 
 
@@ -36,7 +36,7 @@ def schema_of(kind: str) -> Node:
     """The JSON Schema (2020-12) of a ``brief``, ``kit`` or ``ledger`` as it is written in YAML;
     days are texts there.
 
-    It sees what stands at one place: keys, types, forms, choices. Names that lead nowhere are
+    It sees each place by itself: keys, types, forms, choices. Names that lead nowhere are
     `check`'s to find.
     """
     _, drawn = models_json_schema(
@@ -75,7 +75,7 @@ _ZONES = (
     "Europe/London",
 )
 _COUNTRIES = ("DE", "FR", "GB", "IN", "JP", "SG", "US", "US-CA")
-#: (model, key) → what an editor offers where any of many words may stand
+#: (model, key) → the words that an editor offers
 _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
     ("Brief", "kit"): sorted(
         path.stem for path in (Path(__file__).parents[1] / "kits").glob("*.yaml")
@@ -85,7 +85,7 @@ _OFFERED: Mapping[tuple[str, str], Sequence[str]] = {
     ("Person", "timezone"): _ZONES,
     ("Person", "holidays"): _COUNTRIES,
 }
-#: what the model sees by itself and a list of keys cannot say
+#: rules of the models that a list of keys cannot express
 _APPROVAL_IS_SIGNED: Node = {
     "if": {
         "properties": {"legal_review": {"const": "approved"}},
@@ -107,9 +107,9 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _tidy(node: Node) -> None:
-    """Follow what may stand in place to its model.
+    """Replace a value in place by a reference to its model.
 
-    Leave out what completing would only fill in with nothing.
+    Defaults that an editor would fill in with nothing are left out.
     """
     found = IN_PLACE.fullmatch(str(node.get("title")))
     if found:
@@ -142,7 +142,7 @@ def _ask_by_role(brief: Node) -> None:
 
 
 def _ask_by_section(ledger: Node) -> None:
-    """Each section's lines need their own keys; what sources disagree about may stand in any."""
+    """Ask for the keys of each section's lines; any section may hold conflicts."""
     conflict = {
         "properties": {"kind": {"const": Kind.CONFLICT.value}},
         "required": ["kind"],

@@ -1,4 +1,4 @@
-"""Shelves: where kits and ledgers are found by their names."""
+"""The search path of kits and ledgers that are given by name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def find_kits(search: Sequence[Path] = ()) -> dict[str, Path]:
 
 
 def goes_by_its_file(path: Path, *, search: Sequence[Path] = ()) -> bool:
-    """Whether a kit lies where briefs find it by its file's name.
+    """Whether briefs find a kit by its file's name.
 
     Along ``search``, built in, or in a ``kits``.
     """

@@ -1,4 +1,4 @@
-"""The team: who answers for what, where they live, and when they are away."""
+"""The team: roles, people, time zones and absences."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from launch_kits.errors import suggest
-from launch_kits.inputs.base import Day, Key, Model, Text
-from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.base import LEAD, Amount, Day, Key, Model, Text
 from launch_kits.inputs.patterns import EMAIL
 from launch_kits.workdays.countries import known_country, suggest_country
 
@@ -60,7 +59,7 @@ class Days(Model):
 
     from_: Day = Field(alias="from", description="First day.")
     to: Day = Field(description="Last day.")
-    why: str | None = Field(default=None, description="What these days are.")
+    why: str | None = Field(default=None, description="The reason.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -84,11 +83,17 @@ class Person(Model):
     )
     backup: str | None = Field(default=None, description="Role that may act instead.")
     holidays: Country | None = Field(
-        default=None, description="Own country, where it differs from the launch's."
+        default=None, description="Own country, if it differs from the launch's."
     )
     away: tuple[Days, ...] = Field(default=(), description="Days off.")
     workdays: tuple[Day, ...] = Field(
         default=(), description="Days on which they work although others rest."
+    )
+    capacity: Annotated[
+        Amount, Field(gt=0, json_schema_extra={"exclusiveMinimum": 0})
+    ] = Field(
+        default=1,
+        description="Part of a working day for launches: 0.5 is half the day.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Where templates lie: the user's folders, and behind them the built-in one."""
+"""The folders of templates: the user's, then the built-in one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def template_names(folders: Iterable[Path]) -> set[str]:
     """The names that a kit's task can give as its document, of templates in some folders and the built-in ones."""
     names: set[str] = set()
     for folder in (*folders, built_in_templates()):
-        # What is not there or may not be read holds no template for us.
+        # A folder that is missing or unreadable holds no template for us.
         with suppress(OSError):
             names.update(file.name for file in folder.iterdir())
     return names

@@ -15,7 +15,7 @@ __all__ = ["LONGEST", "fill_in", "title_faults", "without_names"]
 #: characters of a title at most, as the kit writes it and filled in
 LONGEST = 500
 
-#: the whole grammar of what stands in double braces: ``{{ product }}``, ``{{ item.name }}``
+#: the whole grammar of double braces: ``{{ product }}``, ``{{ item.name }}``
 NAME = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}", re.ASCII)
 #: whatever a template language would begin or end with
 BRACES = re.compile(r"\{[{%#]|\}\}")
@@ -27,7 +27,7 @@ def fill_in(title: str, values: Mapping[str, str | None]) -> str:
     """The title in plain text, which each reader's format escapes.
 
     ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing.
-    Raises ValueError for whatever is no plain text and no such name, and for a title that grows too
+    Raises ValueError for a part that is neither plain text nor such a name, and for a title that grows too
     long.
     """
     for fault in title_faults(title, list(values)):
@@ -41,7 +41,7 @@ def fill_in(title: str, values: Mapping[str, str | None]) -> str:
 
 
 def title_faults(title: str, known: Sequence[str]) -> Iterator[str]:
-    """What is wrong with a title.
+    """Find the faults of a title.
 
     ``known`` are the names that it can use, such as ``product`` and ``item.name``.
     """
@@ -63,7 +63,7 @@ def without_names(title: str) -> str:
 
 
 def _misuse(title: str, braces: str) -> str:
-    """What stands in a title that is no name, by the braces that it begins with."""
+    """The fault of a part that is not a name, by its opening braces."""
     if braces == "{%":
         return "holds a statement ({% … %})"
     if braces == "{#":
@@ -73,7 +73,7 @@ def _misuse(title: str, braces: str) -> str:
     inside, closed, _ = NAME.sub(" ", title).partition("{{")[2].partition("}}")
     if not closed:
         return "has {{ without }} behind it"
-    return f'holds "{{{{ {_short(inside.strip())} }}}}", which is no name'
+    return f'holds "{{{{ {_short(inside.strip())} }}}}", which is not a name'
 
 
 def _why(name: str, known: Sequence[str]) -> str:

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from launch_kits.errors import Fault, InputError
+from launch_kits.inputs.yaml_builder import MAX_DEPTH, Builder, Location
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Location", "Yaml", "parse", "read"]
 
 #: larger files are refused unread
 MAX_BYTES = 5 * 1024 * 1024
-#: deeper nesting is refused: no input needs it, and it would exhaust the stack
-MAX_DEPTH = 40
-
-#: where a value stands: the keys and indexes that lead to it
-Location = tuple[str | int, ...]
-
-#: words and numbers as YAML 1.2 has them: `NO` stays Norway, `9:30` a text, and a number that
-#: begins with 0 is one too
-PLAIN = re.compile(
-    r"(?P<nothing>|~|null|Null|NULL)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
-    r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-)
-#: what an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store
-#: all of it
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +29,7 @@ class Yaml:
     data: object
     #: location → line, counted from 1; empty for input without a file
     lines: Mapping[Location, int] = field(default_factory=dict)
-    #: what could not be read, by location: it is None in the data, or not there at all
+    #: unread values by location: each is None in the data, or left out
     unread: Mapping[Location, Fault] = field(default_factory=dict)
     #: as written, comments and all; empty for input without a file
     text: str = field(default="", repr=False)
@@ -61,7 +42,7 @@ class Yaml:
         return None
 
     def part(self, where: Location) -> Yaml:
-        """What stands in place at a location, to be blamed by locations of its own on lines of this file."""
+        """The part at a location, with locations of its own in this file."""
         depth = len(where)
         inside = {
             place[depth:]: line
@@ -80,7 +61,7 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
 
     ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
     than MAX_BYTES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or
-    several. Anchors, merges, tags and duplicate keys are not read; what uses them is noted in the
+    several. Anchors, merges, tags and duplicate keys are not read; values with them are noted in the
     result.
     """
     name = shown if shown is not None else str(path)
@@ -124,14 +105,14 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
 
 
 class _NotAFile(Exception):
-    """A path leads to something else than a file; the text says to what."""
+    """A path that leads to something else than a file; the text names it."""
 
 
 def _bytes(path: Path) -> bytes:
     """At most one byte more than MAX_BYTES of a regular file.
 
-    Never waits, as one would at a pipe without a writer. What was opened is looked at, not only
-    what the path named before. Raises _NotAFile, OSError, ValueError.
+    Never waits, as one would at a pipe without a writer. The opened file is looked at, not only
+    the one that the path named before. Raises _NotAFile, OSError, ValueError.
     """
     _must_be_a_file(path.stat().st_mode)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -155,7 +136,7 @@ def parse(text: str, *, shown: str) -> Yaml:
     loader = None
     try:
         loader = yaml.CSafeLoader(text)
-        builder = _Builder(shown, loader, max(1, len(text.splitlines())))
+        builder = Builder(shown, loader, max(1, len(text.splitlines())))
         data = builder.document()
     except yaml.YAMLError as error:
         line, problem = _blamed(error, text)
@@ -181,160 +162,3 @@ def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:
             before.count(b"\n") + 1, last
         ), f"{error.reason}: #x{error.character:04x}"
     return last, " ".join(str(error).split())
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Turns YAML's events into plain data and notes where each value stands.
-
-    Events, not nodes: what an alias stands for is never built, however often it is named.
-    """
-
-    shown: str
-    loader: yaml.CSafeLoader
-    #: the last line of the text
-    last: int
-    lines: dict[Location, int] = field(default_factory=dict)
-    unread: dict[Location, Fault] = field(default_factory=dict)
-
-    def document(self) -> object:
-        """The one document of the input."""
-        self._next()
-        first = self._next()
-        if isinstance(first, yaml.StreamEndEvent):
-            raise InputError(
-                [Fault(self.shown, 1, "empty", "the file is empty; fill it in")]
-            )
-        data = self._value(self._next(), ())
-        self._next()
-        following = self._next()
-        if not isinstance(following, yaml.StreamEndEvent):
-            message = "a second document begins here; one file holds one"
-            raise InputError(
-                [Fault(self.shown, self._line(following), "several-documents", message)]
-            )
-        return data
-
-    def _next(self) -> Any:  # noqa: ANN401  the parser's own events
-        return self.loader.get_event()
-
-    def _line(self, event: yaml.Event) -> int:
-        return (
-            min(event.start_mark.line + 1, self.last) if event.start_mark else self.last
-        )
-
-    def _value(self, event: Any, where: Location) -> object:  # noqa: ANN401  the same
-        self.lines.setdefault(where, self._line(event))
-        self._refuse_anchor(event, where)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, where)
-        if isinstance(event, yaml.AliasEvent):
-            return None
-        if event.tag is not None and not event.implicit:
-            self._cannot_read(
-                where, "tag", f"the tag {event.tag} is not read; take it out"
-            )
-        if len(where) >= MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels; flatten it"
-            raise InputError(
-                [Fault(self.shown, self._line(event), "too-deep", message)]
-            )
-        return (
-            self._mapping(where)
-            if isinstance(event, yaml.MappingStartEvent)
-            else self._list(where)
-        )
-
-    def _list(self, where: Location) -> list[object]:
-        built: list[object] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            built.append(self._value(event, (*where, len(built))))
-        return built
-
-    def _mapping(self, where: Location) -> dict[str, object]:
-        built: dict[str, object] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = event.value if isinstance(event, yaml.ScalarEvent) else "?"
-            place = (*where, key)
-            if key in built:
-                # the first one keeps its place and its line
-                self._skip(self._next())
-                message = f'"{key}" stands here twice; keep one of them'
-                self.unread[place] = Fault(
-                    self.shown, self._line(event), "duplicate-key", message
-                )
-                continue
-            self.lines.setdefault(place, self._line(event))
-            if not isinstance(event, yaml.ScalarEvent) or CONTROL.search(event.value):
-                self._skip(event)
-                self._skip(self._next())
-                self._cannot_read(
-                    place, "bad-key", "a key must be a plain word; write `key: value`"
-                )
-            elif key == "<<":
-                self._skip(self._next())
-                self._cannot_read(
-                    place, "merge", "merge keys (<<) are not read; write the values out"
-                )
-            else:
-                self._refuse_anchor(event, place)
-                built[key] = self._value(self._next(), place)
-        return built
-
-    def _skip(self, event: yaml.Event) -> None:
-        """Pass over a value that begins with an event."""
-        depth = 0
-        while True:
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-                event, yaml.CollectionEndEvent
-            )
-            if not depth:
-                return
-            event = self._next()
-
-    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> object:
-        text = event.value
-        if event.tag is not None and event.tag not in TEXT_TAGS:
-            self._cannot_read(
-                where,
-                "tag",
-                f"the tag {event.tag} is not read; write the value plainly",
-            )
-            return None
-        if CONTROL.search(text):
-            self._cannot_read(
-                where,
-                "control-character",
-                "control characters are not read; take them out",
-            )
-            return None
-        plain = (
-            PLAIN.fullmatch(text) if event.tag is None and event.implicit[0] else None
-        )
-        try:
-            return _plain(str(plain.lastgroup), text) if plain else text
-        except ValueError as error:
-            self._cannot_read(
-                where, "bad-value", f'"{text[:40]}" cannot be read: {error}; correct it'
-            )
-            return None
-
-    def _refuse_anchor(self, event: Any, where: Location) -> None:  # noqa: ANN401  the same
-        if event.anchor is not None:
-            message = f'anchors and aliases are not read ("{event.anchor}"); write the value out where it is needed'
-            self._cannot_read(where, "anchor", message)
-
-    def _cannot_read(self, where: Location, code: str, message: str) -> None:
-        self.unread[where] = Fault(self.shown, self.lines[where], code, message)
-
-
-def _plain(kind: str, text: str) -> object:
-    match kind:
-        case "day":
-            return date.fromisoformat(text)
-        case "int":
-            return int(text)
-        case "float":
-            return float(text.replace("_", ""))
-        case _:
-            return {"true": True, "false": False}.get(kind)

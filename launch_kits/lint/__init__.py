@@ -1,7 +1,4 @@
-"""The linter.
-
-What can be read but is wrong or doubtful all the same, with its line and a way to mend it.
-"""
+"""The linter: faults and doubts of inputs that can be read, each with its line and a remedy."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ __all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
 
 
 class Findings(NamedTuple):
-    """What the linter found; what an escape lets pass is not there."""
+    """Findings of the linter, without those that an escape suppresses."""
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
@@ -33,18 +30,18 @@ class Findings(NamedTuple):
 def lint_brief(
     loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterable[Fault] = ()
 ) -> Findings:
-    """What is wrong or doubtful in a brief with its kit, ledgers and plan; ``today`` is the
-    launch's own day.
+    """Lint a brief with its kit, ledgers and plan.
 
-    ``besides`` are warnings found elsewhere, which escapes may let pass as well. Raises PlanError
-    for a plan that cannot be computed.
+    ``today`` is a day in the time zone of the launch. ``besides`` are warnings found elsewhere,
+    which escapes may suppress too. Returns the findings. Raises PlanError if the plan cannot be
+    computed.
     """
     subject = Subject(loaded, rollout, today)
     found = [*besides, *_brief(subject)]
     if subject.kit_source is not None:
         found += _kit(subject.kit, subject.kit_source)
     told = {(fault.path, fault.line, fault.code) for fault in found}
-    # of a task that the kit alone condemns, the plan has nothing to add
+    # a fault of the kit alone is not repeated for the plan
     in_plan = (*notice.notices_in_plan(subject), *notice.told_in_plan(subject))
     found += [
         fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told
@@ -69,7 +66,7 @@ def _brief(subject: Subject) -> Iterator[Fault]:
 
 
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:
-    """What is wrong or doubtful in a kit, whatever the launch."""
+    """Lint a kit by itself; return the findings."""
     return _findings([*besides, *dates.weekdays(source), *_kit(kit, source)], [source])
 
 
@@ -81,7 +78,7 @@ def _kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
-    """What is wrong or doubtful in a ledger on a day."""
+    """Lint a ledger on a day; return the findings."""
     return _findings(
         [*dates.weekdays(source), *_ledger(ledger, source, today)], [source]
     )

@@ -1,4 +1,4 @@
-"""Checking inputs: what kind each file is, and all that is wrong or doubtful about it."""
+"""Check files: recognise briefs, kits and ledgers, and lint each of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.loading import kind_of, load_brief, load_kit, load_ledger
+from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
+from launch_kits.inputs.reading import kind_of
 from launch_kits.inputs.search import goes_by_its_file
 from launch_kits.inputs.template_folders import template_names
 from launch_kits.inputs.yaml_source import Location, Yaml, read
@@ -21,7 +22,7 @@ __all__ = ["Checked", "check"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking found."""
+    """The findings of a check."""
 
     files: int
     faults: tuple[Fault, ...]
@@ -30,11 +31,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _CheckContext:
-    """Where and when inputs are checked."""
+    """The folders and the time of a check."""
 
-    #: folders looked through before the built-in kits
+    #: folders searched before the built-in kits
     search: Sequence[Path]
-    #: the templates there are
+    #: names of the known templates
     templates: Collection[str]
     now: datetime
 
@@ -46,9 +47,10 @@ def check(
     templates: Sequence[Path] = (),
     now: datetime,
 ) -> Checked:
-    """Check files, and in folders every brief, kit and ledger; other YAML in a folder is skipped.
+    """Check files, and in folders every brief, kit and ledger.
 
-    ``search`` and ``templates`` are the folders that come before the built-in kits and templates.
+    Other YAML in a folder is skipped. ``search`` and ``templates`` are the folders that come before
+    the built-in kits and templates. ``now`` is aware. Returns the findings, sorted by file and line.
     """
     place = _CheckContext(search, template_names(templates), now)
     faults: dict[Fault, None] = {}
@@ -81,7 +83,7 @@ def _files(
         try:
             inside = path.is_dir()
         except OSError:
-            # Such as a name too long; reading it says why.
+            # such as a name too long: reading it gives the reason
             inside = False
         files = (
             sorted(filter(_to_be_read, (*path.rglob("*.yaml"), *path.rglob("*.yml"))))
@@ -103,17 +105,17 @@ def _files(
 
 
 def _to_be_read(file: Path) -> bool:
-    """Files, and links that lead nowhere.
+    """Return whether a path is a file or a broken link.
 
-    No folders with such a name, nor pipes, which a reader could wait at.
+    Folders with such a name are skipped, and pipes, which could block a reader.
     """
     return file.is_file() or (file.is_symlink() and not file.exists())
 
 
 def _check(path: Path, kind: str, source: Yaml, place: _CheckContext) -> Findings:
-    """What is wrong or doubtful in an input that can be read.
+    """Lint an input; return the findings.
 
-    Raises InputError, PlanError for one that cannot.
+    Raises InputError or PlanError if it cannot be read or planned.
     """
     if kind == "kit":
         kit = load_kit(path)
@@ -132,7 +134,10 @@ def _other_name(
     kit: Kit, path: Path, source: Yaml, search: Sequence[Path]
 ) -> Iterator[Fault]:
     if kit.kit != path.stem and goes_by_its_file(path, search=search):
-        message = f'the kit calls itself "{kit.kit}", but a brief finds it as "{path.stem}", by its file; name both alike'
+        message = (
+            f'the kit is named "{kit.kit}", but a brief finds it by its file as "{path.stem}"; '
+            "give both the same name"
+        )
         yield source.fault(("kit",), "kit-name", message)
 
 
@@ -155,13 +160,8 @@ def _check_brief(path: Path, source: Yaml, place: _CheckContext) -> Findings:
     loaded = load_brief(path, search=place.search)
     brief = loaded.brief
     today = place.now.astimezone(brief.zone()).date()
-    rollout = Rollout(
-        brief,
-        begin_on=brief.begin_on or today,
-        release_on=brief.released_on,
-        launch_on=brief.launch_on,
-    )
-    # Planning it finds what no single line shows, such as dates out of bounds.
+    rollout = Rollout.of(brief, today=today)
+    # planning finds faults that no single line shows, such as dates out of bounds
     rollout.schedule  # noqa: B018
     in_place = "kit" not in loaded.sources
     where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])

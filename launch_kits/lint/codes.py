@@ -1,10 +1,10 @@
-"""The codes of what can be doubtful or wrong although it can be read: what an escape may name."""
+"""The codes of the linter's findings, which an escape may name."""
 
 from __future__ import annotations
 
 __all__ = ["CODES", "FAULTS"]
 
-#: what the linter calls wrong, not only doubtful: `check` and `start` refuse it
+#: faults, not only doubts: `check` and `start` refuse them
 FAULTS = frozenset(
     {"wrong-weekday", "no-such-day", "impossible-year", "notice-too-short"}
 )

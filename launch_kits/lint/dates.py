@@ -1,7 +1,4 @@
-"""Dates that cannot be right.
-
-Weekdays that do not match, years that are slips of the pen, days off.
-"""
+"""Dates that cannot be right: wrong weekdays, mistyped years, days off."""
 
 from __future__ import annotations
 
@@ -63,7 +60,7 @@ BEHIND = re.compile(
 REACH = 10
 #: no source, price or approval is older
 OLDEST = 1980
-#: days that what was seen may be dated ahead: beyond them it is the year that is wrong
+#: days that a source or review may be dated ahead; beyond them the year is wrong
 SOON = 366
 #: from so many days on a launch is planned suspiciously early
 FAR = 3 * 366
@@ -73,7 +70,7 @@ DATED = (*SEEN, "effective_on", "valid_until")
 
 
 def weekdays(source: Yaml) -> Iterator[Fault]:
-    """Dates of a file, in its texts and comments, that fall on another weekday than is written with them."""
+    """Yield dates of a file, in texts and comments, with a wrong weekday."""
     for found in (*BEFORE.finditer(source.text), *BEHIND.finditer(source.text)):
         line = source.text.count("\n", 0, found.start()) + 1
         words = " ".join(found[0].replace("#", " ").split())
@@ -101,7 +98,7 @@ def _day_of(parts: Mapping[str, str | None]) -> date:
 
 
 def years(source: Yaml, *, today: date) -> Iterator[Fault]:
-    """Dates whose year must be a slip of the pen."""
+    """Yield dates with a mistyped year."""
     for where, key, written, year in _dates(source.data):
         if key in PLANNED and abs(year - today.year) > REACH:
             message = f"{key} {written}: a launch is not planned across {REACH} years; correct the year"
@@ -128,7 +125,7 @@ def _dates(
 
 
 def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
-    """Sources and reviews of a ledger that are dated more than a year after today."""
+    """Yield sources and reviews of a ledger dated over a year ahead."""
     last = (today + timedelta(SOON)).isoformat()
     for where, key, written, year in _dates(source.data):
         # a partial date is compared by its first day, which is in the text's own order
@@ -139,11 +136,9 @@ def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
 
 
 def anchors(subject: Subject) -> Iterator[Fault]:
-    """A launch planned suspiciously early; no word on a year that is wrong anyway."""
-    launch_on, begin_on = (
-        subject.rollout.launch_on,
-        min(subject.rollout.begin_on, subject.today),
-    )
+    """Yield a launch planned suspiciously early, if its year is not wrong anyway."""
+    launch_on = subject.rollout.launch_on
+    begin_on = min(subject.rollout.begin_on, subject.today)
     right = all(
         abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on)
     )
@@ -153,10 +148,10 @@ def anchors(subject: Subject) -> Iterator[Fault]:
 
 
 def days_off(subject: Subject) -> Iterator[Fault]:
-    """Goals and prices dated on holidays or blackouts, and due days on which their owner is off.
+    """Yield goals and prices dated on days off, and due days on which the owner is off.
 
-    Due days are looked at for the days that the brief names: for others, tried out on the command
-    line, nothing in it could be mended.
+    Due days are checked only if the launch is planned for the days of the brief: for days from the
+    command line there is nothing to correct in the brief.
     """
     brief, calendar = subject.brief, subject.rollout.calendars.launch
     dated: list[tuple[Location, str, date | None]] = [
@@ -180,14 +175,16 @@ def days_off(subject: Subject) -> Iterator[Fault]:
             and day.year - subject.today.year <= REACH
         )
         if day is not None and near and calendar.closed_between(day, day):
-            message = f"{what} {day} ({day:%A}), a holiday or blackout; name a day on which somebody is there"
+            message = (
+                f"{what} {day} ({day:%A}), a holiday or blackout; use a working day"
+            )
             yield subject.source.fault(where, "day-off", message)
     if subject.as_written:
         yield from _due_days_off(subject)
 
 
 def _due_days_off(subject: Subject) -> Iterator[Fault]:
-    """Tasks whose own due day, counted from the anchor, is a day off of their owner or was moved by a holiday."""
+    """Yield tasks whose own due day is a day off of the owner or is moved by a holiday."""
     rollout, launch = subject.rollout, subject.rollout.calendars.launch
     schedule = rollout.schedule
     for assignment, work in zip(rollout.assignments, rollout.work, strict=True):
@@ -202,7 +199,7 @@ def _due_days_off(subject: Subject) -> Iterator[Fault]:
         if task.days and not work.own_calendar(launch, anchor).is_workday(day):
             message = (
                 f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), when its owner {assignment.owner} '
-                "is off; give it to somebody else, or let it be done before"
+                "is off; choose another owner or an earlier due day"
             )
             yield subject.source.fault(("team", task.role), "due-on-day-off", message)
         elif offset.unit is not Unit.WORKING_DAYS:

@@ -1,7 +1,6 @@
-"""Escapes.
+"""Escapes: comments that suppress findings.
 
-``# lint: ignore[CODE] reason`` on a line, or alone on the lines above it, lets what is found there
-pass.
+``# lint: ignore[CODE] reason`` is about its own line, or if it is alone there, about the line below.
 """
 
 from __future__ import annotations
@@ -22,18 +21,21 @@ ESCAPE = re.compile(
 
 
 class Escape(NamedTuple):
-    """One comment that lets something pass."""
+    """One comment that suppresses findings."""
 
-    #: counted from 1, where the comment stands
+    #: of the comment, from 1
     line: int
-    #: the line it speaks for
+    #: the line whose findings it suppresses
     about: int
     codes: tuple[str, ...]
     reason: str
 
 
 def escapes_of(text: str) -> Iterator[Escape]:
-    """The escapes of a file; a comment alone on its line speaks for the next line that is none."""
+    """Yield the escapes of a file.
+
+    A comment alone on its line is about the next line that is not a comment.
+    """
     if "lint:" not in text.lower():
         return
     lines = text.splitlines()
@@ -52,9 +54,9 @@ def escapes_of(text: str) -> Iterator[Escape]:
 
 
 def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:
-    """What is not let pass, and what is wrong with the escapes themselves.
+    """Return the findings that no escape suppresses, and the faults of the escapes.
 
-    An escape without a reason lets nothing pass; of several codes the known ones count.
+    An escape without a reason suppresses nothing. If it names several codes, the known ones count.
     """
     texts: Mapping[str, str] = {
         source.path: source.text for source in sources if source.text
@@ -82,7 +84,7 @@ def _passes(fault: Fault, passed: set[tuple[str, int, str]]) -> bool:
 def _slips(escape: Escape) -> Sequence[str]:
     if not escape.codes:
         return [
-            "an escape names what it lets pass; write # lint: ignore[code] and the reason"
+            "an escape without a code suppresses nothing; write # lint: ignore[code] and the reason"
         ]
     slips = [
         f'an escape names the unknown code "{code}"{suggest(code, CODES) or "; docs/reference/checks.md lists them"}'
@@ -91,6 +93,7 @@ def _slips(escape: Escape) -> Sequence[str]:
     ]
     if not escape.reason:
         slips.append(
-            f"an escape without a reason lets nothing pass; say after ignore[{', '.join(escape.codes)}] why"
+            f"an escape without a reason suppresses nothing; "
+            f"add the reason after ignore[{', '.join(escape.codes)}]"
         )
     return slips

@@ -1,7 +1,4 @@
-"""Who must hear when.
-
-Notices that contracts or law ask for, and the public told after partners and colleagues.
-"""
+"""The order of announcements: notice periods, and colleagues and partners before the public."""
 
 from __future__ import annotations
 
@@ -31,12 +28,12 @@ INSIDE = re.compile(
     r"(?:\b|_)(?:internal(?:ly)?|inside|staff|employees|all[- _]hands)(?:\b|_)",
     re.IGNORECASE,
 )
-#: a kit knows no launch: its offsets are counted in plain weeks, from this Wednesday
+#: a kit has no launch: its offsets are counted in plain weeks, from this Wednesday
 SOME_DAY, PLAIN = date(2030, 6, 12), Calendar()
 
 
 class _Telling(NamedTuple):
-    """A task by which some circle hears of the launch, and the day by which it does."""
+    """A task that tells some readers of the launch, and the day by which it does."""
 
     key: str
     task: KitTask
@@ -47,7 +44,7 @@ class _Telling(NamedTuple):
 
 
 def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Tasks whose own due day leaves less than their notice, whatever the launch."""
+    """Yield tasks of a kit whose own due day leaves less than their notice."""
     places = dict(task_places(kit))
     for _, task in kit.tasks():
         if task.due is not None:
@@ -57,7 +54,7 @@ def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def notices_in_plan(subject: Subject) -> Iterator[Fault]:
-    """Tasks that the plan lets end with less than their notice before the anchor day."""
+    """Yield tasks that a plan lets end within their notice before the anchor day."""
     schedule = subject.rollout.schedule
     for assignment, span in subject.rollout.dated():
         task = assignment.task
@@ -73,8 +70,11 @@ def notices_in_plan(subject: Subject) -> Iterator[Fault]:
 def _too_short(
     key: str, task: KitTask, due: date, anchor: date
 ) -> Iterator[tuple[str, str]]:
-    """A notice that is broken: declared, which is wrong, or only named so, which is doubtful."""
-    needed = _days(task.notice) if task.notice else None
+    """Yield code and message if a notice is too short.
+
+    It is a fault if the kit declares the notice, and a doubt if only a name suggests it.
+    """
+    needed = _days(task.notice_period) if task.notice_period else None
     code = "notice-doubtful" if needed is None else "notice-too-short"
     if needed is None:
         if due >= anchor or not (NOTICE.search(task.title) or NOTICE.search(task.key)):
@@ -87,7 +87,7 @@ def _too_short(
             f"write due: T-{needed}d"
         )
         more = (
-            ", or how long the notice is (notice: 14d)"
+            ", or how long the notice is (notice_period: 14d)"
             if code == "notice-doubtful"
             else ""
         )
@@ -99,7 +99,7 @@ def _days(notice: str) -> int:
 
 
 def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Tasks of a kit whose own due days tell the public before partners, or anybody before colleagues."""
+    """Yield tasks of a kit that announce out of order by their own due days."""
     places = dict(task_places(kit))
     for anchor in ("launch", "release"):
         dated = [
@@ -114,7 +114,7 @@ def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def told_in_plan(subject: Subject) -> Iterator[Fault]:
-    """Tasks of a plan that tell the public before partners, or anybody before colleagues."""
+    """Yield tasks of a plan that announce out of order."""
     dated = [
         (assignment.key, assignment.task, span.due, f"{span.due}")
         for assignment, span in subject.rollout.dated()
@@ -129,7 +129,7 @@ def told_in_plan(subject: Subject) -> Iterator[Fault]:
 def _told_early(
     dated: Iterable[tuple[str, KitTask, date, str]], *, kit: Kit, until: date
 ) -> Iterator[tuple[_Telling, str]]:
-    """Each task that tells a circle before a narrower one has heard.
+    """Yield each task that tells a circle of readers before a narrower one.
 
     ``until`` is the day of the launch.
     """
@@ -159,10 +159,10 @@ def _told_early(
 
 
 def _circle(task: KitTask, *, followed: bool) -> Audience | None:
-    """Whom a task tells of the launch; None for work that tells nobody.
+    """Return the readers that a task tells of the launch, or None.
 
-    A task tells a circle where its audience is written down and it has a day of its own, or words
-    that say so. One that leaves a document for others to go on with writes it, and tells nobody.
+    A task tells its audience if that is given and the task has a day of its own, or words that say
+    so. A task that writes a document for later tasks tells no one.
     """
     if task.document is not None and followed:
         return None

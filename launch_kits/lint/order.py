@@ -1,4 +1,4 @@
-"""Due days out of order: those that no launch can keep, and those that what follows makes void."""
+"""Due days out of order: too early for predecessors, or too late for successors."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ __all__ = ["due_days"]
 #: working days by which calendar days may be counted too short, since the weekday of the anchor is
 #: not known
 FLOAT = 2
+#: working days in one of a unit
+WORKING_DAYS = {
+    Unit.WORKING_DAYS: 1.0,
+    Unit.WEEKS: 5.0,
+    Unit.DAYS: 5 / 7,
+}
 
 
 class _Bounds:
-    """What a kit's own offsets from one anchor allow, as working days from it, whatever the launch."""
+    """The finishes that a kit's offsets from one anchor allow, in working days from it."""
 
     def __init__(self, order: Sequence[KitTask], anchor: str) -> None:
         self.anchor = anchor
@@ -33,32 +39,35 @@ class _Bounds:
             self._backward(task)
 
     def day(self, task: KitTask, written: str | None) -> float | None:
-        """An offset as working days from the anchor; None for another anchor's."""
-        return (
-            None
-            if written is None or task.anchor != self.anchor
-            else _working_days(written)
-        )
+        """Return an offset as working days from the anchor, or None for another anchor."""
+        if written is None or task.anchor != self.anchor:
+            return None
+        return _working_days(written)
 
     def _forward(self, task: KitTask) -> None:
         opens = self.day(task, task.not_before)
-        start, by = (-inf, task.key) if opens is None else (opens, task.key)
+        start = -inf if opens is None else opens
+        by = task.key
         for link in task.after:
             before, driver = self.earliest[link.task]
-            reached = before + link.lag + (1 if task.days else 0)
+            reached = before + link.lag
+            if task.days:
+                reached += 1
             if reached > start:
                 start, by = reached, driver
         self.earliest[task.key] = (start + max(task.days - 1, 0), by)
 
     def _backward(self, task: KitTask) -> None:
-        """Tell what a task waits for how late it may finish.
+        """Set the latest finish of a task's predecessors.
 
-        All that wait for the task have done so.
+        Its successors must have set its own.
         """
         finish, _ = self.allowed.setdefault(task.key, (inf, task.key))
-        due, by = self.day(task, task.due), task.key
+        due = self.day(task, task.due)
+        by = task.key
         if due is None or finish < due:
-            due, by = finish, self.allowed[task.key][1]
+            due = finish
+            by = self.allowed[task.key][1]
         for link in task.after:
             latest = due - task.days - link.lag
             if latest < self.allowed.get(link.task, (inf, ""))[0]:
@@ -67,14 +76,11 @@ class _Bounds:
 
 def _working_days(written: str) -> float:
     offset = Offset.parse(written)
-    return (
-        offset.amount
-        * {Unit.WORKING_DAYS: 1.0, Unit.WEEKS: 5.0, Unit.DAYS: 5 / 7}[offset.unit]
-    )
+    return offset.amount * WORKING_DAYS[offset.unit]
 
 
 def _in_order(kit: Kit) -> Sequence[KitTask]:
-    """The tasks, each behind all that it waits for; those of a cycle are left out."""
+    """Return the tasks, each after its predecessors; those of a cycle are left out."""
     tasks = {task.key: task for _, task in kit.tasks()}
     open_links = {key: len(task.after) for key, task in tasks.items()}
     followers: dict[str, list[str]] = {}
@@ -91,8 +97,9 @@ def _in_order(kit: Kit) -> Sequence[KitTask]:
 
 
 def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Due days of a kit that no launch can keep, or that what follows makes void."""
-    order, places = _in_order(kit), dict(task_places(kit))
+    """Yield due days of a kit that no launch can keep, or that successors make void."""
+    order = _in_order(kit)
+    places = dict(task_places(kit))
     tasks = {task.key: task for task in order}
     for anchor in ("launch", "release"):
         bounds = _Bounds(order, anchor)
@@ -100,15 +107,13 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
             due = bounds.day(task, task.due)
             if due is None:
                 continue
-            (earliest, driver), (allowed, follower) = (
-                bounds.earliest[task.key],
-                bounds.allowed[task.key],
-            )
+            earliest, driver = bounds.earliest[task.key]
+            allowed, follower = bounds.allowed[task.key]
             where = (*places[task.key], "due")
             if due + _float(task, tasks[driver]) < earliest:
                 message = (
                     f'task "{task.key}" is due {task.due}, but cannot end before T{_signed(ceil(earliest))}: '
-                    f'"{driver}" does not begin before {tasks[driver].not_before}; let one of them give way'
+                    f'"{driver}" does not begin before {tasks[driver].not_before}; move one of the two dates'
                 )
                 yield source.fault(where, "due-too-early", message)
             elif due - _float(task, tasks[follower]) > allowed:
@@ -120,11 +125,8 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def _float(*tasks: KitTask) -> int:
-    return (
-        FLOAT
-        if any(f"{task.due} {task.not_before}".count("d") for task in tasks)
-        else 0
-    )
+    in_days = any("d" in f"{task.due} {task.not_before}" for task in tasks)
+    return FLOAT if in_days else 0
 
 
 def _signed(days: int) -> str:

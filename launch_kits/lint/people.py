@@ -1,4 +1,4 @@
-"""People and work: tasks that stand twice, and helpers who are the owner again."""
+"""People and work: duplicate tasks, and people who are their own backup."""
 
 from __future__ import annotations
 
@@ -16,34 +16,44 @@ __all__ = ["backups", "duplicates"]
 
 #: how alike two words must be to be one word written twice
 ALIKE = 0.85
-#: words shorter than this tell things apart: a number, a letter, a name
+#: shorter words distinguish titles: a number, a letter, a name
 SHORT = 5
 #: in larger groups only titles of the very same words are compared
 MANY = 60
+#: a task with the words of its title
+_Titled = tuple[KitTask, tuple[str, ...]]
 FILLERS = frozenset({"a", "an", "the", "of", "for", "to", "and", "in", "on", "with"})
 
 
 def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Tasks of one role, for the same list, whose titles say the same.
+    """Yield tasks of one role, for the same list, with the same title.
 
-    In one stage nearly, anywhere exactly.
+    Within a stage nearly the same words are enough.
     """
     places = dict(task_places(kit))
-    groups: dict[tuple[str, str, str], list[tuple[KitTask, tuple[str, ...]]]] = {}
+    groups: dict[tuple[str, str, str], list[_Titled]] = {}
     exact: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
     for stage, task in kit.tasks():
         words = _words(task.title)
-        group = groups.setdefault((stage.key, task.role, str(task.each)), [])
-        there = exact.get((task.role, str(task.each), words))
-        near = group if len(group) <= MANY else []
-        twin = there or next(
-            (other for other, others in near if _near(words, others)), None
-        )
+        kind = task.role, str(task.each)
+        group = groups.setdefault((stage.key, *kind), [])
+        twin = exact.get((*kind, words)) or _near_twin(group, words)
         if twin is not None and words and _may_meet(twin.when, task.when):
-            message = f'task "{task.key}" ({task.title}) says the same as "{twin.key}" ({twin.title}); keep one of them'
-            yield source.fault((*places[task.key], "title"), "duplicate-title", message)
-        exact.setdefault((task.role, str(task.each), words), task)
+            message = (
+                f'task "{task.key}" ({task.title}) says the same '
+                f'as "{twin.key}" ({twin.title}); keep one of them'
+            )
+            where = (*places[task.key], "title")
+            yield source.fault(where, "duplicate-title", message)
+        exact.setdefault((*kind, words), task)
         group.append((task, words))
+
+
+def _near_twin(group: Sequence[_Titled], words: Sequence[str]) -> KitTask | None:
+    if len(group) > MANY:
+        return None
+    near = (task for task, others in group if _near(words, others))
+    return next(near, None)
 
 
 def _words(title: str) -> tuple[str, ...]:
@@ -54,44 +64,53 @@ def _words(title: str) -> tuple[str, ...]:
 
 
 def _near(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two titles have the same words, but for words that are alike."""
     if len(one) != len(other):
         return False
-    pairs = zip(
-        sorted(set(one) - set(other)), sorted(set(other) - set(one)), strict=False
-    )
-    return len(set(one) - set(other)) == len(set(other) - set(one)) and all(
-        _alike(*pair) for pair in pairs
-    )
+    left = sorted(set(one) - set(other))
+    right = sorted(set(other) - set(one))
+    if len(left) != len(right):
+        return False
+    return all(map(_alike, left, right))
 
 
 def _alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < SHORT or any(
-        letter.isdigit() for letter in one + other
-    ):
+    if min(len(one), len(other)) < SHORT:
+        return False
+    if any(letter.isdigit() for letter in one + other):
         return False
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _may_meet(one: When, other: When) -> bool:
-    """Whether a launch can need both tasks."""
-    pairs: Sequence[tuple[Sequence[object], Sequence[object]]] = (
-        (one.tier, other.tier),
-        (one.company, other.company),
-        (one.market, other.market),
+    """Return whether a launch can need both tasks."""
+    return (
+        _overlap(one.tier, other.tier)
+        and _overlap(one.company, other.company)
+        and _overlap(one.market, other.market)
     )
-    return all(
-        not left or not right or set(left) & set(right) or "both" in (*left, *right)
-        for left, right in pairs
-    )
+
+
+def _overlap(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Return whether some launch meets two conditions; an empty one is always met."""
+    if not one or not other:
+        return True
+    if "both" in one or "both" in other:
+        return True
+    return not set(one).isdisjoint(other)
 
 
 def backups(subject: Subject) -> Iterator[Fault]:
-    """People whose backup or manager is themselves: nobody else hears when they do not answer."""
+    """Yield people who are their own backup or manager."""
     team = subject.brief.team
     for role, person in team.items():
-        for relation, named in (("backup", person.backup), ("manager", person.manager)):
-            if named is not None and team[named].email == person.email:
-                message = f"{relation} of {role} is {person.email} again; name somebody else, or leave it out"
-                yield subject.source.fault(
-                    ("team", role, relation), "no-real-backup", message
-                )
+        relations = {"backup": person.backup, "manager": person.manager}
+        for relation, named in relations.items():
+            if named is None or team[named].email != person.email:
+                continue
+            message = (
+                f"{relation} of {role} is {person.email} again; "
+                "name another person, or leave it out"
+            )
+            where = ("team", role, relation)
+            yield subject.source.fault(where, "no-real-backup", message)

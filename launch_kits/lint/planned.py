@@ -1,4 +1,4 @@
-"""A brief as read, with its plan and what is doubtful about it."""
+"""A brief as read, with its plan and the findings of the linter."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ __all__ = ["Planned", "must_be_a_path", "read_rollout"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A brief as read, with its rollout and what is doubtful about it."""
+    """A brief as read, with its rollout and the findings of the linter."""
 
     rollout: Rollout
-    #: what the linter calls wrong: `plan` tells it, `start` refuses it
+    #: `plan` prints them, `start` refuses them
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
 
     @property
     def doubts(self) -> tuple[Fault, ...]:
-        """All of it, to be told before a plan."""
+        """All findings, to be printed before a plan."""
         return (*self.faults, *self.warnings)
 
 
 def must_be_a_path(kit: Path | None, *, search: Sequence[Path]) -> None:
-    """Raise Refused where `--kit` was given the name of a kit that there is, in place of a path."""
+    """Raise Refused if `--kit` is the name of a known kit instead of a path."""
     from launch_kits.errors import Refused
     from launch_kits.inputs.search import find_kits
 
@@ -56,9 +56,9 @@ def read_rollout(
     kit: Path | None,
     now: datetime,
 ) -> Planned:
-    """The rollout of a brief's file with the options of `plan` and `start`.
+    """Read and lint a brief's file with the options of `plan` and `start`.
 
-    Raises InputError, PlanError, Refused.
+    ``now`` is aware. Returns the rollout with its findings. Raises InputError, PlanError, Refused.
     """
     from launch_kits.inputs.loading import load_brief
     from launch_kits.lint import lint_brief
@@ -84,9 +84,7 @@ def read_rollout(
     }
     brief = brief.model_copy(update=dates)
     today = now.astimezone(zone).date()
-    rollout = Rollout(
-        brief, begin_on=begin_on or today, release_on=release_on, launch_on=launch_on
-    )
+    rollout = Rollout.of(brief, today=today)
     doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
     found = lint_brief(loaded, rollout, today=today, besides=doubts)
     return Planned(rollout, found.faults, found.warnings)

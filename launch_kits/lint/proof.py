@@ -1,7 +1,4 @@
-"""What stands on nothing.
-
-Attributes nobody lacks or proves, lines left out, cards without their strengths.
-"""
+"""Missing proof: attributes without a reason or proof, lines left out, cards without strengths."""
 
 from __future__ import annotations
 
@@ -20,13 +17,13 @@ __all__ = ["attributes", "hidden", "strengths"]
 
 
 def attributes(subject: Subject) -> Iterator[Fault]:
-    """Attributes that no alternative lacks, and attributes without a proof."""
+    """Yield attributes that no alternative lacks, and attributes without a proof."""
     for at, attribute in enumerate(subject.brief.positioning.attributes):
         where = ("positioning", "attributes", at)
         if not attribute.lacked_by:
             message = (
                 f'attribute "{attribute.key}" is lacked by no alternative, so it is no reason to choose you; '
-                "name under lacked_by who lacks it, or claim it as parity"
+                "name the alternatives that lack it under lacked_by, or claim it as parity"
             )
             yield subject.source.fault(where, "lacked-by-nobody", message)
         if not attribute.proof:
@@ -35,7 +32,7 @@ def attributes(subject: Subject) -> Iterator[Fault]:
 
 
 def hidden(subject: Subject) -> Iterator[Fault]:
-    """Lines that are left out for a reader who may not see their proof."""
+    """Yield lines that are left out for readers who may not see their proof."""
     for reader in Audience:
         for where, message in left_out(
             subject.brief, today=subject.today, reader=reader
@@ -44,9 +41,9 @@ def hidden(subject: Subject) -> Iterator[Fault]:
 
 
 def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
-    """A ledger of which a battlecard would print no "where they win".
+    """Yield a ledger without any strength of the competitor to print.
 
-    One without any line is yet to be written.
+    A ledger without any line is still to be written, so it is skipped.
     """
     printed = (
         hidden_because(ledger, claim, today=today, reader=Audience.INTERNAL) is None
@@ -55,6 +52,6 @@ def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
     if next(ledger.each(), None) is not None and not any(printed):
         message = (
             f'ledger "{ledger.card.id}" has no sourced line under their_strengths that still holds, so the battlecard '
-            "has no “where they win”; write down what they are good at"
+            "has no “where they win”; add a strength of theirs"
         )
         yield source.fault(("their_strengths",), "no-strengths", message)

@@ -1,7 +1,4 @@
-"""What the linter looks at.
-
-A brief as loaded, its plan, the day, and where each part of it is written.
-"""
+"""The subject of the linter: a brief as loaded, its plan, the day, and its sources."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ class Subject:
 
     loaded: Loaded
     rollout: Rollout
-    #: the launch's own day
+    #: in the time zone of the launch
     today: date
 
     @property
@@ -39,7 +36,7 @@ class Subject:
 
     @property
     def as_written(self) -> bool:
-        """Whether it is planned for the launch and release days that the brief names."""
+        """Whether it is planned for the launch and release days of the brief."""
         written = self.loaded.brief
         return (written.launch_on, written.released_on) == (
             self.brief.launch_on,
@@ -58,14 +55,14 @@ class Subject:
 
     @cached_property
     def kit_source(self) -> Yaml | None:
-        """The kit as read; None for a built-in one, which its user cannot mend."""
+        """The kit as read; None for a built-in one, which its user cannot change."""
         source = self.loaded.sources.get("kit")
         if source is None:
             return self.source.part(("kit",))
         return None if Path(source.path).is_relative_to(BUILT_IN_KITS) else source
 
     def sources(self) -> Iterator[Yaml]:
-        """The files that the brief names, a built-in kit aside."""
+        """Yield the files that the brief names, without a built-in kit."""
         for name, source in self.loaded.sources.items():
             if name not in ("brief", "kit") or (
                 name == "kit" and source is self.kit_source
@@ -77,16 +74,16 @@ class Subject:
         return dict(task_places(self.kit))
 
     def about_task(self, key: str, part: str, code: str, message: str) -> Fault:
-        """A finding about a task of the kit, by its key there.
+        """Return a finding about a task of the kit, by its key there.
 
-        On its line, or on the brief's `kit` for a built-in.
+        It is on the task's line, or on the brief's `kit` if that is built in.
         """
         if self.kit_source is None:
             return self.source.fault(("kit",), code, message)
         return self.kit_source.fault((*self._places[key], part), code, message)
 
     def ledgers(self) -> Iterator[tuple[Ledger, Yaml]]:
-        """Each competitor's ledger with where it is written."""
+        """Yield each competitor's ledger with its source."""
         for index, alternative in enumerate(self.brief.positioning.alternatives):
             if alternative.ledger is not None:
                 source = self.loaded.sources.get(alternative.key)
@@ -98,7 +95,7 @@ class Subject:
 
 
 def task_places(kit: Kit) -> Iterator[tuple[str, Location]]:
-    """Each task's key with its location in the kit."""
+    """Yield each task's key with its location in the kit."""
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
             yield task.key, ("stages", stage_at, "tasks", task_at)

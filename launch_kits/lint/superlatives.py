@@ -1,4 +1,4 @@
-"""Words that need a proof: superlatives, and what is said of everyone."""
+"""Words that need a proof: superlatives, and statements about everyone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CODES = (
 
 
 def unproved(subject: Subject) -> Iterator[Fault]:
-    """What the brief says of its product that would need a proof, and has none."""
+    """Yield statements of a brief that need a proof and have none."""
     for where, text in _said(subject.brief):
         yield from _found(
             subject.source,
@@ -45,7 +45,7 @@ def unproved(subject: Subject) -> Iterator[Fault]:
 
 
 def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
-    """The texts of a brief that customers may read and that no proof stands behind."""
+    """Yield the texts of a brief that customers may read and no claim proves."""
     stands, messages = brief.positioning, brief.messages
     plain: list[tuple[Location, str | None]] = [(("summary",), brief.summary)]
     plain += [
@@ -68,7 +68,7 @@ def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
 
 
 def unproved_claims(ledger: Ledger, source: Yaml) -> Iterator[Fault]:
-    """What a ledger says without a source that would need one; what it says with one is proved."""
+    """Yield lines of a ledger that need a source and have none."""
     for section, at, claim in ledger.each():
         if claim.kind not in (Kind.UNKNOWN, Kind.CONFLICT) and not ledger.sourced(
             claim.src

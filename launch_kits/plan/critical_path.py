@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from launch_kits.errors import PlanError
 from launch_kits.plan.graph import Anchor, PlanGraph
+from launch_kits.plan.milestones import Milestones
+from launch_kits.plan.tables import OutOfTables, Tables
 from launch_kits.plan.terms import UNHELD, Terms
-from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, WorkdayTable
 
-__all__ = ["Earliest", "Latest", "Tables", "backward", "forward", "on_tables"]
-
-T = TypeVar("T")
-
-
-class Tables(NamedTuple):
-    """The calendars of a network over the same years."""
-
-    #: ordinal of the first day of every table
-    base: int
-    launch: WorkdayTable
-    #: for each task ``days`` and ``rank`` of its calendar's table
-    tasks: list[tuple[list[int], list[int]]]
+__all__ = ["Earliest", "Latest", "backward", "forward", "hand_on"]
 
 
 class Earliest(NamedTuple):
@@ -42,11 +29,6 @@ class Latest(NamedTuple):
     due: list[int]
 
 
-class _OutOfTables(Exception):
-    def __init__(self, position: int, *, earlier: bool) -> None:
-        self.position, self.earlier = position, earlier
-
-
 def forward(
     tables: Tables,
     graph: PlanGraph,
@@ -55,22 +37,26 @@ def forward(
     as_facts: bool = False,
     known: Mapping[int, int] | None = None,
 ) -> Earliest:
-    """The earliest dates of what is not begun, and those of what is begun or done.
+    """Compute the earliest dates of all tasks; begun and done work keeps its own.
 
-    In a plan a milestone occupies the day it lies on, unless it is free. ``as_facts`` it occupies
-    none: others may start as soon as what it waits for lets them, once the working day before it is
-    over. ``known`` says of milestones that are done from the end of which day on others may start,
-    where a plan does not follow from itself.
+    In a plan a milestone occupies its day, unless it is free. If ``as_facts``, it occupies none:
+    its successors may start after its predecessors and the working day before it. ``known`` gives
+    the day after which others may start for done milestones, if a plan cannot compute it.
+
+    Returns dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
-    counts, after, lagged, until = graph.days, graph.after, graph.lagged, terms.until
-    latest, start, finish = terms.opening.copy(), [0] * len(counts), [0] * len(counts)
-    milestones = _Milestones(tables, graph, terms, as_facts=as_facts, known=known or {})
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    until = terms.until
+    latest = terms.opening.copy()
+    start, finish = [0] * len(counts), [0] * len(counts)
+    milestones = Milestones(tables, graph, terms, as_facts=as_facts, known=known)
     position = 0
     try:
         for position, (first, end) in terms.settled.items():
             start[position], finish[position] = first, end
-            _hand_on(end, position, latest, graph, tables)
+            hand_on(end, position, latest, graph, tables)
         for position in terms.flow:
             count = counts[position]
             if count:
@@ -81,83 +67,24 @@ def forward(
                 if until and position in until:
                     end = finish[position] = max(end, until[position])
             else:
-                start[position] = finish[position] = milestones.place(
-                    position, latest[position]
-                )
+                day = milestones.place(position, latest[position])
+                start[position] = finish[position] = day
                 end = milestones.passed[position]
             if position in lagged:
-                _hand_on(end, position, latest, graph, tables)
+                hand_on(end, position, latest, graph, tables)
             else:
                 for other in after[position]:
                     if latest[other] < end:  # noqa: PLR1730 - max() takes three times as long, in the inner loop
                         latest[other] = end
     except IndexError:
-        raise _OutOfTables(position, earlier=False) from None
+        raise OutOfTables(position, earlier=False) from None
     return Earliest(start, finish, milestones.passed)
 
 
-class _Milestones:
-    """The milestones of a forward pass: where each lies, and what it lets others do."""
-
-    def __init__(
-        self,
-        tables: Tables,
-        graph: PlanGraph,
-        terms: Terms,
-        *,
-        as_facts: bool,
-        known: Mapping[int, int],
-    ) -> None:
-        self.tables, self.graph, self.terms = tables, graph, terms
-        self.as_facts, self.known = as_facts, known
-        #: from the end of which day on others may start
-        self.passed: dict[int, int] = {}
-        #: the latest day of the milestones that one waits for
-        self.beside: dict[int, int] = {}
-
-    def place(self, position: int, ready: int) -> int:
-        """The day of a milestone that what it waits for lets lie on ``ready``.
-
-        Notes what it passes on.
-        """
-        terms, launch, base = self.terms, self.tables.launch, self.tables.base
-        day, at = (
-            terms.lies_on.get(position, terms.first),
-            max(ready, self.beside.get(position, 0)),
-        )
-        done = position in terms.done
-        if at > day and not done:
-            # of the launch's working days the next that is not before it
-            day = launch.days[launch.rank[at - 1 - base]]
-        if done and position in self.known:
-            self.passed[position] = self.known[position]
-        elif done or self.as_facts:
-            self.passed[position] = max(ready, self._eve(position, day))
-        else:
-            self.passed[position] = (
-                max(ready, day - 1) if position in terms.free else day
-            )
-        for other in self.graph.after[position]:
-            if not self.graph.days[other]:
-                self.beside[other] = max(self.beside.get(other, 0), day)
-        return day
-
-    def _eve(self, position: int, day: int) -> int:
-        """The launch's last working day before the day of a milestone."""
-        last = (
-            self.tables.launch.rank[day - 1 - self.tables.base]
-            if day > self.tables.base
-            else 0
-        )
-        if not last:
-            raise _OutOfTables(position, earlier=True)
-        return self.tables.launch.days[last - 1]
-
-
-def _hand_on(
+def hand_on(
     end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables
 ) -> None:
-    """Lets the successors start after a finish, and after their lag."""
+    """Let the successors start after a finish, and after their lag."""
     days, rank = tables.launch.days, tables.launch.rank
     for other in graph.after[position]:
         latest[other] = max(latest[other], end)
@@ -166,12 +93,19 @@ def _hand_on(
 
 
 def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
-    """The latest dates of open work that keep every limit."""
+    """Compute the latest dates of open work that keep every limit.
+
+    Returns dates as ordinals. Raises OutOfTables if the tables are too small.
+    """
     base, _, lookups = tables
-    counts, after, lagged, free = graph.days, graph.after, graph.lagged, terms.free
-    # the latest finish that a task leaves to those it waits for: a milestone shares its day with
+    counts = graph.days
+    after, lagged = graph.after, graph.lagged
+    free = terms.free
+    # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
-    room, due, start_by = [UNHELD] * len(counts), terms.limit.copy(), [0] * len(counts)
+    room = [UNHELD] * len(counts)
+    due = terms.limit.copy()
+    start_by = [0] * len(counts)
     for position in reversed(terms.order):
         limit = due[position]
         if free and position in free:
@@ -192,7 +126,7 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
         count, last = counts[position], rank[limit - base]
         # strictly: the day before the start is looked up next
         if last <= count:
-            raise _OutOfTables(position, earlier=True)
+            raise OutOfTables(position, earlier=True)
         due[position] = room[position] = start_by[position] = days[last - 1]
         if count:
             start_by[position] = start = days[last - count]
@@ -203,7 +137,7 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
 def _room_before_free(
     position: int, room: list[int], graph: PlanGraph, tables: Tables
 ) -> int:
-    """The latest day of a free milestone.
+    """Return the latest day of a free milestone.
 
     Work may start on it, and lags count from the working day before it.
     """
@@ -219,83 +153,15 @@ def _room_before_free(
 def _room_before_lags(
     position: int, room: list[int], graph: PlanGraph, tables: Tables
 ) -> int:
-    """The last day from whose end on every lag can run.
+    """Return the last day after which there is still time for every lag.
 
-    Any day before the next working day does.
+    Days off before the next working day count too.
     """
     latest = UNHELD
     for other, lag in graph.lagged[position]:
         if room[other] < UNHELD:
             last = tables.launch.rank[room[other] - tables.base] - lag
             if last < 1:
-                raise _OutOfTables(position, earlier=True)
+                raise OutOfTables(position, earlier=True)
             latest = min(latest, tables.launch.days[last] - 1)
     return latest
-
-
-def on_tables(
-    graph: PlanGraph,
-    calendar: Calendar,
-    terms: Terms,
-    run: Callable[[Tables], T],
-    *,
-    reach: Iterable[date] = (),
-) -> T:
-    """What ``run`` gives on tables that cover it, and the days of ``reach``: they grow until it
-    stays within them.
-
-    Raises PlanError, naming the task, where no table is large enough.
-    """
-    limits = (limit for limit in terms.limit if limit != UNHELD)
-    days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
-    days += [
-        terms.eve_of_release,
-        terms.eve_of_launch,
-        *terms.until.values(),
-        *terms.lies_on.values(),
-    ]
-    days += [day.toordinal() for day in reach]
-    days += [day for span in terms.settled.values() for day in span]
-    first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
-    while True:
-        tables = _tables(graph, calendar, terms, first, last)
-        first, last = tables.launch.first_year, tables.launch.last_year
-        try:
-            return run(tables)
-        except _OutOfTables as out:
-            spare = last - first + 1
-            if first == FIRST_YEAR if out.earlier else last == LAST_YEAR:
-                raise PlanError(
-                    f"the years {FIRST_YEAR} to {LAST_YEAR} have no room for task "
-                    f'"{graph.work[out.position].key}" and what waits for it: look over days, lags and days off'
-                ) from None
-            first, last = (
-                (first - spare, last) if out.earlier else (first, last + spare)
-            )
-            first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
-
-
-def _tables(
-    graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last: int
-) -> Tables:
-    calendars: dict[int, Calendar] = {id(calendar): calendar}
-    chosen: list[int] = []
-    for task in graph.work:
-        own = task.calendar if task.calendar is not None and task.days else calendar
-        key = id(own)
-        if key not in calendars:
-            calendars[key] = own
-        chosen.append(key)
-    for position, own in terms.calendars.items():
-        chosen[position] = id(own)
-        calendars[id(own)] = own
-    # a table that others asked more of reaches further: all are to reach as far
-    grown = [one.table(first, last) for one in calendars.values()]
-    first, last = (
-        min(table.first_year for table in grown),
-        max(table.last_year for table in grown),
-    )
-    tables = {key: one.table(first, last) for key, one in calendars.items()}
-    launch = tables[id(calendar)]
-    lookup = {key: (table.days, table.rank) for key, table in tables.items()}
-    return Tables(launch.base, launch, [lookup[key] for key in chosen])

@@ -1,24 +1,17 @@
-"""The dates of a launch.
-
-Earliest and latest, float, what is critical, and where the work stands today.
-"""
+"""The dates of a launch: earliest and latest, float, critical tasks, and the forecast of today."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import (
-    Earliest,
-    Tables,
-    backward,
-    forward,
-    on_tables,
-)
-from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.critical_path import Earliest, backward, forward
+from launch_kits.plan.graph import PlanGraph
+from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 
@@ -37,7 +30,7 @@ class Span(NamedTuple):
     start_by: date
     #: the latest finish
     due: date
-    #: spare working days of the task's calendar, negative where it finishes too late
+    #: spare working days of the task's calendar, negative if it finishes too late
     float_days: int
     critical: bool
 
@@ -46,7 +39,7 @@ class Span(NamedTuple):
 class Schedule:
     """The plan of a launch."""
 
-    #: by key, in the order of the work; what is done has no span
+    #: by key, in the order of the work; done tasks have no span
     spans: Mapping[str, Span]
     #: as given
     begin_on: date
@@ -63,7 +56,7 @@ class Schedule:
 
 
 class Forecast(NamedTuple):
-    """Where an open task stands by what is known today."""
+    """The dates of an open task by the facts of today."""
 
     start: date
     finish: date
@@ -71,72 +64,70 @@ class Forecast(NamedTuple):
     float_days: int
 
 
-def schedule(
-    work: Sequence[Work],
-    *,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-) -> Schedule:
-    """Plans the work forward from ``begin_on`` and backward from the anchor days.
+def schedule(given: PlanInput) -> Schedule:
+    """Plan the work forward from ``begin_on`` and backward from the anchor days.
 
-    ``calendar`` is the launch's. Forward, a task of n days covers n working days of its calendar
-    and starts no earlier than the next working day after each predecessor's finish plus lag, than
-    ``begin_on``, than its ``not_before``. A milestone lies on the latest day on which a predecessor
-    (with its lag) finishes, not before its ``not_before``. One with neither, or with only such
-    milestones, without lag, before it, is free: it lies on the first working day, and what waits
-    for it may start on the day it is done. A lag after it counts from the working day before.
+    Forward, a task of n days covers n working days of its calendar and starts no earlier than
+    the next working day after each predecessor's finish plus lag, than ``begin_on``, than its
+    ``not_before``. A milestone lies on the latest day on which a predecessor (with its lag)
+    finishes, not before its ``not_before``. One with neither, or with only such milestones,
+    without lag, before it, is free: it lies on the first working day, and its successors may
+    start on the day it is done. A lag after it counts from the working day before.
 
     Backward, ``due`` is the last working day of a task's calendar that keeps its own due date,
     leaves every successor its latest start (a milestone: its due day), and for a task with neither
     falls before the anchor day. A free milestone is due on the latest start of its successors.
 
-    Facts: what is done is a fixed finish, has no span and holds nothing back; ``begin_on`` is then
-    today. What was begun takes its days from the day it was begun, whatever it waited for, and
-    finishes no earlier than ``begin_on``.
+    Facts: a done task is a fixed finish, has no span and holds nothing back; ``begin_on`` is then
+    today. Begun work takes its days from the day it was begun, even if its predecessors are open,
+    and finishes no earlier than ``begin_on``.
 
-    Raises CycleError where tasks wait for each other, PlanError for unknown predecessors and dates
+    Raises CycleError if tasks wait for each other, PlanError for unknown predecessors and dates
     out of bounds.
     """
-    graph = PlanGraph.of(work)
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
-    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    graph, anchors = PlanGraph.of(given.work), given.anchors
+    terms = Terms.of(
+        graph, calendar=given.calendar, begin_on=given.begin_on, anchors=anchors
+    )
 
     spans = on_tables(
-        graph, calendar, terms, lambda tables: _spans(tables, graph, terms)
+        graph, given.calendar, terms, lambda tables: _spans(tables, graph, terms)
     )
     least = min((span.float_days for span in spans.values()), default=0)
     return Schedule(
-        spans, begin_on, release_on, launch_on, *anchors, least >= 0, max(0, -least)
+        spans,
+        begin_on=given.begin_on,
+        release_on=given.release_on,
+        launch_on=given.launch_on,
+        release_day=anchors.release,
+        launch_day=anchors.launch,
+        feasible=least >= 0,
+        late_by=max(0, -least),
     )
 
 
 def forecast(
-    work: Sequence[Work],
-    *,
-    due: Mapping[str, date],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-    today: date,
+    given: PlanInput, *, due: Mapping[str, date], today: date
 ) -> dict[str, Forecast]:
-    """Dates each open task by the facts, with its float against the given due day, by key.
+    """Date each open task by the facts.
 
-    What is done finishes when it was done. Work that was not begun starts ``today`` at the earliest
+    A done task finishes on the day it was done. Work that was not begun starts ``today`` at the earliest
     and takes all its days; begun work ends on its last day counted from the day it was begun, not
-    before today; work in review not before today. Where more time was granted, that is the expected
-    finish. A milestone occupies no day: what waits for it may start after what it waits for, its
+    before today; work in review not before today. If more time was granted, that is the expected
+    finish. A milestone occupies no day: its successors may start after its predecessors, its
     ``not_before`` and the working day before it is done (open: before today). The anchors count for
     ``not_before`` and ``workdays`` alone.
 
-    Raises what ``schedule`` does, and KeyError for an open task without a due day.
+    Returns dates and float against the given due days, by key. Raises the errors of ``schedule``,
+    and KeyError for an open task without a due day.
     """
-    graph = PlanGraph.of([replace(task, as_of=task.as_of or today) for task in work])
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    work = [replace(task, as_of=task.as_of or today) for task in given.work]
     return forecast_of(
-        graph, due=due, calendar=calendar, begin_on=begin_on, anchors=anchors
+        PlanGraph.of(work),
+        due=due,
+        calendar=given.calendar,
+        begin_on=given.begin_on,
+        anchors=given.anchors,
     )[0]
 
 
@@ -148,9 +139,9 @@ def forecast_of(
     begin_on: date,
     anchors: Anchors,
 ) -> tuple[dict[str, Forecast], Earliest]:
-    """Forecasts a network whose work says itself when its facts were looked at.
+    """Forecast a graph whose work itself says on which day its facts were read.
 
-    With the pass that was made.
+    Returns the forecast with the forward pass.
     """
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
@@ -177,7 +168,7 @@ _span = partial(tuple.__new__, Span)
 
 @lru_cache(maxsize=4)
 def _dates(first_year: int, last_year: int) -> dict[int, date]:
-    """Each ordinal of some years with its date: thousands of tasks share hundreds of days."""
+    """Map each ordinal of some years to its date: thousands of tasks share hundreds of days."""
     first, last = (
         date(first_year, 1, 1).toordinal(),
         date(last_year, 12, 31).toordinal(),
@@ -187,7 +178,9 @@ def _dates(first_year: int, last_year: int) -> dict[int, date]:
 
 def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
     earliest, latest = forward(tables, graph, terms), backward(tables, graph, terms)
-    keys, base, lookups = list(graph.index), tables.base, tables.tasks
+    keys = list(graph.index)
+    base = tables.base
+    lookups = tables.tasks
     dates = [earliest.start, earliest.finish, *latest]
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)

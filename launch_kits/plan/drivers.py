@@ -1,4 +1,4 @@
-"""What a date depends on: the tasks by which a task lies where it does."""
+"""The tasks that hold a task on its day."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ def drivers_of(
     calendar: Calendar,
     anchors: Anchors,
 ) -> set[int]:
-    """The positions of a task and of those that hold it where a forward pass found it.
+    """Find a task and the tasks that hold it on its earliest day.
 
-    Whatever else changes in the network, it lies no earlier while these stay as they are.
+    Returns positions. While these tasks stay as they are, the task lies no earlier, even if others
+    change.
     """
     found: set[int] = set()
     waiting = [position]
@@ -42,7 +43,7 @@ def _held_by(
     calendar: Calendar,
     anchors: Anchors,
 ) -> list[int]:
-    """The predecessors whose finish, with its lag, lets a task start last, if that is what holds it."""
+    """Return the predecessors, with their lags, that hold a task on its day."""
     task = graph.work[position]
     if not task.waits or not task.after:
         return []

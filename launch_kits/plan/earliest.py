@@ -8,14 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from launch_kits.plan.critical_path import Earliest, Tables, forward, on_tables
+from launch_kits.plan.critical_path import Earliest, forward
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["HORIZON", "Candidates", "Found", "earliest_launch_on", "moved_release"]
+__all__ = [
+    "HORIZON",
+    "Candidates",
+    "FirstCandidate",
+    "earliest_launch_on",
+    "moved_release",
+]
 
 #: how many working days are tried as launch days
 HORIZON = 500
@@ -24,46 +32,36 @@ HORIZON = 500
 def moved_release(
     calendar: Calendar, *, release_on: date, launch_on: date, to: date
 ) -> date:
-    """The release day that keeps its distance, in the launch's working days, when the launch day moves to ``to``."""
+    """Move the release day along when the launch day moves to ``to``.
+
+    Returns the day that keeps its distance in working days of the launch's calendar.
+    """
     if release_on == launch_on:
         return to
     anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
     return calendar.shift(to, -calendar.count(anchors.release, anchors.launch))
 
 
-def earliest_launch_on(
-    work: Sequence[Work],
-    *,
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-) -> date | None:
-    """The first launch day for which no float is negative, the release day keeping its distance in
-    working days.
+def earliest_launch_on(given: PlanInput) -> date | None:
+    """Find the first launch day for which no float is negative.
 
-    It is one of the first 500 working days of the launch's calendar from ``begin_on``; None where
-    none of these holds. Takes and raises what ``schedule`` does.
+    The release day keeps its distance in working days. Returns one of the first 500 working days of
+    the launch's calendar from ``begin_on``, or None if none of these holds. Raises the errors of
+    ``schedule``.
     """
-    first_day = calendar.next_on_or_after(begin_on)
-    candidates = Candidates.of(
-        calendar,
-        begin_on=begin_on,
-        first_day=first_day,
-        release_on=release_on,
-        launch_on=launch_on,
-    )
-    step = candidates.first_that_holds(work).step
+    first_day = given.calendar.next_on_or_after(given.begin_on)
+    candidates = Candidates.of(given, first_day=first_day)
+    step = candidates.first_that_holds(given.work).step
     return None if step is None else candidates.anchors(step).launch
 
 
-class Found(NamedTuple):
+class FirstCandidate(NamedTuple):
     """The first candidate that holds."""
 
-    #: None where none does
+    #: None if none does
     step: int | None
-    #: positions of tasks: while they stay as they are, no earlier candidate holds; None where that
-    #: is not known
+    #: positions of tasks: while they stay as they are, no earlier candidate holds; None if that is
+    #: not known
     drivers: set[int] | None
 
 
@@ -74,7 +72,7 @@ class _Bound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The launch days to try, by how many working days they lie after the first."""
+    """The launch days to try, numbered by working days after the first."""
 
     calendar: Calendar
     begin_on: date
@@ -88,27 +86,20 @@ class Candidates:
 
     @classmethod
     def of(
-        cls,
-        calendar: Calendar,
-        *,
-        begin_on: date,
-        first_day: date,
-        release_on: date,
-        launch_on: date,
-        as_facts: bool = False,
+        cls, given: PlanInput, *, first_day: date, as_facts: bool = False
     ) -> Candidates:
-        """The working days from ``first_day`` on, which is one, for a launch with these days."""
-        given = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+        """Return the working days from ``first_day``, itself one, as launch days to try."""
+        anchors = given.anchors
         return cls(
-            calendar,
-            begin_on,
+            given.calendar,
+            given.begin_on,
             first_day,
-            calendar.count(given.release, given.launch),
+            given.calendar.count(anchors.release, anchors.launch),
             as_facts,
         )
 
     def anchors(self, step: int) -> Anchors:
-        """The anchor days of a candidate."""
+        """Return the anchor days of a candidate."""
         known = self._known.get(step)
         if known is None:
             launch = self.calendar.shift(self.first_day, step)
@@ -119,8 +110,8 @@ class Candidates:
 
     def first_that_holds(
         self, work: Sequence[Work], *, horizon: int = HORIZON
-    ) -> Found:
-        """The first of so many candidates for which no float is negative.
+    ) -> FirstCandidate:
+        """Find the first of ``horizon`` candidates for which no float is negative.
 
         As the launch day moves later, finishes (by way of ``not_before``) and limits move later or
         stay. So it has to reach at least the limits that the finishes at an earlier day ask for: a
@@ -134,22 +125,22 @@ class Candidates:
                 for step in range(horizon)
                 if self._bound(graph, step, horizon).step == step
             )
-            return Found(next(tried, None), None)
+            return FirstCandidate(next(tried, None), None)
         step, known = 0, -1
         drivers: set[int] | None = set()
         while known != step < horizon:
             known, (step, more) = step, self._bound(graph, step, horizon)
             drivers = None if drivers is None or more is None else drivers | more
-        return Found(step if step < horizon else None, drivers)
+        return FirstCandidate(step if step < horizon else None, drivers)
 
     def _bound(self, graph: PlanGraph, step: int, horizon: int) -> _Bound:
-        """The first step from this one on whose limits its finishes keep, else the horizon."""
+        """Return the first step, from this one on, whose limits are kept, else the horizon."""
         anchors = self.anchors(step)
         terms = Terms.of(
             graph, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors
         )
-        # by the facts a milestone that is done passes on what is expected of tasks before it that
-        # were reopened
+        # in a forecast a milestone that is done passes on the expected finish of reopened tasks
+        # before it
         reopened = self.as_facts and any(
             graph.work[graph.index[link.key]].done_on is None
             for position in terms.done
@@ -176,7 +167,7 @@ class Candidates:
         )
         task = graph.work[last]
         if not task.due:
-            # it must fall before the anchor day because nothing waits for it any more
+            # it must fall before the anchor day because no task waits for it any more
             after = (
                 (at, link)
                 for at, other in enumerate(graph.work)
@@ -213,7 +204,7 @@ class Candidates:
 def _latest(
     tables: Tables, graph: PlanGraph, terms: Terms, *, as_facts: bool
 ) -> tuple[dict[tuple[Anchor, Offset | None], tuple[int, int]], Earliest]:
-    """For each limit the latest working day on which work that must keep it finishes, with its position."""
+    """Return, for each limit, the latest finish of its tasks, with the task's position."""
     known = forward(tables, graph, terms, as_facts=True).passed if as_facts else None
     earliest = forward(tables, graph, terms, known=known)
     latest: dict[tuple[Anchor, Offset | None], tuple[int, int]] = {}

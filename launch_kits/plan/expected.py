@@ -1,7 +1,4 @@
-"""A launch as things stand.
-
-When each task is expected, on which day the launch lands, and because of whom.
-"""
+"""The expected dates of a running launch, its landing day, and the tasks that delay it."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from launch_kits.plan.dates import Forecast, forecast, forecast_of
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
 from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -40,17 +38,17 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a launch stands."""
+    """The state of a launch by its facts."""
 
-    #: by key, in the order of the work; what is done is left out
+    #: by key, in the order of the work; done tasks are left out
     tasks: Mapping[str, Forecast]
     #: working days
     late_by: int
-    #: None where no day within the horizon holds
+    #: None if no day within the horizon holds
     lands_on: date | None
     #: adds up to the working days from launch_on to lands_on; the largest first
     because: tuple[Share, ...]
-    #: all that was due on or before launch_on is done: from here on only overdue tasks count
+    #: all tasks due on or before launch_on are done: from here on only overdue tasks count
     launch_work_done: bool
 
 
@@ -65,59 +63,48 @@ class State(StrEnum):
 
 
 def as_things_stand(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     planned: Sequence[Work],
     due: Mapping[str, date],
     due_set: Collection[str] = (),
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     today: date,
     horizon: int = HORIZON,
 ) -> Standing:
-    """Says where a launch stands by its facts.
+    """Work out the expected dates and the landing day of a launch by its facts.
 
-    ``work`` holds all tasks that were not dropped, with their facts; ``planned`` the same tasks in
+    ``given.work`` holds all tasks that were not dropped, with their facts; ``planned`` the same in
     the same order with only the facts older than the plan in force, which began on ``begin_on``.
     ``due`` holds every task's stored due day, ``due_set`` the keys whose due day was set by hand:
     it moves along as its distance from its anchor.
 
-    The launch lands on ``launch_on`` if no float is negative, else on the first working day after
-    it, of ``horizon``, to which it can be moved so that none is, the release keeping its distance.
+    The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
+    ``horizon`` working days after it for which none is, the release keeping its distance.
     The share of a task is how much later the launch lands with its facts than with those of the
-    tasks before it alone.
-
-    Raises what ``schedule`` does, and KeyError for a task without a due day.
+    tasks before it alone. Raises the errors of ``schedule``, and KeyError for a task without a due day.
     """
+    calendar, launch_on = given.calendar, given.launch_on
     search = _LandingSearch(
         due=due,
         calendar=calendar,
-        begin_on=begin_on,
+        begin_on=given.begin_on,
         launch_on=launch_on,
-        anchors=Anchors.of(calendar, release_on=release_on, launch_on=launch_on),
+        anchors=given.anchors,
         candidates=Candidates.of(
-            calendar,
-            begin_on=begin_on,
-            first_day=calendar.shift(launch_on, 1),
-            release_on=release_on,
-            launch_on=launch_on,
-            as_facts=True,
+            given, first_day=calendar.shift(launch_on, 1), as_facts=True
         ),
     )
     now = [
         search.movable(replace(task, as_of=today), by_hand=task.key in due_set)
-        for task in work
+        for task in given.work
     ]
     then = [
         search.movable(replace(task, as_of=None), by_hand=task.key in due_set)
         for task in planned
     ]
     landing = search.landing(now, most=horizon + 1)
-    late_by = max(
-        0, -min((each.float_days for each in landing.tasks.values()), default=0)
-    )
+    floats = [each.float_days for each in landing.tasks.values()]
+    late_by = max(0, -min(floats, default=0))
     done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)
@@ -127,12 +114,12 @@ def as_things_stand(
 
 
 class _Landing(NamedTuple):
-    """Where work lands."""
+    """The landing of a launch."""
 
     tasks: Mapping[str, Forecast]
     #: working days from launch_on, at most as many as were asked for
     distance: int
-    #: positions of tasks: while they stay as they are, it lands no earlier; None where that is not
+    #: positions of tasks: while they stay as they are, it lands no earlier; None if that is not
     #: known
     drivers: set[int] | None
 
@@ -147,7 +134,7 @@ class _LandingSearch:
     candidates: Candidates
 
     def movable(self, task: Work, *, by_hand: bool) -> Work:
-        """The task with the limit that moves along when the launch moves."""
+        """Return the task with the limit that moves along when the launch moves."""
         if not by_hand:
             return task
         anchor = self.anchors.day(task.anchor)
@@ -161,7 +148,7 @@ class _LandingSearch:
         )
 
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
-        """Where work lands, if that is before so many working days from launch_on."""
+        """Find the landing, if it is less than ``most`` working days from launch_on."""
         graph = PlanGraph.of(work)
         calendar, anchors = self.calendar, self.anchors
         tasks, earliest = forecast_of(
@@ -186,7 +173,7 @@ class _LandingSearch:
 def _shares(
     search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing
 ) -> tuple[Share, ...]:
-    """Takes the facts back task by task, from the last to the first, until the launch lands on its day."""
+    """Take the facts back, from the last task to the first, until the launch is on time."""
     work = list(now)
     distance, drivers = landing.distance, landing.drivers
     shares: list[Share] = []
@@ -194,7 +181,7 @@ def _shares(
         work[position] = then[position]
         reopened = then[position].done_on and not now[position].done_on
         if drivers is not None and position not in drivers and not reopened:
-            # it lands no earlier; should it land later, the least distance still counts
+            # it lands no earlier; if it lands later, the least distance still counts
             continue
         found = search.landing(work, most=distance)
         drivers = found.drivers
@@ -219,38 +206,23 @@ class Missed(NamedTuple):
 
 
 def missed_by(
-    work: Sequence[Work],
+    given: PlanInput,
     *,
     task: str,
     until: date,
     due: Mapping[str, date],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
     today: date,
 ) -> tuple[Missed, ...]:
-    """Names what can no longer be made if a task takes until a day, and could without that.
+    """Find the tasks that miss their due days if a task takes until a day.
 
-    Lags count, and a milestone may share the day. The task itself is left out. Takes and raises
-    what ``forecast`` does.
+    Tasks that miss them anyway by as much are left out, and so is the task itself. Lags count, and
+    a milestone may share the day. Raises the errors of ``forecast``.
     """
-
-    def stands(tasks: Sequence[Work]) -> dict[str, Forecast]:
-        return forecast(
-            tasks,
-            due=due,
-            calendar=calendar,
-            begin_on=begin_on,
-            release_on=release_on,
-            launch_on=launch_on,
-            today=today,
-        )
-
-    before = stands(work)
-    after = stands(
-        [replace(each, until=until) if each.key == task else each for each in work]
-    )
+    extended = [
+        replace(each, until=until) if each.key == task else each for each in given.work
+    ]
+    before = forecast(given, due=due, today=today)
+    after = forecast(replace(given, work=extended), due=due, today=today)
     return tuple(
         Missed(key, -found.float_days)
         for key, found in after.items()
@@ -267,10 +239,10 @@ def state_of(
     overdue: bool,
     ended: State | None,
 ) -> State:
-    """The state of a launch, which follows from its facts alone.
+    """Return the state of a launch, which follows from its facts alone.
 
-    ``ended`` is done or cancelled where it is over, ``today`` the launch's own day, ``overdue``
-    whether a task is.
+    ``ended`` is done or cancelled if the launch is over, else None. ``today`` is a day in the time
+    zone of the launch. ``overdue`` says whether a task is overdue.
     """
     if ended is not None:
         return ended

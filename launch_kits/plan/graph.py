@@ -1,4 +1,4 @@
-"""The network of a launch: work and what it waits for, in an order that can be worked off."""
+"""The graph of a launch: its work and its predecessors, in an order to be worked off."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """A predecessor, and the launch's working days that must lie between its finish and the next start."""
+    """A predecessor of a task, with a lag."""
 
     key: str
+    #: working days of the launch between its finish and the start of the task
     lag: int = 0
 
 
@@ -51,25 +52,25 @@ class Work:
     begun_on: date | None = None
     done_on: date | None = None
     in_review: bool = False
-    #: the expected finish, where more time was granted
+    #: the expected finish, if more time was granted
     until: date | None = None
-    #: the day on which the facts were looked at: what is open ends no earlier; None is the first
-    #: day of the plan
+    #: the day on which the facts were read: open work ends no earlier; None is the first day of the
+    #: plan
     as_of: date | None = None
 
     @property
     def waits(self) -> bool:
-        """Whether what it waits for still holds it: work until it is begun, a milestone always.
+        """Whether its predecessors still hold it.
 
-        A milestone occupies no day: even once it is done, what it waited for holds what waits for
-        it.
+        They hold work until it is begun, and a milestone always: it occupies no day, so even if it
+        is done, its predecessors hold its successors.
         """
         return not self.days or (
             self.done_on is None and self.begun_on is None and not self.in_review
         )
 
     def own_calendar(self, launch: Calendar, anchor_day: date) -> Calendar:
-        """The calendar in which its days are counted.
+        """Return the calendar in which its days are counted.
 
         ``anchor_day`` is a working day of the launch's.
         """
@@ -84,7 +85,7 @@ class Work:
 class PlanGraph:
     """Work with its links as positions in ``work``.
 
-    Work that waits no more has no links to what it waited for.
+    Work that waits no more has no links to its predecessors.
     """
 
     work: Sequence[Work]
@@ -98,15 +99,15 @@ class PlanGraph:
     #: for tasks that have them the successors that wait for a lag too, as (position, lag); few, so
     #: kept apart
     lagged: dict[int, list[tuple[int, int]]]
-    #: positions, every task behind all that it waits for
+    #: positions, every task after all its predecessors
     order: Sequence[int]
 
     @classmethod
     def of(cls, work: Sequence[Work]) -> PlanGraph:
-        """Links the work up.
+        """Link the work up.
 
-        Raises CycleError where tasks wait for each other; PlanError for a key that stands twice, a
-        predecessor that is not there, and days or lags below zero.
+        Raises CycleError if tasks wait for each other. Raises PlanError for a duplicate key, an
+        unknown predecessor, and days or lags below zero.
         """
         index = {task.key: position for position, task in enumerate(work)}
         if len(index) != len(work):
@@ -115,7 +116,7 @@ class PlanGraph:
                 for position, task in enumerate(work)
                 if index[task.key] != position
             )
-            raise PlanError(f'task "{key}" stands in the plan twice')
+            raise PlanError(f'duplicate task key "{key}"; rename one of the two tasks')
         after: list[list[int]] = [[] for _ in work]
         graph = cls(
             work, index, [task.days for task in work], [], after, {}, range(len(work))
@@ -147,19 +148,19 @@ class PlanGraph:
         if min(graph.days, default=0) < 0:
             key = next(task.key for task in work if task.days < 0)
             raise PlanError(
-                f'task "{key}": less than no work; write 0 days for a milestone'
+                f'task "{key}" has less than 0 days of work; use 0 for a milestone'
             )
         return graph if in_order else replace(graph, order=graph._sorted())
 
     def successors(self, position: int) -> list[int]:
-        """What waits for a task, with a lag or without."""
+        """Return the tasks that wait for a task, with a lag or without."""
         return [
             *self.after[position],
             *(other for other, _ in self.lagged.get(position, ())),
         ]
 
     def _sorted(self) -> list[int]:
-        """Kahn's algorithm."""
+        """Return the order by Kahn's algorithm."""
         waiting = [len(task.after) for task in self.work]
         for position in self.special:
             if not self.work[position].waits:
@@ -186,15 +187,16 @@ def _check(task: Work, link: Predecessor, index: Mapping[str, int]) -> None:
         )
     if link.lag < 0:
         raise PlanError(
-            f'task "{task.key}": a lag of {link.lag} days after "{link.key}"; a lag is 0 or more'
+            f'task "{task.key}" has a lag of {link.lag} days after "{link.key}"; use 0 or more'
         )
 
 
 def find_cycle(work: Sequence[Work]) -> tuple[str, ...] | None:
-    """A path of keys, each task before the one that waits for it, that ends where it starts; None
-    without a cycle.
+    """Find tasks that wait for each other.
 
-    Links to unknown keys are passed over. The same cycle is found however the work is ordered.
+    Returns their keys, each before the key of a task that waits for it, the first repeated at the
+    end, or None if there is no cycle. Links to unknown keys are ignored. The order of the work does
+    not matter.
     """
     links = {
         task.key: sorted({link.key for link in task.after})
@@ -227,6 +229,6 @@ def find_cycle(work: Sequence[Work]) -> tuple[str, ...] | None:
 
 
 def _turned(cycle: list[str]) -> tuple[str, ...]:
-    """The cycle from its first key in the alphabet back to it."""
+    """Return the cycle from its first key in the alphabet back to it."""
     start = cycle.index(min(cycle))
     return (*cycle[start:], *cycle[:start], cycle[start])

@@ -1,4 +1,4 @@
-"""Readiness: what a launch's gates ask for, what of it holds today, and whether that is a go."""
+"""Readiness: the checks of a launch's gates, and whether they allow a go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["CheckState", "GateState", "Verdict", "verdict"]
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """One check of a gate, and who stands for it."""
+    """One check of a gate, and who confirmed or waived it."""
 
     #: from 1, in the gate's order
     number: int
@@ -29,13 +29,13 @@ class CheckState:
     waived_why: str | None = None
 
     def holds(self, today: date) -> bool:
-        """Whether it was checked, or is waived on that day of the launch."""
+        """Return whether it was checked, or is waived on a day of the launch."""
         return self.checked_by is not None or self.is_waived(today)
 
     def is_waived(self, today: date) -> bool:
-        """Whether a waiver counts on that day of the launch.
+        """Return whether a waiver counts on a day of the launch.
 
-        It expires with the day it was given until.
+        It still counts on its last day.
         """
         return self.waived_until is not None and today <= self.waived_until
 
@@ -46,42 +46,42 @@ class GateState:
 
     stage: str
     title: str
-    #: email of the one who answers for it
+    #: email of its owner
     owner: str
     #: whether the launch must not go while it is open
     hard: bool
-    #: whether a go waits for it: not the gate of a stage that begins on the launch day, or one said
-    #: to come after it
+    #: whether a go waits for it; false for the gate of a stage that begins on the launch day, or that
+    #: is declared to come after it
     before_launch: bool
     checks: tuple[CheckState, ...]
 
     def open_checks(self, today: date) -> tuple[CheckState, ...]:
-        """The checks that do not hold on that day of the launch."""
+        """Return the checks that do not hold on a day of the launch."""
         return tuple(check for check in self.checks if not check.holds(today))
 
     def passed(self, today: date) -> bool:
-        """Whether every check holds on that day of the launch."""
+        """Return whether every check holds on a day of the launch."""
         return not self.open_checks(today)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a launch is ready to go, computed, and why not."""
+    """The computed answer whether a launch is ready to go, with reasons."""
 
     go: bool
-    #: what stands against a go
+    #: open checks that prevent a go
     reasons: tuple[str, ...]
-    #: what should be known, but does not stand against it
+    #: facts to be known that do not prevent it
     concerns: tuple[str, ...]
 
 
 def verdict(
     gates: Iterable[GateState], *, overdue: Sequence[str] = (), today: date
 ) -> Verdict:
-    """The verdict on a launch: no go while a check of a hard gate is open, whoever decides.
+    """Judge whether a launch is ready: no go while a check of a hard gate is open.
 
-    ``overdue`` names tasks that are late, ``today`` is the launch's own day. Gates after the launch
-    do not count.
+    ``overdue`` holds the titles of late tasks. ``today`` is a day in the time zone of the launch.
+    Gates after the launch do not count. Returns the verdict with its reasons.
     """
     reasons: list[str] = []
     concerns: list[str] = []

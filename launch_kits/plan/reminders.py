@@ -1,4 +1,4 @@
-"""Nudges: which reminders of a task are owed by now, to whom, and when to look again."""
+"""Reminders of a task: those owed by now, their receivers, and the next time to look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.inputs.kit import Nudges
+from launch_kits.inputs.nudges import Nudges
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
@@ -15,7 +15,7 @@ __all__ = ["EscalationStep", "Reminder", "ReminderState", "look_again", "owed"]
 
 @dataclass(frozen=True, slots=True)
 class EscalationStep:
-    """A step of the ladder, with the one who stands there."""
+    """A step of the ladder, with its receiver."""
 
     #: overdue working days of the launch's calendar
     after: int
@@ -32,15 +32,15 @@ class ReminderState:
     due: date
     #: email of its owner, in whose time zone it becomes overdue
     owner: str
-    #: email of the one whose turn it is: the owner, the approver in review; None while it is
+    #: email of the person whose turn it is: the owner, in review the approver; None if it is
     #: blocked
     awaited: str | None
     ladder: Sequence[EscalationStep] = ()
-    #: when the one whose turn it is was last told of the task itself
+    #: when the person whose turn it is was last told of the task itself
     told_at: datetime | None = None
-    #: when somebody last answered for it: a note, a start, a request for more time
+    #: when a person last answered for it: a note, a start, a request for more time
     heard_at: datetime | None = None
-    #: who was told on which occasion already
+    #: receivers and occasions of the reminders so far
     told: Collection[tuple[str, str]] = ()
     #: reminders so far, escalations not counted
     count: int = 0
@@ -48,13 +48,13 @@ class ReminderState:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something that somebody is to hear now."""
+    """A reminder to be sent now."""
 
     to: str
-    #: what it is about, the same whenever it is computed: ``2027-02-04-in-3``,
+    #: its identity, which does not depend on the time: ``2027-02-04-in-3``,
     #: ``2027-02-04-late-2-backup``
     occasion: str
-    #: whether it asks for help instead of reminding the one whose turn it is
+    #: whether it asks another person for help
     escalation: bool
 
 
@@ -66,11 +66,11 @@ def owed(
     calendar: Calendar,
     now: datetime,
 ) -> list[Reminder]:
-    """The reminders owed at ``now`` (aware) to those whose working hours it is.
+    """Return the reminders owed at ``now`` (aware) within the receivers' working hours.
 
-    Of several that were missed only the latest is owed: whoever was not told for a week hears once.
-    ``hours`` gives a person's hours by email, ``calendar`` is the launch's, by which the ladder
-    climbs.
+    If several were missed, only the latest is owed: a person who was not told for a week gets one.
+    ``hours`` gives a person's hours by email. ``calendar`` is the launch's; the steps of the ladder
+    count its days.
     """
     found = []
     overdue = now >= end_of_day(state.due, hours(state.owner).zone)
@@ -93,9 +93,9 @@ def owed(
 
 
 def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:
-    """The day from which the ladder counts.
+    """Return the day from which the ladder counts.
 
-    Nobody is told on for what they were given when it was late already.
+    If a task was already late when it was handed to a person, it counts from that day.
     """
     if state.awaited is None or state.told_at is None:
         return state.due
@@ -103,7 +103,7 @@ def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:
 
 
 def _rungs(state: ReminderState) -> Iterator[EscalationStep]:
-    """The ladder without those who hear of the task anyway."""
+    """Yield the steps of the ladder for people who do not hear of the task anyway."""
     seen = {state.awaited, state.owner}
     for step in state.ladder:
         if step.to not in seen:
@@ -114,9 +114,9 @@ def _rungs(state: ReminderState) -> Iterator[EscalationStep]:
 def _occasion(
     state: ReminderState, policy: Nudges, theirs: Hours, *, overdue: bool, now: datetime
 ) -> str | None:
-    """The latest occasion reached, where it was not told yet.
+    """Return the latest occasion reached, or None if its reminder was sent.
 
-    Nobody is reminded on the day they were told.
+    No one is reminded on the day they were told.
     """
     today, calendar = theirs.day(now), theirs.calendar
     if overdue:
@@ -146,7 +146,7 @@ def _occasion(
 def _ahead(
     state: ReminderState, policy: Nudges, calendar: Calendar
 ) -> Iterator[tuple[date, str]]:
-    """The days before the due day on which its owner is reminded, and the due day."""
+    """Yield the due day and the days before it on which a reminder is owed."""
     for days in policy.before:
         yield calendar.shift(state.due, -days), f"in-{days}"
     if policy.on_due:
@@ -161,7 +161,7 @@ def _paused(
     *,
     now: datetime,
 ) -> bool:
-    """Whether somebody answered for the task so lately that it is left alone.
+    """Return whether reminders pause because a person answered recently.
 
     The pause ends by itself.
     """
@@ -178,10 +178,10 @@ def look_again(
     now: datetime,
     overdue_from: datetime,
 ) -> datetime | None:
-    """The next instant after ``now`` at which something may be owed; None where nothing will be.
+    """Return the next instant after ``now`` at which a reminder may be owed, or None.
 
-    Before ``overdue_from`` the mornings of the reminders ahead, from then on the next morning of
-    everybody concerned.
+    Before ``overdue_from`` it is a morning with a reminder ahead, from then on the next morning of
+    any receiver. All instants are aware.
     """
     if now >= overdue_from:
         people = {state.awaited, *(step.to for step in _rungs(state))} - {None}

@@ -1,4 +1,4 @@
-"""A brief's rollout: the tasks of its kit as this launch needs them, linked, owned and dated."""
+"""The rollout of a brief: the tasks of its kit with owners, predecessors and dates."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from launch_kits.inputs.titles import fill_in
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Predecessor,
     Schedule,
     Span,
@@ -23,6 +24,7 @@ from launch_kits.plan import (
     schedule,
 )
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
@@ -36,13 +38,15 @@ class Assignment:
     stage: Stage
     task: kits.KitTask
     title: str
-    #: what it is about, where it was fanned out
+    #: the item of the brief that a fanned-out task is about
     item: Item | None
     #: emails
     owner: str
     backup: str | None
     approver: str | None
     after: tuple[Predecessor, ...]
+    #: the part of its owner's working day that it takes
+    share: float
 
 
 @dataclass
@@ -57,13 +61,17 @@ class Calendars:
         self.launch = self.brief.calendar()
 
     def of(self, email: str) -> Calendar:
-        """The working days of an owner within the launch."""
+        """Return the working days of an owner within the launch."""
         if email not in self._owners:
             self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
         return self._owners[email]
 
+    def hours_of(self, email: str) -> Hours:
+        """The working hours of a person; outside the team, those of the launch."""
+        return Hours(self.of(email), self.brief.zone(email))
+
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
-        """The days, from its anchor day, on which the kit lets a task be worked on although others rest."""
+        """Return the extra workdays of a task, as offsets from its anchor day."""
         return self._workdays.get(key.partition(":")[0], ())
 
     @cached_property
@@ -80,6 +88,16 @@ class Rollout:
     begin_on: date
     release_on: date
     launch_on: date
+
+    @classmethod
+    def of(cls, brief: Brief, *, today: date) -> Rollout:
+        """The rollout by the brief's own days; work begins today if it does not say."""
+        return cls(
+            brief,
+            begin_on=brief.begin_on or today,
+            release_on=brief.released_on,
+            launch_on=brief.launch_on,
+        )
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -110,9 +128,9 @@ class Rollout:
         )
 
     @cached_property
-    def schedule(self) -> Schedule:
-        """Every task's dates and float."""
-        return schedule(
+    def plan_input(self) -> PlanInput:
+        """The tasks with the launch's calendar and days."""
+        return PlanInput(
             self.work,
             calendar=self.calendars.launch,
             begin_on=self.begin_on,
@@ -121,30 +139,29 @@ class Rollout:
         )
 
     @cached_property
+    def schedule(self) -> Schedule:
+        """Every task's dates and float."""
+        return schedule(self.plan_input)
+
+    @cached_property
     def earliest_launch_on(self) -> date | None:
         """The first launch day on which the plan holds.
 
-        None when there is none within 500 working days.
+        It is None if there is none within 500 working days.
         """
-        return earliest_launch_on(
-            self.work,
-            calendar=self.calendars.launch,
-            begin_on=self.begin_on,
-            release_on=self.release_on,
-            launch_on=self.launch_on,
-        )
+        return earliest_launch_on(self.plan_input)
 
     def dated(self) -> Sequence[tuple[Assignment, Span]]:
-        """Every task with its dates."""
+        """Return every task with its dates."""
         return [
             (assignment, self.schedule.spans[assignment.key])
             for assignment in self.assignments
         ]
 
     def warnings(self, source: Yaml, *, today: date) -> list[Fault]:
-        """What is doubtful about the dates.
+        """Return warnings about the days of the launch.
 
-        ``source`` is the brief as read, ``today`` the launch's own day.
+        ``source`` is the brief as read. ``today`` is a day in the time zone of the launch.
         """
         doubts = anchor_doubts(
             self.calendars.launch,
@@ -153,7 +170,7 @@ class Rollout:
             today=today,
         )
         if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
-            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; which of them is meant?"
+            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; correct one of the two"
             doubts.append(("begin_on", "begin-after-launch", message))
         return [source.fault((key,), code, message) for key, code, message in doubts]
 
@@ -161,7 +178,11 @@ class Rollout:
 def anchor_doubts(
     calendar: Calendar, *, launch_on: date, release_on: date, today: date
 ) -> list[tuple[str, str, str]]:
-    """What is doubtful about the anchor days, each as the brief's key, the kind of doubt, and a sentence."""
+    """Check the anchor days of a launch.
+
+    Returns for each doubt the key in the brief, the code, and the message. ``today`` is a day in
+    the time zone of the launch.
+    """
     found = []
     for key, day in (("launch_on", launch_on), ("release_on", release_on)):
         if key == "release_on" and release_on == launch_on:
@@ -185,10 +206,11 @@ def anchor_doubts(
 
 
 def assign(brief: Brief) -> list[Assignment]:
-    """The kit's tasks as this launch needs them.
+    """Assign the tasks of the kit to owners.
 
     A task whose `when` does not hold, or that is fanned out over an empty list, is left out: its
-    predecessors go to its successors, and the lags along the way add up.
+    predecessors go to its successors, and the lags along the way add up. Returns the tasks in the
+    kit's order. Raises PlanError if a title cannot be filled in.
     """
     kit = brief.kit_in_place
     kept: dict[str, Sequence[Item | None]] = {}
@@ -196,9 +218,7 @@ def assign(brief: Brief) -> list[Assignment]:
         needed = task.when.holds(
             tier=brief.tier, market=brief.market, company=brief.company
         )
-        kept[task.key] = (
-            (brief.items(task.each) if task.each else [None]) if needed else []
-        )
+        kept[task.key] = _items(brief, task) if needed else []
     tasks = {task.key: task for _, task in kit.tasks()}
     bridged = _bridge(tasks, kept)
     found: list[Assignment] = []
@@ -214,6 +234,10 @@ def assign(brief: Brief) -> list[Assignment]:
     return found
 
 
+def _items(brief: Brief, task: kits.KitTask) -> Sequence[Item | None]:
+    return brief.items(task.each) if task.each else [None]
+
+
 def _final(key: str, item: Item | None) -> str:
     return f"{key}:{item.key}" if item else key
 
@@ -221,7 +245,10 @@ def _final(key: str, item: Item | None) -> str:
 def _bridge(
     tasks: Mapping[str, kits.KitTask], kept: Mapping[str, Sequence[Item | None]]
 ) -> dict[str, dict[str, int]]:
-    """For each task, the kept tasks it waits for, past those left out, with the largest lag along any way."""
+    """Return for each task its kept predecessors, each with its largest lag.
+
+    Predecessors that are left out are replaced by their own.
+    """
     bridged: dict[str, dict[str, int]] = {}
 
     def waits_for(key: str) -> dict[str, int]:
@@ -232,7 +259,7 @@ def _bridge(
                 found[before] = max(found.get(before, 0), lag + link.lag)
         return found
 
-    # Predecessors first, without recursion: a chain may be as long as the kit.
+    # predecessors first, without recursion: a chain may be as long as the kit
     for root in tasks:
         stack = [root]
         while stack:
@@ -267,6 +294,7 @@ def _assignment(
         backup=backup,
         approver=approver,
         after=after,
+        share=brief.kit_in_place.share_of(task),
     )
 
 

@@ -1,4 +1,7 @@
-"""What slipped: changes of due, release and launch days since the start, and their days by cause, owner and stage."""
+"""Slips: changes of due, release and launch days since the start of a launch.
+
+Their working days are added up by cause, owner and stage.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ __all__ = ["DayChange", "Slip", "Totals", "change_of", "days_of", "totals"]
 
 
 class DayChange(NamedTuple):
-    """A due, release or launch day that was changed; each goes on from the day that the one before set."""
+    """A change of a due, release or launch day, from the day that the last change set."""
 
     at: datetime
     #: an email, or ``sweep``
@@ -27,9 +30,9 @@ class DayChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A day as it was at first, and everything that changed it, oldest first.
+    """A day as it was at first, and its changes, oldest first.
 
-    Raises ValueError for changes that do not go on from each other.
+    Raises ValueError if a change does not follow on from the one before.
     """
 
     baseline: date
@@ -48,14 +51,17 @@ class Slip:
         return self.changes[-1].after if self.changes else self.baseline
 
     def days(self, calendar: Calendar) -> int:
-        """Working days from the first day to the day now, the sum of those of its changes."""
+        """Return the working days from the first day to the day now.
+
+        They are the sum of those of its changes.
+        """
         return calendar.count(self.baseline, self.now)
 
 
 def days_of(change: DayChange, calendar: Calendar) -> int:
-    """Working days by which a change moved a day, negative where to an earlier one.
+    """Return the working days by which a change moved a day, negative if to an earlier one.
 
-    ``calendar`` is the launch's as of now, whatever it was at the time.
+    ``calendar`` is the launch's as of now, even if it was another at the time.
     """
     return calendar.count(change.before, change.after)
 
@@ -63,12 +69,12 @@ def days_of(change: DayChange, calendar: Calendar) -> int:
 def change_of(
     slip: Slip, to: date, *, at: datetime, by: str, verb: str, why: str | None = None
 ) -> DayChange | None:
-    """The change that sets a day from now on; None where it is that day already."""
+    """Return the change that sets a day from now on, or None if it is that day already."""
     return DayChange(at, by, verb, why, slip.now, to) if to != slip.now else None
 
 
 class Totals(NamedTuple):
-    """Working days that tasks slipped; what adds up to none is left out."""
+    """Working days that tasks slipped; zeros are left out."""
 
     by_cause: Mapping[str, int]
     by_owner: Mapping[str, int]
@@ -76,9 +82,9 @@ class Totals(NamedTuple):
 
 
 def totals(slips: Iterable[tuple[str, str, Slip]], *, calendar: Calendar) -> Totals:
-    """Sums the slips of tasks, each given as its owner, its stage and the slip of its due day.
+    """Add up the slips of tasks, each given as its owner, its stage and its due day's slip.
 
-    The days of the three sums are the same: those of all changes, by verb, by owner and by stage.
+    Returns three sums over the same changes: by verb, by owner and by stage.
     """
     by_cause: Counter[str] = Counter()
     by_owner: Counter[str] = Counter()

@@ -15,20 +15,20 @@ from launch_kits.plan.rollout import Rollout
 
 __all__ = ["launch_day"]
 
-#: to be spared before a suggested launch day, for what comes in between
+#: time kept free before a suggested launch day, for surprises
 SPARE = timedelta(weeks=2)
 
-#: where no launch day is known to hold
+#: from today, if no launch day is known to hold
 FAR = timedelta(weeks=12)
 
 TUESDAY = 1
 
 
 def launch_day(answers: Answers, kit: Kit, *, today: date) -> tuple[date | None, date]:
-    """The first launch day that holds if work begins today, if there is one, and a day to suggest.
+    """Find the first launch day that holds if work begins today, and a day to suggest.
 
-    The latter is a Tuesday that is worked on, two weeks or more after the former: Mondays slip, and
-    so do plans.
+    Returns the first day, or None if there is none, and the day to suggest: a Tuesday that is a
+    working day, two weeks or more after the first, because Mondays slip and so do plans.
     """
     nearby = replace(answers, launch_on=today + FAR)
     text = brief_text(nearby, kit, today=today)

@@ -1,4 +1,4 @@
-"""What a network is planned by: its anchor days, limits and facts as plain integers."""
+"""The terms of a plan: anchor days, limits and facts as plain integers."""
 
 from __future__ import annotations
 
@@ -28,33 +28,33 @@ class Anchors(NamedTuple):
 
     @classmethod
     def of(cls, calendar: Calendar, *, release_on: date, launch_on: date) -> Anchors:
-        """The given days, or the last working days of the launch's calendar before them."""
+        """Return the given days, or the last working days of the launch's calendar before them."""
         return cls(
             calendar.last_on_or_before(release_on),
             calendar.last_on_or_before(launch_on),
         )
 
     def day(self, anchor: Anchor) -> date:
-        """The day of one anchor."""
+        """Return the day of one anchor."""
         return self.release if anchor is Anchor.RELEASE else self.launch
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Days are ordinals; lists run parallel to the network's work."""
+    """The terms of a plan; days are ordinals, lists run by position."""
 
     #: the day before begin_on
     floor: int
-    #: the first working day from begin_on: what a milestone that nothing holds lies on
+    #: the first working day from begin_on: a milestone that nothing holds lies on it
     first: int
     #: the days before the anchor days
     eve_of_release: int
     eve_of_launch: int
-    #: positions of the open tasks, each behind what it waits for
+    #: positions of the open tasks, each after its predecessors
     order: Sequence[int]
     #: positions of the others
     done: AbstractSet[int]
-    #: positions of all that a forward pass computes: open tasks not begun, and milestones
+    #: positions of the tasks that a forward pass computes: open tasks not begun, and milestones
     flow: Sequence[int]
     #: start and finish of work that is done, in review or begun
     settled: Mapping[int, tuple[int, int]]
@@ -76,7 +76,10 @@ class Terms:
     def of(
         cls, graph: PlanGraph, *, calendar: Calendar, begin_on: date, anchors: Anchors
     ) -> Terms:
-        """Gathers the terms; raises PlanError for an offset that leads out of the calendar."""
+        """Gather the terms of a graph.
+
+        Raises PlanError for an offset that leads out of the calendar.
+        """
         gathered = _Gathering(graph, calendar, begin_on, anchors)
         for position in graph.special:
             gathered.add(position, graph.work[position])
@@ -102,17 +105,15 @@ class Terms:
 
 
 class _Gathering:
-    """The terms of a network, task by task."""
+    """The terms of a graph, gathered task by task."""
 
     def __init__(
         self, graph: PlanGraph, calendar: Calendar, begin_on: date, anchors: Anchors
     ) -> None:
-        self.graph, self.calendar, self.begin_on, self.anchors = (
-            graph,
-            calendar,
-            begin_on,
-            anchors,
-        )
+        self.graph = graph
+        self.calendar = calendar
+        self.begin_on = begin_on
+        self.anchors = anchors
         self.floor = begin_on.toordinal() - 1
         self.resolver = _Resolver(calendar, anchors)
         self.opening = [self.floor] * len(graph.work)
@@ -121,12 +122,12 @@ class _Gathering:
         self.settled: dict[int, tuple[int, int]] = {}
         self.until: dict[int, int] = {}
         self.lies_on: dict[int, int] = {}
-        #: what a ``not_before`` holds
+        #: positions of the tasks that a ``not_before`` holds
         self.held: set[int] = set()
         self.calendars: dict[int, Calendar] = {}
 
     def add(self, position: int, task: Work) -> None:
-        """Takes up one task with offsets or facts of its own."""
+        """Add one task with offsets or facts of its own."""
         own = task.calendar or self.calendar
         if task.workdays and task.days:
             own = self.calendars[position] = task.own_calendar(
@@ -155,7 +156,7 @@ class _Gathering:
                 self.until[position] = task.until.toordinal()
 
     def _settled(self, task: Work, own: Calendar) -> tuple[int, int]:
-        """Start and finish of work that waits for nothing any more."""
+        """Return start and finish of work that is done, begun or in review."""
         if task.done_on is not None:
             return (task.begun_on or task.done_on).toordinal(), task.done_on.toordinal()
         finish = own.next_on_or_after(task.as_of or self.begin_on)
@@ -172,7 +173,7 @@ class _Gathering:
         if task.done_on is not None:
             self.lies_on[position] = task.done_on.toordinal()
             if position not in self.held:
-                # what it waited for may have been done, lag and all, before begin_on
+                # its predecessors may have been done, lags over, before begin_on
                 self.opening[position] = LONG_AGO
         elif task.as_of or task.until:
             earliest = max(
@@ -183,10 +184,10 @@ class _Gathering:
             ).toordinal()
 
     def free(self) -> AbstractSet[int]:
-        """The milestones without a ``not_before`` and without a predecessor, but for such
-        milestones without lag.
+        """Return the milestones that nothing holds.
 
-        What was done before begin_on, its lag over, holds nothing either.
+        They have no ``not_before`` and no predecessors but such milestones, without lag. A
+        predecessor that was done before begin_on, its lag over, holds nothing either.
         """
         found: set[int] = set()
         if 0 in self.graph.days:
@@ -211,10 +212,11 @@ class _Gathering:
 
 
 class _Resolver:
-    """Resolves each offset once: a plan knows few, and thousands of tasks share them."""
+    """Resolve each offset once: a plan has few, and thousands of tasks share them."""
 
     def __init__(self, calendar: Calendar, anchors: Anchors) -> None:
-        self.calendar, self.anchors = calendar, anchors
+        self.calendar = calendar
+        self.anchors = anchors
         self.release: dict[tuple[int, bool, bool], int] = {}
         self.launch: dict[tuple[int, bool, bool], int] = {}
 

@@ -1,123 +1,39 @@
-"""Why a launch takes as long as it does.
-
-The work of least float, what it waits for, and its limit.
-"""
+"""Why a launch takes as long as it does: the work of least float, its drivers and its limit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 from math import inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from launch_kits.plan.critical_path import (
-    Earliest,
-    Latest,
-    Tables,
-    backward,
-    forward,
-    on_tables,
-)
-from launch_kits.plan.graph import Anchor, PlanGraph, Work
+from launch_kits.plan.critical_path import Earliest, Latest, backward, forward
+from launch_kits.plan.graph import PlanGraph, Work
+from launch_kits.plan.plan_input import PlanInput
+from launch_kits.plan.reasons import Dated, Limit, Reason, Step, Why
+from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
-from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Dated", "Limit", "Reason", "Step", "Why", "why"]
-
-
-class Reason(StrEnum):
-    """What keeps a task from starting, or from finishing, earlier."""
-
-    BEGIN_ON = "begin_on"
-    TODAY = "today"
-    WAITS_FOR = "waits_for"
-    NOT_BEFORE = "not_before"
-    BEGUN_ON = "begun_on"
-    IN_REVIEW = "in_review"
-    UNTIL = "until"
-
-
-class Dated(Protocol):
-    """The dates and float of an open task: a span of a plan, or where it stands today."""
-
-    @property
-    def start(self) -> date:
-        """The first day."""
-
-    @property
-    def finish(self) -> date:
-        """The last day."""
-
-    @property
-    def float_days(self) -> int:
-        """Spare working days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One task of the chain; it is work, never a milestone."""
-
-    task: str
-    reason: Reason
-    #: the predecessor that it waits for, or the milestone whose own day holds it
-    waits_for: str | None
-    #: working days of the launch that must lie between, all along the way through milestones
-    lag: int
-    start: date
-    finish: date
-    float_days: int
-    #: holidays and blackouts of the launch that fall into the wait and the work
-    closed: tuple[date, ...]
-    #: the launch's working days in them on which the task's owner does not work
-    off: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """What the last task of a chain must keep."""
-
-    #: the task or milestone that has a day of its own, or stands last before the anchor day
-    task: str
-    anchor: Anchor
-    #: its own due date; None where it must fall before the anchor day
-    due: Offset | None
-    #: that due date, or the anchor day
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Work of which each starts as soon as the one before lets it."""
-
-    #: from the first to the last
-    steps: tuple[Step, ...]
-    limit: Limit
+__all__ = ["why"]
 
 
 def why(
-    work: Sequence[Work],
-    *,
-    dated: Mapping[str, Dated],
-    calendar: Calendar,
-    begin_on: date,
-    release_on: date,
-    launch_on: date,
-    as_facts: bool = False,
+    given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool = False
 ) -> Why | None:
-    """Leads from what holds the work of least float to the limit that it must keep.
+    """Find the chain of the work of least float, and the limit that it must keep.
 
     ``dated`` holds the open tasks as ``schedule`` or, ``as_facts``, as ``forecast`` dates them. The
     chain ends with the open work (days > 0) of least float, of several with that of the latest
-    finish, then with the first; so all that waits for it with the same float are milestones, which
-    are passed through to the limit. Backward each step leads to the predecessor that lets it start
-    last. Returns None where no work is open; raises what ``schedule`` does.
+    finish, then with the first. So all its successors of the same float are milestones, which are
+    passed through to the limit. Backward each step leads to the predecessor that lets it start
+    last. Returns None if no work is open. Raises the errors of ``schedule``.
     """
-    graph = PlanGraph.of(work)
-    anchors = Anchors.of(calendar, release_on=release_on, launch_on=launch_on)
+    graph = PlanGraph.of(given.work)
+    calendar, begin_on = given.calendar, given.begin_on
+    anchors = given.anchors
     terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
 
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
@@ -131,7 +47,7 @@ def why(
     )
     open_work = [
         position
-        for position, task in enumerate(work)
+        for position, task in enumerate(given.work)
         if task.days and task.done_on is None
     ]
     if not open_work:
@@ -141,7 +57,7 @@ def why(
 
 
 class _Hold(NamedTuple):
-    """What holds a task: a predecessor or milestone, by position."""
+    """The predecessor or milestone that holds a task, by position."""
 
     reason: Reason
     position: int
@@ -162,7 +78,7 @@ class _ChainSearch:
     dated: Mapping[str, Dated]
 
     def urgency(self, position: int) -> tuple[float, int, int]:
-        """Sorts the least float first, then the later finish, then the order of the work."""
+        """Return a sort key: least float, then later finish, then the order of the work."""
         found = self.dated.get(self._task(position).key)
         return (
             found.float_days if found else inf,
@@ -178,7 +94,7 @@ class _ChainSearch:
 
     @cached_property
     def _links(self) -> Mapping[int, Sequence[tuple[int, int]]]:
-        """For each task the positions that it waits for, with their lags."""
+        """The positions of each task's predecessors, with their lags."""
         index = self.graph.index
         return {
             position: [(index[link.key], link.lag) for link in task.after]
@@ -188,7 +104,7 @@ class _ChainSearch:
         }
 
     def _ready(self, position: int, lag: int) -> int:
-        """The day after which a predecessor lets others start."""
+        """Return the day after which a predecessor lets others start."""
         day = self.earliest.passed.get(position, self.earliest.finish[position])
         return (
             self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
@@ -197,7 +113,7 @@ class _ChainSearch:
     # backward
 
     def steps(self, position: int) -> Iterator[Step]:
-        """The chain, from its last task to its first."""
+        """Yield the chain, from its last task to its first."""
         while True:
             task = self._task(position)
             hold = self._hold(position)
@@ -221,11 +137,9 @@ class _ChainSearch:
         task = self._task(position)
         if not task.waits or self._granted(position):
             return None
-        start, own, opening = (
-            self.earliest.start[position],
-            self._own(task),
-            self.terms.opening[position],
-        )
+        start = self.earliest.start[position]
+        opening = self.terms.opening[position]
+        own = self._own(task)
         holds = []
         for other, lag in self._links[position]:
             ready = self._ready(other, lag)
@@ -237,7 +151,7 @@ class _ChainSearch:
         return min(holds, key=lambda hold: self.urgency(hold.position), default=None)
 
     def _granted(self, position: int) -> bool:
-        """Whether the finish of work not begun is the time that it was granted."""
+        """Return whether work not begun finishes on the day that it was granted."""
         until = self.terms.until.get(position)
         if until is None:
             return False
@@ -246,7 +160,7 @@ class _ChainSearch:
         return self._own(task).shift(start, task.days - 1).toordinal() < until
 
     def _through(self, position: int, lag: int, ready: int) -> list[_Hold]:
-        """What a predecessor stands for: itself, or where it is a milestone what holds that."""
+        """Return a predecessor, or if it is a milestone, the tasks that hold that."""
         if self._task(position).days:
             return [_Hold(Reason.WAITS_FOR, position, lag, ready)]
         itself = _Hold(Reason.WAITS_FOR, position, lag, ready)
@@ -266,7 +180,7 @@ class _ChainSearch:
         return found or [_Hold(Reason.NOT_BEFORE, position, lag, ready)]
 
     def _first(self, position: int) -> tuple[Reason, date]:
-        """What holds a task that waits for nothing, and the day after which it may start."""
+        """Return the reason of a task that no predecessor holds, and the day before its start."""
         task = self._task(position)
         if task.in_review:
             return Reason.IN_REVIEW, date.fromordinal(self.earliest.start[position] - 1)
@@ -316,7 +230,7 @@ class _ChainSearch:
     # forward
 
     def limit(self, position: int) -> Limit:
-        """The due date or anchor day that leaves a task its latest finish, by way of what waits for it."""
+        """Return the due date or anchor day, by way of successors, that a task must keep."""
         while True:
             task = self._task(position)
             rooms = [
@@ -334,7 +248,7 @@ class _ChainSearch:
         return [*plain, *self.graph.lagged.get(position, ())]
 
     def _room(self, position: int, lag: int) -> int:
-        """The latest finish that a task leaves to what it waits for."""
+        """Return the latest finish that a task leaves to a predecessor."""
         days = self._task(position).days
         last = date.fromordinal(self.latest.start_by[position] - (1 if days else 0))
         return self.calendar.shift(last, -lag).toordinal() if lag else last.toordinal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -17,6 +18,8 @@ __all__ = ["Handler", "Port", "Request", "Response", "as_json"]
 
 #: larger requests are refused unread
 MAX_BYTES = 1024 * 1024
+#: digits of a size in bytes; a longer text of digits is refused unread
+MOST_DIGITS = 20
 #: seconds after which a silent client is disconnected
 SILENCE = 30
 
@@ -128,12 +131,19 @@ class _Answer(BaseHTTPRequestHandler):
         """Log nothing, because handlers log their own work."""
 
     def _respond(self) -> Response:
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            self.close_connection = True
+            return as_json({"error": "bad request"}, status=HTTPStatus.BAD_REQUEST)
         handler = self.routes.get(asked.path)
         if handler is None:
             return as_json({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
         size = self.headers.get("Content-Length", "0")
-        if not size.isdigit() or int(size) > MAX_BYTES:
+        if not re.fullmatch("[0-9]+", size):
+            self.close_connection = True
+            return as_json({"error": "bad request"}, status=HTTPStatus.BAD_REQUEST)
+        if len(size) > MOST_DIGITS or int(size) > MAX_BYTES:
             self.close_connection = True
             return as_json(
                 {"error": "too large"}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE

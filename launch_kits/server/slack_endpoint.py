@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from launch_kits.board.address import run_page
-from launch_kits.board.wake import wake
+from launch_kits.board.follow_up import follow_up
+from launch_kits.board.start import start_launch
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.server.http import Handler, Request, Response
@@ -83,7 +84,7 @@ class SlackEndpoint:
         from launch_kits.slack.inbound.session import Host
 
         host = Host(
-            follow_up=self._wake,
+            follow_up=self._follow_up,
             start=self._start,
             run_page=lambda run: run_page(self._settings, run),
         )
@@ -95,23 +96,22 @@ class SlackEndpoint:
         answer = self._app.answer(request.body, request.headers)
         return Response(answer.status, answer.body.encode(), answer.headers)
 
-    def _wake(self, slug: str) -> None:
-        reason = wake(self._store, slug, settings=self._settings)
-        if reason:
-            _log.info("after an answer from Slack: %s", reason)
+    def _follow_up(self, slug: str) -> None:
+        found = follow_up(
+            self._store, slug, settings=self._settings, now=datetime.now(UTC)
+        )
+        for said in (*found.warnings, *found.notes):
+            _log.info("after an answer from Slack: %s", said)
 
     def _start(self, brief: Brief) -> None:
         """Open a launch and give it its run.
 
         If Prefect does not start the run, the next sweep does.
         """
-        from launch_kits.board.parameters import check_size
         from launch_kits.board.runs import start_run
         from launch_kits.errors import PrefectError
-        from launch_kits.verbs import open_launch
 
-        check_size(brief)
-        open_launch(self._store, brief, now=datetime.now(UTC))
+        start_launch(self._store, brief, now=datetime.now(UTC))
         try:
             start_run(self._store, brief.launch, settings=self._settings)
         except PrefectError as error:

@@ -21,7 +21,7 @@ __all__ = ["SECRET", "SECRETS", "Settings"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
-    """The settings in force. Every field names its variable, and what it is for."""
+    """The settings in force. Every field names its variable and purpose."""
 
     home: Path = field(
         metadata={
@@ -65,7 +65,7 @@ class Settings:
         metadata={
             "env": "SLACK_SIGNING_SECRET",
             "secret": "whole",
-            "doc": "checks what Slack sends over HTTP",
+            "doc": "checks the requests of Slack over HTTP",
         },
     )
     slack_app_token: str | None = field(
@@ -111,7 +111,7 @@ class Settings:
         """The settings of an environment (the process's own by default); raises SettingsError
         naming the variable.
 
-        Whoever knows the home may write into it. So from here on this process writes for its user
+        Any user who knows the home may write into it. So from here on this process writes for its user
         alone, and a home that others can look into is made private, which is said on stderr.
         """
         env = os.environ if environ is None else environ
@@ -162,16 +162,16 @@ class Settings:
 
     @property
     def up_file(self) -> Path:
-        """Where a running `up` leaves its addresses."""
+        """The file in which a running `up` leaves its addresses."""
         return self.home / "up.json"
 
     @property
     def auth_file(self) -> Path:
-        """Where `up --auth` keeps the password of its Prefect server."""
+        """The file of the password of `up --auth`."""
         return self.home / "prefect-auth"
 
     def shown(self) -> list[tuple[str, str, str]]:
-        """(variable, value with secrets masked, what it is for), in a fixed order."""
+        """List (variable, value with secrets masked, purpose), in a fixed order."""
         rows = []
         for item in fields(self):
             value = getattr(self, item.name)

@@ -32,7 +32,7 @@ def masked(url: str) -> str:
     The password before its host, and those among its parameters.
     """
     scheme, mark, rest = PARAMETER.sub(_masked_parameter, url).partition("://")
-    # The last @, for whoever left one in a password unencoded.
+    # The last @, as a password may hold one unencoded.
     credentials, at, place = rest.rpartition("@")
     user, colon, _ = credentials.partition(":")
     return f"{scheme}{mark}{user}{':' + SECRET if colon else ''}{at}{place}"

@@ -12,7 +12,7 @@ __all__ = ["as_the_user", "keep_private", "tighten"]
 
 #: the umask under which every process of ours writes: nothing for the group, nothing for others
 PRIVATE = 0o077
-#: what a home holds begins so
+#: the beginnings of the names in a home
 OURS = ("documents", "launch-kits.", "logs", "prefect", "up.")
 
 #: the umask that the user gave the process, for files that they ask for elsewhere
@@ -20,7 +20,10 @@ _given: list[int] = []
 
 
 def keep_private() -> None:
-    """Let only this user read what this process, and those it starts, write from now on."""
+    """Let only this user read files written from now on.
+
+    Holds for this process and those that it starts.
+    """
     before = os.umask(PRIVATE)
     if before != PRIVATE:
         _given[:] = [before]
@@ -46,8 +49,8 @@ def tighten(home: Path) -> bool:
     """Make a home that is there private, if others could look into it; True if something was
     changed.
 
-    Of a folder that holds other things as well, such as a whole project, only what a home consists
-    of is changed. No link is followed, and what belongs to another user stays as it is.
+    Of a folder that holds other things as well, such as a whole project, only the parts of a
+    home are changed. No link is followed, and files of another user stay as they are.
     """
     try:
         entries = list(os.scandir(home))

@@ -10,30 +10,19 @@ nothing is.
 
 from launch_kits.verbs.add import NewTask, add
 from launch_kits.verbs.advance import advance, due_launches
+from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
-from launch_kits.verbs.extend import (
-    ExtensionPreview,
-    answer_extension,
-    extend,
-    preview_extension,
-)
+from launch_kits.verbs.extend import ExtensionPreview, extend, preview_extension
+from launch_kits.verbs.extension_requests import answer_extension
 from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.start import StartResult, open_launch
-from launch_kits.verbs.tasks import (
-    approve,
-    begin,
-    block,
-    done,
-    note,
-    reject,
-    submit,
-    unblock,
-)
-from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
+from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
+from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.verbs.update import Handover, Revision, preview_revision, revise
 
 __all__ = [

@@ -6,16 +6,21 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
-from launch_kits.inputs.kit import LEAD
+from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
-from launch_kits.plan import find_cycle
+from launch_kits.plan import Span, find_cycle
+from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import not_begun, take_back
-from launch_kits.verbs.transaction import Change, Outcome, changing
-from launch_kits.verbs.update import date_task, plan_now
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.replan import date_task, plan_now
+from launch_kits.verbs.task_rows import task_row
+from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["NewTask", "add"]
@@ -44,7 +49,7 @@ class NewTask:
 
 
 def add(
-    store: Store,
+    store: Store | Change,
     slug: str,
     new_task: NewTask,
     *,
@@ -53,16 +58,16 @@ def add(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Outcome:
-    """Put a task into a running launch; only the lead may. It is planned from today and told like
-    any other.
+    """Put a task into a running launch; only the lead may. It is planned from today and
+    told like any other.
 
-    Raises InfeasiblePlan where it makes the plan later than it is, unless ``accept_late``; Refused,
+    Raises InfeasiblePlan if it makes the plan later than it is, unless ``accept_late``; Refused,
     NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"add a task to {slug}")
+        change.must(by, Verb.ADD)
         late_before = plan_now(change).late_by
         task = _row(change, new_task)
         change.session.add(task)
@@ -74,7 +79,9 @@ def add(
                 f"this makes the plan {plan.late_by} working days late; accept it with --accept-late"
             )
         date_task(change, task, plan)
-        change.record("add", by=by, task=task, note=note, due=task.due.isoformat())
+        change.record(
+            EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
+        )
         settle(change)
         return Outcome(
             changed=True,
@@ -83,7 +90,8 @@ def add(
 
 
 def _row(change: Change, new_task: NewTask) -> Task:
-    brief, there = change.brief, {task.key: task for task in change.tasks.values()}
+    brief = change.brief
+    there = {task.key: task for task in change.tasks.values()}
     key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[
         :LONGEST_NAME
     ].strip("_")
@@ -101,33 +109,47 @@ def _row(change: Change, new_task: NewTask) -> Task:
             raise NotFound(
                 f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}'
             )
+    assignment = _assignment(change, new_task, key, there)
+    position = max((task.position for task in there.values()), default=-1) + 1
+    # `date_task` sets the dates once the plan knows the task
+    today = change.today
+    row = task_row(
+        assignment,
+        Span(today, today, today, today, float_days=0, critical=False),
+        launch=change.launch.slug,
+        position=position,
+    )
+    return Task(**row, added_at=change.now)
+
+
+def _assignment(
+    change: Change, new_task: NewTask, key: str, there: dict[str, Task]
+) -> Assignment:
+    """The new task as a kit would have planned it."""
+    brief = change.brief
     owner = brief.holder(new_task.role)
     stage, title = _stage(change, new_task, there)
-    due = _offset(change, new_task.due)
-    return Task(
-        launch=change.launch.slug,
+    task = KitTask.model_construct(
         key=key,
-        position=max((task.position for task in there.values()), default=-1) + 1,
-        stage=stage,
-        stage_title=title,
         title=new_task.title,
         role=new_task.role,
+        days=new_task.days,
+        due=_offset(change, new_task.due),
+        review=new_task.review,
+        checklist=new_task.checklist,
+    )
+    return Assignment(
+        key=key,
+        # not validated again: a running launch may have titles that kits refuse by now
+        stage=Stage.model_construct(key=stage, title=title),
+        task=task,
+        share=brief.kit_in_place.share_of(task),
+        title=new_task.title,
+        item=None,
         owner=owner.email,
         backup=brief.team[owner.backup].email if owner.backup else None,
         approver=brief.holder(new_task.review).email if new_task.review else None,
-        days=new_task.days,
-        anchor="launch",
-        due_offset=due,
-        start=change.today,
-        finish=change.today,
-        start_by=change.today,
-        due=change.today,
-        planned_due=change.today,
-        critical=False,
-        audience="internal",
-        checklist=list(new_task.checklist),
-        status=TaskStatus.WAITING,
-        added_at=change.now,
+        after=(),
     )
 
 

@@ -1,7 +1,4 @@
-"""What time and finished work bring about.
-
-Tasks open, what is due is brought to mind, a finished launch ends.
-"""
+"""Advance a launch: open its tasks, send reminders, end it when its work is done."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     Launch,
     LaunchStatus,
     NoticeKind,
@@ -24,6 +22,7 @@ from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.transaction import SWEEP, Change, changing
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
 
 __all__ = ["advance", "due_launches", "held_by", "opens_on", "settle"]
@@ -41,9 +40,9 @@ _LOOK = (
 
 
 def advance(store: Store, slug: str, *, now: datetime) -> bool:
-    """Open the tasks whose day has come, remind, end a launch whose work is done.
+    """Open due tasks, remind, and end a launch whose work is done.
 
-    Whether the launch changed.
+    Returns whether the launch changed. Raises NotFound.
     """
     with changing(store, slug, now=now) as change:
         if change.launch.status != LaunchStatus.RUNNING:
@@ -55,8 +54,9 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
 
 
 def due_launches(session: Session, *, now: datetime) -> list[str]:
-    """The launches with something to be looked at by now, in a task or as a whole, the longest due
-    first.
+    """The launches that a sweep has to look at, the longest due first.
+
+    They are due by now, in a task or as a whole.
 
     Reads only the index of those: launches that have ended have none, and without statistics SQLite
     would rather read every task for a DISTINCT or a join.
@@ -72,9 +72,11 @@ def due_launches(session: Session, *, now: datetime) -> list[str]:
 
 
 def settle(change: Change) -> Sequence[Task]:
-    """Bring a launch to what its facts say now: every verb ends with this, and so does every sweep.
+    """Bring a launch up to date with its facts.
 
-    Gives the tasks that it opened.
+    Every verb and every sweep ends with this.
+
+    Returns the tasks that it opened.
     """
     waiting = [
         task for task in change.tasks.values() if task.status == TaskStatus.WAITING
@@ -86,7 +88,7 @@ def settle(change: Change) -> Sequence[Task]:
     ]
     for task in opened:
         make_ready(change, task)
-        change.record("ready", by=SWEEP, task=task)
+        change.record(EventVerb.READY, by=SWEEP, task=task)
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)
@@ -141,7 +143,7 @@ def _tell_overdue(change: Change, task: Task) -> None:
     ):
         return
     task.overdue_told = task.due
-    change.record("overdue", by=SWEEP, task=task, due=task.due.isoformat())
+    change.record(EventVerb.OVERDUE, by=SWEEP, task=task, due=task.due.isoformat())
 
 
 def _look_again(change: Change, task: Task) -> None:
@@ -153,7 +155,8 @@ def _look_again(change: Change, task: Task) -> None:
         instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
     state = reminder_state_of(change, task)
     if state is not None:
-        policy, since = change.brief.kit_in_place.nudges, _overdue_from(change, task)
+        policy = change.brief.kit_in_place.nudges
+        since = _overdue_from(change, task)
         again = look_again(
             state, policy, hours=change.hours_of, now=change.now, overdue_from=since
         )
@@ -165,7 +168,7 @@ def _look_again(change: Change, task: Task) -> None:
 
 
 def _overdue_from(change: Change, task: Task) -> datetime:
-    """The instant from which an open task is overdue: its due day is over where its owner lives."""
+    """The instant from which an open task is overdue: its due day is over in its owner's time zone."""
     return end_of_day(task.due, change.brief.zone(task.owner))
 
 
@@ -176,6 +179,6 @@ def _end_when_done(change: Change) -> None:
         return
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now
-    change.record("finished", by=SWEEP)
-    text = f"{change.launch.product}: every task is done. The launch is complete."
-    change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text})
+    change.record(EventVerb.FINISHED, by=SWEEP)
+    facts = {"event": NewsEvent.FINISHED}
+    change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)

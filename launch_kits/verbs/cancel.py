@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import CLOSED, LaunchStatus, NoticeKind
+from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
-from launch_kits.verbs.extend import lapse_requests
+from launch_kits.verbs.extension_requests import lapse_requests
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import PREFECT, Verb
 from launch_kits.verbs.remind import look_at_launch
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["PREFECT", "cancel"]
 
-#: who cancelled a run in Prefect, which does not say; whoever may do that there may end a launch
-PREFECT = "Prefect"
-
 
 def cancel(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     by: str | None = None,
@@ -36,14 +35,14 @@ def cancel(
             )
         change.must_run()
         by = change.actor(by, change.lead)
-        if by != PREFECT:
-            change.must_be(by, what=f"cancel {slug}")
+        change.must(by, Verb.CANCEL)
         return _end(change, by=by, note=note)
 
 
 def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch = change.launch
-    launch.status, launch.ended_at = LaunchStatus.CANCELLED, change.now
+    launch.status = LaunchStatus.CANCELLED
+    launch.ended_at = change.now
     # a digest tells of other launches too
     kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
     outbox.drop(
@@ -62,7 +61,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         change.session.add(task)
     look_at_launch(change)
     lapse_requests(change, by=by)
-    change.record("cancel", by=by, note=note)
+    change.record(EventVerb.CANCEL, by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
     return Outcome(

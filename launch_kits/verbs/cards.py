@@ -1,6 +1,6 @@
 """Cards kept true.
 
-Their owner hears of a review before it is due, and what has ended leaves every document.
+An owner is told of a review before it is due, and an ended claim leaves every document.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from datetime import timedelta
 from sqlmodel import select
 
 from launch_kits.claims.audit import endings
-from launch_kits.database.records import Event, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["AHEAD", "retire_claims", "tell_of_cards"]
 
@@ -23,31 +24,33 @@ AHEAD = timedelta(7)
 
 
 def tell_of_cards(change: Change) -> None:
-    """File what the owners of battlecards are to hear by today of their review, each thing once a review date."""
+    """Tell the owners of battlecards about reviews, once for each review date."""
     for alternative in change.brief.competitors():
-        keeper, card = _keeper(change, alternative), _ledger(alternative).card
+        keeper = _keeper(change, alternative)
+        card = _ledger(alternative).card
         due = card.next_review_on
         if keeper is None:
             continue
         if change.today > due:
-            occasion, text = (
-                f"card-{due}-stale",
-                f"is stale: its review was due {due}, and the card now says so on top",
-            )
+            event = NewsEvent.CARD_STALE
+            occasion = f"card-{due}-stale"
         elif change.today >= due - AHEAD:
-            occasion, text = f"card-{due}-soon", f"is to be reviewed by {due}"
+            event = NewsEvent.CARD_DUE
+            occasion = f"card-{due}-soon"
         else:
             continue
-        said = (
-            f"The card on {alternative.name} {text}. Last verified {card.verified_on}: read its sources again, "
-            "correct what has changed, and set verified_on"
-        )
+        facts = {
+            "event": event,
+            "name": alternative.name,
+            "review_on": due.isoformat(),
+            "verified_on": card.verified_on.isoformat(),
+        }
         change.tell(
             NoticeKind.NEWS,
             keeper.owner,
             task=keeper,
             occasion=occasion,
-            facts={"text": said},
+            facts=facts,
         )
 
 
@@ -55,8 +58,8 @@ def retire_claims(change: Change) -> None:
     """Have the documents written again when a claim has ended since the launch began, once for each
     claim.
 
-    Its card's owner (without a card, the lead) is told, since what was handed out before still says
-    it.
+    The owner of its card, or the lead if there is no card, is told: documents handed out before
+    still contain the claim.
     """
     opened = change.day(change.launch.opened_at)
     ended = [
@@ -70,35 +73,39 @@ def retire_claims(change: Change) -> None:
     ]
     known = _retired(change) if ended else set()
     for alternative, each in ended:
-        ref, last_day = f"{alternative.key}.{each.claim.id}", f"{each.last_day}"
+        ref = f"{alternative.key}.{each.claim.id}"
+        last_day = f"{each.last_day}"
         if (ref, last_day) not in known:
             change.record(
-                "expired", by=SWEEP, note=each.claim.text, claim=ref, last_day=last_day
+                EventVerb.EXPIRED,
+                by=SWEEP,
+                note=each.claim.text,
+                claim=ref,
+                last_day=last_day,
             )
             _write_again(change)
-            said = (
-                f"Claim {ref} ended on {last_day} and is out of every document from now on: “{each.claim.text}” "
-                f"What was handed out before still says it; `launch-kits claims why {ref} {change.launch.slug}` "
-                "names the documents that used it"
-            )
+            facts = {
+                "event": NewsEvent.CLAIM_ENDED,
+                "claim": ref,
+                "quote": each.claim.text,
+                "last_day": last_day,
+            }
             keeper = _keeper(change, alternative)
-            owner, occasion = (
-                keeper.owner if keeper else change.lead,
-                f"claim-{ref}-{last_day}",
-            )
+            owner = keeper.owner if keeper else change.lead
+            occasion = f"claim-{ref}-{last_day}"
             change.tell(
                 NoticeKind.NEWS,
                 owner,
                 task=keeper,
                 occasion=occasion,
-                facts={"text": said},
+                facts=facts,
             )
 
 
 def _retired(change: Change) -> set[tuple[str, str]]:
     """The claims whose end is on record, each with its last day."""
     query = select(Event).where(
-        Event.launch == change.launch.slug, Event.verb == "expired"
+        Event.launch == change.launch.slug, Event.verb == EventVerb.EXPIRED
     )
     return {
         (event.data["claim"], event.data["last_day"])

@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
+    WITH_OWNER,
     DigestDue,
     Launch,
     LaunchStatus,
@@ -22,7 +23,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Calendars
-from launch_kits.verbs.transaction import Change, hours_in
+from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
@@ -31,11 +32,10 @@ __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
 ENOUGH = 2
 
 _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
-_WORK = (TaskStatus.READY, TaskStatus.DOING)
 
 
 def note_mornings(change: Change) -> None:
-    """Note for everybody with work in a launch when their next digest is due, unless that is known."""
+    """Note when each person with work in a launch gets the next digest."""
     people = sorted({task.awaited for task in change.tasks.values() if task.awaited})
     if not people:
         return
@@ -73,9 +73,9 @@ def enqueue_digests(store: Store, *, now: datetime) -> None:
 
 
 def digest_for(session: Session, person: str, *, now: datetime) -> None:
-    """File a person's digest of the day where it is due, and note when the next one is.
+    """File a person's digest if it is due, and note the next.
 
-    Somebody without work hears nothing, and is noted again with their next task.
+    A person without work gets none, and is noted again with their next task.
     """
     query = select(DigestDue).where(
         DigestDue.person == person, col(DigestDue.at) <= now
@@ -117,10 +117,8 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
             digest,
             [each for each in reminders if each.kind == NoticeKind.NUDGE],
         )
-        reminders, digest = (
-            [each for each in reminders if each.kind == NoticeKind.ESCALATION],
-            None,
-        )
+        reminders = [each for each in reminders if each.kind == NoticeKind.ESCALATION]
+        digest = None
     if digest is None and len(reminders) >= ENOUGH:
         work = [] if digests else _work_of(session, person)
         digest = _enqueue(
@@ -131,9 +129,9 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
 
 
 def _work_of(session: Session, person: str) -> Sequence[Task]:
-    """What waits for a person in the launches that run, the soonest due first."""
+    """A person's tasks in the running launches, the soonest due first."""
     mine = or_(
-        and_(col(Task.owner) == person, col(Task.status).in_(_WORK)),
+        and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
     )
     query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
@@ -147,7 +145,7 @@ def _hours(session: Session, launch: str, person: str) -> Hours:
     brief = Brief.kept(
         session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
     )
-    return hours_in(Calendars(brief), person)
+    return Calendars(brief).hours_of(person)
 
 
 def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
@@ -169,7 +167,7 @@ def _enqueue(
     hours: Hours,
     now: datetime,
 ) -> Notice:
-    """File a digest; what an earlier one would have said is said by this one."""
+    """File a digest that replaces earlier pending ones."""
     today = hours.day(now).isoformat()
     earlier = select(Notice).where(
         Notice.to == person, Notice.kind == NoticeKind.DIGEST
@@ -178,10 +176,8 @@ def _enqueue(
         earlier.where(Notice.status == NoticeStatus.PENDING)
     ).all():
         if "day" in notice.facts:
-            notice.status, notice.error = (
-                NoticeStatus.DROPPED,
-                "a newer digest says more",
-            )
+            notice.status = NoticeStatus.DROPPED
+            notice.error = "a newer digest says more"
             session.add(notice)
     number = len(_digests_of(session, person, day=today)) + 1
     return outbox.enqueue(
@@ -205,7 +201,8 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
     """Let reminders go with a digest; those on other people's tasks are written into it."""
     wanted = []
     for notice in reminders:
-        notice.status, notice.error = NoticeStatus.DROPPED, digest.key
+        notice.status = NoticeStatus.DROPPED
+        notice.error = digest.key
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
             wanted.append(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     LaunchStatus,
     NoticeKind,
     Task,
@@ -14,15 +15,23 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extend import lapse_request
-from launch_kits.verbs.tasks import already, and_so, end_its_notices, require, taken
-from launch_kits.verbs.transaction import SWEEP, Change, Outcome, changing
+from launch_kits.verbs.extension_requests import lapse_request
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.task_state import (
+    already,
+    and_so,
+    end_its_notices,
+    require,
+    taken,
+)
+from launch_kits.verbs.transaction import SWEEP, Change, changing
 
 __all__ = ["drop", "leave_out", "not_begun", "reopen", "take_back"]
 
 
 def drop(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -32,10 +41,10 @@ def drop(
 ) -> Outcome:
     """Leave a task out.
 
-    Any open status → dropped; what it waited for is waited for by its successors.
+    Any open status → dropped; its successors wait for its predecessors.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="drop it")
+        task, by = taken(change, key, by, Verb.DROP)
         if task.status == TaskStatus.DROPPED:
             return already(task)
         if task.status == TaskStatus.DONE:
@@ -48,16 +57,17 @@ def drop(
 
 
 def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
-    """Drop an open task; the launch is settled by whoever does it."""
-    task.status, task.status_before = TaskStatus.DROPPED, None
+    """Drop an open task; the caller settles the launch."""
+    task.status = TaskStatus.DROPPED
+    task.status_before = None
     task.document_owed_at = None
     end_its_notices(change, task, why="the task was dropped")
     lapse_request(change, task, by=by)
-    change.record("drop", by=by, task=task, note=note)
+    change.record(EventVerb.DROP, by=by, task=task, note=note)
 
 
 def reopen(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -65,23 +75,28 @@ def reopen(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Take a task up again: done or dropped → ready, or waiting where a predecessor is open.
+    """Take a task up again: done or dropped → ready, or waiting if a predecessor is open.
 
     Successors that have not begun go back to waiting. A launch that was done runs again.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="reopen it")
+        task, by = taken(change, key, by, Verb.REOPEN)
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")
-        change.launch.status, change.launch.ended_at = LaunchStatus.RUNNING, None
-        task.status, task.ready_at, task.begun_at = TaskStatus.WAITING, None, None
-        task.submitted_at, task.done_at, task.document_owed_at = None, None, None
+        change.launch.status = LaunchStatus.RUNNING
+        change.launch.ended_at = None
+        task.status = TaskStatus.WAITING
+        task.ready_at = None
+        task.begun_at = None
+        task.submitted_at = None
+        task.done_at = None
+        task.document_owed_at = None
         if not held_by(change, task):
             make_ready(change, task)
         taken_back = [other for other in change.successors(task) if not_begun(other)]
         keys = [other.key for other in taken_back]
-        change.record("reopen", by=by, task=task, note=note, taken_back=keys)
+        change.record(EventVerb.REOPEN, by=by, task=task, note=note, taken_back=keys)
         for other in taken_back:
             take_back(change, other, why="a predecessor was reopened")
         settle(change)
@@ -90,7 +105,7 @@ def reopen(
 
 
 def not_begun(task: Task) -> bool:
-    """Whether a task could be worked on and nobody has begun to."""
+    """Whether a task could be worked on and has not been begun."""
     waits_blocked = (
         task.status == TaskStatus.BLOCKED and task.status_before == TaskStatus.READY
     )
@@ -99,11 +114,9 @@ def not_begun(task: Task) -> bool:
 
 def take_back(change: Change, task: Task, *, why: str) -> None:
     """Let a task that has not begun wait again."""
-    task.status, task.status_before, task.ready_at, task.document_owed_at = (
-        TaskStatus.WAITING,
-        None,
-        None,
-        None,
-    )
+    task.status = TaskStatus.WAITING
+    task.status_before = None
+    task.ready_at = None
+    task.document_owed_at = None
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=why)
-    change.record("wait", by=SWEEP, task=task)
+    change.record(EventVerb.WAIT, by=SWEEP, task=task)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import col, select
-
-from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     CLOSED,
+    EventVerb,
     Extension,
     ExtensionStatus,
     NoticeKind,
@@ -17,26 +15,25 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.extension_requests import (
+    anchor_passed,
+    asked_of,
+    followers_passed,
+    grant,
+    lapse_request,
+)
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.views.task_graph import floats
 
-__all__ = [
-    "ExtensionPreview",
-    "answer_extension",
-    "answer_request",
-    "asked_of",
-    "extend",
-    "lapse_request",
-    "lapse_requests",
-    "preview_extension",
-]
+__all__ = ["ExtensionPreview", "extend", "preview_extension"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExtensionPreview:
-    """What a later due day would mean for a task."""
+    """The effects of a later due day for a task."""
 
     #: the last working day of the task's owner on or before the day asked for
     until: date
@@ -49,12 +46,12 @@ class ExtensionPreview:
     spare: int
     #: titles of the tasks whose latest start it passes
     followers: tuple[str, ...]
-    #: ``launch`` or ``release`` and its day, where it passes that
+    #: ``launch`` or ``release`` and its day, if it passes that
     anchor: tuple[str, date] | None
 
 
 def extend(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -73,9 +70,7 @@ def extend(
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, what=f"move the due day of {task.key}"
-        )
+        change.must(by, Verb.EXTEND, task)
         meant = _day_asked(change, task, until)
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
@@ -103,10 +98,15 @@ def _until(
     beyond, spare = _reach(change, task, until)
     if by == change.lead or beyond <= spare:
         _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
-        return _grant(change, task, until, by=by, note=note)
+        return grant(change, task, until, by=by, note=note)
     _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
     change.record(
-        "extend", by=by, task=task, note=note, until=until.isoformat(), asked=True
+        EventVerb.EXTEND,
+        by=by,
+        task=task,
+        note=note,
+        until=until.isoformat(),
+        asked=True,
     )
     facts = {
         "until": until.isoformat(),
@@ -125,7 +125,7 @@ def _until(
 
 
 def preview_extension(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -133,12 +133,11 @@ def preview_extension(
     by: str | None = None,
     now: datetime,
 ) -> ExtensionPreview:
-    """What `extend` would do for somebody (the owner by default).
+    """The effects of `extend` by a person, the owner by default.
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         change.must_run()
         task = change.task(key)
         until = _day_asked(change, task, until)
@@ -150,50 +149,16 @@ def preview_extension(
             beyond=beyond,
             spare=spare,
             followers=tuple(
-                each.title for each in _followers_passed(change, task, until)
+                each.title for each in followers_passed(change, task, until)
             ),
-            anchor=_anchor_passed(change, task, until),
-        )
-
-
-def answer_extension(
-    store: Store,
-    slug: str,
-    key: str,
-    *,
-    until: date,
-    granted: bool,
-    by: str | None = None,
-    now: datetime,
-    note: str | None = None,
-) -> Outcome:
-    """Answer the request for one day, whatever else is asked about the task.
-
-    Raises NotYours, NotFound.
-    """
-    with changing(store, slug, now=now) as change:
-        change.must_not_be_cancelled()
-        task = change.task(key)
-        request = asked_of(change, task)
-        if request is None or request.until != until:
-            return Outcome(
-                changed=False,
-                message=f"nobody asks for {until} any more; {task.key} is due {task.due}",
-            )
-        return answer_request(
-            change,
-            task,
-            request,
-            by=change.actor(by, change.lead),
-            granted=granted,
-            note=note,
+            anchor=anchor_passed(change, task, until),
         )
 
 
 def _day_asked(change: Change, task: Task, until: date) -> date:
     """The owner's last working day on or before a day.
 
-    Raises Refused where more time makes no sense.
+    Raises Refused if more time makes no sense.
     """
     if task.status in CLOSED:
         raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
@@ -239,133 +204,3 @@ def _write(
             answered_at=change.now if answered else None,
         )
     )
-
-
-def _grant(
-    change: Change, task: Task, until: date, *, by: str, note: str | None
-) -> Outcome:
-    before, task.due = task.due, until
-    change.record(
-        "extend",
-        by=by,
-        task=task,
-        note=note,
-        until=until.isoformat(),
-        due_before=before.isoformat(),
-    )
-    moves = _what_it_moves(change, task)
-    if moves and by != change.lead:
-        text = f"{change.name(by)} gave {task.title} until {day_in_words(until)}, within its float; it passes {moves}"
-        change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
-    settle(change)
-    return Outcome(
-        changed=True,
-        message=f"{task.key} is due {until} instead of {before}{moves and '; it passes ' + moves}",
-    )
-
-
-def _what_it_moves(change: Change, task: Task) -> str:
-    """The days that a due day passes, in words.
-
-    The latest start of followers, the day of its anchor.
-    """
-    followers = _followers_passed(change, task, task.due)
-    passed = (
-        [f"the latest start of {', '.join(each.key for each in followers)}"]
-        if followers
-        else []
-    )
-    anchor = _anchor_passed(change, task, task.due)
-    if anchor:
-        passed.append(f"the {anchor[0]} day, {anchor[1]}")
-    return " and ".join(passed)
-
-
-def _followers_passed(change: Change, task: Task, until: date) -> list[Task]:
-    return [
-        each
-        for each in change.successors(task)
-        if each.status not in CLOSED and each.start_by <= until
-    ]
-
-
-def _anchor_passed(change: Change, task: Task, until: date) -> tuple[str, date] | None:
-    day = (
-        change.launch.release_on
-        if task.anchor == Anchor.RELEASE
-        else change.launch.launch_on
-    )
-    return (task.anchor, day) if task.planned_due <= day < until else None
-
-
-def day_in_words(day: date) -> str:
-    """A day as notices write it: ``Thu 4 Feb``."""
-    return f"{day:%a} {day.day} {day:%b}"
-
-
-def asked_of(change: Change, task: Task) -> Extension | None:
-    """The request for more time that the lead has not answered yet."""
-    query = select(Extension).where(
-        Extension.task == task.id, col(Extension.status) == ExtensionStatus.ASKED
-    )
-    return change.session.exec(query).first()
-
-
-def answer_request(
-    change: Change,
-    task: Task,
-    request: Extension,
-    *,
-    by: str,
-    granted: bool,
-    note: str | None,
-) -> Outcome:
-    """Grant or refuse more time; only the lead may. The owner hears of it."""
-    change.must_be(by, what=f"answer for more time on {task.key}")
-    _answer(
-        change,
-        request,
-        by=by,
-        status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED,
-    )
-    change.withdraw(task, more_time=True, why="answered")
-    if granted:
-        outcome = _grant(change, task, request.until, by=by, note=note)
-    else:
-        change.record(
-            "refuse", by=by, task=task, note=note, until=request.until.isoformat()
-        )
-        settle(change)
-        outcome = Outcome(changed=True, message=f"{task.key} stays due {task.due}")
-    answer = "is now due" if granted else "stays due"
-    text = f"{task.title} {answer} {day_in_words(task.due)}, answers {change.name(by)}{': ' + note if note else ''}"
-    change.tell(NoticeKind.NEWS, request.by, task=task, facts={"text": text})
-    return outcome
-
-
-def _answer(
-    change: Change, request: Extension, *, by: str, status: ExtensionStatus
-) -> None:
-    request.status, request.answered_by, request.answered_at = status, by, change.now
-    change.session.add(request)
-    change.session.flush()
-
-
-def lapse_requests(change: Change, *, by: str) -> None:
-    """Let every request of a launch lapse: it is moved or cancelled."""
-    asked = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
-    for task_id in change.session.exec(
-        asked.where(col(Extension.task).in_(change.tasks))
-    ).all():
-        lapse_request(change, change.tasks[task_id], by=by)
-
-
-def lapse_request(change: Change, task: Task, *, by: str) -> None:
-    """A request that nobody has to answer any more.
-
-    The task was closed, moved, or asked for again.
-    """
-    request = asked_of(change, task)
-    if request is not None:
-        _answer(change, request, by=by, status=ExtensionStatus.LAPSED)
-        change.withdraw(task, more_time=True, why="no longer asked")

@@ -6,24 +6,28 @@ from datetime import date, datetime
 
 from launch_kits.database.records import (
     Decision,
+    EventVerb,
     GateCheck,
     NoticeKind,
     TaskStatus,
     Waiver,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, NotYours, Refused, suggest
+from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, verdict
+from launch_kits.verbs.outcome import Outcome, evidence
+from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
-from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.task_graph import is_overdue
 
 __all__ = ["check", "decide", "uncheck", "waive"]
 
 
 def check(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -33,15 +37,16 @@ def check(
     note: str | None = None,
     now: datetime,
 ) -> Outcome:
-    """Stand for a check of a stage's gate, with a link to its evidence where the kit asks for one.
+    """Check an item of a stage's gate.
 
-    The gate's owner, their backup or the lead may, but nobody for a stage whose work was all their
-    own, unless the team has nobody else. Raises Refused, NotYours, NotFound.
+    The link to its evidence is required if the kit asks for one. The gate's owner, their backup
+    or the lead may, but no one checks a stage whose work was all their own, unless the team has
+    no one else. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
         by = change.actor(by, gate.owner)
-        _must_be_another(change, gate, by)
+        change.must(by, Verb.CHECK, _subject(change, gate, name=gate.stage))
         if found.checked_by:
             return Outcome(
                 changed=False,
@@ -57,7 +62,7 @@ def check(
         )
         change.session.add(row)
         change.record(
-            "check",
+            EventVerb.CHECK,
             by=by,
             note=note,
             stage=stage,
@@ -73,7 +78,7 @@ def check(
 
 
 def uncheck(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -86,13 +91,9 @@ def uncheck(
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
         by = change.actor(by, gate.owner)
-        change.must_be(
-            by,
-            gate.owner,
-            _backup(change, gate),
-            found.checked_by,
-            what=f"answer for {_name(stage, found)}",
-        )
+        name = _name(stage, found)
+        subject = _subject(change, gate, name=name, checker=found.checked_by)
+        change.must(by, Verb.UNCHECK, subject)
         row = change.session.get(GateCheck, (slug, stage, number))
         if row is None:
             return Outcome(
@@ -101,13 +102,18 @@ def uncheck(
             )
         change.session.delete(row)
         change.record(
-            "uncheck", by=by, note=note, stage=stage, number=number, title=found.title
+            EventVerb.UNCHECK,
+            by=by,
+            note=note,
+            stage=stage,
+            number=number,
+            title=found.title,
         )
         return Outcome(changed=True, message=f"{_name(stage, found)} is open again")
 
 
 def waive(
-    store: Store,
+    store: Store | Change,
     slug: str,
     stage: str,
     number: int,
@@ -122,9 +128,10 @@ def waive(
     Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        _, found = _asked(change, stage, number)
+        gate, found = _asked(change, stage, number)
         by = change.actor(by, change.lead)
-        _must_decide(change, by, what=f"waive {_name(stage, found)}")
+        subject = _subject(change, gate, name=_name(stage, found))
+        change.must(by, Verb.WAIVE, subject)
         if found.checked_by:
             raise Refused(
                 f"{_name(stage, found)} is checked; there is nothing to waive"
@@ -149,7 +156,7 @@ def waive(
         )
         change.session.add(row)
         change.record(
-            "waive",
+            EventVerb.WAIVE,
             by=by,
             note=note,
             stage=stage,
@@ -163,7 +170,7 @@ def waive(
 
 
 def decide(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     go: bool,
@@ -180,7 +187,8 @@ def decide(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        _must_decide(change, by, what=f"decide on {slug}")
+        subject = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
+        change.must(by, Verb.DECIDE, subject)
         gates = read_gates(
             change.session, change.launch, change.brief, change.tasks.values()
         )
@@ -202,11 +210,9 @@ def decide(
             )
         change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
         against = list(found.concerns if go else found.reasons)
-        change.record("decide", by=by, note=note, go=go, concerns=against)
-        text = f"{change.launch.product}: {word}, decides {change.name(by)}{': ' + note if note else ''}"
-        change.tell(
-            NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts={"text": text}
-        )
+        change.record(EventVerb.DECIDE, by=by, note=note, go=go, concerns=against)
+        facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
         return Outcome(changed=True, message=f"{slug}: {word}", warnings=tuple(against))
 
 
@@ -232,36 +238,24 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
     return gate, gate.checks[number - 1]
 
 
-def _must_be_another(change: Change, gate: GateState, by: str) -> None:
-    """Raise NotYours where somebody would attest their own work alone."""
-    own = {
-        task.owner
-        for task in change.tasks.values()
-        if task.stage == gate.stage and _counts(task.status)
-    }
-    answerable = list(
-        dict.fromkeys(filter(None, (gate.owner, _backup(change, gate), change.lead)))
+def _subject(
+    change: Change, gate: GateState, *, name: str, checker: str | None = None
+) -> VerbSubject:
+    """A gate, or a check of it, as permissions see it."""
+    return VerbSubject(
+        name=name,
+        lead=change.lead,
+        owner=gate.owner,
+        backup=_backup(change, gate),
+        sponsor=_sponsor(change),
+        checker=checker,
+        workers=frozenset(
+            task.owner
+            for task in change.tasks.values()
+            if task.stage == gate.stage and task.status != TaskStatus.DROPPED
+        ),
+        team=tuple(person.email for person in change.brief.team.values()),
     )
-    others = [person for person in answerable if own != {person}]
-    if not others:
-        others = [
-            person.email
-            for person in change.brief.team.values()
-            if own != {person.email}
-        ] or answerable
-    if by not in others:
-        why = (
-            "their own work alone, somebody else checks it"
-            if own == {by} and by in answerable
-            else "not theirs"
-        )
-        raise NotYours(
-            f'{by} may not check the gate of stage "{gate.stage}": {why}; these may: {", ".join(others)}'
-        )
-
-
-def _counts(status: str) -> bool:
-    return status != TaskStatus.DROPPED
 
 
 def _backup(change: Change, gate: GateState) -> str | None:
@@ -271,9 +265,9 @@ def _backup(change: Change, gate: GateState) -> str | None:
     )
 
 
-def _must_decide(change: Change, by: str, *, what: str) -> None:
+def _sponsor(change: Change) -> str | None:
     sponsor = change.brief.team.get(SPONSOR)
-    change.must_be(by, sponsor.email if sponsor else None, what=what)
+    return sponsor.email if sponsor else None
 
 
 def _and_so(change: Change, stage: str) -> str:

@@ -1,15 +1,14 @@
 """Moving the launch day.
 
-The rest of the work is planned again from today, and only what changed is told.
+The rest of the work is planned again from today, and only changes are told.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from launch_kits.database.queries import find_launch
-from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import (
@@ -21,8 +20,9 @@ from launch_kits.plan import (
 )
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.extend import lapse_requests
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.extension_requests import lapse_requests
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
@@ -42,7 +42,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moving the launch day does, or did."""
+    """The effects of moving the launch day."""
 
     launch_before: date
     launch_on: date
@@ -53,22 +53,21 @@ class Move:
     #: the first launch day on which the plan holds, given when this one does not
     earliest_launch_on: date | None
     shifts: tuple[Shift, ...]
-    #: what is doubtful about the new days
+    #: doubts about the new days
     warnings: tuple[Fault, ...]
     #: people who were told, by email
     told: tuple[str, ...] = ()
 
 
-def preview_move(store: Store, slug: str, *, on: date, now: datetime) -> Move:
-    """What moving the launch to a day would change; nothing is written."""
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
+    """Preview a move of the launch to a day; nothing is written."""
+    with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0]
 
 
 def move(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     on: date,
@@ -85,7 +84,7 @@ def move(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"move {slug}")
+        change.must(by, Verb.MOVE)
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
             hint = (
@@ -101,7 +100,7 @@ def move(
         _apply(change, found, plan)
         lapse_requests(change, by=by)
         change.record(
-            "move",
+            EventVerb.MOVE,
             by=by,
             note=note,
             launch_on=on.isoformat(),
@@ -115,26 +114,17 @@ def move(
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
-    launch, calendar = change.launch, change.calendars.launch
+    launch = change.launch
+    calendar = change.calendars.launch
     if on < change.today:
         raise PlanError(f"{on} is past; move the launch to {change.today} or later")
     release_on = moved_release(
         calendar, release_on=launch.release_on, launch_on=launch.launch_on, to=on
     )
-    work = change.graph.work(change.calendars, zone=change.zone)
-    begin_on = max(change.today, launch.begin_on)
-    plan = schedule(
-        work, calendar=calendar, begin_on=begin_on, release_on=release_on, launch_on=on
-    )
-    earliest = None
-    if not plan.feasible:
-        earliest = earliest_launch_on(
-            work,
-            calendar=calendar,
-            begin_on=begin_on,
-            release_on=release_on,
-            launch_on=on,
-        )
+    rest = change.graph.plan_input(launch, change.calendars, today=change.today)
+    moved = replace(rest, release_on=release_on, launch_on=on)
+    plan = schedule(moved)
+    earliest = None if plan.feasible else earliest_launch_on(moved)
     shifts = tuple(
         Shift(
             task.key,
@@ -166,19 +156,18 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
 
 def _apply(change: Change, found: Move, plan: Schedule) -> None:
     launch = change.launch
-    launch.launch_on, launch.release_on = found.launch_on, found.release_on
+    launch.launch_on = found.launch_on
+    launch.release_on = found.release_on
     # The float that people see from now on counts from the day of this plan.
     launch.begin_on = plan.begin_on
     for task in change.tasks.values():
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start, task.finish, task.start_by, task.critical = (
-            span.start,
-            span.finish,
-            span.start_by,
-            span.critical,
-        )
+        task.start = span.start
+        task.finish = span.finish
+        task.start_by = span.start_by
+        task.critical = span.critical
         task.due = task.planned_due = span.due
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launch_kits.database.records import CLOSED, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.transaction import Change, Outcome, changing
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["hand_over", "reassign", "reassign_role"]
 
 
 def reassign(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -25,13 +27,15 @@ def reassign(
 ) -> Outcome:
     """Give an open task to another owner, by role or email.
 
-    Somebody outside the team is allowed with a warning.
+    Raises Refused, NotYours, NotFound.
+
+    A person outside the team is allowed with a warning.
     """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
-        change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+        change.must(by, Verb.REASSIGN, task)
         if task.status in CLOSED:
             raise Refused(
                 f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody'
@@ -50,7 +54,7 @@ def reassign(
 
 
 def reassign_role(
-    store: Store,
+    store: Store | Change,
     slug: str,
     *,
     role: str,
@@ -59,7 +63,10 @@ def reassign_role(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Give all open tasks of a role to another owner."""
+    """Give all open tasks of a role to another owner.
+
+    Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
@@ -76,7 +83,7 @@ def reassign_role(
             if task.status not in CLOSED and task.owner != owner
         ]
         for task in moved:
-            change.must_be(by, task.owner, task.backup, what=f"reassign {task.key}")
+            change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
         settle(change)
         if not moved:
@@ -113,15 +120,24 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
 def hand_over(
     change: Change, task: Task, owner: str, *, by: str, note: str | None
 ) -> None:
-    """Give a task to another owner, who is told; the launch is settled by whoever does it."""
-    before, task.owner = task.owner, owner
+    """Give a task to another owner, who is told.
+
+    The caller settles the launch.
+    """
+    before = task.owner
+    task.owner = owner
     person = change.brief.person(owner)
     task.backup = (
         change.brief.team[person.backup].email if person and person.backup else None
     )
     change.hush(task, NoticeKind.TASK, NoticeKind.NUDGE, why=f"given to {owner}")
     change.record(
-        "reassign", by=by, task=task, note=note, owner_before=before, owner=owner
+        EventVerb.REASSIGN,
+        by=by,
+        task=task,
+        note=note,
+        owner_before=before,
+        owner=owner,
     )
     if task.status != TaskStatus.WAITING:
         change.tell(NoticeKind.TASK, owner, task=task)

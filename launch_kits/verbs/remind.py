@@ -1,6 +1,6 @@
-"""What is due is brought to mind.
+"""Reminders.
 
-Reminders, the ladder, the sponsor's week, cards to review, the day's headline.
+Nudges, the ladder, the sponsor's week, cards to review, the day's headline.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 
 from launch_kits import outbox
 from launch_kits.database.records import (
+    ACTIVE,
     Event,
     LaunchStatus,
     Notice,
@@ -32,13 +33,13 @@ __all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
 #: the role that hears of the launch once a week
 SPONSOR = "sponsor"
 
-_ACTIVE = (TaskStatus.READY, TaskStatus.DOING, TaskStatus.REVIEW, TaskStatus.BLOCKED)
 _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
 def remind(change: Change) -> None:
-    """File what is owed by now in a launch that runs: nudges, escalations, the week's summary, the
-    day's news.
+    """File the reminders that are due in a running launch.
+
+    Nudges, escalations, the week's summary and the day's news.
 
     Asked any number of times at one instant it files nothing twice. Only those whose working hours
     it is are told; the others are when their hours begin.
@@ -64,11 +65,11 @@ def remind(change: Change) -> None:
 
 
 def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
-    """A task as its reminders see it, without what was told.
+    """A task as its reminders see it, without its notices.
 
-    None for one that nobody can work on.
+    Returns None if no one can work on it.
     """
-    if task.status not in _ACTIVE:
+    if task.status not in ACTIVE:
         return None
     return ReminderState(
         task.due, task.owner, task.awaited, ladder=_ladder(change, task)
@@ -92,7 +93,8 @@ def look_at_launch(change: Change) -> None:
 
 
 def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
-    policy, launch = change.brief.kit_in_place.nudges, change.calendars.launch
+    policy = change.brief.kit_in_place.nudges
+    launch = change.calendars.launch
     states = [
         (task, state)
         for task in change.tasks.values()
@@ -115,8 +117,12 @@ def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
 
 
 def _ladder(change: Change, task: Task) -> list[EscalationStep]:
-    """The rungs of the kit's ladder that somebody stands on; in review they are the approver's."""
-    brief, reviewed = change.brief, task.status == TaskStatus.REVIEW
+    """The rungs of the kit's ladder that have a person.
+
+    In review they are the approver's.
+    """
+    brief = change.brief
+    reviewed = task.status == TaskStatus.REVIEW
     person = brief.person(str(task.awaited or task.owner))
     manager = brief.team.get(person.manager) if person and person.manager else None
     people = {
@@ -132,7 +138,7 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
 
 
 def _notices(change: Change) -> dict[str, list[Notice]]:
-    """Task → what was told of it."""
+    """Task → its notices."""
     query = select(Notice).where(
         Notice.launch == change.launch.slug, col(Notice.kind).in_(_TOLD)
     )
@@ -191,7 +197,7 @@ def _with_history(
 
 
 def _tell_sponsor(change: Change) -> None:
-    """Once a week, on its first working day, the sponsor hears where the launch stands."""
+    """Tell the sponsor about the launch, on the week's first working day."""
     sponsor = change.brief.team.get(SPONSOR)
     if sponsor is None:
         return

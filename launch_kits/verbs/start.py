@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from launch_kits.database.records import Launch, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import EventVerb, Launch, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
-from launch_kits.inputs.brief import Brief, Partner
-from launch_kits.inputs.kit import Each
-from launch_kits.inputs.positioning import Alternative
-from launch_kits.plan import Span
-from launch_kits.plan.rollout import Assignment, Rollout
+from launch_kits.inputs.brief import Brief
+from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change
-from launch_kits.workdays.offsets import Offset
 
 __all__ = [
     "StartResult",
@@ -28,18 +24,19 @@ __all__ = [
     "open_launch",
     "refuse_late",
     "rollout_of",
-    "task_row",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class StartResult:
-    """What starting a launch found or made."""
+    """The result of starting a launch."""
 
     slug: str
-    #: False where the launch was there already
+    #: False if the launch existed already
     new: bool
     status: str
+    #: why the plan does not hold, if it was started all the same
+    late: str | None = None
 
 
 def open_launch(
@@ -53,7 +50,7 @@ def open_launch(
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
-    its begin_on where that is later. Raises PastLaunchDay for a launch day before today in that
+    its begin_on if that is later. Raises PastLaunchDay for a launch day before today in that
     zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds, unless
     ``accept_late``.
     """
@@ -62,9 +59,15 @@ def open_launch(
     if there:
         return there
     rollout = rollout_of(brief, now=now)
-    check_days(rollout, now=now, accept_late=accept_late, accept_past=accept_past)
+    late = None
     try:
-        return _write(store, rollout, now=now)
+        check_days(rollout, now=now, accept_past=accept_past)
+    except InfeasiblePlan as error:
+        if not accept_late:
+            raise
+        late = str(error)
+    try:
+        return replace(_write(store, rollout, now=now), late=late)
     except IntegrityError:
         # Another process opened it at the same time: its primary key stood first, and ours left
         # nothing behind.
@@ -86,7 +89,9 @@ def _write(store: Store, rollout: Rollout, *, now: datetime) -> StartResult:
         session.flush()
         _write_tasks(session, rollout)
         change = Change(session, launch, now)
-        change.record("start", by=change.lead, launch_on=rollout.launch_on.isoformat())
+        change.record(
+            EventVerb.START, by=change.lead, launch_on=rollout.launch_on.isoformat()
+        )
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         settle(change)
     return StartResult(brief.launch, new=True, status=launch.status)
@@ -177,7 +182,7 @@ def _launch(rollout: Rollout, *, now: datetime) -> Launch:
 def _write_tasks(session: Session, rollout: Rollout) -> None:
     """Insert tasks and links in bulk: as objects they would cost ten times as much."""
     rows = [
-        task_row(rollout, position, *dated)
+        planned_row(rollout, position, *dated)
         for position, dated in enumerate(rollout.dated())
     ]
     if not rows:
@@ -195,57 +200,3 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
     ]
     if links:
         session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
-
-
-def task_row(
-    rollout: Rollout, position: int, assignment: Assignment, span: Span
-) -> dict[str, Any]:
-    """A task as it is planned, waiting for its turn."""
-    task = assignment.task
-    anchor = rollout.launch_on if task.anchor == "launch" else rollout.release_on
-    calendar = rollout.calendars.launch
-    not_before = (
-        Offset.parse(task.not_before).resolve(
-            calendar, calendar.last_on_or_before(anchor)
-        )
-        if task.not_before
-        else None
-    )
-    return {
-        "launch": rollout.brief.launch,
-        "key": assignment.key,
-        "position": position,
-        "stage": assignment.stage.key,
-        "stage_title": assignment.stage.title,
-        "title": assignment.title,
-        "role": task.role,
-        "owner": assignment.owner,
-        "backup": assignment.backup,
-        "approver": assignment.approver,
-        "days": task.days,
-        "anchor": task.anchor,
-        "due_offset": task.due,
-        "not_before_offset": task.not_before,
-        "not_before": not_before,
-        "start": span.start,
-        "finish": span.finish,
-        "start_by": span.start_by,
-        "due": span.due,
-        "planned_due": span.due,
-        "critical": span.critical,
-        "each": _each(assignment),
-        "item": assignment.item.key if assignment.item else None,
-        "template": task.document,
-        "audience": task.audience,
-        "checklist": list(task.checklist),
-        "status": TaskStatus.WAITING,
-    }
-
-
-def _each(assignment: Assignment) -> str | None:
-    item = assignment.item
-    if item is None:
-        return None
-    if isinstance(item, Alternative):
-        return Each.COMPETITORS
-    return Each.PARTNERS if isinstance(item, Partner) else Each.PERSONAS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from launch_kits.database.records import (
+    AWAITED,
     CLOSED,
-    LaunchStatus,
+    WITH_OWNER,
+    EventVerb,
     NoticeKind,
     Task,
     TaskStatus,
@@ -15,32 +16,25 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extend import answer_request, asked_of, lapse_request
-from launch_kits.verbs.transaction import Change, Outcome, changing, evidence
+from launch_kits.verbs.extension_requests import answer_request, asked_of, lapse_request
+from launch_kits.verbs.outcome import Outcome, evidence
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.task_state import (
+    already,
+    and_so,
+    end_its_notices,
+    known,
+    require,
+    taken,
+)
+from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.news import NewsEvent
 
-__all__ = [
-    "already",
-    "and_so",
-    "approve",
-    "begin",
-    "block",
-    "done",
-    "end_its_notices",
-    "known",
-    "note",
-    "reject",
-    "require",
-    "submit",
-    "taken",
-    "unblock",
-]
-
-WORKING = (TaskStatus.READY, TaskStatus.DOING)
-ACTIVE = (*WORKING, TaskStatus.REVIEW)
+__all__ = ["approve", "begin", "done", "note", "reject", "submit"]
 
 
 def begin(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -50,16 +44,17 @@ def begin(
 ) -> Outcome:
     """Start work.
 
-    Ready → doing. Early where only a date holds the task; raises Refused, NotYours, NotFound.
+    Ready → doing. It may begin early if only a date holds the task. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="begin it")
+        task, by = taken(change, key, by, Verb.BEGIN)
         if task.status == TaskStatus.DOING:
             return already(task)
         _open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
-        task.status, task.begun_at = TaskStatus.DOING, now
-        change.record("begin", by=by, task=task, note=note)
+        task.status = TaskStatus.DOING
+        task.begun_at = now
+        change.record(EventVerb.BEGIN, by=by, task=task, note=note)
         settle(change)
         return Outcome(
             changed=True, message=f"{task.key} is begun; it is due {task.due}"
@@ -67,7 +62,7 @@ def begin(
 
 
 def done(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -76,18 +71,18 @@ def done(
     link: str | None = None,
     note: str | None = None,
 ) -> Outcome:
-    """Finish work: ready or doing → done, or → review where somebody else approves it.
+    """Finish work: ready or doing → done, or → review if another person approves it.
 
-    ``link`` is kept as evidence. Early where only a date holds the task; raises Refused, NotYours,
+    ``link`` is kept as evidence. It may begin early if only a date holds the task. Raises Refused, NotYours,
     NotFound.
     """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="finish it")
-        return _finish(change, task, by=by, verb="done", link=link, note=note)
+        task, by = taken(change, key, by, Verb.DONE)
+        return _finish(change, task, by=by, verb=EventVerb.DONE, link=link, note=note)
 
 
 def submit(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -96,12 +91,15 @@ def submit(
     link: str | None = None,
     note: str | None = None,
 ) -> Outcome:
-    """Hand work over for approval, as `done` does; refused for a task that nobody approves."""
+    """Hand work over for approval, as `done` does.
+
+    Raises Refused for a task without an approver.
+    """
     with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="submit it")
+        task, by = taken(change, key, by, Verb.SUBMIT)
         if task.approver is None:
             raise Refused(f'task "{task.key}" has no approver; finish it with `done`')
-        return _finish(change, task, by=by, verb="submit", link=link, note=note)
+        return _finish(change, task, by=by, verb=EventVerb.SUBMIT, link=link, note=note)
 
 
 def _finish(
@@ -109,7 +107,7 @@ def _finish(
     task: Task,
     *,
     by: str,
-    verb: str,
+    verb: EventVerb,
     link: str | None,
     note: str | None,
 ) -> Outcome:
@@ -120,12 +118,13 @@ def _finish(
     ):
         return already(task)
     _open_early(change, task)
-    require(task, *(WORKING if reviewed else ACTIVE), verb=verb)
+    require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
     task.link = link or task.link
     if not reviewed:
         return _close(change, task, by=by, verb=verb, note=note)
-    task.status, task.submitted_at = TaskStatus.REVIEW, change.now
+    task.status = TaskStatus.REVIEW
+    task.submitted_at = change.now
     change.record(verb, by=by, task=task, note=note, link=link)
     change.tell(
         NoticeKind.REVIEW,
@@ -140,9 +139,11 @@ def _finish(
 
 
 def _close(
-    change: Change, task: Task, *, by: str, verb: str, note: str | None
+    change: Change, task: Task, *, by: str, verb: EventVerb, note: str | None
 ) -> Outcome:
-    task.status, task.done_at, task.status_before = TaskStatus.DONE, change.now, None
+    task.status = TaskStatus.DONE
+    task.done_at = change.now
+    task.status_before = None
     task.document_owed_at = change.now if task.template else None
     end_its_notices(change, task, why="the task is done")
     lapse_request(change, task, by=by)
@@ -151,15 +152,8 @@ def _close(
     return Outcome(changed=True, message=f"{task.key} is done{and_so(change, opened)}")
 
 
-def and_so(change: Change, opened: Sequence[Task]) -> str:
-    """What a verb brought about, to end its sentence with."""
-    if change.launch.status == LaunchStatus.DONE:
-        return f"; {change.launch.product} is complete"
-    return f"; ready now: {', '.join(task.key for task in opened)}" if opened else ""
-
-
 def approve(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -185,13 +179,13 @@ def approve(
                 granted=True,
                 note=note,
             )
-        by = _approver(change, task, by, what="approve it")
+        by = _approver(change, task, by, Verb.APPROVE)
         require(task, TaskStatus.REVIEW, verb="approve")
-        return _close(change, task, by=by, verb="approve", note=note)
+        return _close(change, task, by=by, verb=EventVerb.APPROVE, note=note)
 
 
 def reject(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -215,88 +209,23 @@ def reject(
                 granted=False,
                 note=note,
             )
-        by = _approver(change, task, by, what="send it back")
+        by = _approver(change, task, by, Verb.REJECT)
         if task.status == TaskStatus.DOING:
             return already(task)
         require(task, TaskStatus.REVIEW, verb="reject")
-        task.status, task.submitted_at, task.begun_at = (
-            TaskStatus.DOING,
-            None,
-            task.begun_at or now,
-        )
+        task.status = TaskStatus.DOING
+        task.submitted_at = None
+        task.begun_at = task.begun_at or now
         change.withdraw(task, more_time=False, why="sent back")
-        change.record("reject", by=by, task=task, note=note)
-        text = f"{task.title} was sent back by {change.name(by)}{': ' + note if note else ''}"
-        change.tell(NoticeKind.NEWS, task.owner, task=task, facts={"text": text})
+        change.record(EventVerb.REJECT, by=by, task=task, note=note)
+        facts = {"event": NewsEvent.SENT_BACK, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
         settle(change)
         return Outcome(changed=True, message=f"{task.key} is sent back to {task.owner}")
 
 
-def block(
-    store: Store,
-    slug: str,
-    key: str,
-    *,
-    by: str | None = None,
-    now: datetime,
-    note: str | None = None,
-) -> Outcome:
-    """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
-    with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="block it")
-        if task.status == TaskStatus.BLOCKED:
-            return already(task)
-        require(task, *ACTIVE, verb="block")
-        task.status, task.status_before = TaskStatus.BLOCKED, task.status
-        change.record("block", by=by, task=task, note=note)
-        if by != change.lead:
-            text = f"{task.title} is blocked, says {change.name(by)}{': ' + note if note else ''}"
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts={"text": text})
-        settle(change)
-        return Outcome(changed=True, message=f"{task.key} is blocked")
-
-
-def unblock(
-    store: Store,
-    slug: str,
-    key: str,
-    *,
-    by: str | None = None,
-    now: datetime,
-    note: str | None = None,
-) -> Outcome:
-    """Say that work goes on: blocked → the status before."""
-    with changing(store, slug, now=now) as change:
-        task, by = taken(change, key, by, what="unblock it")
-        if task.status in ACTIVE:
-            return already(task, "not blocked")
-        require(task, TaskStatus.BLOCKED, verb="unblock")
-        task.status, task.status_before = str(task.status_before), None
-        change.record("unblock", by=by, task=task, note=note)
-        if task.status == TaskStatus.REVIEW:
-            _ask_again(change, task, by=by)
-        settle(change)
-        return Outcome(
-            changed=True, message=f"{task.key} goes on: it is {task.status} again"
-        )
-
-
-def _ask_again(change: Change, task: Task, *, by: str) -> None:
-    """What was asked of the approver may have been let go unsent while the task was blocked."""
-    asked = change.questions(task, more_time=False)
-    if not any(
-        task.submitted_at and notice.filed_at >= task.submitted_at for notice in asked
-    ):
-        change.tell(
-            NoticeKind.REVIEW,
-            str(task.approver),
-            task=task,
-            facts={"by": by, "link": task.link},
-        )
-
-
 def note(
-    store: Store,
+    store: Store | Change,
     slug: str,
     key: str,
     *,
@@ -308,36 +237,20 @@ def note(
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
-        change.must_be(
-            by, task.owner, task.backup, task.approver, what="write a note on it"
-        )
+        change.must(by, Verb.NOTE, task)
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
-        change.record("note", by=by, task=task, note=note)
+        change.record(EventVerb.NOTE, by=by, task=task, note=note)
         return Outcome(changed=True, message=f"noted on {task.key}")
 
 
-def known(change: Change, key: str) -> Task:
-    """The task, as the change holds it; raises Refused where its launch was cancelled."""
-    change.must_not_be_cancelled()
-    return change.task(key)
-
-
-def taken(change: Change, key: str, by: str | None, *, what: str) -> tuple[Task, str]:
-    """The task, and who acts on it: its owner unless somebody else who may is named."""
-    task = known(change, key)
-    by = change.actor(by, task.owner)
-    change.must_be(by, task.owner, task.backup, what=f"{what}: {task.key}")
-    return task, by
-
-
-def _approver(change: Change, task: Task, by: str | None, *, what: str) -> str:
+def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:
     if task.approver is None:
         raise Refused(
             f'task "{task.key}" has no approver, so there is nothing to answer'
         )
     by = change.actor(by, task.approver)
-    change.must_be(by, task.approver, what=f"{what}: {task.key}")
+    change.must(by, verb, task)
     return by
 
 
@@ -354,31 +267,3 @@ def _open_early(change: Change, task: Task) -> None:
             f'task "{task.key}" waits for {", ".join(before.key for before in holding)}'
         )
     make_ready(change, task)
-
-
-def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
-    """Raise Refused unless the task has one of the statuses."""
-    if task.status not in statuses:
-        allowed: Callable[[Sequence[str]], str] = " or ".join
-        raise Refused(
-            f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}'
-        )
-
-
-def already(task: Task, state: str | None = None) -> Outcome:
-    """The outcome of a verb that finds what it wants."""
-    return Outcome(
-        changed=False,
-        message=f"{task.key} is {state or task.status} already; nothing changed",
-    )
-
-
-def end_its_notices(change: Change, task: Task, *, why: str) -> None:
-    """Take back what was to be told of a task that ends."""
-    kinds = (
-        NoticeKind.TASK,
-        NoticeKind.REVIEW,
-        NoticeKind.NUDGE,
-        NoticeKind.ESCALATION,
-    )
-    change.hush(task, *kinds, why=why)

@@ -1,10 +1,9 @@
-"""One transaction on one launch: its rows, its people, and what is recorded and told."""
+"""One transaction on one launch: its rows, people, events and notices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -16,6 +15,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task, notices_of
 from launch_kits.database.records import (
     Event,
+    EventVerb,
     Launch,
     LaunchStatus,
     Notice,
@@ -24,55 +24,53 @@ from launch_kits.database.records import (
     Task,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotYours, Refused
+from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.links import web_link
 from launch_kits.plan.rollout import Calendars
+from launch_kits.verbs.permissions import (
+    PREFECT,
+    Actor,
+    Door,
+    Verb,
+    VerbSubject,
+    must,
+    task_subject,
+)
+from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["SWEEP", "Change", "Outcome", "changing", "evidence", "hours_in"]
+__all__ = ["SWEEP", "Change", "changing", "reading"]
 
-#: who did what no person did
+#: the actor of events that no person caused
 SWEEP = "launch-kits"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a verb did, as its user reads it."""
-
-    #: False where it was so already
-    changed: bool
-    message: str
-    warnings: tuple[str, ...] = ()
-
-
 @contextmanager
-def changing(store: Store, slug: str, *, now: datetime) -> Iterator[Change]:
-    """A transaction that holds the launch until its end; raises NotFound."""
+def changing(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A transaction that holds the launch until its end.
+
+    Given a change that holds it already, the verb is part of that transaction and uses
+    the rows read there. Raises NotFound.
+    """
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
     with store.write() as session:
         yield Change(session, find_launch(session, slug, lock=True), now)
 
 
-def evidence(link: str | None) -> str | None:
-    """The link that shows a result, as it is kept.
+@contextmanager
+def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+    """A launch as `changing` gives it, in a transaction that writes nothing.
 
-    None for an empty one. Raises Refused for what is no link.
+    Raises NotFound.
     """
-    if not link or not link.strip():
-        return None
-    try:
-        return web_link(link)
-    except ValueError as error:
-        raise Refused(str(error)) from None
-
-
-def hours_in(calendars: Calendars, email: str) -> Hours:
-    """When a person works, by a launch's calendars.
-
-    Somebody outside its team keeps the launch's own days and zone.
-    """
-    return Hours(calendars.of(email), calendars.brief.zone(email))
+    if isinstance(store, Change):
+        yield store.of(slug)
+        return
+    with store.read() as session:
+        yield Change(session, find_launch(session, slug), now)
 
 
 class Change:
@@ -110,18 +108,16 @@ class Change:
 
     @cached_property
     def graph(self) -> TaskGraph:
-        """The launch's tasks and what they wait for."""
+        """The launch's tasks and their predecessors."""
         return TaskGraph.read(self.session, self.launch.slug)
 
     def go_on_from(self, brief: Brief) -> None:
         """Let the launch go on from another brief, with kit and ledgers in place."""
         launch = self.launch
         launch.brief = brief.model_dump(mode="json", by_alias=True)
-        launch.product, launch.kit, launch.tier = (
-            brief.product,
-            brief.kit_in_place.kit,
-            brief.tier,
-        )
+        launch.product = brief.product
+        launch.kit = brief.kit_in_place.kit
+        launch.tier = brief.tier
         self.session.add(launch)
         for known in ("brief", "calendars", "zone", "lead"):
             self.__dict__.pop(known, None)
@@ -154,14 +150,16 @@ class Change:
         """
         if by is None:
             return usual
-        people = [person.email for person in self.brief.team.values()]
-        people += [
-            email
-            for task in self.tasks.values()
-            for email in (task.owner, task.approver)
-            if email
-        ]
-        return next((email for email in people if email.lower() == by.lower()), by)
+        people: list[str | None] = [person.email for person in self.brief.team.values()]
+        for task in self.tasks.values():
+            people += (task.owner, task.backup, task.approver)
+        return spelled(by, people)
+
+    def of(self, slug: str) -> Change:
+        """The change itself, for a verb on its launch; raises ValueError for another."""
+        if slug != self.launch.slug:
+            raise ValueError(f"the change holds {self.launch.slug}, not {slug}")
+        return self
 
     def must_run(self) -> None:
         """Raise Refused for a launch that has ended."""
@@ -178,17 +176,23 @@ class Change:
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
-    def must_be(self, by: str, *allowed: str | None, what: str) -> None:
-        """Raise NotYours unless somebody is one of those allowed, or the lead."""
-        people = list(
-            dict.fromkeys(person for person in (*allowed, self.lead) if person)
-        )
-        if by not in people:
-            raise NotYours(f"{by} may not {what}; these may: {', '.join(people)}")
+    def must(
+        self, by: str, verb: Verb, subject: Task | VerbSubject | None = None
+    ) -> None:
+        """Let a person do something to a task or a gate, or without one to the launch.
+
+        Raises NotYours for a person who may not.
+        """
+        if subject is None:
+            subject = VerbSubject(name=self.launch.slug, lead=self.lead)
+        elif isinstance(subject, Task):
+            subject = task_subject(subject, lead=self.lead)
+        door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE
+        must(Actor(by, door=door), verb, subject)
 
     def record(
         self,
-        verb: str,
+        verb: EventVerb,
         *,
         by: str,
         task: Task | None = None,
@@ -230,7 +234,7 @@ class Change:
     ) -> Notice:
         """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
 
-        What has an ``occasion`` of its own is told once, the rest is numbered.
+        A notice with an ``occasion`` of its own is told once; others are numbered.
         """
         key = task.key if task else None
         occasion = occasion or str(
@@ -252,7 +256,7 @@ class Change:
 
     def hours_of(self, email: str) -> Hours:
         """When a person works, as far as this launch knows."""
-        return hours_in(self.calendars, email)
+        return self.calendars.hours_of(email)
 
     def name(self, email: str) -> str:
         """A person as others know them: by name within the team, by email outside it."""
@@ -266,7 +270,7 @@ class Change:
         )
 
     def questions(self, task: Task, *, more_time: bool) -> list[Notice]:
-        """What is asked about a task and was not taken back.
+        """The open questions about a task.
 
         Its approver's word, or the lead's on more time.
         """
@@ -284,7 +288,8 @@ class Change:
         """Take back a question that was not sent yet."""
         for notice in self.questions(task, more_time=more_time):
             if notice.status == NoticeStatus.PENDING:
-                notice.status, notice.error = NoticeStatus.DROPPED, why
+                notice.status = NoticeStatus.DROPPED
+                notice.error = why
                 self.session.add(notice)
 
     def day(self, instant: datetime | None) -> date | None:

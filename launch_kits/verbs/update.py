@@ -1,6 +1,6 @@
 """Change in flight.
 
-A launch goes on from another brief or a newer kit; what has begun is kept, and dates stay.
+A launch goes on from another brief or a newer kit; begun work is kept, and dates stay.
 """
 
 from __future__ import annotations
@@ -12,29 +12,23 @@ from typing import Any
 
 from sqlmodel import col, delete
 
-from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Dependency, Task, TaskStatus
+from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan import Schedule, Work, earliest_launch_on, find_cycle, schedule
+from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.drop import leave_out
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
-from launch_kits.verbs.start import task_row
-from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.replan import date_task, earliest_day, plan_now, remaining
+from launch_kits.verbs.task_rows import planned_row
+from launch_kits.verbs.transaction import Change, changing, reading
 
-__all__ = [
-    "Handover",
-    "Revision",
-    "date_task",
-    "plan_now",
-    "preview_revision",
-    "revise",
-]
+__all__ = ["Handover", "Revision", "preview_revision", "revise"]
 
-#: what belongs to the launch and not to its brief once it runs; `move` changes it
+#: days that belong to the launch, not to its brief, once it runs; `move` changes them
 DATES = ("begin_on", "release_on", "launch_on")
 #: the parts of a task that follow its kit while it is open
 FOLLOWING = (
@@ -61,7 +55,7 @@ class Handover:
 
 @dataclass(slots=True)
 class Revision:
-    """What another brief or kit changes in a launch, or changed."""
+    """The changes that another brief or kit makes in a launch."""
 
     #: the brief's keys that differ
     fields: tuple[str, ...] = ()
@@ -87,23 +81,22 @@ class Revision:
 
 
 def preview_revision(
-    store: Store, slug: str, brief: Brief, *, now: datetime
+    store: Store | Change, slug: str, brief: Brief, *, now: datetime
 ) -> Revision:
-    """What a brief, kit and ledgers in place, would change.
+    """Preview a brief, with kit and ledgers in place.
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with store.read() as session:
-        change = Change(session, find_launch(session, slug), now)
+    with reading(store, slug, now=now) as change:
         return _revise(change, brief, by=change.lead, note=None)
 
 
 def revise(
-    store: Store,
+    store: Store | Change,
     slug: str,
     brief: Brief,
     *,
-    verb: str = "update",
+    verb: str = EventVerb.UPDATE,
     by: str | None = None,
     now: datetime,
     note: str | None = None,
@@ -113,13 +106,13 @@ def revise(
     follow.
 
     New tasks are planned from today, and those that have not begun and are no longer planned are
-    dropped. Nobody's due day changes, and the launch keeps its days. Raises InfeasiblePlan where
+    dropped. No due day changes, and the launch keeps its days. Raises InfeasiblePlan if
     that makes the plan later than it is, unless ``accept_late``; Refused for another launch's brief
     or work that would wait for itself, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
-        change.must_be(by, what=f"change {slug}")
+        change.must(by, Verb.UPDATE)
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
             hint = (
@@ -132,7 +125,7 @@ def revise(
             )
         if not found.empty:
             change.record(
-                verb,
+                EventVerb(verb),
                 by=by,
                 note=note,
                 fields=list(found.fields),
@@ -149,7 +142,8 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
         raise Refused(
             f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`'
         )
-    old, late_before = change.brief, plan_now(change).late_by
+    old = change.brief
+    late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
     found = Revision(late_before=late_before, fields=_differing(old, new))
     if not found.fields:
@@ -161,7 +155,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     plan = _dated(change, found)
     found.late_by = plan.late_by
     if plan.late_by > late_before:
-        found.earliest_launch_on = _earliest(change)
+        found.earliest_launch_on = earliest_day(change)
     return found
 
 
@@ -178,7 +172,7 @@ def _fit_tasks(
     by: str,
     note: str | None,
 ) -> None:
-    """Add, drop, hand over and change tasks as the launch's new brief plans them, and what each waits for."""
+    """Fit the launch's tasks and their predecessors to its new brief."""
     launch = change.launch
     rollout = Rollout(
         change.brief,
@@ -192,7 +186,7 @@ def _fit_tasks(
         if key not in wanted and task.added_at is None and task.status not in CLOSED:
             _let_go(change, task, found, by=by, note=note)
     for position, assignment in enumerate(rollout.assignments):
-        row = task_row(
+        row = planned_row(
             rollout, position, assignment, rollout.schedule.spans[assignment.key]
         )
         if assignment.key not in there:
@@ -227,13 +221,11 @@ def _follow(
 ) -> None:
     """Let a task be as it is planned now.
 
-    One that is closed, and whom a person gave to another, stays as it is.
+    A closed task stays as it is, and a task that a person reassigned keeps its owner.
     """
-    task.position, task.stage, task.stage_title = (
-        row["position"],
-        row["stage"],
-        row["stage_title"],
-    )
+    task.position = row["position"]
+    task.stage = row["stage"]
+    task.stage_title = row["stage_title"]
     change.session.add(task)
     if task.document and task.template and task.status != TaskStatus.DROPPED:
         task.document_owed_at = change.now
@@ -256,7 +248,7 @@ def _follow(
 def _link(
     change: Change, tasks: Mapping[str, Task], assignments: Sequence[Assignment]
 ) -> None:
-    """Let planned tasks wait for what they are planned after.
+    """Let planned tasks wait for their planned predecessors.
 
     Tasks put in by hand keep their places.
     """
@@ -281,8 +273,8 @@ def _link(
 
 
 def _dated(change: Change, found: Revision) -> Schedule:
-    """The plan from today, with what is done taken as done; new tasks get their dates from it."""
-    cycle = find_cycle(_work(change))
+    """The plan from today; new tasks get their dates from it."""
+    cycle = find_cycle(remaining(change).work)
     if cycle:
         way = " → ".join(cycle)
         raise Refused(
@@ -293,46 +285,3 @@ def _dated(change: Change, found: Revision) -> Schedule:
         if task.key in found.added:
             date_task(change, task, plan)
     return plan
-
-
-def date_task(change: Change, task: Task, plan: Schedule) -> None:
-    """Give a new task the dates of a plan.
-
-    One that is late from the start is due today at the earliest.
-    """
-    span = plan.spans[task.key]
-    task.start, task.finish, task.start_by, task.critical = (
-        span.start,
-        span.finish,
-        span.start_by,
-        span.critical,
-    )
-    task.due = task.planned_due = max(span.due, change.today)
-    change.session.add(task)
-
-
-def plan_now(change: Change) -> Schedule:
-    """The plan of what is left, from today."""
-    launch = change.launch
-    return schedule(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
-
-
-def _work(change: Change) -> Sequence[Work]:
-    return change.graph.work(change.calendars, zone=change.zone)
-
-
-def _earliest(change: Change) -> date | None:
-    launch = change.launch
-    return earliest_launch_on(
-        _work(change),
-        calendar=change.calendars.launch,
-        begin_on=max(change.today, launch.begin_on),
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )

@@ -1,1 +1,1 @@
-"""A launch as people see it, as JSON, and for other programs."""
+"""A launch for people, as JSON, and for other programs."""

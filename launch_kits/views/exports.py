@@ -1,4 +1,4 @@
-"""A launch for other programs: its due days as a calendar, its tasks as a table."""
+"""A launch for other programs, as calendar or table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.links import is_web_link
-from launch_kits.views.as_json import record
+from launch_kits.views.as_json import task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
@@ -19,27 +19,28 @@ if TYPE_CHECKING:
 
 __all__ = ["as_calendar", "as_table"]
 
-#: where calendars know that an event is ours
+#: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
-#: what a spreadsheet would take for a formula, or skip to find one
+#: characters that begin a formula in a spreadsheet, or are skipped before one
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
-    """Tasks as CSV with a head, in the keys of `record`; no cell is a formula.
+    """Write tasks as CSV with a head, without formulas.
 
-    A text that a spreadsheet would compute has an apostrophe before it. Numbers are numbers,
+    The columns are the keys of `task_record`. A text that a spreadsheet would compute has an
+    apostrophe before it. Numbers are numbers,
     negative ones too.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, KEYS)
     writer.writeheader()
     for task in tasks:
-        writer.writerow({key: _cell(value) for key, value in record(task).items()})
+        writer.writerow({key: _cell(value) for key, value in task_record(task).items()})
     return out.getvalue()
 
 
-#: the keys of `record`, in its order; the head of a table that may be empty
+#: the keys of `task_record`, in its order; the head of a table that may be empty
 KEYS = (
     *(
         "key",
@@ -80,11 +81,11 @@ def _cell(value: object) -> object:
 
 
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
-    """The due days of tasks, the release and the launch day as an iCalendar of all-day events
-    without alarms.
+    """Write due days, release and launch day as an iCalendar.
 
-    A task keeps its event's UID whatever happens to it, and SEQUENCE grows with the launch, so that
-    a calendar which takes the file again moves what it has. Dropped tasks, and all of a cancelled
+    They are all-day events without alarms. A task keeps its event's UID whatever happens to it,
+    and SEQUENCE grows with the launch, so that a calendar that imports the file again moves its
+    events. Dropped tasks, and all of a cancelled
     launch, are CANCELLED.
     """
     from icalendar import Calendar
@@ -127,7 +128,7 @@ def _event(
     event.add(
         "status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED"
     )
-    # It takes nobody's day.
+    # It leaves the day free.
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -162,10 +163,7 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
 
 
 def _address(task: TaskView) -> str | None:
-    """Where the deliverable is.
-
-    The link that was left, where it is one, or else the document's file.
-    """
+    """The address of the deliverable: its link if it is one, else its document."""
     if task.link and task.link.isascii() and is_web_link(task.link):
         return task.link
     return task.document.as_uri() if task.document else None

@@ -1,19 +1,17 @@
-"""What documents may say: the facts of a plan, or of a launch as it stands."""
+"""The facts that documents are made from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from launch_kits.documents import Facts, TaskFacts, stale_documents
 from launch_kits.documents.files import noted_in
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief import Brief, Item
-from launch_kits.inputs.kit import Each
+from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ __all__ = ["facts_of_rollout", "read_facts", "read_stale", "read_view"]
 
 
 def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
-    """What the documents of a brief may say before its launch has started."""
+    """The facts of a brief whose launch has not started."""
     brief = rollout.brief
     tasks = [
         TaskFacts(
@@ -66,7 +64,7 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
 
 
 def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -> Facts:
-    """What the documents of a launch may say as it stands, from its own snapshot.
+    """Read the facts of a launch from its own snapshot.
 
     Raises NotFound.
     """
@@ -83,7 +81,7 @@ def read_view(
     documents: Path,
     folders: Sequence[Path] = (),
 ) -> LaunchView:
-    """A launch as it stands, with which of its written documents are out of date.
+    """Read a launch with its stale documents.
 
     Raises NotFound.
     """
@@ -101,62 +99,34 @@ def read_view(
 def read_stale(
     facts: Facts, *, documents: Path, folders: Sequence[Path] = ()
 ) -> Mapping[str, Sequence[str]]:
-    """Task key → what has changed since its document was written, for those of a launch that are out of date."""
+    """Find the documents that are out of date.
+
+    Returns task key → the parts that changed since its document was written.
+    """
     return stale_documents(
         facts, noted_in(documents, facts.brief.launch), folders=tuple(folders)
     )
 
 
 def _facts(session: Session, view: LaunchView) -> Facts:
-    from launch_kits.database.queries import find_launch, tasks_of
+    from launch_kits.database.queries import find_launch
 
-    brief = Brief.kept(find_launch(session, view.slug).brief)
-    items = {row.key: (row.each, row.item) for row in tasks_of(session, view.slug)}
+    spare = (task.float_days for task in view.tasks if task.float_days is not None)
     return Facts(
-        brief=brief,
-        tasks=[
-            _task_facts(task, _item(brief, *items[task.key]), brief.zone())
-            for task in view.tasks
-        ],
+        brief=Brief.kept(find_launch(session, view.slug).brief),
+        tasks=[_task_facts(task) for task in view.tasks],
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,
         begin_on=view.begin_on,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        feasible=all(
-            task.float_days is None or task.float_days >= 0 for task in view.tasks
-        ),
+        feasible=min(spare, default=0) >= 0,
     )
 
 
-def _task_facts(task: TaskView, item: Item | None, zone: ZoneInfo) -> TaskFacts:
+def _task_facts(task: TaskView) -> TaskFacts:
+    """The part of a view that templates may take; the rest stays out of their reach."""
     return TaskFacts(
-        key=task.key,
-        stage=task.stage,
-        stage_title=task.stage_title,
-        title=task.title,
-        role=task.role,
-        owner=task.owner,
-        owner_name=task.owner_name,
-        days=task.days,
-        after=task.after,
-        start=task.start,
-        finish=task.finish,
-        start_by=task.start_by,
-        due=task.due,
-        float_days=task.float_days,
-        critical=task.critical,
-        status=task.status,
-        template=task.template,
-        audience=Audience(task.audience),
-        item=item,
-        checklist=task.checklist,
-        done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
+        **{part.name: getattr(task, part.name) for part in fields(TaskFacts)}
     )
-
-
-def _item(brief: Brief, each: str | None, key: str | None) -> Item | None:
-    if each is None:
-        return None
-    return next((item for item in brief.items(Each(each)) if item.key == key), None)

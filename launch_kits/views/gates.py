@@ -1,6 +1,6 @@
-"""The gates of a launch as they stand.
+"""The gates of a launch.
 
-What the kit asks for, with what was checked, waived and decided.
+The checks of its kit, with those that were passed or waived, and the decisions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from launch_kits.database.records import (
     Waiver,
 )
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Gate, Stage
+from launch_kits.inputs.gates import Gate
+from launch_kits.inputs.kit import Stage
 from launch_kits.plan.readiness import CheckState, GateState
 
 __all__ = ["last_decision", "read_gates"]
@@ -28,7 +29,10 @@ __all__ = ["last_decision", "read_gates"]
 def read_gates(
     session: Session, launch: Launch, brief: Brief, tasks: Iterable[Task]
 ) -> tuple[GateState, ...]:
-    """The gates of the stages that have tasks in a launch, in the kit's order."""
+    """Read the gates of a launch, in the kit's order.
+
+    A stage without tasks, or with dropped ones only, has no gate.
+    """
     stages: dict[str, list[Task]] = {}
     for task in tasks:
         if task.status != TaskStatus.DROPPED:
@@ -76,7 +80,8 @@ def _checks(
 ) -> tuple[CheckState, ...]:
     found = []
     for number, check in enumerate(gate.checks, 1):
-        done, waiver = checked.get((stage.key, number)), waived.get((stage.key, number))
+        done = checked.get((stage.key, number))
+        waiver = waived.get((stage.key, number))
         found.append(
             CheckState(
                 number,
@@ -94,7 +99,7 @@ def _checks(
 
 
 def last_decision(session: Session, slug: str) -> Decision | None:
-    """The decision that stands, or None."""
+    """The last decision, or None."""
     return session.exec(
         select(Decision)
         .where(Decision.launch == slug)

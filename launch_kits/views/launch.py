@@ -1,8 +1,8 @@
-"""A launch as people see it: its records with what is derived from them at an instant."""
+"""A launch as people see it at an instant."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
-    CLOSED,
     Decision,
     Event,
+    EventVerb,
     Extension,
     ExtensionStatus,
     Launch,
@@ -27,36 +27,17 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
 
-__all__ = ["LaunchView", "TaskView", "Undelivered", "list_launches", "read_launch"]
-
-#: what a view takes from the task's row as it stands there
-_SAME = [
-    "launch",
-    "key",
-    "stage",
-    "stage_title",
-    "title",
-    "role",
-    "owner",
-    "backup",
-    "approver",
-    "awaited",
-    "days",
-    "anchor",
-    "start",
-    "finish",
-    "start_by",
-    "due",
-    "critical",
-    "template",
-    "audience",
-    "link",
-    "ready_at",
-    "begun_at",
-    "submitted_at",
-    "done_at",
+__all__ = [
+    "LaunchView",
+    "TaskView",
+    "Undelivered",
+    "list_launches",
+    "open_tasks",
+    "read_launch",
+    "view_of",
 ]
 
 _LAUNCH_SAME = (
@@ -75,59 +56,8 @@ _LAUNCH_SAME = (
 
 
 @dataclass(frozen=True, slots=True)
-class TaskView:
-    """A task with what is derived from it."""
-
-    launch: str
-    key: str
-    stage: str
-    stage_title: str
-    title: str
-    role: str
-    #: emails
-    owner: str
-    owner_name: str
-    backup: str | None
-    approver: str | None
-    #: whose turn it is: the owner at work, the approver in review
-    awaited: str | None
-    days: int
-    #: keys of the tasks it waits for
-    after: tuple[str, ...]
-    anchor: str
-    #: as planned
-    start: date
-    finish: date
-    start_by: date
-    due: date
-    critical: bool
-    status: TaskStatus
-    overdue: bool
-    #: spare working days with the facts of today; None when closed
-    float_days: int | None
-    checklist: tuple[str, ...]
-    template: str | None
-    audience: str
-    link: str | None
-    document: Path | None
-    ready_at: datetime | None
-    begun_at: datetime | None
-    submitted_at: datetime | None
-    done_at: datetime | None
-    #: why it is blocked, as its owner said
-    blocked_by: str | None
-    #: a due day asked for and not yet answered
-    asked_until: date | None
-
-    @property
-    def open(self) -> bool:
-        """Whether there is work left."""
-        return self.status not in CLOSED
-
-
-@dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A notice that was given up: somebody does not know what they should."""
+    """A notice that could not be delivered."""
 
     key: str
     #: an email, or `#channel`
@@ -138,7 +68,7 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class LaunchView:
-    """A launch with its tasks and what is derived from them."""
+    """A launch with its tasks, gates and figures."""
 
     slug: str
     product: str
@@ -166,18 +96,21 @@ class LaunchView:
     decision: Decision | None = None
     #: the notices that are dead
     undelivered: tuple[Undelivered, ...] = ()
-    #: task key → what has changed since its document was written; filled in by `facts.read_view`
+    #: task key → the parts that changed since its document was written; set by `facts.read_view`
     stale: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
-        """Whether it is ready to go by its gates, and why not."""
+        """Whether the gates let it go, and why not."""
         overdue = [task.title for task in self.tasks if task.overdue]
         return verdict(self.gates, overdue=overdue, today=self.today)
 
     @property
     def readiness(self) -> float:
-        """Done tasks among those not dropped; 1.0 where there are none."""
+        """The share of done tasks; dropped tasks do not count.
+
+        Returns 1.0 if there are none.
+        """
         kept = [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
         return (
             sum(task.status is TaskStatus.DONE for task in kept) / len(kept)
@@ -187,7 +120,7 @@ class LaunchView:
 
     @property
     def percent(self) -> int:
-        """The readiness in whole percent; 100 only where all is done."""
+        """The readiness in whole percent, rounded down."""
         return int(100 * self.readiness + 1e-9)
 
     @property
@@ -202,7 +135,7 @@ class LaunchView:
 
     @property
     def next_tasks(self) -> tuple[TaskView, ...]:
-        """The open tasks that can be worked on, by due day."""
+        """The open tasks that are not waiting, by due day."""
         active = (
             task for task in self.open_tasks if task.status is not TaskStatus.WAITING
         )
@@ -216,11 +149,11 @@ class LaunchView:
 def read_launch(
     session: Session, slug: str, *, now: datetime, documents: Path
 ) -> LaunchView:
-    """A launch as it stands at an instant.
+    """Read a launch at an instant.
 
-    ``documents`` is the folder that documents lie in. Raises NotFound.
+    ``documents`` is the folder of documents. Raises NotFound.
     """
-    return _view(session, find_launch(session, slug), now=now, documents=documents)
+    return view_of(session, find_launch(session, slug), now=now, documents=documents)
 
 
 def list_launches(
@@ -230,71 +163,65 @@ def list_launches(
     launches = session.exec(
         select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
     ).all()
-    return [_view(session, launch, now=now, documents=documents) for launch in launches]
+    return [
+        view_of(session, launch, now=now, documents=documents) for launch in launches
+    ]
 
 
-def _view(
-    session: Session, launch: Launch, *, now: datetime, documents: Path
+def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
+    """The open tasks of running launches, by due day."""
+    running = (view for view in views if view.status == LaunchStatus.RUNNING)
+    tasks = (task for view in running for task in view.open_tasks)
+    return sorted(tasks, key=lambda task: task.due)
+
+
+def view_of(
+    session: Session,
+    launch: Launch,
+    *,
+    now: datetime,
+    documents: Path,
+    calendars: Calendars | None = None,
+    graph: TaskGraph | None = None,
 ) -> LaunchView:
-    brief = Brief.kept(launch.brief)
-    graph = TaskGraph.read(session, launch.slug)
+    """A launch's view at an instant.
+
+    Its calendars and its graph are made if the caller has none at hand.
+    """
+    calendars = calendars or Calendars(Brief.kept(launch.brief))
+    brief = calendars.brief
+    graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     due = {task.key: task.due for task in graph.tasks.values()}
-    spare = floats(launch, graph, Calendars(brief), due=due, today=today)
+    spare = floats(launch, graph, calendars, due=due, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
+    items = items_of(brief)
+    tasks = tuple(
+        task_view(
+            task,
+            brief,
+            items=items,
+            after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
+            overdue=launch.status == LaunchStatus.RUNNING
+            and is_overdue(task, brief.zone(task.owner), now=now),
+            float_days=spare.get(task.key),
+            document=documents / task.document if task.document else None,
+            blocked_by=blocked.get(task.key),
+            asked_until=asked.get(task_id),
+        )
+        for task_id, task in graph.tasks.items()
+    )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
         today=today,
-        tasks=tuple(
-            _task_view(
-                task,
-                brief,
-                after=tuple(
-                    graph.tasks[before].key for before, _ in graph.waits[task_id]
-                ),
-                overdue=launch.status == LaunchStatus.RUNNING
-                and is_overdue(task, brief.zone(task.owner), now=now),
-                float_days=spare.get(task.key),
-                document=documents / task.document if task.document else None,
-                blocked_by=blocked.get(task.key),
-                asked_until=asked.get(task_id),
-            )
-            for task_id, task in graph.tasks.items()
-        ),
+        tasks=tasks,
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),
-    )
-
-
-def _task_view(
-    task: Task,
-    brief: Brief,
-    *,
-    after: tuple[str, ...],
-    overdue: bool,
-    float_days: int | None,
-    document: Path | None,
-    blocked_by: str | None,
-    asked_until: date | None,
-) -> TaskView:
-    owner = brief.person(task.owner)
-    same = {name: getattr(task, name) for name in _SAME}
-    return TaskView(
-        **same,
-        owner_name=owner.name if owner else task.owner,
-        after=after,
-        status=TaskStatus(task.status),
-        overdue=overdue,
-        float_days=float_days,
-        checklist=tuple(task.checklist),
-        document=document,
-        blocked_by=blocked_by,
-        asked_until=asked_until,
     )
 
 
@@ -311,14 +238,14 @@ def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
 
 
 def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
-    """Key → what the last block said, for the tasks that are blocked."""
+    """Key → the note of the last block, for the blocked tasks."""
     keys = [
         task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED
     ]
     if not keys:
         return {}
     query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == "block", col(Event.task).in_(keys)
+        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
     )
     return {
         str(key): note

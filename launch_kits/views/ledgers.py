@@ -1,7 +1,4 @@
-"""Holdings.
-
-The ledgers of briefs, folders and launches, each with the documents that are made from it.
-"""
+"""The ledgers of briefs, folders and launches, with their documents."""
 
 from __future__ import annotations
 
@@ -24,12 +21,12 @@ from launch_kits.views.facts import facts_of_rollout, read_facts
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launch"]
+__all__ = ["LedgerUse", "ledger_uses_at", "ledger_uses_of_launches", "split_places"]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerUse:
-    """A ledger where it is used: by a brief, by a launch, or by nobody yet."""
+    """A ledger, and the brief or launch that uses it."""
 
     #: the brief's or ledger's file, or the launch's name
     where: str
@@ -38,14 +35,14 @@ class LedgerUse:
     ledger: Ledger
     #: the launch's own day
     today: date
-    #: what its documents are made from; None for a ledger alone
+    #: the facts of its documents; None for a ledger alone
     facts: Facts | None = None
     sources: Mapping[str, Yaml] = field(default_factory=dict)
 
     def find(self, written: str) -> Claim | None:
-        """The claim that is meant by ``redis.y4``, ``<card>.y4`` or ``y4``.
+        """The claim named ``redis.y4``, ``<card>.y4`` or ``y4``.
 
-        None where it is another ledger's.
+        Returns None if it is another ledger's.
         """
         name, dot, claim_id = written.rpartition(".")
         return (
@@ -59,7 +56,10 @@ class LedgerUse:
         return f"{self.key}.{claim.id}"
 
     def place(self, claim: Claim) -> tuple[str, int | None]:
-        """The file and line on which a claim stands; the launch where it is a snapshot's."""
+        """The file and line of a claim.
+
+        Returns the launch and None if it is a snapshot's.
+        """
         source = self.sources.get(self.key)
         where = next(
             (section, at)
@@ -71,7 +71,10 @@ class LedgerUse:
         return source.path, source.line(where)
 
     def fields(self, claim: Claim) -> list[tuple[str, int | None, str]]:
-        """Where the brief names a claim: the field, its line, and what rests on it there."""
+        """The places in the brief that name a claim.
+
+        Returns for each its field, its line, and the part that is based on the claim.
+        """
         if self.facts is None:
             return []
         source = self.sources.get("brief")
@@ -105,9 +108,9 @@ class LedgerUse:
 def ledger_uses_at(
     path: Path, *, search: Sequence[Path] = (), now: datetime
 ) -> list[LedgerUse]:
-    """The ledgers of a brief, a ledger's own, or those of every brief and ledger in a folder.
+    """Read the ledgers of a brief, ledger or folder.
 
-    In a folder a ledger that a brief uses is not told again. Raises InputError, PlanError.
+    In a folder a ledger that a brief uses is not listed again. Raises InputError, PlanError.
     """
     if not path.is_dir():
         return _of_file(path, search=search, now=now, named=True)
@@ -157,21 +160,51 @@ def _of_brief(path: Path, *, search: Sequence[Path], now: datetime) -> list[Ledg
     loaded = load_brief(path, search=search)
     brief = loaded.brief
     today = now.astimezone(brief.zone()).date()
-    rollout = Rollout(
-        brief,
-        begin_on=brief.begin_on or today,
-        release_on=brief.released_on,
-        launch_on=brief.launch_on,
-    )
+    rollout = Rollout.of(brief, today=today)
     facts = facts_of_rollout(rollout, today=today)
     return _of_facts(str(path), facts, loaded.sources)
 
 
-def ledger_uses_of_launch(
-    session: Session, slug: str, *, now: datetime, documents: Path
-) -> list[LedgerUse]:
-    """The ledgers of a launch, from its own snapshot; raises NotFound."""
-    return _of_facts(slug, read_facts(session, slug, now=now, documents=documents), {})
+def split_places(places: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Tell the paths among places from the names of launches."""
+    paths: list[Path] = []
+    slugs: list[str] = []
+    for place in places:
+        path = Path(place)
+        if path.suffix in (".yaml", ".yml") or "/" in place or path.exists():
+            paths.append(path)
+        else:
+            slugs.append(place)
+    return paths, slugs
+
+
+def ledger_uses_of_launches(
+    session: Session, slugs: Sequence[str], *, now: datetime, documents: Path
+) -> list[LedgerUse] | None:
+    """Read the ledgers of launches from their own snapshots.
+
+    Without slugs, those of the running launches. Returns None if no slug is given and no launch
+    runs. Raises NotFound.
+    """
+    chosen = slugs or _running(session)
+    if not chosen:
+        return None
+    return [
+        use
+        for slug in chosen
+        for use in _of_facts(
+            slug, read_facts(session, slug, now=now, documents=documents), {}
+        )
+    ]
+
+
+def _running(session: Session) -> Sequence[str]:
+    from sqlmodel import col, select
+
+    from launch_kits.database.records import Launch, LaunchStatus
+
+    running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+    return session.exec(running.order_by(col(Launch.slug))).all()
 
 
 def _of_facts(where: str, facts: Facts, sources: Mapping[str, Yaml]) -> list[LedgerUse]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Reader", "count", "day", "iso_day", "listed"]
+__all__ = ["Reader", "count", "day", "iso_day", "listed", "spelled"]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -31,9 +31,12 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a message: their day, their working days, and the names of those it speaks of."""
+    """The reader of a message: their day, calendar and names.
 
-    #: the day it is where they are
+    ``names`` has the people that messages speak of.
+    """
+
+    #: today, in their time zone
     today: date
     zone: ZoneInfo
     calendar: Calendar
@@ -41,14 +44,11 @@ class Reader:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, email: str) -> str:
-        """The name of a person, or the email of one outside the team."""
+        """The name of a person; outside the team, their email."""
         return self.names.get(email, email)
 
     def day(self, when: date | datetime) -> str:
-        """``Thu 4 Feb``, with the year where it is not this one.
-
-        An instant as the reader's own day.
-        """
+        """Write a day, or an instant's day for the reader."""
         if isinstance(when, datetime):
             when = when.astimezone(self.zone).date()
         return day(when, today=self.today)
@@ -74,9 +74,9 @@ class Reader:
 
 
 def day(when: date, *, today: date) -> str:
-    """``Thu 4 Feb``, or ``Thu 4 Feb 2027`` in another year than today's.
+    """Write a day as ``Thu 4 Feb``.
 
-    In English whatever the locale.
+    Another year than today's is named. The language is English, whatever the locale.
     """
     year = f" {when.year}" if when.year != today.year else ""
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
@@ -101,3 +101,14 @@ def listed(words: Iterable[str], *, most: int) -> list[str]:
     if len(everything) <= most:
         return everything
     return [*everything[:most], f"and {len(everything) - most} more"]
+
+
+def spelled(email: str, people: Iterable[str | None]) -> str:
+    """An email as the first of these people spells it, whatever its capitals.
+
+    Returns it unchanged if it is none of theirs.
+    """
+    known = [person for person in people if person]
+    if email in known:
+        return email
+    return next((each for each in known if each.lower() == email.lower()), email)

@@ -1,4 +1,4 @@
-"""Where a launch stands: its records as the planner takes them, with the facts of today."""
+"""The tasks of a launch as the planner takes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from launch_kits.database.queries import dependencies_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
-from launch_kits.plan import Anchor, Predecessor, Work, forecast
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, forecast
 from launch_kits.plan.rollout import Calendars
 from launch_kits.workdays.calendar import end_of_day
 from launch_kits.workdays.offsets import Offset
@@ -21,7 +21,10 @@ __all__ = ["TaskGraph", "floats", "is_overdue"]
 
 @dataclass(frozen=True, slots=True)
 class TaskGraph:
-    """The tasks of a launch by id, and for each the ids waited for with their lags in working days."""
+    """The tasks of a launch by id, with their dependencies.
+
+    ``waits`` has for each task the ids that it waits for, with lags in working days.
+    """
 
     tasks: Mapping[int, Task]
     waits: Mapping[int, Sequence[tuple[int, int]]]
@@ -38,7 +41,7 @@ class TaskGraph:
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
         """The tasks waited for.
 
-        A dropped one stands for its own predecessors, lags along the way adding up.
+        A dropped one is replaced by its own predecessors; lags along the way add up.
         """
         found: dict[int, int] = {}
         stack = list(self.waits[task.id])
@@ -53,7 +56,7 @@ class TaskGraph:
         return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
 
     def successors(self, task: Task) -> list[Task]:
-        """The tasks that wait for a task, past the dropped ones."""
+        """The tasks that wait for a task, dropped ones aside."""
         return [
             other
             for other in self.tasks.values()
@@ -61,10 +64,28 @@ class TaskGraph:
             and any(before is task for before, _ in self.predecessors(other))
         ]
 
-    def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
-        """What was not dropped, as the planner takes it.
+    def plan_input(
+        self, launch: Launch, calendars: Calendars, *, today: date | None = None
+    ) -> PlanInput:
+        """The tasks to plan, with the days of their launch.
 
-        Done and begun work with the days on which it was.
+        Dropped tasks are left out.
+
+        With ``today`` (the launch's own day), work begins today at the earliest.
+        """
+        begin_on = launch.begin_on if today is None else max(today, launch.begin_on)
+        return PlanInput(
+            self.work(calendars, zone=calendars.brief.zone()),
+            calendar=calendars.launch,
+            begin_on=begin_on,
+            release_on=launch.release_on,
+            launch_on=launch.launch_on,
+        )
+
+    def work(self, calendars: Calendars, *, zone: ZoneInfo) -> list[Work]:
+        """The tasks as the planner takes them.
+
+        Dropped tasks are left out. Done and begun work has the days on which it was done and begun.
         """
         return [
             Work(
@@ -100,21 +121,19 @@ def floats(
     due: Mapping[str, date],
     today: date,
 ) -> dict[str, int]:
-    """Key → spare working days of every open task against a due day, with what is done and begun taken as it is."""
+    """Compute the float of every open task by the facts.
+
+    Returns key → spare working days to the given due day.
+    """
     if all(task.status in CLOSED for task in graph.tasks.values()):
         return {}
-    found = forecast(
-        graph.work(calendars, zone=calendars.brief.zone()),
-        due=due,
-        calendar=calendars.launch,
-        begin_on=launch.begin_on,
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-        today=today,
-    )
+    found = forecast(graph.plan_input(launch, calendars), due=due, today=today)
     return {key: each.float_days for key, each in found.items()}
 
 
 def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:
-    """Whether a task is open and its due day is over in its owner's time zone."""
+    """Whether a task is open after its due day.
+
+    ``zone`` is its owner's time zone.
+    """
     return task.status not in CLOSED and now >= end_of_day(task.due, zone)

@@ -57,16 +57,16 @@ class Calendar:
     """
 
     country: str | None = None
-    #: first and last day of each time in which nobody works; with a parent, of each time in which
+    #: first and last day of each time in which no one works; with a parent, of each time in which
     #: its owner is away
     blackouts: Sequence[tuple[date, date]] = ()
     #: working days all the same, whatever weekend, holidays and blackouts say; with a parent, its
     #: owner's own, which being away wins over
     workdays: Sequence[date] = ()
-    #: the calendar whose working days these are, less what is taken away and with the owner's own
+    #: the calendar whose working days these are, less the days taken away and with the owner's own
     #: workdays
     parent: Calendar | None = None
-    #: holds the one table in use, once there is one: what is known of a value grows, the value does
+    #: holds the one table in use, once there is one: the table of a value grows, the value does
     #: not change
     _known: list[WorkdayTable] = field(
         default_factory=list, init=False, repr=False, compare=False
@@ -89,7 +89,7 @@ class Calendar:
         their own workdays.
 
         ``away`` holds inclusive ranges. The days that this calendar works although others rest stay
-        working days in spite of the owner's country. Where there is nothing to change it is the
+        working days in spite of the owner's country. If there is nothing to change it is the
         calendar itself.
         """
         away, workdays = tuple(away), tuple(workdays)
@@ -124,14 +124,17 @@ class Calendar:
         return self._step(day, 0)
 
     def shift(self, day: date, working_days: int) -> date:
-        """The working day so many working days later, or earlier where negative.
+        """The working day so many working days later, or earlier if negative.
 
-        A day that is no working day counts as the last one before it.
+        A day that is not a working day counts as the last one before it.
         """
         return self._step(day, working_days)
 
     def count(self, after: date, until: date) -> int:
-        """Working days from ``after`` (excluded) to ``until`` (included), negative where ``until`` is the earlier."""
+        """Count working days from ``after`` (excluded) to ``until`` (included).
+
+        Returns a negative number if ``until`` is the earlier.
+        """
         table = self.table(min(after, until).year, max(after, until).year)
         return (
             table.rank[until.toordinal() - table.base]
@@ -155,7 +158,7 @@ class Calendar:
     def table(self, first_year: int, last_year: int) -> WorkdayTable:
         """The lookup table, grown to cover these years too.
 
-        Raises PlanError where they are out of bounds.
+        Raises PlanError if they are out of bounds.
         """
         known = self._known[0] if self._known else None
         if known and known.first_year <= first_year and last_year <= known.last_year:
@@ -170,7 +173,7 @@ class Calendar:
                 min(first_year, known.first_year),
                 max(last_year, known.last_year),
             )
-        # whoever still reads the old table keeps a true one
+        # a thread that still reads the old table keeps a true one
         self._known[:] = [self._built(first_year, last_year)]
         return self._known[0]
 
@@ -250,10 +253,10 @@ def working_moment(
     opens: time = time(9),
     closes: time = time(17),
 ) -> datetime:
-    """``now`` where it falls into a person's working hours, else the moment they next open, in UTC.
+    """The next moment within a person's working hours, ``now`` included, in UTC.
 
     ``calendar`` holds the person's working days, ``now`` is aware, the hours are wall time in the
-    person's timezone and end before ``closes``. Raises PlanError where no working day is left.
+    person's timezone and end before ``closes``. Raises PlanError if no working day is left.
     """
     local = now.astimezone(timezone)
     today = local.date()
@@ -269,5 +272,5 @@ def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
 
 def _instant(day: date, at: time, timezone: ZoneInfo) -> datetime:
     # in UTC: a wall time that the clocks jump over becomes the instant they jump to, and comparing
-    # instants stays exact where the same wall time comes twice
+    # instants stays exact if the same wall time comes twice
     return datetime.combine(day, at, timezone).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""When somebody works."""
+"""Working hours of a person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Hours"]
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When somebody works."""
+    """Working hours of a person."""
 
     calendar: Calendar
     zone: ZoneInfo

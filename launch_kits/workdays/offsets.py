@@ -15,7 +15,7 @@ __all__ = ["Offset", "Unit"]
 
 
 class Unit(StrEnum):
-    """What an offset is counted in."""
+    """The unit of an offset."""
 
     WORKING_DAYS = ""
     DAYS = "d"
@@ -42,7 +42,7 @@ class Offset:
         found = re.fullmatch(r"T([+-][0-9]{1,9})([dw]?)", text)
         if not found:
             raise ValueError(
-                f'"{text}" is no offset from the anchor day: write T-10 or T+3 for working days, T-30d for calendar '
+                f'"{text}" is not an offset from the anchor day; use T-10 or T+3 for working days, T-30d for calendar '
                 "days, T-6w for weeks, T-0 for the day itself"
             )
         return cls(int(found[1]), Unit(found[2]))

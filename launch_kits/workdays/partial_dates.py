@@ -47,7 +47,7 @@ def _as_text(value: object) -> object:
     return value
 
 
-#: what may be written for it in a file
+#: values that a file may hold for it
 Written = (
     Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")]
     | Annotated[int, Field(ge=1000, le=9999)]

@@ -21,5 +21,5 @@ def day(written: str, *, now: datetime, zone: ZoneInfo) -> date:
         return date.fromisoformat(written)
     except (ValueError, OverflowError):
         raise Refused(
-            f'"{written}" is no day; write one such as 2027-03-02, or +12w or +10d from today'
+            f'"{written}" is not a date; use a value like 2027-03-02, or +12w or +10d from today'
         ) from None

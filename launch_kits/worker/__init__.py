@@ -1,1 +1,1 @@
-"""One step of a launch: what became possible is opened, written and delivered."""
+"""One step of a launch: open tasks, write documents, deliver notices."""

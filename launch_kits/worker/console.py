@@ -1,42 +1,66 @@
-"""Notices for the console: a few readable lines each, and how to answer from there."""
+"""The console as a channel: a few readable lines, and the command that answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from launch_kits.database.records import Notice
-from launch_kits.slack.messages.blocks import Message
-from launch_kits.slack.messages.text import unescape
+from launch_kits.views.notices.channel import ChannelLimits, Place
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.text import cut
 
-__all__ = ["CONSOLE", "lines"]
+__all__ = ["CONSOLE", "Console", "lines"]
 
-#: what an outbox row names as the channel of a notice that was printed
+#: the channel in the outbox row of a notice that was printed
 CONSOLE = "console"
 
-#: the verb behind each button, and the option that it cannot do without
-VERBS = {
-    "task_begin": ("begin", ""),
-    "task_done": ("done", ""),
-    "task_block": ("block", ""),
-    "task_unblock": ("unblock", ""),
-    "task_extend": ("extend", " --until DATE"),
-    "task_approve": ("approve", ""),
-    "task_reject": ("reject", ""),
+#: the command of each action, and the option that the command needs
+OPTIONS = {
+    "begin": "",
+    "done": "",
+    "block": "",
+    "unblock": "",
+    "extend": " --until DATE",
+    "approve": "",
+    "reject": "",
 }
 
 
-def lines(notice: Notice, message: Message) -> list[str]:
-    """One to three lines of plain text.
+class Console:
+    """Prints notices; a printed line is never looked for or edited."""
 
-    To whom and what about, the sentence, and the command that answers it.
+    limits = ChannelLimits(hours=False, edits=False, sentence=2500)
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+
+    def send(self, notice: Notice, message: NoticeMessage) -> Place:
+        """Print the lines of a notice."""
+        for line in lines(notice, message):
+            self._write(line)
+        return Place(CONSOLE)
+
+    def edit(self, _notice: Notice, _message: NoticeMessage) -> None:
+        """Leave the printed lines as they are."""
+
+    def find(self, _notice: Notice, *, now: datetime) -> None:
+        """Find nothing: no one can tell whether a line was printed."""
+
+
+def lines(notice: Notice, message: NoticeMessage) -> list[str]:
+    """Return two or three lines of plain text.
+
+    The first names the reader and the subject, the second is the sentence, the third the
+    command that answers it, if there is one.
     """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
-    said = [f"{notice.to}  {notice.kind}  {subject}", f"  {unescape(message.text)}"]
-    verbs = [VERBS[action] for action in message.actions if action in VERBS]
-    if verbs and notice.task:
-        (first, option), *others = verbs
-        more = (
-            f"  ({', '.join(verb + needed for verb, needed in others)})"
-            if others
-            else ""
-        )
-        said.append(f"  launch-kits {first} {subject}{option}{more}")
-    return said
+    sentence = cut(message.sentence, Console.limits.sentence)
+    told = [f"{notice.to}  {notice.kind}  {subject}", f"  {sentence}"]
+    names = [each.name for each in message.actions if each.name in OPTIONS]
+    if names and notice.task:
+        first, *others = names
+        more = ", ".join(name + OPTIONS[name] for name in others)
+        command = f"launch-kits {first} {subject}{OPTIONS[first]}"
+        told.append(f"  {command}  ({more})" if more else f"  {command}")
+    return told

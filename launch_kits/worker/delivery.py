@@ -1,4 +1,4 @@
-"""Delivery: what the outbox owes is claimed, sent to Slack or the console, and settled."""
+"""Delivery: claim pending notices, send them through a channel, settle them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from launch_kits import outbox
 from launch_kits.database.delivery_lease import delivering
-from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.errors import DatabaseError
 from launch_kits.settings import Settings
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
-from launch_kits.slack.messages.render import render
 from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.courier import Courier
-from launch_kits.worker.console import CONSOLE, lines
+from launch_kits.views.notices.context import ContextLoader
+from launch_kits.worker.console import Console
+from launch_kits.worker.direct_delivery import DirectDelivery
 
 __all__ = ["PATIENCE", "Delivered", "deliver"]
 
-#: seconds for which a delivery waits until another process has delivered; then it leaves what is
-#: owed to that one
+#: seconds for which a delivery waits for another process; then it leaves the pending notices to
+#: that process
 PATIENCE = 20.0
 
 _log = logging.getLogger(__name__)
@@ -33,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How many notices became what, and what somebody should know of."""
+    """The results of a delivery, counted, and its problems."""
 
     sent: int = 0
     #: pending again, to be tried later
@@ -43,7 +40,7 @@ class Delivered:
     dropped: int = 0
     #: messages edited in place
     edited: int = 0
-    #: whether another process was delivering, to which or to the next sweep the rest was left
+    #: whether another process was delivering; the rest was left to it or to the next sweep
     elsewhere: bool = False
     #: a sentence for each thing that went wrong, with its remedy
     problems: tuple[str, ...] = ()
@@ -57,24 +54,25 @@ def deliver(
     launch: str | None = None,
     write: Callable[[str], None] | None = None,
 ) -> Delivered:
-    """Deliver the notices owed at ``now`` (aware), of one launch or of all, and edit the messages
-    that are outdated.
+    """Deliver the notices that are pending at ``now``, which is aware.
 
-    What is filed or changed meanwhile is left to the next delivery, so that this one ends however
-    busy the launches are. With a bot token notices go to Slack, within people's hours. Without one
-    they go, whatever the hour, line by line to ``write`` (standard error when left out). Any number
-    of processes may call this; one at a time delivers to Slack, the others wait for it a while and
-    then deliver what is still owed. What fails is given back or, where it can never succeed, dead;
-    it is named in ``problems`` and never keeps the rest from going out, unless Slack refuses the
-    token: then everything that is owed is dead. Raises SettingsError for an unusable
-    SLACK_BASE_URL.
+    Delivers those of one launch or of all, and edits the messages that are outdated. Notices
+    that are filed or changed meanwhile are left to the next delivery, so that this one ends.
+    If there is a bot token, notices go to Slack, within people's hours. If there is none, they
+    go at any hour, line by line, to ``write`` (standard error by default). Any number of
+    processes may call this. One at a time delivers to Slack; the others wait for it a while,
+    then deliver the rest. A notice that fails becomes pending again, or dead if it can never
+    succeed. ``problems`` names it, and the other notices go out all the same. If Slack refuses
+    the token, every pending notice becomes dead. Returns the results. Raises SettingsError for
+    an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)
     if settings.slack_bot_token is None:
-        return _print(
-            store, contexts, by=by, now=now, launch=launch, write=write or _to_stderr
-        )
+        console = Console(write or _to_stderr)
+        direct = DirectDelivery(store, console, contexts, by=by, now=now)
+        direct.deliver_all(launch=launch)
+        return _delivered(direct.counts, direct.problems)
     courier = Courier(store, connect(settings), contexts, by=by, now=now, launch=launch)
     if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
@@ -83,68 +81,7 @@ def deliver(
             elif courier.look():
                 _log.info("another process delivers", extra={"launch": launch})
                 return Delivered(elsewhere=True)
-    return _delivered(courier.counts, courier.problems)
-
-
-def _print(
-    store: Store,
-    contexts: ContextLoader,
-    *,
-    by: str,
-    now: datetime,
-    launch: str | None,
-    write: Callable[[str], None],
-) -> Delivered:
-    counts: Counter[str] = Counter()
-    problems: list[str] = []
-    with store.read() as session:
-        owed = outbox.owed(session, now=now, launch=launch, any_hour=True)
-    for key, _ in owed:
-        with store.write() as session:
-            claimed = outbox.claim(session, by=by, now=now, keys=[key], any_hour=True)
-        if not claimed:
-            continue
-        notice = claimed[0]
-        try:
-            said, untrue = _said(notice, contexts.of(notice.launch, now=now), now=now)
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001  a fault of ours in one notice must not hold up the others
-            _log.exception(
-                "a notice could not be made into a message",
-                extra={"notice": notice.key},
-            )
-            why = f"{type(error).__name__}: {error}"
-            with store.write() as session:
-                outbox.release(
-                    session, key, by=by, again_at=notice.send_after, error=why
-                )
-            counts["given_back"] += 1
-            problems.append(f"{key}: {why}")
-            continue
-        for line in said:
-            write(line)
-        with store.write() as session:
-            if untrue is None:
-                outbox.settle(
-                    session, notice.key, by=by, now=now, channel=CONSOLE, ts=None
-                )
-            else:
-                outbox.discard(session, notice.key, by=by, why=untrue)
-        counts["sent" if untrue is None else "dropped"] += 1
-    return _delivered(counts, problems)
-
-
-def _said(
-    notice: Notice, context: MessageContext, *, now: datetime
-) -> tuple[list[str], str | None]:
-    """The lines of a notice, or none and why it holds no more."""
-    untrue = context.untrue(notice)
-    if untrue is not None:
-        return [], untrue
-    return lines(
-        notice, render(notice, context.view, reader=context.reader(notice.to, now=now))
-    ), None
+    return _delivered(courier.results.counts, courier.results.problems)
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

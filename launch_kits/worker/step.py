@@ -1,4 +1,4 @@
-"""One step of a launch: what became possible is opened, what is owed is written and delivered."""
+"""One step of a launch: open tasks, write documents, deliver notices."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def run(
 
 
 def sweep_due(store: Store, *, now: datetime) -> list[str]:
-    """Open what is due and remind of it, in every launch.
+    """Open due tasks and remind of them, in every launch.
 
-    Gives those, and the launches that owe documents.
+    Returns the launches that were due, then the launches that owe documents.
     """
     enqueue_digests(store, now=now)
     with store.read() as session:

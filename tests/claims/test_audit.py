@@ -92,7 +92,7 @@ def test_claims_that_ended_or_end_soon():
     ]
 
 
-def test_where_a_brief_names_a_claim():
+def test_a_claim_is_found_at_each_place_that_names_it():
     given = brief(
         ledger(why_we_win=[claim("y1")]),
         pricing=[

@@ -47,7 +47,7 @@ def test_a_source_named_twice_is_cited_once_and_an_unknown_one_not_at_all():
     assert line.as_of == "2026-10-01"
 
 
-def test_a_conflict_is_open_wherever_it_stands():
+def test_a_conflict_is_open_in_every_section():
     conflict = {
         "id": "k1",
         "kind": "conflict",
@@ -69,7 +69,7 @@ def test_a_conflict_is_open_wherever_it_stands():
     assert card.find("k1") is None
 
 
-def test_a_question_brings_out_only_what_its_reader_may_know():
+def test_a_question_brings_out_only_claims_that_its_reader_may_see():
     question = {
         "id": "l1",
         "ask": "Which version?",
@@ -96,7 +96,7 @@ def test_questions_that_bring_out_each_other_end():
     assert first.brings_out.brings_out is None
 
 
-def test_what_replaces_an_ended_claim_is_a_change_and_the_ended_text_is_nowhere():
+def test_a_line_that_replaces_an_ended_claim_is_a_change_without_its_text():
     card = seen(
         why_we_win=[claim("y2", "Both have it.")],
         their_weaknesses=[
@@ -111,7 +111,7 @@ def test_what_replaces_an_ended_claim_is_a_change_and_the_ended_text_is_nowhere(
     assert "They" not in repr(card)
 
 
-def test_what_is_held_back_is_counted_by_reason():
+def test_lines_held_back_are_counted_by_reason():
     card = seen(CUSTOMER, why_we_win=[claim("y1"), claim("y2"), claim("y3", src=[])])
     assert card.held_back == {
         "it is meant for internal readers": 2,
@@ -119,7 +119,7 @@ def test_what_is_held_back_is_counted_by_reason():
     }
 
 
-def test_sources_are_counted_where_a_printable_line_rests_on_them():
+def test_only_sources_of_printable_lines_are_counted():
     card = seen(
         why_we_win=[
             claim("y1", src=["ours", "old"]),
@@ -139,7 +139,7 @@ def test_new_sources_are_younger_than_one_review_before_the_last_latest_first():
     assert [source.as_of for source in card.new_sources] == ["2026", "2026-10-01"]
 
 
-def test_a_sheet_is_made_once_for_a_ledger_a_day_and_a_reader():
+def test_a_view_is_made_once_for_a_ledger_a_day_and_a_reader():
     claims = ledger(why_we_win=[claim()])
     once = view_ledger(claims, today=TODAY, reader=INTERNAL)
     assert view_ledger(claims, today=TODAY, reader=INTERNAL) is once

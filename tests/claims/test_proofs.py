@@ -48,7 +48,7 @@ def test_a_proof_names_a_claim_of_an_alternative():
     assert proofs[0].missing is None
 
 
-def test_what_proves_nothing_says_why():
+def test_a_claim_that_proves_nothing_gives_the_reason():
     refs = [
         "globex.ended",
         "globex.price",
@@ -67,7 +67,7 @@ def test_what_proves_nothing_says_why():
     ]
 
 
-def test_a_line_proved_only_by_what_its_reader_may_not_see_is_left_out():
+def test_a_line_whose_claims_are_all_hidden_is_left_out():
     attributes = [
         attribute("bare"),
         attribute("inside", "inner"),
@@ -86,7 +86,7 @@ def test_a_line_proved_only_by_what_its_reader_may_not_see_is_left_out():
     assert keys(PARTNER) == keys(CUSTOMER) == ["bare", "mixed"]
 
 
-def test_an_answer_goes_to_those_it_is_meant_for():
+def test_an_answer_is_shown_to_its_audience():
     faq = [
         {"ask": "Inside?", "answer": "Yes."},
         {"ask": "Outside?", "answer": "Yes.", "audience": "customer"},
@@ -146,7 +146,7 @@ def test_a_persona_whose_objection_has_ended_is_named_once():
     assert left_out(given, today=TODAY, reader=CUSTOMER) == []
 
 
-def test_nothing_is_left_out_where_nothing_is_hidden():
+def test_no_line_is_left_out_if_none_is_hidden():
     assert (
         left_out(
             with_lines(positioning={"attributes": [attribute("a", "open")]}),

@@ -1,4 +1,4 @@
-"""The command line called in this process, and what it said."""
+"""The command line called in this process, and its output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from launch_kits.cli import main
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How a command ended and what it wrote."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -26,7 +26,7 @@ class Said:
 
 
 class Cli:
-    """Calls the command line as its console script does, through the one place where errors become words."""
+    """Calls the command line as its console script does, errors included."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -51,7 +51,7 @@ class Cli:
         return said
 
     def refused(self, *words: object) -> str:
-        """What a command that is refused says; stdout stays empty."""
+        """The message of a command that is refused; stdout stays empty."""
         said = self(*words)
         assert said.code == 1, said.out
         assert said.out == ""

@@ -1,4 +1,4 @@
-"""What the tests of the command line share.
+"""Fixtures of the tests of the command line.
 
 A home of their own, a clean environment, a small launch.
 """

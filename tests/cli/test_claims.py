@@ -119,18 +119,18 @@ def test_why_names_the_fields_and_documents_that_use_a_claim(cli: Cli):
     )
 
 
-def test_why_says_what_holds_a_claim_back(cli: Cli):
+def test_why_says_why_a_claim_is_held_back(cli: Cli):
     said = cli.ok("claims", "why", "valkey-vs-redis.w3", LEDGER).out
     assert "held back from partner readers: it is meant for internal readers" in said
 
 
-def test_a_claim_that_is_nowhere_is_refused_with_a_hint(cli: Cli):
+def test_an_unknown_claim_is_refused_with_a_hint(cli: Cli):
     assert 'no claim "redis.y44"; did you mean "redis.y4"?' in cli.refused(
         "claims", "why", "redis.y44", BRIEF
     )
 
 
-def test_what_ended_is_listed_with_the_documents_that_used_it(cli: Cli):
+def test_an_ended_claim_is_listed_with_the_documents_that_used_it(cli: Cli):
     rows = cli.ok("claims", "expire", BRIEF, "--now", NOW, "--json").json
     assert [
         (row["id"], row["ended"], row["last_day"], row["superseded_by"]) for row in rows
@@ -141,7 +141,7 @@ def test_what_ended_is_listed_with_the_documents_that_used_it(cli: Cli):
     assert "battlecard:redis" in [each["task"] for each in rows[0]["documents"]]
 
 
-def test_what_ends_soon_is_listed_and_gone_from_every_document_the_day_after(
+def test_a_claim_that_ends_soon_is_listed_and_gone_from_documents_the_day_after(
     cli: Cli, example, tmp_path
 ):
     spoil(

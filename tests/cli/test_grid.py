@@ -31,7 +31,7 @@ def drawn(grid: TerminalTable, width: int) -> list[str]:
     return [line.rstrip() for line in out.getvalue().splitlines() if line.strip()]
 
 
-def test_where_there_is_room_a_task_stands_on_one_line():
+def test_a_task_takes_one_line_if_there_is_room():
     head, _, row = drawn(tasks(), 140)
     assert head.split() == list(COLUMNS)
     assert (
@@ -40,7 +40,7 @@ def test_where_there_is_room_a_task_stands_on_one_line():
     )
 
 
-def test_where_there_is_little_a_key_stands_on_a_line_of_its_own_and_words_wrap():
+def test_a_key_takes_a_line_of_its_own_and_words_wrap_if_there_is_little_room():
     head, _, *rows = drawn(tasks(), 80)
     assert head.split() == list(COLUMNS)
     assert [row.split()[0] for row in rows] == ["Claims", "Source", KEY]
@@ -49,7 +49,7 @@ def test_where_there_is_little_a_key_stands_on_a_line_of_its_own_and_words_wrap(
     assert "Fri 27 Nov   Fri 18 Dec      +9" in rows[0]
 
 
-def test_where_there_is_less_columns_are_left_out_in_their_order():
+def test_columns_are_left_out_in_their_order_if_there_is_less_room():
     assert drawn(tasks(), 56)[0].split() == ["Task", "Owner", "Due", "Float"]
     assert drawn(tasks(), 50)[0].split() == ["Task", "Owner", "Due"]
 

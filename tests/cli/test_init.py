@@ -43,7 +43,7 @@ def begin(*more: str, folder: str = "my-launch") -> list[str]:
     return ["init", folder, *more, "--now", NOW]
 
 
-def test_it_writes_a_brief_that_passes_and_says_what_is_next(cli: Cli, tmp_path):
+def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp_path):
     said = cli.ok(*begin(*ALL))
     assert said.out.splitlines() == [
         "my-launch/brief.yaml",
@@ -70,14 +70,14 @@ def test_it_writes_a_brief_that_passes_and_says_what_is_next(cli: Cli, tmp_path)
     )
 
 
-def test_without_a_terminal_what_nobody_can_guess_must_be_given(cli: Cli):
-    assert "name --product, --lead, --email" in cli.misused(*begin())
-    assert "name --email" in cli.misused(
+def test_without_a_terminal_options_without_a_default_must_be_given(cli: Cli):
+    assert "give --product, --lead, --email" in cli.misused(*begin())
+    assert "give --email" in cli.misused(
         *begin("--product", "Atlas", "--lead", "Lee", "--yes")
     )
 
 
-def test_what_can_be_guessed_is(cli: Cli, tmp_path, monkeypatch):
+def test_options_with_a_default_need_not_be_given(cli: Cli, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Singapore")
     cli.ok(*begin(*NEEDED))
     brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
@@ -95,7 +95,7 @@ def test_what_can_be_guessed_is(cli: Cli, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Nowhere/Land", ""])
-def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
+def test_a_machine_without_a_time_zone_has_no_holidays(
     cli: Cli, tmp_path, monkeypatch, zone
 ):
     monkeypatch.setenv("TZ", zone)
@@ -108,11 +108,11 @@ def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
 @pytest.mark.parametrize(
     ("flag", "value", "words"),
     [
-        ("--product", " ", "--product: this is empty; fill it in"),
+        ("--product", " ", "--product: empty; fill it in"),
         (
             "--email",
             "lee",
-            '--email: "lee" is no email; write one such as lead@example.com',
+            '--email: "lee" is not an email address; use a value like lead@example.com',
         ),
         (
             "--kit",
@@ -124,10 +124,10 @@ def test_a_machine_that_does_not_say_where_it_is_has_no_holidays(
         (
             "--on",
             "2027-07-04",
-            "--on: 2027-07-04 (Sunday) is no working day; 2027-07-06 (Tuesday) is the next one",
+            "--on: 2027-07-04 (Sunday) is not a working day; 2027-07-06 (Tuesday) is the next one",
         ),
         ("--on", "2026-11-24", "--on: 2026-11-24 is past; name a day to come"),
-        ("--on", "spring", '--on: "spring" is no day; write one such as 2027-03-02'),
+        ("--on", "spring", '--on: "spring" is not a date; use a value like 2027-03-02'),
         (
             "--on",
             "9999-01-01",
@@ -159,7 +159,7 @@ def test_nothing_is_overwritten(cli: Cli, tmp_path):
     assert (tmp_path / "my-launch/brief.yaml").read_bytes() == before
 
 
-def test_a_folder_with_a_space_is_quoted_in_what_is_next(cli: Cli):
+def test_a_folder_with_a_space_is_quoted_in_the_next_commands(cli: Cli):
     assert (
         "next: launch-kits check 'my launch'"
         in cli.ok(*begin(*ALL, folder="my launch")).err
@@ -221,19 +221,19 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     )
     for words in (
         'unknown kit "minor_release"',
-        '"lee" is no email',
+        '"lee" is not an email address',
         'unknown time zone "Berlin"',
     ):
         assert f"Error: {words}" in asked
     assert 'Error: unknown country "Germany"; did you mean "DE"?' in asked
-    assert "Error: 2027-04-04 (Sunday) is no working day" in asked
+    assert "Error: 2027-04-04 (Sunday) is not a working day" in asked
     assert (
         f"{load_brief(tmp_path / 'my-launch/brief.yaml').brief.launch_on}"
         == "2027-03-17"
     )
 
 
-def test_what_was_given_is_not_asked_for(monkeypatch):
+def test_options_that_were_given_are_not_asked_for(monkeypatch):
     assert "Launch day" not in answered(monkeypatch, given=tuple(ALL))
 
 

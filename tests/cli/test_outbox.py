@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlmodel import select
 
@@ -7,7 +9,14 @@ from launch_kits import outbox
 from launch_kits.database.delivery_lease import delivering
 from launch_kits.database.records import Notice
 from tests.cli.commands import Cli
-from tests.launches import LEAD, NOW, SLUG, launch, notices
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    launch,
+    notices,
+)
 
 
 @pytest.fixture
@@ -75,7 +84,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_and_nothing_is_changed(
     assert {status(flying, key) for key in dead} == {"dead"}
 
 
-def test_what_is_not_dead_is_refused(cli: Cli, flying):
+def test_a_notice_that_is_not_dead_is_refused(cli: Cli, flying):
     key = notices(flying)[0].key
     assert f'notice "{key}" is pending, not dead' in cli.refused("outbox", "retry", key)
 
@@ -86,7 +95,7 @@ def test_the_board_catches_up(cli: Cli, flying, dead):
     assert launch(flying).revision > before
 
 
-def test_the_sweep_names_what_could_not_be_delivered(cli: Cli, flying, dead):
+def test_the_sweep_names_notices_that_failed(cli: Cli, flying, dead):
     said = cli.ok("sweep", "--now", NOW.isoformat()).err
     assert (
         f"warning: {len(dead)} notices could not be delivered: `launch-kits outbox` says why"
@@ -98,11 +107,11 @@ def test_the_sweep_names_what_could_not_be_delivered(cli: Cli, flying, dead):
     ), "it matters no more"
 
 
-def test_an_instant_is_refused_where_a_server_keeps_the_clock(
+def test_an_instant_is_refused_if_a_server_keeps_the_clock(
     cli: Cli, flying, dead, monkeypatch
 ):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    assert "--now changes nothing" in cli.refused(
+    assert "--now has no effect" in cli.refused(
         "outbox", "retry", "--now", NOW.isoformat()
     )
 
@@ -118,3 +127,48 @@ def test_a_sweep_beside_another_delivery_says_so(cli: Cli, flying, monkeypatch):
     with delivering(flying, by="another", now=lambda: NOW, patience=0.0):
         said = cli.ok("sweep", "--now", NOW.isoformat()).err
     assert "note: another process is delivering" in said
+
+
+NOTICE_KEYS = [
+    "key",
+    "kind",
+    "launch",
+    "task",
+    "to",
+    "status",
+    "attempts",
+    "filed_at",
+    "send_after",
+    "sent_at",
+    "channel",
+    "ts",
+    "error",
+]
+
+
+def test_the_outbox_shows_every_notice(cli: Cli, flying):
+    found = cli.ok("outbox", "--json").json
+    assert {tuple(notice) for notice in found} == {tuple(NOTICE_KEYS)}
+    assert {notice["status"] for notice in found} == {"pending"}
+    for notice in found:
+        kind, slug, task, to = notice["key"].split(":", 4)[:4]
+        assert (kind, slug, task, to) == (
+            notice["kind"],
+            SLUG,
+            notice["task"] or "-",
+            notice["to"],
+        )
+        assert datetime.fromisoformat(notice["filed_at"]).tzinfo
+        assert datetime.fromisoformat(notice["send_after"]).tzinfo
+        assert notice["sent_at"] is None
+    assert f"#{SLUG}-launch" in {notice["to"] for notice in found}
+    assert cli.ok("outbox", "--launch", SLUG, "--json").json == found
+    assert PMM in cli.ok("outbox").out
+
+
+def test_the_console_settles_the_notices_it_shows(cli: Cli, flying):
+    said = cli.ok("sweep", "--now", NOW.isoformat())
+    found = cli.ok("outbox", "--json").json
+    assert {notice["status"] for notice in found} == {"sent"}
+    assert all(datetime.fromisoformat(notice["sent_at"]) == NOW for notice in found)
+    assert "Research" in said.err

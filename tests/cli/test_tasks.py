@@ -1,275 +1,60 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+from datetime import datetime
 
-import pytest
-
+from launch_kits.verbs import done, open_launch
 from tests.cli.commands import Cli
-from tests.launches import (
-    LEAD,
-    LEGAL,
-    OPS,
-    PMM,
-    SALES,
-    SLUG,
-    STRANGER,
-    at,
-    dump,
-    events,
-    status,
-    task,
-)
+from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, brief_with
 
-NOW = at("01-11").isoformat()
-
-VERBS = (
-    "begin",
-    "done",
-    "submit",
-    "approve",
-    "reject",
-    "block",
-    "unblock",
-    "drop",
-    "reopen",
-)
+TASK_KEYS = [
+    "key",
+    "stage",
+    "title",
+    "status",
+    "owner",
+    "due",
+    "overdue",
+    "float",
+    "document",
+]
 
 
-@pytest.fixture
-def verb(cli: Cli, flying):
-    """A verb that is carried out, in the small launch, on its first morning."""
-
-    def verb(name: str, *words: str) -> str:
-        return cli.ok(name, SLUG, *words, "--now", NOW).out
-
-    return verb
+def asked(*words: str, now: datetime = NOW) -> list[str]:
+    return [*words, "--now", now.isoformat(), "--json"]
 
 
-@pytest.fixture
-def refused(cli: Cli, flying):
-    """A verb that is refused; gives its words, having looked that nothing changed."""
-
-    def refused(name: str, *words: str) -> str:
-        before = dump(flying)
-        told = cli.refused(name, SLUG, *words, "--now", NOW)
-        assert dump(flying) == before
-        return told
-
-    return refused
-
-
-def test_a_verb_leaves_its_database_closed_and_in_one_file(flying, home):
-    flying.close()
-    words = ["begin", SLUG, "research", "--now", NOW]
-    code = f"import sys; from launch_kits.cli import main; sys.argv = ['launch-kits', *{words!r}]; main()"
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-    assert [path.name for path in home.glob("launch-kits.db*")] == ["launch-kits.db"]
+def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):
+    open_launch(flying, brief_with(launch="falcon-3"), now=NOW)
+    done(flying, SLUG, "research", now=NOW)
+    found = cli.ok(*asked("tasks")).json
+    assert {tuple(task) for task in found} == {("launch", *TASK_KEYS)}
+    assert len(found) == 15
+    assert [task["due"] for task in found] == sorted(task["due"] for task in found)
+    assert {
+        task["launch"] for task in cli.ok(*asked("tasks", "--launch", SLUG)).json
+    } == {SLUG}
+    sales = cli.ok(*asked("tasks", "--owner", SALES)).json
+    assert [(task["owner"], task["key"]) for task in sales] == [(SALES, "training")] * 2
+    assert cli.ok(*asked("tasks", "--owner", SALES.upper())).json == sales
+    assert cli.ok(*asked("tasks", "--owner", "nobody@example.com")).json == []
+    assert SLUG in cli.ok("tasks", "--owner", SALES).out
 
 
-def test_a_task_is_begun_and_done(verb, flying):
-    assert "research is begun" in verb("begin", "research")
-    assert status(flying, "research") == "doing"
-    assert "research is done" in verb(
-        "done", "research", "--link", "https://example.com/r", "--note", "at last"
+def test_an_owner_without_tasks_is_told_of_the_nearest_who_has_some(cli: Cli, flying):
+    told = "No open task is owned by nobody@example.com; owners: "
+    assert (
+        cli.ok("tasks", "--owner", "nobody@example.com").out
+        == f"{told}{LEAD}, {LEGAL}, {PMM}, {SALES}\n"
     )
-    assert status(flying, "research") == "done"
-    assert task(flying, "research").link == "https://example.com/r"
-    (event,) = events(flying, verb="done")
-    assert (event.by, event.note) == (PMM, "at last")
-
-
-def test_done_opens_what_waited_and_does_the_step(verb, flying, home):
-    assert "ready now: battlecard:osprey, battlecard:kite, legal_review" in verb(
-        "done", "positioning"
+    near = cli.ok("tasks", "--owner", "pm@example.com")
+    assert (near.out, near.err) == (
+        f'No open task is owned by pm@example.com; did you mean "{PMM}"?\n',
+        "",
     )
-    assert sorted(path.name for path in (home / "documents" / SLUG).glob("*.md")) == [
-        "battlecard-kite.md",
-        "battlecard-osprey.md",
-    ]
+    assert cli.ok("tasks", "--owner", "pm@example.com", "--json").json == []
 
 
-def test_what_a_verb_brings_about_is_told_on_stderr(cli: Cli, flying):
-    said = cli.ok("done", SLUG, "positioning", "--now", NOW)
-    assert said.out.count("\n") == 1
-    assert "Battlecard: Osprey" in said.err
-
-
-def test_a_task_is_submitted_rejected_and_approved(verb, flying):
-    verb("done", "positioning")
-    assert f"waits for {LEGAL} to approve it" in verb(
-        "submit", "battlecard:kite", "--link", "https://example.com/k"
-    )
-    assert "is sent back" in verb("reject", "battlecard:kite", "--note", "too long")
-    assert status(flying, "battlecard:kite") == "doing"
-    verb("done", "battlecard:kite")
-    assert status(flying, "battlecard:kite") == "review"
-    assert "is done" in verb("approve", "battlecard:kite")
-    assert [
-        event.by for event in events(flying, key="battlecard:kite", verb="approve")
-    ] == [LEGAL]
-
-
-def test_a_task_is_blocked_and_goes_on(verb, flying):
-    verb("begin", "research")
-    assert "is blocked" in verb("block", "research", "--note", "no data")
-    assert status(flying, "research") == "blocked"
-    assert "it is doing again" in verb("unblock", "research")
-    assert status(flying, "research") == "doing"
-
-
-def test_a_task_is_dropped_and_reopened(verb, flying):
-    assert "is dropped" in verb("drop", "positioning", "--by", LEAD)
-    assert status(flying, "legal_review") == "ready"
-    assert "back to waiting" in verb("reopen", "positioning", "--by", LEAD)
-    assert status(flying, "legal_review") == "waiting"
-
-
-def test_an_extension_is_granted_asked_for_and_answered(verb, flying):
-    due = task(flying, "positioning").due
-    verb("extend", "positioning", "--until", "2027-02-26")
-    assert task(flying, "positioning").due == due
-    verb("approve", "positioning")
-    assert task(flying, "positioning").due.isoformat() == "2027-02-26"
-    verb("extend", "research", "--until", "+60d", "--by", LEAD)
-    assert task(flying, "research").due.isoformat() == "2027-03-12"
-
-
-def test_an_extension_can_be_turned_down(verb, flying):
-    due = task(flying, "positioning").due
-    verb("extend", "positioning", "--until", "2027-02-26", "--note", "two weeks more")
-    verb("reject", "positioning")
-    assert task(flying, "positioning").due == due
-
-
-def test_a_task_is_given_to_another(cli: Cli, verb, flying):
-    verb("reassign", "research", "--to", "ops")
-    assert task(flying, "research").owner == OPS
-    said = cli.ok(
-        "reassign", SLUG, "research", "--to", STRANGER, "--by", LEAD, "--now", NOW
-    )
-    assert task(flying, "research").owner == STRANGER
-    assert said.err.startswith("warning: ")
-
-
-def test_all_open_tasks_of_a_role_are_given_to_another(verb, flying):
-    verb("done", "research")
-    verb("reassign", "--role", "pmm", "--to", "sales")
-    owners = {
-        key: task(flying, key).owner
-        for key in ("positioning", "battlecard:kite", "research")
-    }
-    assert owners == {"positioning": SALES, "battlecard:kite": SALES, "research": PMM}
-
-
-def test_a_note_is_kept_in_the_history(verb, flying):
-    assert "noted on research" in verb(
-        "note", "research", "--note", "three sources so far"
-    )
-    assert [event.note for event in events(flying, verb="note")] == [
-        "three sources so far"
-    ]
-    assert status(flying, "research") == "ready"
-
-
-@pytest.mark.parametrize(
-    ("before", "words"),
-    [
-        (["begin", "research"], ["begin", "research"]),
-        (["done", "research"], ["done", "research"]),
-        (["block", "research"], ["block", "research"]),
-        (["drop", "research"], ["drop", "research"]),
-        (None, ["unblock", "research"]),
-        (None, ["reopen", "research"]),
-        (["done", "legal_review"], ["approve", "legal_review"]),
-    ],
-    ids=str,
-)
-def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
-    verb("done", "positioning")
-    if before:
-        verb(*before)
-    rows = dump(flying)
-    assert "nothing changed" in verb(*words)
-    assert dump(flying) == rows
-
-
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        (["begin", "training"], "waits for"),
-        (["done", "go_live"], "waits for training"),
-        (["submit", "research"], "has no approver; finish it with `done`"),
-        (["approve", "research"], "has no approver"),
-        (["approve", "battlecard:kite"], "is waiting"),
-        (["begin", "research", "--by", STRANGER], STRANGER),
-        (["begin", "research", "--by", SALES], SALES),
-        (["begin", "reserach"], 'did you mean "research"?'),
-        (["begin", "battlecard"], "battlecard"),
-        (["reassign", "research", "--to", "opps"], 'did you mean "ops"?'),
-        (["reassign", "--role", "pm", "--to", "ops"], 'did you mean "pmm"?'),
-        (["extend", "research", "--until", "soon"], "is no day"),
-        (["extend", "research", "--until", "2027-01-04"], "2027-01-04"),
-    ],
-    ids=str,
-)
-def test_what_is_refused_says_why_and_changes_nothing(refused, words, why):
-    assert why in refused(*words)
-
-
-@pytest.mark.parametrize(
-    "words", [[], ["research", "--role", "pmm"]], ids=["neither", "both"]
-)
-def test_a_reassign_is_of_either_a_task_or_a_role(cli: Cli, flying, words):
-    before = dump(flying)
-    assert "either a TASK or a --role" in cli.misused(
-        "reassign", SLUG, *words, "--to", "ops"
-    )
-    assert dump(flying) == before
-
-
-@pytest.mark.parametrize("name", VERBS)
-def test_a_verb_on_an_unknown_launch_or_task_names_the_nearest(cli: Cli, flying, name):
-    assert f'did you mean "{SLUG}"?' in cli.refused(name, "falcon-3", "research")
-    assert 'did you mean "research"?' in cli.refused(name, SLUG, "reserch")
-
-
-@pytest.mark.parametrize("name", VERBS)
-def test_nothing_is_done_in_a_cancelled_launch(cli: Cli, flying, name):
-    cli.ok("cancel", SLUG, "--now", NOW)
-    assert "cancelled" in cli.refused(name, SLUG, "research", "--now", NOW)
-
-
-def test_a_document_that_cannot_be_written_does_not_undo_the_verb(
-    cli: Cli, flying, home
-):
-    (home / "documents").write_text("in the way", encoding="utf-8")
-    said = cli.ok("done", SLUG, "positioning", "--now", NOW)
-    assert "positioning is done" in said.out
-    assert "warning: " in said.err
-    assert task(flying, "battlecard:kite").document_owed_at is not None
-    (home / "documents").unlink()
-    cli.ok("sweep", "--now", NOW)
-    assert (home / "documents" / SLUG / "battlecard-kite.md").is_file()
-
-
-def test_a_verb_without_a_server_needs_no_prefect(flying, home, tmp_path):
-    code = f"""
-import sys
-from launch_kits.cli import main
-sys.argv = ["launch-kits", "begin", {SLUG!r}, "research", "--now", {NOW!r}]
-try:
-    main()
-finally:
-    assert "prefect" not in sys.modules
-"""
-    environ = {"LAUNCH_KITS_HOME": str(home)}
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert found.returncode == 0, found.stderr
-    assert status(flying, "research") == "doing"
+def test_tasks_leaves_cancelled_launches_out(cli: Cli, flying):
+    cli.ok("cancel", SLUG, "--now", NOW.isoformat())
+    assert cli.ok(*asked("tasks")).json == []
+    assert cli.ok(*asked("status", SLUG)).json["status"] == "cancelled"

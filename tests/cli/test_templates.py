@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.documents.context import NAMES
+from launch_kits.documents.names import NAMES
 from tests.cli.commands import Cli
 from tests.documents.test_templates import NAMES as TEMPLATES
 
@@ -16,7 +16,7 @@ def listed(cli: Cli) -> dict[str, dict[str, object]]:
     return {row["template"]: row for row in json.loads(cli("templates", "--json").out)}
 
 
-def test_it_lists_every_template_with_what_it_is_about_and_what_it_uses(
+def test_it_lists_every_template_with_its_subject_and_its_names(
     cli: Cli,
 ) -> None:
     found = listed(cli)
@@ -29,7 +29,7 @@ def test_it_lists_every_template_with_what_it_is_about_and_what_it_uses(
     assert found["battlecard.md.j2"]["path"] == str(ROOT / "battlecard.md.j2")
 
 
-def test_people_see_the_same_and_what_any_template_may_use(cli: Cli) -> None:
+def test_people_see_the_same_and_the_names_for_any_template(cli: Cli) -> None:
     text = cli("templates").out
     assert "battlecard.md.j2\n    One competitor: " in text
     assert "Any template may use: brief, tasks," in text

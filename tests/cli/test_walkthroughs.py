@@ -1,4 +1,4 @@
-"""The commands of README and quickstart, typed in their order by somebody who has nothing yet."""
+"""The commands of README and quickstart, typed in their order by a new user."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a document says, whatever its format.
+"""The text of a document in any format.
 
-The texts of its outline, and the characters that show in a text.
+Tests compare the texts of its outline, or its visible characters.
 """
 
 import unicodedata
@@ -22,7 +22,7 @@ from launch_kits.documents.formats.outline import (
 
 
 def said(markdown: str) -> str:
-    """All the texts of a document, one after the other, without the numbers of sources."""
+    """All texts of a document in order, without the numbers of sources."""
     texts = []
     for section in outline(markdown):
         texts += _said(
@@ -52,9 +52,9 @@ def _plain(runs: Iterable[Run]) -> str:
 
 
 def letters(text: str) -> Counter[str]:
-    """The characters that show, each as often as it is there.
+    """The visible characters of a text, with their numbers.
 
-    Lines break anywhere, and Hebrew runs backwards.
+    Their order is lost, because lines break anywhere and Hebrew runs backwards.
     """
     kept = unicodedata.normalize("NFKC", text)
     return Counter(

@@ -91,7 +91,8 @@ PRICES = [
 CARD = """\
 # Acme vs Globex
 
-Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** · Next review **2026-12-01** · 1 of 4 sources stale \
+Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** \
+· Next review **2026-12-01** · 1 of 4 sources stale \
 · ✓ may be told to customers
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.
@@ -236,7 +237,7 @@ def test_a_card_for_partners_is_a_sellers_card_without_what_is_internal():
         assert inside not in text
 
 
-def test_a_stale_card_says_so_to_everybody():
+def test_a_stale_card_says_so_to_every_reader():
     due = date(2026, 12, 1)
     for reader in (INTERNAL, PARTNER, CUSTOMER):
         assert "STALE" not in card(reader=reader, today=due)
@@ -251,7 +252,7 @@ def test_an_ended_claim_is_nowhere(reader):
     assert "Can you export" not in card(reader=reader)
 
 
-def test_what_has_no_source_is_nowhere():
+def test_a_claim_without_a_source_is_on_no_card():
     assert "Twice as cheap" not in card()
 
 

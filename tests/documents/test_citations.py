@@ -101,7 +101,7 @@ def test_a_claim_leaves_on_the_day_after_its_last():
     assert used(later, "globex.s1") == []
 
 
-def test_what_has_no_source_stays_unprinted():
+def test_a_claim_without_a_source_is_not_printed():
     found = made(("card", "battlecard.md.j2"), their_strengths=[claim("s1", src=[])])
     assert used(found, "globex.s1") == []
 

@@ -1,4 +1,4 @@
-"""The single documents of a launch: their usual forms, their lengths, and what they count."""
+"""The single documents of a launch: their forms, lengths and figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.documents import Facts, inputs_of, render
+from launch_kits.documents import Facts, inputs_digest, render
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
@@ -71,7 +71,7 @@ def test_a_document_of_the_example_has_two_pages_at_most(name, example):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
 def test_blocks_of_a_document_stand_apart(name, reader, example):
-    """What follows a list, a table or a layout without an empty line would be taken for a part of it."""
+    """Without an empty line, a block would become part of the one before it."""
     for given in (example, facts(brief(ledger()))):
         text = document(name, given, reader=reader)
         for line, following in zip(
@@ -105,7 +105,7 @@ def test_a_thin_brief_yields_no_figures_and_no_praise(name):
     )
 
 
-#: what is made of the plan or of other parts of the brief alone
+#: documents that are made of the plan or of other parts of the brief
 UNTOUCHED = (
     "competitive_write_up",
     "collateral_plan",
@@ -126,7 +126,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
     )
     own = task("own", item_of(name, example.brief), audience=INTERNAL)
     before, after = (
-        inputs_of(name, replace(given, task=own)) for given in (example, changed)
+        inputs_digest(name, replace(given, task=own)) for given in (example, changed)
     )
     assert (before != after) is (name.removesuffix(".md.j2") not in UNTOUCHED)
 
@@ -136,7 +136,10 @@ def test_a_press_release_has_the_usual_form(example):
     parts = [
         "**UNDER EMBARGO UNTIL TUE 2027-03-02**",
         "# The open source data store that grows without a rewrite\n",
-        "**2 March 2027** —\nValkey 9.0 is announced today; it has been available since 16 February 2027.",
+        (
+            "**2 March 2027** —\nValkey 9.0 is announced today; it has been available "
+            "since 16 February 2027."
+        ),
         "What customers get:",
         "## Availability and price",
         "## About us",
@@ -315,7 +318,10 @@ def test_a_figure_or_quote_without_a_source_says_so_inside():
         "market_sizing.md.j2", facts(given)
     )
     assert "1. Slow. *(not sourced)*" in render("market_analysis.md.j2", facts(given))
-    told = "“Nice” — Ann, Initech *(not sourced)* *(permission asked for, not given: internal only)*"
+    told = (
+        "“Nice” — Ann, Initech *(not sourced)* *(permission asked for, not given: "
+        "internal only)*"
+    )
     assert told in render("customer_quotes.md.j2", facts(given))
 
 
@@ -324,7 +330,7 @@ def test_a_source_of_the_brief_is_cited_and_grows_stale():
     given = brief(research={"problems": [{"text": "Slow", "source": found}]})
     assert "1. Slow.[^1]" in render("market_analysis.md.j2", facts(given))
     before, after = (
-        inputs_of("market_analysis.md.j2", facts(given, today=day))
+        inputs_digest("market_analysis.md.j2", facts(given, today=day))
         for day in (date(2027, 5, 31), date(2027, 6, 1))
     )
     assert before != after

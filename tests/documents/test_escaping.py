@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,7 +18,7 @@ READER = (
     .use(footnote_plugin)
 )
 
-#: where templates put values: what comes before and after, and the place of the text among the
+#: places of values in templates: the text before and after, and the place of the text among the
 #: inline tokens
 PLACES = [
     "{}",
@@ -98,7 +99,7 @@ def shown(text: str) -> str:
         "2027-03-02",
     ],
 )
-def test_readable_text_stays_as_it_is(text):
+def test_text_without_markup_is_unchanged(text):
     assert escape(text) == text
 
 
@@ -136,7 +137,7 @@ def test_no_tag_is_left_for_readers_that_do_not_know_a_backslash_before_it(text)
 @example("---")
 @example(":-:")
 @example("&#106;")
-def test_a_value_is_shown_as_it_is_wherever_it_stands(place, text):
+def test_a_value_is_shown_as_it_is_in_every_place(place, text):
     tokens = READER.parse(place.format(escape(f"a{text}a")))
     blocks = READER.parse(place.format("plain"))
     assert [token.type for token in tokens] == [token.type for token in blocks]
@@ -186,7 +187,7 @@ def test_only_http_and_https_become_links(url, text):
         assert {token.type for token in inline} <= {"text", "link_open", "link_close"}
 
 
-def test_what_is_markdown_already_stays_and_what_is_added_to_it_is_escaped():
+def test_markdown_is_unchanged_and_text_added_to_it_is_escaped():
     bold = Markdown("**b**")
     assert escape(bold) is bold
     assert bold + "*" == r"**b**\*"
@@ -197,3 +198,18 @@ def test_what_is_markdown_already_stays_and_what_is_added_to_it_is_escaped():
 def test_nothing_is_shown_for_none():
     assert escape(None) == ""
     assert escape(750000) == "750000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + "_" * 200_000 + "a",
+        "_" * 200_000,
+        "-" * 200_000 + "a",
+        "=" * 200_000 + "a",
+    ],
+)
+def test_a_long_text_is_escaped_soon(text):
+    began = time.process_time()
+    assert escape(text).replace("\\", "") == text
+    assert time.process_time() - began < 20

@@ -58,7 +58,7 @@ def test_a_written_document_is_stale_once_the_snapshot_says_something_else(
     ).startswith("out of date: ")
 
 
-def test_what_it_was_made_from_is_not_noted_among_the_documents(
+def test_inputs_are_recorded_apart_from_the_documents(
     falcon: Store, settings: Settings
 ) -> None:
     done(falcon, SLUG, "positioning", now=NOW)

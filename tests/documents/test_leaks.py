@@ -1,4 +1,4 @@
-"""What is meant for inner circles is in no document of an outer one, whichever template makes it."""
+"""No document has lines that are meant for a narrower audience."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SECTIONS = (
 
 
 def lines(section: str) -> list[dict[str, object]]:
-    """Lines of a section, each of which has another reason to stay inside, and one for each outer circle."""
+    """Lines that stay inside, each for its own reason, and one for each audience."""
 
     def line(at: str, word: str, **more: object) -> dict[str, object]:
         texts = {
@@ -193,7 +193,7 @@ def facts_for(
         done_on=given.launch_on,
     )
     on_the_day = replace(other, key="training", due=given.launch_on)
-    # what a document itself is called is no secret to its readers
+    # the title of a document is no secret to its readers
     return replace(
         made,
         tasks=[

@@ -41,7 +41,7 @@ def test_a_message_of_the_brief_is_taken_as_it_is_and_its_words_are_counted():
     assert [message.text for message in longer] == [None, None, None]
 
 
-def test_what_the_brief_does_not_say_is_put_together_from_whole_sentences_that_fit():
+def test_a_missing_message_is_built_from_whole_sentences_that_fit():
     claims = ledger(
         why_we_win=[claim("y1", "Twice the speed, 2x.", kind="vendor_claim")]
     )
@@ -54,7 +54,10 @@ def test_what_the_brief_does_not_say_is_put_together_from_whole_sentences_that_f
     assert [message.text for message in messages] == [
         "Acme 2: It stores data. Read once: Open licence.",
         f"{first} It stores data. Read once: Open licence.",
-        f"{first} It stores data. Read once: Open licence. Fewer nodes: Twice the speed on the same machines.",
+        (
+            f"{first} It stores data. Read once: Open licence. Fewer nodes: Twice the speed "
+            f"on the same machines."
+        ),
         None,
     ]
     assert all(message.over == 0 and not message.given for message in messages)

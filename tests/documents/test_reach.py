@@ -1,6 +1,6 @@
-"""What a template can reach.
+"""The reach of a template: every value within four steps of its names.
 
-Every value within four steps of its names, and what of that it can call.
+Of these values, a template can call only the listed functions.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from pydantic import BaseModel
 
 from launch_kits.documents import Facts, render
-from launch_kits.documents.context import NAMES, USES, TemplateContext, names_for
+from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.engine import engine
+from launch_kits.documents.names import NAMES, USES, names_for
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import PARTS
@@ -27,6 +28,15 @@ from launch_kits.inputs.titles import fill_in
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
 from launch_kits.workdays.calendar import Calendar
+from tests.documents.hostile import (
+    BIG_LIST,
+    BIG_TEXT,
+    BIG_TUPLE,
+    LIST,
+    WORK,
+    assert_refused,
+    repeated,
+)
 from tests.samples import brief, facts
 
 ROOT = Path(__file__).parents[2]
@@ -82,10 +92,10 @@ ALLOWED: dict[type, set[str]] = {
     dict: {"get", "items", "keys", "values"},
     date: {"isocalendar", "isoformat", "isoweekday", "weekday"},
 }
-#: functions that belong to nobody
+#: functions that belong to no type
 FREE = {"namespace", "range"}
 
-#: what a template may be handed by way of a trick: names of Python's and Pydantic's machinery
+#: names of Python's and Pydantic's machinery, which a template may try
 MACHINERY = sorted(
     {
         *dir(BaseModel),
@@ -117,7 +127,7 @@ def sandbox():
 
 
 def key_of(value: object) -> object:
-    """What makes a value worth a look: its type, and for what is called, what it is."""
+    """The identity of a value: two values with one key lead to the same names."""
     if callable(value):
         return (
             type(value),
@@ -132,9 +142,9 @@ def key_of(value: object) -> object:
 
 
 def steps(sandbox, value: object) -> Iterator[tuple[str, object]]:
-    """All that a template can take from a value.
+    """All values that a template can take from a value.
 
-    By every name that Python knows of it, by items, and by looping.
+    It takes them by every name that Python knows of the value, by items, and by looping.
     """
     names = {*dir(value), *dir(type(value)), *MACHINERY}
     for name in sorted(names):
@@ -191,7 +201,7 @@ def test_within_four_steps_nothing_can_be_called_that_is_not_listed(sandbox, giv
     }
 
 
-def test_what_the_functions_give_leads_to_nothing_else(sandbox, given):
+def test_results_of_functions_lead_to_no_other_function(sandbox, given):
     context = TemplateContext(given)
     made = {
         "sheet": context.sheet(given.task.item),
@@ -261,12 +271,12 @@ def test_a_function_that_is_not_listed_is_not_called_even_where_a_template_has_i
         sandbox.call(None, function)
 
 
-def test_an_unknown_name_that_is_called_is_told_as_unknown(sandbox):
+def test_a_call_of_an_unknown_name_says_that_it_is_unknown(sandbox):
     with pytest.raises(UndefinedError):
         sandbox.call(None, sandbox.undefined(name="nothing"))
 
 
-#: what a template may be handed besides: loops, macros, blocks, modules, spaces for names
+#: objects of Jinja that a template gets: loops, macros, blocks, modules, namespaces
 INSIDE = [
     "{% for a in [1] %}{{ loop.PART }}{% endfor %}",
     "{% macro m() %}{% endmacro %}{{ m.PART }}",
@@ -300,7 +310,7 @@ PARTS_OF = [
 
 @pytest.mark.parametrize("part", PARTS_OF)
 @pytest.mark.parametrize("text", INSIDE)
-def test_what_jinja_hands_a_template_leads_nowhere(tmp_path, text, part):
+def test_objects_of_jinja_lead_to_nothing(tmp_path, text, part):
     (tmp_path / "own.md.j2").write_text(text.replace("PART", part), "utf-8")
     (tmp_path / "part.md.j2").write_text("{% macro m() %}{% endmacro %}", "utf-8")
     with pytest.raises(DocumentError, match=r"^template own\.md\.j2, line 1: "):
@@ -308,7 +318,10 @@ def test_what_jinja_hands_a_template_leads_nowhere(tmp_path, text, part):
 
 
 def test_an_imported_template_keeps_nothing_from_one_document_to_the_next(tmp_path):
-    part = "{% set seen = namespace(x='') %}{% macro m(a) %}{% set seen.x = seen.x ~ a %}{{ seen.x }}{% endmacro %}"
+    part = (
+        "{% set seen = namespace(x='') %}{% macro m(a) %}{% set seen.x = seen.x ~ a "
+        "%}{{ seen.x }}{% endmacro %}"
+    )
     (tmp_path / "part.md.j2").write_text(part, "utf-8")
     (tmp_path / "own.md.j2").write_text(
         "{% import 'part.md.j2' as part %}{{ part.m(brief.product) }}", "utf-8"
@@ -342,3 +355,35 @@ def test_the_docs_list_every_filter_and_function(sandbox):
         )
         == []
     )
+
+
+#: hostile templates, and the errors that refuse them
+HOSTILE = [
+    ("{{ range(10 ** 200) }}", LIST),
+    ("{{ range(0, 0 - 10 ** 10, 0 - 1) | length }}", LIST),
+    (BIG_TEXT + repeated("{{ a.count('b') }}"), WORK),
+    (BIG_LIST + repeated("{{ a.count(1) }}"), WORK),
+    (BIG_TUPLE + repeated("{{ {}.get(a) }}"), WORK),
+    (repeated("{{ attributes() }}{{ brief == brief }}"), WORK),
+    (repeated("{{ claims(['globex.y1'] * 9999) }}"), WORK),
+    (repeated("{{ brief.calendar().closed_between(today, launch_on) }}"), WORK),
+    ("{{ '{:>1000000000}'.format(1) }}", "access to attribute 'format'"),
+    ("{{ '{0:>1000000000}'.format_map({}) }}", "access to attribute 'format_map'"),
+    ("{{ 'a'.ljust(1000000000) }}", "access to attribute 'ljust'"),
+    ("{{ 'a'.zfill(1000000000) }}", "access to attribute 'zfill'"),
+    ("{{ '\t'.expandtabs(1000000000) }}", "access to attribute 'expandtabs'"),
+    ("{{ today.strftime('%1000000000d') }}", "access to attribute 'strftime'"),
+    ("{{ lipsum(10 ** 6) }}", 'unknown name "lipsum"'),
+    ("{{ cycler('a') }}", 'unknown name "cycler"'),
+    ("{{ joiner('a') }}", 'unknown name "joiner"'),
+    ("{{ dict(a=1) }}", 'unknown name "dict"'),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"), HOSTILE, ids=[text[:70] for text, _ in HOSTILE]
+)
+def test_a_function_beyond_the_bounds_is_refused_soon_with_its_template(
+    tmp_path, text, fault
+):
+    assert_refused(tmp_path, text, fault)

@@ -42,7 +42,7 @@ def test_a_document_is_fresh_until_something_changes_that_it_is_made_from(tmp_pa
         ({"launch_on": "2027-03-09"}, ()),
     ],
 )
-def test_what_has_changed_is_named(tmp_path, change, why):
+def test_the_changed_inputs_are_named(tmp_path, change, why):
     assert stale(made(), made(**change), tmp_path).get("house", ()) == why
 
 
@@ -77,7 +77,7 @@ def test_another_template_makes_its_documents_stale(tmp_path):
     assert "its template" in found["house"]
 
 
-def test_what_was_never_noted_or_cannot_be_read_is_left_out(tmp_path):
+def test_a_document_without_a_readable_record_is_left_out(tmp_path):
     assert stale_documents(made(), tmp_path, folders=()) == {}
     path = note_inputs(made(), tmp_path, folders=())
     path.write_text("[", "utf-8")
@@ -86,6 +86,6 @@ def test_what_was_never_noted_or_cannot_be_read_is_left_out(tmp_path):
     assert stale_documents(made("gone.md.j2"), tmp_path, folders=()) == {}
 
 
-def test_only_the_document_of_a_task_can_be_noted(tmp_path):
+def test_only_the_document_of_a_task_can_be_recorded(tmp_path):
     with pytest.raises(DocumentError, match="give the facts its task"):
         note_inputs(facts(brief()), tmp_path, folders=())

@@ -1,4 +1,4 @@
-"""The built-in templates: what each holds, that nothing leaks, and that no value becomes markup."""
+"""The built-in templates: their content, no leak, and no value as markup."""
 
 import re
 from dataclasses import replace
@@ -42,7 +42,7 @@ INTERNAL_ONLY = sorted(
 )
 
 
-#: documents that print claims to whoever may read them
+#: documents that print claims to the readers of the claims
 PRINT_CLAIMS = (
     *(
         "announcement",
@@ -297,7 +297,7 @@ def test_a_bare_brief_still_makes_every_document(name, reader):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_customer_may_not_see_is_in_no_document_for_customers(name):
+def test_no_document_for_customers_has_internal_claims(name):
     loaded = load_brief(EXAMPLE).brief
     text = render(
         name, facts(loaded, task(item=item_of(name, loaded)), reader=CUSTOMER)
@@ -433,8 +433,8 @@ def test_outside_readers_are_not_told_what_a_competitor_lacks_on_our_word_alone(
 def test_an_incomplete_sentence_names_the_gap_inside_and_is_left_out_outside():
     text = render("positioning_statement.md.j2", facts(brief()))
     assert (
-        "**who** *Missing: what these customers need.* Pam (pam@example.com) to supply `positioning.need` in the brief."
-        in text
+        "**who** *Missing: what these customers need.* Pam (pam@example.com) to supply "
+        "`positioning.need` in the brief." in text
     )
     assert "In one sentence" not in render(
         "positioning_statement.md.j2", facts(brief(), reader=CUSTOMER)
@@ -475,11 +475,11 @@ def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
     assert "Missing" not in outside
 
 
-def test_a_plan_that_does_not_hold_says_by_how_much():
+def test_an_infeasible_plan_says_by_how_much():
     text = render("launch_plan.md.j2", full())
     assert (
-        "> **This plan does not hold.** 1 task finishes too late, first of all “Word” by 2 working days."
-        in text
+        "> **This plan does not hold.** 1 task finishes too late, first of all “Word” "
+        "by 2 working days." in text
     )
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Verbosity, given, seed, settings
 
-from tests.fuzz.targets import TARGETS, WAITING, Target, Trial
+from tests.fuzz.targets import TARGETS, Target, Trial
 
 #: inputs of one round; each round has its own random numbers
 ROUND = 200
@@ -117,7 +117,12 @@ def _keep(target: Target, given: bytes) -> None:
     path.write_bytes(given)
     packed = base64.b64encode(zlib.compress(given)).decode()
     print(f"{target.name}: went wrong with {path}")
-    print(f"the same from this log: zlib.decompress(base64.b64decode({packed!r}))")
+    place = os.path.relpath(path)
+    writing = f"import base64, pathlib, zlib; pathlib.Path({place!r}).write_bytes("
+    writing += f"zlib.decompress(base64.b64decode({packed!r})))"
+    print(f"its first characters: {given[:300]!r}")
+    print("to try it again, also from this log alone:")
+    print(f'python -c "{writing}" && make fuzz ARGS={target.name} FUZZ_SECONDS=1')
 
 
 def _in_a_process(target: Target, seconds: float) -> int:
@@ -152,11 +157,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--current", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    targets = [
-        TARGETS[name]
-        for name in asked.targets or TARGETS
-        if name not in WAITING or asked.targets
-    ]
+    targets = [TARGETS[name] for name in asked.targets or TARGETS]
     if asked.current:
         return _fuzz(targets[0], asked.seconds, asked.current)
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -91,8 +91,7 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
 
 def _allowed(event: str, args: tuple[object, ...], folders: Sequence[str]) -> bool:
     if event == "open":
-        flags = args[2] if len(args) > 2 and isinstance(args[2], int) else 0
-        return not flags & WRITING and _inside(args[0], folders)
+        return _may_open(args, folders)
     if event in LISTING:
         return _inside(args[0], folders)
     if event == "exec":
@@ -109,6 +108,14 @@ def _allowed(event: str, args: tuple[object, ...], folders: Sequence[str]) -> bo
         return _shows_a_line()
     # a time zone is a file of a package, and its folder a module
     return event == "import" and str(args[0]).startswith("tzdata.zoneinfo.")
+
+
+def _may_open(args: tuple[object, ...], folders: Sequence[str]) -> bool:
+    if isinstance(args[0], int):
+        # a file that is open already: opening it was watched, with its path
+        return True
+    flags = args[2] if len(args) > 2 and isinstance(args[2], int) else 0
+    return not flags & WRITING and _inside(args[0], folders)
 
 
 def _inside(path: object, folders: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import yaml
 from hypothesis import strategies as st
 
-from launch_kits.documents import Facts, inputs_of, render, to_html
+from launch_kits.documents import Facts, inputs_digest, render, to_html
 from launch_kits.errors import DocumentError, Fault, InputError, LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
@@ -255,7 +255,7 @@ def _render(facts: Facts) -> None:
     assert task is not None
     try:
         markdown = render(task.template or "", facts)
-        inputs_of(task.template or "", facts)
+        inputs_digest(task.template or "", facts)
     except DocumentError as error:
         _in_our_words(error)
         return

@@ -15,15 +15,9 @@ from tests.fuzz.http_port import Http
 from tests.fuzz.inputs import Files, Titles, Values
 from tests.fuzz.slack_app import Slack
 
-__all__ = ["TARGETS", "WAITING", "Target", "Trial"]
+__all__ = ["TARGETS", "Target", "Trial"]
 
 CORPUS = Path(__file__).with_name("corpus")
-#: targets at which something known still goes wrong; the long run leaves them out unless they are
-#: named
-WAITING: Mapping[str, str] = {
-    "http": "a path such as http://[ and a Content-Length such as ² end the port's thread without an answer",
-    "slack": "Bolt answers 500 to a signed modal without a type and to an event that is no object",
-}
 
 
 class Trial(Protocol):

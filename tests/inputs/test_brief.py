@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from launch_kits.inputs.brief import Brief, Goal
+from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.loading import load_brief
 from tests.launches import brief_with
@@ -172,19 +172,3 @@ def test_the_need_comes_from_the_personas_where_it_is_not_said():
         == "are in a hurry"
     )
     assert Brief.model_validate(MINIMAL).need is None
-
-
-def test_a_goal_knows_whether_it_was_reached_up_or_down():
-    def goal(**more: object) -> Goal:
-        return Goal.model_validate(
-            {"metric": "x", "target": 10, "by": "2027-04-01", **more}
-        )
-
-    assert (goal().reached, goal().share) == (None, None)
-    assert (goal(actual=5).reached, goal(actual=5).share) == (False, 0.5)
-    assert (
-        goal(baseline=20, actual=12).reached,
-        goal(baseline=20, actual=12).share,
-    ) == (False, 0.8)
-    assert goal(baseline=20, actual=9).reached
-    assert goal(baseline=10, actual=9).share is None

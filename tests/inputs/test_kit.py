@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from launch_kits.inputs.kit import After, Kit, When, kit_faults
-from launch_kits.inputs.yaml_source import Yaml
-
-KEYS = ("a", "b", "c", "d", "e", "f")
+from launch_kits.inputs.kit import After, Kit, When
 
 
 def kit_of(tasks: list[dict[str, Any]], **more: Any) -> Kit:
@@ -21,71 +19,6 @@ def kit_of(tasks: list[dict[str, Any]], **more: Any) -> Kit:
     return Kit.model_validate(
         {"kit": "tiny", "title": "Tiny", "stages": [stage], **more}
     )
-
-
-def waiting(**waits: str) -> Kit:
-    """A kit of tasks by key, each with the keys it waits for, as letters."""
-    return kit_of([{"key": key, "after": list(after)} for key, after in waits.items()])
-
-
-def messages(kit: Kit) -> list[str]:
-    return [fault.message for fault in kit_faults(kit, Yaml("kit.yaml", {}))]
-
-
-@pytest.mark.parametrize(
-    ("waits", "paths"),
-    [
-        ({"a": "", "b": "a", "c": "ab"}, []),
-        ({"a": "a"}, ["a → a"]),
-        ({"a": "b", "b": "a"}, ["a → b → a"]),
-        ({"a": "c", "b": "a", "c": "b"}, ["a → b → c → a"]),
-        ({"a": "b", "b": "a", "c": "d", "d": "c"}, ["a → b → a", "c → d → c"]),
-        ({"a": "", "b": "ad", "c": "b", "d": "c", "e": "d"}, ["b → c → d → b"]),
-    ],
-)
-def test_a_cycle_is_named_along_its_path_in_the_direction_of_the_work(waits, paths):
-    assert messages(waiting(**waits)) == [
-        f"these tasks wait for each other: {p}; take one `after` away" for p in paths
-    ]
-
-
-def test_a_long_chain_is_no_trouble():
-    kit = kit_of([{"after": [f"t{at - 1}"] if at else []} for at in range(3000)])
-    assert messages(kit) == []
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from(KEYS),
-        st.lists(st.sampled_from(KEYS), unique=True, max_size=3),
-        min_size=1,
-    )
-)
-def test_a_cycle_is_found_exactly_where_there_is_one(waits):
-    kit = kit_of(
-        [
-            {"key": key, "after": [on for on in after if on in waits]}
-            for key, after in waits.items()
-        ]
-    )
-    left = {task.key: {link.task for link in task.after} for _, task in kit.tasks()}
-    while free := [key for key, after in left.items() if not after & left.keys()]:
-        for key in free:
-            del left[key]
-    assert bool(messages(kit)) == bool(left)
-
-
-def test_several_faults_are_told_at_once():
-    tasks: list[dict[str, Any]] = [
-        {"key": "a", "after": ["z"]},
-        {"key": "a"},
-        {"key": "c", "title": "{{ item.name }}"},
-    ]
-    assert messages(kit_of(tasks)) == [
-        'task "a" waits for unknown task "z"; name a task of this kit',
-        'task "a" stands here twice; rename one',
-        'title of task "c" uses unknown "item.name" (it has no `each`)',
-    ]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +96,11 @@ TASKS = st.fixed_dictionaries(
         "review": st.just("lead"),
         "audience": st.sampled_from(["internal", "partner", "customer"]),
         "checklist": st.lists(st.text(max_size=5), max_size=2),
+        "share": st.sampled_from([0.2, 0.5, 1]),
+        "decides": st.sampled_from([None, "release", "launch"]),
+        "optional": st.booleans(),
+        "handout": st.sampled_from([None, "ready"]),
+        "notice": st.just("30d"),
     },
 )
 
@@ -179,3 +117,57 @@ def test_a_kit_dumped_and_loaded_again_is_equal(tasks, data):
     kit = kit_of(tasks, nudges={"before": [2], "ladder": [{"after": 1, "to": "lead"}]})
     assert Kit.model_validate(kit.model_dump(mode="json", by_alias=True)) == kit
     assert Kit.model_validate_json(kit.model_dump_json(by_alias=True)) == kit
+
+
+def test_the_old_name_of_the_notice_period_is_still_read() -> None:
+    old, new = kit_of([{"notice": "30d"}]), kit_of([{"notice_period": "30d"}])
+    assert old == new
+    assert new.stages[0].tasks[0].notice_period == "30d"
+    assert "notice" not in new.model_dump(mode="json")["stages"][0]["tasks"][0]
+
+
+def test_both_names_of_the_notice_period_are_refused() -> None:
+    with pytest.raises(ValidationError, match="keep notice_period"):
+        kit_of([{"notice": "30d", "notice_period": "30d"}])
+
+
+@pytest.mark.parametrize(
+    ("of_kit", "of_task", "days", "share"),
+    [
+        ({}, {}, 3, 1),
+        ({"share": 0.5}, {}, 3, 0.5),
+        ({"share": 0.5}, {"share": 0.2}, 3, 0.2),
+        ({}, {"share": 0.2}, 3, 0.2),
+        ({"share": 0.5}, {"share": 0.2}, 0, 0),
+    ],
+)
+def test_a_task_takes_its_share_or_the_kits_and_a_milestone_none(
+    of_kit, of_task, days, share
+) -> None:
+    kit = kit_of([{"days": days, **of_task}], **of_kit)
+    assert kit.share_of(kit.stages[0].tasks[0]) == share
+
+
+@pytest.mark.parametrize(
+    ("of_kit", "of_task", "at_once"),
+    [
+        ({}, {}, False),
+        ({}, {"handout": "ready"}, True),
+        ({"handout": "ready"}, {}, True),
+    ],
+)
+def test_a_kit_or_a_task_may_hand_out_when_ready(of_kit, of_task, at_once) -> None:
+    kit = kit_of([of_task], **of_kit)
+    assert kit.hands_out_when_ready(kit.stages[0].tasks[0]) is at_once
+
+
+def test_a_kit_of_before_has_the_defaults() -> None:
+    kit = kit_of([{}])
+    task = kit.stages[0].tasks[0]
+    assert (kit.share, kit.handout) == (1, None)
+    assert (task.share, task.decides, task.optional, task.handout) == (
+        None,
+        None,
+        False,
+        None,
+    )

@@ -4,8 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from launch_kits.claims.visibility import hidden_because
-from launch_kits.inputs.ledger import Claim, Source, ledger_faults
-from launch_kits.inputs.yaml_source import Yaml
+from launch_kits.inputs.ledger import Claim, Source
 from launch_kits.workdays.partial_dates import end_of_period
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, claim, ledger
 
@@ -227,23 +226,3 @@ def test_a_source_of_the_far_future_is_not_stale():
 def test_a_card_cannot_be_verified_out_of_bounds(day):
     with pytest.raises(ValidationError, match="verified_on"):
         ledger({"verified_on": day})
-
-
-def test_faults_name_unknown_sources_unknown_claims_doubled_ids_and_missing_keys():
-    claims = ledger(
-        why_we_win=[claim(src="orus"), claim(superseded_by="y9")],
-        objections=[{"id": "q1", "they_say": "No", "src": "ours"}],
-    )
-    faults = ledger_faults(claims, Yaml("claims.yaml", {}))
-    assert [(fault.code, fault.message) for fault in faults] == [
-        (
-            "unknown-source",
-            'claim "y1" names unknown source "orus"; did you mean "ours"?',
-        ),
-        ("duplicate-claim", 'claim id "y1" is used twice; rename one'),
-        (
-            "unknown-claim",
-            'claim "y1": superseded_by names unknown claim "y9"; name a line of this ledger',
-        ),
-        ("missing", 'claim "q1" in objections needs answer'),
-    ]

@@ -102,7 +102,7 @@ def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
     assert warning.code == "role-held-by-lead"
     assert (
         warning.message
-        == 'nobody holds the role "pmm" that kit small names; the lead will; did you mean "pmm" by the team\'s "pm"?'
+        == 'no one holds the role "pmm" that kit small names; the lead will; did you mean "pmm" by the team\'s "pm"?'
     )
     assert brief_faults(brief, SOURCES) == []
     assert brief.holder("pmm") == brief.lead
@@ -115,7 +115,7 @@ def test_all_roles_that_nobody_holds_are_one_warning_that_corrects_none_of_the_k
     (warning,) = brief_warnings(brief, SOURCES)
     assert (
         warning.message
-        == 'nobody holds the roles "pmm", "legal" that kit small names; the lead will'
+        == 'no one holds the roles "pmm", "legal" that kit small names; the lead will'
     )
     assert brief_faults(brief, SOURCES) == []
 
@@ -137,7 +137,7 @@ def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_wa
     (warning,) = brief_warnings(brief, SOURCES)
     assert (
         warning.message
-        == 'nobody holds the role "sales" that kit small names; the lead will'
+        == 'no one holds the role "sales" that kit small names; the lead will'
     )
     assert brief.holder("sales") == brief.lead
 

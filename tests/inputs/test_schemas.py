@@ -61,6 +61,8 @@ UNSEEN = {
         "kit-duplicate-stage",
         "kit-unknown-task",
     ),
+    *("kit-duplicate-check", "kit-check-of-an-unknown-task"),
+    "kit-check-of-one-of-many",
     *("kit-fanned-out-predecessor", "kit-cycle", "kit-waits-for-itself"),
     *(name for name, code, _ in SLIPS if code == "bad-title"),
     *("ledger-unknown-source", "ledger-duplicate-claim"),

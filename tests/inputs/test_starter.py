@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.errors import Refused
-from launch_kits.inputs import brief, team
+from launch_kits.inputs import brief_parts, team
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import SECTIONS
 from launch_kits.inputs.loading import load_brief, load_kit
+from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.positioning import Alternative, Attribute, Positioning, Theme
 from launch_kits.inputs.schemas import KINDS
 from launch_kits.inputs.search import BUILT_IN_KITS
@@ -29,7 +30,6 @@ from launch_kits.inputs.starter.answers import (
     read_line,
     read_name,
     read_timezone,
-    slug,
 )
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
@@ -134,11 +134,11 @@ def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
         (whole.positioning.attributes[0], Attribute),
         (whole.positioning.themes[0], Theme),
         (whole.positioning.alternatives[-1], Alternative),
-        (whole.personas[0], brief.Persona),
-        (whole.pricing[0], brief.Price),
-        (whole.partners[0], brief.Partner),
-        (whole.goals[0], brief.Goal),
-        (whole.faq[0], brief.Faq),
+        (whole.personas[0], brief_parts.Persona),
+        (whole.pricing[0], brief_parts.Price),
+        (whole.partners[0], brief_parts.Partner),
+        (whole.goals[0], brief_parts.Goal),
+        (whole.faq[0], brief_parts.Faq),
     ]
     for value, model in lists:
         assert model.model_fields.keys() - value.model_fields_set <= {"claims"}, model
@@ -266,7 +266,7 @@ def test_whatever_a_name_holds_it_comes_back(small_kits, tmp_path_factory, writt
     ],
 )
 def test_a_name_becomes_a_key(name, key):
-    assert slug(name, otherwise="launch") == key
+    assert slug_of(name, otherwise="launch") == key
 
 
 def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path):
@@ -303,14 +303,14 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("read", "written", "words"),
     [
-        (read_line, "  ", "this is empty; fill it in"),
+        (read_line, "  ", "empty; fill it in"),
         (read_line, "a\x1bb", "control characters are not read; take them out"),
         (read_line, "a\udcffb", "control characters are not read; take them out"),
-        (read_name, "x" * 201, "this is longer than 200 characters; shorten it"),
+        (read_name, "x" * 201, "longer than 200 characters; shorten it"),
         (
             read_email,
             "lee at example.com",
-            "is no email; write one such as lead@example.com",
+            "is not an email address; use a value like lead@example.com",
         ),
         (
             read_timezone,
@@ -331,7 +331,7 @@ def test_a_launch_day_is_to_come_and_worked_on():
         read_day(date(2026, 11, 24), holidays=None, today=TODAY)
     with pytest.raises(
         ValueError,
-        match=r"2026-11-26 \(Thursday\) is no working day; 2026-11-27 \(Friday\)",
+        match=r"2026-11-26 \(Thursday\) is not a working day; 2026-11-27 \(Friday\)",
     ):
         read_day(date(2026, 11, 26), holidays="US", today=TODAY)
 

@@ -48,7 +48,7 @@ def test_a_title_is_filled_in_as_plain_text(title, filled):
     [
         (
             "{{ product | upper }}",
-            'holds "{{ product | upper }}", which is no name' + TAKES,
+            'holds "{{ product | upper }}", which is not a name' + TAKES,
         ),
         ("{{ product", "has {{ without }} behind it" + TAKES),
         ("product }}", "has }} without {{ before it" + TAKES),
@@ -57,7 +57,7 @@ def test_a_title_is_filled_in_as_plain_text(title, filled):
             "holds a statement ({% … %})" + TAKES,
         ),
         ("{# said #}", "holds a comment ({# … #})" + TAKES),
-        ("{{ }}", 'holds "{{  }}", which is no name' + TAKES),
+        ("{{ }}", 'holds "{{  }}", which is not a name' + TAKES),
         ("{{ prodct }}", 'uses unknown "prodct"; did you mean "product"?'),
         ("{{ item.nmae }}", 'uses unknown "item.nmae"; did you mean "item.name"?'),
         (

@@ -37,7 +37,7 @@ def test_a_sound_input_is_read(kind):
         (
             "launch: 2026",
             1,
-            "launch: this is no text; write one, a number or a date in quotes",
+            "launch: not a text; put a number or a date in quotes",
         ),
         (
             "launch: Note 3",
@@ -58,17 +58,17 @@ def test_a_sound_input_is_read(kind):
         (
             "launch: falcon-2\nblackouts: {}",
             2,
-            "blackouts: this is no list; write such as [one, two]",
+            "blackouts: not a list; use a value like [one, two]",
         ),
         (
             "launch: falcon-2\nworkdays: [2027]",
             2,
-            "workdays.0: 2027 is no day; write one such as 2027-03-02",
+            "workdays.0: 2027 is not a date; use a value like 2027-03-02",
         ),
         (
             "launch: falcon-2\nworkdays: [soon]",
             2,
-            "workdays.0: this is no day; write one such as 2027-03-02",
+            "workdays.0: not a date; use a value like 2027-03-02",
         ),
     ],
 )
@@ -124,14 +124,14 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
 
 def test_a_faulty_value_in_a_list_does_not_make_the_list_short():
     assert faults_of("kit", ("days: 2", "days: two")) == [
-        (12, "stages.0.tasks.1.days: this is no whole number; write one such as 3")
+        (12, "stages.0.tasks.1.days: not a whole number; use a value like 3")
     ]
 
 
 def test_an_empty_list_is_too_short():
     kit = "kit: small\ntitle: Small\nstages: []\n"
     _, faults = salvage(Kit, parse(kit, shown="x.yaml"))
-    assert [fault.message for fault in faults] == ["stages: this is empty; fill it in"]
+    assert [fault.message for fault in faults] == ["stages: empty; fill it in"]
 
 
 def test_a_value_of_no_type_that_fits_is_one_fault():

@@ -313,3 +313,72 @@ def test_a_startup_signs_off_little() -> None:
     assert {*kit.roles()} <= {"lead", "engineering", "marketing"}
     led = [task for _, task in kit.tasks() if task.role == "lead"]
     assert len(led) > len(list(kit.tasks())) / 2
+
+
+def test_every_check_has_a_short_key_and_none_in_a_hard_gate_hangs_on_an_optional_task(
+    kit: Kit,
+) -> None:
+    tasks = tasks_of(kit)
+    gates = [stage.gate for stage in kit.stages if stage.gate]
+    for gate in gates:
+        for each in gate.checks:
+            assert "key" in each.model_fields_set, each.title
+            assert len(each.key) <= 20, each.key
+            if gate.hard and each.task:
+                assert not tasks[each.task].optional, each.key
+
+
+def test_most_checks_name_the_task_that_proves_them(kit: Kit) -> None:
+    checks = [
+        check for stage in kit.stages if stage.gate for check in stage.gate.checks
+    ]
+    assert len([check for check in checks if check.task]) >= 0.6 * len(checks)
+
+
+def test_exactly_the_go_and_no_go_tasks_decide(kit: Kit) -> None:
+    deciding = {task.key for _, task in kit.tasks() if task.decides}
+    asking = {task.key for _, task in kit.tasks() if "go or no-go" in task.title}
+    assert deciding == asking
+    assert all(tasks_of(kit)[key].days == 0 for key in deciding)
+
+
+def test_no_day_of_the_launch_is_optional(kit: Kit) -> None:
+    kept = {"publish", "launch_day", "release_day", "copy_freeze", "terms_notice"}
+    assert [
+        task.key
+        for _, task in kit.tasks()
+        if task.optional and (task.key in kept or task.decides)
+    ] == []
+    assert any(task.optional for _, task in kit.tasks())
+
+
+def test_a_notice_to_customers_declares_its_period(kit: Kit) -> None:
+    notice = tasks_of(kit).get("terms_notice")
+    assert notice is None or notice.notice_period == "30d"
+
+
+def test_a_task_takes_part_of_a_day_as_its_owner_has_other_work(kit: Kit) -> None:
+    assert [
+        task.key
+        for _, task in kit.tasks()
+        if task.days and not 0.1 <= kit.share_of(task) <= 0.6
+    ] == []
+
+
+#: kits that one person can carry alone, in the fewest weeks that the kit needs
+ALONE = ("startup_launch", "feature_release", "quiet_release", "post_launch_review")
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_founder_alone_is_asked_for_less_than_the_days_until_the_launch(
+    name: str, staffed: Brief
+) -> None:
+    alone = {"team": {"lead": staffed.lead}, "kit": load_kit(KITS[name])}
+    plan = begun(staffed.model_copy(update=alone), date(2026, 11, 23))
+    asked = sum(
+        each.task.days * each.share
+        for each, span in plan.dated()
+        if span.due <= plan.launch_on
+    )
+    available = plan.calendars.launch.count(plan.begin_on, plan.launch_on)
+    assert asked <= 0.8 * available

@@ -29,7 +29,7 @@ def test_the_example_and_the_built_in_kits_have_nothing_to_say():
     assert (found.faults, found.warnings) == ((), ())
 
 
-def test_a_file_is_what_its_keys_say(folder: Folder):
+def test_the_keys_of_a_file_give_its_kind(folder: Folder):
     assert check([folder.path / "brief.yaml"], now=NOW).files == 1
     assert check([folder.path], now=NOW).files == 3
     shutil.copyfile(folder.path / "kit.yaml", folder.path / "kit.yml")
@@ -45,7 +45,7 @@ def test_other_yaml_is_skipped_in_a_folder_and_a_fault_when_named(folder: Folder
     assert (fault.path, fault.line, fault.code) == (str(other), 1, "unknown-file")
 
 
-def test_what_cannot_be_read_in_a_folder_is_a_fault(folder: Folder):
+def test_an_unreadable_file_in_a_folder_is_a_fault(folder: Folder):
     (folder.path / "odd.yaml").write_bytes(b"\xff")
     (folder.path / "dangling.yaml").symlink_to(folder.path / "gone")
     found = check([folder.path], now=NOW)
@@ -65,19 +65,19 @@ def test_folders_and_pipes_with_a_files_name_are_skipped_in_a_folder(folder: Fol
 @pytest.mark.parametrize(
     "path", [Path("nowhere"), Path("n" * 5000), Path("nowhere/else.yaml")]
 )
-def test_what_is_not_there_is_a_fault(path):
+def test_a_missing_file_is_a_fault(path):
     (fault,) = check([path], now=NOW).faults
     assert (fault.path, fault.code) == (str(path), "unreadable")
 
 
-def test_a_fault_of_a_kit_is_told_once_however_often_it_is_met(folder: Folder):
+def test_a_fault_of_a_kit_is_reported_once_for_several_briefs(folder: Folder):
     folder.spoil("kit.yaml", ("days: 2", "days: two"))
     found = check([folder.path, folder.brief, folder.path / "kit.yaml"], now=NOW)
     assert [(fault.line, fault.code) for fault in found.faults] == [(12, "int-type")]
 
 
-def test_what_the_kit_alone_shows_is_not_told_again_of_the_plan(folder: Folder):
-    folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice: 30d}"))
+def test_a_fault_of_the_kit_is_not_repeated_for_the_plan(folder: Folder):
+    folder.spoil("kit.yaml", ("days: 3}", "days: 3, due: T-10, notice_period: 30d}"))
     (fault,) = check([folder.path], now=NOW).faults
     assert (fault.path, fault.line, fault.code) == (
         str(folder.path / "kit.yaml"),
@@ -153,7 +153,7 @@ def test_a_begin_after_the_launch_is_a_warning_on_its_line(folder: Folder):
     assert [(fault.line, fault.message) for fault in found] == [
         (
             4,
-            "begin_on 2027-03-11 lies after launch_on 2027-02-09; which of them is meant?",
+            "begin_on 2027-03-11 lies after launch_on 2027-02-09; correct one of the two",
         )
     ]
 
@@ -252,7 +252,9 @@ def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(
     kit = folder.path / "kit.yaml"
     (warning,) = check([kit], search=[folder.path], now=NOW).warnings
     assert (warning.line, warning.code) == (1, "kit-name")
-    assert 'calls itself "small", but a brief finds it as "kit"' in warning.message
+    assert (
+        'is named "small", but a brief finds it by its file as "kit"' in warning.message
+    )
     (folder.path / "kits").mkdir()
     in_kits = Path(shutil.copyfile(kit, folder.path / "kits" / "kit.yaml"))
     assert [fault.code for fault in check([in_kits], now=NOW).warnings] == ["kit-name"]

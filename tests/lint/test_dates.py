@@ -57,7 +57,7 @@ def test_a_weekday_of_another_day_is_wrong(text):
     assert {code for _, code in found(text)} == {"wrong-weekday"}
 
 
-def test_it_stands_on_its_line_even_within_a_long_text():
+def test_a_wrong_weekday_is_on_its_line_within_a_long_text():
     assert found("summary: |\n  First.\n  Second on Monday 2 March 2027.\n") == [
         (3, "wrong-weekday")
     ]
@@ -108,7 +108,7 @@ def test_a_year_that_cannot_be_right(written, wrong):
         ("as_of: 2072", False),
     ],
 )
-def test_what_was_seen_was_not_seen_a_year_ahead(written, wrong):
+def test_a_source_dated_over_a_year_ahead_is_wrong(written, wrong):
     codes = [
         fault.code
         for fault in future_dates(parse(written, shown="ledger.yaml"), today=TODAY)

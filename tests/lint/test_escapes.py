@@ -27,11 +27,11 @@ def sifted(
         'one\n"two"  # lint: ignore[left-out] nobody minds',
     ],
 )
-def test_an_escape_lets_pass_what_is_found_on_its_line_or_below_it(text):
+def test_an_escape_suppresses_findings_on_its_line_or_below(text):
     assert sifted(text) == []
 
 
-def test_a_comment_of_several_lines_speaks_for_the_line_below_all_of_them():
+def test_a_comment_of_several_lines_is_about_the_line_below_all():
     text = "# lint: ignore[left-out] nobody minds\n# lint: ignore[day-off] the office is open\n\ntwo"
     assert sifted(text, 4) == []
     assert sifted(text, 4, "day-off") == []
@@ -47,7 +47,7 @@ def test_a_comment_of_several_lines_speaks_for_the_line_below_all_of_them():
         'one\ntwo: "see # lint: ignore[left-out] nobody minds"',
     ],
 )
-def test_an_escape_elsewhere_or_of_another_code_lets_nothing_pass(text):
+def test_an_escape_elsewhere_or_of_another_code_suppresses_nothing(text):
     assert sifted(text) == [(2, "left-out")]
 
 
@@ -67,7 +67,7 @@ def test_an_escape_without_a_reason_or_of_an_unknown_code_is_doubtful_itself(
     assert sifted(f"one\ntwo  {escape}") == left
 
 
-def test_what_stands_on_no_line_and_in_other_files_is_not_let_pass():
+def test_findings_without_a_line_or_in_other_files_are_kept():
     source = Yaml("brief.yaml", {}, text="# lint: ignore[left-out] nobody minds\ntwo")
     found = [
         Fault("brief.yaml", None, "left-out", "x"),

@@ -49,7 +49,7 @@ def resolved(offset: Offset, works: Works, anchor_day: date) -> date:
 
 @dataclass
 class Naive:
-    """Section by section what the specification says of a plan, and nothing that makes it fast."""
+    """The rules of a plan, section by section, as plainly as possible."""
 
     work: Sequence[Work]
     launch_works: Works

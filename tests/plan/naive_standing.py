@@ -1,4 +1,4 @@
-"""The rules of where a launch stands once more, day by day and candidate by candidate."""
+"""The rules of the forecast and the landing day, day by day and candidate by candidate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,10 +25,13 @@ class NaiveFacts(Naive):
             day += DAY
         return day
 
-    # what holds
+    # predecessors
 
     def is_free(self, task: Work) -> bool:
-        """As in a plan; what was done, with its lag over, before begin_on is as good as gone."""
+        """Return whether no task holds a milestone.
+
+        A task done before begin_on, its lag over, holds none.
+        """
         return (
             task.days == 0
             and self.holding(task) is None
@@ -46,7 +49,7 @@ class NaiveFacts(Naive):
         )
 
     def may_follow(self, task: Work) -> date:
-        """The day after whose end what waits for a task may start, lags apart."""
+        """Return the day after which successors may start, without lags."""
         finish = self.expected(task)[1]
         if task.days:
             return finish
@@ -129,7 +132,7 @@ class NaiveFacts(Naive):
             for task in self.open()
         }
 
-    # backward, over what is open and still waits
+    # backward, over open tasks that still wait
 
     def late(self, task: Work) -> tuple[date, date]:
         if task.key not in self.latest:
@@ -171,7 +174,7 @@ class _Backward(Naive):
 
 @dataclass
 class NaiveStanding:
-    """Where a launch stands, by trying."""
+    """The landing day of a launch, by trying each day."""
 
     work: Sequence[Work]
     planned: Sequence[Work]

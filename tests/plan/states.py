@@ -6,6 +6,7 @@ from random import Random
 
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Predecessor,
     Standing,
     Work,
@@ -35,14 +36,16 @@ class State:
 
     def standing(self) -> Standing:
         return as_things_stand(
-            self.work,
+            PlanInput(
+                self.work,
+                calendar=self.calendar,
+                begin_on=self.begin_on,
+                release_on=self.release_on,
+                launch_on=self.launch_on,
+            ),
             planned=self.planned,
             due=self.due,
             due_set=self.due_set,
-            calendar=self.calendar,
-            begin_on=self.begin_on,
-            release_on=self.release_on,
-            launch_on=self.launch_on,
             today=self.today,
             horizon=self.horizon,
         )
@@ -78,11 +81,13 @@ def state(seed: int) -> State:
     launch_on = begin_on + timedelta(chance.randint(8, 50))
     release_on = launch_on - timedelta(chance.choice([0, 0, 7, 3, -4]))
     plan = schedule(
-        work,
-        calendar=calendar,
-        begin_on=begin_on,
-        release_on=release_on,
-        launch_on=launch_on,
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=begin_on,
+            release_on=release_on,
+            launch_on=launch_on,
+        )
     )
     due = {key: span.due for key, span in plan.spans.items()}
     # by hand, some later and some earlier than planned

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from launch_kits.plan import Anchor, Predecessor, Schedule, Work, schedule
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Schedule, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 from tests.plan.naive import Naive, Works
@@ -31,7 +31,7 @@ class Launch:
         }
 
     def plan(self) -> Schedule:
-        return schedule(self.work, **self.terms)
+        return schedule(PlanInput(self.work, **self.terms))
 
     def at(self, **changes: object) -> "Launch":
         return replace(self, **changes)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Anchor, Predecessor, Work, earliest_launch_on
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, earliest_launch_on
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -22,11 +22,13 @@ def earliest(
     launch: int = 20,
 ) -> date | None:
     return earliest_launch_on(
-        work,
-        calendar=calendar,
-        begin_on=march(begin),
-        release_on=march(release),
-        launch_on=march(launch),
+        PlanInput(
+            work,
+            calendar=calendar,
+            begin_on=march(begin),
+            release_on=march(release),
+            launch_on=march(launch),
+        )
     )
 
 
@@ -79,7 +81,7 @@ def test_days_off_that_a_not_before_runs_into_are_jumped():
     assert earliest(task, begin=9) == march(25)
 
 
-def test_it_is_none_where_no_day_will_ever_do():
+def test_it_is_none_if_no_day_ever_holds():
     assert earliest(Work("a", 5, not_before=Offset(-3), due=Offset(0))) is None
 
 

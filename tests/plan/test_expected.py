@@ -6,6 +6,7 @@ import pytest
 
 from launch_kits.plan import (
     Missed,
+    PlanInput,
     Predecessor,
     Share,
     Standing,
@@ -48,7 +49,7 @@ PLAN = [
     ),
     Work("report", 2, (Predecessor("day"),), due=Offset(3)),
 ]
-DUE = {key: span.due for key, span in schedule(PLAN, **TERMS).spans.items()}
+DUE = {key: span.due for key, span in schedule(PlanInput(PLAN, **TERMS)).spans.items()}
 
 
 def facts(**known: dict[str, object]) -> list[Work]:
@@ -56,18 +57,18 @@ def facts(**known: dict[str, object]) -> list[Work]:
 
 
 def stands(work: Sequence[Work], today: int, **more: object) -> Standing:
-    return as_things_stand(
-        work, **{"planned": PLAN, "due": DUE, "today": march(today), **TERMS, **more}
-    )
+    days = {name: more.pop(name, day) for name, day in TERMS.items()}
+    known = {"planned": PLAN, "due": DUE, "today": march(today), **more}
+    return as_things_stand(PlanInput(work, **days), **known)
 
 
-def test_a_launch_in_time_lands_on_its_day_because_of_nobody():
+def test_a_launch_in_time_lands_on_its_day_without_shares():
     found = stands(facts(a={"begun_on": march(2)}), 3)
     assert (found.lands_on, found.because, found.late_by) == (march(13), (), 0)
     assert found.tasks["b"].start == march(6)
 
 
-def test_who_makes_it_later_is_named_with_the_days_that_they_add():
+def test_tasks_that_delay_a_launch_are_named_with_their_days():
     # after a, b takes from Wednesday the 11th to Monday, one day too many; it was given three more
     late = facts(a={"done_on": march(10)}, b={"until": march(19)})
     found = stands(late, 11)
@@ -76,7 +77,7 @@ def test_who_makes_it_later_is_named_with_the_days_that_they_add():
     assert found.late_by == 4
 
 
-def test_whoever_is_not_on_the_way_does_not_appear():
+def test_a_task_that_delays_nothing_has_no_share():
     # c is late too, but the launch waits for b
     found = stands(facts(a={"done_on": march(10)}, c={"begun_on": march(6)}), 11)
     assert [share.task for share in found.because] == ["a"]
@@ -88,7 +89,7 @@ def test_a_plan_that_never_held_is_named_itself():
     assert found.because == (Share(None, 2),)
 
 
-def test_what_is_older_than_the_plan_is_nobodys_share():
+def test_facts_older_than_the_plan_have_no_share():
     moved = facts(a={"done_on": march(11)}, c={"done_on": march(6)})
     assert stands(moved, 12).because == (Share("a", 2),)
     assert stands(moved, 12, planned=moved, begin_on=march(12)).because == (
@@ -159,18 +160,21 @@ def missed(
     task: str, until: int, *, work: Sequence[Work] = PLAN, due: dict[str, date] = DUE
 ) -> tuple[Missed, ...]:
     return missed_by(
-        work, task=task, until=march(until), due=due, today=march(2), **TERMS
+        PlanInput(work, **TERMS), task=task, until=march(until), due=due, today=march(2)
     )
 
 
-def test_what_an_extension_makes_impossible_is_named_with_its_days_lags_counted():
+def test_tasks_that_an_extension_makes_late_are_named_lags_counted():
     assert missed("a", 6) == ()
     assert missed("a", 10) == (Missed("b", 1), Missed("day", 1))
     lagged = [
         replace(task, after=(Predecessor("a", 2),)) if task.key == "b" else task
         for task in PLAN
     ]
-    due = {key: span.due for key, span in schedule(lagged, **TERMS).spans.items()}
+    due = {
+        key: span.due
+        for key, span in schedule(PlanInput(lagged, **TERMS)).spans.items()
+    }
     assert missed("a", 6, work=lagged, due=due)[0] == Missed("b", 1)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Predecessor, Work, forecast, schedule
+from launch_kits.plan import PlanInput, Predecessor, Work, forecast, schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -36,12 +36,9 @@ def stand(
     """Finish as a day of March, and float, for each open task."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
     found = forecast(
-        tasks,
+        PlanInput(tasks, calendar=CALENDAR, begin_on=march(begin), **anchors),
         due={key: march(day) for key, day in due.items()},
-        calendar=CALENDAR,
-        begin_on=march(begin),
         today=march(today),
-        **anchors,
     )
     return {key: (value.finish.day, value.float_days) for key, value in found.items()}
 
@@ -52,7 +49,7 @@ PLANNED = {"a": 3, "m": 3, "b": 6}
 # forecast
 
 
-def test_on_the_first_day_the_work_stands_as_planned():
+def test_the_forecast_of_the_first_day_is_the_plan():
     assert stand(2, work(), **PLANNED) == {"a": (3, 0), "m": (3, 0), "b": (6, 0)}
 
 
@@ -60,7 +57,7 @@ def test_done_work_finished_when_it_was_done_and_is_left_out():
     assert stand(2, work(a={"done_on": 2}), **PLANNED) == {"m": (2, 1), "b": (5, 1)}
 
 
-def test_work_done_late_pushes_what_waits_for_it():
+def test_work_done_late_delays_its_successors():
     assert stand(5, work(a={"done_on": 5}), **PLANNED) == {"m": (5, -2), "b": (10, -2)}
 
 
@@ -95,7 +92,7 @@ def test_work_begun_early_no_longer_waits_for_a_task_that_was_reopened():
     }
 
 
-def test_work_in_review_lasts_until_today_whenever_it_was_begun():
+def test_work_in_review_lasts_until_today_even_if_begun_early():
     tasks = work(a={"begun_on": 2})
     tasks[0] = replace(tasks[0], in_review=True)
     assert stand(2, tasks, **PLANNED)["a"] == (2, 1)
@@ -106,7 +103,7 @@ def test_work_in_review_lasts_until_today_whenever_it_was_begun():
     )
 
 
-def test_more_time_is_the_expected_finish_begun_or_not_and_reaches_what_waits_for_it():
+def test_granted_time_is_the_expected_finish_and_delays_successors():
     for facts in ({}, {"begun_on": 2}):
         tasks = work(a={"until": 6, **facts})
         assert stand(2, tasks, **PLANNED) == {"a": (6, -3), "m": (6, -3), "b": (11, -3)}
@@ -124,11 +121,13 @@ def test_a_milestone_done_on_its_due_day_is_on_time_free_or_not():
     free = [Work("m", 0), Work("b", 3, (Predecessor("m"),))]
     due = (
         schedule(
-            free,
-            calendar=CALENDAR,
-            begin_on=march(2),
-            release_on=march(9),
-            launch_on=march(9),
+            PlanInput(
+                free,
+                calendar=CALENDAR,
+                begin_on=march(2),
+                release_on=march(9),
+                launch_on=march(9),
+            )
         )
         .spans["m"]
         .due
@@ -210,14 +209,16 @@ def replan(
 ) -> dict[str, tuple[int, int, int, int]]:
     """Start, finish and due as days of March, and float."""
     anchors = {"release_on": march(launch), "launch_on": march(launch)}
-    spans = schedule(tasks, calendar=CALENDAR, begin_on=march(today), **anchors).spans
+    spans = schedule(
+        PlanInput(tasks, calendar=CALENDAR, begin_on=march(today), **anchors)
+    ).spans
     return {
         key: (span.start.day, span.finish.day, span.due.day, span.float_days)
         for key, span in spans.items()
     }
 
 
-def test_what_is_done_is_a_fixed_finish_without_a_span():
+def test_done_work_has_a_fixed_finish_and_no_span():
     assert replan(5, work(a={"done_on": 4})) == {
         "m": (5, 5, 26, 15),
         "b": (5, 9, 30, 15),
@@ -243,21 +244,25 @@ def test_begun_work_has_only_its_last_days_left():
 def test_the_least_float_is_that_of_open_work():
     tasks = [Work("a", 20, done_on=march(5)), Work("b", 1)]
     found = schedule(
-        tasks,
-        calendar=CALENDAR,
-        begin_on=march(5),
-        release_on=march(10),
-        launch_on=march(10),
+        PlanInput(
+            tasks,
+            calendar=CALENDAR,
+            begin_on=march(5),
+            release_on=march(10),
+            launch_on=march(10),
+        )
     )
     assert (found.feasible, found.late_by, found.spans["b"].critical) == (True, 0, True)
 
 
-def test_where_all_is_done_the_plan_holds():
+def test_a_plan_without_open_work_holds():
     found = schedule(
-        work(a={"done_on": 3}, m={"done_on": 3}, b={"done_on": 6}),
-        calendar=CALENDAR,
-        begin_on=march(5),
-        release_on=march(2),
-        launch_on=march(2),
+        PlanInput(
+            work(a={"done_on": 3}, m={"done_on": 3}, b={"done_on": 6}),
+            calendar=CALENDAR,
+            begin_on=march(5),
+            release_on=march(2),
+            launch_on=march(2),
+        )
     )
     assert (found.spans, found.feasible, found.late_by) == ({}, True, 0)

@@ -16,7 +16,7 @@ from typing import TypedDict
 
 import pytest
 
-from launch_kits.plan import Predecessor, Work, schedule
+from launch_kits.plan import PlanInput, Predecessor, Work, schedule
 from launch_kits.workdays.calendar import Calendar
 
 #: a folder beside the repository that holds them, unless the environment names one
@@ -79,11 +79,13 @@ def test_start_finish_float_and_critical_are_those_of_microsoft_project() -> Non
             for task in tasks
         ]
         plan = schedule(
-            work,
-            calendar=calendar,
-            begin_on=begin_on,
-            release_on=launch_on,
-            launch_on=launch_on,
+            PlanInput(
+                work,
+                calendar=calendar,
+                begin_on=begin_on,
+                release_on=launch_on,
+                launch_on=launch_on,
+            )
         )
         for task in tasks:
             if task["dur_d"]:
@@ -152,11 +154,13 @@ def test_the_release_of_fedora_20_finishes_task_by_task_when_taskjuggler_says() 
     tasks, work = fedora()
     begin_on, launch_on = day(tasks["f20"]["start"]), date(2013, 12, 17)
     plan = schedule(
-        work,
-        calendar=Calendar(),
-        begin_on=begin_on,
-        release_on=launch_on,
-        launch_on=launch_on,
+        PlanInput(
+            work,
+            calendar=Calendar(),
+            begin_on=begin_on,
+            release_on=launch_on,
+            launch_on=launch_on,
+        )
     )
     assert len(work) == 205
     for task in work:

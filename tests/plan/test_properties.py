@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from launch_kits.plan import (
     Anchor,
+    PlanInput,
     Work,
     earliest_launch_on,
     forecast,
@@ -53,13 +54,13 @@ def test_every_date_is_a_working_day_of_its_tasks_calendar(launch):
 
 @quick
 @given(launches())
-def test_nothing_starts_before_what_it_waits_for_is_finished(launch):
+def test_no_task_starts_before_its_predecessors_finish(launch):
     spans = launch.plan().spans
     for task in launch.work:
         for link in task.after:
             start, ready = spans[task.key].start, spans[link.key].finish
             if is_free(launch, link.key):
-                # what waits for it may start on its day
+                # its successors may start on its day
                 ready = launch.calendar.shift(ready, -1)
             if link.lag:
                 ready = launch.calendar.shift(ready, link.lag)
@@ -92,7 +93,7 @@ def test_nothing_starts_before_begin_on_or_its_not_before(launch):
 
 @quick
 @given(launches())
-def test_what_is_critical_has_no_float_or_the_least(launch):
+def test_critical_tasks_have_no_float_or_the_least(launch):
     spans = launch.plan().spans.values()
     least = min(span.float_days for span in spans)
     assert all(
@@ -166,7 +167,7 @@ def test_the_order_of_the_input_does_not_matter(launch, random):
 def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(launch):
     plan = launch.plan()
     found, tasks = (
-        why(launch.work, dated=plan.spans, **launch.terms),
+        why(PlanInput(launch.work, **launch.terms), dated=plan.spans),
         {task.key: task for task in launch.work},
     )
     floats = [plan.spans[key].float_days for key, task in tasks.items() if task.days]
@@ -190,7 +191,7 @@ def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(l
 @given(plain)
 def test_where_all_share_a_calendar_every_step_has_the_least_float_of_the_work(launch):
     plan = launch.plan()
-    found = why(launch.work, dated=plan.spans, **launch.terms)
+    found = why(PlanInput(launch.work, **launch.terms), dated=plan.spans)
     if found:
         least = min(
             plan.spans[task.key].float_days for task in launch.work if task.days
@@ -220,7 +221,7 @@ def test_moving_both_anchors_by_k_working_days_moves_every_float_by_k(launch, k)
 def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day_is(
     launch,
 ):
-    earliest = earliest_launch_on(launch.work, **launch.terms)
+    earliest = earliest_launch_on(PlanInput(launch.work, **launch.terms))
     day, found = launch.calendar.next_on_or_after(launch.begin_on), None
     for _ in range(500):
         release_on = moved_release(
@@ -230,7 +231,10 @@ def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day
             to=day,
         )
         if schedule(
-            launch.work, **launch.terms | {"release_on": release_on, "launch_on": day}
+            PlanInput(
+                launch.work,
+                **launch.terms | {"release_on": release_on, "launch_on": day},
+            )
         ).feasible:
             found = day
             break
@@ -255,10 +259,9 @@ def test_on_the_first_day_and_before_the_forecast_is_the_plan(launch, days_befor
     plan = launch.plan()
     due = {key: span.due for key, span in plan.spans.items()}
     forecasts = forecast(
-        launch.work,
+        PlanInput(launch.work, **launch.terms),
         due=due,
         today=launch.begin_on - timedelta(days_before),
-        **launch.terms,
     )
     for key, span in plan.spans.items():
         assert forecasts[key] == (span.start, span.finish, span.float_days)
@@ -269,7 +272,7 @@ def test_on_the_first_day_and_before_the_forecast_is_the_plan(launch, days_befor
 def test_no_open_task_is_forecast_to_finish_before_today(launch, days):
     today = launch.begin_on + timedelta(days)
     due = {key: span.due for key, span in launch.plan().spans.items()}
-    forecasts = forecast(launch.work, due=due, today=today, **launch.terms)
+    forecasts = forecast(PlanInput(launch.work, **launch.terms), due=due, today=today)
     for task in launch.work:
         assert forecasts[task.key].finish >= today
         assert own(task, launch).is_workday(forecasts[task.key].finish)
@@ -297,4 +300,6 @@ def test_work_that_was_done_before_today_and_has_no_lag_left_is_as_good_as_gone(
         for task in launch.work
         if task.key not in done
     ]
-    assert schedule(marked, **launch.terms) == schedule(rest, **launch.terms)
+    assert schedule(PlanInput(marked, **launch.terms)) == schedule(
+        PlanInput(rest, **launch.terms)
+    )

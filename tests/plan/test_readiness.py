@@ -43,7 +43,7 @@ def test_an_open_check_of_a_soft_gate_is_a_concern() -> None:
     )
 
 
-def test_what_was_checked_or_is_waived_is_a_go() -> None:
+def test_checked_and_waived_checks_are_a_go() -> None:
     assert verdict([gate(CHECKED)], today=TODAY).concerns == ()
     found = verdict([gate(WAIVED)], today=TODAY)
     assert found.go

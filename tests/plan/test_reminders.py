@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.inputs.kit import Nudges
+from launch_kits.inputs.nudges import Nudges
 from launch_kits.plan.reminders import (
     EscalationStep,
     Reminder,
@@ -103,18 +103,18 @@ def test_one_missed_is_made_up_for_and_several_missed_are_one() -> None:
     assert reminders(matter(ladder=()), at("02-15")) == [(OWNER, "2027-02-04-late-7")]
 
 
-def test_nobody_is_reminded_on_the_day_they_were_told_of_the_task() -> None:
+def test_no_one_is_reminded_on_the_day_they_were_told_of_the_task() -> None:
     told = matter(told_at=at("02-03", 9))
     assert reminders(told, at("02-03", 15)) == []
     assert reminders(told, at("02-04")) == [(OWNER, "2027-02-04-today")]
 
 
 @pytest.mark.parametrize("hour", [0, 8, 17, 23])
-def test_nobody_is_reminded_outside_their_hours(hour: int) -> None:
+def test_no_one_is_reminded_outside_their_hours(hour: int) -> None:
     assert reminders(matter(), at("02-01", hour)) == []
 
 
-def test_hours_are_those_of_the_one_who_is_told() -> None:
+def test_hours_are_those_of_the_receiver() -> None:
     hours = hours_with(pmm=SINGAPORE)
     assert reminders(matter(), at("02-01", 10), hours=hours) == []
     assert reminders(matter(), at("02-01", 10, zone=SINGAPORE), hours=hours) == [
@@ -172,7 +172,7 @@ def test_the_ladder_climbs_by_overdue_working_days() -> None:
     ]
 
 
-def test_the_ladder_begins_when_somebody_was_given_what_is_late_already() -> None:
+def test_the_ladder_counts_from_the_day_a_late_task_was_handed_over() -> None:
     told = matter(told_at=at("02-15", 9))
     assert reminders(told, at("02-16")) == [(OWNER, "2027-02-04-late-8")]
     assert reminders(told, at("02-17")) == [
@@ -181,7 +181,7 @@ def test_the_ladder_begins_when_somebody_was_given_what_is_late_already() -> Non
     ]
 
 
-def test_nobody_hears_of_the_same_slip_twice() -> None:
+def test_no_one_hears_of_the_same_slip_twice() -> None:
     ladder = (
         EscalationStep(2, "backup", OWNER),
         EscalationStep(4, "manager", LEAD),
@@ -191,7 +191,7 @@ def test_nobody_hears_of_the_same_slip_twice() -> None:
     assert reminders(matter(ladder=ladder, told=told), at("02-15")) == []
 
 
-def test_whoever_answered_is_left_alone_for_a_while() -> None:
+def test_reminders_pause_after_an_answer() -> None:
     heard = matter(heard_at=at("02-08", 11))
     assert reminders(heard, at("02-08", 12)) == []
     assert reminders(heard, at("02-10")) == []
@@ -202,13 +202,13 @@ def test_whoever_answered_is_left_alone_for_a_while() -> None:
     ]
 
 
-def test_an_answer_does_not_put_off_what_is_not_overdue() -> None:
+def test_an_answer_does_not_pause_reminders_before_the_due_day() -> None:
     assert reminders(matter(heard_at=at("02-03")), at("02-04")) == [
         (OWNER, "2027-02-04-today")
     ]
 
 
-def test_a_blocked_task_reminds_nobody_but_still_climbs() -> None:
+def test_a_blocked_task_reminds_no_one_but_still_escalates() -> None:
     blocked = matter(awaited=None)
     assert reminders(blocked, at("02-03")) == []
     assert reminders(blocked, at("02-08")) == [(BACKUP, "2027-02-04-late-2-backup")]
@@ -277,7 +277,7 @@ def run(
     begin: date,
     days: int,
 ) -> list[tuple[datetime, Reminder]]:
-    """What is told when nothing happens but looks at the instants that are asked for."""
+    """Return the reminders sent if the only events are the requested looks."""
     now, told = datetime.combine(begin, time(), BERLIN), []
     overdue_from = end_of_day(found.due, hours(found.owner).zone)
     until = now + timedelta(days)

@@ -26,7 +26,7 @@ def brief_of(*tasks: dict[str, Any], **more: Any) -> Brief:
 
 
 def waits(brief: Brief) -> dict[str, dict[str, int]]:
-    """Final key → what it waits for, with the lags."""
+    """Return the predecessors of each final key, with lags."""
     return {
         task.key: {link.key: link.lag for link in task.after} for task in assign(brief)
     }
@@ -53,7 +53,7 @@ def test_competitors_are_only_those_with_claims():
     ]
 
 
-def test_whoever_waits_for_a_fanned_out_task_waits_for_all_of_them():
+def test_a_successor_waits_for_all_tasks_of_a_fan_out():
     brief = brief_of(
         {"key": "card", "each": "partners"},
         {"key": "train", "after": [{"task": "card", "lag": 2}]},
@@ -68,7 +68,7 @@ def test_whoever_waits_for_a_fanned_out_task_waits_for_all_of_them():
     "gone",
     [{"when": {"tier": [2]}}, {"each": "partners"}, {"each": "personas", "days": 40}],
 )
-def test_what_is_left_out_passes_its_predecessors_on_with_the_lags_along_the_way(gone):
+def test_an_omitted_task_passes_on_its_predecessors_with_all_lags(gone):
     brief = brief_of(
         {"key": "a"},
         {"key": "b", "after": [{"task": "a", "lag": 2}], **gone},
@@ -88,7 +88,7 @@ def test_of_several_ways_the_longest_lag_counts():
     assert (waits(brief)["z"], waits(brief)["y"]) == ({"a": 7}, {"a": 9})
 
 
-def test_what_is_left_out_at_the_start_holds_nobody():
+def test_an_omitted_first_task_holds_no_successor():
     brief = brief_of(
         {"key": "a", "when": {"market": "b2c"}},
         {"key": "b", "after": [{"task": "a", "lag": 4}]},
@@ -105,7 +105,7 @@ def test_predecessors_may_stand_later_in_the_kit():
     assert waits(brief) == {"a": {"c": 0}, "c": {}}
 
 
-def test_a_long_chain_of_what_is_left_out_is_no_trouble():
+def test_a_long_chain_of_omitted_tasks_is_passed_on():
     size = 1500
     tasks = [
         {
@@ -152,7 +152,7 @@ def test_titles_are_filled_in_with_the_item():
 def test_a_title_that_cannot_be_filled_in_names_its_kit():
     with pytest.raises(
         PlanError,
-        match=r"^kit tiny: task a: title .* which is no name; a title takes {{ product }}, and",
+        match=r"^kit tiny: task a: title .* which is not a name; a title takes {{ product }}, and",
     ):
         assign(brief_of({"key": "a", "title": "{{ product.x|upper }}"}))
 
@@ -252,7 +252,7 @@ def test_a_task_is_worked_on_on_its_own_workdays_in_every_launch_that_it_is_fann
 
 
 @pytest.mark.parametrize(
-    ("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is no offset")]
+    ("written", "told"), [("T-2", "such as T-2d"), ("Sunday", "is not an offset")]
 )
 def test_a_tasks_workdays_are_counted_in_calendar_time(written, told):
     with pytest.raises(ValidationError, match=told):

@@ -48,7 +48,7 @@ def test_changes_go_on_from_each_other():
         Slip(march(5), (change,))
 
 
-def test_totals_are_by_verb_owner_and_stage_and_leave_out_what_comes_to_nothing():
+def test_totals_are_by_verb_owner_and_stage_without_zeros():
     slips = [
         (
             "pia@example.com",

@@ -1,57 +1,15 @@
 from dataclasses import replace
-from datetime import date
 
 from launch_kits.plan import (
     Anchor,
     Limit,
     Predecessor,
     Reason,
-    Why,
     Work,
-    forecast,
-    schedule,
-    why,
 )
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
-
-# March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
-CALENDAR = Calendar()
-
-
-def march(day: int) -> date:
-    return date(2026, 3, day)
-
-
-def planned(
-    *work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31
-) -> Why | None:
-    terms = {
-        "calendar": calendar,
-        "begin_on": march(begin),
-        "release_on": march(release),
-        "launch_on": march(31),
-    }
-    return why(work, dated=schedule(work, **terms).spans, **terms)
-
-
-def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
-    terms = {
-        "calendar": CALENDAR,
-        "begin_on": march(begin),
-        "release_on": march(31),
-        "launch_on": march(31),
-    }
-    days = {key: march(day) for key, day in due.items()}
-    found = forecast(work, due=days, today=march(today), **terms)
-    marked = [replace(task, as_of=march(today)) for task in work]
-    return why(marked, dated=found, as_facts=True, **terms)
-
-
-def reasons(found: Why | None) -> list[tuple[str, Reason, str | None, int]]:
-    assert found
-    return [(step.task, step.reason, step.waits_for, step.lag) for step in found.steps]
-
+from tests.plan.chains import march, planned, reasons, standing
 
 DAY = Work("day", 0, (Predecessor("b"),), due=Offset(0), not_before=Offset(0))
 
@@ -90,7 +48,7 @@ def test_a_milestone_pinned_to_a_day_ends_the_reasons_and_is_named_as_the_limit(
     assert found.limit == Limit("day", Anchor.LAUNCH, Offset(0), march(31))
 
 
-def test_a_milestone_pinned_to_a_day_is_named_as_what_work_waits_for():
+def test_work_waits_for_a_milestone_pinned_to_a_day():
     pinned = Work("m", 0, (Predecessor("a"),), not_before=Offset(-10))
     found = planned(Work("a", 3), pinned, Work("b", 2, (Predecessor("m", 1),)), DAY)
     assert reasons(found) == [("b", Reason.NOT_BEFORE, "m", 1)]
@@ -156,43 +114,6 @@ def test_without_open_work_there_is_no_reason():
 
 
 # facts
-
-
-def test_work_that_was_not_begun_is_held_by_today():
-    found = standing(
-        Work("a", 3), Work("b", 1, (Predecessor("a"),)), today=5, a=10, b=11
-    )
-    assert reasons(found) == [
-        ("a", Reason.TODAY, None, 0),
-        ("b", Reason.WAITS_FOR, "a", 0),
-    ]
-
-
-def test_work_that_is_going_on_is_held_by_the_day_it_was_begun():
-    b = Work("b", 1, (Predecessor("a"),))
-    for facts, reason in (
-        ({"begun_on": march(3)}, Reason.BEGUN_ON),
-        ({"in_review": True}, Reason.IN_REVIEW),
-    ):
-        found = standing(Work("a", 5, **facts), b, today=5, a=10, b=11)
-        assert reasons(found) == [
-            ("a", reason, None, 0),
-            ("b", Reason.WAITS_FOR, "a", 0),
-        ]
-
-
-def test_work_that_was_given_more_time_is_held_by_that():
-    found = standing(
-        Work("a", 2, until=march(20)),
-        Work("b", 1, (Predecessor("a"),)),
-        today=2,
-        a=10,
-        b=11,
-    )
-    assert reasons(found) == [
-        ("a", Reason.UNTIL, None, 0),
-        ("b", Reason.WAITS_FOR, "a", 0),
-    ]
 
 
 def test_a_lag_after_done_work_holds_and_done_work_without_one_does_not():

@@ -53,6 +53,28 @@ def test_any_other_path_is_not_found(client: httpx.Client) -> None:
     assert client.get("/echo/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("request_line", "size", "status"),
+    [
+        (b"GET http://[ HTTP/1.1", b"0", b"400"),
+        (b"POST /echo HTTP/1.1", b"\xb2", b"400"),
+        (b"POST /echo HTTP/1.1", b"-1", b"400"),
+        (b"POST /echo HTTP/1.1", b"", b"400"),
+        (b"POST /echo HTTP/1.1", b"9" * 5000, b"413"),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_answered_and_cut_off(
+    port: Port, request_line: bytes, size: bytes, status: bytes
+) -> None:
+    head = request_line + b"\r\nContent-Length: " + size + b"\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port.number)) as connection:
+        connection.sendall(head)
+        answered = b""
+        while part := connection.recv(65536):
+            answered += part
+    assert answered.split()[1] == status
+
+
 def test_a_large_request_is_refused_unread(port: Port, client: httpx.Client) -> None:
     with socket.create_connection(("127.0.0.1", port.number)) as connection:
         connection.sendall(

@@ -29,6 +29,7 @@ from tests.launches import (
     events,
     notices,
     opened,
+    sentence_of,
 )
 
 GATES: dict[str, dict[str, Any]] = {
@@ -198,9 +199,9 @@ def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
         "All is ready",
     )
     (news,) = notices(gate, "news")
-    assert (news.to, news.facts["text"]) == (
+    assert (news.to, sentence_of(gate, news)) == (
         "#falcon-2-launch",
-        "Falcon 2: go, decides Lee: All is ready",
+        "Falcon 2: go, decides Lee: All is ready.",
     )
 
 

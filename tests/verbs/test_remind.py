@@ -9,12 +9,10 @@ from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
-    begin,
     block,
     cancel,
     done,
     drop,
-    enqueue_digests,
     extend,
     note,
     reassign,
@@ -258,99 +256,3 @@ def test_a_launch_that_ended_is_looked_at_no_more(store: Store) -> None:
 
 
 # Digests
-
-
-def test_several_tasks_make_a_digest_in_the_morning(falcon: Store) -> None:
-    send_all(falcon)
-    enqueue_digests(falcon, now=at("01-12", 8, 59))
-    assert notices(falcon, "digest") == []
-    enqueue_digests(falcon, now=at("01-12", 9))
-    (digest,) = notices(falcon, "digest")
-    assert (digest.to, digest.task, digest.send_after) == (PMM, None, at("01-12", 9))
-    assert [line["task"] for line in digest.facts["tasks"]] == [
-        "positioning",
-        "research",
-    ]
-    enqueue_digests(falcon, now=at("01-12", 9, 5))
-    assert len(notices(falcon, "digest")) == 1
-
-
-def test_a_single_task_makes_no_digest(store: Store) -> None:
-    alone(store)
-    enqueue_digests(store, now=at("01-12", 9))
-    assert notices(store, "digest") == []
-
-
-def test_a_digest_holds_the_work_of_all_launches(store: Store) -> None:
-    alone(store)
-    opened(store, brief_with(launch="kestrel", kit=RESEARCH))
-    enqueue_digests(store, now=at("01-12", 9))
-    (digest,) = [*notices(store, "digest"), *notices(store, "digest", slug="kestrel")]
-    assert {line["launch"] for line in digest.facts["tasks"]} == {SLUG, "kestrel"}
-
-
-def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
-    send_all(falcon)
-    now = at("02-09")
-    enqueue_digests(falcon, now=now)
-    advance(falcon, SLUG, now=now)
-    (digest,) = notices(falcon, "digest", status="pending")
-    nudges = [notice for notice in notices(falcon, "nudge") if notice.to == PMM]
-    assert {(notice.status, notice.error) for notice in nudges} == {
-        ("dropped", digest.key)
-    }
-    assert len(nudges) == 2
-
-
-def test_reminders_after_the_digest_was_sent_are_in_it_already(falcon: Store) -> None:
-    send_all(falcon)
-    enqueue_digests(falcon, now=at("02-09", 9))
-    send_all(falcon, now=at("02-09", 9))
-    advance(falcon, SLUG, now=at("02-09", 9, 5))
-    assert {
-        notice.status for notice in notices(falcon, "nudge") if notice.to == PMM
-    } == {"dropped"}
-    assert (
-        len([notice for notice in notices(falcon, "digest") if notice.to == PMM]) == 1
-    )
-
-
-def test_several_escalations_are_one_digest(store: Store) -> None:
-    kit = kit_with(only=["positioning", "research"])
-    opened(store, brief_with(kit=kit))
-    begin(store, SLUG, "research", now=NOW)
-    send_all(store)
-    advance(store, SLUG, now=at("02-12"))
-    (digest,) = [
-        notice
-        for notice in notices(store, "digest", status="pending")
-        if notice.to == OPS
-    ]
-    assert sorted(line["task"] for line in digest.facts["help"]) == [
-        "positioning",
-        "research",
-    ]
-    assert {each.error for each in notices(store, "escalation") if each.to == OPS} == {
-        digest.key
-    }
-
-
-def test_whoever_has_no_work_left_hears_nothing(falcon: Store) -> None:
-    send_all(falcon)
-    cancel(falcon, SLUG, now=NOW)
-    enqueue_digests(falcon, now=at("01-12", 9))
-    assert notices(falcon, "digest") == []
-
-
-def test_a_digest_comes_in_a_persons_own_morning(store: Store) -> None:
-    singapore = ZoneInfo("Asia/Singapore")
-    kit = kit_with(
-        only=["training", "research"],
-        training={"after": []},
-        research={"role": "sales"},
-    )
-    opened(store, brief_with(kit=kit))
-    enqueue_digests(store, now=at("01-13", 8, zone=singapore))
-    assert notices(store, "digest") == []
-    enqueue_digests(store, now=at("01-13", 9, zone=singapore))
-    assert [notice.to for notice in notices(store, "digest")] == ["sales@example.com"]

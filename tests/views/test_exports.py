@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import block, cancel, done, drop, move
-from launch_kits.views.as_json import record, task_json
+from launch_kits.views.as_json import task_json, task_record
 from launch_kits.views.exports import KEYS, as_calendar, as_table
 from launch_kits.views.launch import LaunchView, TaskView, read_launch
 from tests.launches import KEYS as TASKS
@@ -78,7 +78,7 @@ def test_release_and_launch_day_are_events(falcon: Store) -> None:
     assert found[uid("anchor.launch")]["summary"] == "Falcon 2: launch"
 
 
-def test_a_calendar_names_itself_and_asks_nobody(falcon: Store) -> None:
+def test_a_calendar_names_itself_and_asks_for_no_answer(falcon: Store) -> None:
     written = as_calendar(seen(falcon), [], now=NOW)
     calendar = Calendar.from_ical(written)
     assert (calendar["version"], calendar["method"], calendar["x-wr-calname"]) == (
@@ -102,7 +102,7 @@ def test_an_event_keeps_its_uid_when_its_day_moves_and_is_newer(falcon: Store) -
     )
 
 
-def test_what_is_dropped_is_cancelled_and_all_of_a_cancelled_launch(
+def test_a_dropped_task_is_cancelled_and_so_is_all_of_a_cancelled_launch(
     falcon: Store,
 ) -> None:
     drop(falcon, SLUG, "research", now=NOW)
@@ -136,7 +136,7 @@ def test_an_event_leads_to_the_link_or_else_to_the_document(falcon: Store) -> No
     assert "url" not in events_of(view)[uid("training")]
 
 
-def test_what_blocks_and_what_is_late_is_told(falcon: Store) -> None:
+def test_blocked_and_late_tasks_say_so(falcon: Store) -> None:
     block(falcon, SLUG, "research", note="No access; ask, please", now=NOW)
     found = events_of(seen(falcon, now=at("02-20")))[uid("research")]
     assert "Status: blocked, overdue\n" in found["description"]
@@ -145,9 +145,7 @@ def test_what_blocks_and_what_is_late_is_told(falcon: Store) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXTS, name=TEXTS)
-def test_whatever_a_title_holds_it_comes_back(
-    falcon: Store, title: str, name: str
-) -> None:
+def test_any_title_comes_back_as_it_was(falcon: Store, title: str, name: str) -> None:
     view = seen(falcon)
     task = replace(view.tasks[0], title=title, owner_name=name)
     assert events_of(view, task)[uid(task.key)]["summary"] == f"{title} ({name})"
@@ -160,8 +158,8 @@ def test_whatever_a_title_holds_it_comes_back(
 def test_a_record_holds_all_that_status_tells_first(falcon: Store) -> None:
     for task in seen(falcon).tasks:
         told = task_json(task)
-        assert list(record(task).items())[: len(told)] == list(told.items())
-        assert tuple(record(task)) == KEYS
+        assert list(task_record(task).items())[: len(told)] == list(told.items())
+        assert tuple(task_record(task)) == KEYS
 
 
 def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -> None:

@@ -94,7 +94,7 @@ def test_a_launch_without_tasks_is_ready(store: Store) -> None:
     assert view(store).readiness == 1.0
 
 
-def test_a_task_is_overdue_from_the_end_of_its_due_day_where_its_owner_lives(
+def test_a_task_is_overdue_from_the_end_of_its_due_day_in_its_owner_s_time_zone(
     falcon: Store,
 ) -> None:
     assert task(falcon, "training").due == date(2027, 2, 9)
@@ -107,7 +107,7 @@ def test_a_task_is_overdue_from_the_end_of_its_due_day_where_its_owner_lives(
     assert view(falcon, now=at("02-09", 10, 59)).task("training").overdue is False
 
 
-def test_late_counts_what_is_overdue(falcon: Store) -> None:
+def test_late_counts_overdue_tasks(falcon: Store) -> None:
     assert view(falcon, now=at("02-09", 1)).late == 5
     done(falcon, SLUG, "research", now=at("02-09", 1))
     assert view(falcon, now=at("02-09", 1)).late == 4
@@ -118,7 +118,7 @@ def test_nothing_of_a_cancelled_launch_is_overdue(falcon: Store) -> None:
     assert view(falcon, now=at("03-01")).late == 0
 
 
-def test_float_is_what_is_left_from_today_to_the_due_day(falcon: Store) -> None:
+def test_float_counts_the_spare_days_from_today_to_the_due_day(falcon: Store) -> None:
     plain = floats(falcon)
     assert (plain["positioning"], plain["research"], plain["go_live"]) == (13, 19, 0)
     later = floats(falcon, now=at("01-14"))
@@ -127,7 +127,7 @@ def test_float_is_what_is_left_from_today_to_the_due_day(falcon: Store) -> None:
     )
 
 
-def test_what_is_closed_has_no_float(falcon: Store) -> None:
+def test_a_closed_task_has_no_float(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     drop(falcon, SLUG, "research", now=NOW)
     seen = floats(falcon)
@@ -183,7 +183,7 @@ def test_documents_lie_in_their_folder(falcon: Store) -> None:
     assert view(falcon).task("research").document is None
 
 
-def test_what_can_be_worked_on_stands_by_due_day(falcon: Store) -> None:
+def test_next_tasks_are_in_order_of_their_due_day(falcon: Store) -> None:
     begin(falcon, SLUG, "research", now=NOW)
     done(falcon, SLUG, "positioning", now=NOW)
     assert [each.key for each in view(falcon).next_tasks] == [

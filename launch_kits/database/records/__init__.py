@@ -1,8 +1,14 @@
 """The tables.
 
-Launches, tasks, links, extensions, events, notices, and what delivery and answers remember.
+Launches, tasks, links, extensions, events, notices, and the memory of delivery and answers.
 """
 
+from launch_kits.database.records.event_verbs import (
+    EVENT_PHRASES,
+    EventPhrase,
+    EventVerb,
+    phrase_of,
+)
 from launch_kits.database.records.gates import Decision, GateCheck, Waiver
 from launch_kits.database.records.launches import (
     Dependency,
@@ -19,23 +25,36 @@ from launch_kits.database.records.notices import (
     RateLimit,
 )
 from launch_kits.database.records.statuses import (
+    ACTIVE,
+    AWAITED,
     CLOSED,
     OPEN,
+    TASK_STATUSES,
+    WITH_OWNER,
     ExtensionStatus,
     LaunchStatus,
     NoticeKind,
     NoticeStatus,
+    StatusFacts,
     TaskStatus,
+    Turn,
 )
 
 __all__ = [
+    "ACTIVE",
+    "AWAITED",
     "CLOSED",
+    "EVENT_PHRASES",
     "OPEN",
+    "TASK_STATUSES",
+    "WITH_OWNER",
     "Answered",
     "Decision",
     "Dependency",
     "DigestDue",
     "Event",
+    "EventPhrase",
+    "EventVerb",
     "Extension",
     "ExtensionStatus",
     "GateCheck",
@@ -46,7 +65,10 @@ __all__ = [
     "NoticeKind",
     "NoticeStatus",
     "RateLimit",
+    "StatusFacts",
     "Task",
     "TaskStatus",
+    "Turn",
     "Waiver",
+    "phrase_of",
 ]

@@ -1,4 +1,4 @@
-"""What several tables are built with."""
+"""Column types and constraints that several tables share."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class WebLink(TypeDecorator[str]):
         return None if value is None else web_link(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  the same
-        """The link, or None for what was kept before links were checked."""
+        """The link, or None for one kept before links were checked."""
         return value if is_web_link(value) else None
 
 
@@ -76,7 +76,7 @@ def few(
 ) -> Index:
     """An index of the few rows that queries are after.
 
-    SQLite uses it for the very words of ``where`` alone.
+    SQLite uses it only for a query with exactly the words of ``where``.
     """
     return Index(
         name,

@@ -1,4 +1,4 @@
-"""What was checked at the gates of a launch, what was waived, and what was decided."""
+"""The checks, waivers and decisions at the gates of a launch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Decision", "GateCheck", "Waiver"]
 
 
 class GateCheck(SQLModel, table=True):
-    """A check that somebody stands for; taking it back deletes it."""
+    """A check that a person vouches for; taking it back deletes it."""
 
     __tablename__ = "gate_check"
     __table_args__ = (
@@ -34,7 +34,7 @@ class GateCheck(SQLModel, table=True):
     #: email
     by: str
     at: datetime
-    #: where the evidence is
+    #: link to the evidence
     link: str | None = Field(default=None, sa_type=WebLink)
 
 
@@ -61,7 +61,7 @@ class Waiver(SQLModel, table=True):
 
 
 class Decision(SQLModel, table=True):
-    """A go or no-go; the last one stands."""
+    """A go or no-go; the last one counts."""
 
     __tablename__ = "decision"
     __table_args__ = (Index("decision_of_launch", "launch", "id"),)

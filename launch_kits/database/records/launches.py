@@ -1,4 +1,4 @@
-"""Launches, their tasks and what these wait for, the extensions asked for, and what happened."""
+"""Launches with their tasks, dependencies, extensions and events."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ from launch_kits.database.records.columns import (
     launch_key,
     one_of,
 )
+from launch_kits.database.records.event_verbs import EventVerb
 from launch_kits.database.records.statuses import (
+    TASK_STATUSES,
     ExtensionStatus,
     LaunchStatus,
     TaskStatus,
+    Turn,
 )
 
 __all__ = ["Dependency", "Event", "Extension", "Launch", "Task"]
@@ -64,7 +67,7 @@ class Launch(SQLModel, table=True):
     drawn: int = -1
     #: the launch's run in Prefect
     flow_run_id: str | None = None
-    #: the lease of the step at work, so that nobody revives a run whose process still lives
+    #: the lease of the step at work, so that no process revives a run that is still alive
     step_by: str | None = None
     step_until: datetime | None = None
 
@@ -114,12 +117,12 @@ class Task(SQLModel, table=True):
     finish: date
     start_by: date
     due: date
-    #: the due day of the plan, from which `due` differs by what was granted
+    #: the due day of the plan, from which `due` differs by the extensions granted
     planned_due: date
     critical: bool
     #: the day given by the kit, on or after which the task can be started
     not_before: date | None = None
-    #: what it is about, where it was fanned out: `competitors`, `partners` or `personas`, and the
+    #: its subject, if it was fanned out: `competitors`, `partners` or `personas`, and the
     #: key there
     each: str | None = None
     item: str | None = None
@@ -143,24 +146,25 @@ class Task(SQLModel, table=True):
     document_owed_at: datetime | None = None
     #: the next instant at which a sweep has something to do here; None for none
     look_at: datetime | None = None
-    #: when it was put in by hand; None for what the kit planned
+    #: when it was put in by hand; None for a task that the kit planned
     added_at: datetime | None = None
     #: due day whose passing has been told; an overdue event is recorded once for each
     overdue_told: date | None = None
 
     @property
     def awaited(self) -> str | None:
-        """Email of the one whose turn it is.
+        """The email of the person whose turn it is.
 
-        The owner at work, the approver in review; None where it is nobody's.
+        Returns the owner at work, the approver in review, and None in any other status.
         """
-        if self.status in (TaskStatus.READY, TaskStatus.DOING):
-            return self.owner
-        return self.approver if self.status == TaskStatus.REVIEW else None
+        turn = TASK_STATUSES[TaskStatus(self.status)].turn
+        if turn is None:
+            return None
+        return self.owner if turn is Turn.OWNER else self.approver
 
 
 class Dependency(SQLModel, table=True):
-    """What a task waits for."""
+    """A predecessor that a task waits for."""
 
     __tablename__ = "link"
     __table_args__ = (
@@ -213,10 +217,13 @@ class Extension(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """What happened, in order; never changed."""
+    """An event of a launch; never changed."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("event_of_launch", "launch", "id"),)
+    __table_args__ = (
+        one_of("verb", EventVerb),
+        Index("event_of_launch", "launch", "id"),
+    )
 
     #: given by the database; None until then
     id: int = Field(default=None, primary_key=True)

@@ -1,4 +1,4 @@
-"""The outbox, and what delivery and answers remember."""
+"""The outbox, and the memory of delivery and answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Answered", "DigestDue", "Lease", "Notice", "RateLimit"]
 
 
 class Notice(SQLModel, table=True):
-    """A row of the outbox: something that somebody must hear once."""
+    """A row of the outbox: a notice that its reader gets once."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -49,17 +49,17 @@ class Notice(SQLModel, table=True):
     attempts: int = 0
     filed_at: datetime
     send_after: datetime
-    #: what the records cannot tell at delivery, such as the due day before a move
+    #: facts that the records cannot tell at delivery, such as the due day before a move
     facts: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
     )
     lease_by: str | None = None
     lease_until: datetime | None = None
     sent_at: datetime | None = None
-    #: where the message stands, so that it can be edited in place
+    #: the place of the message, so that it can be edited
     channel: str | None = None
     ts: str | None = None
-    #: whether the sent message, or what hangs on it, no longer shows what is true
+    #: whether the sent message, or a part in its thread, is out of date
     outdated: bool = False
     #: how often it was said to be outdated: an edit takes the mark off only if this is still as it
     #: was read
@@ -67,10 +67,10 @@ class Notice(SQLModel, table=True):
     #: digests of what the message, and the reply with its history, showed when they were last sent
     shown: str | None = None
     history_shown: str | None = None
-    #: the reply in the message's thread that holds what happened to its task
+    #: the reply in the message's thread with the history of its task
     history_ts: str | None = None
     #: the document last uploaded to the message's thread: Slack's id, and the SHA-256 of its
-    #: content; without an id it was begun, and nobody knows yet how it ended
+    #: content; without an id the upload was begun, and its end is unknown
     file_id: str | None = None
     file_hash: str | None = None
     #: when the message was pinned to its channel
@@ -79,7 +79,7 @@ class Notice(SQLModel, table=True):
 
 
 class DigestDue(SQLModel, table=True):
-    """When a person's next digest is due; nobody without work has one."""
+    """When a person's next digest is due; a person without work has none."""
 
     __tablename__ = "digest_due"
     __table_args__ = (Index("digest_due_at", "at"),)
@@ -100,7 +100,10 @@ class Answered(SQLModel, table=True):
 
 
 class RateLimit(SQLModel, table=True):
-    """A method of Slack's, in a channel where it is limited by channel, that wants to be left alone for a while."""
+    """A Slack method that must not be called for a while.
+
+    Its name includes the channel if Slack limits the method by channel.
+    """
 
     __tablename__ = "rate_limit"
 
@@ -109,7 +112,7 @@ class RateLimit(SQLModel, table=True):
 
 
 class Lease(SQLModel, table=True):
-    """What one process at a time may do, and who does it until when."""
+    """A task that one process at a time may do, and who holds it until when."""
 
     __tablename__ = "lease"
 

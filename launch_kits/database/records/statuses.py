@@ -1,22 +1,35 @@
-"""The words that columns may hold: statuses and kinds."""
+"""The statuses and kinds that columns may hold, and one table about task statuses.
+
+Every room reads its facts of a task status from `TASK_STATUSES`, so that a new status
+is one member and one row here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 __all__ = [
+    "ACTIVE",
+    "AWAITED",
     "CLOSED",
     "OPEN",
+    "TASK_STATUSES",
+    "WITH_OWNER",
     "ExtensionStatus",
     "LaunchStatus",
     "NoticeKind",
     "NoticeStatus",
+    "StatusFacts",
     "TaskStatus",
+    "Turn",
 ]
 
 
 class LaunchStatus(StrEnum):
-    """Where a launch stands."""
+    """The status of a launch."""
 
     RUNNING = "running"
     DONE = "done"
@@ -24,7 +37,7 @@ class LaunchStatus(StrEnum):
 
 
 class TaskStatus(StrEnum):
-    """Where a task stands; overdue is derived, never stored."""
+    """The status of a task; overdue is derived, never stored."""
 
     WAITING = "waiting"
     READY = "ready"
@@ -35,12 +48,155 @@ class TaskStatus(StrEnum):
     DROPPED = "dropped"
 
 
-CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
-OPEN = tuple(status for status in TaskStatus if status not in CLOSED)
+class Turn(StrEnum):
+    """The person whose turn it is in a task."""
+
+    OWNER = "owner"
+    APPROVER = "approver"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFacts:
+    """The facts of one task status that the rooms need."""
+
+    #: for people, on the board's page
+    label: str
+    open: bool
+    #: the name and the type of its state in Prefect
+    board: str
+    board_type: str
+    #: the part after `launch-kits.task.` of the event sent to Prefect; None sends none
+    event: str | None
+    #: how a table of the command line shows it, as Rich writes styles
+    style: str
+    #: the verbs that Slack offers to the owner, the likeliest first
+    offers: tuple[str, ...]
+    #: follows the task's title in Slack: the verb, and the rest with its parts to fill in
+    verb: str
+    phrase: str
+    #: answers the question whether a review is still wanted
+    answer: str = "answered, the task is {status}"
+    #: tells a person who clicks that nothing can be done; None if something can
+    over: str | None = None
+    turn: Turn | None = None
+    #: the column with the instant at which the status was reached, and the word for it
+    since: str | None = None
+    step: str | None = None
+
+
+TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
+    {
+        # Pending is drawn as a mark on the day of its creation: of all state types it
+        # draws the least attention away from tasks at work.
+        TaskStatus.WAITING: StatusFacts(
+            label="Waiting",
+            open=True,
+            board="Waiting",
+            board_type="PENDING",
+            event=None,
+            style="dim",
+            offers=("extend",),
+            verb="is",
+            phrase="waiting for {waits_for}",
+        ),
+        TaskStatus.READY: StatusFacts(
+            label="Awaiting owner",
+            open=True,
+            board="AwaitingOwner",
+            board_type="RUNNING",
+            event="ready",
+            style="cyan",
+            offers=("begin", "done", "block", "extend"),
+            verb="is",
+            phrase="ready for you to start",
+            turn=Turn.OWNER,
+            since="ready_at",
+            step="ready",
+        ),
+        TaskStatus.DOING: StatusFacts(
+            label="In progress",
+            open=True,
+            board="InProgress",
+            board_type="RUNNING",
+            event="begun",
+            style="blue",
+            offers=("done", "block", "extend"),
+            verb="is",
+            phrase="under way",
+            answer="sent back",
+            turn=Turn.OWNER,
+            since="begun_at",
+            step="begun",
+        ),
+        TaskStatus.REVIEW: StatusFacts(
+            label="In review",
+            open=True,
+            board="InReview",
+            board_type="RUNNING",
+            event="submitted",
+            style="magenta",
+            offers=("block", "extend"),
+            verb="is",
+            phrase="in review with {approver}",
+            turn=Turn.APPROVER,
+            since="submitted_at",
+            step="handed in",
+        ),
+        TaskStatus.BLOCKED: StatusFacts(
+            label="Blocked",
+            open=True,
+            board="Blocked",
+            board_type="PAUSED",
+            event="blocked",
+            style="bold yellow",
+            offers=("unblock", "extend"),
+            verb="is",
+            phrase="blocked{reason}",
+        ),
+        TaskStatus.DONE: StatusFacts(
+            label="Done",
+            open=False,
+            board="Done",
+            board_type="COMPLETED",
+            event="done",
+            style="green",
+            offers=(),
+            verb="was",
+            phrase="done{done_on}",
+            answer="done{done_on}",
+            over="{title} is done already. Nothing was changed.",
+            since="done_at",
+            step="done",
+        ),
+        TaskStatus.DROPPED: StatusFacts(
+            label="Dropped",
+            open=False,
+            board="Dropped",
+            board_type="CANCELLED",
+            event="dropped",
+            style="dim strike",
+            offers=(),
+            verb="was",
+            phrase="dropped, there is nothing left to do",
+            over="{title} was dropped, so there is nothing left to do.",
+        ),
+    }
+)
+
+OPEN = tuple(status for status, facts in TASK_STATUSES.items() if facts.open)
+CLOSED = tuple(status for status, facts in TASK_STATUSES.items() if not facts.open)
+#: the owner has to work on it
+WITH_OWNER = tuple(
+    status for status, facts in TASK_STATUSES.items() if facts.turn is Turn.OWNER
+)
+#: one person's work or answer is awaited
+AWAITED = tuple(status for status, facts in TASK_STATUSES.items() if facts.turn)
+#: open, and no longer waiting for other tasks or a day
+ACTIVE = tuple(status for status in OPEN if status is not TaskStatus.WAITING)
 
 
 class ExtensionStatus(StrEnum):
-    """What became of a request for more time."""
+    """The state of a request for more time."""
 
     ASKED = "asked"
     GRANTED = "granted"
@@ -49,7 +205,7 @@ class ExtensionStatus(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about."""
+    """The subject of a notice."""
 
     TASK = "task"
     REVIEW = "review"
@@ -62,7 +218,7 @@ class NoticeKind(StrEnum):
 
 
 class NoticeStatus(StrEnum):
-    """How far a notice has come; dropped is no longer true, or merged into another."""
+    """The progress of a notice; dropped is no longer true, or merged into another."""
 
     PENDING = "pending"
     SENDING = "sending"

@@ -1,1 +1,1 @@
-"""File formats: Markdown to HTML, PDF, slides and Word."""
+"""File formats of documents: HTML, PDF, slides and Word files."""

@@ -1,8 +1,12 @@
 """The colours of slides and Word files, as hexadecimal RGB.
 
-Those of pages stand in page.css and page.typ.
+The colours of pages are in page.css and page.typ.
 """
 
 __all__ = ["ACCENT", "INK", "LINE", "SOFT", "WARN"]
 
-INK, SOFT, LINE, ACCENT, WARN = "1B1F24", "57606A", "D5DAE0", "0B57D0", "8A4B00"
+INK = "1B1F24"
+SOFT = "57606A"
+LINE = "D5DAE0"
+ACCENT = "0B57D0"
+WARN = "8A4B00"

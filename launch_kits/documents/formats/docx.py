@@ -1,4 +1,7 @@
-"""A document as a Word file: headings, lists and tables in Word's own styles, to be worked on."""
+"""Documents as Word files.
+
+Headings, lists and tables have Word's own styles, so that people can edit them.
+"""
 
 from __future__ import annotations
 
@@ -33,28 +36,31 @@ from launch_kits.documents.formats.outline import (
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph as Written
+    from docx.text.paragraph import Paragraph as DocxParagraph
 
 __all__ = ["to_docx"]
 
-#: lists within lists that have a style of their own, and headings
-_DEEPEST_LIST, _DEEPEST_HEADING = 3, 4
+#: the deepest levels that have a style of their own
+_DEEPEST_LIST = 3
+_DEEPEST_HEADING = 4
 
-#: the size of sources, in points
+#: the text size of sources, in points
 _SMALL = 9.0
 
 
-def to_docx(markdown: str, imprint: DocumentMetadata) -> bytes:
-    """A document as a Word file; the same document and imprint give the same bytes."""
+def to_docx(markdown: str, metadata: DocumentMetadata) -> bytes:
+    """Make a Word file of a document.
+
+    Returns the same bytes for the same document and metadata.
+    """
     sections = outline(markdown)
-    title = title_of(sections) or imprint.title
-    file = blank(imprint, title=title)
+    title = title_of(sections) or metadata.title
+    file = blank(metadata, title=title)
     writer = _Writer(file)
     for section in sections:
-        writer.blocks(
-            [section.heading, *section.blocks] if section.heading else section.blocks
-        )
-    return sealed(file, imprint, title=title)
+        heading = [section.heading] if section.heading else []
+        writer.blocks([*heading, *section.blocks])
+    return sealed(file, metadata, title=title)
 
 
 class _Writer:
@@ -66,21 +72,19 @@ class _Writer:
     def blocks(
         self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK
     ) -> None:
-        """Blocks one after the other, ``depth`` the number of lists that they are in."""
+        """Write blocks one after the other.
+
+        ``depth`` is the number of lists that the blocks are in.
+        """
         for block in blocks:
             self._block(block, depth, colour)
 
     def _block(self, block: Block, depth: int, colour: str) -> None:
         match block:
             case Heading(level, runs):
-                style = (
-                    f"Heading {min(level - 1, _DEEPEST_HEADING)}"
-                    if level > 1
-                    else "Title"
-                )
-                self._paragraph(runs, style, None)
+                self._paragraph(runs, _heading_style(level), None)
             case Paragraph(runs):
-                self._paragraph(runs, _continued(depth), colour)
+                self._paragraph(runs, _paragraph_style(depth), colour)
             case Listing(start, items):
                 self._items(items, start, depth + 1, colour)
             case Notes(items):
@@ -90,17 +94,20 @@ class _Writer:
             case Table():
                 self._table(block)
             case Code(text):
-                for line in text.rstrip("\n").split("\n"):
-                    self._paragraph((Run(line, code=True),), "No Spacing", colour)
+                self._code(text, colour)
             case Rule():
                 ruled(self._file.add_paragraph())
 
     def _paragraph(
         self, runs: Runs, style: str, colour: str | None, *, size: float | None = None
-    ) -> Written:
+    ) -> DocxParagraph:
         made = self._file.add_paragraph(style=style)
         write(made, runs, colour, size=size)
         return made
+
+    def _code(self, text: str, colour: str) -> None:
+        for line in text.rstrip("\n").split("\n"):
+            self._paragraph((Run(line, code=True),), "No Spacing", colour)
 
     def _items(
         self,
@@ -111,53 +118,71 @@ class _Writer:
         *,
         small: bool = False,
     ) -> None:
-        style = _styled("List Bullet" if start is None else "List Number", depth)
+        style = _list_style("List Bullet" if start is None else "List Number", depth)
         number = None if start is None else numbering(self._file, style, start)
+        size = _SMALL if small else None
         for item in items:
-            first, *rest = item or (Paragraph(()),)
-            if not isinstance(first, Paragraph):
-                first, rest = Paragraph(()), list(item)
-            made = self._paragraph(
-                first.runs, style, colour, size=_SMALL if small else None
-            )
+            # an item that begins with another block has an empty paragraph for its bullet
+            if item and isinstance(item[0], Paragraph):
+                runs = item[0].runs
+                rest = item[1:]
+            else:
+                runs = ()
+                rest = item
+            paragraph = self._paragraph(runs, style, colour, size=size)
             if number is not None:
-                number(made)
+                number(paragraph)
             self.blocks(rest, depth=depth, colour=colour)
 
     def _table(self, block: Table) -> None:
-        cells = table(self._file, block.widths(), len(block.rows))
-        for at, (row, given) in enumerate(zip(cells, block.rows, strict=True)):
-            for place, runs in zip(row, given, strict=True):
-                head = tuple(run._replace(bold=True) for run in runs)
-                write(place, runs if at else head, INK if at else SOFT)
+        paragraphs = table(self._file, block.widths(), len(block.rows))
+        headings, *rows = zip(paragraphs, block.rows, strict=True)
+        for paragraph, runs in zip(*headings, strict=True):
+            write(paragraph, tuple(run._replace(bold=True) for run in runs), SOFT)
+        for row in rows:
+            for paragraph, runs in zip(*row, strict=True):
+                write(paragraph, runs, INK)
 
 
-def _styled(name: str, depth: int) -> str:
-    """Word's name of a list's style at a depth: List Bullet, List Bullet 2."""
+def _heading_style(level: int) -> str:
+    return "Title" if level == 1 else f"Heading {min(level - 1, _DEEPEST_HEADING)}"
+
+
+def _list_style(name: str, depth: int) -> str:
+    """Word's name of a list style at a depth: List Bullet, List Bullet 2."""
     return name if depth == 1 else f"{name} {min(depth, _DEEPEST_LIST)}"
 
 
-def _continued(depth: int) -> str:
-    return _styled("List Continue", depth) if depth else "Normal"
+def _paragraph_style(depth: int) -> str:
+    return _list_style("List Continue", depth) if depth else "Normal"
 
 
 def write(
-    paragraph: Written, runs: Runs, colour: str | None, *, size: float | None = None
+    paragraph: DocxParagraph,
+    runs: Runs,
+    colour: str | None,
+    *,
+    size: float | None = None,
 ) -> None:
-    """Add runs to a paragraph, in a colour and a size (in points) or in those of its style."""
+    """Add runs to a paragraph.
+
+    ``size`` is in points. Without a colour or a size, the text has that of the paragraph's style.
+    """
     from docx.shared import Pt, RGBColor
 
-    noted = False
+    after_note = False
     for run in runs:
-        text = f",{run.text}" if noted and run.note else run.text
-        noted = run.note
+        # a comma separates the numbers of two sources
+        text = f",{run.text}" if after_note and run.note else run.text
+        after_note = run.note
         made = linked(paragraph, run.href) if run.href else paragraph.add_run()
         if text == "\n":
             made.add_break()
             continue
         made.text = text
-        made.bold, made.italic = run.bold or None, run.italic or None
-        shown = ACCENT if run.note or run.href else SOFT if run.italic else colour
+        made.bold = run.bold or None
+        made.italic = run.italic or None
+        shown = _colour_of(run, colour)
         if shown:
             made.font.color.rgb = RGBColor.from_string(shown)
         made.font.size = Pt(size) if size else None
@@ -165,3 +190,9 @@ def write(
             made.font.superscript = True
         if run.code:
             made.font.name = "Consolas"
+
+
+def _colour_of(run: Run, colour: str | None) -> str | None:
+    if run.note or run.href:
+        return ACCENT
+    return SOFT if run.italic else colour

@@ -1,4 +1,4 @@
-"""The makings of our Word files: styles, header and footer, numbered lists, links and tables."""
+"""The parts of Word files: styles, header, footer, lists, links and tables."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from launch_kits.documents.formats.metadata import DocumentMetadata, Paper
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.shared import Length
     from docx.styles.style import ParagraphStyle
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
 __all__ = ["blank", "linked", "numbering", "ruled", "table"]
 
-#: width and height in millimetres, and the margin left and right
+#: paper → width and height, in millimetres
 _PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+#: the margins, in millimetres
 _MARGIN = 22.0
+_MARGIN_TOP = 24.0
+#: the line spacing of all styles, in lines
+_LINE_SPACING = 1.1
 
-#: size in points, colour, and space before and after in points, by style
+#: style → size in points, colour, and space before and after in points
 _LOOKS = {
     "Normal": (11, INK, 0, 6),
     "Title": (26, INK, 0, 6),
@@ -37,24 +43,29 @@ _LOOKS = {
 }
 
 
-def blank(imprint: DocumentMetadata, *, title: str) -> Document:
-    """A file without text but for header and footer, its styles ours."""
+def blank(metadata: DocumentMetadata, *, title: str) -> Document:
+    """Make a Word file with styles, a header and a footer, and no other text."""
     from docx import Document
     from docx.shared import Mm
 
     made = Document()
     for name, look in _LOOKS.items():
         _style(made.styles[name], *look)
+
     section = made.sections[0]
-    width, height = _PAPERS[imprint.paper]
-    section.page_width, section.page_height = Mm(width), Mm(height)
+    width, height = _PAPERS[metadata.paper]
+    section.page_width = Mm(width)
+    section.page_height = Mm(height)
     section.left_margin = section.right_margin = Mm(_MARGIN)
-    section.top_margin = section.bottom_margin = Mm(24)
-    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    for paragraph in (header, footer):
-        _tabbed(paragraph, width - 2 * _MARGIN)
-    _soft(header, f"{imprint.product}\t{imprint.reader}")
-    _soft(footer, f"{title}\t{imprint.day} · ")
+    section.top_margin = section.bottom_margin = Mm(_MARGIN_TOP)
+
+    header = section.header.paragraphs[0]
+    _tabbed(header, width - 2 * _MARGIN)
+    _soft(header, f"{metadata.product}\t{metadata.reader}")
+
+    footer = section.footer.paragraphs[0]
+    _tabbed(footer, width - 2 * _MARGIN)
+    _soft(footer, f"{title}\t{metadata.day} · ")
     _field(footer, "PAGE")
     _soft(footer, " / ")
     _field(footer, "NUMPAGES")
@@ -68,36 +79,42 @@ def _style(
     from docx.shared import Pt, RGBColor
 
     style.font.name = "Calibri"
-    fonts = style.element.rPr.rFonts
-    for name in [
-        name
-        for name in fonts.attrib
-        if name.endswith("Theme") or name == qn("w:cstheme")
-    ]:
-        del fonts.attrib[name]
-    style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
+    style.font.size = Pt(size)
+    style.font.color.rgb = RGBColor.from_string(colour)
     style.font.bold = style.name == "Title" or str(style.name).startswith("Heading")
+    _remove_theme_fonts(style)
+
     shape = style.paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing = (
-        Pt(before),
-        Pt(after),
-        1.1,
-    )
+    shape.space_before = Pt(before)
+    shape.space_after = Pt(after)
+    shape.line_spacing = _LINE_SPACING
     if style.name == "Title":
         for border in style.element.findall(".//" + qn("w:pBdr")):
             border.getparent().remove(border)
 
 
+def _remove_theme_fonts(style: ParagraphStyle) -> None:
+    """Remove the fonts of the theme, which come before the style's own."""
+    from docx.oxml.ns import qn
+
+    fonts = style.element.rPr.rFonts
+    for name in list(fonts.attrib):
+        if name.endswith("Theme") or name == qn("w:cstheme"):
+            del fonts.attrib[name]
+
+
 def _tabbed(paragraph: Paragraph, width: float) -> None:
-    """A line with something on the left and something on the right, ``width`` in millimetres."""
+    """Give a line a left and a right end.
+
+    ``width`` is the place of the right end, in millimetres.
+    """
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
     stops = paragraph.paragraph_format.tab_stops
-    for stop in list(
-        paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
-    ):
-        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    if paragraph.style:
+        for stop in list(paragraph.style.paragraph_format.tab_stops):
+            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
     stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
@@ -105,20 +122,21 @@ def _soft(paragraph: Paragraph, text: str) -> Run:
     from docx.shared import Pt, RGBColor
 
     made = paragraph.add_run(text)
-    made.font.size, made.font.color.rgb = Pt(8.5), RGBColor.from_string(SOFT)
+    made.font.size = Pt(8.5)
+    made.font.color.rgb = RGBColor.from_string(SOFT)
     return made
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
-    """What Word fills in, such as the number of the page."""
-    asked = _element("w:instrText")
-    asked.text = name
+    """Add a field that Word fills in, such as the number of the page."""
+    instruction = _element("w:instrText")
+    instruction.text = name
     for part in (
         _element("w:fldChar", fldCharType="begin"),
-        asked,
+        instruction,
         _element("w:fldChar", fldCharType="end"),
     ):
-        _soft(paragraph, "")._r.append(part)  # noqa: SLF001 - python-docx knows no fields
+        _soft(paragraph, "")._r.append(part)  # noqa: SLF001 - python-docx has no fields
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -132,7 +150,7 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
 
 
 def linked(paragraph: Paragraph, url: str) -> Run:
-    """An empty run at the end of a paragraph that leads to an address."""
+    """Add an empty run, which links to an address, to a paragraph."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
     from docx.text.run import Run
@@ -144,70 +162,88 @@ def linked(paragraph: Paragraph, url: str) -> Run:
     )
     run = _element("w:r")
     link.append(run)
-    paragraph._p.append(link)  # noqa: SLF001 - python-docx reads links, and makes none
+    paragraph._p.append(link)  # noqa: SLF001 - python-docx reads links, but makes none
     made = Run(run, paragraph)
     made.underline = True
     return made
 
 
 def numbering(file: Document, style: str, start: int) -> Callable[[Paragraph], None]:
-    """A new count for a numbered list of a style: what it gives makes a paragraph its next item."""
-    counts = file.part.numbering_part.element
+    """Begin a numbered list in a style.
+
+    Returns a function that makes a paragraph the next item of the list.
+    """
+    numberings = file.part.numbering_part.element
     own = file.styles[style].element.pPr.numPr.numId.val
-    shape = next(each for each in counts.num_lst if each.numId == own).abstractNumId.val
-    count = counts.add_num(shape)
-    count.add_lvlOverride(ilvl=0).add_startOverride(start)
+    (of_style,) = (each for each in numberings.num_lst if each.numId == own)
+    numbering = numberings.add_num(of_style.abstractNumId.val)
+    numbering.add_lvlOverride(ilvl=0).add_startOverride(start)
 
     def number(paragraph: Paragraph) -> None:
-        place = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx counts by style alone
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx numbers by style
+        place = properties.get_or_add_numPr()
         place.get_or_add_ilvl().val = 0
-        place.get_or_add_numId().val = count.numId
+        place.get_or_add_numId().val = numbering.numId
 
     return number
 
 
 def ruled(paragraph: Paragraph) -> None:
-    """A line under a paragraph."""
+    """Draw a line under a paragraph."""
     borders = _element("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="4", space="1", color=LINE))
-    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx knows no borders
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no borders
 
 
 def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragraph]]:
-    """An empty table at the end of a file: the paragraph of each cell, row by row. Its first row is
-    the headings'.
+    """Add an empty table at the end of a file.
 
-    Rows stay whole, lines run under them, and every page repeats the headings.
+    ``widths`` are relative to each other. The first row is for the headings, which every page
+    repeats; no row breaks across pages.
+
+    Returns the paragraph of each cell, row by row.
     """
-    from docx.shared import Emu, Pt
+    from docx.shared import Pt
 
-    section = file.sections[0]
-    room = (
-        (section.page_width or 0)
-        - (section.left_margin or 0)
-        - (section.right_margin or 0)
-    )
     made = file.add_table(rows, len(widths))
     made.autofit = False
-    shares = [Emu(room * width // sum(widths)) for width in widths]
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = share
-    found = []
-    for at, row in enumerate(made.rows):
-        look = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx knows neither
-        look.append(_element("w:cantSplit"))
-        if at == 0:
-            look.append(_element("w:tblHeader"))
-        for cell, share in zip(row.cells, shares, strict=True):
-            cell.width = share
-            borders = _element("w:tcBorders")
-            borders.append(
-                _element("w:bottom", val="single", sz="4", space="0", color=LINE)
-            )
-            cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx knows no borders
-        found.append([cell.paragraphs[0] for cell in row.cells])
-        for paragraph in found[-1]:
-            paragraph.paragraph_format.space_after = Pt(3)
-    # what follows stands apart, another table included
+    column_widths = _column_widths(file, widths)
+    for column, width in zip(made.columns, column_widths, strict=True):
+        column.width = width
+    paragraphs = [
+        _row(row, column_widths, is_heading=at == 0) for at, row in enumerate(made.rows)
+    ]
+    # a small gap to the next block, which may be a table too
     file.add_paragraph().paragraph_format.line_spacing = Pt(6)
-    return found
+    return paragraphs
+
+
+def _column_widths(file: Document, widths: Sequence[int]) -> list[Length]:
+    """Share the width between the margins out among columns."""
+    from docx.shared import Emu
+
+    section = file.sections[0]
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    room = (section.page_width or 0) - margins
+    return [Emu(room * width // sum(widths)) for width in widths]
+
+
+def _row(row: _Row, widths: Sequence[Length], *, is_heading: bool) -> list[Paragraph]:
+    """Format a row, and return the paragraph of each cell."""
+    from docx.shared import Pt
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has neither of these
+    properties.append(_element("w:cantSplit"))
+    if is_heading:
+        properties.append(_element("w:tblHeader"))
+    paragraphs = []
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = width
+        borders = _element("w:tcBorders")
+        line = _element("w:bottom", val="single", sz="4", space="0", color=LINE)
+        borders.append(line)
+        cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx has no borders
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(3)
+        paragraphs.append(paragraph)
+    return paragraphs

@@ -1,4 +1,4 @@
-"""What stands around a document: its title, whose it is, for whom, of which day, on which paper."""
+"""The metadata of a document: title, product, reader, author, day and paper."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["DocumentMetadata", "Paper", "imprint_of"]
+__all__ = ["DocumentMetadata", "Paper", "metadata_of"]
 
-#: where paper is US Letter, by Unicode's Common Locale Data Repository (supplemental data,
-#: measurementData, paperSize)
+#: countries that use US Letter paper, by Unicode's Common Locale Data Repository (supplemental
+#: data, measurementData, paperSize)
 _LETTER = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
@@ -26,7 +26,7 @@ _READERS = {
 
 
 class Paper(StrEnum):
-    """The size of a page, by Typst's name for it."""
+    """A paper size, by Typst's name for it."""
 
     A4 = "a4"
     LETTER = "us-letter"
@@ -34,32 +34,32 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentMetadata:
-    """What a document says about itself, each text on one line."""
+    """The metadata of a document; each text is on one line."""
 
-    #: for documents that have no title of their own
+    #: the title of a document that has none of its own
     title: str
     product: str
-    #: for whom it is, as people read it
+    #: the audience, in words
     reader: str
-    #: the owner; to readers outside the product speaks for itself
+    #: the owner; for readers outside the company, the product
     author: str
-    #: the day of what it says; no file tells when it was made
+    #: the day of the facts; no file tells when it was made
     day: date
     paper: Paper = Paper.A4
 
     def called(self, title: str) -> str:
-        """What a file is called by its properties.
+        """The title in the properties of a file.
 
-        The document's own title, and the product where it lacks there.
+        ``title`` is the document's own. Returns it with the product, unless it names the product.
         """
         own = title or self.title
         return own if self.product in own else f"{own} · {self.product}"
 
 
-def imprint_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
-    """The imprint of a task's document for ``facts.reader``.
+def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
+    """The metadata of a task's document for ``facts.reader``.
 
-    US Letter where the launch's country uses it, else A4.
+    The paper is US Letter if the launch's country uses it, else A4.
     """
     country = (facts.brief.holidays or "").partition("-")[0]
     product = one_line(facts.brief.product)

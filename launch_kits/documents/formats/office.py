@@ -1,11 +1,8 @@
-"""What the files of Word and PowerPoint have in common.
-
-Their properties, and bytes that depend on nothing else.
-"""
+"""Save Word and PowerPoint files, with their properties."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -20,31 +17,32 @@ __all__ = ["sealed"]
 
 
 def sealed(
-    file: Document | Presentation, imprint: DocumentMetadata, *, title: str
+    file: Document | Presentation, metadata: DocumentMetadata, *, title: str
 ) -> bytes:
-    """A file as bytes, with the imprint as its properties.
+    """Save a file with the metadata as its properties.
 
-    The time at which it is made leaves no trace.
+    Returns bytes that do not depend on the time at which the file is made.
     """
-    about = file.core_properties
-    about.title = imprint.called(title)
-    about.subject = imprint.reader
-    about.author = about.last_modified_by = imprint.author
-    about.created = about.modified = datetime.combine(imprint.day, time())
-    about.comments = about.keywords = ""
-    about.revision = 1
-    written = BytesIO()
-    file.save(written)
-    return _dated(written, imprint)
+    properties = file.core_properties
+    properties.title = metadata.called(title)
+    properties.subject = metadata.reader
+    properties.author = properties.last_modified_by = metadata.author
+    properties.created = properties.modified = datetime.combine(metadata.day, time())
+    properties.comments = properties.keywords = ""
+    properties.revision = 1
+    saved = BytesIO()
+    file.save(saved)
+    return _dated(saved, metadata.day)
 
 
-def _dated(file: BytesIO, imprint: DocumentMetadata) -> bytes:
-    """A zip file whose members are all of the imprint's day."""
-    day = imprint.day
-    made = BytesIO()
-    with ZipFile(file) as given, ZipFile(made, "w", ZIP_DEFLATED) as kept:
-        for member in given.namelist():
-            stamp = ZipInfo(member, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            stamp.compress_type = ZIP_DEFLATED
-            kept.writestr(stamp, given.read(member))
-    return made.getvalue()
+def _dated(file: BytesIO, day: date) -> bytes:
+    """Give all members of a zip file the date of one day."""
+    # the zip format has no dates before 1980
+    stamp = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+    dated = BytesIO()
+    with ZipFile(file) as source, ZipFile(dated, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = ZipInfo(name, stamp)
+            member.compress_type = ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return dated.getvalue()

@@ -1,6 +1,6 @@
-"""A document as headings, paragraphs, lists, tables and sources.
+"""Documents as headings, paragraphs, lists, tables and sources.
 
-What every format but HTML is made from.
+PDF, slides and Word files are made from an outline.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ __all__ = [
     "title_of",
 ]
 
-#: characters from which a column of a table grows no wider
+#: the widest column of a table, in characters
 WIDEST = 44
 
 
 class Run(NamedTuple):
-    """Text of one look; a line break is a run of its own."""
+    """Text in one format; a line break is a run of its own."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
-    #: the http or https address that it leads to
+    #: the http or https address that it links to
     href: str | None = None
     #: whether the text is the number of a source
     note: bool = False
@@ -69,44 +69,46 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, with bullets or numbered from ``start``."""
+    """A list with bullets or numbers."""
 
+    #: the first number; None for bullets
     start: int | None
     items: tuple[tuple[Block, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """What stands apart, such as a warning."""
+    """A block quote, used for warnings."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, the first row the columns' headings."""
+    """Rows of cells; the first row has the headings of the columns."""
 
     rows: tuple[tuple[Runs, ...], ...]
 
     def widths(self) -> tuple[int, ...]:
-        """How wide the columns are in proportion to each other, by the characters of their longest cells."""
+        """The widths of the columns relative to each other.
+
+        A width is the number of characters of the longest cell, and a gap.
+        """
         columns = zip(*self.rows, strict=False)
-        return tuple(
-            min(max(len(plain(cell)) for cell in column) + 3, WIDEST)
-            for column in columns
-        )
+        longest = [max(len(plain(cell)) for cell in column) for column in columns]
+        return tuple(min(length + 3, WIDEST) for length in longest)
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Text to be shown as it is, line by line."""
+    """Text that is shown line by line as it is."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line across."""
+    """A horizontal line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,50 +123,43 @@ Block: TypeAlias = Heading | Paragraph | Listing | Callout | Table | Code | Rule
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What follows a heading of level 2, or stands before the first one."""
+    """A heading of level 2 with its blocks, or blocks without a heading."""
 
     layout: Layout
-    #: None for what stands before the first section, or after a line that says how the next ones
-    #: stand
+    #: None for blocks before the first heading, or between a layout line and the next heading
     heading: Heading | None
     blocks: tuple[Block, ...]
 
 
 def outline(markdown: str) -> tuple[Section, ...]:
-    """A document read.
+    """Read the outline of a Markdown document.
 
-    Its sections in order, with no empty ones. Texts hold no control characters but line breaks.
+    Returns its sections in order, without empty ones. Texts have no control characters other than
+    line breaks.
     """
-    found = (
-        (part.layout, part.section, tuple(_blocks(iter(part.tokens), "")))
-        for part in parts(parser().parse(markdown))
-    )
-    return tuple(
-        _section(layout, blocks, headed=headed)
-        for layout, headed, blocks in found
-        if blocks
-    )
+    sections = []
+    for part in parts(parser().parse(markdown)):
+        blocks = tuple(_blocks(iter(part.tokens), ""))
+        if blocks:
+            sections.append(_section(part.layout, blocks, headed=part.section))
+    return tuple(sections)
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The runs as plain text, numbers of sources left out."""
+    """The plain text of runs, without the numbers of sources."""
     return "".join(run.text for run in runs if not run.note)
 
 
 def title_of(sections: Iterable[Section]) -> str:
-    """What a document calls itself.
+    """The title of a document: its first heading of level 1.
 
-    Its first heading of level 1 as plain text, empty where it has none.
+    Returns plain text, which is empty if there is no such heading.
     """
-    blocks = (block for section in sections for block in section.blocks)
-    return next(
-        (
-            plain(block.runs)
-            for block in blocks
-            if isinstance(block, Heading) and block.level == 1
-        ),
-        "",
-    )
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                return plain(block.runs)
+    return ""
 
 
 def _section(layout: Layout, blocks: tuple[Block, ...], *, headed: bool) -> Section:
@@ -175,7 +170,7 @@ def _section(layout: Layout, blocks: tuple[Block, ...], *, headed: bool) -> Sect
 
 
 def _blocks(tokens: Iterator[Token], end: str) -> Iterator[Block]:
-    """The blocks up to the token that closes them; the tokens are used up to there."""
+    """Read blocks up to the token of type ``end``, which is consumed too."""
     for token in tokens:
         if token.type == end:
             return
@@ -185,13 +180,13 @@ def _blocks(tokens: Iterator[Token], end: str) -> Iterator[Block]:
 
 
 def _runs(tokens: Iterator[Token]) -> Runs:
-    """What a heading, a paragraph or a cell says.
+    """Read the text of a heading, a paragraph or a cell.
 
-    Its text is the next token, its end the one after.
+    The next token has the text, and the one after it closes the block.
     """
-    found = tuple(_merged(_inline(next(tokens).children or ())))
+    runs = tuple(_merged(_inline(next(tokens).children or ())))
     next(tokens)
-    return found
+    return runs
 
 
 def _inline(tokens: Iterable[Token]) -> Iterator[Run]:
@@ -218,9 +213,9 @@ def _inline(tokens: Iterable[Token]) -> Iterator[Run]:
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with neighbours of one look as one.
+    """Merge neighbouring runs of one format.
 
-    Numbers of sources and line breaks stay by themselves.
+    Numbers of sources and line breaks stay separate.
     """
     last = Run("")
     for run in runs:

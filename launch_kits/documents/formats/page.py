@@ -1,6 +1,6 @@
-"""Markdown as one HTML page that needs nothing else, for a laptop, a phone and paper.
+"""Documents as HTML pages for a laptop, a phone and paper.
 
-No scripts, no requests.
+A page needs no other file, runs no script and sends no request.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["to_html"]
 
-#: columns from which a phone shows the cells of a row side by side
+#: the fewest columns of a table whose cells a phone shows side by side
 WIDE = 5
 
-#: a day, which a line must not break at its hyphens
+#: a date, which must not break at its hyphens
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 _PAGE = """<!doctype html>
@@ -47,11 +47,14 @@ _PAGE = """<!doctype html>
 
 
 def to_html(markdown: str, *, title: str, lang: str = "en") -> str:
-    """A document as a page of its own, ``title`` and ``lang`` (BCP 47) as plain text.
+    """Make an HTML page of a document.
 
-    HTML in the Markdown stays text, only http and https addresses become links, and images are not
-    loaded. Sections after ``<!-- layout: columns -->`` stand side by side, those after ``<!--
-    layout: folded -->`` open on a click and on paper, ``<!-- layout: plain -->`` ends either.
+    ``title`` and ``lang`` (BCP 47) are plain text. HTML in the Markdown stays text, only http and
+    https addresses become links, and images are not loaded. A line ``<!-- layout: columns -->``
+    puts the sections after it side by side, ``<!-- layout: folded -->`` folds them on a screen, and
+    ``<!-- layout: plain -->`` ends either.
+
+    Returns the page.
     """
     notes: dict[str, object] = {}
     tokens = _labelled(parser().parse(markdown, notes))
@@ -68,41 +71,47 @@ def _style() -> str:
 
 def _writer(notes: dict[str, object]) -> Callable[[Sequence[Token]], str]:
     reader = parser()
-    _ruled()
+    _set_rules()
     return lambda tokens: str(reader.renderer.render(tokens, reader.options, notes))
 
 
 @lru_cache(maxsize=1)
-def _ruled() -> None:
-    """Days that do not break, and footnotes as a list that needs no more than the page's style."""
+def _set_rules() -> None:
+    """Keep dates on one line, and write footnotes as a plain list."""
     rules = parser().renderer.rules  # type: ignore[attr-defined]
-    text, first_anchor = rules["text"], rules["footnote_anchor"]
-    rules["text"] = lambda tokens, at, options, env: _DAY.sub(
-        r"<time>\g<0></time>", text(tokens, at, options, env)
-    )
-    rules["footnote_caption"] = lambda tokens, at, options, env: str(
-        tokens[at].meta["id"] + 1
-    )
-    # one way back is enough, however often a source is named
-    rules["footnote_anchor"] = lambda tokens, at, options, env: (
-        "" if tokens[at].meta["subId"] else first_anchor(tokens, at, options, env)
-    )
-    rules["footnote_block_open"] = lambda tokens, at, options, env: (
-        '<ol class="footnotes">\n'
-    )
-    rules["footnote_block_close"] = lambda tokens, at, options, env: "</ol>\n"
+    write_text = rules["text"]
+    write_anchor = rules["footnote_anchor"]
+
+    def text(tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+        return _DAY.sub(r"<time>\g<0></time>", write_text(tokens, at, options, env))
+
+    def caption(tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+        return str(tokens[at].meta["id"] + 1)
+
+    def anchor(tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+        # one link back is enough, even if a source is cited several times
+        is_first = not tokens[at].meta["subId"]
+        return str(write_anchor(tokens, at, options, env)) if is_first else ""
+
+    rules["text"] = text
+    rules["footnote_caption"] = caption
+    rules["footnote_anchor"] = anchor
+    rules["footnote_block_open"] = lambda *_: '<ol class="footnotes">\n'
+    rules["footnote_block_close"] = lambda *_: "</ol>\n"
 
 
 def _labelled(tokens: Sequence[Token]) -> list[Token]:
-    """Each cell of a table knows its column's heading, which a phone shows beside it.
+    """Label each cell of a table with its column's heading.
 
-    Wide tables are told apart.
+    A phone shows the label beside the cell. Wide tables get a class of their own.
     """
     headings: list[str] = []
-    table, column = tokens[0] if tokens else None, 0
+    table = tokens[0] if tokens else None
+    column = 0
     for at, token in enumerate(tokens):
         if token.type == "table_open":
-            table, headings = token, []
+            table = token
+            headings = []
         elif token.type == "th_open":
             headings.append(tokens[at + 1].content)
         elif token.type == "tr_open":
@@ -130,9 +139,10 @@ def _laid_out(
 def _part(part: Part, html: Callable[[Sequence[Token]], str]) -> str:
     if not part.section:
         return html(part.tokens)
-    if part.layout is Layout.FOLDED and not any(
-        token.type == "footnote_block_open" for token in part.tokens
-    ):
+    has_notes = any(token.type == "footnote_block_open" for token in part.tokens)
+    if part.layout is Layout.FOLDED and not has_notes:
         # the heading is three tokens: opening, text, closing
-        return f"<details>\n<summary>{html(part.tokens[:3]).strip()}</summary>\n{html(part.tokens[3:])}</details>\n"
+        heading = html(part.tokens[:3]).strip()
+        rest = html(part.tokens[3:])
+        return f"<details>\n<summary>{heading}</summary>\n{rest}</details>\n"
     return f"<section>\n{html(part.tokens)}</section>\n"

@@ -1,4 +1,4 @@
-"""A document as PDF, set by Typst."""
+"""Documents as PDF files, made by Typst."""
 
 from __future__ import annotations
 
@@ -24,44 +24,46 @@ from launch_kits.documents.formats.outline import (
     title_of,
 )
 from launch_kits.documents.formats.sections import Layout
-from launch_kits.documents.formats.typst import press
+from launch_kits.documents.formats.typst import compiler
 
 __all__ = ["LIMIT", "SIZES", "document_of", "to_pdf"]
 
-#: pages that a document has at most if smaller text brings that about
+#: the pages to which a document is shortened, if smaller text is enough
 LIMIT = 2
 
 #: text sizes in points, in the order in which they are tried
 SIZES = (9.5, 8.7, 8.0)
 
-#: items of a list in a folded section that stay together, whichever column or page they come to
-#: stand in
+#: items of a folded list that stay in one column
 TOGETHER = 6
 
-#: so much of a word may stand in one line
+#: the part of a long word that stays on one line
 _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-def to_pdf(markdown: str, imprint: DocumentMetadata) -> bytes:
-    """A document as PDF; the same document and imprint give the same bytes.
+def to_pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
+    """Make a PDF file of a document.
 
-    One of three pages is set smaller where that makes it two. Characters that the project's fonts
-    lack, such as Chinese ones, are taken from the fonts of the machine.
+    A document of three pages gets smaller text if that makes it two pages long. Characters that the
+    project's fonts lack, such as Chinese ones, are taken from the fonts of the machine.
+
+    Returns the same bytes for the same document and metadata.
     """
-    document = document_of(markdown, imprint)
+    document = document_of(markdown, metadata)
 
-    def printed(size: float) -> bytes:
-        return press().printed(json.dumps({**document, "size": size}), day=imprint.day)
+    def compiled(size: float) -> bytes:
+        text = json.dumps({**document, "size": size})
+        return compiler().compile(text, day=metadata.day)
 
-    made = printed(SIZES[0])
-    if _pages(made) == LIMIT + 1:
+    pdf = compiled(SIZES[0])
+    if _pages(pdf) == LIMIT + 1:
         for smaller in SIZES[1:]:
-            shorter = printed(smaller)
+            shorter = compiled(smaller)
             if _pages(shorter) <= LIMIT:
                 return shorter
-    return made
+    return pdf
 
 
 def _pages(pdf: bytes) -> int:
@@ -69,54 +71,49 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def document_of(markdown: str, imprint: DocumentMetadata) -> Mapping[str, object]:
-    """What the program takes, as JSON can say it, but for the size of the text."""
+def document_of(markdown: str, metadata: DocumentMetadata) -> Mapping[str, object]:
+    """The data of a document for the Typst program, without the text size.
+
+    Returns values that JSON can write.
+    """
     sections = outline(markdown)
     title = title_of(sections)
+    groups = groupby(sections, key=_layout)
     return {
         "about": {
-            "title": title or imprint.title,
-            "called": imprint.called(title),
-            "product": imprint.product,
-            "reader": imprint.reader,
-            "author": imprint.author,
-            "day": imprint.day.isoformat(),
-            "paper": imprint.paper,
+            "title": title or metadata.title,
+            "called": metadata.called(title),
+            "product": metadata.product,
+            "reader": metadata.reader,
+            "author": metadata.author,
+            "day": metadata.day.isoformat(),
+            "paper": metadata.paper,
         },
         "groups": [
-            {
-                "layout": layout,
-                "sections": [
-                    _section(part) for section in group for part in _portions(section)
-                ],
-            }
-            for layout, group in groupby(sections, key=_layout)
+            {"layout": layout, "sections": [_section(part) for part in _parts(group)]}
+            for layout, group in groups
         ],
     }
 
 
 def _layout(section: Section) -> Layout:
-    """Sources, and what is no section, stand by themselves."""
-    lone = section.heading is None or any(
-        isinstance(block, Notes) for block in section.blocks
-    )
-    return Layout.PLAIN if lone else section.layout
+    """The layout of a section; sources have the whole width to themselves."""
+    has_notes = any(isinstance(block, Notes) for block in section.blocks)
+    if section.heading is None or has_notes:
+        return Layout.PLAIN
+    return section.layout
 
 
-def _portions(section: Section) -> Iterator[Section]:
-    """A folded section in parts that need not stand in one column, where it is one long list."""
-    match section:
-        case Section(Layout.FOLDED, heading, (Listing(None, items),)) if (
-            len(items) > TOGETHER
-        ):
-            for at in range(0, len(items), TOGETHER):
-                yield Section(
-                    Layout.FOLDED,
-                    None if at else heading,
-                    (Listing(None, items[at : at + TOGETHER]),),
-                )
-        case _:
-            yield section
+def _parts(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections, with long folded lists in parts that may be in two columns."""
+    for section in sections:
+        match section:
+            case Section(Layout.FOLDED, heading, (Listing(None, items),)):
+                for at in range(0, len(items) or 1, TOGETHER):
+                    part = Listing(None, items[at : at + TOGETHER])
+                    yield Section(Layout.FOLDED, None if at else heading, (part,))
+            case _:
+                yield section
 
 
 def _section(section: Section) -> Mapping[str, object]:
@@ -132,35 +129,34 @@ def _each(blocks: Iterable[Block]) -> list[Mapping[str, object]]:
 
 
 def _runs(runs: Iterable[Run]) -> list[Run]:
-    """Runs whose long words, such as addresses, may break: Typst lets them run over the edge."""
+    """Let long words, such as addresses, break: Typst breaks no word itself."""
     return [run._replace(text=_LONG.sub("\\g<0>\u200b", run.text)) for run in runs]
 
 
 def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each kind
+    """The data of a block for the Typst program."""
     match block:
         case Heading(level, runs):
             return {"kind": "heading", "level": level, "runs": _runs(runs)}
         case Paragraph(runs):
             return {"kind": "paragraph", "runs": _runs(runs)}
-        case Listing(None, items):
-            return {"kind": "bullets", "items": [_each(item) for item in items]}
-        case Listing(start, items):
-            return {
-                "kind": "numbers",
-                "start": start,
-                "items": [_each(item) for item in items],
-            }
-        case Notes(items):
-            return {"kind": "notes", "items": [_each(item) for item in items]}
+        case Listing() | Notes():
+            return _list_data(block)
         case Callout(blocks):
             return {"kind": "quote", "blocks": _each(blocks)}
         case Table(rows):
-            return {
-                "kind": "table",
-                "rows": [list(map(_runs, row)) for row in rows],
-                "widths": block.widths(),
-            }
+            cells = [list(map(_runs, row)) for row in rows]
+            return {"kind": "table", "rows": cells, "widths": block.widths()}
         case Code(text):
             return {"kind": "code", "text": text}
         case Rule():
             return {"kind": "rule"}
+
+
+def _list_data(block: Listing | Notes) -> Mapping[str, object]:
+    items = [_each(item) for item in block.items]
+    if isinstance(block, Notes):
+        return {"kind": "notes", "items": items}
+    if block.start is None:
+        return {"kind": "bullets", "items": items}
+    return {"kind": "numbers", "start": block.start, "items": items}

@@ -1,4 +1,4 @@
-"""The formats that documents come in, which of them a template offers, and a document made in one of them."""
+"""The formats of documents, and the formats that a template offers."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.page import to_html
 from launch_kits.errors import DocumentError, suggest
 
-__all__ = ["EVERY", "FORMATS", "formats_of", "make"]
+__all__ = ["BASIC_FORMATS", "FORMATS", "formats_of", "make"]
 
-#: what every template offers
-EVERY = ("md", "html", "pdf")
+#: the formats that every template offers
+BASIC_FORMATS = ("md", "html", "pdf")
 
-#: characters and lines of slides and Word files at most: ten times what the longest of the examples have
-LONGEST, LINES = 50_000, 2_000
+#: the most characters of a document as slides or as a Word file: ten times those of the longest
+#: document of the examples
+LONGEST = 50_000
+#: the most lines of such a document
+LINES = 2_000
 
-#: what a template says in a comment such as ``{# formats: pptx #}``
+#: the comment in which a template offers further formats, such as ``{# formats: pptx #}``
 _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
 
 
 def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The formats that a template offers: md, html, pdf, and those that a comment like ``{#
-    formats: pptx #}`` adds.
+    """The formats that a template offers.
 
-    Raises DocumentError for a template that is not found, and for a format that is not known.
+    Returns md, html and pdf, and the formats that a comment such as ``{# formats: pptx #}`` adds.
+    Raises DocumentError if the template is not found or names an unknown format.
     """
     from launch_kits.documents.engine import engine
 
@@ -38,52 +41,53 @@ def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...
             raise DocumentError(
                 f'template {template}: declares the unknown format "{name}"{hint}'
             )
-    return tuple(name for name in FORMATS if name in EVERY or name in named)
+    return tuple(name for name in FORMATS if name in BASIC_FORMATS or name in named)
 
 
-def make(name: str, markdown: str, imprint: DocumentMetadata) -> bytes:
-    """A document, given as Markdown, as a file of one of FORMATS.
+def make(name: str, markdown: str, metadata: DocumentMetadata) -> bytes:
+    """Make a file of a document.
 
-    Raises DocumentError for slides and Word files longer than their programs make in a reasonable time.
+    ``name`` is one of ``FORMATS``. Returns the content of the file. Raises DocumentError if the
+    document is too long for slides or a Word file, which would take minutes to make.
     """
-    if name in ("pptx", "docx") and (
-        len(markdown) > LONGEST or markdown.count("\n") > LINES
-    ):
+    is_long = len(markdown) > LONGEST or markdown.count("\n") > LINES
+    if is_long and name in ("pptx", "docx"):
         raise DocumentError(
-            f"a document as {name} has at most {LONGEST:,} characters and {LINES:,} lines; ask for pdf, or shorten it"
+            f"a document as {name} has at most {LONGEST:,} characters "
+            f"and {LINES:,} lines; ask for pdf, or shorten it"
         )
-    return _MAKERS[name](markdown, imprint)
+    return _MAKERS[name](markdown, metadata)
 
 
-def _html(markdown: str, imprint: DocumentMetadata) -> bytes:
-    return to_html(markdown, title=f"{imprint.title} · {imprint.product}").encode()
+def _html(markdown: str, metadata: DocumentMetadata) -> bytes:
+    return to_html(markdown, title=f"{metadata.title} · {metadata.product}").encode()
 
 
-def _pdf(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.pdf import to_pdf
 
-    return to_pdf(markdown, imprint)
+    return to_pdf(markdown, metadata)
 
 
-def _pptx(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.pptx import to_pptx
 
-    return to_pptx(markdown, imprint)
+    return to_pptx(markdown, metadata)
 
 
-def _docx(markdown: str, imprint: DocumentMetadata) -> bytes:
+def _docx(markdown: str, metadata: DocumentMetadata) -> bytes:
     from launch_kits.documents.formats.docx import to_docx
 
-    return to_docx(markdown, imprint)
+    return to_docx(markdown, metadata)
 
 
 _MAKERS: Mapping[str, Callable[[str, DocumentMetadata], bytes]] = {
-    "md": lambda markdown, imprint: markdown.encode(),
+    "md": lambda markdown, metadata: markdown.encode(),
     "html": _html,
     "pdf": _pdf,
     "pptx": _pptx,
     "docx": _docx,
 }
 
-#: every format, by the ending of its files
+#: all formats, by the endings of their files
 FORMATS = tuple(_MAKERS)

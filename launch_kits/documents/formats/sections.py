@@ -1,6 +1,6 @@
-"""Markdown read into tokens, and its sections with the way they are to stand.
+"""Markdown as tokens, divided into sections with their layouts.
 
-What every format begins with.
+All formats are made from these sections.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.inputs.links import is_web_link
 
-# the parser itself is imported inside the functions: not every command makes pages
+# the parser is imported inside the functions, because most commands make no pages
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -22,9 +22,9 @@ __all__ = ["Layout", "Part", "parser", "parts"]
 
 
 class Layout(StrEnum):
-    """How the sections after a line ``<!-- layout.
+    """The layout of the sections after a line such as ``<!-- layout: columns -->``.
 
-    … -->`` stand; a section begins with a heading of level 2.
+    A section begins with a heading of level 2.
     """
 
     PLAIN = "plain"
@@ -32,13 +32,13 @@ class Layout(StrEnum):
     FOLDED = "folded"
 
 
-#: a value cannot write such a line: its `<` is escaped
+#: lines that set the layout; a value cannot add one, because its `<` is escaped
 _MARKERS = {f"<!-- layout: {layout} -->": layout for layout in Layout}
 
 
 @dataclass(slots=True)
 class Part:
-    """A section, or what stands before the first one."""
+    """A section, or the tokens before the first section."""
 
     layout: Layout
     section: bool
@@ -46,15 +46,15 @@ class Part:
 
     @property
     def group(self) -> tuple[Layout, bool]:
-        """What neighbours have in common that stand together."""
+        """The key of a group of neighbours with one layout."""
         return self.layout, self.section
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """Reads CommonMark with tables and footnotes.
+    """The parser of CommonMark with tables and footnotes.
 
-    HTML stays text, only http and https addresses become links.
+    HTML stays text, and only http and https addresses become links.
     """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
@@ -69,7 +69,10 @@ def parser() -> MarkdownIt:
 
 
 def parts(tokens: Sequence[Token]) -> Iterator[Part]:
-    """A document's tokens by section, the lines that say how the sections stand left out."""
+    """Divide the tokens of a document into sections.
+
+    Lines that set the layout are left out.
+    """
     part = Part(Layout.PLAIN, section=False)
     at = 0
     while at < len(tokens):

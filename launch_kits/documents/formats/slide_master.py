@@ -1,6 +1,6 @@
-"""The master of our slides, made in code.
+"""The master of slides, made in code.
 
-Wide and white, with a band of colour, a footer and the slide's number.
+Slides are wide and white, with a band of colour, a footer and a number.
 """
 
 from __future__ import annotations
@@ -9,21 +9,31 @@ import re
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import ACCENT, INK, LINE
-from launch_kits.documents.formats.slides import HEIGHT, WIDTH
+from launch_kits.documents.formats.slide_pieces import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.shapes.base import BaseShape
     from pptx.slide import SlideLayout, SlideMaster
 
-__all__ = ["BODY", "COVER", "LEFT", "TITLE_ONLY", "TOP", "blank", "kind_of"]
+__all__ = [
+    "BODY",
+    "COVER",
+    "LEFT",
+    "TITLE_ONLY",
+    "TOP",
+    "blank",
+    "kind_of",
+    "placeholders",
+]
 
-#: a slide's width and height, and where text and tables begin, in points
+#: the width and the height of a slide, in points
 PAGE = (960.0, 540.0)
-LEFT, TOP = 48.0, 112.0
+#: the left and the top edge of text and tables, in points
+LEFT = 48.0
+TOP = 112.0
 
-#: left, top, width and height of each part of the master, and of title and text on the cover, by
-#: type of placeholder
+#: type of placeholder → its left, top, width and height, in points: on the master, and on the cover
 _MASTER = {
     "TITLE": (LEFT, 28.0, WIDTH, 72.0),
     "BODY": (LEFT, TOP, WIDTH, HEIGHT),
@@ -36,10 +46,12 @@ _COVER = {
 }
 _BANDS = {ACCENT: (0.0, 0.0, PAGE[0], 8.0), LINE: (LEFT, 496.0, WIDTH, 0.75)}
 
-#: the layouts kept, by their numbers in the library's own template, which become COVER, BODY and
-#: TITLE_ONLY
+#: the numbers in python-pptx's template of the layouts that become COVER, BODY and TITLE_ONLY
 _KEPT = (0, 1, 5)
 COVER, BODY, TITLE_ONLY = range(3)
+
+#: colour of the theme → its RGB
+_THEME = {"dk2": INK, "accent1": ACCENT, "hlink": ACCENT, "folHlink": ACCENT}
 
 _BAND = """
 <p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -55,34 +67,40 @@ _BAND = """
 
 
 def blank() -> Presentation:
-    """A presentation without slides, with the layouts ``COVER``, ``BODY`` (title and text) and ``TITLE_ONLY``."""
+    """Make a presentation without slides.
+
+    Its layouts are ``COVER``, ``BODY`` (title and text) and ``TITLE_ONLY``.
+    """
     from pptx import Presentation
     from pptx.util import Pt
 
     made = Presentation()
-    made.slide_width, made.slide_height = Pt(PAGE[0]), Pt(PAGE[1])
+    made.slide_width = Pt(PAGE[0])
+    made.slide_height = Pt(PAGE[1])
     layouts = made.slide_layouts
-    for layout in [layout for at, layout in enumerate(layouts) if at not in _KEPT]:
-        layouts.remove(layout)
+    for at, layout in enumerate(list(layouts)):
+        if at not in _KEPT:
+            layouts.remove(layout)
     _colour(made)
     _furnish(made.slide_master)
-    for shape in _placeholders(layouts[COVER]):
+    for shape in placeholders(layouts[COVER]):
         _place(shape, _COVER)
         _align(shape, "l")
     for holder in (made.slide_master, *layouts):
-        for shape in _placeholders(holder):
-            # the day stands in the footer
+        for shape in placeholders(holder):
+            # the footer has the day
             if kind_of(shape) == "DATE":
                 shape.element.getparent().remove(shape.element)
     return made
 
 
 def kind_of(shape: BaseShape) -> str:
-    """What a placeholder is for: TITLE, BODY, FOOTER and the like."""
+    """The type of a placeholder, such as TITLE, BODY or FOOTER."""
     return str(shape.placeholder_format.type.name)
 
 
-def _placeholders(holder: SlideMaster | SlideLayout) -> list[BaseShape]:
+def placeholders(holder: SlideMaster | SlideLayout) -> list[BaseShape]:
+    """The placeholders of a master or a layout."""
     return [shape for shape in holder.shapes if shape.is_placeholder]
 
 
@@ -95,17 +113,12 @@ def _align(shape: BaseShape, side: str) -> None:
 
 
 def _colour(presentation: Presentation) -> None:
-    """The theme's colours, which links take, are ours."""
+    """Set the colours of the theme, which links use."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
     theme = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode()
-    for name, colour in {
-        "dk2": INK,
-        "accent1": ACCENT,
-        "hlink": ACCENT,
-        "folHlink": ACCENT,
-    }.items():
+    for name, colour in _THEME.items():
         text = re.sub(rf'(<a:{name}><a:srgbClr val=")\w+', rf"\g<1>{colour}", text)
     theme.blob = text.encode()
 
@@ -114,7 +127,7 @@ def _furnish(master: SlideMaster) -> None:
     from pptx.oxml import parse_xml
     from pptx.util import Pt
 
-    for shape in _placeholders(master):
+    for shape in placeholders(master):
         _place(shape, _MASTER)
         _align(shape, "r" if kind_of(shape) == "SLIDE_NUMBER" else "l")
         if kind_of(shape) == "TITLE":
@@ -128,7 +141,7 @@ def _furnish(master: SlideMaster) -> None:
         band = _BAND.format(
             id=number, colour=colour, left=left, top=top, width=width, height=height
         )
-        # behind all else
+        # behind all other shapes
         master.shapes.element.insert(2, parse_xml(band))
 
 
@@ -139,4 +152,8 @@ def _place(
 
     place = places.get(kind_of(shape))
     if place:
-        shape.left, shape.top, shape.width, shape.height = map(Pt, place)
+        left, top, width, height = place
+        shape.left = Pt(left)
+        shape.top = Pt(top)
+        shape.width = Pt(width)
+        shape.height = Pt(height)

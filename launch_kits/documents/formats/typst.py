@@ -1,6 +1,6 @@
-"""Typst, kept from document to document.
+"""Typst with a fixed program, kept from document to document.
 
-A fixed program that is handed the texts as data, never as Typst.
+The program gets the texts of a document as data, and never reads them as Typst.
 """
 
 from __future__ import annotations
@@ -13,49 +13,52 @@ from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-__all__ = ["TypstCompiler", "press"]
+__all__ = ["TypstCompiler", "compiler"]
 
 
 class TypstCompiler:
-    """Typst with its program and fonts; there is no other file that it could read."""
+    """Typst with its program and fonts; it can read no other file."""
 
     def __init__(self) -> None:
         from typst import Compiler, Fonts
 
         kept = ExitStack()
         atexit.register(kept.close)
-        nothing = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
-        here = files(__package__)
-        self._program = here.joinpath("page.typ").read_bytes()
-        self._compiler = Compiler(
-            root=nothing,
-            package_path=nothing,
-            package_cache_path=nothing,
-            font_paths=Fonts(
-                font_paths=[str(kept.enter_context(as_file(here.joinpath("fonts"))))]
-            ),
+        empty = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
+        package = files(__package__)
+        fonts = kept.enter_context(as_file(package.joinpath("fonts")))
+        self._program = package.joinpath("page.typ").read_bytes()
+        self._typst = Compiler(
+            root=empty,
+            package_path=empty,
+            package_cache_path=empty,
+            font_paths=Fonts(font_paths=[str(fonts)]),
         )
         self._lock = Lock()
 
-    def printed(self, document: str, *, day: date) -> bytes:
-        """A document, given as the JSON that the program takes, as PDF of a day."""
-        return self._made(self._program, document, day)
+    def compile(self, document: str, *, day: date) -> bytes:
+        """Make a PDF file of a document.
 
-    def _made(self, program: bytes, document: str, day: date) -> bytes:
+        ``document`` is the JSON that the program reads; ``day`` is the file's date, at midnight
+        UTC. Returns the file.
+        """
+        return self._compile(self._program, document, day)
+
+    def _compile(self, program: bytes, document: str, day: date) -> bytes:
         stamp = datetime.combine(day, time(), UTC)
         with self._lock:
-            made = self._compiler.compile(
+            made = self._typst.compile(
                 program,
                 format="pdf",
                 sys_inputs={"document": document},
                 timestamp=stamp,
             )
         if not isinstance(made, bytes):
-            raise TypeError("Typst gave no PDF")
+            raise TypeError("Typst returned no PDF")
         return made
 
 
 @lru_cache(maxsize=1)
-def press() -> TypstCompiler:
-    """The one press of this process."""
+def compiler() -> TypstCompiler:
+    """The one compiler of this process."""
     return TypstCompiler()

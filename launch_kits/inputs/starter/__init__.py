@@ -1,4 +1,4 @@
-"""A first brief and its first ledger, written for somebody who has neither yet."""
+"""A first brief and its first ledger, for a user who has neither."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from string import Template
 import yaml
 
 from launch_kits.errors import Refused
-from launch_kits.inputs.kit import LEAD, Kit
+from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.patterns import KEY
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text
@@ -19,14 +20,14 @@ from launch_kits.inputs.starter.answers import Answers
 
 __all__ = ["Answers", "brief_text", "files", "ledger_text", "write"]
 
-#: where the schemas go, so that an editor finds them without a network
+#: folder of the schemas, so that an editor finds them without a network
 SCHEMAS = ".schemas"
-#: an alternative that is no competitor
+#: an alternative that is not a competitor
 BY_HAND = "# - {key: by_hand, name: Do it by hand, why: Nobody has to ask}"
 
 
 def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
-    """The brief as a file with comments: what was answered, and an example of everything else."""
+    """The brief as a file: the answers, and examples of all other keys."""
     rival = answers.rival
     roles = [role for role in _roles(kit) if role != LEAD]
     name, email = _quoted(answers.lead), _quoted(answers.email)
@@ -84,7 +85,7 @@ def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write files into a folder, which is made; raises Refused, and writes nothing, where one is
+    """Write files into a folder, which is made; raises Refused, and writes nothing, if one is
     there already.
 
     A file that says the same already is left as it is.

@@ -1,16 +1,15 @@
-"""What is asked of somebody who begins, and how each answer is read."""
+"""The questions for a first brief, and how each answer is read."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
+from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.team import Country, Email, Timezone
-from launch_kits.inputs.yaml_source import CONTROL
+from launch_kits.inputs.yaml_builder import CONTROL
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "read_line",
     "read_name",
     "read_timezone",
-    "slug",
 ]
 
 #: as long as a product's name may be
@@ -30,7 +28,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is asked of somebody who begins; texts as `read_line` gives them."""
+    """The answers for a first brief; texts as `read_line` gives them."""
 
     product: str
     kit: str
@@ -46,31 +44,22 @@ class Answers:
     @property
     def launch(self) -> str:
         """The launch's short name."""
-        return slug(self.product, otherwise="launch")
+        return slug_of(self.product, otherwise="launch")
 
     @property
     def rival(self) -> str | None:
         """The competitor's key, by which its ledger is called."""
         return (
-            slug(self.competitor, otherwise="competitor") if self.competitor else None
+            slug_of(self.competitor, otherwise="competitor")
+            if self.competitor
+            else None
         )
-
-
-def slug(name: str, *, otherwise: str) -> str:
-    """A name as a key.
-
-    Lower-case letters, digits and hyphens, at most 60; ``otherwise`` where it has none of these.
-    """
-    plain = (
-        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or otherwise
 
 
 def read_line(written: str, *, longest: int | None = None) -> str:
     """A text as one line, its spaces single.
 
-    Raises ValueError where nothing is left, or what a file cannot hold.
+    Raises ValueError if nothing is left, or a character that a file cannot hold.
     """
     if CONTROL.search(written) or any(
         "\ud800" <= letter <= "\udfff" for letter in written
@@ -78,9 +67,9 @@ def read_line(written: str, *, longest: int | None = None) -> str:
         raise ValueError("control characters are not read; take them out")
     text = " ".join(written.split())
     if not text:
-        raise ValueError("this is empty; fill it in")
+        raise ValueError("empty; fill it in")
     if longest is not None and len(text) > longest:
-        raise ValueError(f"this is longer than {longest} characters; shorten it")
+        raise ValueError(f"longer than {longest} characters; shorten it")
     return text
 
 
@@ -96,7 +85,7 @@ def read_email(written: str) -> str:
         return TypeAdapter[str](Email).validate_python(text)
     except ValidationError:
         raise ValueError(
-            f'"{text}" is no email; write one such as lead@example.com'
+            f'"{text}" is not an email address; use a value like lead@example.com'
         ) from None
 
 
@@ -130,6 +119,6 @@ def read_day(day: date, *, holidays: str | None, today: date) -> date:
     if not calendar.is_workday(day):
         near = calendar.next_on_or_after(day)
         raise ValueError(
-            f"{day} ({day:%A}) is no working day; {near} ({near:%A}) is the next one"
+            f"{day} ({day:%A}) is not a working day; {near} ({near:%A}) is the next one"
         )
     return day

@@ -10,7 +10,7 @@ from datetime import date
 
 from launch_kits.slack.api.transport import Reply, items, part
 
-__all__ = ["ActionPlace", "Click", "Command", "Submission", "too_deep"]
+__all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
 #: the deepest nesting that is accepted, several times as deep as Slack's own payloads
 MOST_LEVELS = 50
@@ -62,7 +62,7 @@ class ActionPlace:
     @property
     def asked_for(self) -> date | None:
         """The requested day, if there is one."""
-        return date.fromisoformat(self.until) if self.until else None
+        return as_day(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Click:
             place = ActionPlace(
                 launch=launch,
                 task=task,
-                until=until if _is_day(until) else "",
+                until=until if as_day(until) else "",
                 channel=_text(container, "channel_id")
                 or _text(part(body, "channel"), "id"),
                 ts=_text(container, "message_ts"),
@@ -208,9 +208,9 @@ def _text(given: Mapping[str, object], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _is_day(text: str) -> bool:
+def as_day(text: str) -> date | None:
+    """The day of a text in ISO 8601, or None if it is not a day."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None

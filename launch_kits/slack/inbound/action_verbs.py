@@ -7,100 +7,93 @@ from datetime import date
 
 from launch_kits import verbs
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.verbs import Outcome
+from launch_kits.verbs import Change, Outcome
 
 __all__ = ["VERBS", "Values", "Verb"]
 
 #: the values of a modal, by the names of its inputs
 Values = Mapping[str, str]
-Verb = Callable[[SlackSession, ActionPlace, str, Values], Outcome]
+Verb = Callable[[Change, ActionPlace, str, Values], Outcome]
 
 
-def _begin(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.begin(slack.store, place.launch, place.task, by=by, now=slack.now())
+def _begin(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
+    return verbs.begin(change, place.launch, place.task, by=by, now=change.now)
 
 
-def _done(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
     return verbs.done(
-        slack.store,
+        change,
         place.launch,
         place.task,
         by=by,
-        now=slack.now(),
+        now=change.now,
         link=values.get("link"),
         note=values.get("note"),
     )
 
 
-def _block(slack: SlackSession, place: ActionPlace, by: str, values: Values) -> Outcome:
+def _block(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
     waits = f" (waits on {values['by']})" if values.get("by") else ""
     note = f"{values.get('reason', '')}{waits}"
     return verbs.block(
-        slack.store, place.launch, place.task, by=by, now=slack.now(), note=note
+        change, place.launch, place.task, by=by, now=change.now, note=note
     )
 
 
-def _unblock(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
-    return verbs.unblock(slack.store, place.launch, place.task, by=by, now=slack.now())
+def _unblock(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
+    return verbs.unblock(change, place.launch, place.task, by=by, now=change.now)
 
 
-def _extend(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
+def _extend(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
     until = date.fromisoformat(values["until"])
     return verbs.extend(
-        slack.store,
+        change,
         place.launch,
         place.task,
         until=until,
         by=by,
-        now=slack.now(),
+        now=change.now,
         note=values.get("reason"),
     )
 
 
-def _approve(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
+def _approve(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
     if place.asked_for:
-        return _answer_for_time(slack, place, by, values, granted=True)
-    return verbs.approve(slack.store, place.launch, place.task, by=by, now=slack.now())
+        return _answer_for_time(change, place, by, values, granted=True)
+    return verbs.approve(change, place.launch, place.task, by=by, now=change.now)
 
 
-def _reject(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values
-) -> Outcome:
+def _reject(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
     if place.asked_for:
-        return _answer_for_time(slack, place, by, values, granted=False)
+        return _answer_for_time(change, place, by, values, granted=False)
     return verbs.reject(
-        slack.store,
+        change,
         place.launch,
         place.task,
         by=by,
-        now=slack.now(),
+        now=change.now,
         note=values.get("reason"),
     )
 
 
 def _answer_for_time(
-    slack: SlackSession, place: ActionPlace, by: str, values: Values, *, granted: bool
+    change: Change, place: ActionPlace, by: str, values: Values, *, granted: bool
 ) -> Outcome:
     return verbs.answer_extension(
-        slack.store,
+        change,
         place.launch,
         place.task,
         until=place.asked_for or date.max,
         granted=granted,
         by=by,
-        now=slack.now(),
+        now=change.now,
         note=values.get("reason"),
     )
 
 
-def _ack(slack: SlackSession, place: ActionPlace, by: str, _: Values) -> Outcome:
+def _ack(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
     noted = verbs.note(
-        slack.store, place.launch, place.task, by=by, now=slack.now(), note="On it"
+        change, place.launch, place.task, by=by, now=change.now, note="On it"
     )
     return Outcome(
         changed=noted.changed,

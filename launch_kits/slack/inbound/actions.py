@@ -10,12 +10,11 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
-from launch_kits.slack.api.payloads import ActionPlace, Click, Submission
+from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.action_verbs import VERBS, Values
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal, latest_events
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.modals import (
@@ -25,14 +24,15 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.slack.messages.tasks import TaskNotice
-from launch_kits.verbs import Outcome
+from launch_kits.verbs import Change, changing
+from launch_kits.verbs.offers import hindrance
+from launch_kits.verbs.transaction import reading
+from launch_kits.views.notices.task_notice import TaskNotice
 
 __all__ = [
     "BUTTONS",
     "FORMS",
     "act",
-    "carry_out",
     "faults_of",
     "on_click",
     "on_pick",
@@ -53,33 +53,45 @@ def on_click(slack: SlackSession, click: Click) -> None:
     if click.action in BUTTONS:
         act(slack, click.user, click.action, place, {})
         return
-    context = slack.context(place.launch)
-    email = slack.email(click.user, place.launch)
-    task_notice = task_notice_of(context, place.task, to=email, now=slack.now())
-    if task_notice is None:
-        slack.answer(
-            click.user, place, f"{context.view.product} has no such task any more."
-        )
-    elif click.action == "task_open":
-        slack.open(click.trigger, _details(slack, context, task_notice, place))
-    elif hindrance := _hindrance(task_notice, click.action, place, email):
-        slack.answer(click.user, place, hindrance)
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        shown = _modal(slack, change, click, email)
+    if isinstance(shown, str):
+        slack.answer(click.user, place, shown)
     else:
-        slack.open(click.trigger, _form(slack, task_notice, click.action, place, email))
+        slack.open(click.trigger, shown)
+
+
+def _modal(slack: SlackSession, change: Change, click: Click, email: str) -> View | str:
+    """The modal that a button opens, or why it opens none."""
+    place = click.place
+    context = slack.context_of(change)
+    email = context.spelled(email)
+    task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+    if task_notice is None:
+        return f"{context.view.product} has no such task any more."
+    if click.action == "task_open":
+        events = latest_events(change.session, place.launch, place.task)
+        return details_modal(
+            task_notice, events, page=slack.page(context), private=place.pack()
+        )
+    why = _hindrance(task_notice, click.action, place, email)
+    return why or _form(change, task_notice, click.action, place, email)
 
 
 def on_pick(slack: SlackSession, click: Click) -> None:
     """Show in the modal the effect of the picked day."""
     place = click.place
-    email = slack.email(click.user, place.launch)
-    task_notice = task_notice_of(
-        slack.context(place.launch), place.task, to=email, now=slack.now()
-    )
-    if task_notice is not None and click.picked:
-        view = _extension(
-            slack, task_notice, place, email, date.fromisoformat(click.picked)
-        )
-        slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        context = slack.context_of(change)
+        email = context.spelled(email)
+        task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+        picked = as_day(click.picked)
+        if task_notice is None or picked is None:
+            return
+        view = _extension(change, task_notice, place, email, picked)
+    slack.web.send("views.update", view_id=click.view, hash=click.hash, view=view)
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
@@ -111,48 +123,52 @@ def on_submit(slack: SlackSession, submission: Submission) -> None:
 def act(
     slack: SlackSession, user: str, action: str, place: ActionPlace, values: Values
 ) -> None:
-    """Carry out a verb for a user, and show the result in the same place."""
-    context = slack.context(place.launch)
-    email = slack.email(user, place.launch)
-    task_notice = task_notice_of(context, place.task, to=email, now=slack.now())
-    hindrance = _hindrance(task_notice, action, place, email) if task_notice else None
-    if hindrance:
-        slack.answer(user, place, hindrance)
+    """Carry out a verb, and show its outcome at the place of the click.
+
+    It reads the launch once: the check, the verb and the view are one transaction.
+    Raises NotFound, Refused, NotYours.
+    """
+    email = slack.email(user)
+    with changing(slack.store, place.launch, now=slack.now()) as change:
+        context = slack.context_of(change)
+        email = context.spelled(email)
+        task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+        why = _hindrance(task_notice, action, place, email) if task_notice else None
+        if why is None:
+            outcome = VERBS[action](change, place, email, values)
+            shown = slack.context_of(change)
+    if why is not None:
+        slack.answer(user, place, why)
         return
-    outcome = carry_out(slack, action, place, email, values)
-    reader = context.reader(email, now=slack.now())
+    if outcome.changed:
+        slack.later(place.launch)
+    reader = context.reader(email, now=change.now)
     said = answers.for_people(outcome.message, context.view, reader=reader)
     told = action == "task_ack" or place.fleeting or not outcome.changed
-    slack.show_message(place)
+    slack.show_message(place, shown)
     if place.home:
         slack.show_home(user, note=said)
     elif told:
         slack.answer(user, place, f"{said[0].upper()}{said[1:]}.")
 
 
-def carry_out(
-    slack: SlackSession, action: str, place: ActionPlace, by: str, values: Values
-) -> Outcome:
-    """Carry out the verb of an action, and follow it up if it changed anything.
-
-    Raises NotFound, Refused, NotYours.
-    """
-    outcome = VERBS[action](slack, place, by, values)
-    if outcome.changed:
-        slack.later(place.launch)
-    return outcome
-
-
 def _hindrance(
     task_notice: TaskNotice, action: str, place: ActionPlace, email: str
 ) -> str | None:
     """The reason why a person may not do this; None if they may."""
-    people = answers.allowed(
-        task_notice.launch, task_notice.task, action, more_time=bool(place.until)
+    reason = hindrance(
+        task_notice.launch,
+        task_notice.task,
+        action.removeprefix("task_"),
+        email,
+        more_time=bool(place.until),
     )
-    if email not in people:
+    if reason is not None:
         return answers.not_yours(
-            task_notice.launch, task_notice.task, people, reader=task_notice.reader
+            task_notice.launch,
+            task_notice.task,
+            reason.people,
+            reader=task_notice.reader,
         )
     if (
         action in ("task_approve", "task_reject")
@@ -168,7 +184,7 @@ def _hindrance(
 
 
 def _form(
-    slack: SlackSession,
+    change: Change,
     task_notice: TaskNotice,
     action: str,
     place: ActionPlace,
@@ -182,7 +198,7 @@ def _form(
             ),
             1,
         )
-        return _extension(slack, task_notice, place, email, first)
+        return _extension(change, task_notice, place, email, first)
     if action == "task_done":
         return done_modal(task_notice, place)
     return (
@@ -193,7 +209,7 @@ def _form(
 
 
 def _extension(
-    slack: SlackSession,
+    change: Change,
     task_notice: TaskNotice,
     place: ActionPlace,
     email: str,
@@ -201,12 +217,12 @@ def _extension(
 ) -> View:
     try:
         preview = verbs.preview_extension(
-            slack.store,
+            change,
             place.launch,
             place.task,
             until=picked,
             by=email,
-            now=slack.now(),
+            now=change.now,
         )
     except Refused as error:
         refused = answers.for_people(
@@ -218,30 +234,17 @@ def _extension(
     return extend_modal(task_notice, place, picked=picked, preview=preview)
 
 
-def _details(
-    slack: SlackSession,
-    context: MessageContext,
-    task_notice: TaskNotice,
-    place: ActionPlace,
-) -> View:
-    with slack.store.read() as session:
-        events = latest_events(session, place.launch, place.task)
-    return details_modal(
-        task_notice, events, page=slack.page(context), private=place.pack()
-    )
-
-
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:
     place = submission.place
-    picked = submission.values.get("until")
-    if not picked:
+    picked = as_day(submission.values.get("until", ""))
+    if picked is None:
         return {"until": "Pick a day."}
     try:
         preview = verbs.preview_extension(
             slack.store,
             place.launch,
             place.task,
-            until=date.fromisoformat(picked),
+            until=picked,
             now=slack.now(),
         )
     except Refused:

@@ -38,6 +38,7 @@ from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays, was_answered
 from launch_kits.slack.inbound.follow_ups import FollowUps
 from launch_kits.slack.inbound.session import Host, SlackSession
+from launch_kits.slack.inbound.shapes import well_shaped
 from launch_kits.slack.messages import answers
 
 if TYPE_CHECKING:
@@ -110,10 +111,11 @@ class SlackApp:
                 ValueError,
                 TypeError,
                 AttributeError,
+                LookupError,
                 RecursionError,
             ):  # not text, not JSON, or not an object
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
-            if too_deep(asked.body):
+            if too_deep(asked.body) or not well_shaped(asked.body):
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
             return self._replays.answer(
                 headers["x-slack-signature"], lambda: self._dispatch(asked)

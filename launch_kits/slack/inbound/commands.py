@@ -25,18 +25,19 @@ from launch_kits.slack.inbound.start_form import (
 from launch_kits.slack.messages.answers import link_fault, note
 from launch_kits.slack.messages.blocks import (
     Message,
-    Row,
     context,
     header,
     message,
     paragraph,
     rows,
 )
-from launch_kits.slack.messages.context import MessageContext
-from launch_kits.slack.messages.headline import bar, headline
 from launch_kits.slack.messages.home import my_message
-from launch_kits.slack.messages.text import clean, cut, shorten
+from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.headline import bar, headline
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import count
 
 __all__ = [
@@ -160,7 +161,8 @@ def _status(slack: SlackSession, command: Command) -> None:
     if len(command.words) > 1:
         context = slack.context(command.words[1])
         email = slack.member(command.user).email or f"#{context.view.channel}"
-        shown = headline(context.view, reader=context.reader(email, now=slack.now()))
+        reader = context.reader(email, now=slack.now())
+        shown = to_slack(headline(context.view, reader=reader))
         slack.answer(command.user, command.place, with_page(shown, slack.page(context)))
         return
     running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)

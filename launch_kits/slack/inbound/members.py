@@ -6,13 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
-
-from launch_kits.database.records import Launch, Task
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.transport import part
 
-__all__ = ["Member", "People", "spelled"]
+__all__ = ["Member", "People"]
 
 #: seconds for which a member's email is kept
 HOLDS = 3600.0
@@ -56,26 +53,3 @@ class People:
         if member.email:
             self._known[user] = (self._clock() + HOLDS, member)
         return member
-
-
-def spelled(session: Session, slug: str, email: str) -> str:
-    """An email address as a launch spells it.
-
-    Slack may spell it in another case. Returns it unchanged if the launch does not have it.
-    """
-    launch = session.exec(select(Launch).where(Launch.slug == slug)).first()
-    team = launch.brief.get("team", {}) if launch else {}
-    people = session.exec(
-        select(Task.owner, Task.backup, Task.approver)
-        .where(Task.launch == slug)
-        .distinct()
-    ).all()
-    known = [
-        person.get("email") for person in team.values() if isinstance(person, dict)
-    ]
-    known += [each for row in people for each in row]
-    if email in known:
-        return email
-    return next(
-        (each for each in known if each and each.lower() == email.lower()), email
-    )

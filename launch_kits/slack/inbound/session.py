@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from launch_kits import outbox
-from launch_kits.database.queries import find_launch
+from launch_kits.database.queries import revision_of
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
@@ -22,14 +22,16 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.inbound.members import Member, People, spelled
+from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
+from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import render
+from launch_kits.verbs import Change
+from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
 
@@ -85,15 +87,16 @@ class SlackSession:
         """The member with a Slack id; raises SlackFault."""
         return self._people.member(user)
 
-    def email(self, user: str, launch: str = "") -> str:
-        """A member's email, as a launch spells it; raises Unknown, SlackFault."""
+    def email(self, user: str) -> str:
+        """The email of a member, as Slack spells it; raises Unknown, SlackFault."""
         email = self.member(user).email
         if not email:
             raise Unknown(NAMELESS)
-        if not launch:
-            return email
-        with self.store.read() as session:
-            return spelled(session, launch, email)
+        return email
+
+    def context_of(self, change: Change) -> MessageContext:
+        """A launch as a transaction holds it."""
+        return context_of(change, documents=self.settings.documents)
 
     def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
@@ -125,10 +128,10 @@ class SlackSession:
         )
         self.web.send("views.publish", user_id=user, view=view)
 
-    def show_message(self, place: ActionPlace) -> None:
+    def show_message(self, place: ActionPlace, context: MessageContext) -> None:
         """Bring the clicked message up to date now.
 
-        If this fails, the next delivery does it.
+        ``context`` is the launch after the action. If this fails, the next delivery does it.
         """
         if not place.ts or place.fleeting:
             return
@@ -139,7 +142,8 @@ class SlackSession:
             notice = session.exec(of_message).first()
         if notice is None:
             return
-        context = self.context(notice.launch)
+        if notice.launch != context.view.slug:
+            context = self.context(notice.launch)
         message = render(
             notice, context.view, reader=context.reader(notice.to, now=self.now())
         )
@@ -158,7 +162,7 @@ class SlackSession:
             )
         with self.store.write() as session:
             # a newer state may have been shown before this older one, so show it again
-            if find_launch(session, notice.launch).revision != context.view.revision:
+            if revision_of(session, notice.launch) != context.view.revision:
                 outbox.outdate(
                     session,
                     launch=notice.launch,

@@ -26,8 +26,8 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.text import clean, cut
 from launch_kits.verbs.start import check_days, rollout_of
+from launch_kits.views.notices.text import clean, cut
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
@@ -208,9 +208,14 @@ def _written(values: Mapping[str, str], lead: str) -> dict[str, object]:
     return {
         **{name: values[name] for name in FIELDS if values.get(name)},
         **({"channel": values["channel"]} if values.get("channel") else {}),
-        "tier": int(values.get("tier") or "1"),
+        "tier": _tier(values.get("tier") or "1"),
         "team": {"lead": person},
     }
+
+
+def _tier(chosen: str) -> object:
+    """The tier as a number; any other text stays as it is, for the brief to refuse."""
+    return next((int(tier) for tier, _ in TIERS if tier == chosen), chosen)
 
 
 def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str]:
@@ -221,7 +226,7 @@ def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str
         name = "product"
         if first == "team":
             name = "lead"
-        elif first in (*FIELDS, "channel"):
+        elif first in (*FIELDS, "channel", "tier"):
             name = first
         faults.setdefault(name, WORDS.get(name) or said.removeprefix("Value error, "))
     return faults

@@ -1,7 +1,4 @@
-"""What somebody is told at once after they acted.
-
-In their own words for things, and only to them.
-"""
+"""Answers to a person at once after an action, in plain words, only to them."""
 
 from __future__ import annotations
 
@@ -9,17 +6,16 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus
 from launch_kits.errors import LaunchKitsError, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
-    "allowed",
     "apology",
     "for_people",
     "link_fault",
@@ -40,7 +36,7 @@ def note(text: str) -> Message:
 
 
 def link_fault(written: str) -> str | None:
-    """What is wrong with a link that was typed, as a sentence; None if it can be kept."""
+    """Return the fault of a typed link as a sentence, or None if the link is good."""
     try:
         web_link(written)
     except ValueError as error:
@@ -49,23 +45,10 @@ def link_fault(written: str) -> str | None:
     return None
 
 
-def allowed(
-    launch: LaunchView, task: TaskView, action: str, *, more_time: bool
-) -> list[str]:
-    """Emails of those who may press a button, the first among them the one it is meant for."""
-    if action in ("task_approve", "task_reject"):
-        people = [] if more_time else [task.approver]
-    elif action == "task_ack":
-        people = [task.owner, task.backup, task.approver]
-    else:
-        people = [task.owner, task.backup]
-    return list(dict.fromkeys(each for each in [*people, launch.lead] if each))
-
-
 def not_yours(
     launch: LaunchView, task: TaskView, people: Iterable[str], *, reader: Reader
 ) -> str:
-    """Who may do it, for somebody who may not."""
+    """Return who may do it, for a person who may not."""
     names = [shorten(reader.name(each)) for each in people]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     return (
@@ -75,14 +58,11 @@ def not_yours(
 
 
 def over(launch: LaunchView, task: TaskView) -> str | None:
-    """Why nothing can be done about a task any more, or None where something can."""
+    """Return why nothing can be done about a task any more, or None if something can."""
     if launch.status == LaunchStatus.CANCELLED:
         return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
-    if task.status is TaskStatus.DONE:
-        return f"{shorten(task.title)} is done already. Nothing was changed."
-    if task.status is TaskStatus.DROPPED:
-        return f"{shorten(task.title)} was dropped, so there is nothing left to do."
-    return None
+    phrase = TASK_STATUSES[task.status].over
+    return phrase.format(title=shorten(task.title)) if phrase else None
 
 
 def refusal(
@@ -120,7 +100,7 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
 
 
 def apology() -> Message:
-    """What is said when the fault is ours."""
+    """Return an apology for a fault of ours."""
     return note(
         "Sorry, that went wrong on our side. Please try again; if it stays so, tell whoever runs this."
     )

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from launch_kits.inputs.links import is_web_link
-from launch_kits.slack.messages.text import clean, cut, escape, fit, width
+from launch_kits.slack.messages.text import escape, fit, width
+from launch_kits.views.notices.message import Action, Row
+from launch_kits.views.notices.text import clean, cut
 
 __all__ = [
-    "Action",
     "Block",
     "Message",
-    "Row",
     "addressed",
+    "button_id",
     "buttons",
     "context",
     "header",
@@ -25,7 +26,7 @@ __all__ = [
 #: one block, or a part of one, as it goes over the wire
 Block = dict[str, object]
 
-# https://docs.slack.dev/reference/block-kit: what Slack takes
+# https://docs.slack.dev/reference/block-kit: the limits of Slack
 MOST_BLOCKS = 50
 MOST_HEADER = 150
 MOST_SECTION = 3000
@@ -33,7 +34,7 @@ MOST_FIELD = 2000
 MOST_FIELDS = 10
 MOST_BUTTON = 75
 MOST_VALUE = 2000
-# and what people read: a message is refused as a whole above some 12,000 characters
+# and those of readers: Slack refuses a whole message above some 12,000 characters
 LONG = 1200
 SHORT = 300
 #: `chat.update` takes 4,000 characters of text, fewer than `chat.postMessage`
@@ -41,20 +42,8 @@ MOST_TEXT = 2500
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """A button: its stable id, its label, and whether it is the one to press."""
-
-    id: str
-    label: str
-    style: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted.
-
-    A sentence that stands alone, the blocks, and the ids of the buttons among them.
-    """
+    """A message of Slack: a complete sentence, the blocks, and the ids of its buttons."""
 
     #: escaped for Slack; notifications, screen readers and the console show it instead of the
     #: blocks
@@ -63,34 +52,21 @@ class Message:
     actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A label, ours, and a value, not ours."""
-
-    label: str
-    #: a line each
-    value: Sequence[str]
-    #: whether a line that is an address of the web becomes a link
-    link: bool = False
-
-
 def message(
     text: str, blocks: Iterable[Block | None], *, actions: Sequence[Action] = ()
 ) -> Message:
-    """A message of what is there.
+    """Return a message of the blocks that are not None.
 
-    More than Slack takes is cut off at the end, but never the buttons.
+    Blocks beyond the limit are cut off at the end, but never the buttons.
     """
     present = [block for block in blocks if block is not None]
     if len(present) > MOST_BLOCKS:
         present = [*present[: MOST_BLOCKS - 1], present[-1]]
-    return Message(
-        fit(text, MOST_TEXT), tuple(present), tuple(action.id for action in actions)
-    )
+    return Message(fit(text, MOST_TEXT), tuple(present), tuple(map(button_id, actions)))
 
 
 def addressed(sent: Message, *, name: str, email: str) -> Message:
-    """The message as it stands in the channel, for somebody whom Slack does not know."""
+    """Return the message as a channel shows it, for a person unknown to Slack."""
     whom = clean(email) if name == email else f"{clean(name)} ({clean(email)})"
     note = context(f"For {whom}: Slack knows nobody by this email.")
     kept = (
@@ -125,8 +101,8 @@ def context(text: str) -> Block:
 def rows(table: Iterable[Row | None]) -> list[Block]:
     """Labels on the left, values on the right.
 
-    A value is a text object of its own and never Slack's markup, so whatever stands in it stays in
-    it: Slack knows no way to escape ``*`` or a backtick.
+    A value is a text object of its own and never Slack's markup, since Slack has no way to escape
+    ``*`` or a backtick.
     """
     fields: list[Block] = []
     for row in table:
@@ -159,10 +135,15 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
     }
 
 
+def button_id(action: Action) -> str:
+    """Return the stable id of an action's button, such as ``task_begin``."""
+    return f"task_{action.name}"
+
+
 def _button(action: Action, value: str) -> Block:
     element: Block = {
         "type": "button",
-        "action_id": action.id,
+        "action_id": button_id(action),
         "text": _plain(action.label, MOST_BUTTON),
         "value": value,
     }
@@ -179,7 +160,7 @@ def _value(row: Row) -> Block:
 
 
 def _url(text: str) -> str | None:
-    """An address of the web fit to stand in Slack's markup, or None."""
+    """Return a web address that is safe in Slack's markup, or None."""
     if not is_web_link(text) or clean(text) != text:
         return None
     url = escape(text)

@@ -1,24 +1,19 @@
-"""A task in full: what Open shows."""
+"""A task in full, as the button Open shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Event
-from launch_kits.slack.messages.blocks import (
-    Block,
-    Row,
-    context,
-    header,
-    paragraph,
-    rows,
-)
+from launch_kits.database.records import Event, phrase_of
+from launch_kits.slack.messages.blocks import Block, context, header, paragraph, rows
 from launch_kits.slack.messages.forms import View, modal
-from launch_kits.slack.messages.tasks import TaskNotice, facts_of, state_of
-from launch_kits.slack.messages.text import clean, cut, shorten
 from launch_kits.verbs import SWEEP
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.task_notice import TaskNotice, state_of
+from launch_kits.views.notices.task_rows import task_rows
+from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = ["details_modal", "latest_events"]
@@ -27,27 +22,6 @@ __all__ = ["details_modal", "latest_events"]
 EVENTS = 12
 #: characters of a note
 MOST_NOTE = 200
-
-#: a verb as it is told of
-TOLD: Mapping[str, str] = {
-    "add": "added it",
-    "approve": "approved it",
-    "begin": "began",
-    "block": "is blocked",
-    "done": "was done",
-    "drop": "dropped it",
-    "extend": "took more time",
-    "note": "noted",
-    "overdue": "its due day passed",
-    "ready": "it could be started",
-    "reassign": "gave it to somebody else",
-    "refuse": "refused more time",
-    "reject": "sent it back",
-    "reopen": "took it up again",
-    "submit": "handed it in",
-    "unblock": "goes on",
-    "wait": "it waits again",
-}
 
 
 def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
@@ -74,7 +48,7 @@ def details_modal(
             paragraph(f"{state[0].upper()}{state[1:]}."),
             *rows(
                 [
-                    *facts_of(task_notice, live=task.open, owner=True),
+                    *task_rows(task_notice, live=task.open, owner=True),
                     Row("Backup", [task_notice.reader.name(task.backup)])
                     if task.backup
                     else None,
@@ -101,9 +75,7 @@ def _history(events: Sequence[Event], reader: Reader) -> list[Block]:
 
 
 def _line(event: Event, reader: Reader) -> str:
-    told = TOLD.get(event.verb, event.verb)
-    if event.verb == "extend" and event.data.get("asked"):
-        told = "asked for more time"
+    told = phrase_of(event.verb, event.data).deed
     who = "" if event.by == SWEEP else f"{shorten(reader.name(event.by))} "
     said = f": {cut(clean(event.note), MOST_NOTE)}" if event.note else ""
     return f"{reader.day(event.at)} · {who}{told}{said}"

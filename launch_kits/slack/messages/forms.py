@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from launch_kits.slack.messages.blocks import Block
-from launch_kits.slack.messages.text import clean, fit, width
+from launch_kits.slack.messages.text import fit, width
+from launch_kits.views.notices.text import clean
 
 __all__ = [
     "View",
@@ -41,9 +42,9 @@ def modal(
     submit: str | None = None,
     close: str,
 ) -> View:
-    """A modal; ``name`` comes back with what is sent, and so does ``private``, which nobody sees.
+    """Return a modal; ``name`` and the invisible ``private`` come back with its values.
 
-    Raises ValueError where ``private`` is longer than Slack takes.
+    Raises ValueError if ``private`` is longer than Slack takes.
     """
     if width(private) > MOST_PRIVATE:
         raise ValueError(
@@ -131,7 +132,7 @@ def choice(
     initial: str = "",
     hint: str = "",
 ) -> Block:
-    """A menu of values with their labels; the first is chosen where ``initial`` is none of them."""
+    """A menu of values with their labels; the first is chosen if ``initial`` is none of them."""
     offered = [
         {"text": _plain(shown, MOST_OPTION), "value": value}
         for value, shown in options[:MOST_OPTIONS]
@@ -163,7 +164,7 @@ def _input(
 
 
 def _initial(value: str, most: int) -> Block:
-    """What stands in a field already, as it comes back.
+    """Return the present value of a field, as it comes back.
 
     Neither escaped nor cleaned, or else not there at all.
     """

@@ -1,4 +1,4 @@
-"""My open tasks by due day, with their buttons: the App Home, and what `/launch mine` answers."""
+"""My open tasks by due day, in the App Home and as the answer to `/launch mine`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from launch_kits.slack.api.transport import items
 from launch_kits.slack.messages.blocks import (
     Block,
     Message,
+    buttons,
     context,
     header,
     message,
@@ -16,26 +17,22 @@ from launch_kits.slack.messages.blocks import (
 )
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-from launch_kits.slack.messages.tasks import (
-    APPROVE,
-    OPEN,
-    REFUSE,
-    REJECT,
-    offered,
-    state_of,
-)
-from launch_kits.slack.messages.text import shorten
+from launch_kits.slack.messages.render import button_value
+from launch_kits.verbs.offers import permitted_actions
+from launch_kits.views.notices.actions import answers_to, offered
+from launch_kits.views.notices.task_notice import state_of
+from launch_kits.views.notices.text import shorten
 
 __all__ = ["my_home", "my_message"]
 
 #: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
 MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
-#: characters of one, so that all of them stay below what Slack takes of a message
+#: characters of one task, so that all of them stay below the limit of a message
 MOST_ENTRY = 500
 
 
 def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
-    """The App Home; ``note`` says what came of the last thing done in it."""
+    """Return the App Home; ``note`` is the outcome of the last action in it."""
     blocks = [
         header("Your tasks"),
         context(note) if note else None,
@@ -95,10 +92,12 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
 def _entry(entry: QueuedTask) -> list[Block]:
     task_notice = entry.task_notice
     task, reader = task_notice.task, task_notice.reader
-    actions = (
-        (APPROVE, REFUSE if entry.until else REJECT, OPEN)
-        if entry.answer
-        else offered(task)
+    actions = permitted_actions(
+        answers_to(until=entry.until) if entry.answer else offered(task),
+        task_notice.launch,
+        task,
+        task_notice.notice.to,
+        more_time=entry.until is not None,
     )
     if entry.until:
         said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
@@ -107,11 +106,11 @@ def _entry(entry: QueuedTask) -> list[Block]:
     else:
         said = state_of(task_notice)[1].removesuffix(" for you to start")
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
-    buttons = task_notice.buttons(actions, until=entry.until)
+    value = button_value(task_notice.subject(until=entry.until))
     return [
         paragraph(
             f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}",
             most=MOST_ENTRY,
         ),
-        *([buttons] if buttons else []),
+        *filter(None, [buttons(actions, value=value)]),
     ]

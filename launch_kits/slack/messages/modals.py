@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.messages.blocks import Block, Row, context, paragraph, rows
+from launch_kits.slack.messages.blocks import Block, context, paragraph, rows
 from launch_kits.slack.messages.forms import (
     View,
     date_input,
@@ -13,9 +13,11 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.tasks import MANY, TaskNotice
-from launch_kits.slack.messages.text import clean, shorten
 from launch_kits.verbs import ExtensionPreview
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.task_rows import MANY
+from launch_kits.views.notices.text import clean, shorten
 from launch_kits.views.reader import count, listed
 
 __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
@@ -25,7 +27,7 @@ MOST_REMARK = 1000
 
 
 def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """What the work left: a link as evidence, and a note, both as the owner likes."""
+    """Return the modal for a result: an optional link and an optional note."""
     task = task_notice.task
     approver = task.approver if task.approver and task.approver != task.owner else None
     points = [f"☐ {clean(point)}" for point in task.checklist]
@@ -54,7 +56,7 @@ def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
 
 
 def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """Why work cannot go on, and whom or what it waits for."""
+    """Return the modal for a reason why work cannot go on."""
     lead = shorten(task_notice.reader.name(task_notice.launch.lead))
     return modal(
         "Blocked",
@@ -79,7 +81,7 @@ def extend_modal(
     preview: ExtensionPreview | None,
     refused: str | None = None,
 ) -> View:
-    """Until when and why; shows what the day picked would move before anything is sent."""
+    """Return the modal for more time, with the effects of the picked day."""
     said = (
         _consequences(task_notice, preview, picked)
         if preview
@@ -101,7 +103,7 @@ def extend_modal(
 
 
 def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """What is still missing, or why the due day stays."""
+    """Return the modal for missing work, or for a reason why the due day stays."""
     if place.asked_for:
         title, asked, submit = "Refuse more time", "Why does the day stay?", "Refuse"
     else:
@@ -130,7 +132,7 @@ def _subject(task_notice: TaskNotice) -> Block:
 def _consequences(
     task_notice: TaskNotice, preview: ExtensionPreview, picked: date
 ) -> str:
-    """What a later due day would mean, a sentence a line."""
+    """Return the effects of a later due day, a sentence a line."""
     reader = task_notice.reader
     lines = []
     if preview.until == preview.due:

@@ -1,4 +1,4 @@
-"""What waits for one person, across all launches."""
+"""One person's tasks and answers, across all launches."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
-from launch_kits.slack.messages.tasks import TaskNotice
+from launch_kits.views.notices.context import ContextLoader, MessageContext
+from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import count
 
 __all__ = ["PersonalQueue", "QueuedTask", "read_queue", "task_notice_of"]
@@ -32,18 +32,18 @@ _ASKED = select(Extension.task).where(col(Extension.status) == ExtensionStatus.A
 
 @dataclass(frozen=True, slots=True)
 class QueuedTask:
-    """A task that waits for somebody."""
+    """A task that waits for a person."""
 
     task_notice: TaskNotice
     #: whether their answer is wanted, rather than their work
     answer: bool = False
-    #: the day asked for, where the answer is about more time
+    #: the day asked for, if the answer is about more time
     until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalQueue:
-    """What waits for one person, each list by due day."""
+    """One person's tasks and answers, each list by due day."""
 
     #: work handed in, and days asked for, that they have to answer
     answers: Sequence[QueuedTask] = field(default_factory=list)
@@ -71,7 +71,7 @@ class PersonalQueue:
 def task_notice_of(
     context: MessageContext, key: str, *, to: str, now: datetime
 ) -> TaskNotice | None:
-    """A task of a launch as somebody sees it, without a notice about it; None where it is gone."""
+    """Return a task as a person sees it, without a notice, or None if it is gone."""
     task = context.view.task(key)
     if task is None:
         return None
@@ -90,7 +90,7 @@ def task_notice_of(
 def read_queue(
     store: Store, contexts: ContextLoader, email: str, *, now: datetime
 ) -> PersonalQueue:
-    """What waits for the person with an email, in whatever case it is written."""
+    """Return the queue of the person with an email, whatever its capitals."""
     mine = email.lower()
     answers: list[QueuedTask] = []
     work: list[QueuedTask] = []
@@ -111,7 +111,7 @@ def read_queue(
 
 
 def _launches(store: Store, email: str) -> Sequence[str]:
-    """The running launches in which somebody has something to do, or which they may lead."""
+    """Return the running launches in which a person has work, or which they may lead."""
     people = [
         func.lower(col(person)) == email for person in (Task.owner, Task.approver)
     ]

@@ -1,6 +1,6 @@
-"""What one delivery owes.
+"""The backlog of one delivery: the notices and edits that were pending when it began.
 
-What waited when it began, so that it ends however busy the launches are.
+It takes no later ones, so that the delivery ends if launches are busy.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Heap = list[tuple[int, str]]
 class Backlog:
     """The notices to send, each once, and the messages to bring up to date, each once, in lanes.
 
-    Each reader has a lane of their own, until they move into another's. What is filed or changed
-    meanwhile is left to the next delivery; only what this one brings about itself is added. May be
-    used by many threads.
+    Each reader has a lane of their own, until they move into another's. Notices that are filed or
+    changed meanwhile are left to the next delivery, except those that this one files itself. Many
+    threads may use it.
     """
 
     def __init__(
@@ -36,10 +36,10 @@ class Backlog:
         self._lock = threading.Lock()
         #: key → its place in the order of all
         self._ranks: dict[str, int] = {}
-        #: reader → what waits for them
+        #: reader → their pending notices
         self._notices: dict[str, Heap] = defaultdict(list)
         self._edits: dict[str, Heap] = defaultdict(list)
-        #: reader → the lane that theirs go in, where it is not their own
+        #: reader → their lane, if it is not their own
         self._homes: dict[str, str] = {}
         for key, to in notices:
             self.add_notice(key, to)
@@ -48,7 +48,7 @@ class Backlog:
 
     @classmethod
     def read(cls, session: Session, *, now: datetime, launch: str | None) -> Self:
-        """What is owed at an instant, of one launch or of all."""
+        """Return the backlog at an instant, of one launch or of all."""
         notices = outbox.owed(session, now=now, launch=launch)
         return cls(notices, outbox.edits_owed(session, launch=launch))
 
@@ -56,7 +56,7 @@ class Backlog:
         return bool(self.lanes())
 
     def lanes(self) -> set[str]:
-        """The lanes in which something waits."""
+        """Return the lanes that are not empty."""
         with self._lock:
             waiting = [
                 to
@@ -67,23 +67,23 @@ class Backlog:
             return {self._homes.get(to, to) for to in waiting}
 
     def add_notice(self, key: str, to: str) -> None:
-        """Owe a notice, or owe it again: it goes back to its place."""
+        """Add a notice, or add it again at its earlier place."""
         self._add(self._notices, key, to)
 
     def add_edit(self, key: str, to: str) -> None:
-        """Owe an edit, or owe it again: it goes back to its place."""
+        """Add an edit, or add it again at its earlier place."""
         self._add(self._edits, key, to)
 
     def next_notice(self, lane: str) -> str | None:
-        """Take a lane's next notice out; its key, or None without any."""
+        """Take out a lane's next notice; returns its key, or None if there is none."""
         return self._next(self._notices, lane)
 
     def next_edit(self, lane: str) -> str | None:
-        """Take the next message to bring up to date out of a lane; its key, or None without any."""
+        """Take out a lane's next edit; returns its key, or None if there is none."""
         return self._next(self._edits, lane)
 
     def move(self, to: str, lane: str) -> None:
-        """Let what is for a reader go in another lane from now on."""
+        """Move a reader into another lane from now on."""
         with self._lock:
             self._homes[to] = lane
 

@@ -1,7 +1,4 @@
-"""What delivery asks of Slack.
-
-Where a person or a channel is, to post once, to edit, to upload, and to look.
-"""
+"""Slack as delivery uses it: post once, edit, upload, find."""
 
 from __future__ import annotations
 
@@ -12,17 +9,18 @@ from datetime import timedelta
 from functools import lru_cache
 
 from launch_kits.settings import Settings
-from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
-from launch_kits.slack.api.transport import Reply, Wire, items, open_wire, part, text
+from launch_kits.slack.api.faults import Rejected
+from launch_kits.slack.api.transport import Reply, items, open_wire, part, text
 from launch_kits.slack.messages.blocks import Message
+from launch_kits.slack.outbound.directory import Directory
 
 __all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]
 
-#: what the metadata of our messages are called: those of notices, each of which has exactly one,
-#: and the replies with the history of a task
+#: the event types in the metadata of our messages: a notice, which has exactly one message, and
+#: a reply with the history of a task
 NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
-#: messages and channels a page
-MESSAGES, CHANNELS = 200, 999
+#: messages a page
+MESSAGES = 200
 #: seconds by which a search reaches further back than it has to
 MARGIN = 86_400.0
 
@@ -31,103 +29,31 @@ _log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=4)
 def connect(settings: Settings) -> SlackClient:
-    """The process's client for these settings, which remembers people.
+    """Return the process's client for these settings, which remembers people.
 
     Raises SettingsError for a bad address.
     """
     return SlackClient(open_wire(settings))
 
 
-class SlackClient:
+class SlackClient(Directory):
     """The Web API in the terms of delivery.
 
     Every call that does not succeed raises a SlackFault.
     """
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-        self._people: dict[str, str] = {}
-        self._unknown: set[str] = set()
-        self._dms: dict[str, str] = {}
-        self._channels: dict[str, str] = {}
-
-    def look_again(self) -> None:
-        """Forget what may have changed since.
-
-        Channels that were archived, people whom Slack did not know.
-        """
-        self._channels.clear()
-        self._unknown.clear()
-
     @property
     def accepted(self) -> bool:
-        """Whether Slack took the token the last time that it was asked anything."""
+        """Whether Slack accepted the token in the last call."""
         return self._wire.accepted
 
     def limit(self, name: str, *, seconds: float) -> None:
-        """Leave alone what another process was told to leave alone."""
+        """Respect a rate limit that another process was told of."""
         self._wire.limit(name, seconds=seconds)
 
     def opens_in(self, channel: str) -> float:
-        """Seconds after which the next post to a channel may follow."""
+        """Return the seconds until the next post to a channel."""
         return self._wire.opens_in(channel)
-
-    def user(self, email: str) -> str | None:
-        """The id of the person with an email, or None where Slack knows nobody by it."""
-        if email in self._unknown:
-            return None
-        if email not in self._people:
-            try:
-                found = self._wire.ask("users.lookupByEmail", email=email)
-            except Rejected as refused:
-                if refused.code not in ("users_not_found", "user_not_found"):
-                    raise
-                self._unknown.add(email)
-                return None
-            self._people[email] = text(part(found, "user"), "id")
-        return self._people[email]
-
-    def dm(self, email: str) -> str | None:
-        """The id of the direct messages with a person, or None where Slack has nobody there to write to."""
-        if email not in self._dms:
-            user = self.user(email)
-            if user is None:
-                return None
-            try:
-                opened = self._wire.ask("conversations.open", users=user)
-            except Rejected as refused:
-                _log.info(
-                    "a person cannot be written to",
-                    extra={"email": email, "code": refused.code},
-                )
-                self._people.pop(email, None)
-                self._unknown.add(email)
-                return None
-            self._dms[email] = text(part(opened, "channel"), "id")
-        return self._dms[email]
-
-    def channel(self, name: str, *, lead: str | None = None) -> str:
-        """The id of a channel by its name without the #, created where it is missing, with the lead
-        invited to it.
-
-        The app joins a public channel. Raises Rejected for one that is archived, or private and
-        without the app.
-        """
-        found = self._channels.get(name)
-        if found is None:
-            try:
-                created = self._wire.ask("conversations.create", name=name)
-            except TokenRefused:
-                raise
-            except (Rejected, NotAllowed) as refused:
-                # taken, perhaps a moment ago by another process; or not ours to create, but there
-                # all the same
-                found = self._existing(name, refused)
-            else:
-                found = text(part(created, "channel"), "id")
-                self._invite(lead, found)
-            self._channels[name] = found
-        return found
 
     def post(
         self,
@@ -138,9 +64,9 @@ class SlackClient:
         thread_ts: str | None = None,
         event_type: str = NOTICE,
     ) -> str:
-        """Post once, and give the message's ``ts``.
+        """Post a message once; returns its ``ts``.
 
-        ``payload`` goes into its metadata, so that it can be found.
+        ``payload`` goes into the metadata, so that the message can be found.
         """
         thread: dict[str, object] = {"thread_ts": thread_ts} if thread_ts else {}
         content = {
@@ -174,9 +100,9 @@ class SlackClient:
     def upload(
         self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str
     ) -> str:
-        """Upload a file into a thread, and give its id.
+        """Upload a file into a thread; returns its id.
 
-        Until the last of the three calls nobody sees it.
+        The file is invisible until the last of the three calls.
         """
         there = self._wire.ask(
             "files.getUploadURLExternal", filename=name, length=len(content)
@@ -201,11 +127,10 @@ class SlackClient:
         thread_ts: str | None = None,
         event_type: str = NOTICE,
     ) -> str | None:
-        """The ``ts`` of the message that carries a notice's key, or None.
+        """Return the ``ts`` of the message that carries a notice's key, or None.
 
-        ``age`` is how long ago the notice was filed. Messages a day older than that are not looked
-        through, by Slack's own clock: ours may be wrong, or the delivery may be told what time it
-        is.
+        ``age`` is the time since the notice was filed. The search stops at messages a day older
+        than that, by Slack's own clock, since the clock of this machine may be wrong.
         """
         for message in self._messages(channel, age=age, thread_ts=thread_ts):
             metadata = part(message, "metadata")
@@ -219,7 +144,7 @@ class SlackClient:
     def find_file(
         self, channel: str, thread_ts: str, *, name: str, title: str
     ) -> str | None:
-        """The id of the file with a name and a title in a thread, or None."""
+        """Return the id of the file with a name and a title in a thread, or None."""
         for message in self._messages(channel, thread_ts=thread_ts):
             for file in items(message, "files"):
                 if (file.get("name"), file.get("title")) == (name, title):
@@ -233,9 +158,9 @@ class SlackClient:
         age: timedelta = timedelta(0),
         thread_ts: str | None = None,
     ) -> Iterator[Reply]:
-        """The messages of a thread.
+        """Return the messages of a thread, or of a channel if no thread is given.
 
-        Without one those of a channel, newest first, back to a day before an age.
+        Those of a channel come newest first, back to a day before an age.
         """
         method, form = (
             "conversations.history",
@@ -251,50 +176,6 @@ class SlackClient:
             )
             if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
                 return
-
-    def _existing(self, name: str, refused: SlackFault) -> str:
-        try:
-            found = self._named(name, types="public_channel,private_channel")
-        except NotAllowed:
-            found = self._named(name, types="public_channel")
-        if found is None:
-            if isinstance(refused, Rejected) and refused.code == "name_taken":
-                unseen = f"the app cannot see #{name}, which exists: invite it there, or name another in the brief"
-                raise Rejected(unseen, code="not_in_channel")
-            raise refused
-        if found.get("is_archived"):
-            remedy = f"#{name} is archived: unarchive it, or name another channel in the brief"
-            raise Rejected(remedy, code="is_archived")
-        channel = text(found, "id")
-        if not found.get("is_member"):
-            self._wire.ask("conversations.join", channel=channel)
-        return channel
-
-    def _named(self, name: str, *, types: str) -> Reply | None:
-        pages = self._wire.pages(
-            "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
-        )
-        return next(
-            (
-                found
-                for page in pages
-                for found in items(page, "channels")
-                if found.get("name") == name
-            ),
-            None,
-        )
-
-    def _invite(self, lead: str | None, channel: str) -> None:
-        """Let the lead see the channel that was made for their launch; nothing depends on it."""
-        try:
-            user = self.user(lead) if lead else None
-            if user:
-                self._wire.ask("conversations.invite", channel=channel, users=user)
-        except SlackFault as fault:
-            _log.info(
-                "the lead could not be invited",
-                extra={"channel": channel, "reason": str(fault)},
-            )
 
 
 def _content(

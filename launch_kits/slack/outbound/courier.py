@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from collections import Counter
 from datetime import datetime, timedelta
 
 from launch_kits import outbox
@@ -21,22 +19,22 @@ from launch_kits.slack.api.faults import (
     TokenRefused,
     Unclear,
 )
-from launch_kits.slack.messages.context import ContextLoader, MessageContext
 from launch_kits.slack.outbound.backlog import Backlog
+from launch_kits.slack.outbound.claimed import ClaimedNotices, one_line
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.slack.outbound.dead_letters import fail_and_tell, fail_pending
-from launch_kits.slack.outbound.edits import MessageSync, digest, payload, rendered
+from launch_kits.slack.outbound.dead_letters import fail_pending
+from launch_kits.slack.outbound.edits import MessageSync
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
+from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
+from launch_kits.slack.outbound.results import Results
+from launch_kits.views.notices.context import ContextLoader
 
 __all__ = ["Courier"]
 
-#: what must be left of a claim's lease when a message is posted, so that nobody else holds the
-#: notice by then
-MARGIN = timedelta(seconds=30)
 #: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
 LONGEST_WAIT = timedelta(minutes=10)
-#: how long to wait for somebody to grant the app a permission
+#: how long to wait until an administrator grants the app a permission
 PERMISSION_WAIT = timedelta(minutes=5)
 #: seconds before its channel opens at which the next notice is made ready
 AHEAD = 0.1
@@ -49,7 +47,7 @@ _log = logging.getLogger(__name__)
 class Courier:
     """One delivery to Slack, from ``now`` on.
 
-    What became of each notice is in ``counts`` and ``problems``.
+    Its ``results`` are the counts and the problems.
     """
 
     def __init__(
@@ -71,29 +69,29 @@ class Courier:
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
         self._owed = Backlog([], [])
         self._limits = Limits(store)
-        self._lock = threading.Lock()
-        self.counts: Counter[str] = Counter()
-        self.problems: list[str] = []
+        self.results = Results()
+        self._claims = ClaimedNotices(store, self.results, by=by)
+        self._posting = Posting(client, now=self.now, move=self._move)
+
+    def _move(self, to: str, lane: str) -> None:
+        self._owed.move(to, lane)
 
     def now(self) -> datetime:
-        """The instant it is by now, as the delivery counts time."""
+        """Return the present instant, as the delivery counts time."""
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
     def look(self) -> bool:
-        """Look at what is owed now, which is what this delivery delivers.
-
-        Whether there is anything.
-        """
+        """Read the backlog, which this delivery delivers; returns whether there is any."""
         with self._store.read() as session:
             self._owed = Backlog.read(session, now=self.now(), launch=self._launch)
         return bool(self._owed)
 
     def deliver_all(self) -> None:
-        """Send what is owed now and bring messages up to date, unless Slack does not answer.
+        """Send the backlog's notices and edit its messages, unless Slack is silent.
 
         Each reader has a lane, in which notices are sent oldest first; then each message is edited
-        once at most. What is filed or changed meanwhile is the next delivery's. A token that is
-        refused ends it, and what is owed is given up for good.
+        at most once. Notices that are filed or changed meanwhile are left to the next delivery. If
+        Slack refuses the token, the delivery ends, and every pending notice becomes dead.
         """
         self.look()
         self._client.look_again()
@@ -108,15 +106,15 @@ class Courier:
         )
         if self._refused is not None:
             with self._store.write() as session:
-                error = _line(self._refused)
-                self.counts["dead"] = fail_pending(
+                error = one_line(self._refused)
+                self.results.counts["dead"] = fail_pending(
                     session, now=self.now(), launch=self._launch, error=error
                 )
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:
             if not self._renew():
-                self._problem(
+                self.results.problem(
                     "another process took the delivery over; what waits is sent by it, or by the next sweep"
                 )
                 return False
@@ -127,9 +125,9 @@ class Courier:
         return delivery_lease.renew(self._store, by=self._by, now=self.now())
 
     def _step(self, lane: str) -> float | None:
-        """Send a lane's next notice, or bring its next message up to date.
+        """Send a lane's next notice, or make its next edit.
 
-        Seconds until its next, None without.
+        Returns the seconds until the one after it, or None if the lane is empty.
         """
         key = self._owed.next_notice(lane)
         if key is not None:
@@ -147,17 +145,19 @@ class Courier:
         try:
             return self._take(notice)
         except TokenRefused as fault:
-            self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+            self._claims.unclaim(
+                notice, fault, again_at=notice.send_after, untried=True
+            )
             self._refused = fault
-            self._problem(str(fault))
+            self.results.problem(str(fault))
         except RateLimited as fault:
             return self._put_off(notice, fault, lane)
         except NotAllowed as fault:
-            self._release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
-            self._problem(str(fault))
+            self._claims.release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
+            self.results.problem(str(fault))
         except Unclear as fault:
             wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
-            self._release(notice, fault, again_at=self.now() + wait)
+            self._claims.release(notice, fault, again_at=self.now() + wait)
             self._not_answered(fault)
         except SlackFault as fault:
             self._fail(notice, fault)
@@ -168,21 +168,21 @@ class Courier:
                 "a notice could not be made into a message",
                 extra={"notice": notice.key},
             )
-            self._release(notice, error, again_at=self.now() + _patience(notice))
-            self._problem(f"{notice.key}: {type(error).__name__}: {error}")
+            self._claims.release(notice, error, again_at=self.now() + _patience(notice))
+            self.results.problem(f"{notice.key}: {type(error).__name__}: {error}")
         return 0.0
 
     def _take(self, notice: Notice) -> float:
-        """Send a notice and settle it, or let it go, or let it wait for its reader's hours.
+        """Send a notice and settle it, or discard it, or let it wait for its reader.
 
-        Seconds until the next.
+        Returns the seconds until the next.
         """
         context = self._contexts.of(notice.launch, now=self.now())
         untrue = context.untrue(notice)
         if untrue is not None:
             with self._store.write() as session:
                 outbox.discard(session, notice.key, by=self._by, why=untrue)
-            self._count("dropped")
+            self.results.count("dropped")
             return 0.0
         opens = context.hours(notice.to, now=self.now())
         if opens > self.now():
@@ -195,93 +195,50 @@ class Courier:
                     error=notice.error,
                     untried=True,
                 )
-            self._count("given_back")
+            self.results.count("given_back")
             return 0.0
-        channel, ts, shown = self._post_to_reader(notice, context)
+        place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
-        # What was found says what was true when an earlier delivery posted it.
-        more = shown is None or self._sync.owes(notice, context)
+        # A message that was found may be outdated: an earlier delivery posted it.
+        more = place.shown is None or self._sync.owes(notice, context)
         with self._store.write() as session:
             ours = outbox.settle(
                 session,
                 notice.key,
                 by=self._by,
                 now=self.now(),
-                channel=channel,
-                ts=ts,
-                shown=shown,
+                channel=place.channel,
+                ts=place.ts,
+                shown=place.shown,
                 more=more,
             )
         self._owed.add_edit(notice.key, notice.to)
-        self._count("sent")
+        self.results.count("sent")
         _log.info(
             "notice sent",
-            extra={"notice": notice.key, "channel": channel, "ts": ts, "ours": ours},
+            extra={
+                "notice": notice.key,
+                "channel": place.channel,
+                "ts": place.ts,
+                "ours": ours,
+            },
         )
-        return max(self._client.opens_in(channel) - AHEAD, 0.0)
-
-    def _post_to_reader(
-        self, notice: Notice, context: MessageContext
-    ) -> tuple[str, str, str | None]:
-        """Where the message stands, with the person or else in the launch's channel, and its digest if it is new."""
-        lead = context.view.lead
-        if notice.to.startswith("#"):
-            channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return channel, *self._post(notice, channel, context)
-        unreached: Rejected | None = None
-        try:
-            dm = self._client.dm(notice.to)
-            if dm is not None:
-                return dm, *self._post(notice, dm, context)
-        except Rejected as refused:
-            unreached = refused
-        self._owed.move(notice.to, f"#{context.view.channel}")
-        try:
-            channel = self._client.channel(context.view.channel, lead=lead)
-            return channel, *self._post(notice, channel, context)
-        except Rejected as refused:
-            whom = (
-                f"Slack: {unreached}"
-                if unreached
-                else f"Slack knows nobody as {notice.to}"
-            )
-            raise Rejected(
-                f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code
-            ) from refused
-
-    def _post(
-        self, notice: Notice, channel: str, context: MessageContext
-    ) -> tuple[str, str | None]:
-        """The ``ts`` of the one message of a notice, and its digest unless it was there already."""
-        if notice.attempts > 1:
-            there = self._client.find(
-                channel, notice.key, age=self.now() - notice.filed_at
-            )
-            if there is not None:
-                return there, None
-        if notice.lease_until is not None and self.now() + MARGIN > notice.lease_until:
-            raise Unclear(
-                "Slack took so long that somebody else may take this notice over"
-            )
-        message = rendered(notice, context, now=self.now(), channel=channel)
-        return self._client.post(channel, message, payload=payload(notice)), digest(
-            message
-        )
+        return max(self._client.opens_in(place.channel) - AHEAD, 0.0)
 
     def _keep(self, notice: Notice, lane: str) -> float:
-        """Bring one message up to date; seconds until the lane's next piece of work."""
+        """Bring one message up to date; returns the seconds until the lane's next."""
         edited, complaint = False, None
         try:
             context = self._contexts.of(notice.launch, now=self.now())
             edited, complaint = self._sync.keep(notice, context, now=self.now())
         except TokenRefused as fault:
             self._refused = fault
-            self._problem(str(fault))
+            self.results.problem(str(fault))
             return 0.0
         except RateLimited as fault:
             wait, _ = self._limits.met(fault, lane, now=self.now())
             if wait is None:
-                self._try_later(notice, fault)
+                self._claims.note(notice, fault)
                 return 0.0
             self._owed.add_edit(notice.key, notice.to)
             return wait
@@ -289,17 +246,17 @@ class Courier:
             complaint = f"it cannot be edited ({fault})"
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001  whatever it is, it is tried again, and holds up no other
-            self._try_later(notice, error)
+        except Exception as error:  # noqa: BLE001  it is tried again, and must not hold up the others
+            self._claims.note(notice, error)
             if isinstance(error, Unclear):
                 self._not_answered(error)
             else:
-                self._problem(f"{notice.key}: {error}")
+                self.results.problem(f"{notice.key}: {error}")
             return 0.0
         self._unclear = 0
-        self._count("edited", 1 if edited else 0)
-        if complaint and complaint != notice.error:  # what stays so is told once
-            self._problem(f"{notice.key}: {complaint}")
+        self.results.count("edited", 1 if edited else 0)
+        if complaint and complaint != notice.error:  # a lasting problem is told once
+            self.results.problem(f"{notice.key}: {complaint}")
         with self._store.write() as session:
             outbox.settle_edit(
                 session, notice.key, changes=notice.changes, error=complaint
@@ -307,77 +264,28 @@ class Courier:
         return 0.0
 
     def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:
-        """Give back what Slack limits.
+        """Release a notice that Slack limits.
 
-        At the head of its lane where that waits, else until the limit ends.
+        It waits at the head of its lane if the lane waits, else until the limit ends.
         """
         wait, end = self._limits.met(fault, lane, now=self.now())
         if wait is None:
-            self._release(notice, fault, again_at=end, untried=True)
+            self._claims.release(notice, fault, again_at=end, untried=True)
             return 0.0
-        self._unclaim(notice, fault, again_at=notice.send_after, untried=True)
+        self._claims.unclaim(notice, fault, again_at=notice.send_after, untried=True)
         self._owed.add_notice(notice.key, notice.to)
         return wait
 
-    def _try_later(self, notice: Notice, why: Exception) -> None:
-        with self._store.write() as session:
-            outbox.note(session, notice.key, error=_line(why))
-
     def _not_answered(self, fault: Unclear) -> None:
         self._unclear += 1
-        self._problem(f"{fault}; what waits is sent by a later delivery, once")
-
-    def _release(
-        self,
-        notice: Notice,
-        why: Exception,
-        *,
-        again_at: datetime,
-        untried: bool = False,
-    ) -> None:
-        self._unclaim(notice, why, again_at=again_at, untried=untried)
-        self._count("given_back")
-        _log.info(
-            "notice given back", extra={"notice": notice.key, "reason": _line(why)}
-        )
-
-    def _unclaim(
-        self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool
-    ) -> None:
-        with self._store.write() as session:
-            outbox.release(
-                session,
-                notice.key,
-                by=self._by,
-                again_at=again_at,
-                error=_line(why),
-                untried=untried,
-            )
+        self.results.problem(f"{fault}; what waits is sent by a later delivery, once")
 
     def _fail(self, notice: Notice, why: Exception) -> None:
         context = self._contexts.of(notice.launch, now=self.now())
-        with self._store.write() as session:
-            told = fail_and_tell(
-                session, notice, context, by=self._by, error=_line(why), now=self.now()
-            )
-            if told is not None:
-                self._owed.add_notice(told.key, told.to)
-        self._count("dead")
-        self._problem(f"{notice.key} is dead: {_line(why)}")
-        _log.info("notice dead", extra={"notice": notice.key, "reason": _line(why)})
-
-    def _count(self, what: str, number: int = 1) -> None:
-        with self._lock:
-            self.counts[what] += number
-
-    def _problem(self, said: str) -> None:
-        with self._lock:
-            self.problems.append(said)
+        told = self._claims.fail(notice, why, context=context, now=self.now())
+        if told is not None:
+            self._owed.add_notice(told.key, told.to)
 
 
 def _patience(notice: Notice) -> timedelta:
     return min(timedelta(seconds=2 ** min(notice.attempts - 1, 20)), LONGEST_WAIT)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:500] or type(error).__name__

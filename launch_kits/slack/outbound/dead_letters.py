@@ -1,4 +1,4 @@
-"""Notices that Slack will never take: given up for good, and told to the lead by another way."""
+"""Dead letters: notices that Slack will never take; the lead is told of them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from launch_kits import outbox
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
-from launch_kits.slack.messages.context import MessageContext
-from launch_kits.slack.messages.text import shorten
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["fail_and_tell", "fail_pending"]
 
-#: begins the occasion of a notice that tells of another's end
+#: begins the occasion of a notice about a dead notice
 OCCASION = "undelivered"
 
 
@@ -27,11 +27,10 @@ def fail_and_tell(
     error: str,
     now: datetime,
 ) -> Notice | None:
-    """Give a claimed notice up for good; gives the news of it that is filed for the lead, if any
-    is.
+    """Give a claimed notice up for good, and tell the lead.
 
-    The lead hears of each notice once, by direct message, and not of those to the lead: there is no
-    other way.
+    The lead hears of each notice once, by direct message, but not of notices to the lead, which
+    would fail as well. Returns the news for the lead, or None if there is none.
     """
     _show(session, notice.launch)
     if not outbox.fail(session, notice.key, by=by, error=error):
@@ -48,16 +47,21 @@ def fail_and_tell(
         occasion=f"{OCCASION} {notice.key}",
         now=now,
         send_after=context.hours(lead, now=now),
-        facts={"text": _told(notice, context, error)},
+        facts={
+            "event": NewsEvent.UNDELIVERED,
+            "kind": notice.kind,
+            "to": notice.to,
+            "error": error,
+        },
     )
 
 
 def fail_pending(
     session: Session, *, now: datetime, launch: str | None, error: str
 ) -> int:
-    """Give up for good whatever is owed, of one launch or of all; gives how many notices that were.
+    """Give every pending notice up for good, of one launch or of all.
 
-    Nobody is told: this is for a token that is refused, with which nothing can be said to anybody.
+    It is for a token that Slack refuses, so no one can be told. Returns the number of notices.
     """
     owed = outbox.pending(now=now)
     query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
@@ -82,18 +86,10 @@ def fail_pending(
 def _show(session: Session, slug: str) -> None:
     """Let the board catch up.
 
-    First of all, as verbs do: whoever holds the launch waits for nobody.
+    It comes first, as in verbs: a transaction that holds the launch waits for no other lock.
     """
     session.exec(
         update(Launch)
         .where(col(Launch.slug) == slug)
         .values(revision=Launch.revision + 1)
     )
-
-
-def _told(notice: Notice, context: MessageContext, error: str) -> str:
-    whom = notice.to if notice.to.startswith("#") else shorten(context.name(notice.to))
-    task = context.view.task(notice.task) if notice.task else None
-    about = f" about {shorten(task.title)}" if task else ""
-    remedy = f"once that is mended, `launch-kits outbox retry --launch {notice.launch}` sends it again"
-    return f"{whom} could not be told{about} ({notice.kind}): {error}; {remedy}"

@@ -1,9 +1,8 @@
-"""Edits: a message that was sent is kept true, with its document and its history in its thread, or pinned."""
+"""Edits: keep a sent message true, with its document, its history and its pin."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -21,21 +20,22 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
-from launch_kits.slack.messages.blocks import Message, addressed
-from launch_kits.slack.messages.context import MessageContext
-from launch_kits.slack.messages.history import history
-from launch_kits.slack.messages.render import render
-from launch_kits.slack.messages.text import shorten
+from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
+from launch_kits.slack.outbound.conversation import Conversation, digest, payload
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.history import history
+from launch_kits.views.notices.text import shorten
 
-__all__ = ["MessageSync", "digest", "payload", "rendered"]
+__all__ = ["MessageSync"]
 
 
 class MessageSync:
-    """What hangs on a sent message.
+    """A sent message and its parts: the document, the history, the pin.
 
-    Each part is recorded as soon as it stands, and looked for after an unclear end.
+    Each part is recorded as soon as it is sent, and looked for after an unclear end.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class MessageSync:
         self._store, self._client, self._ours = store, client, ours
 
     def owes(self, notice: Notice, context: MessageContext) -> bool:
-        """Whether something has to be hung on the message that was just sent."""
+        """Whether the message that was just sent still lacks a part."""
         return bool(
             (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
             or _document(notice, context)
@@ -55,11 +55,11 @@ class MessageSync:
     def keep(
         self, notice: Notice, context: MessageContext, *, now: datetime
     ) -> tuple[bool, str | None]:
-        """Bring a sent message up to date; gives whether it was edited, and what could not be hung
-        on it, if anything.
+        """Bring a sent message and its parts up to date.
 
-        Raises SlackFault: Rejected where the message itself cannot be edited, the others where it
-        is to be tried again.
+        Returns whether it was edited, and a complaint about the parts that failed, or None.
+        Raises SlackFault: Rejected if the message itself cannot be edited, the others if it is to
+        be tried again.
         """
         edited = self._edit(notice, context, now=now)
         parts = (self._pin, self._upload, self._tell)
@@ -71,12 +71,12 @@ class MessageSync:
         return edited, "; ".join(complaints) or None
 
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
-        channel, ts = _place(notice)
-        message = rendered(notice, context, now=now, channel=channel)
-        if notice.shown == digest(message):
+        channel, _ = _place(notice)
+        conversation = Conversation(self._client, channel, context=context)
+        shown = conversation.edit(notice, message_for(notice, context, now=now))
+        if shown is None:
             return False
-        self._client.update(channel, ts, message, payload=payload(notice))
-        self._note(notice, shown=digest(message))
+        self._note(notice, shown=shown)
         return True
 
     def _pin(self, notice: Notice, _context: MessageContext, now: datetime) -> None:
@@ -85,10 +85,10 @@ class MessageSync:
             self._note(notice, pinned_at=now)
 
     def _upload(self, notice: Notice, context: MessageContext, _now: datetime) -> None:
-        """Upload the document where it is another than the one in the thread.
+        """Upload the document if the thread has another one.
 
-        The key stands in the title, and the content's hash in the name: so each is found again, and
-        told apart.
+        The key is in the title, and the content's hash in the name, so that a file is found
+        again.
         """
         found = _document(notice, context)
         if found is None:
@@ -114,16 +114,16 @@ class MessageSync:
         self._note(notice, file_id=file)
 
     def _tell(self, notice: Notice, context: MessageContext, now: datetime) -> None:
-        """Post what happened to the task into the thread, or edit it there."""
+        """Post the history of the task into the thread, or edit it there."""
         events = self._events(notice)
         if not events:
             return
-        message = history(events, reader=context.reader(notice.to, now=now))
+        message = to_slack(history(events, reader=context.reader(notice.to, now=now)))
         channel, ts = _place(notice)
         reply, shown = notice.history_ts, digest(message)
         if (
             reply is None and notice.history_shown is not None
-        ):  # begun, and nobody knows how it ended
+        ):  # begun, with an unclear end
             age = now - notice.filed_at
             reply = self._client.find(
                 channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY
@@ -145,7 +145,7 @@ class MessageSync:
         self._note(notice, history_ts=reply, history_shown=shown)
 
     def _events(self, notice: Notice) -> Sequence[Event]:
-        """What happened to the task after its owner was to be told, as long as it was theirs."""
+        """Return the events since the notice was filed, as long as the task was the reader's."""
         if notice.kind != NoticeKind.TASK or notice.task is None:
             return ()
         query = select(Event).where(
@@ -163,7 +163,7 @@ class MessageSync:
         return events[: given[0] + 1] if given else events
 
     def _must_be_ours(self) -> None:
-        """Raise Unclear where another process may be hanging the same on the message."""
+        """Raise Unclear if another process may be sending the same part."""
         if not self._ours():
             raise Unclear("another process took the delivery over")
 
@@ -172,39 +172,11 @@ class MessageSync:
             outbox.note(session, notice.key, **values)
 
 
-def rendered(
-    notice: Notice, context: MessageContext, *, now: datetime, channel: str
-) -> Message:
-    """The message of a notice as it stands in a channel.
-
-    With its reader's name where others read it too.
-    """
-    message = render(notice, context.view, reader=context.reader(notice.to, now=now))
-    if "@" in notice.to and not channel.startswith(
-        "D"
-    ):  # a direct message's id begins with D
-        return addressed(message, name=context.name(notice.to), email=notice.to)
-    return message
-
-
-def payload(notice: Notice) -> dict[str, str]:
-    """What a message's metadata says of its notice."""
-    task = {"task": notice.task} if notice.task else {}
-    return {"key": notice.key, "launch": notice.launch, **task}
-
-
-def digest(message: Message) -> str:
-    """Tells apart what two messages show."""
-    written = json.dumps([message.text, message.blocks], sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:16]
-
-
 def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
-    """The task and the file to upload to a message, or None.
+    """Return the task and the file to upload to a message, or None.
 
-    HTML where it is there: any browser shows it as it is meant, tables and all, while Markdown
-    would be shown as source. To the owner whenever it is written; to the approver as long as they
-    are asked about it.
+    HTML is preferred: any browser shows its tables, while Slack shows Markdown as source. The owner
+    gets the document if it is written, the approver as long as they are asked about it.
     """
     task = context.view.task(notice.task) if notice.task else None
     if (
@@ -227,7 +199,7 @@ def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] 
 
 
 def _complaint(do: Callable[[], None]) -> str | None:
-    """What Slack does not take, or does not allow: no reason to leave the rest undone."""
+    """Return why Slack refuses a part, or None; the other parts are sent all the same."""
     try:
         do()
     except TokenRefused:
@@ -238,7 +210,7 @@ def _complaint(do: Callable[[], None]) -> str | None:
 
 
 def _place(notice: Notice) -> tuple[str, str]:
-    """Where the message stands; what is marked as outdated stands somewhere."""
+    """Return the channel and the ``ts`` of a sent message."""
     if notice.channel is None or notice.ts is None:
-        raise ValueError(f"{notice.key} is marked as outdated, but stands nowhere")
+        raise ValueError(f"{notice.key} is marked as outdated, but was never posted")
     return notice.channel, notice.ts

@@ -1,7 +1,4 @@
-"""Lanes side by side.
-
-What goes to one reader goes in order and in its own time, and holds no other up.
-"""
+"""Lanes side by side: work for one reader is done in order and holds no other up."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ def run_lanes(
     ``find`` names the lanes with work, some of them perhaps known already. ``step`` does a piece in
     a thread and gives the seconds after which the lane's next may follow, or None when it has none.
     At most ``most()`` pieces are done at once. After ``go_on`` says no, pieces begun are ended and
-    no other is begun. What a piece raises is raised here.
+    no other is begun. An exception of a piece is raised here.
     """
     lanes = _Lanes(find)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="lane") as pool:
@@ -78,7 +75,7 @@ class _Lanes:
         return taken
 
     def again(self, lane: str, *, after: float | None) -> None:
-        """Let a lane go on after some seconds; None where it is done."""
+        """Let a lane go on after some seconds; None if it is done."""
         if after is not None:
             self.opens[lane] = time.monotonic() + after
 

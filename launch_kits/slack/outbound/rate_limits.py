@@ -1,7 +1,4 @@
-"""What Slack wants to be left alone.
-
-Waited out where it is short, and kept for whoever delivers next.
-"""
+"""Slack's rate limits: short ones are waited out, all are kept for the next delivery."""
 
 from __future__ import annotations
 
@@ -21,8 +18,7 @@ __all__ = ["Limits"]
 
 #: seconds of a limit that are waited out within a delivery, at once and for one lane in all
 SHORT, LONGEST_STAY = 30.0, 60.0
-#: Slack limits for seconds or minutes; what is said to last longer comes from a clock that was set
-#: otherwise
+#: Slack limits for seconds or minutes; a longer limit comes from a clock that was wrong
 LONGEST = timedelta(days=1)
 
 
@@ -39,9 +35,9 @@ class Limits:
         self._ends: dict[str, datetime] = {}
 
     def known(self, *, now: datetime) -> Mapping[str, float]:
-        """Limit → seconds that it lasts, as earlier deliveries learnt.
+        """Return limit → seconds that it lasts, as earlier deliveries learnt.
 
-        What is over is forgotten.
+        Deletes the limits that are over.
         """
         stale = or_(col(RateLimit.until) <= now, col(RateLimit.until) > now + LONGEST)
         with self._store.write() as session:
@@ -55,11 +51,11 @@ class Limits:
     def met(
         self, fault: RateLimited, lane: str, *, now: datetime
     ) -> tuple[float | None, datetime]:
-        """Seconds for which a lane waits, None where that would be too long; and when the limit
-        ends.
+        """Return the seconds for which a lane waits, and the end of the limit.
 
-        It ends at a full second, the same for all that meet it: notices that wait for it keep their
-        order, and the delivery that finds one of them due finds all.
+        The seconds are None if the wait would be too long. The limit ends at a full second, the
+        same for all lanes: notices that wait for it keep their order, and the delivery that finds
+        one of them due finds all.
         """
         with self._lock, self._store.write() as session:
             end = self._ends[fault.limit] = self._end(fault, now=now)

@@ -1,4 +1,4 @@
-"""Strangers: people of a team whom Slack does not know, named before a launch begins."""
+"""People of a team who are unknown to Slack, named before a launch begins."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["find_unknown_people"]
 def find_unknown_people(
     emails: Iterable[str], *, settings: Settings
 ) -> tuple[list[str], str | None]:
-    """The emails that Slack knows nobody by, and why it could not be asked about the rest, in
-    words.
+    """Return the emails without a Slack user, and a fault that ended the search, or None.
 
-    Without a bot token nobody is asked about. Raises SettingsError for an unusable SLACK_BASE_URL.
+    If there is no bot token, none is looked up. Raises SettingsError for an unusable
+    SLACK_BASE_URL.
     """
     found: list[str] = []
     if settings.slack_bot_token is None:

@@ -8,7 +8,7 @@ ANY = st.text(st.characters(exclude_categories=[]))
 
 
 @given(ANY)
-def test_what_is_printable_may_stand_in_xml_and_utf_8(text):
+def test_printable_text_can_be_written_as_xml_and_utf_8(text):
     element = etree.Element("x")
     element.text = printable(text)
     assert printable(text).encode() is not None
@@ -24,5 +24,5 @@ def test_one_line_is_one_line(text):
     assert one_line(text) == one_line(one_line(text))
 
 
-def test_one_line_turns_nothing_about():
+def test_one_line_has_no_characters_that_change_direction():
     assert one_line(" a\u202eb \n\t c ") == "ab c"

@@ -1,6 +1,6 @@
 import pytest
 
-from launch_kits.documents.formats.metadata import Paper, imprint_of
+from launch_kits.documents.formats.metadata import Paper, metadata_of
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, facts, task
 
 
@@ -14,8 +14,8 @@ from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, facts, task
         ("CA", Paper.LETTER),
     ],
 )
-def test_the_paper_is_that_of_the_launch_s_country(country, paper):
-    assert imprint_of(facts(brief(holidays=country)), task()).paper is paper
+def test_the_paper_follows_the_country_of_the_launch(country, paper):
+    assert metadata_of(facts(brief(holidays=country)), task()).paper is paper
 
 
 @pytest.mark.parametrize(
@@ -27,27 +27,27 @@ def test_the_paper_is_that_of_the_launch_s_country(country, paper):
         (CUSTOMER, CUSTOMER, "For customers"),
     ],
 )
-def test_it_says_for_whom_the_document_is(reader, audience, said):
+def test_the_reader_is_the_widest_audience(reader, audience, said):
     assert (
-        imprint_of(facts(brief(), reader=reader), task(audience=audience)).reader
+        metadata_of(facts(brief(), reader=reader), task(audience=audience)).reader
         == said
     )
 
 
-def test_only_colleagues_learn_who_the_owner_is():
-    assert imprint_of(facts(brief()), task()).author == "Pam"
+def test_only_internal_readers_see_the_owner():
+    assert metadata_of(facts(brief()), task()).author == "Pam"
     assert (
-        imprint_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER)).author
+        metadata_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER)).author
         == "Acme 2"
     )
 
 
-def test_a_file_is_called_by_title_and_product_and_says_neither_twice():
-    imprint = imprint_of(facts(brief()), task())
-    assert imprint.called("The card") == "The card · Acme 2"
-    assert imprint.called("") == "Battlecard: Globex · Acme 2"
-    assert imprint.called("Positioning: Acme 2") == "Positioning: Acme 2"
+def test_the_title_of_a_file_names_the_product_once():
+    metadata = metadata_of(facts(brief()), task())
+    assert metadata.called("The card") == "The card · Acme 2"
+    assert metadata.called("") == "Battlecard: Globex · Acme 2"
+    assert metadata.called("Positioning: Acme 2") == "Positioning: Acme 2"
 
 
-def test_its_day_is_that_of_the_facts():
-    assert imprint_of(facts(brief()), task()).day == TODAY
+def test_the_day_is_the_day_of_the_facts():
+    assert metadata_of(facts(brief()), task()).day == TODAY

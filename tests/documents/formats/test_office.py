@@ -12,16 +12,16 @@ from pptx import Presentation
 from launch_kits.documents import DocumentMetadata, make
 from tests.samples import TODAY
 
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 OPENED = {"pptx": Presentation, "docx": Document}
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_a_file_tells_what_it_is_and_whose(name):
+def test_a_file_has_its_metadata_as_properties(name):
     about = OPENED[name](
-        io.BytesIO(make(name, "# The *card*\n\nText", IMPRINT))
+        io.BytesIO(make(name, "# The *card*\n\nText", METADATA))
     ).core_properties
     assert (about.title, about.subject, about.author) == (
         "The card · Acme 2",
@@ -44,10 +44,11 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
     )
     program = (
         "import sys, datetime\nfrom launch_kits.documents import DocumentMetadata, make\n"
-        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', "
+        f"datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(make({name!r}, {text!r}, about))"
     )
-    first = make(name, text, IMPRINT)
+    first = make(name, text, METADATA)
     time.sleep(2.1)  # the times in a zip file count in steps of two seconds
     assert (
         subprocess.run(
@@ -58,5 +59,5 @@ def test_the_same_document_gives_the_same_bytes_at_another_time_in_another_proce
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_a_day_before_there_were_zip_files_is_no_trouble(name):
-    assert make(name, "x", replace(IMPRINT, day=date(1970, 1, 1))).startswith(b"PK")
+def test_a_day_before_1980_makes_a_valid_file(name):
+    assert make(name, "x", replace(METADATA, day=date(1970, 1, 1))).startswith(b"PK")

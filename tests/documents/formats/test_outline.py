@@ -29,7 +29,10 @@ def says(text: str) -> Paragraph:
 
 
 def test_every_kind_of_block_is_read():
-    text = "# Title\n\nOne\ntwo\\\nthree\n\n> Mind\n\n---\n\n```\nlet x\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    text = (
+        "# Title\n\nOne\ntwo\\\nthree\n\n> Mind\n\n---\n\n```\nlet x\n```\n\n| a | b |\n"
+        "|---|---|\n| 1 | 2 |"
+    )
     assert blocks(text) == [
         Heading(1, (Run("Title"),)),
         Paragraph((Run("One two"), Run("\n"), Run("three"))),
@@ -47,7 +50,7 @@ def test_lists_hold_blocks_and_lists():
     ]
 
 
-def test_runs_know_their_look_and_where_they_lead():
+def test_runs_have_their_format_and_address():
     assert blocks("a **b *c*** `d*` [e **f**](https://x.y) [g](javascript:alert)") == [
         Paragraph(
             (
@@ -74,8 +77,11 @@ def test_sources_are_numbered_as_the_text_names_them():
     assert plain(found[0].runs) == "x"
 
 
-def test_sections_begin_with_a_heading_of_level_two_and_know_how_they_stand():
-    text = "# T\n\n<!-- layout: columns -->\n\n## A\n\na\n\n### B\n\n<!-- layout: folded -->\n\n## C\n"
+def test_sections_have_their_heading_and_layout():
+    text = (
+        "# T\n\n<!-- layout: columns -->\n\n## A\n\na\n\n### B\n\n"
+        "<!-- layout: folded -->\n\n## C\n"
+    )
     assert outline(text) == (
         Section(Layout.PLAIN, None, (Heading(1, (Run("T"),)),)),
         Section(
@@ -94,12 +100,12 @@ def test_a_document_may_have_a_title(text, title):
     assert title_of(outline(text)) == title
 
 
-def test_no_text_holds_what_a_file_may_not():
+def test_no_text_has_characters_that_files_forbid():
     found = blocks("a\x01\x7f\x9b\ufffeb `\x02c`\n\n    d\x03")
     assert found == [Paragraph((Run("ab "), Run("c", code=True))), Code("d\n")]
 
 
-def test_tables_tell_how_wide_their_columns_are():
+def test_the_columns_of_a_table_have_widths():
     table = blocks(f"| a | {'b' * 100} |\n|---|---|\n| {'c' * 9} | d |")[0]
     assert table.widths() == (12, 44)
 

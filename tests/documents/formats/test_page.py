@@ -75,7 +75,7 @@ def assert_harmless(seen: Page) -> None:
 
 @settings(deadline=None)
 @given(markdown=HOSTILE, title=st.text())
-def test_whatever_the_markdown_the_page_runs_nothing_and_loads_nothing(markdown, title):
+def test_no_markdown_makes_a_page_run_or_load_anything(markdown, title):
     seen = page(
         f"{markdown}\n\n## Section\n\n<!-- layout: folded -->\n\n## {markdown}\n\n{markdown}",
         title,
@@ -91,7 +91,7 @@ def test_every_document_makes_a_harmless_page(name):
     assert_harmless(page(render(name, full(hostile, of=name))))
 
 
-def test_a_page_needs_nothing_else_and_says_so_to_the_browser():
+def test_a_page_needs_no_other_file_and_forbids_requests():
     html = to_html("# Hi", title="A & <B>", lang="de")
     assert html.startswith('<!doctype html>\n<html lang="de">')
     assert "<title>A &amp; &lt;B&gt;</title>" in html
@@ -100,7 +100,7 @@ def test_a_page_needs_nothing_else_and_says_so_to_the_browser():
     assert "@import" not in html
 
 
-def test_sections_stand_side_by_side_fold_and_lie_open_as_the_document_asks():
+def test_sections_follow_the_layout_of_the_document():
     text = """
 # Title
 
@@ -133,8 +133,11 @@ Hidden
     )
 
 
-def test_the_sources_lie_open_so_that_a_number_leads_to_them():
-    text = "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n[^1]: [x.y](https://x.y): theirs\n"
+def test_sources_are_never_folded():
+    text = (
+        "Fast.[^1] Cheap.[^1]\n\n<!-- layout: folded -->\n\n## Sources\n\n"
+        "[^1]: [x.y](https://x.y): theirs\n"
+    )
     seen = page(text)
     assert seen.all("details") == []
     assert [link["href"] for link in seen.all("a")] == [
@@ -146,18 +149,18 @@ def test_the_sources_lie_open_so_that_a_number_leads_to_them():
     assert seen.text.count("1") == 2
 
 
-def test_a_cell_knows_its_columns_heading():
+def test_a_cell_has_the_heading_of_its_column():
     seen = page("| Task | Owner |\n|---|---|\n| Write \\| read | Pam |\n")
     assert [cell["data-label"] for cell in seen.all("td")] == ["Task", "Owner"]
     assert seen.all("table") == [{}]
 
 
-def test_a_wide_table_is_told_apart():
+def test_a_wide_table_has_a_class():
     seen = page("| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n")
     assert seen.all("table") == [{"class": "wide"}]
 
 
-def test_an_empty_document_is_a_page_too():
+def test_an_empty_document_makes_a_page():
     assert "<main>" in to_html("", title="x")
 
 

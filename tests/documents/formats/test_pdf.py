@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from launch_kits.documents import DocumentMetadata, imprint_of, render
+from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
@@ -22,7 +22,7 @@ from tests.documents.test_templates import NAMES, full
 from tests.samples import CUSTOMER, TODAY, facts, task
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "valkey-9" / "brief.yaml"
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
@@ -55,7 +55,7 @@ TYPST = [
     "\u202e",
 ]
 
-#: what the project's fonts show
+#: characters of the project's fonts
 KNOWN = (
     st.characters(codec="cp1252", exclude_characters="\xad")
     | st.characters(codec="cp1251")
@@ -77,10 +77,13 @@ def text_of(pdf: bytes) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
 @example(text=" ".join(TYPST))
-def test_every_text_is_printed_as_it_stands_and_never_obeyed(text):
+def test_every_text_is_printed_as_it_is_and_never_obeyed(text):
     value = escape(text)
-    markdown = f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n[^1]: {value}"
-    about = replace(IMPRINT, product=one_line(text), reader=one_line(text))
+    markdown = (
+        f"# {value}\n\n## {value}\n\n- {value}\n\n| {value} |\n|---|\n| x |\n\ny[^1]\n\n"
+        f"[^1]: {value}"
+    )
+    about = replace(METADATA, product=one_line(text), reader=one_line(text))
     printed = text_of(to_pdf(markdown, about))
     once = letters(shown(text))
     # five times in the document, once as the title at its foot; the product and for whom it is in
@@ -98,27 +101,29 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     markdown = "# A\n\n- b ✓[^1]\n\n[^1]: [c](https://c.example)"
     program = (
         "import sys, datetime\n"
-        "from launch_kits.documents.formats.pdf import to_pdf\nfrom launch_kits.documents import DocumentMetadata\n"
-        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', datetime.date.fromisoformat('{TODAY}'))\n"
+        "from launch_kits.documents.formats.pdf import to_pdf\n"
+        "from launch_kits.documents import DocumentMetadata\n"
+        f"about = DocumentMetadata('Card', 'Acme 2', 'Internal', 'Pam', "
+        f"datetime.date.fromisoformat('{TODAY}'))\n"
         f"sys.stdout.buffer.write(to_pdf({markdown!r}, about))"
     )
     other = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True
     ).stdout
-    assert other == to_pdf(markdown, IMPRINT) == to_pdf(markdown, IMPRINT)
+    assert other == to_pdf(markdown, METADATA) == to_pdf(markdown, METADATA)
 
 
-def test_the_file_tells_its_title_owner_and_day_and_not_when_it_was_made():
-    about = read(to_pdf("# The *card*", IMPRINT)).metadata
+def test_a_file_has_title_owner_and_day_and_no_time_of_making():
+    about = read(to_pdf("# The *card*", METADATA)).metadata
     assert about
     assert about.title == "The card · Acme 2"
     assert about.author == "Pam"
     assert about["/CreationDate"] == about["/ModDate"] == f"D:{TODAY:%Y%m%d}000000Z"
-    assert read(to_pdf("x", IMPRINT)).metadata.title == "Card · Acme 2"
+    assert read(to_pdf("x", METADATA)).metadata.title == "Card · Acme 2"
 
 
-def test_every_page_says_what_it_is_for_whom_and_which():
-    pages = read(to_pdf("# Card\n\n" + "line\n\n" * 300, IMPRINT)).pages
+def test_every_page_has_product_reader_and_page_number():
+    pages = read(to_pdf("# Card\n\n" + "line\n\n" * 300, METADATA)).pages
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
         said = page.extract_text()
@@ -130,16 +135,16 @@ def test_every_page_says_what_it_is_for_whom_and_which():
 @pytest.mark.parametrize(
     ("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))]
 )
-def test_pages_are_of_the_paper_asked_for(paper, size):
-    box = read(to_pdf("x", replace(IMPRINT, paper=paper))).pages[0].mediabox
+def test_pages_have_the_size_of_the_paper(paper, size):
+    box = read(to_pdf("x", replace(METADATA, paper=paper))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
-def test_links_lead_to_their_addresses():
+def test_links_have_their_addresses():
     page = read(
         to_pdf(
             "[a](https://a.example/b?c=d) b[^1]\n\n[^1]: [e](https://e.example)",
-            IMPRINT,
+            METADATA,
         )
     ).pages[0]
     found = [note.get_object()["/A"].get("/URI") for note in page["/Annots"]]
@@ -148,21 +153,21 @@ def test_links_lead_to_their_addresses():
 
 def test_a_table_repeats_its_headings_on_every_page():
     rows = "".join(f"| {number} | x |\n" for number in range(150))
-    pages = read(to_pdf(f"| Number | Sign |\n|---|---|\n{rows}", IMPRINT)).pages
+    pages = read(to_pdf(f"| Number | Sign |\n|---|---|\n{rows}", METADATA)).pages
     assert len(pages) > 2
     assert all("Number" in page.extract_text() for page in pages)
 
 
 def test_a_word_longer_than_a_line_breaks():
-    pdf = to_pdf("| a | b |\n|---|---|\n| " + "x" * 300 + " | y |", IMPRINT)
+    pdf = to_pdf("| a | b |\n|---|---|\n| " + "x" * 300 + " | y |", METADATA)
     assert max(len(line) for line in text_of(pdf).split("\n")) < 120
     assert text_of(pdf).count("x") == 300
 
 
 @pytest.mark.parametrize(("lines", "pages"), [(10, 1), (85, 2), (115, 2), (400, None)])
-def test_a_document_somewhat_longer_than_two_pages_is_set_smaller(lines, pages):
+def test_a_document_of_three_pages_gets_smaller_text(lines, pages):
     found = len(
-        read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, IMPRINT)).pages
+        read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, METADATA)).pages
     )
     assert found == pages if pages else found > 3
 
@@ -183,7 +188,7 @@ def test_a_battlecard_has_two_pages_at_most(more, reader):
             heading,
             heading + "- One more thing to know that takes a line or two.\n" * more,
         ),
-        IMPRINT,
+        METADATA,
     )
     assert len(read(pdf).pages) <= 2
 
@@ -192,7 +197,7 @@ def test_a_battlecard_has_two_pages_at_most(more, reader):
 def test_every_document_says_the_same_as_its_markdown(name):
     given = full(of=name)
     text = render(name, given)
-    printed = letters(text_of(to_pdf(text, imprint_of(given, given.task))))
+    printed = letters(text_of(to_pdf(text, metadata_of(given, given.task))))
     assert letters(said(text)) <= printed
 
 
@@ -204,11 +209,14 @@ def test_every_document_says_the_same_as_its_markdown(name):
         "<!-- layout: folded -->\n\n## A\n\n" + "- b\n" * 600,
         "long\n\n" * 200 + "<!-- layout: folded -->\n\n## A\n\nb\n\n## C\n\nd",
         "<!-- layout: folded -->\n\n## A\n\n" + "b\n\n" * 200 + "## C\n\nd",
-        "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n***\n\n    code\n\n[^1]: x",
+        (
+            "<!-- layout: columns -->\n\nbefore\n\n## A\n\na[^1]\n\n> q\n>\n> 1. n\n\n"
+            "***\n\n    code\n\n[^1]: x"
+        ),
     ],
 )
 def test_documents_of_any_shape_are_printed_whole(markdown):
-    printed = text_of(to_pdf(markdown, IMPRINT))
+    printed = text_of(to_pdf(markdown, METADATA))
     assert letters(said(markdown)) <= letters(printed)
 
 
@@ -218,4 +226,4 @@ def test_the_sizes_shrink():
 
 def test_no_line_breaks_within_a_day():
     words = " ".join(f"{'x' * length} 2026-11-22" for length in range(1, 60))
-    assert text_of(to_pdf(words, IMPRINT)).count("2026-11-22") == 60
+    assert text_of(to_pdf(words, METADATA)).count("2026-11-22") == 60

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.documents import EVERY, FORMATS, formats_of, make
+from launch_kits.documents import BASIC_FORMATS, FORMATS, formats_of, make
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.errors import DocumentError
 from tests.samples import TODAY
 
-IMPRINT = DocumentMetadata(
+METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
 
@@ -24,7 +24,7 @@ BEGINNINGS = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_document_is_made_in_every_format(name):
-    assert make(name, "# Card\n\nText", IMPRINT).startswith(BEGINNINGS[name])
+    assert make(name, "# Card\n\nText", METADATA).startswith(BEGINNINGS[name])
 
 
 def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_path):
@@ -32,9 +32,9 @@ def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_pat
         (tmp_path / "own.md.j2").write_text(text)
         return formats_of("own.md.j2", folders=[tmp_path])
 
-    assert offered("# Own") == EVERY
+    assert offered("# Own") == BASIC_FORMATS
     assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (
-        *EVERY,
+        *BASIC_FORMATS,
         "docx",
     )
     assert offered("{# formats: pptx,docx #}") == FORMATS
@@ -56,7 +56,7 @@ NEEDED = {
         if (TEMPLATES / file).exists()
     ],
 )
-def test_slides_and_letters_are_offered_where_people_need_them(name, template):
+def test_templates_offer_the_formats_that_people_need(name, template):
     assert name in formats_of(template)
 
 
@@ -69,6 +69,16 @@ def test_a_format_that_a_template_declares_must_be_known(tmp_path):
         formats_of("own.md.j2", folders=[tmp_path])
 
 
-def test_a_template_that_is_not_there_offers_nothing():
+def test_a_missing_template_is_an_error():
     with pytest.raises(DocumentError, match="in none of the template folders"):
         formats_of("none.md.j2")
+
+
+@pytest.mark.parametrize("name", ["pptx", "docx"])
+@pytest.mark.parametrize("text", ["word " * 20_000, "a\n\n" * 2_000])
+def test_slides_and_word_files_have_a_limit(name, text):
+    with pytest.raises(
+        DocumentError,
+        match="has at most 50,000 characters and 2,000 lines; ask for pdf, or shorten it",
+    ):
+        make(name, text, METADATA)

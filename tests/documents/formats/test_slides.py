@@ -2,12 +2,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents.formats.outline import Run, outline
-from launch_kits.documents.formats.slides import HEIGHT, SlideLine, SlideTable, slides
+from launch_kits.documents.formats.slide_pieces import HEIGHT, SlideLine, SlideTable
+from launch_kits.documents.formats.slides import slides
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE
 
 
-def paged(markdown: str):
+def slides_of(markdown: str):
     return list(slides(outline(markdown), title="Card"))
 
 
@@ -27,7 +28,7 @@ def words(found) -> str:
 
 
 def test_a_slide_for_each_heading_of_level_two():
-    found = paged(
+    found = slides_of(
         "# The card\n\nFor sellers.\n\n## One\n\n- a\n\n### Part\n\nb\n\n## Two\n\n## Three\n\nc"
     )
     assert [slide.title for slide in found] == ["The card", "One", "Two", "Three"]
@@ -37,12 +38,12 @@ def test_a_slide_for_each_heading_of_level_two():
 
 
 def test_a_document_without_a_title_has_that_of_its_task():
-    assert [slide.title for slide in paged("Text")] == ["Card"]
-    assert [slide.title for slide in paged("")] == ["Card"]
+    assert [slide.title for slide in slides_of("Text")] == ["Card"]
+    assert [slide.title for slide in slides_of("")] == ["Card"]
 
 
-def test_what_does_not_belong_on_the_first_slide_comes_on_the_next():
-    found = paged("# The card\n\n- a\n\n## One")
+def test_other_blocks_of_the_beginning_come_on_the_second_slide():
+    found = slides_of("# The card\n\n- a\n\n## One")
     assert [(slide.title, len(slide.pieces)) for slide in found] == [
         ("The card", 0),
         ("The card", 1),
@@ -50,29 +51,19 @@ def test_what_does_not_belong_on_the_first_slide_comes_on_the_next():
     ]
 
 
-def test_items_know_their_mark_and_depth():
-    found = paged("## A\n\n- a\n\n  more\n  1. b\n\n3. c")[1].pieces
-    assert [(piece.mark, piece.level, piece.first) for piece in found] == [
-        ("•", 1, True),
-        (None, 1, False),
-        (1, 2, False),
-        (3, 1, True),
-    ]
-
-
-def test_little_text_is_large_and_much_text_smaller():
+def test_more_text_is_written_smaller():
     sizes = [
-        paged("## A\n\n" + "- A line of text\n" * count)[1].size
+        slides_of("## A\n\n" + "- A line of text\n" * count)[1].size
         for count in (1, 9, 14, 18)
     ]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[-1]
 
 
-def test_what_a_slide_cannot_hold_goes_on_to_the_next():
-    found = paged("## A\n\n" + "".join(f"- Line {number}\n" for number in range(60)))[
-        1:
-    ]
+def test_a_long_section_continues_on_further_slides():
+    found = slides_of(
+        "## A\n\n" + "".join(f"- Line {number}\n" for number in range(60))
+    )[1:]
     assert [slide.title for slide in found] == [
         f"A ({number} of {len(found)})" for number in range(1, len(found) + 1)
     ]
@@ -84,13 +75,13 @@ def test_an_answer_stays_with_its_question():
     items = "".join(
         f"- **Question {number}?**\n\n  Answer {number}\n\n" for number in range(40)
     )
-    for slide in paged("## A\n\n" + items)[1:]:
+    for slide in slides_of("## A\n\n" + items)[1:]:
         assert slide.pieces[0].mark == "•"
         assert slide.pieces[-1].mark is None
 
 
 def test_a_long_table_goes_on_with_its_headings():
-    found = paged("## A\n\n| Head | Two |\n|---|---|\n" + "| a | b |\n" * 50)[1:]
+    found = slides_of("## A\n\n| Head | Two |\n|---|---|\n" + "| a | b |\n" * 50)[1:]
     assert len(found) > 1
     for slide in found:
         (grid,) = slide.pieces
@@ -98,8 +89,8 @@ def test_a_long_table_goes_on_with_its_headings():
     assert sum(len(slide.pieces[0].table.rows) - 1 for slide in found) == 50
 
 
-def test_a_slide_knows_the_sources_that_it_names():
-    found = paged(
+def test_a_slide_has_the_sources_that_it_cites():
+    found = slides_of(
         "## A\n\n- x[^1][^2]\n\n## B\n\n| y[^2] |\n|---|\n\n[^1]: one\n[^2]: two"
     )
     assert [slide.cited for slide in found] == [(), (1, 2), (2,)]
@@ -125,7 +116,7 @@ BLOCKS = st.lists(
 @settings(max_examples=80, deadline=None)
 @given(BLOCKS)
 def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
-    found = paged(markdown)
+    found = slides_of(markdown)
     for slide in found[1:]:
         assert (
             sum(piece.height(slide.size) for piece in slide.pieces) <= HEIGHT
@@ -135,7 +126,7 @@ def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
     assert letters(said(markdown)) <= letters(words(found)) + letters(titles)
 
 
-def test_only_a_row_higher_than_a_slide_is_too_high():
-    found = paged("## A\n\n" + "word " * 3000)[1:]
+def test_a_long_paragraph_is_divided_among_slides():
+    found = slides_of("## A\n\n" + "word " * 3000)[1:]
     assert all(slide.pieces[0].height(slide.size) <= HEIGHT for slide in found)
-    assert isinstance(paged("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)
+    assert isinstance(slides_of("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from launch_kits.documents.formats.typst import TypstCompiler, press
+from launch_kits.documents.formats.typst import TypstCompiler, compiler
 from tests.samples import TODAY
 
 
@@ -16,18 +16,18 @@ from tests.samples import TODAY
         (b'#import "@local/x:1.0.0": y', "package not found"),
     ],
 )
-def test_even_its_program_could_read_no_file(program, why):
+def test_typst_can_read_no_file(program, why):
     with pytest.raises(RuntimeError, match=why):
-        press()._made(program, "{}", TODAY)
+        compiler()._compile(program, "{}", TODAY)
 
 
-def test_there_is_one_press_and_threads_take_turns_at_it():
-    assert press() is press()
-    assert isinstance(press(), TypstCompiler)
+def test_threads_take_turns_at_the_one_compiler():
+    assert compiler() is compiler()
+    assert isinstance(compiler(), TypstCompiler)
     with ThreadPoolExecutor(4) as pool:
         made = list(
             pool.map(
-                lambda number: press()._made(f"#{number}".encode(), "{}", TODAY),
+                lambda number: compiler()._compile(f"#{number}".encode(), "{}", TODAY),
                 range(12),
             )
         )

@@ -6,10 +6,18 @@ from launch_kits.errors import NotFound
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.action_verbs import VERBS
 from launch_kits.slack.inbound.actions import BUTTONS, FORMS
-from tests.launches import LEAD, PMM, SLUG, events, status, task
+from launch_kits.verbs import Outcome, changing
+from tests.launches import LEAD, NOW, PMM, SLUG, events, status, task
 from tests.slack.office import Office
 
 PLACE = ActionPlace(launch=SLUG, task="positioning")
+
+
+def _do(
+    office: Office, action: str, place: ActionPlace, by: str, values: dict[str, str]
+) -> Outcome:
+    with changing(office.store, SLUG, now=NOW) as change:
+        return VERBS[action](change, place, by, values)
 
 
 def test_every_button_but_open_has_a_verb() -> None:
@@ -28,29 +36,33 @@ def test_every_button_but_open_has_a_verb() -> None:
 def test_an_action_carries_out_its_verb(
     falcon_office: Office, action: str, values: dict[str, str], after: str
 ) -> None:
-    outcome = VERBS[action](falcon_office.app.slack, PLACE, PMM, values)
+    outcome = _do(falcon_office, action, PLACE, PMM, values)
     assert outcome.changed
     assert status(falcon_office.store, "positioning") == after
 
 
 def test_block_names_the_person_or_thing_it_waits_on(falcon_office: Office) -> None:
-    slack = falcon_office.app.slack
-    VERBS["task_block"](slack, PLACE, PMM, {"reason": "no budget", "by": "Finance"})
+    _do(
+        falcon_office,
+        "task_block",
+        PLACE,
+        PMM,
+        {"reason": "no budget", "by": "Finance"},
+    )
     (event,) = events(falcon_office.store, verb="block")
     assert event.note == "no budget (waits on Finance)"
-    VERBS["task_unblock"](slack, PLACE, PMM, {})
+    _do(falcon_office, "task_unblock", PLACE, PMM, {})
     assert status(falcon_office.store, "positioning") == "ready"
 
 
 def test_approve_and_reject_answer_a_request_for_more_time(
     falcon_office: Office,
 ) -> None:
-    slack = falcon_office.app.slack
     until = "2027-03-01"
-    VERBS["task_extend"](slack, PLACE, PMM, {"until": until, "reason": "ill"})
+    _do(falcon_office, "task_extend", PLACE, PMM, {"until": until, "reason": "ill"})
     assert task(falcon_office.store, "positioning").due.isoformat() < until
     asked = ActionPlace(launch=SLUG, task="positioning", until=until)
-    VERBS["task_approve"](slack, asked, LEAD, {})
+    _do(falcon_office, "task_approve", asked, LEAD, {})
     assert task(falcon_office.store, "positioning").due.isoformat() == until
     assert status(falcon_office.store, "positioning") == "ready"
 
@@ -58,5 +70,5 @@ def test_approve_and_reject_answer_a_request_for_more_time(
 def test_a_missing_task_is_not_found(falcon_office: Office) -> None:
     place = ActionPlace(launch=SLUG, task="nothing")
     with pytest.raises(NotFound):
-        VERBS["task_begin"](falcon_office.app.slack, place, PMM, {})
+        _do(falcon_office, "task_begin", place, PMM, {})
     assert events(falcon_office.store, key="nothing") == []

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.slack.api.faults import Rejected
-from launch_kits.slack.inbound.members import People, spelled
-from tests.launches import LEAD, OPS, PMM, SLUG, STRANGER
+from launch_kits.slack.inbound.members import People
+from tests.launches import PMM
 from tests.slack.office import Office
 
 
@@ -31,13 +31,3 @@ def test_a_member_without_an_email_is_asked_for_again(falcon_office: Office) -> 
 def test_an_unknown_member_is_refused(falcon_office: Office) -> None:
     with pytest.raises(Rejected):
         People(falcon_office.app.slack.web).member("U99")
-
-
-@pytest.mark.parametrize("email", [LEAD, PMM, OPS])
-def test_spelled_uses_the_spelling_of_the_launch(
-    falcon_office: Office, email: str
-) -> None:
-    with falcon_office.store.read() as session:
-        assert spelled(session, SLUG, email.upper()) == email
-        assert spelled(session, SLUG, STRANGER.upper()) == STRANGER.upper()
-        assert spelled(session, "gone", email.upper()) == email.upper()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import Refused
-from launch_kits.slack.inbound.start_form import kits_offered
-from tests.launches import LEAD, SALES, SLUG, STRANGER, launch
+from launch_kits.slack.inbound.start_form import Faulty, brief_of, kits_offered
+from tests.launches import LEAD, NOW, SALES, SLUG, STRANGER, launch
 from tests.slack.office import Office, words
 
 FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
@@ -32,6 +32,15 @@ def test_start_asks_for_the_essential_fields(falcon_office: Office) -> None:
         "Time zone [Europe/Berlin]",
         "The lead holds every role until tasks are reassigned.",
     ]
+
+
+def test_a_tier_that_is_not_offered_is_a_fault_of_its_field(
+    falcon_office: Office,
+) -> None:
+    values = {**FILLED, "kit": "quiet_release", "lead": LEAD, "tier": "three"}
+    with pytest.raises(Faulty) as refused:
+        brief_of(values, lead="Lead", store=falcon_office.store, search=(), now=NOW)
+    assert list(refused.value.faults) == ["tier"]
 
 
 def test_a_filled_form_becomes_a_launch(falcon_office: Office) -> None:

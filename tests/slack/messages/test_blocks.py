@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.slack.messages.blocks import (
-    Action,
-    Row,
     addressed,
     buttons,
     context,
@@ -13,6 +11,7 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
+from launch_kits.views.notices.message import Action, Row
 from tests.slack.block_kit import problems
 
 

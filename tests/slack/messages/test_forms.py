@@ -18,7 +18,6 @@ from launch_kits.slack.inbound import commands
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.start_form import start_modal
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.context import MessageContext
 from launch_kits.slack.messages.details import details_modal
 from launch_kits.slack.messages.forms import choice, modal, text_input
 from launch_kits.slack.messages.home import (
@@ -34,9 +33,10 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-from launch_kits.slack.messages.tasks import TaskNotice
 from launch_kits.verbs import ExtensionPreview
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
 from tests.slack.block_kit import problems, problems_of_view

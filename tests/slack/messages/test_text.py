@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.slack.messages.text import NOTHING, clean, escape, fit, unescape, width
+from launch_kits.slack.messages.text import escape, fit, width
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.calendar import Calendar
 
@@ -43,13 +44,6 @@ def test_days_off_alone_are_counted_as_days():
 
 def test_an_instant_is_told_as_the_readers_own_day():
     assert READER.day(datetime(2027, 2, 1, 20, tzinfo=ZoneInfo("UTC"))) == "Tue 2 Feb"
-
-
-def test_a_value_is_one_line_of_what_can_be_seen():
-    assert clean("  a\tb\r\nc\u2028d \u202ee\x1b[31m\u200b") == "a b c d e[31m"
-    assert clean(" \u200b\n") == clean("") == NOTHING
-    assert clean("\ud800") == "\ufffd"
-    assert clean("نمی‌خواهم 👩🏽‍💻") == "نمی‌خواهم 👩🏽‍💻"
 
 
 @given(st.text())

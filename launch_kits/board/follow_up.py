@@ -1,0 +1,99 @@
+"""The follow-up of a change: wake the launch's run, or do its step here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from launch_kits.board.address import api_url
+from launch_kits.errors import DeliveryError, DocumentError
+
+if TYPE_CHECKING:
+    from launch_kits.database.store import Store
+    from launch_kits.settings import Settings
+    from launch_kits.worker.delivery import Delivered
+
+__all__ = ["FollowUp", "follow_up", "sweep_once"]
+
+ELSEWHERE = (
+    "another process is delivering; what waits is sent by it, or by the next sweep"
+)
+
+
+class FollowUp(NamedTuple):
+    """Sentences about work left to the next sweep, and about failures."""
+
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def follow_up(
+    store: Store,
+    slug: str,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
+) -> FollowUp:
+    """Follow up a change of a launch: documents, notices, the board.
+
+    With a Prefect server the launch's run is woken to do it. Without one it is done here, and
+    notices for the console go to ``write``, or to standard error. Never fails for a document or a
+    delivery: they stay owed, the next sweep tries again, and the warnings name them.
+    """
+    if api_url(settings):
+        from launch_kits.board.wake import wake
+
+        trouble = wake(store, slug, settings=settings)
+        return FollowUp(notes=(trouble,) if trouble else ())
+    from launch_kits.worker import step
+
+    try:
+        delivered = step.run(store, slug, settings=settings, now=now, write=write)
+    except (DocumentError, DeliveryError) as error:
+        return FollowUp(warnings=(str(error),))
+    return _of(delivered)
+
+
+def sweep_once(
+    store: Store,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
+) -> tuple[str, FollowUp]:
+    """Do one sweep, with the runs in Prefect if a server is used.
+
+    Returns a sentence on its work, and the failures.
+    """
+    if api_url(settings):
+        from launch_kits.board.sweep import sweep
+
+        return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
+    from launch_kits import outbox
+    from launch_kits.worker import step
+
+    warnings: list[str] = []
+    slugs = step.sweep_due(store, now=now)
+    for slug in slugs:
+        try:
+            step.write_documents(store, slug, settings=settings, now=now)
+        except DocumentError as error:
+            warnings.append(str(error))
+    delivered = step.deliver(store, settings=settings, now=now, write=write)
+    found = _of(delivered)
+    warnings += found.warnings
+    if dead := outbox.undelivered(store):
+        warnings.append(dead)
+    sent, moved = delivered.sent, len(slugs)
+    said = (
+        f"swept: {sent} notice{'' if sent == 1 else 's'} sent, "
+        f"{moved} launch{'' if moved == 1 else 'es'} moved on"
+    )
+    return said, FollowUp(found.notes, tuple(warnings))
+
+
+def _of(delivered: Delivered) -> FollowUp:
+    notes = (ELSEWHERE,) if delivered.elsewhere else ()
+    return FollowUp(notes, tuple(delivered.problems))

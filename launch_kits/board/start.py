@@ -1,0 +1,55 @@
+"""Starting a launch: the one way that the command line, Slack and Prefect's form share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from launch_kits.board.parameters import check_size
+
+if TYPE_CHECKING:
+    from launch_kits.database.store import Store
+    from launch_kits.inputs.brief import Brief
+    from launch_kits.verbs import StartResult
+
+__all__ = ["differing_keys", "start_launch"]
+
+#: keys of a brief that belong to the launch once it runs
+DAYS = ("begin_on", "release_on", "launch_on")
+
+
+def start_launch(
+    store: Store,
+    brief: Brief,
+    *,
+    now: datetime,
+    accept_late: bool = False,
+    accept_past: bool = False,
+) -> StartResult:
+    """Open a launch, unless it exists; its run in Prefect can be created from it.
+
+    ``brief`` has its kit and ledgers in place. With ``accept_late`` a plan that does not hold is
+    accepted, and the result says so; with ``accept_past`` a launch day before today is. Raises
+    PrefectError if the brief is too large for Prefect, PastLaunchDay and InfeasiblePlan.
+    """
+    from launch_kits.verbs import open_launch
+
+    check_size(brief)
+    return open_launch(
+        store, brief, now=now, accept_late=accept_late, accept_past=accept_past
+    )
+
+
+def differing_keys(store: Store, brief: Brief) -> list[str]:
+    """Name the keys in which a brief differs from the one that its launch goes by.
+
+    Days may differ and are left out.
+    """
+    from launch_kits.database.queries import find_launch
+
+    with store.read() as session:
+        # Validated again, since a snapshot of an earlier version lacks keys that briefs got since.
+        kept = type(brief).kept(find_launch(session, brief.launch).brief)
+    before = kept.model_dump(mode="json", by_alias=True)
+    given = brief.model_dump(mode="json", by_alias=True)
+    return [key for key in given if key not in DAYS and given[key] != before.get(key)]

@@ -1,0 +1,106 @@
+"""Another brief or kit for a launch, shown or applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import clock, open_store
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.inputs.brief import Brief
+    from launch_kits.verbs import Revision
+
+__all__ = ["apply_option", "late_option", "revise"]
+
+apply_option = click.option("--apply", is_flag=True, help="Do it.")
+late_option = click.option(
+    "--accept-late", is_flag=True, help="Do it even if the plan gets later than it is."
+)
+
+
+def revise(
+    verb: str,
+    launch: str,
+    changed: Callable[[Brief], Brief],
+    *,
+    apply: bool,
+    accept_late: bool,
+    by: str | None,
+    note: str | None,
+    json: bool,
+    now: datetime | None,
+) -> None:
+    """Show or apply a changed brief.
+
+    ``changed`` makes it from the brief that the launch has.
+    """
+    from launch_kits import verbs
+    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.output import as_json
+    from launch_kits.database.queries import find_launch
+    from launch_kits.inputs.brief import Brief
+    from launch_kits.verbs.as_json import revision_json
+
+    settings = Settings.read()
+    store = open_store(settings)
+    instant = clock(now)
+    if apply:
+        refuse_now(settings, now)
+    with store.read() as session:
+        kept = Brief.kept(find_launch(session, launch).brief)
+    brief = changed(kept)
+    if apply:
+        found = verbs.revise(
+            store,
+            launch,
+            brief,
+            verb=verb,
+            by=by,
+            now=instant,
+            note=note,
+            accept_late=accept_late,
+        )
+    else:
+        found = verbs.preview_revision(store, launch, brief, now=instant)
+    if json:
+        as_json(revision_json(found, applied=apply))
+    else:
+        _print(found, launch, applied=apply)
+    if apply and not found.empty:
+        follow_up(store, launch, settings=settings, now=instant)
+
+
+def _print(found: Revision, slug: str, *, applied: bool) -> None:
+    from launch_kits.cli import output
+
+    if found.empty:
+        print("nothing differs; nothing changed")
+        return
+    rows = output.table("Change", "Tasks or parts")
+    handed = [
+        f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
+    ]
+    changed = [f"{key}: {', '.join(parts)}" for key, parts in found.changed.items()]
+    told = {
+        "In the brief": list(found.fields),
+        "New tasks": found.added,
+        "Dropped": found.dropped,
+        "Begun, so they go on": found.kept,
+        "Changed": changed,
+        "Change hands": handed,
+        "Written again": found.documents,
+    }
+    for title, lines in told.items():
+        if lines:
+            rows.add_row(title, output.cell("\n".join(lines)))
+    late = f"[bold red]The plan is {found.late_by} working days late[/] (it was {found.late_before})."
+    parts: list[object] = [rows, late if found.late_by else "[green]The plan holds.[/]"]
+    anyway = " --accept-late" if found.late_by > found.late_before else ""
+    hint = f"Nothing is changed yet; the same with --apply{anyway} does it."
+    parts.append(f"{slug} goes on from it." if applied else hint)
+    output.show(*parts)

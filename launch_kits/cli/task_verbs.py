@@ -1,0 +1,186 @@
+"""The commands on a task: one table of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from launch_kits.cli.follow_up import carry_out
+from launch_kits.cli.options import (
+    by_option,
+    launch_argument,
+    link_option,
+    note_option,
+    now_option,
+    task_argument,
+)
+
+if TYPE_CHECKING:
+    from launch_kits.database.store import Store
+    from launch_kits.verbs import Outcome
+
+__all__ = [
+    "approve",
+    "begin",
+    "block",
+    "done",
+    "drop",
+    "extend",
+    "note",
+    "reassign",
+    "reject",
+    "reopen",
+    "submit",
+    "unblock",
+]
+
+until_option = click.option(
+    "--until",
+    metavar="DATE",
+    required=True,
+    help="New due day: 2027-02-05, or +3d from today.",
+)
+to_option = click.option(
+    "--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email."
+)
+remark_option = click.option(
+    "--note", metavar="TEXT", required=True, help="The remark."
+)
+
+
+def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
+    """The command of a verb that takes its options as they are."""
+
+    def command(
+        launch: str, task: str, now: datetime | None, **given: str | None
+    ) -> None:
+        from launch_kits import verbs
+
+        verb = getattr(verbs, name)
+        carry_out(
+            launch, now, lambda store, at: verb(store, launch, task, now=at, **given)
+        )
+
+    for add in (now_option, *reversed(options), task_argument, launch_argument):
+        command = add(command)
+    return click.command(name, help=summary)(command)
+
+
+begin = _verb("begin", "Start work on a task.", by_option, note_option)
+done = _verb(
+    "done",
+    "Finish a task; one with an approver goes to review.",
+    link_option,
+    by_option,
+    note_option,
+)
+submit = _verb(
+    "submit", "Hand a task over for approval.", link_option, by_option, note_option
+)
+approve = _verb(
+    "approve",
+    "Approve a task in review, or the more time that its owner asked for.",
+    by_option,
+    note_option,
+)
+reject = _verb(
+    "reject",
+    "Send a task in review back, or refuse the more time that its owner asked for.",
+    by_option,
+    note_option,
+)
+block = _verb(
+    "block",
+    "Mark a task as blocked; --note says why, and the lead is told.",
+    by_option,
+    note_option,
+)
+unblock = _verb("unblock", "Continue a blocked task.", by_option, note_option)
+drop = _verb(
+    "drop",
+    "Leave a task out; its successors wait for its predecessors.",
+    by_option,
+    note_option,
+)
+reopen = _verb(
+    "reopen",
+    "Take a done or dropped task up again; successors not yet begun go back to waiting.",
+    by_option,
+    note_option,
+)
+note = _verb("note", "Write a remark into a task's history.", remark_option, by_option)
+
+
+@click.command()
+@launch_argument
+@task_argument
+@until_option
+@by_option
+@note_option
+@now_option
+def extend(
+    launch: str,
+    task: str,
+    until: str,
+    by: str | None,
+    note: str | None,
+    now: datetime | None,
+) -> None:
+    """Move a task's due day.
+
+    At once within its float; beyond it the lead is asked.
+    """
+    from launch_kits import verbs
+    from launch_kits.views.written_day import read_day
+
+    def verb(store: Store, at: datetime) -> Outcome:
+        return verbs.extend(
+            store,
+            launch,
+            task,
+            until=read_day(store, launch, until, now=at),
+            by=by,
+            note=note,
+            now=at,
+        )
+
+    carry_out(launch, now, verb)
+
+
+@click.command()
+@launch_argument
+@click.argument("task", required=False)
+@to_option
+@click.option("--role", metavar="ROLE", help="All open tasks of this role.")
+@by_option
+@note_option
+@now_option
+def reassign(
+    launch: str,
+    task: str | None,
+    to: str,
+    role: str | None,
+    by: str | None,
+    note: str | None,
+    now: datetime | None,
+) -> None:
+    """Give a task to another owner.
+
+    With --role, all open tasks of a role.
+    """
+    from launch_kits import verbs
+
+    if (task is None) == (role is None):
+        raise click.UsageError("name either a TASK or a --role to reassign")
+
+    def verb(store: Store, at: datetime) -> Outcome:
+        if role is not None:
+            return verbs.reassign_role(
+                store, launch, role=role, to=to, by=by, note=note, now=at
+            )
+        return verbs.reassign(store, launch, str(task), to=to, by=by, note=note, now=at)
+
+    carry_out(launch, now, verb)

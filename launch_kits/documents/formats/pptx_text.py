@@ -1,0 +1,99 @@
+"""The text of slides: paragraphs, bullets and runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
+from launch_kits.documents.formats.outline import Run, Runs
+from launch_kits.documents.formats.slide_pieces import INDENT, SPACING, SlideLine
+
+if TYPE_CHECKING:
+    from pptx.text.text import TextFrame, _Paragraph
+
+__all__ = ["set_size", "write_lines", "write_runs"]
+
+#: the deepest list level and the highest number of an item, by Office Open XML (ECMA-376)
+_DEEPEST = 8
+_LAST_NUMBER = 32767
+
+
+def write_lines(frame: TextFrame, lines: Iterable[SlideLine], size: float) -> None:
+    """Write lines into an empty text frame, at a text size in points."""
+    from pptx.util import Pt
+
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = Pt(0)
+    frame.margin_top = frame.margin_bottom = Pt(0)
+    for at, line in enumerate(lines):
+        paragraph = frame.add_paragraph() if at else frame.paragraphs[0]
+        paragraph.space_before = Pt(0)
+        paragraph.space_after = Pt(size * SPACING)
+        paragraph.line_spacing = 1.0
+        _mark(paragraph, line, size)
+        write_runs(paragraph, line.runs, size, WARN if line.loud else INK)
+
+
+def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
+    """Indent a paragraph, and put a bullet or a number before it."""
+    from pptx.oxml.xmlchemy import OxmlElement
+    from pptx.util import Pt
+
+    paragraph.level = min(_DEEPEST, max(0, line.level - 1))
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx has no bullets
+    properties.set("marL", str(Pt(line.level * INDENT * size)))
+    properties.set("indent", str(-Pt(INDENT * size) if line.mark else 0))
+    if line.mark is None:
+        mark = OxmlElement("a:buNone")
+    elif isinstance(line.mark, int):
+        mark = OxmlElement("a:buAutoNum")
+        mark.set("type", "arabicPeriod")
+        mark.set("startAt", str(max(1, min(line.mark, _LAST_NUMBER))))
+    else:
+        mark = OxmlElement("a:buChar")
+        mark.set("char", line.mark)
+    properties.append(mark)
+
+
+def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
+    """Add runs to a paragraph, at a text size in points."""
+    from pptx.dml.color import RGBColor
+    from pptx.util import Pt
+
+    after_note = False
+    for run in runs:
+        if run.text == "\n":
+            paragraph.add_line_break()
+            continue
+        made = paragraph.add_run()
+        # a comma separates the numbers of two sources
+        made.text = f",{run.text}" if after_note and run.note else run.text
+        after_note = run.note
+        font = made.font
+        font.size = Pt(size)
+        font.bold = run.bold or None
+        font.italic = run.italic or None
+        font.color.rgb = RGBColor.from_string(_colour_of(run, colour))
+        if run.note:
+            properties = made._r.get_or_add_rPr()  # noqa: SLF001 - python-pptx has no superscript
+            properties.set("baseline", "30000")
+        if run.code:
+            font.name = "Consolas"
+        if run.href:
+            made.hyperlink.address = run.href
+
+
+def _colour_of(run: Run, colour: str) -> str:
+    if run.note:
+        return ACCENT
+    return SOFT if run.italic else colour
+
+
+def set_size(frame: TextFrame, points: float) -> None:
+    """Set the size of all text in a frame, in points."""
+    from pptx.util import Pt
+
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(points)

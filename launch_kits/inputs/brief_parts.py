@@ -1,0 +1,102 @@
+"""Parts of a brief: personas, prices, partners, goals, questions."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.base import Amount, Day, Key, Model, Text
+from launch_kits.inputs.patterns import CURRENCY
+
+__all__ = ["Faq", "Goal", "Partner", "Persona", "Price"]
+
+
+class Persona(Model):
+    """A kind of reader or buyer."""
+
+    key: Key = Field(description="Short key.")
+    name: Text = Field(description="Name of the persona.")
+    cares_about: tuple[Text, ...] = Field(
+        default=(), description="Topics that matter to them."
+    )
+    objections: tuple[str, ...] = Field(
+        default=(), description="Objections as <alternative>.<claim id>."
+    )
+    scenarios: tuple[Text, ...] = Field(
+        default=(), description="Uses of the product, one sentence each."
+    )
+
+
+class Price(Model):
+    """A price and the day from which it holds."""
+
+    plan: Text = Field(description="Name of the plan.")
+    amount: Amount = Field(
+        ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency."
+    )
+    currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
+    per: str | None = Field(default=None, description="The unit that the amount buys.")
+    effective_on: Day | None = Field(
+        default=None, description="First day of this price."
+    )
+    proof: tuple[str, ...] = Field(
+        default=(), description="Claims as <alternative>.<claim id>."
+    )
+
+
+class Partner(Model):
+    """Who sells or delivers with us."""
+
+    key: Key = Field(description="Short key, used in task keys.")
+    name: Text = Field(description="Name.")
+    kind: str | None = Field(default=None, description="Such as reseller or services.")
+
+
+class Goal(Model):
+    """A figure that the launch must reach, and the day."""
+
+    metric: Text = Field(description="The thing that is counted.")
+    baseline: Amount | None = Field(default=None, description="Today's figure.")
+    target: Amount = Field(description="The figure to reach.")
+    by: Day = Field(description="The day to reach it.")
+    actual: Amount | None = Field(
+        default=None, description="The figure that was measured."
+    )
+    measured_on: Day | None = Field(
+        default=None, description="The day on which it was measured."
+    )
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target was reached, up or down from the baseline.
+
+        Returns None if nothing was measured.
+        """
+        if self.actual is None:
+            return None
+        down = self.baseline is not None and self.target < self.baseline
+        return self.actual <= self.target if down else self.actual >= self.target
+
+    @property
+    def share(self) -> float | None:
+        """How much of the way from the baseline to the target was gone.
+
+        Returns None if that cannot be said.
+        """
+        start = self.baseline or 0
+        if self.actual is None or self.target == start:
+            return None
+        return (self.actual - start) / (self.target - start)
+
+
+class Faq(Model):
+    """A question with its answer."""
+
+    ask: Text = Field(description="The question.")
+    answer: Text = Field(description="The answer.")
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Widest circle that may read it."
+    )
+    proof: tuple[str, ...] = Field(
+        default=(), description="Claims as <alternative>.<claim id>."
+    )

@@ -1,0 +1,83 @@
+"""Claimed notices that were not sent: they become pending again, or dead."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from launch_kits import outbox
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.slack.outbound.dead_letters import fail_and_tell
+from launch_kits.slack.outbound.results import Results
+from launch_kits.views.notices.context import MessageContext
+
+__all__ = ["ClaimedNotices", "one_line"]
+
+_log = logging.getLogger(__name__)
+
+
+class ClaimedNotices:
+    """The notices that one delivery has claimed."""
+
+    def __init__(self, store: Store, results: Results, *, by: str) -> None:
+        """``by`` names the delivery in the leases of its notices."""
+        self._store = store
+        self._results = results
+        self._by = by
+
+    def release(
+        self,
+        notice: Notice,
+        why: Exception,
+        *,
+        again_at: datetime,
+        untried: bool = False,
+    ) -> None:
+        """Return a notice to be tried again at an instant, and count it."""
+        self.unclaim(notice, why, again_at=again_at, untried=untried)
+        self._results.count("given_back")
+        _log.info(
+            "notice given back", extra={"notice": notice.key, "reason": one_line(why)}
+        )
+
+    def unclaim(
+        self, notice: Notice, why: Exception, *, again_at: datetime, untried: bool
+    ) -> None:
+        """Return a notice without counting it: this delivery goes on with it, or ends.
+
+        ``untried`` takes the attempt off again.
+        """
+        with self._store.write() as session:
+            outbox.release(
+                session,
+                notice.key,
+                by=self._by,
+                again_at=again_at,
+                error=one_line(why),
+                untried=untried,
+            )
+
+    def fail(
+        self, notice: Notice, why: Exception, *, context: MessageContext, now: datetime
+    ) -> Notice | None:
+        """Give a notice up for good; returns the news of it for the lead, or None."""
+        reason = one_line(why)
+        with self._store.write() as session:
+            told = fail_and_tell(
+                session, notice, context, by=self._by, error=reason, now=now
+            )
+        self._results.count("dead")
+        self._results.problem(f"{notice.key} is dead: {reason}")
+        _log.info("notice dead", extra={"notice": notice.key, "reason": reason})
+        return told
+
+    def note(self, notice: Notice, why: Exception) -> None:
+        """Record why a message could not be edited yet."""
+        with self._store.write() as session:
+            outbox.note(session, notice.key, error=one_line(why))
+
+
+def one_line(error: Exception) -> str:
+    """Return an error's text on one line of at most 500 characters, or its name."""
+    return " ".join(str(error).split())[:500] or type(error).__name__

@@ -1,0 +1,134 @@
+"""The people and the channels of a Slack workspace."""
+
+from __future__ import annotations
+
+import logging
+
+from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
+from launch_kits.slack.api.transport import Reply, Wire, items, part, text
+
+__all__ = ["Directory"]
+
+#: channels a page
+CHANNELS = 999
+
+_log = logging.getLogger(__name__)
+
+
+class Directory:
+    """Ids of people and channels, remembered until `look_again`.
+
+    Every call that does not succeed raises a SlackFault.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._people: dict[str, str] = {}
+        self._unknown: set[str] = set()
+        self._dms: dict[str, str] = {}
+        self._channels: dict[str, str] = {}
+
+    def look_again(self) -> None:
+        """Forget the channels, and the people unknown to Slack: both may have changed."""
+        self._channels.clear()
+        self._unknown.clear()
+
+    def user(self, email: str) -> str | None:
+        """Return the id of the person with an email, or None if Slack has none."""
+        if email in self._unknown:
+            return None
+        if email not in self._people:
+            try:
+                found = self._wire.ask("users.lookupByEmail", email=email)
+            except Rejected as refused:
+                if refused.code not in ("users_not_found", "user_not_found"):
+                    raise
+                self._unknown.add(email)
+                return None
+            self._people[email] = text(part(found, "user"), "id")
+        return self._people[email]
+
+    def dm(self, email: str) -> str | None:
+        """Return the id of the direct messages with a person, or None if Slack has none."""
+        if email not in self._dms:
+            user = self.user(email)
+            if user is None:
+                return None
+            try:
+                opened = self._wire.ask("conversations.open", users=user)
+            except Rejected as refused:
+                _log.info(
+                    "a person cannot be written to",
+                    extra={"email": email, "code": refused.code},
+                )
+                self._people.pop(email, None)
+                self._unknown.add(email)
+                return None
+            self._dms[email] = text(part(opened, "channel"), "id")
+        return self._dms[email]
+
+    def channel(self, name: str, *, lead: str | None = None) -> str:
+        """Return the id of a channel by its name without the #.
+
+        Creates a missing channel and invites the lead; the app joins a public one. Raises
+        Rejected if the channel is archived, or private and without the app.
+        """
+        found = self._channels.get(name)
+        if found is None:
+            try:
+                created = self._wire.ask("conversations.create", name=name)
+            except TokenRefused:
+                raise
+            except (Rejected, NotAllowed) as refused:
+                # taken, perhaps a moment ago by another process; or not ours to create, but there
+                # all the same
+                found = self._existing(name, refused)
+            else:
+                found = text(part(created, "channel"), "id")
+                self._invite(lead, found)
+            self._channels[name] = found
+        return found
+
+    def _existing(self, name: str, refused: SlackFault) -> str:
+        try:
+            found = self._named(name, types="public_channel,private_channel")
+        except NotAllowed:
+            found = self._named(name, types="public_channel")
+        if found is None:
+            if isinstance(refused, Rejected) and refused.code == "name_taken":
+                unseen = f"the app cannot see #{name}, which exists: invite it there, or name another in the brief"
+                raise Rejected(unseen, code="not_in_channel")
+            raise refused
+        if found.get("is_archived"):
+            remedy = f"#{name} is archived: unarchive it, or name another channel in the brief"
+            raise Rejected(remedy, code="is_archived")
+        channel = text(found, "id")
+        if not found.get("is_member"):
+            self._wire.ask("conversations.join", channel=channel)
+        return channel
+
+    def _named(self, name: str, *, types: str) -> Reply | None:
+        pages = self._wire.pages(
+            "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
+        )
+        return next(
+            (
+                found
+                for page in pages
+                for found in items(page, "channels")
+                if found.get("name") == name
+            ),
+            None,
+        )
+
+    def _invite(self, lead: str | None, channel: str) -> None:
+        """Invite the lead to the channel that was created; a failure is only logged."""
+        try:
+            user = self.user(lead) if lead else None
+            if user:
+                self._wire.ask("conversations.invite", channel=channel, users=user)
+        except SlackFault as fault:
+            _log.info(
+                "the lead could not be invited",
+                extra={"channel": channel, "reason": str(fault)},
+            )

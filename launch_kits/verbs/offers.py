@@ -1,0 +1,77 @@
+"""The actions that a person may take, among those that fit a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from launch_kits.database.records import Notice
+from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, may, task_subject
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.message import Action, NoticeMessage
+
+__all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
+
+#: the verbs of the actions; ``open`` has none, since it shows a task and changes nothing
+_VERBS: Mapping[str, Verb] = {
+    "begin": Verb.BEGIN,
+    "done": Verb.DONE,
+    "block": Verb.BLOCK,
+    "unblock": Verb.UNBLOCK,
+    "extend": Verb.EXTEND,
+    "approve": Verb.APPROVE,
+    "reject": Verb.REJECT,
+    "ack": Verb.NOTE,
+}
+
+
+def hindrance(
+    launch: LaunchView, task: TaskView, action: str, email: str, *, more_time: bool
+) -> Denial | None:
+    """Return why a person may not take an action, or None if they may.
+
+    ``more_time`` says whether an answer is about a day that is asked for.
+    """
+    verb = _VERBS.get(action)
+    if verb is None:
+        return None
+    if more_time and verb in (Verb.APPROVE, Verb.REJECT):
+        verb = Verb.ANSWER
+    subject = task_subject(task, lead=launch.lead)
+    return may(Actor(email, door=Door.SLACK), verb, subject)
+
+
+def permitted_actions(
+    actions: Iterable[Action],
+    launch: LaunchView,
+    task: TaskView,
+    email: str,
+    *,
+    more_time: bool = False,
+) -> tuple[Action, ...]:
+    """Return the actions that a person may take."""
+    return tuple(
+        action
+        for action in actions
+        if hindrance(launch, task, action.name, email, more_time=more_time) is None
+    )
+
+
+def permitted(message: NoticeMessage, launch: LaunchView, to: str) -> NoticeMessage:
+    """Return the message with the actions that its reader may take."""
+    subject = message.subject
+    task = launch.task(subject.task) if subject else None
+    if subject is None or task is None or not message.actions:
+        return message
+    more_time = subject.until is not None
+    actions = permitted_actions(message.actions, launch, task, to, more_time=more_time)
+    return replace(message, actions=actions)
+
+
+def message_for(
+    notice: Notice, context: MessageContext, *, now: datetime
+) -> NoticeMessage:
+    """Write the message of a notice, with the actions that its reader may take."""
+    return permitted(context.message(notice, now=now), context.view, notice.to)

@@ -1,0 +1,222 @@
+"""Permissions: who may do what.
+
+A verb enforces its rule with `must`, and every door asks `may` which actions to offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from launch_kits.errors import NotYours
+
+__all__ = [
+    "PREFECT",
+    "RULES",
+    "Actor",
+    "Denial",
+    "Door",
+    "Involvement",
+    "Permission",
+    "Verb",
+    "VerbSubject",
+    "may",
+    "must",
+    "people_for",
+    "task_subject",
+]
+
+#: the actor if a run was cancelled in Prefect, which names no person; its users may end a launch
+PREFECT = "Prefect"
+
+
+class Verb(StrEnum):
+    """The acts of people that a rule is about."""
+
+    BEGIN = "begin"
+    DONE = "done"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    DROP = "drop"
+    REOPEN = "reopen"
+    NOTE = "note"
+    REASSIGN = "reassign"
+    EXTEND = "extend"
+    #: grant or refuse more time
+    ANSWER = "answer"
+    CHECK = "check"
+    UNCHECK = "uncheck"
+    WAIVE = "waive"
+    DECIDE = "decide"
+    ADD = "add"
+    MOVE = "move"
+    UPDATE = "update"
+    CANCEL = "cancel"
+
+
+class Involvement(StrEnum):
+    """The part that a person has in a subject."""
+
+    OWNER = "owner"
+    BACKUP = "backup"
+    APPROVER = "approver"
+    SPONSOR = "sponsor"
+    #: the person who made the check
+    CHECKER = "checker"
+
+
+class Door(StrEnum):
+    """The way by which an actor came in."""
+
+    COMMAND_LINE = "command line"
+    SLACK = "slack"
+    PREFECT = "prefect"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who acts."""
+
+    email: str
+    door: Door = Door.COMMAND_LINE
+    #: the id of the Slack workspace; None at other doors
+    workspace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSubject:
+    """The launch, task or gate that a verb is about, with its people by email."""
+
+    name: str
+    lead: str
+    owner: str | None = None
+    backup: str | None = None
+    approver: str | None = None
+    sponsor: str | None = None
+    checker: str | None = None
+    #: of a gate: the owners of the work that it checks, and the launch's team
+    workers: frozenset[str] = frozenset()
+    team: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """The parts that may, besides the lead, and the refusal's words for the act."""
+
+    parts: tuple[Involvement, ...]
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Why an actor may not: a sentence, and the people who may."""
+
+    text: str
+    #: the first is the person expected to act
+    people: tuple[str, ...]
+
+
+_WORKER = (Involvement.OWNER, Involvement.BACKUP)
+
+RULES: Mapping[Verb, Permission] = MappingProxyType(
+    {
+        Verb.BEGIN: Permission(_WORKER, "begin it: {}"),
+        Verb.DONE: Permission(_WORKER, "finish it: {}"),
+        Verb.SUBMIT: Permission(_WORKER, "submit it: {}"),
+        Verb.APPROVE: Permission((Involvement.APPROVER,), "approve it: {}"),
+        Verb.REJECT: Permission((Involvement.APPROVER,), "send it back: {}"),
+        Verb.BLOCK: Permission(_WORKER, "block it: {}"),
+        Verb.UNBLOCK: Permission(_WORKER, "unblock it: {}"),
+        Verb.DROP: Permission(_WORKER, "drop it: {}"),
+        Verb.REOPEN: Permission(_WORKER, "reopen it: {}"),
+        Verb.NOTE: Permission((*_WORKER, Involvement.APPROVER), "write a note on it"),
+        Verb.REASSIGN: Permission(_WORKER, "reassign {}"),
+        Verb.EXTEND: Permission(_WORKER, "move the due day of {}"),
+        Verb.ANSWER: Permission((), "answer for more time on {}"),
+        # No one attests to their own work alone: `people_for` takes such a person out.
+        Verb.CHECK: Permission(_WORKER, 'check the gate of stage "{}"'),
+        Verb.UNCHECK: Permission((*_WORKER, Involvement.CHECKER), "answer for {}"),
+        Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}"),
+        Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
+        Verb.ADD: Permission((), "add a task to {}"),
+        Verb.MOVE: Permission((), "move {}"),
+        Verb.UPDATE: Permission((), "change {}"),
+        Verb.CANCEL: Permission((), "cancel {}"),
+    }
+)
+
+
+class _Task(Protocol):
+    """A task's row or its view."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def backup(self) -> str | None: ...
+    @property
+    def approver(self) -> str | None: ...
+
+
+def task_subject(task: _Task, *, lead: str) -> VerbSubject:
+    """The subject of a verb about a task."""
+    return VerbSubject(
+        name=task.key,
+        lead=lead,
+        owner=task.owner,
+        backup=task.backup,
+        approver=task.approver,
+    )
+
+
+def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
+    """Why an actor may not do something; None if the actor may.
+
+    Email addresses are compared without regard to case.
+    """
+    people = people_for(verb, subject)
+    if actor.email.lower() in {person.lower() for person in people}:
+        return None
+    if verb is Verb.CANCEL and actor.door is Door.PREFECT:
+        return None
+    act = RULES[verb].act.format(subject.name)
+    why = ""
+    if verb is Verb.CHECK:
+        why = f": {_why_no_checker(actor, subject)}"
+    text = f"{actor.email} may not {act}{why}; these may: {', '.join(people)}"
+    return Denial(text, people)
+
+
+def must(actor: Actor, verb: Verb, subject: VerbSubject) -> None:
+    """Let an actor pass who may; raises NotYours."""
+    reason = may(actor, verb, subject)
+    if reason is not None:
+        raise NotYours(reason.text)
+
+
+def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
+    """Emails of the people who may, the person expected to act first."""
+    parts = [getattr(subject, part) for part in RULES[verb].parts]
+    people = tuple(dict.fromkeys(filter(None, (*parts, subject.lead))))
+    if verb is not Verb.CHECK:
+        return people
+    return _not_alone(people, subject) or _not_alone(subject.team, subject) or people
+
+
+def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]:
+    """The people among these who did not do all the work themselves."""
+    return tuple(person for person in people if subject.workers != {person})
+
+
+def _why_no_checker(actor: Actor, subject: VerbSubject) -> str:
+    answerable = (subject.owner, subject.backup, subject.lead)
+    if subject.workers == {actor.email} and actor.email in answerable:
+        return "their own work alone, somebody else checks it"
+    return "not theirs"

@@ -1,0 +1,45 @@
+"""The JSON that commands print, each shape once.
+
+`docs/reference/json.md` describes it.
+"""
+
+from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
+from launch_kits.views.as_json.launches import (
+    export_json,
+    gates_json,
+    history_json,
+    launches_json,
+    status_json,
+    tasks_json,
+)
+from launch_kits.views.as_json.ledgers import (
+    claim_json,
+    conflict_json,
+    ending_json,
+    stale_json,
+)
+from launch_kits.views.as_json.notices import notices_json
+from launch_kits.views.as_json.plans import plan_json, why_json
+from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
+
+__all__ = [
+    "claim_json",
+    "conflict_json",
+    "ending_json",
+    "export_json",
+    "findings_json",
+    "gates_json",
+    "history_json",
+    "kits_json",
+    "launches_json",
+    "notices_json",
+    "plan_json",
+    "plan_task_json",
+    "stale_json",
+    "status_json",
+    "task_json",
+    "task_record",
+    "tasks_json",
+    "templates_json",
+    "why_json",
+]

@@ -1,0 +1,46 @@
+"""The JSON of input files: findings, kits and templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from launch_kits.documents.catalogue import TemplateFile
+    from launch_kits.errors import Fault
+    from launch_kits.inputs.kit import Kit
+
+__all__ = ["findings_json", "kits_json", "templates_json"]
+
+
+def findings_json(
+    faults: Iterable[Fault], warnings: Iterable[Fault]
+) -> dict[str, object]:
+    """Faults and warnings, as `check` prints them."""
+    return {
+        "faults": [fault.as_json() for fault in faults],
+        "warnings": [fault.as_json() for fault in warnings],
+    }
+
+
+def kits_json(kits: Iterable[tuple[str, Kit, Path]]) -> list[dict[str, object]]:
+    """Kits by name with their files, as `kits` prints them."""
+    return [
+        {"kit": name, "version": kit.version, "title": kit.title, "path": str(path)}
+        for name, kit, path in kits
+    ]
+
+
+def templates_json(templates: Iterable[TemplateFile]) -> list[dict[str, object]]:
+    """Templates, as `templates` prints them."""
+    return [
+        {
+            "template": each.name,
+            "path": str(each.path),
+            "about": each.about,
+            "uses": list(each.uses),
+        }
+        for each in templates
+    ]

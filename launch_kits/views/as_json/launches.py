@@ -1,0 +1,146 @@
+"""The JSON of launches: their state, tasks, gates and events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from launch_kits.views.as_json.tasks import task_json, task_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from launch_kits.database.records import Decision, Event
+    from launch_kits.plan.readiness import CheckState
+    from launch_kits.views.launch import LaunchView, TaskView
+
+__all__ = [
+    "export_json",
+    "gates_json",
+    "history_json",
+    "launches_json",
+    "status_json",
+    "tasks_json",
+]
+
+
+def status_json(view: LaunchView) -> dict[str, object]:
+    """A launch with tasks and gates, for `status LAUNCH`."""
+    tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
+    return {**_head(view), "tasks": tasks, **gates_json(view)}
+
+
+def launches_json(views: Iterable[LaunchView]) -> list[dict[str, object]]:
+    """All launches, as `status` prints them."""
+    return [{**_head(view), "tasks_open": len(view.open_tasks)} for view in views]
+
+
+def tasks_json(tasks: Iterable[TaskView]) -> list[dict[str, object]]:
+    """Tasks of several launches, as `tasks` prints them."""
+    return [{"launch": task.launch, **task_json(task)} for task in tasks]
+
+
+def export_json(
+    view: LaunchView, tasks: Sequence[TaskView], events: Iterable[Event]
+) -> dict[str, object]:
+    """Everything known of a launch, as `export` writes it.
+
+    Holds only the given tasks, and the events of these tasks and of the launch as a whole.
+    """
+    keys = {None, *(task.key for task in tasks)}
+    return {
+        **_head(view),
+        "tasks": [{**task_record(task), **_stale(view, task)} for task in tasks],
+        **gates_json(view),
+        "kit": view.kit,
+        "tier": view.tier,
+        "begin_on": view.begin_on.isoformat(),
+        "release_on": view.release_on.isoformat(),
+        "timezone": view.timezone,
+        "channel": view.channel,
+        "lead": view.lead,
+        "opened_at": view.opened_at.isoformat(),
+        "ended_at": view.ended_at.isoformat() if view.ended_at else None,
+        "events": history_json(event for event in events if event.task in keys),
+    }
+
+
+def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
+    """Events in their order, as `history` prints them."""
+    return [
+        {
+            "at": event.at.isoformat(),
+            "by": event.by,
+            "verb": event.verb,
+            "task": event.task,
+            "note": event.note,
+            "data": event.data,
+        }
+        for event in events
+    ]
+
+
+def gates_json(view: LaunchView) -> dict[str, object]:
+    """The gates of a launch, their verdict, the last decision."""
+    return {
+        "gates": [
+            {
+                "stage": gate.stage,
+                "title": gate.title,
+                "owner": gate.owner,
+                "hard": gate.hard,
+                "before_launch": gate.before_launch,
+                "passed": gate.passed(view.today),
+                "checks": [_check_json(check, view.today) for check in gate.checks],
+            }
+            for gate in view.gates
+        ],
+        "verdict": {
+            "go": view.verdict.go,
+            "reasons": list(view.verdict.reasons),
+            "concerns": list(view.verdict.concerns),
+        },
+        "decision": _decision_json(view.decision),
+    }
+
+
+def _head(view: LaunchView) -> dict[str, object]:
+    return {
+        "launch": view.slug,
+        "product": view.product,
+        "status": view.status,
+        "launch_on": view.launch_on.isoformat(),
+        "readiness": round(view.readiness, 4),
+        "late": view.late,
+    }
+
+
+def _stale(view: LaunchView, task: TaskView) -> dict[str, object]:
+    return {"stale": list(view.stale.get(task.key, ()))}
+
+
+def _check_json(check: CheckState, today: date) -> dict[str, object]:
+    return {
+        "n": check.number,
+        "title": check.title,
+        "evidence": check.evidence,
+        "holds": check.holds(today),
+        "checked_by": check.checked_by,
+        "checked_on": check.checked_on.isoformat() if check.checked_on else None,
+        "link": check.link,
+        "waived_by": check.waived_by,
+        "waived_until": check.waived_until.isoformat() if check.waived_until else None,
+        "waived_why": check.waived_why,
+    }
+
+
+def _decision_json(decision: Decision | None) -> dict[str, object] | None:
+    if decision is None:
+        return None
+    word = "go" if decision.go else "no-go"
+    return {
+        "decision": word,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
+        "note": decision.note,
+    }

@@ -1,0 +1,79 @@
+"""The JSON of a plan and of its driving chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from launch_kits.views.as_json.tasks import plan_task_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from launch_kits.lint.planned import Planned
+    from launch_kits.plan import Limit, Step, Why
+
+__all__ = ["plan_json", "why_json"]
+
+
+def plan_json(
+    planned: Planned, *, earliest_launch_on: date | None
+) -> dict[str, object]:
+    """A brief's plan, as `plan` prints it."""
+    rollout = planned.rollout
+    return {
+        "launch": rollout.brief.launch,
+        "product": rollout.brief.product,
+        "kit": rollout.brief.kit_in_place.kit,
+        "begin_on": rollout.begin_on.isoformat(),
+        "release_on": rollout.release_on.isoformat(),
+        "launch_on": rollout.launch_on.isoformat(),
+        "feasible": rollout.schedule.feasible,
+        "late_by": rollout.schedule.late_by,
+        "earliest_launch_on": earliest_launch_on.isoformat()
+        if earliest_launch_on
+        else None,
+        "warnings": [doubt.as_json() for doubt in planned.doubts],
+        "tasks": [
+            plan_task_json(assignment, span) for assignment, span in rollout.dated()
+        ],
+    }
+
+
+def why_json(found: Why | None) -> list[dict[str, object]]:
+    """The chain that drives the date, first task first.
+
+    The last names the limit that it must keep. Returns an empty list if no work is open.
+    """
+    if found is None:
+        return []
+    last = found.steps[-1]
+    return [
+        {
+            **_step_json(step),
+            "limit": _limit_json(found.limit) if step is last else None,
+        }
+        for step in found.steps
+    ]
+
+
+def _step_json(step: Step) -> dict[str, object]:
+    return {
+        "task": step.task,
+        "reason": step.reason,
+        "waits_for": step.waits_for,
+        "lag": step.lag,
+        "start": step.start.isoformat(),
+        "finish": step.finish.isoformat(),
+        "float": step.float_days,
+        "closed": [day.isoformat() for day in step.closed],
+        "off": [day.isoformat() for day in step.off],
+    }
+
+
+def _limit_json(limit: Limit) -> dict[str, object]:
+    return {
+        "task": limit.task,
+        "anchor": limit.anchor,
+        "due": str(limit.due) if limit.due else None,
+        "on": limit.on.isoformat(),
+    }

@@ -1,0 +1,1 @@
+"""Notices as neutral messages, before a channel renders them."""

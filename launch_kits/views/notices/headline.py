@@ -1,0 +1,128 @@
+"""The headline: the launch's one living message, its state at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.message import NoticeMessage, Row
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.reader import Reader, count, listed
+
+__all__ = ["bar", "headline"]
+
+#: tasks named in a list
+NAMED = 5
+#: cells of the bar
+CELLS = 20
+
+
+def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write a launch's state, countdown, readiness and next tasks for its channel."""
+    kept = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
+    done = sum(task.status is TaskStatus.DONE for task in kept)
+    late = [task for task in launch.open_tasks if task.overdue]
+    coming = [task for task in launch.next_tasks if not task.overdue]
+    running = launch.status == LaunchStatus.RUNNING
+    state = _state(launch)
+    when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
+    ready = f"{launch.percent}%"
+    sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}"
+    if running and (late or coming):
+        word, task = ("late", late[0]) if late else ("next", coming[0])
+        sentence += f"; {word}: {_line(task, reader)}"
+    tasks_done = f"{done} of {count(len(kept), 'task')} done"
+    rows = [Row("State", [capitalize(state)]), Row("Launch day", [when])]
+    if launch.release_on != launch.launch_on:
+        rows.append(Row("Release", [reader.day(launch.release_on)]))
+    rows.append(Row("Lead", [reader.name(launch.lead)]))
+    if running:
+        rows += _running_rows(launch, reader, late=late, coming=coming)
+    return NoticeMessage(
+        sentence=f"{sentence}.",
+        headline=launch.product,
+        paragraphs=[f"{bar(launch.readiness)} {ready}, {tasks_done}"],
+        rows=rows,
+    )
+
+
+def _running_rows(
+    launch: LaunchView,
+    reader: Reader,
+    *,
+    late: list[TaskView],
+    coming: list[TaskView],
+) -> Iterator[Row]:
+    if launch.gates:
+        yield Row("Go or no-go", _verdict(launch, reader))
+    for label, tasks in (("Late", late), ("Next", coming)):
+        yield Row(label, listed((_line(task, reader) for task in tasks), most=NAMED))
+    yield Row("To decide", listed(_decisions(launch, reader), most=NAMED))
+
+
+def bar(share: float) -> str:
+    """Draw a share as ``█████░░░░░``: full only if all is done, empty only if nothing is."""
+    cells = round(share * CELLS)
+    if 0 < share < 1:
+        cells = min(max(cells, 1), CELLS - 1)
+    return "█" * cells + "░" * (CELLS - cells)
+
+
+def _state(launch: LaunchView) -> str:
+    if launch.status != LaunchStatus.RUNNING:
+        return str(launch.status)
+    floats = [
+        task.float_days for task in launch.open_tasks if task.float_days is not None
+    ]
+    behind = -min(floats, default=0)
+    late = f"{count(launch.late, 'task')} late" if launch.late else ""
+    if behind > 0:
+        and_late = f", {late}" if late else ""
+        return f"at risk, {count(behind, 'working day')} behind{and_late}"
+    return late or "on track"
+
+
+def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
+    """Return the last decision, and the state of the gates today."""
+    found, decision = launch.verdict, launch.decision
+    lines = []
+    if decision is not None:
+        why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
+        word = "Go" if decision.go else "No-go"
+        lines.append(
+            f"{word}, decided {shorten(reader.name(decision.by))} on {reader.day(decision.at)}{why}"
+        )
+    if found.go:
+        return [*lines, "No hard gate is open"]
+    missing = listed((cut(clean(reason), 150) for reason in found.reasons), most=3)
+    return [
+        *lines,
+        f"{count(len(found.reasons), 'check')} of hard gates open",
+        *missing,
+    ]
+
+
+def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
+    """List requests for more time, then blocked tasks, then reviews."""
+    asked = []
+    blocked = []
+    reviewed = []
+    for task in launch.open_tasks:
+        about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
+        if task.asked_until:
+            asked.append(
+                f"more time for {about}: until {reader.day(task.asked_until)}?"
+            )
+        if task.status is TaskStatus.BLOCKED:
+            why = f": {cut(clean(task.blocked_by), 100)}" if task.blocked_by else ""
+            blocked.append(f"{about} is blocked{why}")
+        if task.status is TaskStatus.REVIEW and task.approver:
+            reviewed.append(
+                f"{about} waits for {shorten(reader.name(task.approver))} to approve it"
+            )
+    return [*asked, *blocked, *reviewed]
+
+
+def _line(task: TaskView, reader: Reader) -> str:
+    return f"{shorten(task.title)} ({shorten(task.owner_name)}), {reader.due(task.due)}"

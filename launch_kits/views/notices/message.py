@@ -1,0 +1,60 @@
+"""A message as every channel can render it: values, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Action", "NoticeMessage", "Row", "Subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A thing that the reader can do next."""
+
+    #: the verb behind it, such as ``begin``
+    name: str
+    label: str
+    #: ``primary`` for the usual answer, ``danger`` for a refusal
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label of ours and a value of the launch, which may hold any characters."""
+
+    label: str
+    #: a line each
+    value: Sequence[str]
+    #: whether a line that is a web address becomes a link
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The task that the actions of a message are about."""
+
+    launch: str
+    task: str
+    #: the day that is asked for, if the question is about more time
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeMessage:
+    """The parts of a message, of which only the sentence is needed.
+
+    No part is escaped or cut to a channel's limits: a channel's renderer does that.
+    """
+
+    #: says everything on its own: in a notification, a subject line, or on the console
+    sentence: str
+    headline: str | None = None
+    paragraphs: Sequence[str] = ()
+    rows: Sequence[Row] = ()
+    #: small print
+    note: str | None = None
+    actions: Sequence[Action] = ()
+    #: given if there are actions
+    subject: Subject | None = None

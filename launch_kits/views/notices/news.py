@@ -1,0 +1,247 @@
+"""News: one thing that happened, told from the facts that the notice holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from launch_kits.database.records import Notice
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.task_notice import REASON
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.reader import Reader, count, day, iso_day, listed
+
+__all__ = ["NewsEvent", "cancelled", "news", "passed_days"]
+
+#: changes named in the sentence, and in the paragraph below it
+FEW, MOVES = 3, 20
+#: characters of the sentence
+LONG = 2 * REASON
+
+
+class NewsEvent(StrEnum):
+    """The fact ``event`` of a notice of news; each member lists the other facts."""
+
+    #: every task of the launch is done
+    FINISHED = "finished"
+    #: ``by``, ``go``, ``note``
+    DECIDED = "decided"
+    #: ``by``, ``note``; about the notice's task, like all the next
+    BLOCKED = "blocked"
+    #: ``by``, ``note``
+    SENT_BACK = "sent back"
+    #: ``by``, ``until``, ``passes``: the days that the new due day passes
+    EXTENDED = "extended"
+    #: ``by``, ``granted``, ``due``, ``note``
+    EXTENSION_ANSWERED = "extension answered"
+    #: ``name`` of the competitor, ``review_on``, ``verified_on``
+    CARD_DUE = "card due"
+    #: the same
+    CARD_STALE = "card stale"
+    #: ``claim`` by its reference, ``quote``, ``last_day``
+    CLAIM_ENDED = "claim ended"
+    #: ``kind`` and ``to`` of the notice that is dead, ``error``
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A notice of news, with the launch as it is now and the reader."""
+
+    notice: Notice
+    launch: LaunchView
+    reader: Reader
+
+    def fact(self, key: str) -> str:
+        """Return a fact as text, empty without it."""
+        value = self.notice.facts.get(key)
+        return "" if value is None else str(value)
+
+    def on(self, key: str) -> str:
+        """Return a day as ``Thu 4 Feb``, never with its year."""
+        found = iso_day(self.notice.facts.get(key))
+        return _weekday(found) if found else "?"
+
+    @property
+    def title(self) -> str:
+        """The title of the task, or its key if the launch no longer has it."""
+        key = self.notice.task
+        task = self.launch.task(key) if key else None
+        return task.title if task else key or "?"
+
+    @property
+    def by(self) -> str:
+        """The name of the person who acted."""
+        return self.reader.name(self.fact("by"))
+
+    @property
+    def because(self) -> str:
+        """The note, to follow a sentence."""
+        note = self.fact("note")
+        return f": {note}" if note else ""
+
+
+def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write news: an event, moved days, or the text of a notice of the old shape."""
+    facts = notice.facts
+    moved = _moves(facts.get("changes"), reader)
+    told = _told(_News(notice, launch, reader), moved)
+    line = cut(clean(told), LONG)
+    stop = "" if line.endswith((".", "!", "?")) else "."
+    about = "" if launch.product in told else f"{shorten(launch.product)}: "
+    end = f": {'; '.join(listed(moved, most=FEW))}." if moved else stop
+    paragraphs = [f"{capitalize(told)}{stop}"]
+    if moved:
+        paragraphs.append("\n".join(listed(moved, most=MOVES)))
+    return NoticeMessage(
+        sentence=f"{about}{line}{end}",
+        headline=f"News: {launch.product}",
+        paragraphs=paragraphs,
+    )
+
+
+def cancelled(
+    facts: Mapping[str, object], launch: LaunchView, *, reader: Reader
+) -> NoticeMessage:
+    """Write that a launch is cancelled, who cancelled it, and why."""
+    by, note = facts.get("by"), facts.get("note")
+    told = f"{shorten(launch.product)} is cancelled"
+    if isinstance(by, str):
+        told += f" by {shorten(reader.name(by))}"
+    if isinstance(note, str) and note.strip():
+        told += f": {cut(clean(note), REASON)}"
+    end = "Nothing is left to do for it."
+    return NoticeMessage(
+        sentence=f"{told}. {end}",
+        headline=f"Cancelled: {launch.product}",
+        paragraphs=[f"{told}.\n{end}"],
+    )
+
+
+def passed_days(passes: Mapping[str, object]) -> str:
+    """Return the days that a due day passes, in words; empty if it passes none.
+
+    ``passes`` may hold ``starts``, keys of the tasks whose latest start is passed, and
+    ``anchor`` with ``anchor_on``, the anchor day.
+    """
+    starts, anchor = passes.get("starts"), passes.get("anchor")
+    passed = []
+    if isinstance(starts, list) and starts:
+        passed.append(f"the latest start of {', '.join(map(str, starts))}")
+    if anchor:
+        passed.append(f"the {anchor} day, {passes.get('anchor_on')}")
+    return " and ".join(passed)
+
+
+def _told(told: _News, moved: list[str]) -> str:
+    event, text = told.fact("event"), told.notice.facts.get("text")
+    if event in _PHRASES:
+        return _PHRASES[NewsEvent(event)](told)
+    if isinstance(text, str) and text.strip():
+        return text
+    launch_on = iso_day(told.notice.facts.get("launch_on"))
+    shifted = f"launch day {told.reader.day(launch_on)}; " if launch_on else ""
+    return f"{shifted}{count(len(moved), 'due day')} moved"
+
+
+def _moves(changes: object, reader: Reader) -> list[str]:
+    if not isinstance(changes, list):
+        return []
+    return [_moved(change, reader) for change in changes if isinstance(change, dict)]
+
+
+def _moved(change: Mapping[str, object], reader: Reader) -> str:
+    found = (iso_day(change.get(key)) for key in ("due_before", "due"))
+    days = [reader.day(when) if when else "?" for when in found]
+    title = str(change.get("title") or change.get("task") or "?")
+    return f"{shorten(title)}: {' → '.join(days)}"
+
+
+def _weekday(when: date) -> str:
+    return day(when, today=when)
+
+
+def _finished(told: _News) -> str:
+    return f"{told.launch.product}: every task is done. The launch is complete."
+
+
+def _decided(told: _News) -> str:
+    word = "go" if told.notice.facts.get("go") else "no-go"
+    return f"{told.launch.product}: {word}, decides {told.by}{told.because}"
+
+
+def _blocked(told: _News) -> str:
+    return f"{told.title} is blocked, says {told.by}{told.because}"
+
+
+def _sent_back(told: _News) -> str:
+    return f"{told.title} was sent back by {told.by}{told.because}"
+
+
+def _extended(told: _News) -> str:
+    passes = told.notice.facts.get("passes")
+    days = passed_days(passes) if isinstance(passes, Mapping) else ""
+    until = f"until {told.on('until')}, within its float"
+    return f"{told.by} gave {told.title} {until}; it passes {days}"
+
+
+def _extension_answered(told: _News) -> str:
+    answer = "is now due" if told.notice.facts.get("granted") else "stays due"
+    due = told.on("due")
+    return f"{told.title} {answer} {due}, answers {told.by}{told.because}"
+
+
+def _card_due(told: _News) -> str:
+    return _card(told, f"is to be reviewed by {told.fact('review_on')}")
+
+
+def _card_stale(told: _News) -> str:
+    due = told.fact("review_on")
+    return _card(
+        told, f"is stale: its review was due {due}, and the card now says so on top"
+    )
+
+
+def _card(told: _News, state: str) -> str:
+    return (
+        f"The card on {told.fact('name')} {state}. "
+        f"Last verified {told.fact('verified_on')}: read its sources again, "
+        "correct what has changed, and set verified_on"
+    )
+
+
+def _claim_ended(told: _News) -> str:
+    claim, slug = told.fact("claim"), told.launch.slug
+    return (
+        f"Claim {claim} ended on {told.fact('last_day')} and is out of every document "
+        f"from now on: “{told.fact('quote')}” What was handed out before still says it; "
+        f"`launch-kits claims why {claim} {slug}` names the documents that used it"
+    )
+
+
+def _undelivered(told: _News) -> str:
+    to = told.fact("to")
+    reader = to if to.startswith("#") else shorten(told.reader.name(to))
+    about = f" about {shorten(told.title)}" if told.notice.task else ""
+    retry = f"`launch-kits outbox retry --launch {told.launch.slug}`"
+    return (
+        f"{reader} could not be told{about} ({told.fact('kind')}): "
+        f"{told.fact('error')}; once that is mended, {retry} sends it again"
+    )
+
+
+_PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
+    NewsEvent.FINISHED: _finished,
+    NewsEvent.DECIDED: _decided,
+    NewsEvent.BLOCKED: _blocked,
+    NewsEvent.SENT_BACK: _sent_back,
+    NewsEvent.EXTENDED: _extended,
+    NewsEvent.EXTENSION_ANSWERED: _extension_answered,
+    NewsEvent.CARD_DUE: _card_due,
+    NewsEvent.CARD_STALE: _card_stale,
+    NewsEvent.CLAIM_ENDED: _claim_ended,
+    NewsEvent.UNDELIVERED: _undelivered,
+}

@@ -1,0 +1,83 @@
+"""Messages that ask for an answer: an approval, or more time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.views.notices.actions import answers_to
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.task_notice import TaskNotice, answer_of
+from launch_kits.views.notices.task_rows import history_note, task_rows
+from launch_kits.views.notices.text import shorten
+from launch_kits.views.reader import iso_day
+
+__all__ = ["about_more_time", "about_review", "question"]
+
+
+def question(task_notice: TaskNotice) -> NoticeMessage:
+    """Write a question to its reader: about more time if a day is asked for."""
+    until = iso_day(task_notice.facts.get("until"))
+    if until is None:
+        return about_review(task_notice)
+    return about_more_time(task_notice, until)
+
+
+def about_review(task_notice: TaskNotice) -> NoticeMessage:
+    """Ask the approver for an approval; once it was answered, show the answer."""
+    task = task_notice.task
+    live = task.status is TaskStatus.REVIEW and task_notice.live
+    if live:
+        told = f"{shorten(task.owner_name)} asks you to approve {shorten(task.title)}"
+    else:
+        told = f"{shorten(task.title)}: {answer_of(task_notice)}"
+    note = task_notice.reason("note")
+    return _asked(
+        task_notice, f"To approve: {task.title}", told=told, note=note, live=live
+    )
+
+
+def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
+    """Ask the lead for more time; once it was answered, show the due day."""
+    task, reader = task_notice.task, task_notice.reader
+    live = task.asked_until == until and task_notice.live
+    asker = shorten(reader.name(str(task_notice.facts.get("by") or task.owner)))
+    if live:
+        told = (
+            f"{asker} asks for more time for {shorten(task.title)}: "
+            f"until {reader.day(until)}, not {reader.day(task.due)}"
+        )
+    elif task_notice.live:
+        told = f"{shorten(task.title)}: answered, due {reader.day(task.due)}"
+    else:
+        told = f"{shorten(task.title)}: {answer_of(task_notice)}"
+    return _asked(
+        task_notice,
+        f"More time: {task.title}",
+        told=told,
+        note=task_notice.reason("reason"),
+        live=live,
+        until=until,
+    )
+
+
+def _asked(
+    task_notice: TaskNotice,
+    title: str,
+    *,
+    told: str,
+    note: str | None,
+    live: bool,
+    until: date | None = None,
+) -> NoticeMessage:
+    actions = answers_to(until=until) if live else ()
+    because = f' "{note}"' if note and live else ""
+    return NoticeMessage(
+        sentence=f"{told} ({shorten(task_notice.launch.product)}).{because}",
+        headline=title if live else task_notice.task.title,
+        paragraphs=[f"{told}.{because}"],
+        rows=task_rows(task_notice, live=live, owner=True),
+        note=history_note(task_notice),
+        actions=actions,
+        subject=task_notice.subject(until=until),
+    )

@@ -1,0 +1,39 @@
+"""Values made harmless and cut to size, for every channel."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ELLIPSIS", "NOTHING", "capitalize", "clean", "cut", "shorten"]
+
+#: shown if a value has no visible characters
+NOTHING = "–"  # noqa: RUF001  an en dash is meant
+ELLIPSIS = "…"
+
+
+#: control characters, marks that turn the direction of the text around them, and invisible
+#: characters; joiners stay, since Persian and composed emoji need them
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def clean(value: str) -> str:
+    """Return a value on one line, without invisible or disturbing characters."""
+    return " ".join(_UNSEEN.sub("", _LONE.sub("\ufffd", value)).split()) or NOTHING
+
+
+def shorten(name: str) -> str:
+    """Return a name or title for a sentence: cleaned, at most 100 characters."""
+    return cut(clean(name), 100)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the text, cut with an ellipsis if it is longer than the limit."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def capitalize(line: str) -> str:
+    """Return the line with a capital first letter, the rest unchanged."""
+    return f"{line[0].upper()}{line[1:]}"

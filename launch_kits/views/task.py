@@ -1,0 +1,117 @@
+"""A task of a launch as people see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from launch_kits.database.records import CLOSED, Task, TaskStatus
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brief import Brief, Item
+from launch_kits.inputs.kit import Each
+from launch_kits.plan.task_facts import TaskFacts
+
+__all__ = ["Items", "TaskView", "items_of", "task_view"]
+
+#: the kind of a fan-out and the key of an item → the item
+Items: TypeAlias = Mapping[tuple[str, str], Item]
+
+#: the fields that a view takes from the task's record unchanged
+_SAME = (
+    "launch",
+    "key",
+    "stage",
+    "stage_title",
+    "title",
+    "role",
+    "owner",
+    "backup",
+    "approver",
+    "awaited",
+    "days",
+    "anchor",
+    "start",
+    "finish",
+    "start_by",
+    "due",
+    "critical",
+    "template",
+    "link",
+    "ready_at",
+    "begun_at",
+    "submitted_at",
+    "done_at",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView(TaskFacts):
+    """The facts of a task, and its fields for people."""
+
+    launch: str
+    #: emails
+    backup: str | None
+    approver: str | None
+    #: the person whose turn it is: the owner at work, the approver in review
+    awaited: str | None
+    anchor: str
+    status: TaskStatus
+    overdue: bool
+    link: str | None
+    document: Path | None
+    ready_at: datetime | None
+    begun_at: datetime | None
+    submitted_at: datetime | None
+    done_at: datetime | None
+    #: the note of its last block
+    blocked_by: str | None
+    #: a due day asked for and not yet answered
+    asked_until: date | None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is work left."""
+        return self.status not in CLOSED
+
+
+def items_of(brief: Brief) -> Items:
+    """The items that a brief's tasks are fanned out over."""
+    return {(each.value, item.key): item for each in Each for item in brief.items(each)}
+
+
+def task_view(
+    task: Task,
+    brief: Brief,
+    *,
+    items: Items,
+    after: tuple[str, ...],
+    overdue: bool,
+    float_days: int | None,
+    document: Path | None,
+    blocked_by: str | None,
+    asked_until: date | None,
+) -> TaskView:
+    """The view of a task's record.
+
+    The keyword arguments come from its launch and its neighbours.
+    """
+    owner = brief.person(task.owner)
+    done_at = task.done_at
+    return TaskView(
+        **{name: getattr(task, name) for name in _SAME},
+        owner_name=owner.name if owner else task.owner,
+        after=after,
+        status=TaskStatus(task.status),
+        overdue=overdue,
+        float_days=float_days,
+        audience=Audience(task.audience),
+        item=items.get((task.each or "", task.item or "")),
+        checklist=tuple(task.checklist),
+        done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
+        document=document,
+        blocked_by=blocked_by,
+        asked_until=asked_until,
+    )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.board import wake
+from launch_kits.board.follow_up import ELSEWHERE, FollowUp, follow_up, sweep_once
+from launch_kits.errors import DocumentError
+from launch_kits.settings import Settings
+from launch_kits.worker import step
+from launch_kits.worker.delivery import Delivered
+from tests.launches import NOW, SLUG, notices
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch) -> Settings:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    return Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+
+
+def test_without_a_server_notices_are_delivered_here(falcon, settings):
+    lines: list[str] = []
+    found = follow_up(falcon, SLUG, settings=settings, now=NOW, write=lines.append)
+    assert found == FollowUp()
+    assert lines
+    assert {notice.status for notice in notices(falcon)} == {"sent"}
+
+
+def test_document_that_fails_is_a_warning(falcon, settings, monkeypatch):
+    def fail(*_: object, **__: object) -> Delivered:
+        raise DocumentError("battlecard.md.j2: no such filter")
+
+    monkeypatch.setattr(step, "run", fail)
+    found = follow_up(falcon, SLUG, settings=settings, now=NOW)
+    assert found == FollowUp(warnings=("battlecard.md.j2: no such filter",))
+
+
+def test_delivery_by_another_process_is_a_note(falcon, settings, monkeypatch):
+    given = Delivered(elsewhere=True, problems=("no such channel",))
+    monkeypatch.setattr(step, "run", lambda *_, **__: given)
+    found = follow_up(falcon, SLUG, settings=settings, now=NOW)
+    assert found == FollowUp((ELSEWHERE,), ("no such channel",))
+
+
+def test_with_a_server_the_run_is_woken(falcon, tmp_path, monkeypatch):
+    home, url = str(tmp_path), "http://127.0.0.1:1/api"
+    settings = Settings.read({"LAUNCH_KITS_HOME": home, "PREFECT_API_URL": url})
+    monkeypatch.setattr(wake, "wake", lambda *_, **__: "the run is still at work")
+    found = follow_up(falcon, SLUG, settings=settings, now=NOW)
+    assert found == FollowUp(notes=("the run is still at work",))
+    assert {notice.status for notice in notices(falcon)} == {"pending"}
+
+
+def test_sweep_counts_notices_and_launches(falcon, settings):
+    lines: list[str] = []
+    said, found = sweep_once(falcon, settings=settings, now=NOW, write=lines.append)
+    sent = len(notices(falcon, status="sent"))
+    assert said.startswith(f"swept: {sent} notices sent, ")
+    assert found == FollowUp()

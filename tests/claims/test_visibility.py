@@ -1,0 +1,60 @@
+import pytest
+
+from launch_kits.claims.visibility import hidden_because, theirs_to_answer
+from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, claim, ledger
+
+
+def hidden(reader, **more: object) -> str | None:
+    claims = ledger(why_we_win=[claim(**{"audience": "customer", **more})])
+    return hidden_because(claims, claims.why_we_win[0], today=TODAY, reader=reader)
+
+
+@pytest.mark.parametrize(
+    ("line", "inside", "outside"),
+    [
+        ({}, None, None),
+        ({"valid_until": "2026-11-21"}, "it is no longer true", "it is no longer true"),
+        ({"valid_until": "2026-11-22"}, None, None),
+        ({"src": []}, "it has no source", "it has no source"),
+        ({"src": "unheard"}, "it has no source", "it has no source"),
+        ({"src": [], "kind": "unknown"}, None, None),
+        (
+            {"exposes": "y9"},
+            "what it brings out (y9) is no longer true",
+            "what it brings out (y9) is no longer true",
+        ),
+        ({"audience": "internal"}, None, "it is meant for internal readers"),
+        ({"audience": "partner"}, None, "it is meant for partner readers"),
+        ({"kind": "inference"}, None, "it is an inference"),
+        ({"legal_review": "required"}, None, "its legal review is open"),
+        (
+            {"about": "them"},
+            None,
+            "it speaks against them without a source of theirs or a quote",
+        ),
+        ({"about": "them", "src": "theirs"}, None, None),
+        ({"about": "them", "quote": "We are slow."}, None, None),
+    ],
+)
+def test_a_line_is_hidden_for_the_first_reason_that_holds(line, inside, outside):
+    assert hidden(INTERNAL, **line) == inside
+    assert hidden(CUSTOMER, **line) == outside
+
+
+def test_partners_see_their_own_lines():
+    assert hidden(PARTNER, audience="partner") is None
+
+
+def test_a_source_of_theirs_or_a_quote_answers_a_statement():
+    claims = ledger(
+        why_we_win=[
+            claim("y1"),
+            claim("y2", src="theirs"),
+            claim("y3", quote="We are slow."),
+        ]
+    )
+    assert [theirs_to_answer(claims, each) for each in claims.why_we_win] == [
+        False,
+        True,
+        True,
+    ]

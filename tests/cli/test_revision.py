@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from tests.cli.commands import Cli
+from tests.launches import NOW, SLUG, dump, events, statuses
+from tests.verbs.test_update import rival
+
+AT = ("--now", NOW.isoformat())
+
+
+def changed(rivals: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "positioning": rival(*rivals).model_dump(mode="json", by_alias=True)[
+            "positioning"
+        ]
+    }
+
+
+def test_an_update_is_shown_first_and_done_when_told_to(cli: Cli, flying, write):
+    brief = write(**changed(("osprey", "kite", "merlin")))
+    before = dump(flying)
+    said = cli.ok("update", SLUG, brief, *AT).out
+    assert "battlecard:merlin" in said
+    assert "Nothing is changed yet; the same with --apply does it." in said
+    assert dump(flying) == before
+    found = cli.ok(
+        "update", SLUG, brief, "--apply", "--note", "A new rival", "--json", *AT
+    ).json
+    assert (found["applied"], found["added"], found["late_by"]) == (
+        True,
+        ["battlecard:merlin"],
+        0,
+    )
+    assert events(flying, verb="update")[0].note == "A new rival"
+    assert "battlecard:merlin" in statuses(flying)
+    assert (
+        cli.ok("update", SLUG, brief, "--apply", *AT).out
+        == "nothing differs; nothing changed\n"
+    )

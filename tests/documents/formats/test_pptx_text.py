@@ -1,0 +1,35 @@
+from pptx.util import Pt
+
+from tests.documents.formats.test_pptx import opened, runs
+
+
+def test_text_has_the_size_of_its_slide():
+    slide = opened("## A\n\nplain").slides[1]
+    assert [run.font.size for run in runs(slide) if run.text == "plain"] == [Pt(24)]
+
+
+def test_runs_keep_their_format():
+    slide = opened(
+        "## A\n\nplain **bold** *italic* `code` [link](https://a.example)[^1][^1]\n\n[^1]: x"
+    ).slides[1]
+    by = {run.text: run for run in runs(slide)}
+    assert by["bold"].font.bold
+    assert by["italic"].font.italic
+    assert by["code"].font.name == "Consolas"
+    assert by["link"].hyperlink.address == "https://a.example"
+    assert (
+        by["1"].font._element.get("baseline")
+        == by[",1"].font._element.get("baseline")
+        == "30000"
+    )
+
+
+def test_lists_are_indented_and_numbered():
+    slide = opened("## A\n\n3. one\n4. two\n   - deep\n\n   more").slides[1]
+    paragraphs = slide.placeholders[1].text_frame.paragraphs
+    assert [paragraph.level for paragraph in paragraphs] == [0, 0, 1, 0]
+    xml = [paragraph._p.xml for paragraph in paragraphs]
+    assert 'startAt="3"' in xml[0]
+    assert 'startAt="4"' in xml[1]
+    assert "buChar" in xml[2]
+    assert "buNone" in xml[3]

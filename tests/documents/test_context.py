@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.documents import render
+from launch_kits.errors import DocumentError
+from tests.samples import (
+    CUSTOMER,
+    INTERNAL,
+    PARTNER,
+    brief,
+    card_facts,
+    claim,
+    facts,
+    ledger,
+    task,
+)
+
+
+def test_sources_are_numbered_in_the_order_of_their_use_and_listed_at_the_end(written):
+    claims = ledger(
+        why_we_win=[
+            claim("y1", "One.", src=["theirs", "ours"]),
+            claim("y2", "Two.", src="ours"),
+        ]
+    )
+    given = card_facts(claims)
+    text = (
+        "{% for line in sheet(item).sections.why_we_win %}{{ say(line) }}\n{% endfor %}"
+    )
+    assert written(text, given=given) == (
+        "One.[^1][^2]\n"
+        "Two.[^2]\n"
+        "\n"
+        "## Sources\n"
+        "\n"
+        "[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09\n"
+        "[^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01\n"
+    )
+
+
+def test_a_gap_names_its_supplier_and_shows_only_inside(written):
+    text = "{{ gap('the need', 'positioning.need') }}"
+    told = "*Missing: the need.* Pam (pam@example.com) to supply `positioning.need` in the brief."
+    assert written(text, given=facts(brief(), reader=INTERNAL)) == told
+    assert written(text, given=facts(brief(), reader=CUSTOMER)) == ""
+
+
+def test_a_battlecard_needs_a_competitor():
+    with pytest.raises(
+        DocumentError,
+        match="needs a competitor with claims; give its task `each: competitors`",
+    ):
+        render("battlecard.md.j2", facts(brief(), task()))
+
+
+def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
+    text = (
+        "{{ gap('limits', 'positioning.alternatives, claims: disqualifiers') }}{{ "
+        "gap('cost', '', 'lead') }}"
+    )
+    assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
+        "*Missing: limits (that partners may read).* Pam (pam@example.com) to supply "
+        "`positioning.alternatives, "
+        "claims: disqualifiers` in the brief."
+        "*Missing: cost.* Lee (lee@example.com) to write it into the finished document."
+    )

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.yaml_source import Yaml
+from tests.inputs.test_kit import kit_of
+
+KEYS = ("a", "b", "c", "d", "e", "f")
+
+
+def waiting(**waits: str) -> Kit:
+    """A kit of tasks by key, each with the keys it waits for, as letters."""
+    return kit_of([{"key": key, "after": list(after)} for key, after in waits.items()])
+
+
+def messages(kit: Kit) -> list[str]:
+    return [fault.message for fault in kit_faults(kit, Yaml("kit.yaml", {}))]
+
+
+@pytest.mark.parametrize(
+    ("waits", "paths"),
+    [
+        ({"a": "", "b": "a", "c": "ab"}, []),
+        ({"a": "a"}, ["a → a"]),
+        ({"a": "b", "b": "a"}, ["a → b → a"]),
+        ({"a": "c", "b": "a", "c": "b"}, ["a → b → c → a"]),
+        ({"a": "b", "b": "a", "c": "d", "d": "c"}, ["a → b → a", "c → d → c"]),
+        ({"a": "", "b": "ad", "c": "b", "d": "c", "e": "d"}, ["b → c → d → b"]),
+    ],
+)
+def test_a_cycle_is_named_along_its_path_in_the_direction_of_the_work(waits, paths):
+    assert messages(waiting(**waits)) == [
+        f"these tasks wait for each other: {p}; take one `after` away" for p in paths
+    ]
+
+
+def test_a_long_chain_is_no_trouble():
+    kit = kit_of([{"after": [f"t{at - 1}"] if at else []} for at in range(3000)])
+    assert messages(kit) == []
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS),
+        st.lists(st.sampled_from(KEYS), unique=True, max_size=3),
+        min_size=1,
+    )
+)
+def test_a_cycle_is_found_exactly_where_there_is_one(waits):
+    kit = kit_of(
+        [
+            {"key": key, "after": [on for on in after if on in waits]}
+            for key, after in waits.items()
+        ]
+    )
+    left = {task.key: {link.task for link in task.after} for _, task in kit.tasks()}
+    while free := [key for key, after in left.items() if not after & left.keys()]:
+        for key in free:
+            del left[key]
+    assert bool(messages(kit)) == bool(left)
+
+
+def test_several_faults_are_told_at_once():
+    tasks: list[dict[str, Any]] = [
+        {"key": "a", "after": ["z"]},
+        {"key": "a"},
+        {"key": "c", "title": "{{ item.name }}"},
+    ]
+    assert messages(kit_of(tasks)) == [
+        'task "a" waits for unknown task "z"; name a task of this kit',
+        'duplicate task key "a"; rename one of them',
+        'title of task "c" uses unknown "item.name" (it has no `each`)',
+    ]
+
+
+def gated(*checks: dict[str, Any]) -> Kit:
+    """A kit of two tasks, one fanned out, whose gate has these checks."""
+    tasks = [
+        {"key": "a", "title": "A", "role": "pmm", "days": 1},
+        {"key": "b", "title": "B", "role": "pmm", "days": 1, "each": "partners"},
+    ]
+    gate = {"title": "Gate", "checks": list(checks)}
+    stage = {"key": "only", "title": "Only", "tasks": tasks, "gate": gate}
+    return Kit.model_validate({"kit": "tiny", "title": "Tiny", "stages": [stage]})
+
+
+@pytest.mark.parametrize(
+    ("checks", "expected"),
+    [
+        ([{"title": "One", "task": "a"}, {"title": "Two", "task": "b"}], []),
+        (
+            [{"title": "One"}, {"title": "Two", "key": "one"}],
+            ['duplicate check key "one"; give one of them another `key`'],
+        ),
+        (
+            [{"title": "One", "task": "z"}],
+            ['check "one" names unknown task "z"; name a task of this kit'],
+        ),
+        (
+            [{"title": "One", "task": "b:iris"}],
+            ['check "one" names "b:iris"; a kit names all of them: write "b"'],
+        ),
+    ],
+)
+def test_a_check_has_a_key_of_its_own_and_names_a_task_of_the_kit(checks, expected):
+    assert messages(gated(*checks)) == expected

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launch_kits.inputs.search import (
+    BUILT_IN_KITS,
+    find_kits,
+    find_ledgers,
+    goes_by_its_file,
+    kit_called,
+)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> list[Path]:
+    """Two folders of the search path, both with a kit and a ledger of one name."""
+    for name in ("first", "second"):
+        for file in ("kits/small.yaml", "claims/osprey.yaml"):
+            path = tmp_path / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"kit: {name}\nstages: []\n", encoding="utf-8")
+    return [tmp_path / "first", tmp_path / "second"]
+
+
+def test_the_built_in_kits_are_found_without_a_search_path() -> None:
+    assert find_kits()["major_release"] == BUILT_IN_KITS / "major_release.yaml"
+    assert find_ledgers(()) == {}
+
+
+def test_an_earlier_folder_comes_first(folders: list[Path]) -> None:
+    assert find_kits(folders)["small"] == folders[0] / "kits/small.yaml"
+    assert find_ledgers(folders) == {"osprey": folders[0] / "claims/osprey.yaml"}
+
+
+def test_a_kit_is_found_by_the_name_that_it_gives_itself(folders: list[Path]) -> None:
+    files = [folder / "kits/small.yaml" for folder in folders]
+    assert kit_called("second", files) == files[1]
+    assert kit_called("third", files) is None
+
+
+def test_a_kit_elsewhere_does_not_go_by_its_file(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    assert goes_by_its_file(folders[0] / "kits/small.yaml")
+    assert goes_by_its_file(folders[0] / "other.yaml", search=folders)
+    assert not goes_by_its_file(tmp_path / "other.yaml", search=folders)

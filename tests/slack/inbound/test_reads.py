@@ -1,0 +1,88 @@
+"""How often one click reads its launch and validates the launch's brief."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, event
+
+from launch_kits.inputs.brief import Brief
+from tests.launches import LEGAL, PMM, SLUG, events, status
+from tests.slack.office import Office
+
+#: the row of a launch, with the brief that is part of it
+ROW = re.compile(r"SELECT\b.*\blaunch\.brief\b", re.DOTALL)
+
+
+def of_the_click() -> bool:
+    """Whether this thread works on clicks, and not on the steps that follow them."""
+    return threading.current_thread().name.startswith(("slack_", "slack-ack_"))
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Counts the rows of launches read and the briefs validated."""
+    counts: Counter[str] = Counter()
+    validate = Brief.model_validate
+
+    def counting(*given: object, **named: object) -> Brief:
+        counts["validations"] += of_the_click()
+        return validate(*given, **named)
+
+    def count(_connection, _cursor, statement: str, *_: object) -> None:
+        counts["reads"] += of_the_click() and bool(ROW.match(statement))
+
+    monkeypatch.setattr(Brief, "model_validate", counting)
+    event.listen(Engine, "before_cursor_execute", count)
+    yield counts
+    event.remove(Engine, "before_cursor_execute", count)
+
+
+ONCE = {"reads": 1, "validations": 1}
+
+
+def test_a_click_that_is_a_verb_reads_once(
+    falcon_office: Office, counted: Counter[str]
+) -> None:
+    message = falcon_office.message(PMM, "Positioning")
+    counted.clear()
+    falcon_office.press(PMM, message, "task_begin")
+    assert dict(counted) == ONCE
+    assert status(falcon_office.store, "positioning") == "doing"
+    assert "is under way" in falcon_office.message(PMM, "Positioning")["text"]
+
+
+@pytest.mark.parametrize(
+    "action", ["task_open", "task_done", "task_block", "task_extend"]
+)
+def test_a_click_that_opens_a_modal_reads_once(
+    falcon_office: Office, counted: Counter[str], action: str
+) -> None:
+    counted.clear()
+    falcon_office.click(PMM, action, f"{SLUG}|positioning")
+    assert dict(counted) == ONCE
+    assert len(falcon_office.slack.modals) == 1
+
+
+def test_a_modal_filled_in_reads_once(
+    falcon_office: Office, counted: Counter[str]
+) -> None:
+    falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
+    counted.clear()
+    falcon_office.fill(PMM, link="https://x.example/a", note="First version")
+    assert dict(counted) == ONCE
+    assert events(falcon_office.store, verb="done")[-1].note == "First version"
+
+
+def test_a_click_by_a_person_who_may_not_reads_once_and_writes_nothing(
+    falcon_office: Office, counted: Counter[str]
+) -> None:
+    counted.clear()
+    falcon_office.click(LEGAL, "task_begin", f"{SLUG}|positioning")
+    assert dict(counted) == ONCE
+    assert status(falcon_office.store, "positioning") == "ready"
+    assert "can only be answered by" in falcon_office.told

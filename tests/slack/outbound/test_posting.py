@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from launch_kits.worker.delivery import Delivered
+from tests.slack.changes import buttons
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.stand_in import Channel, Fault
+
+NOBODY = PEOPLE["legal"]  # whom Slack does not know
+
+
+class TestToPeople:
+    def test_a_task_goes_to_its_owners_dm_with_its_key_in_the_metadata(
+        self, slack, send, file, read
+    ):
+        key = file()
+        assert send(NOW) == Delivered(sent=1)
+        (message,) = slack.messages(to=PEOPLE["pmm"])
+        assert message["metadata"] == {
+            "event_type": "launch_kits_notice",
+            "event_payload": {
+                "key": key,
+                "launch": "valkey-9",
+                "task": "battlecard:redis",
+            },
+        }
+        assert buttons(message) == [
+            "task_begin",
+            "task_done",
+            "task_block",
+            "task_extend",
+            "task_open",
+        ]
+        notice = read(key)
+        assert (notice.status, notice.channel, notice.ts) == (
+            "sent",
+            slack.dm(PEOPLE["pmm"]).id,
+            message["ts"],
+        )
+        assert (notice.attempts, notice.error) == (1, None)
+
+    def test_a_person_is_looked_up_once_a_process(self, slack, send, file):
+        for _ in range(3):
+            file("news", text="Something happened")
+            send(NOW)
+        assert len(slack.messages(to=PEOPLE["pmm"])) == 3
+        assert (
+            slack.called("users.lookupByEmail"),
+            slack.called("conversations.open"),
+        ) == (1, 1)
+
+    def test_a_notice_waits_for_its_readers_hours(self, slack, send, file, read):
+        key = file()
+        friday_evening = datetime(2027, 2, 5, 23, tzinfo=UTC)
+        assert send(friday_evening) == Delivered(given_back=1)
+        assert slack.posted == []
+        monday = datetime(2027, 2, 8, 14, tzinfo=UTC)
+        assert (read(key).status, read(key).send_after, read(key).attempts) == (
+            "pending",
+            monday,
+            0,
+        )
+        assert send(monday).sent == 1
+
+    def test_an_unknown_email_goes_to_the_launchs_channel_with_the_name(
+        self, slack, send, file, read
+    ):
+        key = file(task="legal_review", to=NOBODY)
+        assert send(NOW) == Delivered(sent=1)
+        (message,) = slack.messages(to="#valkey-9-launch")
+        assert message["text"].startswith(
+            "For Legal (legal@example.com): Legal review (Valkey 9.0) is ready"
+        )
+        assert read(key).channel == slack.named("valkey-9-launch").id
+
+    def test_somebody_who_left_is_written_to_in_the_channel(self, slack, send, file):
+        slack.faults = [Fault("conversations.open", "user_disabled")]
+        file()
+        assert send(NOW).sent == 1
+        assert len(slack.messages(to="#valkey-9-launch")) == 1
+
+    def test_a_notice_is_dead_only_when_the_channel_fails_too(
+        self, slack, send, file, read
+    ):
+        slack.channels["C9"] = Channel("C9", "valkey-9-launch", archived=True)
+        lost, fine = file(task="legal_review", to=NOBODY), file()
+        delivered = send(NOW)
+        assert (delivered.sent, delivered.dead) == (2, 1), "the lead is told"
+        assert (read(lost).status, read(fine).status) == ("dead", "sent")
+        assert read(lost).error == (
+            "Slack knows nobody as legal@example.com; and in #valkey-9-launch: "
+            "#valkey-9-launch is archived: unarchive it, or name another channel in the brief"
+        )
+        assert delivered.problems == (f"{lost} is dead: {read(lost).error}",)

@@ -1,0 +1,128 @@
+"""The shape of the house: few rooms, small modules, and a test file for each module."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts import density
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+PACKAGE = ROOT / "launch_kits"
+
+MOST_ENTRIES = 18
+MOST_LINES_OF_A_MODULE = 300
+MOST_LINES_OF_A_FUNCTION = 50
+HIGHEST_DENSITY = 4.4
+
+#: exceptions that are still allowed; an exception that is no longer needed fails its test
+UNFINISHED = tomllib.loads((TESTS / "unfinished.toml").read_text(encoding="utf-8"))
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def names_in(folder: Path) -> set[str]:
+    """The folders (with a slash) and files of a folder, without Python's own."""
+    return {
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in folder.iterdir()
+        if path.name not in {"__init__.py", "__pycache__", "py.typed"}
+    }
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Each module of the package, with its path in the package; without migrations."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path.relative_to(PACKAGE).as_posix(), path
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for name, path in modules():
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(node: ast.AST, path: str = "") -> Iterator[tuple[str, Function]]:
+    """The functions and methods below a node, with their qualified names."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Function):
+            yield f"{path}{child.name}", child
+        if isinstance(child, Function | ast.ClassDef):
+            yield from functions(child, f"{path}{child.name}.")
+        else:
+            yield from functions(child, path)
+
+
+def has_nested_conditional(function: Function) -> bool:
+    return any(
+        isinstance(inner, ast.IfExp)
+        for outer in ast.walk(function)
+        if isinstance(outer, ast.IfExp)
+        for child in ast.iter_child_nodes(outer)
+        for inner in ast.walk(child)
+    )
+
+
+def test_the_package_has_few_entries() -> None:
+    assert len(names_in(PACKAGE)) <= MOST_ENTRIES
+
+
+def test_the_readme_shows_the_rooms_of_the_package() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = readme.partition("## The rooms of the house")[2].split("```")[1]
+    shown = re.findall(r"^  ([a-z_]+(?:/|\.py)) ", picture, re.MULTILINE)
+    assert len(shown) == len(set(shown))
+    assert set(shown) == names_in(PACKAGE)
+    around = re.findall(r"^([a-z_]+/) ", picture, re.MULTILINE)
+    assert [name for name in around if not (ROOT / name).is_dir()] == []
+
+
+def test_each_module_has_a_test_file_of_its_path() -> None:
+    untested = {
+        name
+        for name, path in modules()
+        if path.name != "__init__.py"
+        and not (TESTS / name).with_name(f"test_{path.name}").exists()
+    }
+    assert untested == set(UNFINISHED["modules_without_a_test_file"])
+
+
+def test_modules_are_short() -> None:
+    long = {
+        name
+        for name, path in modules()
+        if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES_OF_A_MODULE
+    }
+    assert long == set(UNFINISHED["long_modules"])
+
+
+def test_functions_are_short() -> None:
+    long = {
+        f"{module}: {name}"
+        for module, tree in trees()
+        for name, function in functions(tree)
+        if (function.end_lineno or 0) - function.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+    }
+    assert long == set(UNFINISHED["long_functions"])
+
+
+def test_conditional_expressions_are_not_nested() -> None:
+    nested = {
+        f"{module}: {name}"
+        for module, tree in trees()
+        for name, function in functions(tree)
+        if has_nested_conditional(function)
+    }
+    assert nested == set(UNFINISHED["nested_conditionals"])
+
+
+def test_the_code_is_not_dense() -> None:
+    sizes = [density.measure(path.read_text(encoding="utf-8")) for _, path in modules()]
+    whole = density.Size(
+        nodes=sum(size.nodes for size in sizes), lines=sum(size.lines for size in sizes)
+    )
+    assert whole.density <= HIGHEST_DENSITY

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from launch_kits.verbs import preview_move, preview_revision
+from launch_kits.verbs.as_json import move_json, revision_json
+from tests.launches import NOW, SLUG, at, brief_with
+
+
+def test_move_has_every_due_day_that_changes(falcon):
+    found = preview_move(falcon, SLUG, on=at("02-16").date(), now=NOW)
+    shown = move_json(found, applied=False)
+    assert (shown["launch_before"], shown["launch_on"], shown["applied"]) == (
+        "2027-02-09",
+        "2027-02-16",
+        False,
+    )
+    assert shown["changes"] == [
+        {
+            "key": shift.key,
+            "owner": shift.owner,
+            "due_before": shift.due_before.isoformat(),
+            "due": shift.due.isoformat(),
+            "float": shift.float_days,
+        }
+        for shift in found.shifts
+    ]
+    assert shown["changes"]
+
+
+def test_move_that_does_not_hold_names_the_earliest_day(falcon):
+    found = preview_move(falcon, SLUG, on=at("01-14").date(), now=NOW)
+    shown = move_json(found, applied=False)
+    assert not shown["feasible"]
+    assert found.earliest_launch_on is not None
+    assert shown["earliest_launch_on"] == found.earliest_launch_on.isoformat()
+
+
+def test_revision_that_changes_nothing_is_never_applied(falcon):
+    found = preview_revision(falcon, SLUG, brief_with(), now=NOW)
+    assert not revision_json(found, applied=True)["applied"]
+    other = preview_revision(falcon, SLUG, brief_with(product="Falcon 3"), now=NOW)
+    shown = revision_json(other, applied=True)
+    assert (shown["applied"], shown["fields"]) == (True, ["product"])

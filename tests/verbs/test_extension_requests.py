@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from launch_kits.database.store import Store
+from launch_kits.errors import NotYours, Refused
+from launch_kits.verbs import (
+    approve,
+    block,
+    done,
+    drop,
+    extend,
+    move,
+    reassign,
+    reject,
+    submit,
+    unblock,
+)
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    OPS,
+    PMM,
+    SLUG,
+    STRANGER,
+    at,
+    changed,
+    dump,
+    events,
+    extensions,
+    notices,
+    pending,
+    sentence_of,
+    status,
+    task,
+)
+
+#: research takes two days, is due on Monday 8 February, and can be done on 12 January: 19 working
+#: days of float
+DUE, LAST_WITHIN, BEYOND = date(2027, 2, 8), date(2027, 3, 5), date(2027, 3, 8)
+
+
+CARD = "battlecard:kite"
+
+
+def ask(store: Store, until: date = BEYOND, **options: object) -> None:
+    changed(
+        extend(
+            store,
+            SLUG,
+            "research",
+            until=until,
+            now=NOW,
+            note="Waiting for data",
+            **options,
+        )
+    )
+    assert task(store, "research").due == DUE
+
+
+def both_asked(store: Store) -> None:
+    done(store, SLUG, "positioning", now=NOW)
+    submit(store, SLUG, CARD, now=NOW)
+    changed(extend(store, SLUG, CARD, until=date(2027, 4, 1), now=NOW))
+    assert pending(store, "review", key=CARD) == sorted([LEAD, LEGAL])
+
+
+def test_the_lead_grants(falcon: Store) -> None:
+    ask(falcon)
+    changed(approve(falcon, SLUG, "research", now=at("01-12"), note="Fine"))
+    assert (task(falcon, "research").due, status(falcon, "research")) == (
+        BEYOND,
+        "ready",
+    )
+    (extension,) = extensions(falcon)
+    assert (extension.status, extension.answered_by, extension.answered_at) == (
+        "granted",
+        LEAD,
+        at("01-12"),
+    )
+    assert [(event.by, event.note) for event in events(falcon, verb="extend")] == [
+        (PMM, "Waiting for data"),
+        (LEAD, "Fine"),
+    ]
+    assert pending(falcon, "review") == []
+    (news,) = notices(falcon, "news")
+    assert news.to == PMM
+    assert "2027-03-08" in sentence_of(falcon, news) or "8 Mar" in sentence_of(
+        falcon, news
+    )
+
+
+def test_the_lead_refuses(falcon: Store) -> None:
+    ask(falcon)
+    changed(reject(falcon, SLUG, "research", now=at("01-12"), note="No"))
+    assert (task(falcon, "research").due, status(falcon, "research")) == (DUE, "ready")
+    assert extensions(falcon)[0].status == "refused"
+    assert [(event.verb, event.by) for event in events(falcon, key="research")][-1] == (
+        "refuse",
+        LEAD,
+    )
+    (news,) = notices(falcon, "news")
+    assert (news.to, "No" in sentence_of(falcon, news)) == (PMM, True)
+
+
+@pytest.mark.parametrize("answer", [approve, reject])
+@pytest.mark.parametrize("who", [PMM, OPS, LEGAL, STRANGER])
+def test_only_the_lead_answers(
+    falcon: Store, answer: Callable[..., object], who: str
+) -> None:
+    ask(falcon)
+    before = dump(falcon)
+    with pytest.raises(NotYours):
+        answer(falcon, SLUG, "research", by=who, now=NOW)
+    assert dump(falcon) == before
+
+
+def test_an_answer_is_given_once(falcon: Store) -> None:
+    ask(falcon)
+    approve(falcon, SLUG, "research", now=NOW)
+    before = dump(falcon)
+    with pytest.raises(Refused):
+        approve(falcon, SLUG, "research", now=NOW)
+    assert dump(falcon) == before
+
+
+def test_a_new_due_day_can_be_asked_for_after_a_refusal(falcon: Store) -> None:
+    ask(falcon)
+    reject(falcon, SLUG, "research", now=NOW)
+    ask(falcon)
+    assert [each.status for each in extensions(falcon)] == ["refused", "asked"]
+    assert pending(falcon, "review") == [LEAD]
+
+
+@pytest.mark.parametrize("close", [done, drop])
+def test_a_request_lapses_with_its_task(
+    falcon: Store, close: Callable[..., object]
+) -> None:
+    ask(falcon)
+    close(falcon, SLUG, "research", now=NOW)
+    assert [each.status for each in extensions(falcon)] == ["lapsed"]
+    assert pending(falcon, "review") == []
+
+
+def test_a_request_lapses_with_a_move(falcon: Store) -> None:
+    ask(falcon)
+    move(falcon, SLUG, on=date(2027, 2, 16), now=NOW)
+    assert [each.status for each in extensions(falcon)] == ["lapsed"]
+    assert pending(falcon, "review") == []
+
+
+def test_an_approval_ends_both(falcon: Store) -> None:
+    both_asked(falcon)
+    approve(falcon, SLUG, CARD, now=NOW)
+    assert status(falcon, CARD) == "done"
+    assert extensions(falcon)[0].status == "lapsed"
+    assert pending(falcon, "review", key=CARD) == []
+
+
+def test_sending_work_back_leaves_the_request_for_more_time(falcon: Store) -> None:
+    both_asked(falcon)
+    reject(falcon, SLUG, CARD, now=NOW)
+    assert (status(falcon, CARD), extensions(falcon)[0].status) == ("doing", "asked")
+    assert pending(falcon, "review", key=CARD) == [LEAD]
+    changed(approve(falcon, SLUG, CARD, now=NOW))
+    assert (status(falcon, CARD), task(falcon, CARD).due) == ("doing", date(2027, 4, 1))
+
+
+def test_asking_for_another_day_leaves_the_approver_asked(falcon: Store) -> None:
+    both_asked(falcon)
+    extend(falcon, SLUG, CARD, until=date(2027, 4, 2), now=NOW)
+    assert pending(falcon, "review", key=CARD) == sorted([LEAD, LEGAL])
+
+
+def test_an_answer_about_time_leaves_the_approver_asked(falcon: Store) -> None:
+    both_asked(falcon)
+    block(falcon, SLUG, CARD, now=NOW)
+    approve(falcon, SLUG, CARD, now=NOW)
+    unblock(falcon, SLUG, CARD, now=NOW)
+    assert (status(falcon, CARD), extensions(falcon)[0].status) == ("review", "granted")
+    assert pending(falcon, "review", key=CARD) == [LEGAL]
+
+
+def test_a_move_leaves_the_approver_asked(falcon: Store) -> None:
+    both_asked(falcon)
+    move(falcon, SLUG, on=date(2027, 2, 16), now=NOW)
+    assert pending(falcon, "review", key=CARD) == [LEGAL]
+
+
+def test_the_new_owner_keeps_the_request_of_the_old_one(falcon: Store) -> None:
+    ask(falcon)
+    reassign(falcon, SLUG, "research", to="ops", now=NOW)
+    approve(falcon, SLUG, "research", now=NOW)
+    assert task(falcon, "research").due == BEYOND
+    assert {notice.to for notice in notices(falcon, "news")} == {PMM}

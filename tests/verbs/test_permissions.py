@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.errors import NotYours
+from launch_kits.verbs.permissions import (
+    PREFECT,
+    RULES,
+    Actor,
+    Door,
+    Involvement,
+    Verb,
+    VerbSubject,
+    may,
+    must,
+    people_for,
+)
+
+LEAD = "lead@example.com"
+PEOPLE = {part: f"{part}@example.com" for part in Involvement}
+SUBJECT = VerbSubject(
+    name="battlecard", lead=LEAD, **{str(p): e for p, e in PEOPLE.items()}
+)
+STRANGER = Actor("stranger@example.org")
+
+WORKERS = {"owner", "backup", "lead"}
+#: the parts that may, verb by verb, as the handbook has them
+EXPECTED = {
+    "begin": WORKERS,
+    "done": WORKERS,
+    "submit": WORKERS,
+    "approve": {"approver", "lead"},
+    "reject": {"approver", "lead"},
+    "block": WORKERS,
+    "unblock": WORKERS,
+    "drop": WORKERS,
+    "reopen": WORKERS,
+    "note": {*WORKERS, "approver"},
+    "reassign": WORKERS,
+    "extend": WORKERS,
+    "answer": {"lead"},
+    "check": WORKERS,
+    "uncheck": {*WORKERS, "checker"},
+    "waive": {"sponsor", "lead"},
+    "decide": {"sponsor", "lead"},
+    "add": {"lead"},
+    "move": {"lead"},
+    "update": {"lead"},
+    "cancel": {"lead"},
+}
+
+
+def test_every_verb_has_a_rule():
+    assert list(RULES) == list(Verb)
+    assert set(EXPECTED) == set(Verb)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_only_the_parts_of_its_rule_may(verb):
+    everyone = {**PEOPLE, "lead": LEAD}
+    allowed = {
+        part
+        for part, email in everyone.items()
+        if may(Actor(email), verb, SUBJECT) is None
+    }
+    assert allowed == EXPECTED[verb]
+    assert set(people_for(verb, SUBJECT)) == {everyone[part] for part in EXPECTED[verb]}
+
+
+@pytest.mark.parametrize(
+    ("verb", "door"),
+    [
+        (verb, door)
+        for verb in Verb
+        for door in Door
+        if (verb, door) != (Verb.CANCEL, Door.PREFECT)
+    ],
+)
+def test_a_stranger_is_refused_at_every_door_with_the_people_who_may(verb, door):
+    reason = may(Actor(STRANGER.email, door=door), verb, SUBJECT)
+    assert reason is not None
+    assert reason.people == people_for(verb, SUBJECT)
+    assert reason.text.startswith("stranger@example.org may not ")
+    assert reason.text.endswith(f"; these may: {', '.join(reason.people)}")
+
+
+def test_must_raises_the_reason():
+    with pytest.raises(NotYours) as refused:
+        must(STRANGER, Verb.BEGIN, SUBJECT)
+    assert str(refused.value) == (
+        "stranger@example.org may not begin it: battlecard; these may: "
+        "owner@example.com, backup@example.com, lead@example.com"
+    )
+    must(Actor(LEAD), Verb.BEGIN, SUBJECT)
+
+
+def test_email_addresses_are_case_insensitive():
+    assert may(Actor("Owner@Example.COM"), Verb.BEGIN, SUBJECT) is None
+
+
+def test_parts_that_no_one_has_are_left_out():
+    assert people_for(Verb.APPROVE, VerbSubject(name="t", lead=LEAD)) == (LEAD,)
+    both = VerbSubject(name="t", lead=LEAD, owner=LEAD)
+    assert people_for(Verb.BEGIN, both) == (LEAD,)
+
+
+def test_a_run_cancelled_in_prefect_ends_its_launch_and_nothing_else():
+    actor = Actor(PREFECT, door=Door.PREFECT)
+    assert may(actor, Verb.CANCEL, SUBJECT) is None
+    assert may(Actor(PREFECT), Verb.CANCEL, SUBJECT) is not None
+    refused = [verb for verb in Verb if may(actor, verb, SUBJECT) is not None]
+    assert set(refused) == set(Verb) - {Verb.CANCEL}
+
+
+def gate(
+    *workers: str, team: tuple[str, ...] = (LEAD, PEOPLE[Involvement.OWNER])
+) -> VerbSubject:
+    return VerbSubject(
+        name="story",
+        lead=LEAD,
+        owner=PEOPLE[Involvement.OWNER],
+        workers=frozenset(workers),
+        team=team,
+    )
+
+
+def test_no_one_checks_a_gate_of_their_own_work_alone():
+    owner = PEOPLE[Involvement.OWNER]
+    reason = may(Actor(owner), Verb.CHECK, gate(owner))
+    assert reason is not None
+    assert reason.text == (
+        'owner@example.com may not check the gate of stage "story": their own work '
+        "alone, somebody else checks it; these may: lead@example.com"
+    )
+    assert may(Actor(owner), Verb.CHECK, gate(owner, LEAD)) is None
+
+
+def test_the_team_checks_a_gate_if_its_people_did_all_the_work():
+    alone = VerbSubject(
+        name="story",
+        lead=LEAD,
+        owner=LEAD,
+        workers=frozenset([LEAD]),
+        team=(LEAD, "ops@example.com"),
+    )
+    assert people_for(Verb.CHECK, alone) == ("ops@example.com",)
+
+
+def test_a_team_of_one_checks_its_own_gate():
+    alone = VerbSubject(
+        name="story", lead=LEAD, owner=LEAD, workers=frozenset([LEAD]), team=(LEAD,)
+    )
+    assert may(Actor(LEAD), Verb.CHECK, alone) is None

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.slack.messages.render import render
+from tests.slack.views import READER, launch, notice, task
+
+
+@pytest.mark.parametrize(
+    ("status", "actions"),
+    [
+        (TaskStatus.WAITING, ["task_extend", "task_open"]),
+        (
+            TaskStatus.READY,
+            ["task_begin", "task_done", "task_block", "task_extend", "task_open"],
+        ),
+        (TaskStatus.DOING, ["task_done", "task_block", "task_extend", "task_open"]),
+        (TaskStatus.REVIEW, ["task_block", "task_extend", "task_open"]),
+        (TaskStatus.BLOCKED, ["task_unblock", "task_extend", "task_open"]),
+        (TaskStatus.DONE, []),
+        (TaskStatus.DROPPED, []),
+    ],
+)
+def test_the_buttons_fit_the_status(status, actions):
+    assert (
+        list(render(notice(), launch(task(status=status)), reader=READER).actions)
+        == actions
+    )

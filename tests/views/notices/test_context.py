@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from launch_kits.database.records import (
+    TaskStatus,
+)
+from launch_kits.worker.delivery import Delivered
+from tests.slack.changes import change, end_launch
+from tests.slack.conftest import (
+    NOW,
+    PEOPLE,
+    file,
+    launched,
+    read,
+    send,
+    settings,
+    slack,
+    slack_settings,
+    store,
+)
+
+__all__ = [
+    "file",
+    "launched",
+    "read",
+    "send",
+    "settings",
+    "slack",
+    "slack_settings",
+    "store",
+]
+
+
+class TestWhatIsNoLongerTrue:
+    def test_a_closed_task_is_not_announced(self, store, slack, send, file, read):
+        key = file()
+        change(store, status=TaskStatus.DROPPED)
+        assert send(NOW) == Delivered(dropped=1)
+        assert (read(key).status, read(key).error, slack.posted) == (
+            "dropped",
+            "the task is dropped",
+            [],
+        )
+
+    def test_nothing_is_asked_in_a_launch_that_ended(
+        self, store, slack, send, file, read
+    ):
+        keys = [file(), file("nudge"), file("review")]
+        told = file("cancelled", task=None, by=PEOPLE["lead"], note=None)
+        end_launch(store)
+        assert send(NOW) == Delivered(sent=1, dropped=3)
+        assert {read(key).error for key in keys} == {"the launch is cancelled"}
+        assert read(told).status == "sent"
+
+    def test_a_task_that_changed_hands_is_announced_to_its_new_owner_alone(
+        self, store, slack, send, file
+    ):
+        file()
+        change(store, owner=PEOPLE["lead"])
+        file(to=PEOPLE["lead"])
+        assert send(NOW) == Delivered(sent=1, dropped=1)
+        assert len(slack.messages(to=PEOPLE["lead"])) == 1
+
+    def test_a_question_that_was_answered_is_not_asked(self, slack, send, file):
+        file("review", to=PEOPLE["lead"], by=PEOPLE["pmm"])
+        file(
+            "review",
+            to=PEOPLE["lead"],
+            until="2027-02-10",
+            reason="Waiting for numbers",
+        )
+        assert send(NOW) == Delivered(dropped=2)

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.news import NewsEvent, passed_days
+from launch_kits.views.notices.text import clean
+from tests.launches import NOW, SLUG
+from tests.slack.said import BATTLECARD, said
+from tests.slack.views import READER, launch, notice, task
+from tests.views.notices.happenings import HAPPENINGS, OLD_NOTICES, news_of
+
+
+def old_notice(name: str) -> Notice:
+    return Notice(
+        kind="news", launch=SLUG, filed_at=NOW, send_after=NOW, **OLD_NOTICES[name]
+    )
+
+
+@pytest.mark.parametrize("name", HAPPENINGS)
+def test_news_from_data_equals_the_sentence_stored_before(
+    store: Store, name: str
+) -> None:
+    found, old = news_of(store, name), old_notice(name)
+    assert "text" not in found.facts
+    assert found.facts["event"] == HAPPENINGS[name][0]
+    assert (found.key, found.to, found.task) == (old.key, old.to, old.task)
+    contexts = ContextLoader(store, documents=Path("/nowhere"))
+    # a year later as well: the days of an event are told as when it happened
+    for now in (NOW, NOW + timedelta(days=365)):
+        context = contexts.of(SLUG, now=now)
+        message = context.message(found, now=now)
+        assert message == context.message(old, now=now)
+        assert clean(old.facts["text"]) in message.sentence
+
+
+def test_every_event_happens_in_a_test() -> None:
+    assert {event for event, _ in HAPPENINGS.values()} == set(NewsEvent)
+    assert set(OLD_NOTICES) == set(HAPPENINGS)
+
+
+@pytest.mark.parametrize("event", NewsEvent)
+def test_news_without_its_data_or_its_task_is_told_all_the_same(
+    event: NewsEvent,
+) -> None:
+    for key in ("battlecard:redis", "gone", None):
+        about = notice("news", key, event=event)
+        assert compose(about, launch(task()), reader=READER).sentence
+
+
+def test_news_about_a_task_that_is_gone_names_its_key() -> None:
+    about = notice("news", "gone", event="blocked", by="legal@example.com", note=None)
+    told = compose(about, launch(task()), reader=READER)
+    assert told.sentence == "Valkey 9.0: gone is blocked, says Counsel."
+
+
+def test_an_unknown_event_with_a_text_is_told_by_its_text() -> None:
+    about = notice("news", None, event="of a later version", text="It happened")
+    told = compose(about, launch(), reader=READER)
+    assert told.sentence == "Valkey 9.0: It happened."
+
+
+def test_the_days_that_a_due_day_passes_are_joined() -> None:
+    passes = {"starts": ["a", "b"], "anchor": "launch", "anchor_on": "2027-02-09"}
+    told = "the latest start of a, b and the launch day, 2027-02-09"
+    assert passed_days(passes) == told
+    assert passed_days({"starts": []}) == ""
+
+
+def test_news_of_a_move_names_the_days_before_and_after():
+    changes = [
+        {
+            "task": "battlecard:redis",
+            "title": "Battlecard",
+            "due_before": "2027-02-04",
+            "due": "2027-02-08",
+        },
+        {
+            "task": "training",
+            "title": "Training",
+            "due_before": "2027-02-10",
+            "due": "2027-02-12",
+        },
+    ]
+    text, shown = said(
+        notice("news", None, changes=changes, launch_on="2027-03-09"),
+        launch(BATTLECARD),
+    )
+    assert text == (
+        "Valkey 9.0: launch day Tue 9 Mar; 2 due days moved: "
+        "Battlecard: Thu 4 Feb → Mon 8 Feb; Training: Wed 10 Feb → Fri 12 Feb."
+    )
+    assert (
+        shown[2]
+        == "Battlecard: Thu 4 Feb → Mon 8 Feb\nTraining: Wed 10 Feb → Fri 12 Feb"
+    )
+
+
+def test_news_in_words_are_told_once():
+    assert said(notice("news", text="Redis changed its licence"), launch(BATTLECARD))[
+        0
+    ] == ("Valkey 9.0: Redis changed its licence.")
+    assert (
+        said(notice("news", text="Valkey 9.0: every task is done."), launch())[0]
+        == "Valkey 9.0: every task is done."
+    )
+
+
+def test_a_cancellation_says_by_whom_and_why():
+    text, _ = said(
+        notice("cancelled", None, by="lead@example.com", note="We wait for 9.1"),
+        launch(),
+    )
+    assert (
+        text
+        == "Valkey 9.0 is cancelled by Product lead: We wait for 9.1. Nothing is left to do for it."
+    )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from launch_kits.database.queries import find_launch, tasks_of
+from launch_kits.inputs.brief import Brief
+from launch_kits.verbs import check, decide, drop, waive
+from launch_kits.views.gates import last_decision, read_gates
+from tests.launches import LEAD, NOW, SLUG, at
+
+
+def gates(store):
+    with store.read() as session:
+        launch = find_launch(session, SLUG)
+        brief = Brief.kept(launch.brief)
+        return read_gates(session, launch, brief, tasks_of(session, SLUG))
+
+
+def test_gate_has_the_checks_of_its_kit(falcon):
+    (gate,) = gates(falcon)
+    assert (gate.stage, gate.owner, gate.before_launch) == ("story", LEAD, True)
+    (only,) = gate.checks
+    assert (only.number, only.title) == (1, "Everybody tells it")
+    assert (only.checked_by, only.waived_by) == (None, None)
+
+
+def test_check_names_the_person_and_the_day(falcon):
+    check(falcon, SLUG, "story", 1, by=LEAD, link=None, note=None, now=at("01-12"))
+    only = gates(falcon)[0].checks[0]
+    assert (only.checked_by, only.checked_on) == (LEAD, at("01-12").date())
+
+
+def test_waiver_has_its_last_day_and_reason(falcon):
+    until = at("01-15").date()
+    waive(falcon, SLUG, "story", 1, until=until, note="Later", by=LEAD, now=NOW)
+    only = gates(falcon)[0].checks[0]
+    assert (only.waived_by, only.waived_until, only.waived_why) == (
+        LEAD,
+        until,
+        "Later",
+    )
+
+
+def test_stage_whose_tasks_were_all_dropped_has_no_gate(falcon):
+    for key in ("positioning", "research"):
+        drop(falcon, SLUG, key, by=LEAD, now=NOW)
+    assert gates(falcon) == ()
+
+
+def test_last_decision_is_the_newest(falcon):
+    with falcon.read() as session:
+        assert last_decision(session, SLUG) is None
+    for hour, go in ((10, False), (11, True)):
+        decide(falcon, SLUG, go=go, by=LEAD, note=None, now=at("01-12", hour))
+    with falcon.read() as session:
+        found = last_decision(session, SLUG)
+    assert found is not None
+    assert found.go

@@ -1,0 +1,67 @@
+"""Days, distances and lists in the words of a reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from launch_kits.views.reader import count, day, iso_day, listed
+from tests.slack.views import READER
+
+#: a Monday
+TODAY = READER.today
+
+
+def test_day_has_its_year_if_it_is_not_this_one():
+    assert day(date(2027, 2, 4), today=TODAY) == "Thu 4 Feb"
+    assert day(date(2028, 2, 4), today=TODAY) == "Fri 4 Feb 2028"
+
+
+def test_instant_is_the_reader_s_own_day():
+    # four in the morning in UTC is the evening before in New York
+    assert READER.day(datetime(2027, 2, 4, 4, tzinfo=UTC)) == "Wed 3 Feb"
+
+
+@pytest.mark.parametrize(
+    ("when", "distance"),
+    [
+        (date(2027, 1, 31), "yesterday"),
+        (date(2027, 2, 1), "today"),
+        (date(2027, 2, 2), "tomorrow"),
+        (date(2027, 2, 4), "in 3 working days"),
+        (date(2027, 1, 28), "2 working days ago"),
+    ],
+)
+def test_distance_counts_the_reader_s_working_days(when, distance):
+    assert READER.distance(when) == distance
+
+
+def test_due_is_a_day_with_its_distance():
+    assert READER.due(date(2027, 2, 4)) == "Thu 4 Feb, in 3 working days"
+
+
+def test_name_is_the_email_of_a_stranger():
+    assert READER.name("legal@example.com") == "Counsel"
+    assert READER.name("other@example.org") == "other@example.org"
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [("2027-02-04", date(2027, 2, 4)), ("soon", None), (None, None), (4, None)],
+)
+def test_iso_day_reads_only_days(value, found):
+    assert iso_day(value) == found
+
+
+def test_count_has_its_noun_in_the_right_number():
+    assert [count(number, "task") for number in (0, 1, 2)] == [
+        "0 tasks",
+        "1 task",
+        "2 tasks",
+    ]
+
+
+def test_listed_counts_the_rest():
+    assert listed("abc", most=3) == ["a", "b", "c"]
+    assert listed("abcd", most=2) == ["a", "b", "and 2 more"]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.inputs.audience import Audience
+from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.views.launch import read_launch
+from launch_kits.views.task import TaskView, items_of
+from tests.launches import NOW, SLUG, brief_with
+from tests.slack.views import task
+
+
+@pytest.mark.parametrize("status", TaskStatus)
+def test_task_is_open_unless_it_is_done_or_dropped(status):
+    closed = status in (TaskStatus.DONE, TaskStatus.DROPPED)
+    assert task(status=status).open is not closed
+
+
+def test_view_adds_fields_to_the_facts_and_repeats_none():
+    own = TaskView.__annotations__.keys() & TaskFacts.__annotations__.keys()
+    assert own == {"status"}, "a launch's task always has a status"
+    assert len(fields(TaskView)) == len(
+        TaskFacts.__annotations__.keys() | TaskView.__annotations__.keys()
+    )
+
+
+def test_items_are_found_by_their_fan_out_and_key():
+    found = items_of(brief_with())
+    assert {key: item.name for key, item in found.items()} == {
+        ("competitors", "osprey"): "Osprey",
+        ("competitors", "kite"): "Kite",
+    }
+
+
+def test_view_has_the_item_of_its_fan_out(falcon, tmp_path):
+    with falcon.read() as session:
+        view = read_launch(session, SLUG, now=NOW, documents=tmp_path)
+    card, other = view.task("battlecard:kite"), view.task("research")
+    assert card is not None
+    assert card.item is not None
+    assert (card.item.name, card.audience) == ("Kite", Audience.INTERNAL)
+    assert other is not None
+    assert other.item is None

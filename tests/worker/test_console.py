@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from launch_kits.database.records import (
+    TaskStatus,
+)
+from launch_kits.views.notices import context
+from launch_kits.views.notices.compose import compose
+from launch_kits.worker.console import lines
+from launch_kits.worker.delivery import Delivered, deliver
+from tests.slack.changes import change
+from tests.slack.conftest import (
+    NOW,
+    file,
+    launched,
+    read,
+    send,
+    settings,
+    slack,
+    slack_settings,
+    store,
+)
+from tests.slack.views import READER, launch, notice, task
+
+__all__ = [
+    "file",
+    "launched",
+    "read",
+    "send",
+    "settings",
+    "slack",
+    "slack_settings",
+    "store",
+]
+
+
+class TestTheConsole:
+    def test_a_notice_is_printed_in_three_lines_and_settled(
+        self, store, settings, file, read
+    ):
+        key, lines = file(), []
+        assert deliver(
+            store, settings=settings, now=NOW, write=lines.append
+        ) == Delivered(sent=1)
+        assert lines == [
+            "pmm@example.com  task  valkey-9 battlecard:redis",
+            "  Battlecard: redis (Valkey 9.0) is ready for you to start. Due Thu 4 Feb, in 3 working days.",
+            "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
+        ]
+        notice = read(key)
+        assert (notice.status, notice.channel, notice.ts, notice.sent_at) == (
+            "sent",
+            "console",
+            None,
+            NOW,
+        )
+
+    def test_hours_are_ignored(self, store, settings, file):
+        file()
+        night = datetime(2027, 2, 1, 3, tzinfo=UTC)
+        assert deliver(store, settings=settings, now=night, write=[].append).sent == 1
+
+    def test_lines_go_to_standard_error_when_nobody_takes_them(
+        self, store, settings, file, capsys
+    ):
+        file()
+        deliver(store, settings=settings, now=NOW)
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("pmm@example.com  task")
+
+    def test_a_notice_that_is_no_longer_true_is_dropped(
+        self, store, settings, file, read
+    ):
+        key, lines = file(), []
+        change(store, status=TaskStatus.DONE, done_at=NOW)
+        assert deliver(
+            store, settings=settings, now=NOW, write=lines.append
+        ) == Delivered(dropped=1)
+        assert lines == []
+        assert (read(key).status, read(key).error) == ("dropped", "the task is done")
+
+    def test_a_fault_of_ours_does_not_hold_up_the_others(
+        self, store, settings, file, read, monkeypatch
+    ):
+        bad, good = file("nudge"), file()
+        compose = context.compose
+
+        def stumble(notice, view, *, reader):
+            if notice.key == bad:
+                raise KeyError("x")
+            return compose(notice, view, reader=reader)
+
+        monkeypatch.setattr(context, "compose", stumble)
+        delivered = deliver(store, settings=settings, now=NOW, write=[].append)
+        assert (delivered.sent, delivered.given_back) == (1, 1)
+        assert delivered.problems == (f"{bad}: KeyError: 'x'",)
+        assert (read(bad).status, read(good).status) == ("pending", "sent")
+
+    def test_only_the_named_launch_is_delivered(self, store, settings, file):
+        file()
+        assert (
+            deliver(
+                store, settings=settings, now=NOW, launch="another", write=[].append
+            )
+            == Delivered()
+        )
+
+
+def test_the_console_names_the_verb_that_answers_with_what_it_needs():
+    waiting = notice()
+    view = launch(task(status=TaskStatus.WAITING))
+    assert (
+        lines(waiting, compose(waiting, view, reader=READER))[-1]
+        == "  launch-kits extend valkey-9 battlecard:redis --until DATE"
+    )
