@@ -20,7 +20,7 @@ def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
     """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it.
 
     Args:
-        brief: What is launched, when and by whom.
+        brief: The product, the days and the people of the launch.
         accept_past: Open the launch although its launch day is past.
 
     """

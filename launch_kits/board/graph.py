@@ -73,7 +73,7 @@ def look(item: TaskView, *, launch: str) -> Look:
     """
     if launch == LaunchStatus.CANCELLED and item.open:
         return _look_of(TaskStatus.DROPPED)
-    # one that waits or is blocked shows why instead
+    # a waiting or blocked task shows its reason instead
     if item.overdue and item.status in AWAITED:
         return Look(StateType.RUNNING, "Overdue")
     return _look_of(item.status)

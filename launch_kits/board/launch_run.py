@@ -247,8 +247,7 @@ class LaunchRun:
             launch = session.get(Launch, self.slug)
         if launch is None:
             brief = resolve(self._brief, search=self.settings.path)
-            # The form cannot ask whether a late plan is accepted: the log says so, and `move`
-            # mends it.
+            # Prefect's form cannot ask for a confirmation of a late plan.
             started = start_launch(
                 self.store,
                 brief,
@@ -258,7 +257,7 @@ class LaunchRun:
             )
             if started.late:
                 self._log.warning(
-                    "%s; it is open all the same, `launch-kits move` gives it another day",
+                    "%s; the launch is open, change its day with `launch-kits move`",
                     started.late,
                 )
 

@@ -18,7 +18,7 @@ __all__ = ["Handler", "Port", "Request", "Response", "as_json"]
 
 #: larger requests are refused unread
 MAX_BYTES = 1024 * 1024
-#: the most digits of a size in bytes; a longer text is refused unread
+#: digits of a size in bytes; a longer text of digits is refused unread
 MOST_DIGITS = 20
 #: seconds after which a silent client is disconnected
 SILENCE = 30

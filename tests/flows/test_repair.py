@@ -153,7 +153,7 @@ def test_the_sweep_draws_a_board_that_was_not_woken(
     away = Settings.read({**served.env, "PREFECT_API_URL": "http://127.0.0.1:9/api"})
     reason = wake(served.store, started, settings=away)
     assert reason is not None
-    assert "the next sweep catches up" in reason
+    assert "the next sweep does it" in reason
     assert swept() in (Remedy.DRAW, Remedy.RESUME)
     eventually(lambda: served.states(started)["positioning"] == "Done", what="drawing")
     served.await_run(started, "Suspended")

@@ -21,15 +21,14 @@ def _begin(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
 
 
 def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    link, note = values.get("link"), values.get("note")
     return verbs.done(
         change,
         place.launch,
         place.task,
         by=by,
         now=change.now,
-        link=link,
-        note=note,
+        link=values.get("link"),
+        note=values.get("note"),
     )
 
 
@@ -102,7 +101,7 @@ def _ack(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
     )
 
 
-#: action id → verb
+#: action id → verb; each raises NotFound, Refused, NotYours
 VERBS: Mapping[str, Verb] = {
     "task_ack": _ack,
     "task_approve": _approve,

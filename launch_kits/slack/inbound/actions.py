@@ -125,7 +125,7 @@ def act(
 ) -> None:
     """Carry out a verb, and show its outcome at the place of the click.
 
-    The launch is read once: the check, the verb and the view are one transaction.
+    It reads the launch once: the check, the verb and the view are one transaction.
     Raises NotFound, Refused, NotYours.
     """
     email = slack.email(user)

@@ -129,9 +129,9 @@ class SlackSession:
         self.web.send("views.publish", user_id=user, view=view)
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:
-        """Bring the message acted on up to date now, rather than with the next delivery.
+        """Bring the clicked message up to date now.
 
-        ``context`` is the launch as the act left it. Nothing depends on this edit.
+        ``context`` is the launch after the action. If this fails, the next delivery does it.
         """
         if not place.ts or place.fleeting:
             return

@@ -13,19 +13,19 @@ __all__ = ["well_shaped"]
 VIEWS = frozenset({"view_submission", "view_closed"})
 
 
-class _ShapePart(BaseModel):
+class _PayloadPart(BaseModel):
     """A part of a payload; keys that no one reads may hold anything."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
-class _Named(_ShapePart):
+class _Named(_PayloadPart):
     id: str | None = None
     enterprise_id: str | None = None
     team_id: str | None = None
 
 
-class _Located(_ShapePart):
+class _Located(_PayloadPart):
     """The keys in which Bolt looks for the workspace, the user and the channel."""
 
     user: str | _Named | None = None
@@ -51,7 +51,7 @@ class _Event(_Located):
     assistant_thread: _Located | None = None
 
 
-class _View(_ShapePart):
+class _View(_PayloadPart):
     type: str
     id: str | None = None
     callback_id: str | None = None
@@ -59,12 +59,12 @@ class _View(_ShapePart):
     team_id: str | None = None
 
 
-class _Action(_ShapePart):
+class _Action(_PayloadPart):
     action_id: str
     block_id: str | None = None
 
 
-class _ResponseUrl(_ShapePart):
+class _ResponseUrl(_PayloadPart):
     response_url: str
 
 

@@ -6,19 +6,17 @@ from launch_kits.errors import NotFound
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.action_verbs import VERBS
 from launch_kits.slack.inbound.actions import BUTTONS, FORMS
-from launch_kits.verbs import Outcome
-from launch_kits.verbs.transaction import changing
-from tests.launches import LEAD, PMM, SLUG, events, status, task
+from launch_kits.verbs import Outcome, changing
+from tests.launches import LEAD, NOW, PMM, SLUG, events, status, task
 from tests.slack.office import Office
 
 PLACE = ActionPlace(launch=SLUG, task="positioning")
 
 
-def act(
+def _do(
     office: Office, action: str, place: ActionPlace, by: str, values: dict[str, str]
 ) -> Outcome:
-    now = office.app.slack.now()
-    with changing(office.store, place.launch, now=now) as change:
+    with changing(office.store, SLUG, now=NOW) as change:
         return VERBS[action](change, place, by, values)
 
 
@@ -38,13 +36,13 @@ def test_every_button_but_open_has_a_verb() -> None:
 def test_an_action_carries_out_its_verb(
     falcon_office: Office, action: str, values: dict[str, str], after: str
 ) -> None:
-    outcome = act(falcon_office, action, PLACE, PMM, values)
+    outcome = _do(falcon_office, action, PLACE, PMM, values)
     assert outcome.changed
     assert status(falcon_office.store, "positioning") == after
 
 
 def test_block_names_the_person_or_thing_it_waits_on(falcon_office: Office) -> None:
-    act(
+    _do(
         falcon_office,
         "task_block",
         PLACE,
@@ -53,7 +51,7 @@ def test_block_names_the_person_or_thing_it_waits_on(falcon_office: Office) -> N
     )
     (event,) = events(falcon_office.store, verb="block")
     assert event.note == "no budget (waits on Finance)"
-    act(falcon_office, "task_unblock", PLACE, PMM, {})
+    _do(falcon_office, "task_unblock", PLACE, PMM, {})
     assert status(falcon_office.store, "positioning") == "ready"
 
 
@@ -61,10 +59,10 @@ def test_approve_and_reject_answer_a_request_for_more_time(
     falcon_office: Office,
 ) -> None:
     until = "2027-03-01"
-    act(falcon_office, "task_extend", PLACE, PMM, {"until": until, "reason": "ill"})
+    _do(falcon_office, "task_extend", PLACE, PMM, {"until": until, "reason": "ill"})
     assert task(falcon_office.store, "positioning").due.isoformat() < until
     asked = ActionPlace(launch=SLUG, task="positioning", until=until)
-    act(falcon_office, "task_approve", asked, LEAD, {})
+    _do(falcon_office, "task_approve", asked, LEAD, {})
     assert task(falcon_office.store, "positioning").due.isoformat() == until
     assert status(falcon_office.store, "positioning") == "ready"
 
@@ -72,5 +70,5 @@ def test_approve_and_reject_answer_a_request_for_more_time(
 def test_a_missing_task_is_not_found(falcon_office: Office) -> None:
     place = ActionPlace(launch=SLUG, task="nothing")
     with pytest.raises(NotFound):
-        act(falcon_office, "task_begin", place, PMM, {})
+        _do(falcon_office, "task_begin", place, PMM, {})
     assert events(falcon_office.store, key="nothing") == []

@@ -15,7 +15,7 @@ from tests.slack.office import UI, Office
 def test_a_member_without_an_email_is_unknown(falcon_office: Office) -> None:
     slack = falcon_office.app.slack
     user = falcon_office.slack.people[PMM]
-    assert slack.email(user, SLUG) == PMM
+    assert slack.email(user) == PMM
     slack._people._known.clear()
     slack._people.member = lambda _: type("Nameless", (), {"email": None})()
     with pytest.raises(Unknown, match="does not tell your email"):
@@ -48,13 +48,17 @@ def test_show_message_brings_the_clicked_message_up_to_date(
     with falcon_office.store.read() as session:
         of_task = select(Notice).where(Notice.task == "positioning", Notice.to == PMM)
         notice = session.exec(of_task).one()
+    context = slack.context(SLUG)
     updates = falcon_office.slack.called("chat.update")
-    slack.show_message(ActionPlace(channel=notice.channel or "", ts=notice.ts or ""))
+    slack.show_message(
+        ActionPlace(channel=notice.channel or "", ts=notice.ts or ""), context
+    )
     assert falcon_office.slack.called("chat.update") == updates + 1
     assert "is under way" in falcon_office.message(PMM, "Positioning")["text"]
-    slack.show_message(ActionPlace(channel="C9", ts="1.1"))
+    slack.show_message(ActionPlace(channel="C9", ts="1.1"), context)
     slack.show_message(
-        ActionPlace(channel=notice.channel or "", ts=notice.ts or "", fleeting=True)
+        ActionPlace(channel=notice.channel or "", ts=notice.ts or "", fleeting=True),
+        context,
     )
     assert falcon_office.slack.called("chat.update") == updates + 1
 
