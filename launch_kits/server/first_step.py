@@ -29,8 +29,8 @@ def first_step(
     """Give a launch its run, or do its first step in this process.
 
     With a server the run is created, unless it exists. Without one a new launch's flow runs once,
-    at the instant ``at`` if it is given; a launch that existed gets its owed documents and notices at ``now``.
-    Returns the run's page, if there is a server, and the failures. Raises PrefectError.
+    at the instant ``at`` if it is given; a launch that existed gets its owed documents and notices
+    at ``now``. Returns the run's page, if there is a server, and the failures. Raises PrefectError.
     """
     if api_url(settings):
         from launch_kits.board.runs import start_run
