@@ -60,7 +60,7 @@ def test_extra_workdays_win_over_weekend_holidays_and_blackouts():
     assert not calendar.is_workday(date(2026, 3, 3))
 
 
-def test_an_owners_calendar_is_the_launchs_less_days_off_and_less_their_countrys_holidays_and_weekend():
+def test_an_owners_calendar_lacks_their_days_off_and_their_countrys_holidays_and_weekend():
     launch = Calendar("US", workdays=[date(2026, 3, 7), date(2026, 3, 8)])
     owner = launch.without([(date(2026, 3, 10), date(2026, 3, 11))], country="SA")
     working = {
