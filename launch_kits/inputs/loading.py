@@ -174,7 +174,10 @@ def _in_place(
 def _follow_raw(
     reading: FileReading, path: Path, *, search: Sequence[Path], kit: Path | None
 ) -> None:
-    """Read the files that a brief names although too little of it can be read, to give their faults as well."""
+    """Read the files that a faulty brief names.
+
+    Too little of the brief can be read. Their faults are reported as well as those of the brief.
+    """
     source = reading.sources.get("brief")
     if source is None or not isinstance(source.data, Mapping):
         return
@@ -214,11 +217,13 @@ def _named_file(
     source = reading.sources["brief"]
     if written.endswith((".yaml", ".yml")):
         if folder is None:
-            message = f'"{written}" is a path; a brief without a file takes a name, or the {thing} in place'
+            message = (
+                f'"{written}" is a path; a brief without a file takes a name, or the '
+                f"{thing} in place"
+            )
             reading.faults.append(source.fault(where, "path", message))
             return None
         base = folder.absolute()
-        found = base / written
         inside, there = _beside(base, written)
         if not inside:
             message = f'"{written}" leaves the brief\'s folder; put the {thing} beside the brief'
@@ -235,7 +240,7 @@ def _named_file(
                 )
             )
             return None
-        return found
+        return base / written
     known = find_kits(search) if thing == "kit" else find_ledgers(search)
     named = known.get(written) or (
         kit_called(written, known.values()) if thing == "kit" else None

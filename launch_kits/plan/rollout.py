@@ -170,7 +170,10 @@ class Rollout:
             today=today,
         )
         if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
-            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; correct one of the two"
+            message = (
+                f"begin_on {self.brief.begin_on} lies after launch_on "
+                f"{self.launch_on}; correct one of the two"
+            )
             doubts.append(("begin_on", "begin-after-launch", message))
         return [source.fault((key,), code, message) for key, code, message in doubts]
 
@@ -189,7 +192,10 @@ def anchor_doubts(
             continue
         anchor = calendar.last_on_or_before(day)
         if anchor != day:
-            message = f"{key} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
+            message = (
+                f"{key} {day} ({day:%A}) is not a working day; "
+                f"the plan counts from {anchor} ({anchor:%A})"
+            )
             found.append((key, "anchor-off-day", message))
         if day < today:
             found.append(
@@ -200,7 +206,10 @@ def anchor_doubts(
                 )
             )
     if release_on > launch_on:
-        message = f"release_on {release_on} lies after launch_on {launch_on}; is the market told too early?"
+        message = (
+            f"release_on {release_on} lies after launch_on {launch_on}; "
+            "is the market told too early?"
+        )
         found.append(("release_on", "release-after-launch", message))
     return found
 

@@ -115,7 +115,8 @@ class Courier:
         if time.monotonic() >= self._renew_at:
             if not self._renew():
                 self.results.problem(
-                    "another process took the delivery over; what waits is sent by it, or by the next sweep"
+                    "another process took the delivery over; "
+                    "what waits is sent by it, or by the next sweep"
                 )
                 return False
             self._renew_at = time.monotonic() + delivery_lease.RENEW_EVERY
