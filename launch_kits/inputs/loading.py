@@ -127,7 +127,10 @@ def _in_place(
     search: Sequence[Path],
     kit: Path | None,
 ) -> Brief:
-    """The brief with its kit and ledgers in place; their faults are noted."""
+    """The brief with its kit and ledgers in place.
+
+    Their faults are noted in ``reading``.
+    """
     if kit is not None:
         kit_in_place = _kit(reading, kit, str(kit)) or brief.kit
     else:
@@ -143,7 +146,10 @@ def _in_place(
 def _own_kit(
     reading: FileReading, brief: Brief, *, folder: Path | None, search: Sequence[Path]
 ) -> Kit | str:
-    """The kit that a brief names or holds; the name again if there is no such kit."""
+    """The kit that a brief names or holds.
+
+    Returns the name again if the kit cannot be read.
+    """
     source = reading.sources["brief"]
     if isinstance(brief.kit, str):
         found = _named_file(

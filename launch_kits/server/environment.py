@@ -113,9 +113,9 @@ def _password(
 def _server_variables(
     prefect: PrefectSettings, *, base: str, origins: list[str], password: str | None
 ) -> dict[str, str]:
-    """The variables of Prefect's server; what Prefect's settings say stays.
+    """The variables of Prefect's server.
 
-    ``base`` is the path of its API.
+    What Prefect's own settings say stays. ``base`` is the path of the API.
     """
     api = prefect.server.api
     env = {

@@ -228,7 +228,10 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
 
 
 def _check_waiver(check: CheckState, *, name: str, until: date, today: date) -> None:
-    """Raise Refused if a check is done, or the waiver would end before today."""
+    """Refuse a waiver that would have no effect.
+
+    Raises Refused if the check is done, or the waiver would end before today.
+    """
     if check.checked_by:
         raise Refused(f"{name} is checked; there is nothing to waive")
     if until < today:

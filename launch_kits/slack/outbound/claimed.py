@@ -59,7 +59,10 @@ class ClaimedNotices:
             )
 
     def hold(self, notice: Notice, *, until: datetime) -> None:
-        """Return a notice until its reader's working hours, its attempt untried."""
+        """Return a notice until its reader's working hours.
+
+        The attempt is taken off again, and the error of an earlier one stays.
+        """
         with self._store.write() as session:
             outbox.release(
                 session,

@@ -198,9 +198,10 @@ class Courier:
         return max(self._client.opens_in(place.channel) - AHEAD, 0.0)
 
     def _withheld(self, notice: Notice, context: MessageContext) -> bool:
-        """Discard an untrue notice, and release one outside its reader's hours.
+        """Keep back a notice that must not be sent now.
 
-        Returns whether it was either, and so must not be sent now.
+        An untrue one is discarded; one outside its reader's hours waits for them. Returns whether
+        it was either.
         """
         untrue = context.untrue(notice)
         if untrue is not None:
