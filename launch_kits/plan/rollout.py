@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -23,11 +23,11 @@ from launch_kits.plan import (
     earliest_launch_on,
     schedule,
 )
+from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import Calendar
-from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
+__all__ = ["Assignment", "Rollout", "anchor_doubts", "assign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +47,6 @@ class Assignment:
     after: tuple[Predecessor, ...]
     #: the part of its owner's working day that it takes
     share: float
-
-
-@dataclass
-class Calendars:
-    """The launch's calendar and its owners', each built once."""
-
-    brief: Brief
-    launch: Calendar = field(init=False)
-    _owners: dict[str, Calendar] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self.launch = self.brief.calendar()
-
-    def of(self, email: str) -> Calendar:
-        """Return the working days of an owner within the launch."""
-        if email not in self._owners:
-            self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
-        return self._owners[email]
-
-    def hours_of(self, email: str) -> Hours:
-        """The working hours of a person; outside the team, those of the launch."""
-        return Hours(self.of(email), self.brief.zone(email))
-
-    def workdays_of(self, key: str) -> tuple[Offset, ...]:
-        """Return the extra workdays of a task, as offsets from its anchor day."""
-        return self._workdays.get(key.partition(":")[0], ())
-
-    @cached_property
-    def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:
-        tasks = (task for _, task in self.brief.kit_in_place.tasks() if task.workdays)
-        return {task.key: tuple(map(Offset.parse, task.workdays)) for task in tasks}
 
 
 @dataclass(frozen=True)

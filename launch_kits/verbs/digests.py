@@ -22,7 +22,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
