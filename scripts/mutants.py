@@ -50,7 +50,7 @@ SUBJECTS = {
     "plan": Subject(code=("plan/dates.py",), tests=("tests/plan",)),
     "verbs": Subject(code=("verbs/tasks.py",), tests=("tests/verbs/test_tasks.py",)),
     "outbox": Subject(
-        code=("outbox.py",), tests=("tests/test_outbox.py", "tests/worker")
+        code=("outbox/queue.py",), tests=("tests/outbox", "tests/worker")
     ),
 }
 
