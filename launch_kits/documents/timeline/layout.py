@@ -1,0 +1,288 @@
+"""The places of a picture's parts on a landscape page, as plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from launch_kits.documents.formats.characters import one_line
+from launch_kits.documents.timeline.picture import (
+    Look,
+    TimelineFacts,
+    TimelineGate,
+    look_of,
+)
+from launch_kits.documents.timeline.scale import Scale
+from launch_kits.documents.timeline.text_width import shortened, width_of
+from launch_kits.plan.task_facts import TaskFacts
+
+__all__ = ["Lane", "Layout", "PlacedBar", "PlacedGate", "PlacedLabel", "lay_out"]
+
+#: a landscape page; a unit is 297 mm / 1400 on A4
+WIDTH, HEIGHT = 1400.0, 990.0
+MARGIN = 24.0
+#: the right end of the names of the stages
+LEFT = 176.0
+#: where the lanes begin, and the room below them
+TOP, BELOW = 118.0, 40.0
+#: the sizes of letters that are tried, from the largest
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
+#: the letters of the names of stages
+STAGE_SIZE = 13.0
+#: smaller letters ask for a larger page: A3
+SMALLEST_ON_A4 = 10.0
+#: the height of a row for each size, and the rest between two lanes
+LEADING, LANE_GAP = 1.16, 5.0
+#: the space between a bar and its label, and between two labels
+GAP, APART = 4.0, 10.0
+
+
+class PlacedLabel(NamedTuple):
+    """A line of text that begins at a place."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBar:
+    """A task as a bar with a tail for its float."""
+
+    task: TaskFacts
+    look: Look
+    critical: bool
+    x: float
+    end: float
+    #: the end of its due day
+    tail: float
+    #: the middle of its row
+    y: float
+    #: the place of its mark, for looks that have one
+    mark: float
+    label: PlacedLabel
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGate:
+    """A gate as a hexagon at the end of its day."""
+
+    gate: TimelineGate
+    x: float
+    y: float
+    label: PlacedLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A stage as a band across the page."""
+
+    title: tuple[str, ...]
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that is drawn, with its place."""
+
+    facts: TimelineFacts
+    scale: Scale
+    #: of letters
+    size: float
+    height: float
+    lanes: tuple[Lane, ...]
+    #: in the kit's order
+    bars: tuple[PlacedBar, ...]
+    gates: tuple[PlacedGate, ...]
+
+    @property
+    def enlarged(self) -> bool:
+        """Whether its letters are so small that the page should be larger than A4."""
+        return self.size < SMALLEST_ON_A4
+
+
+class _Item(NamedTuple):
+    """A task or a gate before it has a row."""
+
+    shown: TaskFacts | TimelineGate
+    x: float
+    end: float
+    tail: float
+    mark: float
+    label: PlacedLabel
+    #: all that it covers
+    left: float
+    right: float
+
+
+def lay_out(facts: TimelineFacts) -> Layout:
+    """Place a picture, in the largest letters in which it fits on one page.
+
+    If it does not fit in the smallest, the page grows taller.
+    """
+    scale = Scale.over(_days(facts), left=LEFT, right=WIDTH - MARGIN)
+    for size in SIZES:
+        lanes = _lanes(facts, scale, size)
+        rows = sum(len(rows) for _, rows in lanes)
+        needed = TOP + rows * size * LEADING + len(lanes) * LANE_GAP + BELOW
+        if needed <= HEIGHT:
+            break
+    return _placed(facts, scale, size, lanes, height=max(needed, HEIGHT))
+
+
+def _days(facts: TimelineFacts) -> Iterable[date]:
+    yield from (facts.begin_on, facts.release_on, facts.launch_on)
+    for task in facts.tasks:
+        yield from (task.start, task.finish, task.due)
+
+
+def _lanes(
+    facts: TimelineFacts, scale: Scale, size: float
+) -> list[tuple[str, list[list[_Item]]]]:
+    """The title of each stage with the rows of its items."""
+    stages = dict.fromkeys((task.stage, task.stage_title) for task in facts.tasks)
+    lanes = []
+    for stage, title in stages:
+        items = [
+            _task_item(facts, task, scale, size)
+            for task in facts.tasks
+            if task.stage == stage
+        ]
+        items += [
+            _gate_item(gate, scale, size) for gate in facts.gates if gate.stage == stage
+        ]
+        lanes.append((title, _packed(items)))
+    return lanes
+
+
+def _packed(items: Sequence[_Item]) -> list[list[_Item]]:
+    """Put each item in the first row in which it touches no other, by first day."""
+    rows: list[list[_Item]] = []
+    for item in sorted(items, key=lambda item: item.x):
+        for row in rows:
+            if all(
+                item.left >= other.right + APART or item.right + APART <= other.left
+                for other in row
+            ):
+                row.append(item)
+                break
+        else:
+            rows.append([item])
+    return rows
+
+
+def _task_item(
+    facts: TimelineFacts, task: TaskFacts, scale: Scale, size: float
+) -> _Item:
+    look = look_of(facts, task)
+    begin, end = scale.begin(task.start), scale.end(task.finish)
+    if not task.days:
+        middle = (scale.begin(task.finish) + end) / 2
+        begin, end = middle - size * 0.5, middle + size * 0.5
+    tail = max(end, scale.end(task.due))
+    if look is Look.LATE:
+        tail = max(tail, scale.end(facts.today))
+    marked = look not in {Look.PLANNED, Look.DOING, Look.DROPPED}
+    return _labelled(
+        task, (begin, end, tail), one_line(task.title), size, marked=marked
+    )
+
+
+def _gate_item(gate: TimelineGate, scale: Scale, size: float) -> _Item:
+    end = scale.end(gate.on)
+    reach = (end - size * 0.6, end + size * 0.6, end + size * 0.6)
+    state = f"{gate.open_checks} open" if gate.open_checks else "passed"
+    return _labelled(
+        gate, reach, f"Gate: {one_line(gate.title)} ({state})", size, marked=False
+    )
+
+
+def _labelled(
+    shown: TaskFacts | TimelineGate,
+    reach: tuple[float, float, float],
+    text: str,
+    size: float,
+    *,
+    marked: bool,
+) -> _Item:
+    """Label an item on its right, or on its left if there is more room.
+
+    ``reach`` is where its bar begins and ends, and where its tail ends.
+    """
+    begin, end, tail = reach
+    extra = size + GAP if marked else 0.0
+    whole = width_of(text, size)
+    to_right = WIDTH - MARGIN - end - GAP - extra
+    to_left = begin - LEFT - GAP - extra
+    if whole <= to_right or to_right >= to_left:
+        text = shortened(text, room=to_right, size=size)
+        mark = end + GAP
+        label = PlacedLabel(mark + extra, text)
+        right = max(tail, label.x + width_of(text, size))
+        return _Item(shown, begin, end, tail, mark, label, begin, right)
+    text = shortened(text, room=to_left, size=size)
+    mark = begin - extra
+    label = PlacedLabel(mark - GAP - width_of(text, size), text)
+    return _Item(shown, begin, end, tail, mark, label, label.x, tail)
+
+
+def _placed(
+    facts: TimelineFacts,
+    scale: Scale,
+    size: float,
+    lanes: Sequence[tuple[str, list[list[_Item]]]],
+    *,
+    height: float,
+) -> Layout:
+    order = {task.key: number for number, task in enumerate(facts.tasks)}
+    bands: list[Lane] = []
+    bars: list[PlacedBar] = []
+    gates: list[PlacedGate] = []
+    y = TOP
+    for title, rows in lanes:
+        band = len(rows) * size * LEADING + LANE_GAP
+        lines = _wrapped(one_line(title), rows=len(rows))
+        bands.append(Lane(lines, y, band))
+        for number, row in enumerate(rows):
+            middle = y + LANE_GAP / 2 + (number + 0.5) * size * LEADING
+            for item in row:
+                if isinstance(item.shown, TimelineGate):
+                    x = (item.x + item.end) / 2
+                    gates.append(PlacedGate(item.shown, x, middle, item.label))
+                else:
+                    bars.append(_bar(facts, item.shown, item, middle))
+        y += band
+    bars.sort(key=lambda bar: order[bar.task.key])
+    return Layout(facts, scale, size, height, tuple(bands), tuple(bars), tuple(gates))
+
+
+def _bar(facts: TimelineFacts, task: TaskFacts, item: _Item, y: float) -> PlacedBar:
+    return PlacedBar(
+        task=task,
+        look=look_of(facts, task),
+        critical=task.key in facts.chain,
+        x=item.x,
+        end=item.end,
+        tail=item.tail,
+        y=y,
+        mark=item.mark,
+        label=item.label,
+    )
+
+
+def _wrapped(title: str, *, rows: int) -> tuple[str, ...]:
+    """The title of a stage on as many lines as it has rows, at most two."""
+    room, size = LEFT - MARGIN - GAP, STAGE_SIZE
+    lines: list[str] = []
+    for word in title.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    most = min(rows, 2)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return tuple(shortened(line, room=room, size=size) for line in lines)
