@@ -48,7 +48,9 @@ def timeline(
         )
     instant = clock(now)
     facts = (
-        _of_brief(brief, kit, instant) if brief else _of_launch(launch_or_brief, instant)
+        _of_brief(brief, kit, instant)
+        if brief
+        else _of_launch(launch_or_brief, instant)
     )
     written = timeline_file(facts, kind)
     if out is None:

@@ -34,7 +34,7 @@ DARK = {
     "launch": "#c79bff",
     "release": "#4fd1c5",
 }
-_SIZES = """text { font-family: "Source Sans 3", Helvetica, Arial, sans-serif; font-weight: 400; }
+_SIZES = """text { font-family: "Source Sans 3", Helvetica, Arial, sans-serif; font-weight: 500; }
 .heading { font-size: 24px; font-weight: 700; }
 .small { font-size: 13px; }
 .stage { font-size: 13px; font-weight: 600; }

@@ -40,10 +40,11 @@ GAP, APART = 4.0, 10.0
 
 
 class PlacedLabel(NamedTuple):
-    """A line of text that begins at a place."""
+    """A line of text that begins at a place, or ends there."""
 
     x: float
     text: str
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class PlacedBar:
     task: TaskFacts
     look: Look
     critical: bool
+    late: bool
     x: float
     end: float
     #: the end of its due day
@@ -96,6 +98,11 @@ class Layout:
     #: in the kit's order
     bars: tuple[PlacedBar, ...]
     gates: tuple[PlacedGate, ...]
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the lanes."""
+        return self.lanes[-1].y + self.lanes[-1].height if self.lanes else TOP
 
     @property
     def enlarged(self) -> bool:
@@ -182,7 +189,7 @@ def _task_item(
         middle = (scale.begin(task.finish) + end) / 2
         begin, end = middle - size * 0.5, middle + size * 0.5
     tail = max(end, scale.end(task.due))
-    if look is Look.LATE:
+    if task.key in facts.late:
         tail = max(tail, scale.end(facts.today))
     marked = look not in {Look.PLANNED, Look.DOING, Look.DROPPED}
     return _labelled(
@@ -224,8 +231,9 @@ def _labelled(
         return _Item(shown, begin, end, tail, mark, label, begin, right)
     text = shortened(text, room=to_left, size=size)
     mark = begin - extra
-    label = PlacedLabel(mark - GAP - width_of(text, size), text)
-    return _Item(shown, begin, end, tail, mark, label, label.x, tail)
+    label = PlacedLabel(mark - GAP, text, ends=True)
+    left = label.x - width_of(text, size)
+    return _Item(shown, begin, end, tail, mark, label, left, tail)
 
 
 def _placed(
@@ -263,6 +271,7 @@ def _bar(facts: TimelineFacts, task: TaskFacts, item: _Item, y: float) -> Placed
         task=task,
         look=look_of(facts, task),
         critical=task.key in facts.chain,
+        late=task.key in facts.late,
         x=item.x,
         end=item.end,
         tail=item.tail,

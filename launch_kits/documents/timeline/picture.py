@@ -67,8 +67,8 @@ class TimelineFacts:
         ]
         said = [
             f"{len(self.tasks)} tasks, {', '.join(counts)}.",
-            f"Today is {self.today}. Work begins on {self.begin_on}, the release is on "
-            f"{self.release_on}, the launch on {self.launch_on}.",
+            f"Today is {self.today}. Work begins on {self.begin_on}.",
+            f"The release is on {self.release_on}, the launch on {self.launch_on}.",
         ]
         if self.chain:
             names = ", then ".join(titles[key] for key in self.chain)

@@ -53,7 +53,9 @@ def mark_path(look: Look, x: float, y: float, size: float) -> str:
             (middle + reach, y + reach),
             (middle - reach, y + reach),
         )
-        return f"{triangle} {_line((middle, y - reach * 0.2), (middle, y + reach * 0.6))}"
+        return (
+            f"{triangle} {_line((middle, y - reach * 0.2), (middle, y + reach * 0.6))}"
+        )
     if look is Look.BLOCKED:
         square = _polygon(
             (middle - reach, y - reach),
@@ -71,7 +73,9 @@ def arrow_path(before: PlacedBar, after: PlacedBar) -> str:
     if after.x - out >= SHORTEST:
         return _line((out, before.y), (out, after.y), (after.x, after.y))
     out = max(after.x - SHORTEST, 0.0)
-    return _line((before.end, before.y), (out, before.y), (out, after.y), (after.x, after.y))
+    return _line(
+        (before.end, before.y), (out, before.y), (out, after.y), (after.x, after.y)
+    )
 
 
 def _polygon(*points: tuple[float, float]) -> str:

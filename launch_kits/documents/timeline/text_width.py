@@ -19,10 +19,14 @@ def shortened(text: str, *, room: float, size: float) -> str:
     """The text, or as much of its beginning as fits, with an ellipsis."""
     if width_of(text, size) <= room:
         return text
-    kept = text
-    while kept and width_of(kept + "…", size) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…" if kept else ""
+    left = room - width_of("…", size)
+    kept = []
+    for letter in text:
+        left -= width_of(letter, size)
+        if left < 0:
+            break
+        kept.append(letter)
+    return f"{''.join(kept).rstrip()}…" if kept else ""
 
 
 def _ems(letter: str) -> float:
