@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.documents.timeline.picture import Look, TimelineFacts, look_of
+from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts, look_of
 from launch_kits.errors import NotFound
 from launch_kits.plan import why
 from launch_kits.plan.rollout import Rollout
@@ -19,7 +19,7 @@ def rollout(**changes: object) -> Rollout:
     return Rollout.of(brief_with(**changes), today=TODAY)
 
 
-def looks(facts: TimelineFacts) -> dict[str, Look]:
+def looks(facts: TimelineFacts) -> dict[str, TaskLook]:
     return {task.key: look_of(facts, task) for task in facts.tasks}
 
 
@@ -39,9 +39,9 @@ def test_a_plan_is_drawn_with_its_dates_chain_and_gates():
     assert found is not None
     assert facts.chain == tuple(step.task for step in found.steps)
     [gate] = facts.gates
-    assert (gate.stage, gate.hard, gate.open_checks) == ("story", True, 1)
+    assert (gate.stage, gate.hard, gate.open_checks) == ("story", False, 1)
     assert gate.on == max(spans["positioning"].due, spans["research"].due)
-    assert set(looks(facts).values()) == {Look.PLANNED}
+    assert set(looks(facts).values()) == {TaskLook.PLANNED}
 
 
 def test_late_in_a_plan_is_what_misses_its_due_day():
@@ -51,35 +51,35 @@ def test_late_in_a_plan_is_what_misses_its_due_day():
     assert facts.late == {key for key in KEYS if spans[key].float_days < 0} != set()
 
 
-def test_a_launch_is_drawn_as_things_stand(small):
-    before = read(small)
-    assert [t.due for t in before.tasks] == [task(small, key).due for key in KEYS]
-    done(small, SLUG, "positioning", now=NOW)
-    begin(small, SLUG, "research", now=NOW)
-    block(small, SLUG, "legal_review", note="No answer", now=NOW)
-    drop(small, SLUG, "battlecard:kite", now=NOW)
-    facts = read(small)
-    assert looks(facts) == dict.fromkeys(KEYS, Look.PLANNED) | {
-        "positioning": Look.DONE,
-        "research": Look.DOING,
-        "legal_review": Look.BLOCKED,
-        "battlecard:kite": Look.DROPPED,
+def test_a_launch_is_drawn_as_things_stand(falcon):
+    before = read(falcon)
+    assert [t.due for t in before.tasks] == [task(falcon, key).due for key in KEYS]
+    done(falcon, SLUG, "positioning", now=NOW)
+    begin(falcon, SLUG, "research", now=NOW)
+    block(falcon, SLUG, "legal_review", note="No answer", now=NOW)
+    drop(falcon, SLUG, "battlecard:kite", now=NOW)
+    facts = read(falcon)
+    assert looks(facts) == dict.fromkeys(KEYS, TaskLook.PLANNED) | {
+        "positioning": TaskLook.DONE,
+        "research": TaskLook.DOING,
+        "legal_review": TaskLook.BLOCKED,
+        "battlecard:kite": TaskLook.DROPPED,
     }
     assert facts.chain
     assert {"battlecard:kite"}.isdisjoint(facts.chain)
-    late = read(small, at("03-01"))
-    assert looks(late)["research"] is Look.LATE
+    late = read(falcon, at("03-01"))
+    assert looks(late)["research"] is TaskLook.LATE
     assert late.today == date(2027, 3, 1)
 
 
-def test_a_launch_that_is_over_has_a_picture_without_a_chain(small):
+def test_a_launch_that_is_over_has_a_picture_without_a_chain(falcon):
     for key in KEYS:
-        drop(small, SLUG, key, now=NOW)
-    facts = read(small)
+        drop(falcon, SLUG, key, now=NOW)
+    facts = read(falcon)
     assert (facts.chain, facts.gates) == ((), ())
-    assert set(looks(facts).values()) == {Look.DROPPED}
+    assert set(looks(facts).values()) == {TaskLook.DROPPED}
 
 
-def test_an_unknown_launch_is_named(small):
-    with small.read() as session, pytest.raises(NotFound, match="falcon-3"):
+def test_an_unknown_launch_is_named(falcon):
+    with falcon.read() as session, pytest.raises(NotFound, match="falcon-3"):
         read_timeline(session, "falcon-3", now=NOW)

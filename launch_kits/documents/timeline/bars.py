@@ -6,8 +6,8 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from launch_kits.documents.timeline.elements import add, write
-from launch_kits.documents.timeline.layout import Layout, PlacedBar, PlacedGate
-from launch_kits.documents.timeline.picture import Look
+from launch_kits.documents.timeline.layout import PlacedBar, PlacedGate, TimelineLayout
+from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.shapes import (
     arrow_path,
     diamond,
@@ -22,7 +22,7 @@ __all__ = ["draw_arrows", "draw_bar", "draw_gate"]
 THICK, TAIL = 0.8, 0.53
 
 
-def draw_arrows(root: Element, layout: Layout) -> None:
+def draw_arrows(root: Element, layout: TimelineLayout) -> None:
     """Draw an arrow from each task of the critical chain to the next."""
     bars = {bar.task.key: bar for bar in layout.bars}
     chain = [bars[key] for key in layout.facts.chain if key in bars]
@@ -38,7 +38,7 @@ def draw_arrows(root: Element, layout: Layout) -> None:
         )
 
 
-def draw_bar(root: Element, layout: Layout, bar: PlacedBar) -> None:
+def draw_bar(root: Element, layout: TimelineLayout, bar: PlacedBar) -> None:
     """Draw a task with its days as data, tail, mark and title."""
     task, size = bar.task, layout.size
     group = add(
@@ -53,7 +53,7 @@ def draw_bar(root: Element, layout: Layout, bar: PlacedBar) -> None:
         data_critical=str(bar.critical).lower(),
     )
     add(group, "title", _tooltip(bar))
-    soft = "label soft" if bar.look is Look.DROPPED else "label"
+    soft = "label soft" if bar.look is TaskLook.DROPPED else "label"
     write(group, bar.label, bar.y + size * 0.35, soft, font_size=f"{number(size)}px")
     _tail(group, layout, bar)
     class_ = f"{bar.look} critical" if bar.critical else str(bar.look)
@@ -76,7 +76,7 @@ def draw_bar(root: Element, layout: Layout, bar: PlacedBar) -> None:
         add(group, "path", d=mark, class_="mark")
 
 
-def _tail(group: Element, layout: Layout, bar: PlacedBar) -> None:
+def _tail(group: Element, layout: TimelineLayout, bar: PlacedBar) -> None:
     """A thin line below the bar, until its due day, or until today if it is late."""
     if bar.tail <= bar.end:
         return
@@ -98,7 +98,7 @@ def _tooltip(bar: PlacedBar) -> str:
     return " · ".join([*parts, *(["critical chain"] if bar.critical else [])])
 
 
-def draw_gate(root: Element, layout: Layout, placed: PlacedGate) -> None:
+def draw_gate(root: Element, layout: TimelineLayout, placed: PlacedGate) -> None:
     """Draw a gate as a hexagon with its title; filled if it is passed, thick if it is hard."""
     gate, size = placed.gate, layout.size
     hard = " gate-hard" if gate.hard else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.timeline.layout import PlacedLabel
+from launch_kits.documents.timeline.items import PlacedLabel
 from launch_kits.documents.timeline.shapes import number
 
 __all__ = ["add", "vertical", "write"]

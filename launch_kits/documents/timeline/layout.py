@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from launch_kits.documents.formats.characters import one_line
+from launch_kits.documents.timeline.items import (
+    GAP,
+    LEFT,
+    MARGIN,
+    WIDTH,
+    PlacedLabel,
+    TimelineItem,
+    gate_item,
+    packed,
+    task_item,
+)
 from launch_kits.documents.timeline.picture import (
-    Look,
+    TaskLook,
     TimelineFacts,
     TimelineGate,
     look_of,
@@ -18,13 +28,16 @@ from launch_kits.documents.timeline.scale import Scale
 from launch_kits.documents.timeline.text_width import shortened, width_of
 from launch_kits.plan.task_facts import TaskFacts
 
-__all__ = ["Lane", "Layout", "PlacedBar", "PlacedGate", "PlacedLabel", "lay_out"]
+__all__ = [
+    "Lane",
+    "PlacedBar",
+    "PlacedGate",
+    "TimelineLayout",
+    "lay_out",
+]
 
-#: a landscape page; a unit is 297 mm / 1400 on A4
-WIDTH, HEIGHT = 1400.0, 990.0
-MARGIN = 24.0
-#: the right end of the names of the stages
-LEFT = 176.0
+#: of a landscape page
+HEIGHT = 990.0
 #: where the lanes begin, and the room below them
 TOP, BELOW = 118.0, 40.0
 #: the sizes of letters that are tried, from the largest
@@ -35,16 +48,6 @@ STAGE_SIZE = 13.0
 SMALLEST_ON_A4 = 10.0
 #: the height of a row for each size, and the rest between two lanes
 LEADING, LANE_GAP = 1.16, 5.0
-#: the space between a bar and its label, and between two labels
-GAP, APART = 4.0, 10.0
-
-
-class PlacedLabel(NamedTuple):
-    """A line of text that begins at a place, or ends there."""
-
-    x: float
-    text: str
-    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class PlacedBar:
     """A task as a bar with a tail for its float."""
 
     task: TaskFacts
-    look: Look
+    look: TaskLook
     critical: bool
     late: bool
     x: float
@@ -86,7 +89,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TimelineLayout:
     """Everything that is drawn, with its place."""
 
     facts: TimelineFacts
@@ -110,21 +113,7 @@ class Layout:
         return self.size < SMALLEST_ON_A4
 
 
-class _Item(NamedTuple):
-    """A task or a gate before it has a row."""
-
-    shown: TaskFacts | TimelineGate
-    x: float
-    end: float
-    tail: float
-    mark: float
-    label: PlacedLabel
-    #: all that it covers
-    left: float
-    right: float
-
-
-def lay_out(facts: TimelineFacts) -> Layout:
+def lay_out(facts: TimelineFacts) -> TimelineLayout:
     """Place a picture, in the largest letters in which it fits on one page.
 
     If it does not fit in the smallest, the page grows taller.
@@ -147,103 +136,31 @@ def _days(facts: TimelineFacts) -> Iterable[date]:
 
 def _lanes(
     facts: TimelineFacts, scale: Scale, size: float
-) -> list[tuple[str, list[list[_Item]]]]:
+) -> list[tuple[str, list[list[TimelineItem]]]]:
     """The title of each stage with the rows of its items."""
     stages = dict.fromkeys((task.stage, task.stage_title) for task in facts.tasks)
     lanes = []
     for stage, title in stages:
         items = [
-            _task_item(facts, task, scale, size)
+            task_item(facts, task, scale, size)
             for task in facts.tasks
             if task.stage == stage
         ]
         items += [
-            _gate_item(gate, scale, size) for gate in facts.gates if gate.stage == stage
+            gate_item(gate, scale, size) for gate in facts.gates if gate.stage == stage
         ]
-        lanes.append((title, _packed(items)))
+        lanes.append((title, packed(items)))
     return lanes
-
-
-def _packed(items: Sequence[_Item]) -> list[list[_Item]]:
-    """Put each item in the first row in which it touches no other, by first day."""
-    rows: list[list[_Item]] = []
-    for item in sorted(items, key=lambda item: item.x):
-        for row in rows:
-            if all(
-                item.left >= other.right + APART or item.right + APART <= other.left
-                for other in row
-            ):
-                row.append(item)
-                break
-        else:
-            rows.append([item])
-    return rows
-
-
-def _task_item(
-    facts: TimelineFacts, task: TaskFacts, scale: Scale, size: float
-) -> _Item:
-    look = look_of(facts, task)
-    begin, end = scale.begin(task.start), scale.end(task.finish)
-    if not task.days:
-        middle = (scale.begin(task.finish) + end) / 2
-        begin, end = middle - size * 0.5, middle + size * 0.5
-    tail = max(end, scale.end(task.due))
-    if task.key in facts.late:
-        tail = max(tail, scale.end(facts.today))
-    marked = look not in {Look.PLANNED, Look.DOING, Look.DROPPED}
-    return _labelled(
-        task, (begin, end, tail), one_line(task.title), size, marked=marked
-    )
-
-
-def _gate_item(gate: TimelineGate, scale: Scale, size: float) -> _Item:
-    end = scale.end(gate.on)
-    reach = (end - size * 0.6, end + size * 0.6, end + size * 0.6)
-    state = f"{gate.open_checks} open" if gate.open_checks else "passed"
-    return _labelled(
-        gate, reach, f"Gate: {one_line(gate.title)} ({state})", size, marked=False
-    )
-
-
-def _labelled(
-    shown: TaskFacts | TimelineGate,
-    reach: tuple[float, float, float],
-    text: str,
-    size: float,
-    *,
-    marked: bool,
-) -> _Item:
-    """Label an item on its right, or on its left if there is more room.
-
-    ``reach`` is where its bar begins and ends, and where its tail ends.
-    """
-    begin, end, tail = reach
-    extra = size + GAP if marked else 0.0
-    whole = width_of(text, size)
-    to_right = WIDTH - MARGIN - end - GAP - extra
-    to_left = begin - LEFT - GAP - extra
-    if whole <= to_right or to_right >= to_left:
-        text = shortened(text, room=to_right, size=size)
-        mark = end + GAP
-        label = PlacedLabel(mark + extra, text)
-        right = max(tail, label.x + width_of(text, size))
-        return _Item(shown, begin, end, tail, mark, label, begin, right)
-    text = shortened(text, room=to_left, size=size)
-    mark = begin - extra
-    label = PlacedLabel(mark - GAP, text, ends=True)
-    left = label.x - width_of(text, size)
-    return _Item(shown, begin, end, tail, mark, label, left, tail)
 
 
 def _placed(
     facts: TimelineFacts,
     scale: Scale,
     size: float,
-    lanes: Sequence[tuple[str, list[list[_Item]]]],
+    lanes: Sequence[tuple[str, list[list[TimelineItem]]]],
     *,
     height: float,
-) -> Layout:
+) -> TimelineLayout:
     order = {task.key: number for number, task in enumerate(facts.tasks)}
     bands: list[Lane] = []
     bars: list[PlacedBar] = []
@@ -263,10 +180,14 @@ def _placed(
                     bars.append(_bar(facts, item.shown, item, middle))
         y += band
     bars.sort(key=lambda bar: order[bar.task.key])
-    return Layout(facts, scale, size, height, tuple(bands), tuple(bars), tuple(gates))
+    return TimelineLayout(
+        facts, scale, size, height, tuple(bands), tuple(bars), tuple(gates)
+    )
 
 
-def _bar(facts: TimelineFacts, task: TaskFacts, item: _Item, y: float) -> PlacedBar:
+def _bar(
+    facts: TimelineFacts, task: TaskFacts, item: TimelineItem, y: float
+) -> PlacedBar:
     return PlacedBar(
         task=task,
         look=look_of(facts, task),

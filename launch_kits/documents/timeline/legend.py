@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from launch_kits.documents.timeline.picture import Look
+from launch_kits.documents.timeline.picture import TaskLook
 
 __all__ = ["LEGEND", "LegendItem", "Sample"]
 
-Sample: TypeAlias = Look | Literal["tail", "critical", "milestone", "gate", "hard gate"]
+Sample: TypeAlias = (
+    TaskLook | Literal["tail", "critical", "milestone", "gate", "hard gate"]
+)
 
 
 class LegendItem(NamedTuple):
@@ -20,12 +22,12 @@ class LegendItem(NamedTuple):
 
 
 LEGEND = (
-    LegendItem(Look.PLANNED, 24, "planned"),
-    LegendItem(Look.DOING, 124, "under way"),
-    LegendItem(Look.DONE, 238, "done"),
-    LegendItem(Look.LATE, 322, "late"),
-    LegendItem(Look.BLOCKED, 400, "blocked"),
-    LegendItem(Look.DROPPED, 500, "dropped"),
+    LegendItem(TaskLook.PLANNED, 24, "planned"),
+    LegendItem(TaskLook.DOING, 124, "under way"),
+    LegendItem(TaskLook.DONE, 238, "done"),
+    LegendItem(TaskLook.LATE, 322, "late"),
+    LegendItem(TaskLook.BLOCKED, 400, "blocked"),
+    LegendItem(TaskLook.DROPPED, 500, "dropped"),
     LegendItem("tail", 606, "float, until the due day"),
     LegendItem("critical", 798, "critical chain"),
     LegendItem("milestone", 938, "milestone"),

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from launch_kits.plan.task_facts import TaskFacts
 
-__all__ = ["Look", "TimelineFacts", "TimelineGate", "look_of"]
+__all__ = ["TaskLook", "TimelineFacts", "TimelineGate", "look_of"]
 
 
-class Look(StrEnum):
+class TaskLook(StrEnum):
     """The look of a task's bar; each has a colour and, but for the first two, a mark."""
 
     PLANNED = "planned"
@@ -63,7 +63,7 @@ class TimelineFacts:
         titles = {task.key: task.title for task in self.tasks}
         counts = [
             f"{sum(look_of(self, task) is look for task in self.tasks)} {look}"
-            for look in (Look.DONE, Look.LATE, Look.BLOCKED)
+            for look in (TaskLook.DONE, TaskLook.LATE, TaskLook.BLOCKED)
         ]
         said = [
             f"{len(self.tasks)} tasks, {', '.join(counts)}.",
@@ -80,11 +80,15 @@ class TimelineFacts:
         return " ".join(said)
 
 
-def look_of(facts: TimelineFacts, task: TaskFacts) -> Look:
+def look_of(facts: TimelineFacts, task: TaskFacts) -> TaskLook:
     """The look of a task: closed, then blocked, then late, then under way."""
-    known = {"done": Look.DONE, "dropped": Look.DROPPED, "blocked": Look.BLOCKED}
+    known = {
+        "done": TaskLook.DONE,
+        "dropped": TaskLook.DROPPED,
+        "blocked": TaskLook.BLOCKED,
+    }
     if task.status in known:
         return known[task.status]
     if task.key in facts.late:
-        return Look.LATE
-    return Look.DOING if task.status in {"doing", "review"} else Look.PLANNED
+        return TaskLook.LATE
+    return TaskLook.DOING if task.status in {"doing", "review"} else TaskLook.PLANNED

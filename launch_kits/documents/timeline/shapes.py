@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.documents.timeline.layout import PlacedBar
-from launch_kits.documents.timeline.picture import Look
+from launch_kits.documents.timeline.picture import TaskLook
 
 __all__ = ["arrow_path", "diamond", "hexagon", "mark_path", "number"]
 
@@ -34,20 +34,20 @@ def hexagon(x: float, y: float, reach: float) -> str:
     )
 
 
-def mark_path(look: Look, x: float, y: float, size: float) -> str:
+def mark_path(look: TaskLook, x: float, y: float, size: float) -> str:
     """The mark of a look in a square of a size; empty for looks without one.
 
     Done is a tick, late a triangle with a stroke, blocked a square with a bar through it.
     """
     reach = size * 0.36
     middle = x + size / 2
-    if look is Look.DONE:
+    if look is TaskLook.DONE:
         return _line(
             (middle - reach, y),
             (middle - reach / 4, y + reach * 0.8),
             (middle + reach, y - reach),
         )
-    if look is Look.LATE:
+    if look is TaskLook.LATE:
         triangle = _polygon(
             (middle, y - reach),
             (middle + reach, y + reach),
@@ -56,7 +56,7 @@ def mark_path(look: Look, x: float, y: float, size: float) -> str:
         return (
             f"{triangle} {_line((middle, y - reach * 0.2), (middle, y + reach * 0.6))}"
         )
-    if look is Look.BLOCKED:
+    if look is TaskLook.BLOCKED:
         square = _polygon(
             (middle - reach, y - reach),
             (middle + reach, y - reach),

@@ -7,17 +7,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from launch_kits.documents.timeline.bars import draw_arrows, draw_bar, draw_gate
 from launch_kits.documents.timeline.colours import style_sheet
 from launch_kits.documents.timeline.elements import add, vertical, write
-from launch_kits.documents.timeline.layout import (
-    LEFT,
-    MARGIN,
-    TOP,
-    WIDTH,
-    Layout,
-    PlacedLabel,
-    lay_out,
-)
+from launch_kits.documents.timeline.items import LEFT, MARGIN, WIDTH, PlacedLabel
+from launch_kits.documents.timeline.layout import TOP, TimelineLayout, lay_out
 from launch_kits.documents.timeline.legend import LEGEND, Sample
-from launch_kits.documents.timeline.picture import Look, TimelineFacts
+from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts
 from launch_kits.documents.timeline.shapes import (
     diamond,
     hexagon,
@@ -57,7 +50,7 @@ def timeline_svg(facts: TimelineFacts, *, dark: bool = True) -> str:
     return tostring(root, encoding="unicode") + "\n"
 
 
-def _root(layout: Layout, *, dark: bool) -> Element:
+def _root(layout: TimelineLayout, *, dark: bool) -> Element:
     facts, height = layout.facts, layout.height
     zoom = ENLARGED if layout.enlarged else 1.0
     root = Element(
@@ -91,7 +84,7 @@ def _root(layout: Layout, *, dark: bool) -> Element:
     return root
 
 
-def _heading(root: Element, layout: Layout) -> None:
+def _heading(root: Element, layout: TimelineLayout) -> None:
     facts = layout.facts
     write(root, PlacedLabel(MARGIN, facts.product), HEADING, "heading")
     said = (
@@ -101,7 +94,7 @@ def _heading(root: Element, layout: Layout) -> None:
     write(root, PlacedLabel(MARGIN, said), UNDER_HEADING, "small soft")
 
 
-def _lanes(root: Element, layout: Layout) -> None:
+def _lanes(root: Element, layout: TimelineLayout) -> None:
     for count, lane in enumerate(layout.lanes):
         if count % 2 == 0:
             add(
@@ -120,7 +113,7 @@ def _lanes(root: Element, layout: Layout) -> None:
         vertical(root, tick.x, TOP - 4, layout.bottom, "tick")
 
 
-def _ticks(root: Element, layout: Layout) -> None:
+def _ticks(root: Element, layout: TimelineLayout) -> None:
     scale = layout.scale
     for tick in scale.weeks():
         write(root, PlacedLabel(tick.x + 2, tick.label), WEEKS, "small label soft")
@@ -133,7 +126,7 @@ def _ticks(root: Element, layout: Layout) -> None:
             )
 
 
-def _days(root: Element, layout: Layout) -> None:
+def _days(root: Element, layout: TimelineLayout) -> None:
     """The lines of today, release and launch, with their names above."""
     facts, scale = layout.facts, layout.scale
     taken: list[tuple[float, float]] = []
@@ -158,7 +151,7 @@ def _days(root: Element, layout: Layout) -> None:
         write(group, at, FLAGS, f"small {class_}", text_anchor="middle")
 
 
-def _legend(root: Element, layout: Layout) -> None:
+def _legend(root: Element, layout: TimelineLayout) -> None:
     group = add(root, "g", class_="legend")
     y = layout.height - LEGEND_AT
     for item in LEGEND:
@@ -168,7 +161,7 @@ def _legend(root: Element, layout: Layout) -> None:
 
 def _sample(group: Element, sample: Sample, x: float, y: float) -> None:
     match sample:
-        case Look():
+        case TaskLook():
             mark = mark_path(sample, x + 15, y, 12.0)
             width = 14.0 if mark else 26.0
             add(

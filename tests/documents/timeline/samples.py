@@ -17,7 +17,9 @@ def day(number: int) -> date:
     return date(2027, 1, number)
 
 
-def task_facts(key: str, start: int, finish: int, due: int, **changes: Any) -> TaskFacts:
+def task_facts(
+    key: str, start: int, finish: int, due: int, **changes: Any
+) -> TaskFacts:
     given: dict[str, Any] = {
         "key": key,
         "stage": "story",
@@ -47,9 +49,18 @@ TASKS = (
     task_facts("research", 5, 6, 7, status="doing"),
     task_facts("legal", 7, 8, 8, status="blocked", stage="sales", stage_title="Sales"),
     task_facts(
-        "go-live", 29, 29, 29, status="waiting", stage="sales", stage_title="Sales", days=0
+        "go-live",
+        29,
+        29,
+        29,
+        status="waiting",
+        stage="sales",
+        stage_title="Sales",
+        days=0,
     ),
-    task_facts("extra", 11, 12, 13, status="dropped", stage="sales", stage_title="Sales"),
+    task_facts(
+        "extra", 11, 12, 13, status="dropped", stage="sales", stage_title="Sales"
+    ),
 )
 
 
@@ -71,7 +82,9 @@ def timeline_facts(**changes: Any) -> TimelineFacts:
     return TimelineFacts(**given | changes)
 
 
-def crowded(count: int = 90, *, title: str = "Something that takes a while") -> TimelineFacts:
+def crowded(
+    count: int = 90, *, title: str = "Something that takes a while"
+) -> TimelineFacts:
     """As many tasks as a large launch has, in ten stages, with their tails."""
     tasks = [
         task_facts(

@@ -29,6 +29,6 @@ def test_light_and_dark_style_the_same():
     assert LIGHT.keys() == DARK.keys()
     light, both = style_sheet(dark=False), style_sheet(dark=True)
     assert both.startswith(light)
-    assert both.count("{") == both.count("}") 
+    assert both.count("{") == both.count("}")
     assert DARK["paper"] in both
     assert DARK["paper"] not in light

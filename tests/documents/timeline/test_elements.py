@@ -3,7 +3,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, tostring
 
 from launch_kits.documents.timeline.elements import add, vertical, write
-from launch_kits.documents.timeline.layout import PlacedLabel
+from launch_kits.documents.timeline.items import PlacedLabel
 
 
 def written(root: Element) -> str:

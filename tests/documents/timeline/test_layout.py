@@ -1,31 +1,25 @@
 from __future__ import annotations
 
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 import pytest
 
-from launch_kits.documents.timeline.layout import (
-    HEIGHT,
-    LEFT,
-    MARGIN,
-    WIDTH,
-    Layout,
-    lay_out,
-)
+from launch_kits.documents.timeline.items import LEFT, MARGIN, WIDTH
+from launch_kits.documents.timeline.layout import HEIGHT, TimelineLayout, lay_out
 from launch_kits.documents.timeline.text_width import width_of
 from tests.documents.timeline.samples import crowded, task_facts, timeline_facts
 
 
-def covered(layout: Layout) -> list[tuple[float, list[tuple[float, float]], str]]:
+def covered(
+    layout: TimelineLayout,
+) -> list[tuple[float, list[tuple[float, float]], str]]:
     """The row of each bar, and the stretches that its bar with its tail and its label cover."""
     found = []
     for bar in layout.bars:
         label = bar.label
         width = width_of(label.text, layout.size)
         begin = label.x - width if label.ends else label.x
-        found.append(
-            (bar.y, [(bar.x, bar.tail), (begin, begin + width)], bar.task.key)
-        )
+        found.append((bar.y, [(bar.x, bar.tail), (begin, begin + width)], bar.task.key))
     return found
 
 
@@ -43,15 +37,14 @@ def test_nothing_overlaps_and_all_is_on_the_page(facts):
             assert max(end for _, end in one) <= min(x for x, _ in other) or max(
                 end for _, end in other
             ) <= min(x for x, _ in one)
-    for bar, (_, (_, (begin, end)), _) in zip(layout.bars, covered(layout), strict=True):
+    for bar, (_, (_, (begin, end)), _) in zip(
+        layout.bars, covered(layout), strict=True
+    ):
         assert end <= bar.x or begin >= bar.end
-        assert LEFT <= begin + 1e-6
+        assert begin + 1e-6 >= LEFT
         assert end <= WIDTH - MARGIN + 1e-6
     heights = sorted({bar.y for bar in layout.bars})
-    assert all(
-        after - before >= layout.size
-        for before, after in zip(heights, heights[1:], strict=False)
-    )
+    assert all(after - before >= layout.size for before, after in pairwise(heights))
     assert layout.bottom < layout.height
 
 
@@ -68,12 +61,21 @@ def test_a_late_task_reaches_until_today_and_another_until_its_due_day():
     bars = {bar.task.key: bar for bar in layout.bars}
     assert bars["research"].tail == layout.scale.end(facts.today)
     assert bars["positioning"].tail == layout.scale.end(bars["positioning"].task.due)
-    assert bars["go-live"].x < layout.scale.end(facts.launch_on) < bars["go-live"].tail + 40
-    assert [bar.task.key for bar in layout.bars if bar.critical] == ["positioning", "legal"]
+    assert (
+        bars["go-live"].x
+        < layout.scale.end(facts.launch_on)
+        < bars["go-live"].tail + 40
+    )
+    assert [bar.task.key for bar in layout.bars if bar.critical] == [
+        "positioning",
+        "legal",
+    ]
 
 
 def test_a_label_goes_to_the_left_where_the_right_has_no_room():
-    task = task_facts("last", 27, 29, 29, title="A title that is rather long, as some are")
+    task = task_facts(
+        "last", 27, 29, 29, title="A title that is rather long, as some are"
+    )
     [bar] = lay_out(timeline_facts(tasks=(task,), gates=(), chain=())).bars
     assert bar.label.ends
     assert bar.label.x < bar.x

@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import get_args
 
 from launch_kits.documents.timeline.legend import LEGEND, Sample
-from launch_kits.documents.timeline.picture import Look
+from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.text_width import width_of
 
 
 def test_the_legend_explains_every_shape():
     _, others = get_args(Sample)
-    assert [item.sample for item in LEGEND] == [*Look, *get_args(others)]
+    assert [item.sample for item in LEGEND] == [*TaskLook, *get_args(others)]
 
 
 def test_its_parts_stand_side_by_side():

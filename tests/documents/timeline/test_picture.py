@@ -2,30 +2,30 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.documents.timeline.picture import Look, look_of
+from launch_kits.documents.timeline.picture import TaskLook, look_of
 from tests.documents.timeline.samples import TASKS, task_facts, timeline_facts
 
 
 def test_each_task_has_the_look_of_its_status():
     facts = timeline_facts()
     assert [look_of(facts, task) for task in TASKS] == [
-        Look.DONE,
-        Look.LATE,
-        Look.BLOCKED,
-        Look.PLANNED,
-        Look.DROPPED,
+        TaskLook.DONE,
+        TaskLook.LATE,
+        TaskLook.BLOCKED,
+        TaskLook.PLANNED,
+        TaskLook.DROPPED,
     ]
 
 
 @pytest.mark.parametrize(
     ("status", "late", "look"),
     [
-        (None, False, Look.PLANNED),
-        (None, True, Look.LATE),
-        ("review", False, Look.DOING),
-        ("doing", True, Look.LATE),
-        ("done", True, Look.DONE),
-        ("blocked", True, Look.BLOCKED),
+        (None, False, TaskLook.PLANNED),
+        (None, True, TaskLook.LATE),
+        ("review", False, TaskLook.DOING),
+        ("doing", True, TaskLook.LATE),
+        ("done", True, TaskLook.DONE),
+        ("blocked", True, TaskLook.BLOCKED),
     ],
 )
 def test_closed_and_blocked_come_before_late(status, late, look):

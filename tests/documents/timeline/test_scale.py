@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -32,10 +33,7 @@ def test_labels_have_room_and_stay_on_the_page(first, span):
     scale = Scale.over([first, first + timedelta(span)], left=176.0, right=1376.0)
     for ticks, room in ((scale.weeks(), WEEK_ROOM), (scale.months(), MONTH_ROOM)):
         places = [tick.x for tick in ticks if tick.label]
-        assert all(
-            after - before >= room - 1e-6
-            for before, after in zip(places, places[1:], strict=False)
-        )
+        assert all(after - before >= room - 1e-6 for before, after in pairwise(places))
         assert all(x + width_of("30", 13) <= 1400 for x in places)
     months = [tick.label for tick in scale.months()]
     assert len(months) == len({*months} - {""}) + months.count("")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.documents.timeline.layout import lay_out
-from launch_kits.documents.timeline.picture import Look
+from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.shapes import (
     arrow_path,
     diamond,
@@ -28,9 +28,9 @@ def test_milestones_and_gates_are_closed_polygons():
 
 
 def test_looks_that_need_a_mark_have_each_their_own():
-    marks = {look: mark_path(look, 0, 0, 10) for look in Look}
+    marks = {look: mark_path(look, 0, 0, 10) for look in TaskLook}
     marked = {look for look, mark in marks.items() if mark}
-    assert marked == {Look.DONE, Look.LATE, Look.BLOCKED}
+    assert marked == {TaskLook.DONE, TaskLook.LATE, TaskLook.BLOCKED}
     assert len({marks[look] for look in marked}) == 3
 
 

@@ -27,7 +27,9 @@ def test_every_task_stands_there_once_with_its_days():
     for facts in (timeline_facts(), crowded()):
         found = having(fromstring(timeline_svg(facts)), "data-task")
         told = [
-            tuple(each.get(f"data-{name}") for name in ("task", "start", "finish", "due"))
+            tuple(
+                each.get(f"data-{name}") for name in ("task", "start", "finish", "due")
+            )
             for each in found
         ]
         assert told == [
@@ -38,12 +40,23 @@ def test_every_task_stands_there_once_with_its_days():
 
 def test_today_the_anchors_and_the_gates_are_marked():
     root = fromstring(timeline_svg(timeline_facts()))
-    anchors = {each.get("data-anchor"): each.get("data-on") for each in having(root, "data-anchor")}
+    anchors = {
+        each.get("data-anchor"): each.get("data-on")
+        for each in having(root, "data-anchor")
+    }
     assert anchors == {"release": "2027-01-28", "launch": "2027-01-29"}
-    assert [each.get("data-today") for each in having(root, "data-today")] == ["2027-01-12"]
-    gates = [(each.get("data-gate"), each.get("data-on")) for each in having(root, "data-gate")]
+    assert [each.get("data-today") for each in having(root, "data-today")] == [
+        "2027-01-12"
+    ]
+    gates = [
+        (each.get("data-gate"), each.get("data-on"))
+        for each in having(root, "data-gate")
+    ]
     assert gates == [("story", "2027-01-08"), ("sales", "2027-01-29")]
-    arrows = [(each.get("data-from"), each.get("data-to")) for each in having(root, "data-from")]
+    arrows = [
+        (each.get("data-from"), each.get("data-to"))
+        for each in having(root, "data-from")
+    ]
     assert arrows == [("positioning", "legal")]
 
 
@@ -52,7 +65,10 @@ def test_it_can_be_read_aloud():
     assert root.get("role") == "img"
     named = {each.get("id"): each.text for each in root if each.get("id")}
     assert str(root.get("aria-labelledby")).split() == list(named)
-    assert list(named.values()) == [timeline_facts().title, timeline_facts().description]
+    assert list(named.values()) == [
+        timeline_facts().title,
+        timeline_facts().description,
+    ]
     tips = [each.findtext(f"{SVG}title") for each in having(root, "data-task")]
     assert tips[1] == (
         "Research (Pia) · 2027-01-05 to 2027-01-06, due 2027-01-07 · doing, late · float 1"
@@ -67,7 +83,19 @@ def test_hostile_texts_stay_texts():
     written = timeline_svg(facts)
     assert "<script" not in written
     root = fromstring(written)
-    allowed = {"svg", "title", "desc", "style", "defs", "marker", "path", "rect", "line", "text", "g"}
+    allowed = {
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "defs",
+        "marker",
+        "path",
+        "rect",
+        "line",
+        "text",
+        "g",
+    }
     assert {each.tag.removeprefix(SVG) for each in root.iter()} <= allowed
     assert "alert(1)" in str(root.findtext(f"{SVG}title"))
 
