@@ -42,6 +42,7 @@ COMMANDS = {
         "cancel",
         "history",
         "export",
+        "timeline",
     ),
     "On a task": (
         "begin",

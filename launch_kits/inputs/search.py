@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from launch_kits.errors import InputError
+from launch_kits.errors import InputError, Refused
 from launch_kits.inputs.yaml_source import read
 
 __all__ = [
     "BUILT_IN_KITS",
+    "brief_in",
     "find_kits",
     "find_ledgers",
     "goes_by_its_file",
@@ -70,3 +71,24 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     for folder in reversed(folders):
         for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
             yield file.stem, file
+
+
+def brief_in(folder: Path) -> Path | None:
+    """The one brief of a folder.
+
+    Returns None if it has none. Raises Refused if it has several.
+    """
+    found = [file for _, file in _files([folder]) if _is_brief(file)]
+    if len(found) > 1:
+        names = ", ".join(file.name for file in found)
+        raise Refused(f"{folder} has several briefs: {names}; name one of these files")
+    return found[0] if found else None
+
+
+def _is_brief(file: Path) -> bool:
+    try:
+        data = read(file).data
+    except InputError:
+        # A brief by its usual name is read again, so that its faults are told.
+        return file.stem == "brief"
+    return isinstance(data, Mapping) and "launch" in data

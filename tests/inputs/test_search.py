@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.errors import Refused
 from launch_kits.inputs.search import (
     BUILT_IN_KITS,
+    brief_in,
     find_kits,
     find_ledgers,
     goes_by_its_file,
@@ -46,3 +48,20 @@ def test_a_kit_elsewhere_does_not_go_by_its_file(
     assert goes_by_its_file(folders[0] / "kits/small.yaml")
     assert goes_by_its_file(folders[0] / "other.yaml", search=folders)
     assert not goes_by_its_file(tmp_path / "other.yaml", search=folders)
+
+
+def test_a_folder_is_searched_for_its_one_brief(tmp_path: Path) -> None:
+    assert brief_in(tmp_path) is None
+    (tmp_path / "ledger.yaml").write_text("card: {id: a}\n", encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text("launch: [\n", encoding="utf-8")
+    assert brief_in(tmp_path) is None
+    (tmp_path / "mine.yml").write_text("launch: a\n", encoding="utf-8")
+    assert brief_in(tmp_path) == tmp_path / "mine.yml"
+    (tmp_path / "other.yaml").write_text("launch: b\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"several briefs: (mine\.yml|other\.yaml), "):
+        brief_in(tmp_path)
+
+
+def test_a_brief_that_cannot_be_read_is_found_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "brief.yaml").write_text("launch: [\n", encoding="utf-8")
+    assert brief_in(tmp_path) == tmp_path / "brief.yaml"

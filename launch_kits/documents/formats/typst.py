@@ -6,14 +6,19 @@ The program gets the texts of a document as data, and never reads them as Typst.
 from __future__ import annotations
 
 import atexit
+import json
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Literal
 
 __all__ = ["TypstCompiler", "compiler"]
+
+#: dots in an inch of a PNG picture
+RESOLUTION = 200.0
 
 
 class TypstCompiler:
@@ -28,6 +33,7 @@ class TypstCompiler:
         package = files(__package__)
         fonts = kept.enter_context(as_file(package.joinpath("fonts")))
         self._program = package.joinpath("page.typ").read_bytes()
+        self._picture = package.joinpath("picture.typ").read_bytes()
         self._typst = Compiler(
             root=empty,
             package_path=empty,
@@ -44,17 +50,44 @@ class TypstCompiler:
         """
         return self._compile(self._program, document, day)
 
-    def _compile(self, program: bytes, document: str, day: date) -> bytes:
+    def picture(
+        self,
+        svg: str,
+        *,
+        width: int,
+        title: str,
+        description: str,
+        kind: Literal["pdf", "png"],
+        day: date,
+    ) -> bytes:
+        """Make a PDF or PNG file of a picture in SVG, on one page of a width in mm.
+
+        ``day`` is the file's date, at midnight UTC. Returns the file.
+        """
+        document = json.dumps(
+            {"svg": svg, "width": width, "title": title, "description": description}
+        )
+        return self._compile(self._picture, document, day, kind=kind)
+
+    def _compile(
+        self,
+        program: bytes,
+        document: str,
+        day: date,
+        *,
+        kind: Literal["pdf", "png"] = "pdf",
+    ) -> bytes:
         stamp = datetime.combine(day, time(), UTC)
         with self._lock:
             made = self._typst.compile(
                 program,
-                format="pdf",
+                format=kind,
+                ppi=RESOLUTION,
                 sys_inputs={"document": document},
                 timestamp=stamp,
             )
         if not isinstance(made, bytes):
-            raise TypeError("Typst returned no PDF")
+            raise TypeError(f"Typst returned no single {kind.upper()} file")
         return made
 
 

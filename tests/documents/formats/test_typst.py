@@ -32,3 +32,26 @@ def test_threads_take_turns_at_the_one_compiler():
             )
         )
     assert len({*made}) == 12
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
+    '{}<rect width="9" height="9"/></svg>'
+)
+
+
+@pytest.mark.parametrize(("kind", "magic"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_a_picture_becomes_a_file_and_reads_no_other(kind, magic):
+    def made(inside: str) -> bytes:
+        return compiler().picture(
+            SVG.format(inside),
+            width=100,
+            title="A",
+            description="B",
+            kind=kind,
+            day=TODAY,
+        )
+
+    assert made("").startswith(magic)
+    with pytest.raises(RuntimeError, match="passwd"):
+        made('<image href="/etc/passwd"/>')

@@ -1,0 +1,102 @@
+"""The command `timeline`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import PATH, clock, kit_option, now_option, open_store
+from launch_kits.errors import Refused
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.documents.timeline.picture import TimelineFacts
+
+__all__ = ["timeline"]
+
+
+@click.command()
+@click.argument("launch_or_brief")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=PATH,
+    help="A file that ends in .svg, .pdf or .png; SVG to stdout by default.",
+)
+@kit_option
+@now_option
+def timeline(
+    launch_or_brief: str, out: Path | None, kit: Path | None, now: datetime | None
+) -> None:
+    """Draw a launch, or the plan of a brief, on one page.
+
+    Its tasks by stage with their float, today, release and launch day, gates and the critical
+    chain. LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder.
+    """
+    from launch_kits.documents.timeline.files import PICTURE_FORMATS, timeline_file
+
+    kind = out.suffix.lower().removeprefix(".") if out else "svg"
+    if kind not in PICTURE_FORMATS:
+        raise Refused(f"{out}: name a file that ends in .svg, .pdf or .png")
+    brief = _brief(launch_or_brief)
+    if kit and not brief:
+        raise Refused(
+            "a launch keeps the kit that it was started from; --kit goes with a brief"
+        )
+    instant = clock(now)
+    facts = (
+        _of_brief(brief, kit, instant)
+        if brief
+        else _of_launch(launch_or_brief, instant)
+    )
+    written = timeline_file(facts, kind)
+    if out is None:
+        click.echo(written, nl=False)
+        return
+    _write(out, written)
+    print(out)
+
+
+def _brief(named: str) -> Path | None:
+    """The file of a brief; None for the name of a launch."""
+    from launch_kits.inputs.search import brief_in
+
+    path = Path(named)
+    if path.is_dir():
+        return brief_in(path)
+    return path if named.endswith((".yaml", ".yml")) or path.exists() else None
+
+
+def _of_brief(path: Path, kit: Path | None, now: datetime) -> TimelineFacts:
+    from launch_kits.lint.planned import read_rollout
+    from launch_kits.views.timeline import timeline_of_rollout
+
+    rollout = read_rollout(
+        path, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
+    ).rollout
+    today = now.astimezone(rollout.brief.zone()).date()
+    return timeline_of_rollout(rollout, today=today)
+
+
+def _of_launch(slug: str, now: datetime) -> TimelineFacts:
+    from launch_kits.views.timeline import read_timeline
+
+    with open_store(Settings.read()).read() as session:
+        return read_timeline(session, slug, now=now)
+
+
+def _write(path: Path, written: bytes) -> None:
+    from launch_kits.settings.private_home import as_the_user
+
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is there and is not a file; name another with --out")
+    try:
+        with as_the_user(path.parent, home=Settings.read().home):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written)
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise Refused(f"{path}: {reason}; name another file with --out") from None

@@ -1,0 +1,1 @@
+"""The picture of a launch: its tasks on a time axis."""

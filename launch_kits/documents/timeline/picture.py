@@ -1,0 +1,94 @@
+"""What the picture of a launch shows, without any place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from launch_kits.plan.task_facts import TaskFacts
+
+__all__ = ["TaskLook", "TimelineFacts", "TimelineGate", "look_of"]
+
+
+class TaskLook(StrEnum):
+    """The look of a task's bar; each has a colour and, but for the first two, a mark."""
+
+    PLANNED = "planned"
+    DOING = "doing"
+    DONE = "done"
+    LATE = "late"
+    BLOCKED = "blocked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineGate:
+    """The gate at the end of a stage."""
+
+    stage: str
+    title: str
+    hard: bool
+    #: the last due day of its stage
+    on: date
+    open_checks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineFacts:
+    """A launch, or a plan for one, as its picture shows it."""
+
+    product: str
+    today: date
+    begin_on: date
+    release_on: date
+    launch_on: date
+    #: in the kit's order
+    tasks: tuple[TaskFacts, ...]
+    #: keys of the tasks that are overdue, or of a plan those that cannot be done in time
+    late: AbstractSet[str]
+    gates: tuple[TimelineGate, ...]
+    #: keys of the critical chain, from the first task to the last
+    chain: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the picture."""
+        return f"{self.product}: timeline"
+
+    @property
+    def description(self) -> str:
+        """The picture in words, for those who cannot see it."""
+        titles = {task.key: task.title for task in self.tasks}
+        counts = [
+            f"{sum(look_of(self, task) is look for task in self.tasks)} {look}"
+            for look in (TaskLook.DONE, TaskLook.LATE, TaskLook.BLOCKED)
+        ]
+        said = [
+            f"{len(self.tasks)} tasks, {', '.join(counts)}.",
+            f"Today is {self.today}. Work begins on {self.begin_on}.",
+            f"The release is on {self.release_on}, the launch on {self.launch_on}.",
+        ]
+        if self.chain:
+            names = ", then ".join(titles[key] for key in self.chain)
+            said.append(f"The critical chain: {names}.")
+        said += [
+            f"Gate on {gate.on}: {gate.title}, {gate.open_checks} checks open."
+            for gate in self.gates
+        ]
+        return " ".join(said)
+
+
+def look_of(facts: TimelineFacts, task: TaskFacts) -> TaskLook:
+    """The look of a task: closed, then blocked, then late, then under way."""
+    known = {
+        "done": TaskLook.DONE,
+        "dropped": TaskLook.DROPPED,
+        "blocked": TaskLook.BLOCKED,
+    }
+    if task.status in known:
+        return known[task.status]
+    if task.key in facts.late:
+        return TaskLook.LATE
+    return TaskLook.DOING if task.status in {"doing", "review"} else TaskLook.PLANNED

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.documents.timeline.picture import TaskLook, look_of
+from tests.documents.timeline.samples import TASKS, task_facts, timeline_facts
+
+
+def test_each_task_has_the_look_of_its_status():
+    facts = timeline_facts()
+    assert [look_of(facts, task) for task in TASKS] == [
+        TaskLook.DONE,
+        TaskLook.LATE,
+        TaskLook.BLOCKED,
+        TaskLook.PLANNED,
+        TaskLook.DROPPED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "late", "look"),
+    [
+        (None, False, TaskLook.PLANNED),
+        (None, True, TaskLook.LATE),
+        ("review", False, TaskLook.DOING),
+        ("doing", True, TaskLook.LATE),
+        ("done", True, TaskLook.DONE),
+        ("blocked", True, TaskLook.BLOCKED),
+    ],
+)
+def test_closed_and_blocked_come_before_late(status, late, look):
+    task = task_facts("a", 4, 5, 6, status=status)
+    facts = timeline_facts(tasks=(task,), late=frozenset({"a"} if late else ()))
+    assert look_of(facts, task) is look
+
+
+def test_the_description_tells_what_the_picture_shows():
+    assert timeline_facts().description == (
+        "5 tasks, 1 done, 1 late, 1 blocked. Today is 2027-01-12. Work begins on 2027-01-04. "
+        "The release is on 2027-01-28, the launch on 2027-01-29. "
+        "The critical chain: Positioning, then Legal. "
+        "Gate on 2027-01-08: The story stands, 0 checks open. "
+        "Gate on 2027-01-29: Sales can sell, 2 checks open."
+    )

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+from launch_kits.documents.timeline.svg import timeline_svg
+from tests.documents.timeline.samples import (
+    HOSTILE,
+    crowded,
+    task_facts,
+    timeline_facts,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+GOLDEN = Path(__file__).parent / "golden/small.svg"
+
+
+def having(root: Element, name: str) -> list[Element]:
+    return [each for each in root.iter() if each.get(name) is not None]
+
+
+def test_the_small_picture_is_that_of_the_golden_file():
+    assert timeline_svg(timeline_facts()) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_every_task_stands_there_once_with_its_days():
+    for facts in (timeline_facts(), crowded()):
+        found = having(fromstring(timeline_svg(facts)), "data-task")
+        told = [
+            tuple(
+                each.get(f"data-{name}") for name in ("task", "start", "finish", "due")
+            )
+            for each in found
+        ]
+        assert told == [
+            (task.key, str(task.start), str(task.finish), str(task.due))
+            for task in facts.tasks
+        ]
+
+
+def test_today_the_anchors_and_the_gates_are_marked():
+    root = fromstring(timeline_svg(timeline_facts()))
+    anchors = {
+        each.get("data-anchor"): each.get("data-on")
+        for each in having(root, "data-anchor")
+    }
+    assert anchors == {"release": "2027-01-28", "launch": "2027-01-29"}
+    assert [each.get("data-today") for each in having(root, "data-today")] == [
+        "2027-01-12"
+    ]
+    gates = [
+        (each.get("data-gate"), each.get("data-on"))
+        for each in having(root, "data-gate")
+    ]
+    assert gates == [("story", "2027-01-08"), ("sales", "2027-01-29")]
+    arrows = [
+        (each.get("data-from"), each.get("data-to"))
+        for each in having(root, "data-from")
+    ]
+    assert arrows == [("positioning", "legal")]
+
+
+def test_it_can_be_read_aloud():
+    root = fromstring(timeline_svg(timeline_facts()))
+    assert root.get("role") == "img"
+    named = {each.get("id"): each.text for each in root if each.get("id")}
+    assert str(root.get("aria-labelledby")).split() == list(named)
+    assert list(named.values()) == [
+        timeline_facts().title,
+        timeline_facts().description,
+    ]
+    tips = [each.findtext(f"{SVG}title") for each in having(root, "data-task")]
+    assert tips[1] == (
+        "Research (Pia) · 2027-01-05 to 2027-01-06, due 2027-01-07 · doing, late · float 1"
+    )
+
+
+def test_hostile_texts_stay_texts():
+    task = task_facts(
+        'a"b', 4, 5, 6, title=HOSTILE, stage_title=HOSTILE, owner_name=HOSTILE
+    )
+    facts = timeline_facts(tasks=(task,), product=HOSTILE, gates=(), chain=('a"b',))
+    written = timeline_svg(facts)
+    assert "<script" not in written
+    root = fromstring(written)
+    allowed = {
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "defs",
+        "marker",
+        "path",
+        "rect",
+        "line",
+        "text",
+        "g",
+    }
+    assert {each.tag.removeprefix(SVG) for each in root.iter()} <= allowed
+    assert "alert(1)" in str(root.findtext(f"{SVG}title"))
+
+
+def test_nothing_is_fetched_and_nothing_runs():
+    root = fromstring(timeline_svg(timeline_facts()))
+    for each in root.iter():
+        for name, value in each.attrib.items():
+            assert not name.startswith("on")
+            assert "href" not in name
+            assert "://" not in value
+    style = str(root.findtext(f"{SVG}style"))
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_dark_colours_are_there_unless_the_picture_is_for_paper():
+    assert "prefers-color-scheme: dark" in timeline_svg(timeline_facts())
+    assert "prefers-color-scheme" not in timeline_svg(timeline_facts(), dark=False)
