@@ -45,6 +45,11 @@ begin_option = click.option(
     is_flag=True,
     help="Show the work of least float, and the chain that drives its date.",
 )
+@click.option(
+    "--level",
+    is_flag=True,
+    help="Spread the work so that no one is asked for more than they have.",
+)
 @json_option
 @now_option
 def plan(
@@ -54,6 +59,7 @@ def plan(
     kit: Path | None,
     earliest: bool,
     why: bool,
+    level: bool,
     json: bool,
     now: datetime | None,
 ) -> None:
@@ -62,6 +68,7 @@ def plan(
     Every task's dates and float, the critical path, whether it holds. Changes nothing.
     """
     from launch_kits.cli import output
+    from launch_kits.cli.load_text import asked_lines, levelled_lines
     from launch_kits.lint.planned import read_rollout
     from launch_kits.views.as_json import plan_json, why_json
 
@@ -78,17 +85,24 @@ def plan(
     found = _why(rollout) if why else None
     if json:
         chain = {"why": why_json(found)} if why else {}
-        output.as_json({**plan_json(planned, earliest_launch_on=earliest_on), **chain})
+        plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
+        output.as_json({**plan, **chain})
         return
     for doubt in planned.doubts:
         say(doubt.as_warning())
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
-    body = output.why_lines(titles, found) if why else output.plan_tables(rollout)
+    body = (
+        output.why_lines(titles, found)
+        if why
+        else output.plan_tables(rollout, levelled=level)
+    )
     today = instant.astimezone(rollout.brief.zone()).date()
     output.show(
         _plan_head(rollout),
         *body,
         _verdict(rollout, earliest_on),
+        *asked_lines(rollout.load.days_asked()),
+        *(levelled_lines(rollout.load) if level else ()),
         *_if_started(rollout, today),
     )
 

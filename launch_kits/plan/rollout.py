@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from launch_kits.errors import Fault, PlanError
 from launch_kits.inputs import kit as kits
@@ -26,6 +27,9 @@ from launch_kits.plan import (
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
+
+if TYPE_CHECKING:
+    from launch_kits.plan.brief_load import BriefLoad
 
 __all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
 
@@ -62,9 +66,10 @@ class Calendars:
 
     def of(self, email: str) -> Calendar:
         """Return the working days of an owner within the launch."""
-        if email not in self._owners:
-            self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
-        return self._owners[email]
+        key = email.casefold()
+        if key not in self._owners:
+            self._owners[key] = self.brief.calendar_of(email, launch=self.launch)
+        return self._owners[key]
 
     def hours_of(self, email: str) -> Hours:
         """The working hours of a person; outside the team, those of the launch."""
@@ -150,6 +155,13 @@ class Rollout:
         It is None if there is none within 500 working days.
         """
         return earliest_launch_on(self.plan_input)
+
+    @cached_property
+    def load(self) -> BriefLoad:
+        """The work that the brief alone asks of its people."""
+        from launch_kits.plan.brief_load import BriefLoad
+
+        return BriefLoad(self)
 
     def dated(self) -> Sequence[tuple[Assignment, Span]]:
         """Return every task with its dates."""
