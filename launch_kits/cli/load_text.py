@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["asked_lines", "levelled_lines", "load_tables"]
 
 #: people in one table
-PEOPLE = 8
+PEOPLE = 9
 
 
 def load_tables(loads: Sequence[Workload]) -> Iterator[TerminalTable]:

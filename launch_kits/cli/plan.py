@@ -31,6 +31,12 @@ begin_option = click.option(
     "--begin", metavar="DATE", help="First day of work, instead of the brief's."
 )
 
+level_option = click.option(
+    "--level",
+    is_flag=True,
+    help="Spread the work so that no one is asked for more than they have.",
+)
+
 
 @click.command()
 @brief_argument
@@ -45,11 +51,7 @@ begin_option = click.option(
     is_flag=True,
     help="Show the work of least float, and the chain that drives its date.",
 )
-@click.option(
-    "--level",
-    is_flag=True,
-    help="Spread the work so that no one is asked for more than they have.",
-)
+@level_option
 @json_option
 @now_option
 def plan(
@@ -77,11 +79,8 @@ def plan(
         brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
     )
     rollout = planned.rollout
-    earliest_on = (
-        rollout.earliest_launch_on
-        if earliest or not rollout.schedule.feasible
-        else None
-    )
+    wanted = earliest or not rollout.schedule.feasible
+    earliest_on = rollout.earliest_launch_on if wanted else None
     found = _why(rollout) if why else None
     if json:
         chain = {"why": why_json(found)} if why else {}
@@ -91,15 +90,14 @@ def plan(
     for doubt in planned.doubts:
         say(doubt.as_warning())
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
-    body = (
-        output.why_lines(titles, found)
-        if why
-        else output.plan_tables(rollout, levelled=level)
-    )
     today = instant.astimezone(rollout.brief.zone()).date()
     output.show(
         _plan_head(rollout),
-        *body,
+        *(
+            output.why_lines(titles, found)
+            if why
+            else output.plan_tables(rollout, levelled=level)
+        ),
         _verdict(rollout, earliest_on),
         *asked_lines(rollout.load.days_asked()),
         *(levelled_lines(rollout.load) if level else ()),

@@ -24,12 +24,17 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     if levelling.holds or not levelling.short_days:
         return
     short = sorted(levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
-    people = ", ".join(f"{owner} is short of {_days(days)}" for owner, days in short)
-    message = (
-        f"{people} to finish in time, even with the work spread out; give tasks to others, "
-        "leave some out, or launch later: `plan --level` names the earliest launch day that holds"
+    (owner, days), *others = short
+    more = (
+        f", and so {'is' if len(others) == 1 else 'are'} {len(others)} more"
+        if others
+        else ""
     )
-    yield subject.source.fault(_place(subject, short[0][0]), "overcommitted", message)
+    message = (
+        f"{owner} is short of {_days(days)} even with the work spread out{more}; give tasks to "
+        "others, leave some out, or launch later: `plan --level` shows the day that holds"
+    )
+    yield subject.source.fault(_place(subject, owner), "overcommitted", message)
 
 
 def shares_over_capacity(subject: LintSubject) -> Iterator[Fault]:
