@@ -25,11 +25,9 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
         return
     short = sorted(levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
     (owner, days), *others = short
-    more = (
-        f", and so {'is' if len(others) == 1 else 'are'} {len(others)} more"
-        if others
-        else ""
-    )
+    more = f", {len(others)} more people too" if others[1:] else ""
+    if len(others) == 1:
+        more = f", {others[0][0]} too"
     message = (
         f"{owner} is short of {_days(days)} even with the work spread out{more}; give tasks to "
         "others, leave some out, or launch later: `plan --level` shows the day that holds"

@@ -65,7 +65,7 @@ def test_weeks_run_from_this_one_on(cli: Cli, write):
     (pmm,) = (
         o for o in cli.ok("load", write(), "--json", *later).json if o["owner"] == PMM
     )
-    assert [week["from"] for week in pmm["weeks"]][0] == "2027-01-18"
+    assert pmm["weeks"][0]["from"] == "2027-01-18"
     assert pmm["weeks"][0]["asked"] == 4
 
 

@@ -21,7 +21,9 @@ def person(owner: str, *, over_days: int = 0) -> Workload:
 
 
 def shown(*loads: Workload, colour: bool = False) -> str:
-    console = Console(width=160, force_terminal=colour, color_system="standard")
+    console = Console(
+        width=160, force_terminal=colour, color_system="standard" if colour else None
+    )
     with console.capture() as captured:
         for table in load_tables(loads):
             console.print(table)

@@ -60,20 +60,20 @@ def test_the_warning_can_be_escaped(side_by_side: Folder):
 def test_several_people_are_counted_after_the_one_who_is_short_of_most(
     side_by_side: Folder,
 ):
+    letter = "      - {key: letter, title: Letter, role: legal, days: 3}\n"
+    contract = "      - {key: contract, title: Contract, role: legal, days: 4}\n"
     side_by_side.spoil(
         "kit.yaml",
         (
             "      - {key: positioning",
-            "      - {key: letter, title: Letter, role: legal, days: 3}\n"
-            "      - {key: contract, title: Contract, role: legal, days: 4}\n"
-            "      - {key: positioning",
+            f"{letter}{contract}      - {{key: positioning",
         ),
     )
     launched_on(side_by_side, "2027-01-15")
     assert codes(side_by_side) == [("brief.yaml", 9, "overcommitted")]
     found = message(side_by_side, "overcommitted")
     assert found.startswith("legal@example.com is short of 3 working days")
-    assert ", and so is 1 more; " in found
+    assert ", pmm@example.com too; " in found
 
 
 def test_tasks_above_capacity_are_told_once_for_a_person(folder: Folder):
