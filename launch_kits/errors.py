@@ -145,6 +145,9 @@ class PrefectError(LaunchKitsError):
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """``; did you mean "x"?`` for the known word nearest to a misspelt one, else an empty string."""
+    """Suggest the known word nearest to a misspelt one.
+
+    Returns ``; did you mean "x"?``, or an empty string if no known word is near.
+    """
     near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -182,7 +182,10 @@ class Served:
         return done
 
     def start(self, brief: Brief) -> None:
-        """Start a launch as its operator does, and wait until its run was picked up, however busy the machine is."""
+        """Start a launch as its operator does.
+
+        Waits until its run was picked up, however busy the machine is.
+        """
         done = self.command("start", str(self.write(brief)), check=False)
         assert (
             done.returncode == 0 or "no process has started its run" in done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +17,6 @@ MOST_ENTRIES = 18
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
 HIGHEST_DENSITY = 4.4
-
-#: exceptions that are still allowed; an exception that is no longer needed fails its test
-UNFINISHED = tomllib.loads((TESTS / "unfinished.toml").read_text(encoding="utf-8"))
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -88,7 +84,7 @@ def test_each_module_has_a_test_file_of_its_path() -> None:
         if path.name != "__init__.py"
         and not (TESTS / name).with_name(f"test_{path.name}").exists()
     }
-    assert untested == set(UNFINISHED["modules_without_a_test_file"])
+    assert untested == set()
 
 
 def test_modules_are_short() -> None:
@@ -97,7 +93,7 @@ def test_modules_are_short() -> None:
         for name, path in modules()
         if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES_OF_A_MODULE
     }
-    assert long == set(UNFINISHED["long_modules"])
+    assert long == set()
 
 
 def test_functions_are_short() -> None:
@@ -107,7 +103,7 @@ def test_functions_are_short() -> None:
         for name, function in functions(tree)
         if (function.end_lineno or 0) - function.lineno + 1 > MOST_LINES_OF_A_FUNCTION
     }
-    assert long == set(UNFINISHED["long_functions"])
+    assert long == set()
 
 
 def test_conditional_expressions_are_not_nested() -> None:
@@ -117,7 +113,7 @@ def test_conditional_expressions_are_not_nested() -> None:
         for name, function in functions(tree)
         if has_nested_conditional(function)
     }
-    assert nested == set(UNFINISHED["nested_conditionals"])
+    assert nested == set()
 
 
 def test_the_code_is_not_dense() -> None:

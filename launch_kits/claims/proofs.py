@@ -115,8 +115,8 @@ def left_out(
     """List the lines of a brief that are left out for a reader.
 
     They are attributes, prices and answers that are meant for the reader, who may see none of the
-    claims that prove them. Returns the location of each in the brief, and the reason. The objections of a persona are listed if
-    internal readers miss them, since then all readers do.
+    claims that prove them. The objections of a persona are listed if internal readers miss them,
+    since then all readers do. Returns the location of each in the brief, and the reason.
     """
     found: list[tuple[Location, str]] = []
     for named in claim_references(brief):

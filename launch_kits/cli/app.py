@@ -162,7 +162,8 @@ def main() -> None:
         if os.environ.get("LAUNCH_KITS_DEBUG"):
             raise
         click.echo(
-            f"{type(error).__name__}: {masked_in(str(error))}; this is a fault of Launch Kits, not yours: "
+            f"{type(error).__name__}: {masked_in(str(error))}; "
+            "this is a fault of Launch Kits, not yours: "
             "please report it with the output of LAUNCH_KITS_DEBUG=1",
             err=True,
         )

@@ -40,7 +40,8 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
             print(fault.as_warning())
         files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
         print(
-            f"{files}: {_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}"
+            f"{files}: {_count(len(found.faults), 'fault')}, "
+            f"{_count(len(found.warnings), 'warning')}"
         )
     if found.faults:
         raise SystemExit(1)

@@ -46,7 +46,10 @@ def _told(event: Event) -> str:
     """The change of an event, and its note."""
     data = event.data
     changes = {
-        "until": f"{'asked for ' if data.get('asked') else ''}{data.get('due_before', 'due')} → {data.get('until')}",
+        "until": (
+            f"{'asked for ' if data.get('asked') else ''}"
+            f"{data.get('due_before', 'due')} → {data.get('until')}"
+        ),
         "owner": f"{data.get('owner_before')} → {data.get('owner')}",
         "launch_before": f"{data.get('launch_before')} → {data.get('launch_on')}",
         "link": str(data.get("link")),

@@ -129,6 +129,7 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
     else:
         anyway = "" if found.feasible else " --accept-late"
         lines.append(
-            f"Nothing is changed yet; `launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
+            "Nothing is changed yet; "
+            f"`launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
         )
     output.show(*lines)

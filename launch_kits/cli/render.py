@@ -204,5 +204,6 @@ def _must_have_document(
         raise Refused(f'task "{key}" leaves no document; these do: {having or "none"}')
     if not any(reader.may_read(task.audience) for reader in readers):
         raise Refused(
-            f'the document of "{key}" is {task.audience}: it does not go to {" or ".join(readers)} readers'
+            f'the document of "{key}" is {task.audience}: '
+            f"it does not go to {' or '.join(readers)} readers"
         )

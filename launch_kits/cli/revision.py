@@ -98,7 +98,10 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
     for title, lines in told.items():
         if lines:
             rows.add_row(title, output.cell("\n".join(lines)))
-    late = f"[bold red]The plan is {found.late_by} working days late[/] (it was {found.late_before})."
+    late = (
+        f"[bold red]The plan is {found.late_by} working days late[/] "
+        f"(it was {found.late_before})."
+    )
     parts: list[object] = [rows, late if found.late_by else "[green]The plan holds.[/]"]
     anyway = " --accept-late" if found.late_by > found.late_before else ""
     hint = f"Nothing is changed yet; the same with --apply{anyway} does it."

@@ -67,9 +67,8 @@ def update(
     def changed(kept: Brief) -> Brief:
         given = loaded.brief
         if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
-            say(
-                f"note: the launch keeps its days; `launch-kits move {launch} --on {given.launch_on}` changes them"
-            )
+            move = f"launch-kits move {launch} --on {given.launch_on}"
+            say(f"note: the launch keeps its days; `{move}` changes them")
         if chosen is None and given.kit_in_place.kit != kept.kit_in_place.kit:
             say(
                 f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another"

@@ -126,7 +126,8 @@ class Store:
         # Revisions are numbers of one width: they compare as text.
         if revision is not None and revision > HEAD:
             raise DatabaseError(
-                f"the database is at {revision}, newer than {HEAD}: install the launch-kits that made it"
+                f"the database is at {revision}, newer than {HEAD}: "
+                "install the launch-kits that made it"
             )
 
 

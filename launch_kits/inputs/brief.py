@@ -97,7 +97,10 @@ class Brief(Model):
         default=(), description="Days that are worked although they would be off."
     )
     team: Team = Field(
-        description="Role → who answers for it; lead is required, and holds whatever role is left out."
+        description=(
+            "Role → who answers for it; lead is required, and holds whatever role is "
+            "left out."
+        )
     )
     channel: Channel | None = Field(
         default=None, description="Slack channel; <launch>-launch when left out."

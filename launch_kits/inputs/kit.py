@@ -160,7 +160,10 @@ class KitTask(Model):
     )
     workdays: tuple[CalendarOffsetText, ...] = Field(
         default=(),
-        description="DayCount on which it is worked on although others rest, in calendar time: T-2d.",
+        description=(
+            "DayCount on which it is worked on although others rest, in calendar time: "
+            "T-2d."
+        ),
     )
     each: Each | None = Field(
         default=None, description="One task for each of these in the brief."

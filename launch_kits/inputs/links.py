@@ -15,7 +15,8 @@ QUOTED = 60
 
 #: a link for editors, which check a text as it is typed; `web_link` knows more
 LINK = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*$"
-#: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that browsers read as a slash
+#: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that
+#: browsers read as a slash
 UNFIT = re.compile(r"[<>\"`|\\]")
 #: a domain name, in any script, or a number of the network
 HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -43,7 +44,8 @@ def web_link(written: str) -> str:
         )
     if any(unicodedata.category(letter)[0] in "CZ" for letter in link):
         raise ValueError(
-            "the link holds spaces or control characters; write %20 for a space, and take the rest out"
+            "the link holds spaces or control characters; "
+            "write %20 for a space, and take the rest out"
         )
     if UNFIT.search(link):
         raise ValueError(

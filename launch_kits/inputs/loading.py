@@ -12,6 +12,7 @@ from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.ledger_faults import ledger_faults
+from launch_kits.inputs.positioning import Alternative
 from launch_kits.inputs.reading import FileReading, link_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
 from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
@@ -126,55 +127,76 @@ def _in_place(
     search: Sequence[Path],
     kit: Path | None,
 ) -> Brief:
-    source = reading.sources["brief"]
-    changes: dict[str, object] = {}
+    """The brief with its kit and ledgers in place.
+
+    Their faults are noted in ``reading``.
+    """
     if kit is not None:
-        changes["kit"] = _kit(reading, kit, str(kit)) or brief.kit
-    elif isinstance(brief.kit, str):
+        kit_in_place = _kit(reading, kit, str(kit)) or brief.kit
+    else:
+        kit_in_place = _own_kit(reading, brief, folder=folder, search=search)
+    alternatives = tuple(
+        _with_ledger(reading, alternative, index, folder=folder, search=search)
+        for index, alternative in enumerate(brief.positioning.alternatives)
+    )
+    positioning = brief.positioning.model_copy(update={"alternatives": alternatives})
+    return brief.model_copy(update={"kit": kit_in_place, "positioning": positioning})
+
+
+def _own_kit(
+    reading: FileReading, brief: Brief, *, folder: Path | None, search: Sequence[Path]
+) -> Kit | str:
+    """The kit that a brief names or holds.
+
+    Returns the name again if the kit cannot be read.
+    """
+    source = reading.sources["brief"]
+    if isinstance(brief.kit, str):
         found = _named_file(
             reading, brief.kit, "kit", ("kit",), folder=folder, search=search
         )
-        changes["kit"] = (
-            _kit(reading, found, _shown(found, source)) if found else None
-        ) or brief.kit
-    else:
-        # its faults are on lines of the brief
-        reading.sources["kit"] = source.part(("kit",))
-        _look_over_kit(reading, brief.kit, reading.sources["kit"])
-    alternatives = list(brief.positioning.alternatives)
-    for index, alternative in enumerate(brief.positioning.alternatives):
-        where = ("positioning", "alternatives", index, "claims")
-        if isinstance(alternative.claims, str):
-            found = _named_file(
-                reading,
-                alternative.claims,
-                "ledger",
-                where,
-                folder=folder,
-                search=search,
-            )
-            ledger = (
-                _ledger(reading, found, _shown(found, source), name=alternative.key)
-                if found
-                else None
-            )
-            alternatives[index] = alternative.model_copy(
-                update={"claims": ledger or alternative.claims}
-            )
-        elif alternative.claims is not None:
-            reading.faults.extend(
-                true_faults(ledger_faults(alternative.claims, source.part(where)))
-            )
-    changes["positioning"] = brief.positioning.model_copy(
-        update={"alternatives": tuple(alternatives)}
-    )
-    return brief.model_copy(update=changes)
+        kit = _kit(reading, found, _shown(found, source)) if found else None
+        return kit or brief.kit
+    # its faults are on lines of the brief
+    reading.sources["kit"] = source.part(("kit",))
+    _look_over_kit(reading, brief.kit, reading.sources["kit"])
+    return brief.kit
+
+
+def _with_ledger(
+    reading: FileReading,
+    alternative: Alternative,
+    index: int,
+    *,
+    folder: Path | None,
+    search: Sequence[Path],
+) -> Alternative:
+    """The alternative at an index of the brief, with its ledger in place."""
+    source = reading.sources["brief"]
+    where = ("positioning", "alternatives", index, "claims")
+    if isinstance(alternative.claims, str):
+        found = _named_file(
+            reading, alternative.claims, "ledger", where, folder=folder, search=search
+        )
+        if found is None:
+            return alternative
+        shown = _shown(found, source)
+        ledger = _ledger(reading, found, shown, name=alternative.key)
+        claims = ledger or alternative.claims
+        return alternative.model_copy(update={"claims": claims})
+    if alternative.claims is not None:
+        faults = ledger_faults(alternative.claims, source.part(where))
+        reading.faults.extend(true_faults(faults))
+    return alternative
 
 
 def _follow_raw(
     reading: FileReading, path: Path, *, search: Sequence[Path], kit: Path | None
 ) -> None:
-    """Read the files that a brief names although too little of it can be read, to give their faults as well."""
+    """Read the files that a faulty brief names.
+
+    Too little of the brief can be read. Their faults are reported as well as those of the brief.
+    """
     source = reading.sources.get("brief")
     if source is None or not isinstance(source.data, Mapping):
         return
@@ -214,11 +236,13 @@ def _named_file(
     source = reading.sources["brief"]
     if written.endswith((".yaml", ".yml")):
         if folder is None:
-            message = f'"{written}" is a path; a brief without a file takes a name, or the {thing} in place'
+            message = (
+                f'"{written}" is a path; a brief without a file takes a name, or the '
+                f"{thing} in place"
+            )
             reading.faults.append(source.fault(where, "path", message))
             return None
         base = folder.absolute()
-        found = base / written
         inside, there = _beside(base, written)
         if not inside:
             message = f'"{written}" leaves the brief\'s folder; put the {thing} beside the brief'
@@ -235,7 +259,7 @@ def _named_file(
                 )
             )
             return None
-        return found
+        return base / written
     known = find_kits(search) if thing == "kit" else find_ledgers(search)
     named = known.get(written) or (
         kit_called(written, known.values()) if thing == "kit" else None

@@ -27,7 +27,8 @@ def _calendar_offset(written: str) -> str:
     offset = Offset.parse(written)
     if offset.unit is Unit.WORKING_DAYS:
         raise ValueError(
-            f'"{written}" counts working days; write the very day in calendar days, such as {written}d'
+            f'"{written}" counts working days; write the very day in calendar days, '
+            f"such as {written}d"
         )
     return str(offset)
 

@@ -88,5 +88,8 @@ def _mistaken(source: Yaml, wanted: str) -> Fault | None:
         isinstance(source.data, Mapping) and MARKS[wanted] in source.data
     ):
         return None
-    message = f"this is a {kind} (`{MARKS[str(kind)]}:`), not a {wanted} (`{MARKS[wanted]}:`); name a {wanted}"
+    message = (
+        f"this is a {kind} (`{MARKS[str(kind)]}:`), not a {wanted} "
+        f"(`{MARKS[wanted]}:`); name a {wanted}"
+    )
     return source.fault((), "wrong-kind", message)

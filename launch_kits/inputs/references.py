@@ -64,7 +64,10 @@ def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
     if not held:
         return
     several = "" if len(held) == 1 else "s"
-    message = f"no one holds the role{several} {_listed(held)} that kit {kit.kit} names; the lead will"
+    message = (
+        f"no one holds the role{several} {_listed(held)} that kit {kit.kit} names; "
+        "the lead will"
+    )
     # A role that the kit names as well is meant so.
     idle = [
         role
@@ -99,7 +102,10 @@ def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
         for relation in ("manager", "backup"):
             named = getattr(person, relation)
             if named is not None and named not in brief.team:
-                message = f'{relation} of {role} is unknown role "{named}"{_hint(named, brief.team)}'
+                message = (
+                    f"{relation} of {role} is unknown role "
+                    f'"{named}"{_hint(named, brief.team)}'
+                )
                 yield source.fault(("team", role, relation), "unknown-role", message)
 
 
@@ -129,7 +135,10 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for index, attribute in enumerate(brief.positioning.attributes):
         for at, key in enumerate(attribute.lacked_by):
             if key not in alternatives:
-                message = f'attribute "{attribute.key}" is lacked by unknown alternative "{key}"{_hint(key, alternatives)}'
+                message = (
+                    f'attribute "{attribute.key}" is lacked by unknown alternative '
+                    f'"{key}"{_hint(key, alternatives)}'
+                )
                 yield source.fault(
                     ("positioning", "attributes", index, "lacked_by", at),
                     "unknown-alternative",
@@ -138,7 +147,10 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for index, theme in enumerate(brief.positioning.themes):
         for at, key in enumerate(theme.attributes):
             if key not in attributes:
-                message = f'theme "{theme.title}" rests on unknown attribute "{key}"{_hint(key, attributes)}'
+                message = (
+                    f'theme "{theme.title}" rests on unknown attribute '
+                    f'"{key}"{_hint(key, attributes)}'
+                )
                 yield source.fault(
                     ("positioning", "themes", index, "attributes", at),
                     "unknown-attribute",

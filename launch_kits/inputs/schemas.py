@@ -1,4 +1,7 @@
-"""JSON Schemas of brief, kit and ledger, drawn from the models, so that editors complete and validate as one writes."""
+"""JSON Schemas of brief, kit and ledger.
+
+They are drawn from the models. Editors use them to complete and validate the files.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +36,10 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema_of(kind: str) -> Node:
-    """The JSON Schema (2020-12) of a ``brief``, ``kit`` or ``ledger`` as it is written in YAML;
-    days are texts there.
+    """The JSON Schema (2020-12) of a brief, kit or ledger.
 
-    It sees each place by itself: keys, types, forms, choices. Names that lead nowhere are
+    ``kind`` is ``brief``, ``kit`` or ``ledger``. The schema is of the file in YAML, so days are
+    texts. It sees each place by itself: keys, types, forms, choices. Names that lead nowhere are
     `check`'s to find.
     """
     _, drawn = models_json_schema(

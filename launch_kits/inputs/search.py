@@ -46,7 +46,10 @@ def _kit_folders(search: Sequence[Path]) -> list[Path]:
 
 
 def kit_called(name: str, files: Iterable[Path]) -> Path | None:
-    """The kit that gives itself a name, as `kits` lists it, although its file is called otherwise."""
+    """The kit that gives itself a name.
+
+    It is the name that `kits` lists. Its file may have a different name.
+    """
     for file in files:
         try:
             data = read(file).data

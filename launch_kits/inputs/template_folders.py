@@ -17,7 +17,10 @@ def built_in_templates() -> Path:
 
 
 def template_names(folders: Iterable[Path]) -> set[str]:
-    """The names that a kit's task can give as its document, of templates in some folders and the built-in ones."""
+    """The names of the templates in folders, and of built-in ones.
+
+    A kit's task can give each of them as its document.
+    """
     names: set[str] = set()
     for folder in (*folders, built_in_templates()):
         # A folder that is missing or unreadable holds no template for us.

@@ -27,15 +27,16 @@ def fill_in(title: str, values: Mapping[str, str | None]) -> str:
     """The title in plain text, which each reader's format escapes.
 
     ``values`` are the names that it can use (``product``, ``item.name``); None shows nothing.
-    Raises ValueError for a part that is neither plain text nor such a name, and for a title that grows too
-    long.
+    Raises ValueError for a part that is neither plain text nor such a name, and for a title that
+    grows too long.
     """
     for fault in title_faults(title, list(values)):
         raise ValueError(f'title "{_short(title)}" {fault}')
     filled = NAME.sub(lambda found: (values[found[1]] or "")[: LONGEST + 1], title)
     if len(filled) > LONGEST:
         raise ValueError(
-            f'title "{_short(title)}" grows longer than {LONGEST} characters; name something shorter'
+            f'title "{_short(title)}" grows longer than {LONGEST} characters; '
+            "name something shorter"
         )
     return filled
 
@@ -50,7 +51,10 @@ def title_faults(title: str, known: Sequence[str]) -> Iterator[str]:
         return
     braces = BRACES.search(without_names(title))
     if braces:
-        yield f"{_misuse(title, braces[0])}; a title takes {_listed(known)}, and nothing else in braces"
+        yield (
+            f"{_misuse(title, braces[0])}; a title takes {_listed(known)}, and nothing "
+            "else in braces"
+        )
         return
     for name in dict.fromkeys(NAME.findall(title)):
         if name not in known:

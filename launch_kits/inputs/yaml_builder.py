@@ -26,8 +26,8 @@ PLAIN = re.compile(
     r"|(?P<int>[-+]?(?:0|[1-9][0-9_]{0,299}))|(?P<float>[-+]?(?:[0-9][0-9_]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
-#: characters that an escape such as "\\x1b" can bring in: a terminal would obey it, PostgreSQL does not store
-#: all of it
+#: characters that an escape such as "\\x1b" can bring in: a terminal would obey them, and
+#: PostgreSQL does not store all of them
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
@@ -170,7 +170,10 @@ class Builder:
 
     def _refuse_anchor(self, event: Any, where: Location) -> None:  # noqa: ANN401  the same
         if event.anchor is not None:
-            message = f'anchors and aliases are not read ("{event.anchor}"); write the value out at each place'
+            message = (
+                f'anchors and aliases are not read ("{event.anchor}"); '
+                "write the value out at each place"
+            )
             self._cannot_read(where, "anchor", message)
 
     def _cannot_read(self, where: Location, code: str, message: str) -> None:

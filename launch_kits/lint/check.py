@@ -50,7 +50,8 @@ def check(
     """Check files, and in folders every brief, kit and ledger.
 
     Other YAML in a folder is skipped. ``search`` and ``templates`` are the folders that come before
-    the built-in kits and templates. ``now`` is aware. Returns the findings, sorted by file and line.
+    the built-in kits and templates. ``now`` is aware. Returns the findings, sorted by file and
+    line.
     """
     place = _CheckContext(search, template_names(templates), now)
     faults: dict[Fault, None] = {}
@@ -100,7 +101,10 @@ def _files(
             if kind is not None:
                 yield file, kind, source
             elif not inside:
-                message = "neither a brief (`launch:`), a kit (`stages:`) nor a ledger (`card:`); check its top keys"
+                message = (
+                    "neither a brief (`launch:`), a kit (`stages:`) nor a ledger "
+                    "(`card:`); check its top keys"
+                )
                 faults[Fault(str(file), 1, "unknown-file", message)] = None
 
 
@@ -151,7 +155,10 @@ def _unknown_templates(
                     suggest(task.document, known)
                     or "; put it into a folder of LAUNCH_KITS_TEMPLATES"
                 )
-                message = f'the template "{task.document}" of task "{task.key}" is in none of the template folders'
+                message = (
+                    f'the template "{task.document}" of task "{task.key}" is in none '
+                    "of the template folders"
+                )
                 at = (*where, "stages", stage_at, "tasks", task_at, "document")
                 yield source.fault(at, "unknown-template", message + hint)
 

@@ -42,7 +42,8 @@ _ISO = r"(?P<{0}>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\b"
 #: 2027-03-02``
 BEFORE = re.compile(
     _DAY.format("day") + r"[.,]?\s+(?:the\s+)?(?:" + _ISO.format("iso")
-    + "|" + _NUMBER.format("d1") + r"\s+(?:of\s+)?" + _MONTH.format("m1") + r",?\s+(?P<y1>[0-9]{4})\b"
+    + "|" + _NUMBER.format("d1") + r"\s+(?:of\s+)?" + _MONTH.format("m1")
+    + r",?\s+(?P<y1>[0-9]{4})\b"
     + "|" + _MONTH.format("m2") + r"\s+" + _NUMBER.format("d2") + r",?\s+(?P<y2>[0-9]{4})\b)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -101,10 +102,16 @@ def years(source: Yaml, *, today: date) -> Iterator[Fault]:
     """Yield dates with a mistyped year."""
     for where, key, written, year in _dates(source.data):
         if key in PLANNED and abs(year - today.year) > REACH:
-            message = f"{key} {written}: a launch is not planned across {REACH} years; correct the year"
+            message = (
+                f"{key} {written}: a launch is not planned across {REACH} years; "
+                "correct the year"
+            )
             yield source.fault(where, "impossible-year", message)
         elif key in DATED and not OLDEST <= year <= today.year + REACH:
-            message = f"{key} {written}: not within the years {OLDEST} to {today.year + REACH}; correct the year"
+            message = (
+                f"{key} {written}: not within the years {OLDEST} to "
+                f"{today.year + REACH}; correct the year"
+            )
             yield source.fault(where, "impossible-year", message)
 
 
@@ -131,7 +138,10 @@ def future_dates(source: Yaml, *, today: date) -> Iterator[Fault]:
         # a partial date is compared by its first day, which is in the text's own order
         later = key in SEEN and str(written) > last[: len(str(written))]
         if later and year <= today.year + REACH:
-            message = f"{key} {written} is more than a year ahead: today is {today}; correct the year"
+            message = (
+                f"{key} {written} is more than a year ahead: today is {today}; "
+                "correct the year"
+            )
             yield source.fault(where, "future-date", message)
 
 
@@ -143,7 +153,10 @@ def anchors(subject: LintSubject) -> Iterator[Fault]:
         abs(day.year - subject.today.year) <= REACH for day in (launch_on, begin_on)
     )
     if right and (launch_on - begin_on).days > FAR:
-        message = f"launch_on {launch_on} is more than three years from {begin_on}; is the year right?"
+        message = (
+            f"launch_on {launch_on} is more than three years from {begin_on}; "
+            "is the year right?"
+        )
         yield subject.source.fault(("launch_on",), "far-launch", message)
 
 
@@ -198,7 +211,8 @@ def _due_days_off(subject: LintSubject) -> Iterator[Fault]:
         day = offset.resolve(launch, anchor)
         if task.days and not work.own_calendar(launch, anchor).is_workday(day):
             message = (
-                f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), when its owner {assignment.owner} '
+                f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), '
+                f"when its owner {assignment.owner} "
                 "is off; choose another owner or an earlier due day"
             )
             yield subject.source.fault(("team", task.role), "due-on-day-off", message)
@@ -208,7 +222,8 @@ def _due_days_off(subject: LintSubject) -> Iterator[Fault]:
             )
             if launch.closed_between(meant, meant):
                 message = (
-                    f'task "{assignment.key}" is due {task.due}, on {meant} ({meant:%A}), a holiday or blackout; '
+                    f'task "{assignment.key}" is due {task.due}, on {meant} '
+                    f"({meant:%A}), a holiday or blackout; "
                     f"it must be done by {day}"
                 )
                 yield subject.source.fault(("launch_on",), "due-on-day-off", message)

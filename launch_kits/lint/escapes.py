@@ -1,6 +1,7 @@
 """Escapes: comments that suppress findings.
 
-``# lint: ignore[CODE] reason`` is about its own line, or if it is alone there, about the line below.
+``# lint: ignore[CODE] reason`` is about its own line, or if it is alone there, about the line
+below.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def _slips(escape: Escape) -> Sequence[str]:
             "an escape without a code suppresses nothing; write # lint: ignore[code] and the reason"
         ]
     slips = [
-        f'an escape names the unknown code "{code}"{suggest(code, CODES) or "; docs/reference/checks.md lists them"}'
+        "an escape names the unknown code "
+        f'"{code}"{suggest(code, CODES) or "; docs/reference/checks.md lists them"}'
         for code in escape.codes
         if code not in CODES
     ]

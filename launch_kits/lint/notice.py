@@ -83,7 +83,8 @@ def _too_short(
     if due > anchor - timedelta(needed):
         left = max((anchor - due).days, 0)
         message = (
-            f'task "{key}" gives notice of {needed} days, but is due {left} before the {task.anchor} day; '
+            f'task "{key}" gives notice of {needed} days, but is due {left} before '
+            f"the {task.anchor} day; "
             f"write due: T-{needed}d"
         )
         more = (
@@ -152,8 +153,10 @@ def _told_early(
         for telling in tellings.get(circle, ()):
             if last is not None and telling.on < last.on:
                 message = (
-                    f'task "{telling.key}" tells {telling.circle} readers by {telling.shown}, before "{last.key}" '
-                    f"tells {last.circle} ones by {last.shown}; colleagues hear first, partners next, the public last"
+                    f'task "{telling.key}" tells {telling.circle} readers by '
+                    f'{telling.shown}, before "{last.key}" '
+                    f"tells {last.circle} ones by {last.shown}; "
+                    "colleagues hear first, partners next, the public last"
                 )
                 yield telling, message
 

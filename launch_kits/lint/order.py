@@ -112,13 +112,16 @@ def due_days(kit: Kit, source: Yaml) -> Iterator[Fault]:
             where = (*places[task.key], "due")
             if due + _float(task, tasks[driver]) < earliest:
                 message = (
-                    f'task "{task.key}" is due {task.due}, but cannot end before T{_signed(ceil(earliest))}: '
-                    f'"{driver}" does not begin before {tasks[driver].not_before}; move one of the two dates'
+                    f'task "{task.key}" is due {task.due}, but cannot end before '
+                    f"T{_signed(ceil(earliest))}: "
+                    f'"{driver}" does not begin before {tasks[driver].not_before}; '
+                    "move one of the two dates"
                 )
                 yield source.fault(where, "due-too-early", message)
             elif due - _float(task, tasks[follower]) > allowed:
                 message = (
-                    f'task "{task.key}" is due {task.due}, too late for "{follower}", which waits for it; '
+                    f'task "{task.key}" is due {task.due}, too late for '
+                    f'"{follower}", which waits for it; '
                     f"write T{_signed(floor(allowed))} or earlier, or leave its due out"
                 )
                 yield source.fault(where, "due-after-successor", message)

@@ -22,12 +22,16 @@ def attributes(subject: LintSubject) -> Iterator[Fault]:
         where = ("positioning", "attributes", at)
         if not attribute.lacked_by:
             message = (
-                f'attribute "{attribute.key}" is lacked by no alternative, so it is no reason to choose you; '
+                f'attribute "{attribute.key}" is lacked by no alternative, so it is '
+                "no reason to choose you; "
                 "name the alternatives that lack it under lacked_by, or claim it as parity"
             )
             yield subject.source.fault(where, "lacked-by-nobody", message)
         if not attribute.proof:
-            message = f'attribute "{attribute.key}" has no proof; name claims under proof, such as redis.y4'
+            message = (
+                f'attribute "{attribute.key}" has no proof; '
+                "name claims under proof, such as redis.y4"
+            )
             yield subject.source.fault(where, "attribute-without-proof", message)
 
 
@@ -51,7 +55,8 @@ def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
     )
     if next(ledger.each(), None) is not None and not any(printed):
         message = (
-            f'ledger "{ledger.card.id}" has no sourced line under their_strengths that still holds, so the battlecard '
+            f'ledger "{ledger.card.id}" has no sourced line under their_strengths '
+            "that still holds, so the battlecard "
             "has no “where they win”; add a strength of theirs"
         )
         yield source.fault(("their_strengths",), "no-strengths", message)

@@ -15,11 +15,14 @@ from launch_kits.lint.subject import LintSubject
 __all__ = ["unproved", "unproved_claims"]
 
 SUPERLATIVE = re.compile(
-    r"(?<!\bat )\bbest\b(?!\s+(?:practices?|efforts?|before|of luck|guess))(?!-(?:fit|effort))|\bbest-in-class\b"
-    r"|\b(?:the|our|your|their)\s+only\b|\bonly\s+(?:we|one|product|vendor|solution|platform|tool|company)\b"
+    r"(?<!\bat )\bbest\b(?!\s+(?:practices?|efforts?|before|of luck|guess))(?!-(?:fit|effort))"
+    r"|\bbest-in-class\b"
+    r"|\b(?:the|our|your|their)\s+only\b"
+    r"|\bonly\s+(?:we|one|product|vendor|solution|platform|tool|company)\b"
     r"|\bleading\b(?!\s+(?:to|up|zeros?|zeroes|spaces?|digits?|edge))"
-    r"|\b(?:fastest|cheapest|easiest|safest|smartest|simplest|strongest|world[- ]class|revolutionary|revolutionis\w+"
-    r"|revolutioniz\w+|game[- ]chang\w+|unmatched|unrivall?ed|unparallell?ed|unbeatable|number[- ]one|second to none)\b"
+    r"|\b(?:fastest|cheapest|easiest|safest|smartest|simplest|strongest|world[- ]class"
+    r"|revolutionary|revolutionis\w+|revolutioniz\w+|game[- ]chang\w+|unmatched|unrivall?ed"
+    r"|unparallell?ed|unbeatable|number[- ]one|second to none)\b"
     r"|\bmost\s+(?:advanced|powerful|secure|reliable|popular|trusted|complete|innovative)\b|#1\b|\bno\.\s?1\b",
     re.IGNORECASE,
 )

@@ -54,7 +54,8 @@ def undelivered(store: Store) -> str | None:
     if not count:
         return None
     return (
-        f"{count} notice{'' if count == 1 else 's'} could not be delivered: `launch-kits outbox` says why, "
+        f"{count} notice{'' if count == 1 else 's'} could not be delivered: "
+        "`launch-kits outbox` says why, "
         "`launch-kits outbox retry` tries again"
     )
 
@@ -66,8 +67,9 @@ def retry(
 
     Returns the number of each launch.
 
-    They keep their attempts, so a notice that may have been sent is looked for first. Raises NotFound for an unknown
-    launch or key, Refused for a notice that is not dead; nothing is changed then.
+    They keep their attempts, so a notice that may have been sent is looked for first. Raises
+    NotFound for an unknown launch or key, Refused for a notice that is not dead; nothing is changed
+    then.
     """
     with store.write() as session:
         if launch is not None:

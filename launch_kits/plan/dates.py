@@ -111,12 +111,12 @@ def forecast(
 ) -> dict[str, Forecast]:
     """Date each open task by the facts.
 
-    A done task finishes on the day it was done. Work that was not begun starts ``today`` at the earliest
-    and takes all its days; begun work ends on its last day counted from the day it was begun, not
-    before today; work in review not before today. If more time was granted, that is the expected
-    finish. A milestone occupies no day: its successors may start after its predecessors, its
-    ``not_before`` and the working day before it is done (open: before today). The anchors count for
-    ``not_before`` and ``workdays`` alone.
+    A done task finishes on the day it was done. Work that was not begun starts ``today`` at the
+    earliest and takes all its days; begun work ends on its last day counted from the day it was
+    begun, not before today; work in review not before today. If more time was granted, that is the
+    expected finish. A milestone occupies no day: its successors may start after its predecessors,
+    its ``not_before`` and the working day before it is done (open: before today). The anchors count
+    for ``not_before`` and ``workdays`` alone.
 
     Returns dates and float against the given due days, by key. Raises the errors of ``schedule``,
     and KeyError for an open task without a due day.

@@ -81,7 +81,8 @@ def as_things_stand(
     The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
     ``horizon`` working days after it for which none is, the release keeping its distance.
     The share of a task is how much later the launch lands with its facts than with those of the
-    tasks before it alone. Raises the errors of ``schedule``, and KeyError for a task without a due day.
+    tasks before it alone. Raises the errors of ``schedule``, and KeyError for a task without a due
+    day.
     """
     calendar, launch_on = given.calendar, given.launch_on
     search = _LandingSearch(

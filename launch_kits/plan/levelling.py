@@ -82,13 +82,13 @@ def level(
     """Spread the work so that no resource is asked for too much.
 
     ``due`` holds the latest finish of every open task, from ``schedule`` or as stored; ``demand``
-    by key the amounts that a task takes per day, nothing if it is left out; milestones take nothing. If a
-    demand is greater than the capacity, the task takes ceil(days times demand divided by capacity)
-    days at full capacity. ``begin_on`` is today for a launch that runs: work that is not begun
-    starts no earlier. Work that is done, begun or in review keeps its place; in review it takes
-    nothing. A task lies on consecutive working days of its calendar and waits as in ``schedule``,
-    milestones too. If it was granted more time, its successors wait for that day. ``release_on``
-    and ``launch_on`` count for ``not_before`` and ``workdays`` alone.
+    by key the amounts that a task takes per day, nothing if it is left out; milestones take
+    nothing. If a demand is greater than the capacity, the task takes ceil(days times demand divided
+    by capacity) days at full capacity. ``begin_on`` is today for a launch that runs: work that is
+    not begun starts no earlier. Work that is done, begun or in review keeps its place; in review it
+    takes nothing. A task lies on consecutive working days of its calendar and waits as in
+    ``schedule``, milestones too. If it was granted more time, its successors wait for that day.
+    ``release_on`` and ``launch_on`` count for ``not_before`` and ``workdays`` alone.
 
     The first schedule is parallel generation by latest finish (ties: less float, position). If it
     does not hold, ``schedules_for`` says how many are tried with a fixed seed: the first that holds
@@ -117,10 +117,10 @@ def earliest_levelled_launch_on(
 ) -> date | None:
     """Find the first launch day after ``launch_on`` on which ``level`` holds.
 
-    Returns one of the next 500 working days of the launch's calendar, the release day keeping its distance
-    in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days for a
-    release and a launch day. Days on which the dates or the load between two days rule it out cost
-    a fraction of a millisecond per ten tasks; each other day costs a levelling.
+    Returns one of the next 500 working days of the launch's calendar, the release day keeping its
+    distance in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days
+    for a release and a launch day. Days on which the dates or the load between two days rule it out
+    cost a fraction of a millisecond per ten tasks; each other day costs a levelling.
     """
     calendar, anchors = given.calendar, given.anchors
     distance = calendar.count(anchors.release, anchors.launch)

@@ -50,8 +50,8 @@ class GateState:
     owner: str
     #: whether the launch must not go while it is open
     hard: bool
-    #: whether a go waits for it; false for the gate of a stage that begins on the launch day, or that
-    #: is declared to come after it
+    #: whether a go waits for it; false for the gate of a stage that begins on the launch day, or
+    #: that is declared to come after it
     before_launch: bool
     checks: tuple[CheckState, ...]
 

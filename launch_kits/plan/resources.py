@@ -61,7 +61,8 @@ class Packing(NamedTuple):
 
     An amount is a whole number of the resource's unit. Each field has a guard bit on top. If the
     guards are set in the free amounts, ``(free - demand) & guard == guard`` says that no resource
-    is short: a field that would become negative takes its own guard, and leaves its neighbours alone.
+    is short: a field that would become negative takes its own guard, and leaves its neighbours
+    alone.
     """
 
     #: by resource the lowest bit of its field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,14 +24,14 @@ from launch_kits.plan import (
     earliest_launch_on,
     schedule,
 )
+from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import Calendar
-from launch_kits.workdays.hours import Hours
 from launch_kits.workdays.offsets import Offset
 
 if TYPE_CHECKING:
     from launch_kits.plan.brief_load import BriefLoad
 
-__all__ = ["Assignment", "Calendars", "Rollout", "anchor_doubts", "assign"]
+__all__ = ["Assignment", "Rollout", "anchor_doubts", "assign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +51,6 @@ class Assignment:
     after: tuple[Predecessor, ...]
     #: the part of its owner's working day that it takes
     share: float
-
-
-@dataclass
-class Calendars:
-    """The launch's calendar and its owners', each built once."""
-
-    brief: Brief
-    launch: Calendar = field(init=False)
-    _owners: dict[str, Calendar] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self.launch = self.brief.calendar()
-
-    def of(self, email: str) -> Calendar:
-        """Return the working days of an owner within the launch."""
-        key = email.casefold()
-        if key not in self._owners:
-            self._owners[key] = self.brief.calendar_of(email, launch=self.launch)
-        return self._owners[key]
-
-    def hours_of(self, email: str) -> Hours:
-        """The working hours of a person; outside the team, those of the launch."""
-        return Hours(self.of(email), self.brief.zone(email))
-
-    def workdays_of(self, key: str) -> tuple[Offset, ...]:
-        """Return the extra workdays of a task, as offsets from its anchor day."""
-        return self._workdays.get(key.partition(":")[0], ())
-
-    @cached_property
-    def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:
-        tasks = (task for _, task in self.brief.kit_in_place.tasks() if task.workdays)
-        return {task.key: tuple(map(Offset.parse, task.workdays)) for task in tasks}
 
 
 @dataclass(frozen=True)
@@ -182,7 +150,10 @@ class Rollout:
             today=today,
         )
         if self.brief.begin_on is not None and self.brief.begin_on > self.launch_on:
-            message = f"begin_on {self.brief.begin_on} lies after launch_on {self.launch_on}; correct one of the two"
+            message = (
+                f"begin_on {self.brief.begin_on} lies after launch_on "
+                f"{self.launch_on}; correct one of the two"
+            )
             doubts.append(("begin_on", "begin-after-launch", message))
         return [source.fault((key,), code, message) for key, code, message in doubts]
 
@@ -201,18 +172,19 @@ def anchor_doubts(
             continue
         anchor = calendar.last_on_or_before(day)
         if anchor != day:
-            message = f"{key} {day} ({day:%A}) is not a working day; the plan counts from {anchor} ({anchor:%A})"
+            message = (
+                f"{key} {day} ({day:%A}) is not a working day; "
+                f"the plan counts from {anchor} ({anchor:%A})"
+            )
             found.append((key, "anchor-off-day", message))
         if day < today:
-            found.append(
-                (
-                    key,
-                    "anchor-past",
-                    f"{key} {day} is past: today is {today}; is the year right?",
-                )
-            )
+            message = f"{key} {day} is past: today is {today}; is the year right?"
+            found.append((key, "anchor-past", message))
     if release_on > launch_on:
-        message = f"release_on {release_on} lies after launch_on {launch_on}; is the market told too early?"
+        message = (
+            f"release_on {release_on} lies after launch_on {launch_on}; "
+            "is the market told too early?"
+        )
         found.append(("release_on", "release-after-launch", message))
     return found
 

@@ -75,43 +75,62 @@ def for_server(
 
     prefect = get_current_settings()
     api = prefect.server.api
-    ui = prefect.server.ui
-    host = api.host
-    port = api.port
-    own = reached(host)
-    root = f"http://{f'[{own}]' if ':' in own else own}:{port}"
+    own = reached(api.host)
+    root = f"http://{f'[{own}]' if ':' in own else own}:{api.port}"
     base = api.base_path or "/api"
-    ui_url = f"{root}{ui.serve_base}"
+    ui_url = f"{root}{prefect.server.ui.serve_base}"
     if "ui_url" in prefect.model_fields_set:
         ui_url = str(prefect.ui_url)
-    given = api.auth_string.get_secret_value() if api.auth_string else None
-    kept = not given and (auth or settings.auth_file.exists())
-    if not (given or kept):
-        _check_loopback(host)
-    password = keep_password(settings.auth_file) if kept else given
-    env |= {
-        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(
-            _origins(prefect, [root, ui_url])
-        ),
-        "PREFECT_SERVER_API_HOST": host,
-        "PREFECT_SERVER_API_PORT": str(port),
-    }
-    if password:
-        env["PREFECT_SERVER_API_AUTH_STRING"] = password
-    if "csrf_protection_enabled" not in api.model_fields_set:
-        env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
-    if "api_url" not in ui.model_fields_set:
-        # A path without a host: the page asks the server from which it was loaded, under any name.
-        env["PREFECT_SERVER_UI_API_URL"] = base
+    password, kept = _password(settings, prefect, auth=auth)
+    origins = _origins(prefect, [root, ui_url])
+    env |= _server_variables(prefect, base=base, origins=origins, password=password)
     address = ServerAddress(
-        host=host,
-        port=port,
+        host=api.host,
+        port=api.port,
         api_url=f"{root}{base}",
         ui_url=ui_url.rstrip("/"),
         auth=password,
         auth_kept=kept,
     )
     return env, address
+
+
+def _password(
+    settings: Settings, prefect: PrefectSettings, *, auth: bool
+) -> tuple[str | None, bool]:
+    """The password of Prefect's API, and whether the home folder keeps it.
+
+    Raises SettingsError if there is none, but other machines could reach the server.
+    """
+    api = prefect.server.api
+    given = api.auth_string.get_secret_value() if api.auth_string else None
+    kept = not given and (auth or settings.auth_file.exists())
+    if not (given or kept):
+        _check_loopback(api.host)
+    return (keep_password(settings.auth_file) if kept else given), kept
+
+
+def _server_variables(
+    prefect: PrefectSettings, *, base: str, origins: list[str], password: str | None
+) -> dict[str, str]:
+    """The variables of Prefect's server.
+
+    What Prefect's own settings say stays. ``base`` is the path of the API.
+    """
+    api = prefect.server.api
+    env = {
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(origins),
+        "PREFECT_SERVER_API_HOST": api.host,
+        "PREFECT_SERVER_API_PORT": str(api.port),
+    }
+    if password:
+        env["PREFECT_SERVER_API_AUTH_STRING"] = password
+    if "csrf_protection_enabled" not in api.model_fields_set:
+        env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
+    if "api_url" not in prefect.server.ui.model_fields_set:
+        # A path without a host: the page asks the server from which it was loaded, under any name.
+        env["PREFECT_SERVER_UI_API_URL"] = base
+    return env
 
 
 def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:

@@ -108,11 +108,11 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """The settings of an environment (the process's own by default); raises SettingsError
-        naming the variable.
+        """The settings of an environment, by default the process's own.
 
-        Any user who knows the home may write into it. So from here on this process writes for its user
-        alone, and a home that others can look into is made private, which is said on stderr.
+        Any user who knows the home may write into it. So from here on this process writes for its
+        user alone, and a home that others can look into is made private, which is said on stderr.
+        Raises SettingsError, which names the variable.
         """
         env = os.environ if environ is None else environ
         home = (
@@ -120,7 +120,8 @@ class Settings:
         )
         if "?" in str(home):
             raise SettingsError(
-                f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the path in a database URL; '
+                f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '
+                "path in a database URL; "
                 "choose another folder"
             )
         keep_private()
@@ -194,7 +195,10 @@ SECRETS = tuple(
 
 
 def _secret(env: Mapping[str, str], name: str) -> str | None:
-    """A secret, from its variable or from the file that ``NAME_FILE`` names, without the newline at its end."""
+    """A secret, from its variable or from a file.
+
+    ``NAME_FILE`` names the file. Returns the text without the newline at its end.
+    """
     given, path = env.get(name), env.get(f"{name}_FILE")
     if not path:
         return given or None
@@ -204,7 +208,8 @@ def _secret(env: Mapping[str, str], name: str) -> str | None:
         secret = Path(path).expanduser().read_text(encoding="utf-8").removesuffix("\n")
     except OSError as error:
         raise SettingsError(
-            f'{name}_FILE="{path}" cannot be read ({error.strerror}); name a file that holds the secret, or unset it'
+            f'{name}_FILE="{path}" cannot be read ({error.strerror}); '
+            "name a file that holds the secret, or unset it"
         ) from None
     except UnicodeDecodeError:
         raise SettingsError(
@@ -237,6 +242,7 @@ def _number(
         number = least - 1
     if not least <= number <= most:
         raise SettingsError(
-            f'{name}="{written}" is not a whole number from {least} to {most}; correct it or unset it'
+            f'{name}="{written}" is not a whole number from {least} to {most}; '
+            "correct it or unset it"
         )
     return number

@@ -46,11 +46,11 @@ def as_the_user(folder: Path, *, home: Path) -> Iterator[None]:
 
 
 def tighten(home: Path) -> bool:
-    """Make a home that is there private, if others could look into it; True if something was
-    changed.
+    """Make an existing home private if others could see into it.
 
     Of a folder that holds other things as well, such as a whole project, only the parts of a
-    home are changed. No link is followed, and files of another user stay as they are.
+    home are changed. No link is followed, and files of another user stay as they are. Returns
+    whether anything was changed.
     """
     try:
         entries = list(os.scandir(home))

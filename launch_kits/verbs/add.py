@@ -58,11 +58,11 @@ def add(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Outcome:
-    """Put a task into a running launch; only the lead may. It is planned from today and
-    told like any other.
+    """Put a task into a running launch.
 
-    Raises InfeasiblePlan if it makes the plan later than it is, unless ``accept_late``; Refused,
-    NotYours, NotFound.
+    Only the lead may. The task is planned from today and told like any other. Raises
+    InfeasiblePlan if it makes the plan later than it is, unless ``accept_late``; Refused, NotYours,
+    NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
@@ -76,7 +76,8 @@ def add(
         plan = plan_now(change)
         if plan.late_by > late_before and not accept_late:
             raise InfeasiblePlan(
-                f"this makes the plan {plan.late_by} working days late; accept it with --accept-late"
+                f"this makes the plan {plan.late_by} working days late; "
+                "accept it with --accept-late"
             )
         date_task(change, task, plan)
         change.record(
@@ -97,7 +98,8 @@ def _row(change: Change, new_task: NewTask) -> Task:
     ].strip("_")
     if not re.fullmatch(TASK_KEY, key) or len(key) > LONGEST_NAME:
         raise Refused(
-            f'"{key[:LONGEST_NAME]}" is not a key for a task; give a --key of lower-case letters, digits and '
+            f'"{key[:LONGEST_NAME]}" is not a key for a task; '
+            "give a --key of lower-case letters, digits and "
             f"underscores, at most {LONGEST_NAME} of them"
         )
     if key in there:
@@ -107,7 +109,8 @@ def _row(change: Change, new_task: NewTask) -> Task:
     for role in filter(None, (new_task.role, new_task.review)):
         if role not in brief.team:
             raise NotFound(
-                f'no role "{role}" in the team{suggest(role, brief.team)}; roles: {", ".join(brief.team)}'
+                f'no role "{role}" in the team{suggest(role, brief.team)}; '
+                f"roles: {', '.join(brief.team)}"
             )
     assignment = _assignment(change, new_task, key, there)
     position = max((task.position for task in there.values()), default=-1) + 1

@@ -109,11 +109,11 @@ def held_by(change: Change, task: Task) -> Sequence[Task]:
 
 
 def opens_on(change: Change, task: Task) -> date:
-    """The day from which a task whose predecessors are done can be started, in the launch's time
-    zone.
+    """The day from which a task can be started.
 
-    A lag leaves whole working days free after the day on which the predecessor was done; without
-    one, a task opens at once. A milestone takes no day, so it may lie on the last day of a lag.
+    All predecessors of the task are done. The day is in the launch's time zone. A lag leaves whole
+    working days free after the day on which the predecessor was done; without one, a task opens at
+    once. A milestone takes no day, so it may lie on the last day of a lag.
     """
     days = [change.launch.begin_on, *([task.not_before] if task.not_before else [])]
     for before, lag in change.predecessors(task):
@@ -168,7 +168,10 @@ def _look_again(change: Change, task: Task) -> None:
 
 
 def _overdue_from(change: Change, task: Task) -> datetime:
-    """The instant from which an open task is overdue: its due day is over in its owner's time zone."""
+    """The instant from which an open task is overdue.
+
+    Its due day is then over in its owner's time zone.
+    """
     return end_of_day(task.due, change.brief.zone(task.owner))
 
 

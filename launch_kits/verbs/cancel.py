@@ -66,7 +66,10 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
     return Outcome(
         changed=True,
-        message=f"{launch.slug} is cancelled; {_counted(len(people))} and #{change.brief.slack_channel} are told",
+        message=(
+            f"{launch.slug} is cancelled; {_counted(len(people))} and "
+            f"#{change.brief.slack_channel} are told"
+        ),
     )
 
 

@@ -55,11 +55,10 @@ def tell_of_cards(change: Change) -> None:
 
 
 def retire_claims(change: Change) -> None:
-    """Have the documents written again when a claim has ended since the launch began, once for each
-    claim.
+    """Have the documents written again if a claim has ended.
 
-    The owner of its card, or the lead if there is no card, is told: documents handed out before
-    still contain the claim.
+    This is done once for each claim that has ended since the launch began. The owner of its card,
+    or the lead if there is no card, is told: documents handed out before still contain the claim.
     """
     opened = change.day(change.launch.opened_at)
     ended = [
@@ -142,7 +141,8 @@ def _keeper(change: Change, alternative: Alternative) -> Task | None:
 def _ledger(alternative: Alternative) -> Ledger:
     if alternative.ledger is None:
         raise TypeError(
-            f"the ledger of {alternative.key} is not in place: load the brief through `inputs.loading`"
+            f"the ledger of {alternative.key} is not in place: "
+            "load the brief through `inputs.loading`"
         )
     return alternative.ledger
 

@@ -22,7 +22,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -101,7 +101,10 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
-    """Let a person's reminders go into the digest of their day, or several of them into one of their own."""
+    """Put a person's reminders into the digest of their day.
+
+    If there is no digest, several reminders go into one of their own.
+    """
     query = select(Notice).where(
         Notice.to == person, Notice.status == NoticeStatus.PENDING
     )

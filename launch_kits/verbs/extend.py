@@ -60,9 +60,9 @@ def extend(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Move a task's due day: at once within its float or by the lead, else as a request that the
-    lead answers.
+    """Move a task's due day.
 
+    It moves at once within the task's float or if the lead asks; else the lead answers a request.
     The float is counted from the due day of the plan, so that one extension does not earn the next.
     Raises Refused for a day that is no later than the due day, NotYours, NotFound.
     """
@@ -75,7 +75,10 @@ def extend(
         outcome = _until(change, task, meant, by=by, note=note)
     if meant == until:
         return outcome
-    off = f"{until} ({until:%A}) is not a working day of {task.owner}; {meant} ({meant:%A}) is meant"
+    off = (
+        f"{until} ({until:%A}) is not a working day of {task.owner}; "
+        f"{meant} ({meant:%A}) is meant"
+    )
     return replace(outcome, warnings=(off,))
 
 
@@ -165,7 +168,8 @@ def _day_asked(change: Change, task: Task, until: date) -> date:
     until = change.calendars.of(task.owner).last_on_or_before(until)
     if until < task.due:
         raise Refused(
-            f'task "{task.key}" is due {task.due}; {until} is earlier: an extension goes beyond the due day'
+            f'task "{task.key}" is due {task.due}; {until} is earlier: '
+            "an extension goes beyond the due day"
         )
     if task.due < until < change.today:
         raise Refused(f"{until} is past; name {change.today} or a later day")
@@ -173,7 +177,10 @@ def _day_asked(change: Change, task: Task, until: date) -> date:
 
 
 def _reach(change: Change, task: Task, until: date) -> tuple[int, int]:
-    """Working days beyond the due day of the plan, and the float against that day by today's facts."""
+    """Working days beyond the planned due day, and the float.
+
+    The float is counted against the planned due day by today's facts.
+    """
     due = {each.key: each.planned_due for each in change.tasks.values()}
     spare = floats(
         change.launch, change.graph, change.calendars, due=due, today=change.today

@@ -130,21 +130,12 @@ def waive(
     with changing(store, slug, now=now) as change:
         gate, found = _asked(change, stage, number)
         by = change.actor(by, change.lead)
-        subject = _subject(change, gate, name=_name(stage, found))
-        change.must(by, Verb.WAIVE, subject)
-        if found.checked_by:
-            raise Refused(
-                f"{_name(stage, found)} is checked; there is nothing to waive"
-            )
-        if until < change.today:
-            raise Refused(
-                f"{until} is past; a waiver ends today, {change.today}, or later"
-            )
+        name = _name(stage, found)
+        change.must(by, Verb.WAIVE, _subject(change, gate, name=name))
+        _check_waiver(found, name=name, until=until, today=change.today)
         if found.waived_until == until and found.waived_why == note:
-            return Outcome(
-                changed=False,
-                message=f"{_name(stage, found)} is waived until {until} already",
-            )
+            message = f"{name} is waived until {until} already"
+            return Outcome(changed=False, message=message)
         row = Waiver(
             launch=slug,
             stage=stage,
@@ -164,9 +155,7 @@ def waive(
             title=found.title,
             until=until.isoformat(),
         )
-        return Outcome(
-            changed=True, message=f"{_name(stage, found)} is waived until {until}"
-        )
+        return Outcome(changed=True, message=f"{name} is waived until {until}")
 
 
 def decide(
@@ -236,6 +225,17 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
             f'the gate of stage "{stage}" has {len(gate.checks)} checks; {number} is none of them'
         )
     return gate, gate.checks[number - 1]
+
+
+def _check_waiver(check: CheckState, *, name: str, until: date, today: date) -> None:
+    """Refuse a waiver that would have no effect.
+
+    Raises Refused if the check is done, or the waiver would end before today.
+    """
+    if check.checked_by:
+        raise Refused(f"{name} is checked; there is nothing to waive")
+    if until < today:
+        raise Refused(f"{until} is past; a waiver ends today, {today}, or later")
 
 
 def _subject(

@@ -93,7 +93,8 @@ def move(
                 else ""
             )
             raise InfeasiblePlan(
-                f"a launch on {on} is {found.late_by} working days too early{hint}; accept it with --accept-late"
+                f"a launch on {on} is {found.late_by} working days too early{hint}; "
+                "accept it with --accept-late"
             )
         if on == found.launch_before and not found.shifts:
             return found

@@ -75,7 +75,8 @@ def reassign_role(
         if not of_role:
             roles = dict.fromkeys(task.role for task in change.tasks.values())
             raise NotFound(
-                f'no task of launch "{slug}" is for role "{role}"{suggest(role, roles)}; roles: {", ".join(roles)}'
+                f'no task of launch "{slug}" is for role "{role}"'
+                f"{suggest(role, roles)}; roles: {', '.join(roles)}"
             )
         moved = [
             task
@@ -103,7 +104,8 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
     if "@" not in to:
         if to not in team:
             raise NotFound(
-                f'no role "{to}" in the team{suggest(to, team)}; roles: {", ".join(team)}; or give an email'
+                f'no role "{to}" in the team{suggest(to, team)}; '
+                f"roles: {', '.join(team)}; or give an email"
             )
         return team[to].email, ()
     name, at, host = to.partition("@")

@@ -135,8 +135,10 @@ def check_days(
     if rollout.launch_on < today:
         if not accept_past:
             raise PastLaunchDay(
-                f"the launch day {rollout.launch_on} is past (today is {today} in {zone.key}); name another launch_on, "
-                "or start with --on DATE. To open it all the same: start --accept-past, or accept_past in Prefect"
+                f"the launch day {rollout.launch_on} is past (today is {today} in "
+                f"{zone.key}); name another launch_on, "
+                "or start with --on DATE. To open it all the same: "
+                "start --accept-past, or accept_past in Prefect"
             )
         return
     if not accept_late:
@@ -144,7 +146,10 @@ def check_days(
 
 
 def refuse_late(rollout: Rollout) -> None:
-    """Raise InfeasiblePlan for a plan that does not hold, naming the earliest launch day that does."""
+    """Raise InfeasiblePlan for a plan that does not hold.
+
+    The error names the earliest launch day that does.
+    """
     late_by = rollout.schedule.late_by
     if not late_by:
         return
@@ -159,8 +164,10 @@ def refuse_late(rollout: Rollout) -> None:
         key=lambda item: (item[1].float_days, item[1].due),
     )
     raise InfeasiblePlan(
-        f"the plan for {rollout.launch_on} does not hold: it is {late_by} working days late (worst: {worst[0]}, "
-        f"due {worst[1].due}, done {worst[1].finish} at the earliest); {remedy}, or accept it with --accept-late"
+        f"the plan for {rollout.launch_on} does not hold: "
+        f"it is {late_by} working days late (worst: {worst[0]}, "
+        f"due {worst[1].due}, done {worst[1].finish} at the earliest); "
+        f"{remedy}, or accept it with --accept-late"
     )
 
 

@@ -47,7 +47,8 @@ def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
     if task.status not in statuses:
         allowed: Callable[[Sequence[str]], str] = " or ".join
         raise Refused(
-            f'task "{task.key}" is {task.status}; `{verb}` needs {allowed([str(s) for s in statuses])}'
+            f'task "{task.key}" is {task.status}; `{verb}` '
+            f"needs {allowed([str(s) for s in statuses])}"
         )
 
 

@@ -44,7 +44,8 @@ def begin(
 ) -> Outcome:
     """Start work.
 
-    Ready → doing. It may begin early if only a date holds the task. Raises Refused, NotYours, NotFound.
+    Ready → doing. It may begin early if only a date holds the task. Raises Refused, NotYours,
+    NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.BEGIN)
@@ -73,8 +74,8 @@ def done(
 ) -> Outcome:
     """Finish work: ready or doing → done, or → review if another person approves it.
 
-    ``link`` is kept as evidence. It may begin early if only a date holds the task. Raises Refused, NotYours,
-    NotFound.
+    ``link`` is kept as evidence. It may begin early if only a date holds the task. Raises Refused,
+    NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.DONE)

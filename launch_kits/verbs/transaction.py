@@ -26,7 +26,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.permissions import (
     PREFECT,
     Actor,

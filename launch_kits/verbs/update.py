@@ -102,13 +102,13 @@ def revise(
     note: str | None = None,
     accept_late: bool = False,
 ) -> Revision:
-    """Let a launch go on from a brief, kit and ledgers in place: its tasks, people and documents
-    follow.
+    """Let a launch go on from a changed brief.
 
-    New tasks are planned from today, and those that have not begun and are no longer planned are
-    dropped. No due day changes, and the launch keeps its days. Raises InfeasiblePlan if
-    that makes the plan later than it is, unless ``accept_late``; Refused for another launch's brief
-    or work that would wait for itself, NotYours, NotFound.
+    The brief has its kit and ledgers in place. Tasks, people and documents follow. New tasks
+    are planned from today, and those that have not begun and are no longer planned are dropped. No
+    due day changes, and the launch keeps its days. Raises InfeasiblePlan if that makes the plan
+    later than it is, unless ``accept_late``; Refused for another launch's brief or work that would
+    wait for itself, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         by = change.actor(by, change.lead)
@@ -121,7 +121,8 @@ def revise(
                 else ""
             )
             raise InfeasiblePlan(
-                f"this makes the plan {found.late_by} working days late{hint}; accept it with --accept-late"
+                f"this makes the plan {found.late_by} working days late{hint}; "
+                "accept it with --accept-late"
             )
         if not found.empty:
             change.record(
@@ -140,7 +141,8 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     change.must_run()
     if brief.launch != change.launch.slug:
         raise Refused(
-            f'this brief is of launch "{brief.launch}", not of "{change.launch.slug}"; correct its `launch`'
+            f'this brief is of launch "{brief.launch}", not of '
+            f'"{change.launch.slug}"; correct its `launch`'
         )
     old = change.brief
     late_before = plan_now(change).late_by

@@ -24,8 +24,8 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
-from launch_kits.plan.rollout import Calendars
 from launch_kits.views.gates import last_decision, read_gates
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, floats, is_overdue

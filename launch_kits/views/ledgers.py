@@ -151,7 +151,10 @@ def _of_file(
             )
         ]
     if named:
-        message = "neither a brief (`launch:`) nor a ledger (`card:`); name one, a folder, or a launch"
+        message = (
+            "neither a brief (`launch:`) nor a ledger (`card:`); "
+            "name one, a folder, or a launch"
+        )
         raise InputError([Fault(str(path), 1, "unknown-file", message)])
     return []
 

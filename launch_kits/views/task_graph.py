@@ -12,7 +12,7 @@ from sqlmodel import Session
 from launch_kits.database.queries import dependencies_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
 from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, forecast
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import end_of_day
 from launch_kits.workdays.offsets import Offset
 

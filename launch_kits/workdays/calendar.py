@@ -46,8 +46,9 @@ class WorkdayTable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are working days: the launch's calendar, or (with ``parent``) an owner's or a
-    task's.
+    """Which days are working days.
+
+    It is the launch's calendar, or (with ``parent``) an owner's or a task's.
 
     Without ``country`` the weekend is Saturday and Sunday and there are no holidays. With one
     (``US``, ``US-CA``) the weekend is the country's own, its public holidays are no working days,
@@ -85,12 +86,12 @@ class Calendar:
         country: str | None = None,
         workdays: Iterable[date] = (),
     ) -> Calendar:
-        """The calendar of an owner: less days off and their country's holidays and weekend, plus
-        their own workdays.
+        """The calendar of an owner.
 
-        ``away`` holds inclusive ranges. The days that this calendar works although others rest stay
-        working days in spite of the owner's country. If there is nothing to change it is the
-        calendar itself.
+        It is this calendar less days off and their country's holidays and weekend, plus their own
+        workdays. ``away`` holds inclusive ranges. The days that this calendar works although others
+        rest stay working days in spite of the owner's country. If there is nothing to change it is
+        the calendar itself.
         """
         away, workdays = tuple(away), tuple(workdays)
         return (
@@ -227,7 +228,8 @@ class Calendar:
             )
             if missing > room * 366:
                 raise PlanError(
-                    f"no day lies {steps} working days from {day} within {BOUNDS}: look over offsets and days off"
+                    f"no day lies {steps} working days from {day} within {BOUNDS}: "
+                    "look over offsets and days off"
                 )
             years = min(room, max(missing // 366 + 1, reach))
             if index < 0:

@@ -40,10 +40,10 @@ class Resting(NamedTuple):
 
 @lru_cache(maxsize=256)
 def resting(country: str | None, first_year: int, last_year: int) -> Resting:
-    """The weekends, public holidays and exchanged days of a country (``US``, ``US-CA``) in whole
-    years, ends included.
+    """The weekends, public holidays and exchanged days of a country.
 
-    Without a country: Saturdays and Sundays, nothing else. Raises PlanError for an unknown country.
+    ``country`` is a code such as ``US`` or ``US-CA``. Both years are included. Without a country:
+    Saturdays and Sundays, nothing else. Raises PlanError for an unknown country.
     """
     years = range(first_year, last_year + 1)
     base, end = (
@@ -92,7 +92,11 @@ def known_country(code: str) -> bool:
 
 
 def suggest_country(code: str) -> str:
-    """``; did you mean "US-CA"?`` for a misspelt country, its English name or a part of it, else an empty string."""
+    """Suggest a code for a misspelt country.
+
+    ``code`` may also be the English name of a country or of a part of it. Returns
+    ``; did you mean "US-CA"?``, or an empty string if no country is near.
+    """
     from holidays.registry import COUNTRIES
 
     country, dash, part = code.upper().partition("-")
@@ -140,7 +144,8 @@ def _class_of(country: str) -> type[HolidayBase]:
     spec = spec_from_file_location(f"holidays_of_{module}", path)
     if spec is None or spec.loader is None:
         raise PlanError(
-            f'holidays: "{country}" is listed but not installed; install the locked dependencies again'
+            f'holidays: "{country}" is listed but not installed; '
+            "install the locked dependencies again"
         )
     loaded = module_from_spec(spec)
     spec.loader.exec_module(loaded)

@@ -42,16 +42,17 @@ class Offset:
         found = re.fullmatch(r"T([+-][0-9]{1,9})([dw]?)", text)
         if not found:
             raise ValueError(
-                f'"{text}" is not an offset from the anchor day; use T-10 or T+3 for working days, T-30d for calendar '
+                f'"{text}" is not an offset from the anchor day; '
+                "use T-10 or T+3 for working days, T-30d for calendar "
                 "days, T-6w for weeks, T-0 for the day itself"
             )
         return cls(int(found[1]), Unit(found[2]))
 
     def day(self, anchor: date) -> date:
-        """The very day that a number of calendar days or weeks leads to, whether it is worked or
-        not.
+        """The day at this distance from an anchor day.
 
-        ``anchor`` is a working day. Raises PlanError beyond the calendar.
+        The distance is in calendar days or weeks. The day may be a day of rest. ``anchor`` is a
+        working day. Raises PlanError beyond the calendar.
         """
         try:
             return anchor + timedelta(

@@ -122,7 +122,10 @@ def test_the_lines_left_out_are_named_with_their_place_and_the_reason():
     assert left_out(given, today=TODAY, reader=CUSTOMER) == [
         (
             ("positioning", "attributes", 1),
-            f'attribute "inside" {for_customers} globex.inner (it is meant for internal readers){remedy}',
+            (
+                f'attribute "inside" {for_customers} globex.inner (it is meant for '
+                f"internal readers){remedy}"
+            ),
         ),
         (
             ("pricing", 0),
@@ -130,7 +133,10 @@ def test_the_lines_left_out_are_named_with_their_place_and_the_reason():
         ),
         (
             ("faq", 1),
-            f'answer to "Fast?" {for_customers} globex.inner (it is meant for internal readers){remedy}',
+            (
+                f'answer to "Fast?" {for_customers} globex.inner (it is meant for '
+                f"internal readers){remedy}"
+            ),
         ),
     ]
 

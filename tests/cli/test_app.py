@@ -57,7 +57,10 @@ def run(*command: object, home: Path) -> subprocess.CompletedProcess[str]:
 
 
 def loaded(code: str, home: Path) -> set[str]:
-    asked = f"{code}\nimport sys; print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
+    asked = (
+        f"{code}\nimport sys; "
+        f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
+    )
     done = run(sys.executable, "-c", asked, home=home)
     assert done.returncode == 0, done.stderr
     return set(done.stderr.split("\n")[-2].split())

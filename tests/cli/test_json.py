@@ -1,4 +1,6 @@
-"""The JSON of every command, compared whole with a file each, and the page about it with these files.
+"""The JSON of every command, compared with a file each.
+
+Each is compared whole. The page about it is compared with these files too.
 
 `GOLDEN=1 python -m pytest tests/cli/test_json.py` writes the files again.
 """
@@ -113,7 +115,10 @@ def conflicting(ledger: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
-    """The small launch on its third day, with a bit of everything, and the files of the commands."""
+    """The small launch on its third day.
+
+    It has a bit of everything, and the files of the commands.
+    """
     brief: dict[str, Any] = yaml.safe_load(write().read_text(encoding="utf-8"))
     given = rival("kite", "merlin").model_dump(mode="json", by_alias=True)
     sales = {**brief["team"]["sales"], "name": "Sol", "email": "sol@example.com"}

@@ -77,8 +77,8 @@ def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(
     (tmp_path / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
     monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
     told = cli.refused("plan", BRIEF, "--kit", "tiny")
-    assert (
-        told
-        == f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, or `kit: tiny` in the brief\n"
+    assert told == (
+        f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, "
+        "or `kit: tiny` in the brief\n"
     )
     assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")

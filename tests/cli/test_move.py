@@ -53,7 +53,8 @@ def test_a_move_to_a_day_off_is_a_warning(cli: Cli, flying):
     words = ("move", SLUG, "--on", "2027-02-20", "--now", NOW)
     said = cli.ok(*words)
     assert said.err == (
-        "warning: launch_on 2027-02-20 (Saturday) is not a working day; the plan counts from 2027-02-19 (Friday)\n"
+        "warning: launch_on 2027-02-20 (Saturday) is not a working day; "
+        "the plan counts from 2027-02-19 (Friday)\n"
     )
     assert "warning" not in said.out
     said = cli.ok(*words, "--json")

@@ -184,11 +184,17 @@ def test_a_plan_begins_today_if_the_brief_does_not_say(cli: Cli, example):
         ("2027-01-11", ""),
         (
             "2027-01-12",
-            "Mon 11 Jan 2027 is past: started today, the plan would hold with a least float of {} working",
+            (
+                "Mon 11 Jan 2027 is past: started today, the plan would hold with a "
+                "least float of {} working"
+            ),
         ),
         (
             "2027-02-08",
-            "Mon 11 Jan 2027 is past: started today, the plan would not hold: it would be {} working days",
+            (
+                "Mon 11 Jan 2027 is past: started today, the plan would not hold: "
+                "it would be {} working days"
+            ),
         ),
     ],
 )

@@ -120,8 +120,8 @@ def test_a_format_that_no_document_has_is_refused(cli: Cli, write, tmp_path):
         NOW,
     )
     assert (
-        "no docx of battlecard:kite: its template does not offer it; every template offers md, html and pdf"
-        in told
+        "no docx of battlecard:kite: its template does not offer it; "
+        "every template offers md, html and pdf" in told
     )
     assert not (tmp_path / "out").exists()
 

@@ -63,7 +63,10 @@ def refused(cli: Cli, flying):
 def test_a_verb_leaves_its_database_closed_and_in_one_file(flying, home):
     flying.close()
     words = ["begin", SLUG, "research", "--now", NOW]
-    code = f"import sys; from launch_kits.cli import main; sys.argv = ['launch-kits', *{words!r}]; main()"
+    code = (
+        "import sys; from launch_kits.cli import main; "
+        f"sys.argv = ['launch-kits', *{words!r}]; main()"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     assert [path.name for path in home.glob("launch-kits.db*")] == ["launch-kits.db"]
 

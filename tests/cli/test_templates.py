@@ -58,6 +58,6 @@ def test_a_file_of_the_same_name_takes_the_place_of_a_built_in_one(
     assert "broken.md.j2" not in found
     said = cli("templates").err
     assert (
-        f"{tmp_path / 'broken.md.j2'}: not a template that can be used: template broken.md.j2, line 1:"
-        in said
+        f"{tmp_path / 'broken.md.j2'}: not a template that can be used: "
+        "template broken.md.j2, line 1:" in said
     )

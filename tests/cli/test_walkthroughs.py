@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def typed(page: str) -> list[list[str]]:
-    """The words of every line of a page's shell blocks that needs neither a server nor another shell."""
+    """The words of every line of a page's shell blocks.
+
+    Lines that need a server or another shell are left out.
+    """
     blocks = re.findall(
         r"^```sh\n(.*?)^```",
         (ROOT / page).read_text(encoding="utf-8"),

@@ -1,9 +1,8 @@
-"""Tries every target with hostile inputs for a while, several at once: ``python -m tests.fuzz
---seconds 60``.
+"""Tries every target with hostile inputs for a while.
 
-Each stops by itself when its time is over. What went wrong is kept in the target's corpus, and
-tried in each `make test` from then on; an input that never comes to an end is stopped and kept as
-well.
+Run it as ``python -m tests.fuzz --seconds 60``. Several run at once, and each stops by itself when
+its time is over. An input that went wrong is kept in the target's corpus, and tried in each
+`make test` from then on; an input that never comes to an end is stopped and kept as well.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Watches what code does beside computing: files it opens, code it loads or runs, processes,
-sockets, anything else.
+"""Watches what code does beside computing.
 
-Whatever Python's audit events tell of is refused unless it stands here, so that what nobody thought
-of is refused too.
+It sees files that are opened, code that is loaded or run, processes, sockets, anything else. All
+that Python's audit events report is refused unless it is listed here, so that an event that no one
+thought of is refused too.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ __all__ = ["Breach", "guarded", "loopback_only"]
 
 #: events that reach nothing outside the computation; what `marshal` loads runs only by an `exec`
 HARMLESS = frozenset({
-    *("builtins.id", "object.__getattr__", "object.__setattr__", "object.__delattr__", "array.__new__"),
-    *("sys._getframe", "sys._getframemodulename", "sys.unraisablehook", "gc.get_objects", "marshal.loads"),
+    *("builtins.id", "object.__getattr__", "object.__setattr__", "object.__delattr__"),
+    *("array.__new__", "sys._getframe", "sys._getframemodulename", "sys.unraisablehook"),
+    *("gc.get_objects", "marshal.loads"),
 })  # fmt: skip
 #: events whose first argument is a folder that is looked through
 LISTING = frozenset({

@@ -114,7 +114,10 @@ class Files:
 
 
 class Values:
-    """Tries a brief whose form is sound and whose texts and numbers are not, through the documents of its kit."""
+    """Tries a sound brief with hostile texts and numbers.
+
+    It goes through the documents of its kit.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._files = Files(folder, "brief")

@@ -1,4 +1,7 @@
-"""What is tried with hostile inputs, each with the inputs that are made for it and those that are kept."""
+"""The targets that are tried with hostile inputs.
+
+Each has the inputs that are made for it and those that are kept.
+"""
 
 from __future__ import annotations
 

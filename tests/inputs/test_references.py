@@ -100,9 +100,9 @@ def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
     brief = Brief.model_validate(sound | {"team": team})
     (warning,) = brief_warnings(brief, SOURCES)
     assert warning.code == "role-held-by-lead"
-    assert (
-        warning.message
-        == 'no one holds the role "pmm" that kit small names; the lead will; did you mean "pmm" by the team\'s "pm"?'
+    assert warning.message == (
+        'no one holds the role "pmm" that kit small names; the lead will; '
+        'did you mean "pmm" by the team\'s "pm"?'
     )
     assert brief_faults(brief, SOURCES) == []
     assert brief.holder("pmm") == brief.lead

@@ -22,15 +22,7 @@ from launch_kits.inputs.positioning import Alternative, Attribute, Positioning, 
 from launch_kits.inputs.schemas import KINDS
 from launch_kits.inputs.search import BUILT_IN_KITS
 from launch_kits.inputs.starter import brief_text, files, ledger_text, write
-from launch_kits.inputs.starter.answers import (
-    Answers,
-    read_country,
-    read_day,
-    read_email,
-    read_line,
-    read_name,
-    read_timezone,
-)
+from launch_kits.inputs.starter.answers import Answers, read_name
 from launch_kits.inputs.validation import validate
 from launch_kits.inputs.yaml_source import parse
 from launch_kits.lint.check import check
@@ -298,42 +290,6 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused, match="name another folder"):
         begun(tmp_path / "taken", ATLAS)
-
-
-@pytest.mark.parametrize(
-    ("read", "written", "words"),
-    [
-        (read_line, "  ", "empty; fill it in"),
-        (read_line, "a\x1bb", "control characters are not read; take them out"),
-        (read_line, "a\udcffb", "control characters are not read; take them out"),
-        (read_name, "x" * 201, "longer than 200 characters; shorten it"),
-        (
-            read_email,
-            "lee at example.com",
-            "is not an email address; use a value like lead@example.com",
-        ),
-        (
-            read_timezone,
-            "Europe/Berlim",
-            'unknown time zone "Europe/Berlim"; did you mean "Europe/Berlin"?',
-        ),
-        (read_country, "usa-ca-x", "unknown country"),
-    ],
-)
-def test_an_answer_that_cannot_be_is_said_with_its_remedy(read, written, words):
-    with pytest.raises(ValueError, match=re.escape(words)):
-        read(written)
-
-
-def test_a_launch_day_is_to_come_and_worked_on():
-    assert read_day(date(2027, 3, 2), holidays="US", today=TODAY) == date(2027, 3, 2)
-    with pytest.raises(ValueError, match="2026-11-24 is past; name a day to come"):
-        read_day(date(2026, 11, 24), holidays=None, today=TODAY)
-    with pytest.raises(
-        ValueError,
-        match=r"2026-11-26 \(Thursday\) is not a working day; 2026-11-27 \(Friday\)",
-    ):
-        read_day(date(2026, 11, 26), holidays="US", today=TODAY)
 
 
 def test_a_suggested_day_is_a_tuesday_two_weeks_after_the_first_that_holds():

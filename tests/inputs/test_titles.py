@@ -19,7 +19,10 @@ VALUES = {
     "item.why": None,
 }
 KNOWN = list(VALUES)
-TAKES = "; a title takes {{ product }}, {{ item.key }}, {{ item.name }}, {{ item.why }}, and nothing else in braces"
+TAKES = (
+    "; a title takes {{ product }}, {{ item.key }}, {{ item.name }}, {{ item.why }}, "
+    "and nothing else in braces"
+)
 
 HOSTILE = sorted(BROKEN.glob("kit-title-*.yaml"))
 

@@ -42,7 +42,10 @@ def test_a_sound_input_is_read(kind):
         (
             "launch: Note 3",
             1,
-            'launch: "Note 3" takes lower-case letters, digits and hyphens only; write it such as note-3',
+            (
+                'launch: "Note 3" takes lower-case letters, digits and hyphens only; '
+                "write it such as note-3"
+            ),
         ),
         ("launch: falcon-2\ntier: 4", 2, 'tier: "4" is not one of 1, 2, 3'),
         (

@@ -199,7 +199,10 @@ def test_a_document_without_a_template_is_a_warning_with_the_nearest_name(
         (fault.line, fault.code, fault.message)
         for fault in check([kit], now=NOW).warnings
     ]
-    message = 'the template "batlecard.md.j2" of task "battlecard" is in none of the template folders'
+    message = (
+        'the template "batlecard.md.j2" of task "battlecard" is in none of the '
+        "template folders"
+    )
     assert told == [
         (16, "unknown-template", f'{message}; did you mean "battlecard.md.j2"?')
     ]

@@ -32,7 +32,10 @@ def test_an_escape_suppresses_findings_on_its_line_or_below(text):
 
 
 def test_a_comment_of_several_lines_is_about_the_line_below_all():
-    text = "# lint: ignore[left-out] nobody minds\n# lint: ignore[day-off] the office is open\n\ntwo"
+    text = (
+        "# lint: ignore[left-out] nobody minds\n"
+        "# lint: ignore[day-off] the office is open\n\ntwo"
+    )
     assert sifted(text, 4) == []
     assert sifted(text, 4, "day-off") == []
     assert sifted(text, 1) == [(1, "left-out")]

@@ -196,7 +196,10 @@ def test_of_several_processes_one_delivers(
 
 
 class Outbox(RuleBasedStateMachine):
-    """Files, claims, crashes, settles and gives back in any order, beside a model of what must have come of it."""
+    """Files, claims, crashes, settles and gives back in any order.
+
+    A model beside it says what must have come of it.
+    """
 
     store: Store
     WHO = st.sampled_from(["a", "b", "c"])

@@ -138,7 +138,10 @@ class Naive:
         return self.earliest[task.key]
 
     def held_until(self, task: Work) -> list[date]:
-        """The days after which predecessors, with their lags, let the task start, or on which it can lie."""
+        """The days after which predecessors let the task start.
+
+        Lags are counted. For a milestone they are the days on which it can lie.
+        """
         days = []
         for link in task.after:
             before = self.task(link.key)
@@ -210,7 +213,10 @@ class Naive:
         return all(self.leaves(task, day, other, lag) for other, lag in followers)
 
     def leaves(self, task: Work, day: date, other: Work, lag: int) -> bool:
-        """Whether a task that ends on a day leaves a successor its latest start, a milestone its due day."""
+        """Whether a task's last day leaves time for a successor.
+
+        A successor needs its latest start; a milestone, its due day.
+        """
         start_by, due = self.late(other)
         if self.is_free(task) and not lag:
             return day <= (due if other.days == 0 else start_by)

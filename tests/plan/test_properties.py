@@ -104,7 +104,7 @@ def test_critical_tasks_have_no_float_or_the_least(launch):
 
 @quick
 @given(plain)
-def test_from_every_task_of_least_float_a_chain_of_such_tasks_leads_back_to_begin_on_and_on_to_an_anchor(
+def test_a_chain_of_tasks_of_least_float_leads_from_begin_on_to_an_anchor(
     launch,
 ):
     plan, calendar = launch.plan(), launch.calendar

@@ -192,7 +192,10 @@ def task(key: str, *, owner: str, status: str, position: int) -> Task:
 def falcon_office(
     tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Office]:
-    """The small launch on its first day, its people and a stranger in Slack, and the app between them."""
+    """The small launch on its first day, and the app.
+
+    Its people and a stranger are in Slack.
+    """
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
     store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")

@@ -46,7 +46,10 @@ HOSTILE = st.one_of(
 
 
 def assert_harmless(part: object) -> None:
-    """Nothing shown is markup of Slack's but our own links, and nothing disturbs the text around it."""
+    """Check that only our own links are markup of Slack.
+
+    No text may disturb the text around it.
+    """
     for shown in texts(part):
         assert not re.search(r"&(?!amp;|lt;|gt;)", shown["text"])
         assert not re.search(

@@ -15,7 +15,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.outbox import merged_into
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client

@@ -1,5 +1,6 @@
-"""Kills a process at every statement of a verb, one after the other, and prints what each left
-behind, as JSON.
+"""Kills a process at every statement of a verb.
+
+Takes one statement after the other, and prints the state that each left behind, as JSON.
 
 Run as ``python -m tests.verbs.kill_points URL VERB STRIDE``: at every statement, or every second or
 third one. Processes are forked, so that only the first has to import.

@@ -297,7 +297,8 @@ def test_a_move_to_a_day_off_warns_and_plans_from_the_working_day_before(
     (warning,) = found.warnings
     assert warning.code == "anchor-off-day"
     assert warning.message == (
-        "launch_on 2027-02-20 (Saturday) is not a working day; the plan counts from 2027-02-19 (Friday)"
+        "launch_on 2027-02-20 (Saturday) is not a working day; "
+        "the plan counts from 2027-02-19 (Friday)"
     )
     on_friday = preview_move(falcon, SLUG, on=date(2027, 2, 19), now=NOW)
     assert (found.launch_on, on_friday.warnings, found.shifts) == (

@@ -97,7 +97,10 @@ class Look:
 def before_of(
     links: Sequence[tuple[str, str, int]], statuses: Mapping[str, str], key: str
 ) -> Iterator[tuple[str, int]]:
-    """What a task waits for with all the ways' lags, dropped tasks standing for their own predecessors."""
+    """The tasks that a task waits for, with their lags.
+
+    All ways to a task count. The predecessors of a dropped task take its place.
+    """
     for task, after, lag in links:
         if task == key:
             if statuses[after] == "dropped":
@@ -110,7 +113,10 @@ def before_of(
 
 
 def lag_over(done: date, lag: int, days: int) -> date:
-    """The day on which a task of so many days can begin, when so many working days must lie free between."""
+    """The day on which a task can begin.
+
+    ``lag`` is the number of working days that must lie free between. The task takes ``days``.
+    """
     day = done
     for _ in range(lag + (1 if days else 0)):
         day += timedelta(days=1)
@@ -133,7 +139,10 @@ def opens(look: Look, statuses: Mapping[str, str], key: str) -> date | None:
 
 
 class Falcon(RuleBasedStateMachine):
-    """The small launch under random verbs by random people at random times, beside what must come of them."""
+    """The small launch under random verbs.
+
+    Random people use them at random times. A model beside it says what must come of them.
+    """
 
     store: Store
 
@@ -176,7 +185,10 @@ class Falcon(RuleBasedStateMachine):
     def work_goes_on(
         self, data: st.DataObject, steps: int, verbs: Sequence[str]
     ) -> None:
-        """What can be done is done, so that launches come to their later tasks, and to their end."""
+        """Do the work that can be done, in some steps.
+
+        So launches come to their later tasks, and to their end.
+        """
         for _ in range(steps):
             found = [
                 (verb, key, self.expected(verb, key, None))

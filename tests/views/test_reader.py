@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from launch_kits.views.reader import count, day, iso_day, listed
+from launch_kits.views.reader import count, day, iso_day, listed, spelled
 from tests.slack.views import READER
 
 #: a Monday
@@ -65,3 +65,21 @@ def test_count_has_its_noun_in_the_right_number():
 def test_listed_counts_the_rest():
     assert listed("abc", most=3) == ["a", "b", "c"]
     assert listed("abcd", most=2) == ["a", "b", "and 2 more"]
+
+
+@pytest.mark.parametrize(
+    ("email", "people", "expected"),
+    [
+        ("PIA@example.com", ["pia@example.com"], "pia@example.com"),
+        ("pia@example.com", ["Pia@example.com", "pia@example.com"], "pia@example.com"),
+        (
+            "PIA@example.com",
+            [None, "Pia@example.com", "pia@example.com"],
+            "Pia@example.com",
+        ),
+        ("pia@example.com", [None, "sam@example.com"], "pia@example.com"),
+        ("pia@example.com", [], "pia@example.com"),
+    ],
+)
+def test_an_email_takes_the_spelling_that_is_known(email, people, expected):
+    assert spelled(email, people) == expected

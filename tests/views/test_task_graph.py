@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs import drop
 from launch_kits.views.task_graph import TaskGraph, is_overdue
 from tests.launches import LEAD, NEW_YORK, NOW, SLUG, at, brief_with, launch, task

@@ -60,7 +60,7 @@ def test_extra_workdays_win_over_weekend_holidays_and_blackouts():
     assert not calendar.is_workday(date(2026, 3, 3))
 
 
-def test_an_owners_calendar_is_the_launchs_less_days_off_and_less_their_countrys_holidays_and_weekend():
+def test_an_owners_calendar_lacks_their_days_off_and_their_countrys_holidays_and_weekend():
     launch = Calendar("US", workdays=[date(2026, 3, 7), date(2026, 3, 8)])
     owner = launch.without([(date(2026, 3, 10), date(2026, 3, 11))], country="SA")
     working = {
@@ -305,7 +305,7 @@ def test_an_offset_reads_and_writes_itself(text, offset):
 )
 def test_anything_else_is_refused_and_told_how_to_write_one(text):
     with pytest.raises(
-        ValueError, match=r"write T-10 or T\+3 for working days, T-30d for calendar"
+        ValueError, match=r"use T-10 or T\+3 for working days, T-30d for calendar"
     ):
         Offset.parse(text)
 

@@ -109,7 +109,8 @@ def test_a_weekend_that_moves_within_a_year_moves_on_the_day():
 
 def test_whoever_asks_for_no_country_does_not_pay_for_the_library():
     code = (
-        "import sys, datetime, launch_kits.plan; from launch_kits.workdays.calendar import Calendar; "
+        "import sys, datetime, launch_kits.plan; "
+        "from launch_kits.workdays.calendar import Calendar; "
         "Calendar().is_workday(datetime.date(2026, 3, 2)); sys.exit('holidays' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

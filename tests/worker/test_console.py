@@ -45,7 +45,10 @@ class TestTheConsole:
         ) == Delivered(sent=1)
         assert lines == [
             "pmm@example.com  task  valkey-9 battlecard:redis",
-            "  Battlecard: redis (Valkey 9.0) is ready for you to start. Due Thu 4 Feb, in 3 working days.",
+            (
+                "  Battlecard: redis (Valkey 9.0) is ready for you to start. "
+                "Due Thu 4 Feb, in 3 working days."
+            ),
             "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
         ]
         notice = read(key)

@@ -90,7 +90,10 @@ class DigestDue(SQLModel, table=True):
 
 
 class Answered(SQLModel, table=True):
-    """A click or command from Slack that was acted on, so that the same one sent again changes nothing."""
+    """A click or command from Slack that was acted on.
+
+    If it is sent again, it changes nothing.
+    """
 
     __tablename__ = "answered"
     __table_args__ = (Index("answered_at", "at"),)

@@ -85,17 +85,18 @@ def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write files into a folder, which is made; raises Refused, and writes nothing, if one is
-    there already.
+    """Write files into a folder, which is made.
 
-    A file that says the same already is left as it is.
+    A file that has the same text already is left as it is. Raises Refused, and writes nothing, if
+    another file is there already.
     """
     paths = {folder / place: text for place, text in texts.items()}
     try:
         for path, text in paths.items():
             if path.is_symlink() or (path.exists() and not _says(path, text)):
                 raise Refused(
-                    f"{path} is there already; nothing was written. Name another folder, or move it away"
+                    f"{path} is there already; nothing was written. Name another "
+                    "folder, or move it away"
                 )
         new = [path for path in paths if not path.exists()]
         for path in new:
@@ -111,7 +112,10 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 
 def _says(path: Path, text: str) -> bool:
-    """Whether a path is a file that holds a text, and nothing else, such as a pipe that one would wait at."""
+    """Whether a path is a file that holds exactly a text.
+
+    A path that is not a plain file is not read: reading a pipe would wait for its writer.
+    """
     content = text.encode()
     return (
         path.is_file()

@@ -52,7 +52,8 @@ def not_yours(
     names = [shorten(reader.name(each)) for each in people]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     return (
-        f"Thank you, but {shorten(task.title)} ({shorten(launch.product)}) can only be answered by {who}. "
+        f"Thank you, but {shorten(task.title)} ({shorten(launch.product)}) can only "
+        f"be answered by {who}. "
         f"If it should be yours, ask {shorten(reader.name(launch.lead))} to reassign it."
     )
 
@@ -81,7 +82,10 @@ def refusal(
 
 
 def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
-    """A sentence of the verbs with titles for keys, names for emails, and days as their reader says them."""
+    """A sentence of the verbs in the words of its reader.
+
+    Returns it with titles for keys, names for emails, and days in the reader's form.
+    """
     titles = {task.key: shorten(task.title) for task in launch.tasks}
     names = {
         email.lower(): shorten(reader.name(email))
@@ -102,5 +106,6 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
 def apology() -> Message:
     """Return an apology for a fault of ours."""
     return note(
-        "Sorry, that went wrong on our side. Please try again; if it stays so, tell whoever runs this."
+        "Sorry, that went wrong on our side. Please try again; "
+        "if it stays so, tell whoever runs this."
     )

@@ -125,7 +125,8 @@ def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
 def _subject(task_notice: TaskNotice) -> Block:
     task = task_notice.task
     return paragraph(
-        f"{shorten(task.title)}\n{shorten(task_notice.launch.product)}, due {task_notice.reader.due(task.due)}"
+        f"{shorten(task.title)}\n{shorten(task_notice.launch.product)}, "
+        f"due {task_notice.reader.due(task.due)}"
     )
 
 
@@ -144,7 +145,8 @@ def _consequences(
         beyond = count(preview.beyond - spare, "working day")
         lead = shorten(reader.name(task_notice.launch.lead))
         lines.append(
-            f"Goes to {lead} to approve: {beyond} beyond the float of {count(spare, 'working day')}."
+            f"Goes to {lead} to approve: {beyond} beyond the float of "
+            f"{count(spare, 'working day')}."
         )
     elif preview.beyond <= preview.spare:
         lines.append(

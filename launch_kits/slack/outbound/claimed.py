@@ -1,4 +1,4 @@
-"""Claimed notices that were not sent: they become pending again, or dead."""
+"""Claimed notices that were not sent: they become pending again, dropped or dead."""
 
 from __future__ import annotations
 
@@ -57,6 +57,28 @@ class ClaimedNotices:
                 error=one_line(why),
                 untried=untried,
             )
+
+    def hold(self, notice: Notice, *, until: datetime) -> None:
+        """Return a notice until its reader's working hours.
+
+        The attempt is taken off again, and the error of an earlier one stays.
+        """
+        with self._store.write() as session:
+            outbox.release(
+                session,
+                notice.key,
+                by=self._by,
+                again_at=until,
+                error=notice.error,
+                untried=True,
+            )
+        self._results.count("given_back")
+
+    def discard(self, notice: Notice, why: str) -> None:
+        """Drop a notice that is no longer true."""
+        with self._store.write() as session:
+            outbox.discard(session, notice.key, by=self._by, why=why)
+        self._results.count("dropped")
 
     def fail(
         self, notice: Notice, why: Exception, *, context: MessageContext, now: datetime

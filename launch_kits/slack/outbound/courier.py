@@ -28,7 +28,8 @@ from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
-from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.channel import Place
+from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]
 
@@ -115,7 +116,8 @@ class Courier:
         if time.monotonic() >= self._renew_at:
             if not self._renew():
                 self.results.problem(
-                    "another process took the delivery over; what waits is sent by it, or by the next sweep"
+                    "another process took the delivery over; "
+                    "what waits is sent by it, or by the next sweep"
                 )
                 return False
             self._renew_at = time.monotonic() + delivery_lease.RENEW_EVERY
@@ -178,40 +180,11 @@ class Courier:
         Returns the seconds until the next.
         """
         context = self._contexts.of(notice.launch, now=self.now())
-        untrue = context.untrue(notice)
-        if untrue is not None:
-            with self._store.write() as session:
-                outbox.discard(session, notice.key, by=self._by, why=untrue)
-            self.results.count("dropped")
-            return 0.0
-        opens = context.hours(notice.to, now=self.now())
-        if opens > self.now():
-            with self._store.write() as session:
-                outbox.release(
-                    session,
-                    notice.key,
-                    by=self._by,
-                    again_at=opens,
-                    error=notice.error,
-                    untried=True,
-                )
-            self.results.count("given_back")
+        if self._withheld(notice, context):
             return 0.0
         place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
-        # A message that was found may be outdated: an earlier delivery posted it.
-        more = place.shown is None or self._sync.owes(notice, context)
-        with self._store.write() as session:
-            ours = outbox.settle(
-                session,
-                notice.key,
-                by=self._by,
-                now=self.now(),
-                channel=place.channel,
-                ts=place.ts,
-                shown=place.shown,
-                more=more,
-            )
+        ours = self._settle(notice, context, place)
         self._owed.add_edit(notice.key, notice.to)
         self.results.count("sent")
         _log.info(
@@ -224,6 +197,38 @@ class Courier:
             },
         )
         return max(self._client.opens_in(place.channel) - AHEAD, 0.0)
+
+    def _withheld(self, notice: Notice, context: MessageContext) -> bool:
+        """Keep back a notice that must not be sent now.
+
+        An untrue one is discarded; one outside its reader's hours waits for them. Returns whether
+        it was either.
+        """
+        untrue = context.untrue(notice)
+        if untrue is not None:
+            self._claims.discard(notice, untrue)
+            return True
+        opens = context.hours(notice.to, now=self.now())
+        if opens <= self.now():
+            return False
+        self._claims.hold(notice, until=opens)
+        return True
+
+    def _settle(self, notice: Notice, context: MessageContext, place: Place) -> bool:
+        """Settle a sent notice; returns whether it was still ours."""
+        # A message that was found may be outdated: an earlier delivery posted it.
+        more = place.shown is None or self._sync.owes(notice, context)
+        with self._store.write() as session:
+            return outbox.settle(
+                session,
+                notice.key,
+                by=self._by,
+                now=self.now(),
+                channel=place.channel,
+                ts=place.ts,
+                shown=place.shown,
+                more=more,
+            )
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; returns the seconds until the lane's next."""

@@ -96,7 +96,10 @@ class Directory:
             found = self._named(name, types="public_channel")
         if found is None:
             if isinstance(refused, Rejected) and refused.code == "name_taken":
-                unseen = f"the app cannot see #{name}, which exists: invite it there, or name another in the brief"
+                unseen = (
+                    f"the app cannot see #{name}, which exists: "
+                    "invite it there, or name another in the brief"
+                )
                 raise Rejected(unseen, code="not_in_channel")
             raise refused
         if found.get("is_archived"):

@@ -11,7 +11,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage

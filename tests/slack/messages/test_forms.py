@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from launch_kits.database.records import OPEN, Event, TaskStatus
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.rollout import Calendars
+from launch_kits.plan.calendars import Calendars
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import commands
 from launch_kits.slack.inbound.members import Member

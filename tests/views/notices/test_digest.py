@@ -123,7 +123,8 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar, in 21 working days.",
         "Done in the last week: Positioning (Product marketing).",
         (
-            "Due in the week to come: Pricing (Product marketing); Legal review (Product marketing); "
+            "Due in the week to come: Pricing (Product marketing); "
+            "Legal review (Product marketing); "
             "Training (Product marketing)."
         ),
         "At risk: Pricing (Product marketing), 2 working days behind.",

@@ -21,7 +21,8 @@ def test_an_approver_is_asked_with_what_was_handed_in():
         notice("review", to="legal@example.com", note="Second draft"), launch(handed_in)
     )
     assert text == (
-        'Product marketing asks you to approve Battlecard: Redis Open Source (Valkey 9.0). "Second draft"'
+        "Product marketing asks you to approve Battlecard: "
+        'Redis Open Source (Valkey 9.0). "Second draft"'
     )
     assert shown[0] == "To approve: Battlecard: Redis Open Source"
     assert shown[-2:] == [
@@ -57,7 +58,8 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
     )
     text, shown = said(asked, launch(task(asked_until=date(2027, 2, 11))))
     assert text == (
-        "Product marketing asks for more time for Battlecard: Redis Open Source: until Thu 11 Feb, not Thu 4 Feb "
+        "Product marketing asks for more time for Battlecard: Redis Open Source: "
+        "until Thu 11 Feb, not Thu 4 Feb "
         '(Valkey 9.0). "The agency is late"'
     )
     assert shown[-1] == "[Approve] [Refuse] [Open]"

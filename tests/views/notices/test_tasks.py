@@ -11,7 +11,10 @@ from tests.slack.views import NOW, launch, notice, task
 
 def test_a_task_tells_its_owner_what_by_when_and_who_waits():
     assert said(notice(), launch(POSITIONING, BATTLECARD, TRAINING)) == (
-        "Battlecard: Redis Open Source (Valkey 9.0) is ready for you to start. Due Thu 4 Feb, in 3 working days.",
+        (
+            "Battlecard: Redis Open Source (Valkey 9.0) is ready for you to start. "
+            "Due Thu 4 Feb, in 3 working days."
+        ),
         [
             "Battlecard: Redis Open Source",
             "Ready for you to start.",
@@ -54,9 +57,9 @@ def test_a_task_tells_its_owner_what_by_when_and_who_waits():
 )
 def test_a_task_says_how_it_stands(changed, sentence):
     text, shown = said(notice(), launch(task(**changed), task("legal", "Legal review")))
-    assert (
-        text
-        == f"Battlecard: Redis Open Source (Valkey 9.0) {sentence} Due Thu 4 Feb, in 3 working days."
+    assert text == (
+        f"Battlecard: Redis Open Source (Valkey 9.0) {sentence} "
+        "Due Thu 4 Feb, in 3 working days."
     )
     assert shown[1].lower() == sentence.removeprefix("is ").lower()
 
@@ -107,9 +110,9 @@ def test_a_former_owner_reads_who_has_the_task_now():
 
 def test_a_launch_that_ended_takes_its_buttons_back():
     text, shown = said(notice(), launch(BATTLECARD, status=LaunchStatus.CANCELLED))
-    assert (
-        text
-        == "Battlecard: Redis Open Source (Valkey 9.0) has nothing left to do: the launch is cancelled."
+    assert text == (
+        "Battlecard: Redis Open Source (Valkey 9.0) has nothing left to do: "
+        "the launch is cancelled."
     )
     assert not any(line.startswith("[") for line in shown)
 

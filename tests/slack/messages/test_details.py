@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from launch_kits.database.records import Event
+from launch_kits.database.store import Store
+from launch_kits.slack.messages.details import EVENTS, details_modal, latest_events
+from launch_kits.verbs import begin, note
+from launch_kits.views.notices.task_notice import TaskNotice
+from tests.launches import NOW, SLUG
+from tests.slack.block_kit import problems_of_view
+from tests.slack.office import words
+from tests.slack.said import BATTLECARD, POSITIONING, TRAINING
+from tests.slack.views import NOW as MONDAY
+from tests.slack.views import READER, launch, notice, task
+
+
+def shown(found, *others, events=(), page=None):
+    about = TaskNotice(notice(), launch(found, *others), found, READER)
+    view = details_modal(about, events, page=page, private="p")
+    assert problems_of_view(view) == []
+    return words(view)
+
+
+def event(verb: str, by: str = "pmm@example.com", note: str | None = None) -> Event:
+    return Event(
+        launch="valkey-9",
+        task="battlecard:redis",
+        at=MONDAY,
+        by=by,
+        verb=verb,
+        note=note,
+        data={},
+    )
+
+
+def test_open_shows_all_there_is_to_know_of_a_task():
+    lines = shown(BATTLECARD, POSITIONING, TRAINING, page="https://p.example/run")
+    assert lines == [
+        "Battlecard: Redis Open Source",
+        "Ready for you to start.",
+        "Launch: Valkey 9.0, tier 1",
+        "Stage: Sales readiness",
+        "Owner: Product marketing",
+        "Due: Thu 4 Feb, in 3 working days",
+        "Float: 4 working days",
+        "Document: battlecard-redis.md",
+        "Waited on: Positioning statement ✓",
+        "Who waits: Sales training (Sales enablement)",
+        'Checklist: ☐ Every claim has a source / ☐ "Where they win" is honest',
+        "File: /documents/valkey-9/battlecard-redis.md",
+        "Prefect: <https://p.example/run>",
+        "Command line: valkey-9 battlecard:redis",
+    ]
+
+
+def test_people_behind_a_task_are_named_and_what_is_missing_is_left_out():
+    bare = shown(task(document=None))
+    assert not any(
+        line.startswith(("Backup", "Approver", "File", "Prefect")) for line in bare
+    )
+    full = shown(task(backup="lead@example.com", approver="legal@example.com"))
+    assert "Backup: Product lead" in full
+    assert "Approver: Counsel" in full
+
+
+def test_the_history_names_people_but_not_the_program():
+    events = [
+        event("ready", by="launch-kits"),
+        event("begin"),
+        event("block", by="ann@example.org", note="No\n access" + "x" * 300),
+    ]
+    lines = shown(task(), events=events)
+    at = lines.index("History")
+    assert lines[at + 1 : at + 3] == [
+        "Mon 1 Feb · it could be started",
+        "Mon 1 Feb · Product marketing began",
+    ]
+    assert lines[at + 3].startswith("Mon 1 Feb · ann@example.org is blocked: No access")
+    assert lines[at + 3].endswith("x…")
+    assert "History" not in shown(task())
+
+
+def test_the_latest_events_of_a_task_are_read_oldest_first(falcon: Store):
+    begin(falcon, SLUG, "research", now=NOW)
+    for number in range(EVENTS + 3):
+        note(falcon, SLUG, "positioning", now=NOW, note=f"remark {number}")
+    with falcon.read() as session:
+        found = latest_events(session, SLUG, "positioning")
+        assert latest_events(session, SLUG, "retro") == []
+    assert [each.note for each in found] == [
+        f"remark {number}" for number in range(3, EVENTS + 3)
+    ]
+
+
+def test_a_document_is_shown_by_its_whole_path():
+    path = Path("/documents/valkey-9/one-pager.md")
+    assert f"File: {path}" in shown(task(document=path))

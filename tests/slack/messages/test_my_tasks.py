@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from launch_kits.database.store import Store
+from launch_kits.slack.messages.my_tasks import (
+    PersonalQueue,
+    QueuedTask,
+    read_queue,
+    task_notice_of,
+)
+from launch_kits.verbs import cancel, done, extend, submit
+from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.task_notice import TaskNotice
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    PMM,
+    SALES,
+    SLUG,
+    STRANGER,
+    at,
+    brief_with,
+    opened,
+)
+from tests.slack.changes import end_launch
+from tests.slack.views import READER, launch, notice, task
+
+
+@pytest.fixture
+def falcon(store: Store) -> Store:
+    """The small launch, the only one that runs."""
+    end_launch(store)
+    return opened(store)
+
+
+def queue(store: Store, email: str, *, now: datetime = NOW) -> PersonalQueue:
+    contexts = ContextLoader(store, documents=Path("/nowhere"))
+    return read_queue(store, contexts, email, now=now)
+
+
+def keys(entries) -> list[str]:
+    return [entry.task_notice.task.key for entry in entries]
+
+
+def test_the_owner_has_work_for_now_and_for_later_by_due_day(falcon: Store):
+    found = queue(falcon, PMM)
+    assert (keys(found.answers), keys(found.now)) == ([], ["positioning", "research"])
+    assert sorted(keys(found.later)) == ["battlecard:kite", "battlecard:osprey"]
+    dues = [entry.task_notice.task.due for entry in found.now]
+    assert dues == sorted(dues)
+
+
+def test_work_that_was_waited_for_moves_the_next_to_now(falcon: Store):
+    done(falcon, SLUG, "positioning", now=NOW)
+    found = queue(falcon, PMM)
+    assert set(keys(found.now)) == {"research", "battlecard:kite", "battlecard:osprey"}
+    assert found.later == []
+
+
+def test_capitals_of_an_email_make_no_difference(falcon: Store):
+    found = queue(falcon, PMM.upper())
+    assert keys(found.now) == ["positioning", "research"]
+    assert {entry.task_notice.notice.to for entry in found.now} == {PMM}
+
+
+def test_an_approver_has_an_answer_to_give_and_the_owner_waits(falcon: Store):
+    done(falcon, SLUG, "positioning", now=NOW)
+    submit(falcon, SLUG, "battlecard:kite", now=NOW)
+    found = queue(falcon, LEGAL)
+    assert [(e.task_notice.task.key, e.answer, e.until) for e in found.answers] == [
+        ("battlecard:kite", True, None)
+    ]
+    assert keys(found.now) == ["legal_review"]
+    assert queue(falcon, SALES).answers == []
+
+
+def test_the_lead_answers_for_more_time(falcon: Store):
+    extend(falcon, SLUG, "research", until=date(2027, 3, 8), now=NOW)
+    found = queue(falcon, LEAD)
+    assert [(e.task_notice.task.key, e.answer, e.until) for e in found.answers] == [
+        ("research", True, date(2027, 3, 8))
+    ]
+    assert "research" in keys(queue(falcon, PMM).now)
+    assert queue(falcon, LEGAL).answers == []
+
+
+def test_tasks_of_all_launches_that_run_are_in_one_list(falcon: Store):
+    opened(falcon, brief_with(launch="eagle-1", product="Eagle 1"))
+    found = queue(falcon, PMM)
+    assert [(e.task_notice.launch.slug, e.task_notice.task.key) for e in found.now][
+        :2
+    ] == [("eagle-1", "positioning"), (SLUG, "positioning")]
+    cancel(falcon, "eagle-1", now=at("01-12"), note="Not now")
+    assert {e.task_notice.launch.slug for e in queue(falcon, PMM).now} == {SLUG}
+
+
+def test_nothing_waits_for_a_stranger(falcon: Store):
+    found = queue(falcon, STRANGER)
+    assert found == PersonalQueue()
+    assert found.sentence == "Nothing waits for you."
+
+
+@pytest.mark.parametrize(
+    ("answers", "now", "later", "sentence"),
+    [
+        (1, 0, 0, "1 answer of yours awaited."),
+        (0, 1, 2, "1 task of yours can be worked on; 2 tasks for later."),
+        (
+            2,
+            2,
+            1,
+            (
+                "2 answers of yours awaited; 2 tasks of yours can be worked on; "
+                "1 task for later."
+            ),
+        ),
+    ],
+)
+def test_a_queue_says_how_much_it_is(answers, now, later, sentence):
+    found = task()
+    entry = QueuedTask(TaskNotice(notice(), launch(found), found, READER))
+    queued = PersonalQueue([entry] * answers, [entry] * now, [entry] * later)
+    assert queued.sentence == sentence
+
+
+def test_a_task_is_seen_without_a_notice_as_its_reader_sees_it(falcon: Store):
+    context = ContextLoader(falcon, documents=Path("/nowhere")).of(SLUG, now=NOW)
+    seen = task_notice_of(context, "training", to=SALES, now=at("01-11", 20))
+    assert seen is not None
+    assert (seen.task.owner, seen.notice.to, seen.facts) == (SALES, SALES, {})
+    # it is the next morning in Singapore
+    assert seen.reader.today == date(2027, 1, 12)
+    assert task_notice_of(context, "gone", to=SALES, now=NOW) is None

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.verbs import done, submit
+from launch_kits.verbs.offers import (
+    hindrance,
+    message_for,
+    permitted,
+    permitted_actions,
+)
+from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
+from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.context import ContextLoader
+from tests.launches import NOW as MONDAY
+from tests.launches import SLUG, notices
+from tests.slack.views import READER, launch, notice, task
+
+OWNER, APPROVER, BACKUP, LEAD = (
+    f"{person}@example.com" for person in ("pmm", "legal", "ops", "lead")
+)
+STRANGER = "stranger@example.org"
+CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
+VIEW = launch(CARD)
+
+
+def names(actions) -> list[str]:
+    return [action.name for action in actions]
+
+
+@pytest.mark.parametrize("person", [OWNER, BACKUP, LEAD, OWNER.upper()])
+def test_who_works_on_a_task_may_take_its_actions(person):
+    assert permitted_actions(offered(CARD), VIEW, CARD, person) == offered(CARD)
+
+
+@pytest.mark.parametrize("person", [APPROVER, STRANGER])
+def test_others_may_only_open_it(person):
+    assert names(permitted_actions(offered(CARD), VIEW, CARD, person)) == ["open"]
+
+
+def test_an_approval_is_answered_by_the_approver_and_the_lead():
+    actions = answers_to(until=None)
+    for person in (APPROVER, LEAD):
+        assert permitted_actions(actions, VIEW, CARD, person) == actions
+    for person in (OWNER, BACKUP, STRANGER):
+        found = permitted_actions(actions, VIEW, CARD, person)
+        assert names(found) == ["open"]
+
+
+def test_more_time_is_answered_by_the_lead_alone():
+    actions = answers_to(until=CARD.asked_until)
+    found = permitted_actions(actions, VIEW, CARD, LEAD, more_time=True)
+    assert found == actions
+    found = permitted_actions(actions, VIEW, CARD, APPROVER, more_time=True)
+    assert names(found) == ["open"]
+
+
+@pytest.mark.parametrize("action", [*BY_VERB, "approve", "reject"])
+def test_a_stranger_reads_who_may(action):
+    denial = hindrance(VIEW, CARD, action, STRANGER, more_time=False)
+    assert denial is not None
+    first = APPROVER if action in ("approve", "reject") else OWNER
+    assert (denial.people[0], denial.people[-1]) == (first, LEAD)
+    assert denial.text.startswith(f"{STRANGER} may not ")
+
+
+def test_a_reminder_is_acknowledged_by_whom_it_may_reach():
+    for person in (OWNER, BACKUP, APPROVER, LEAD):
+        assert hindrance(VIEW, CARD, "ack", person, more_time=False) is None
+    assert hindrance(VIEW, CARD, "ack", STRANGER, more_time=False) is not None
+
+
+def test_a_message_loses_the_actions_that_its_reader_may_not_take():
+    asked = notice("review", to=APPROVER, until="2027-02-11")
+    message = compose(asked, VIEW, reader=READER)
+    assert names(message.actions) == ["approve", "reject", "open"]
+    assert names(permitted(message, VIEW, APPROVER).actions) == ["open"]
+    assert permitted(message, VIEW, LEAD) == message
+    kept = permitted(message, VIEW, STRANGER)
+    assert replace(kept, actions=message.actions) == message
+
+
+def test_a_message_about_no_task_stays_as_it_is():
+    news = compose(notice("headline", None), VIEW, reader=READER)
+    assert permitted(news, VIEW, STRANGER) is news
+    about = compose(notice(), VIEW, reader=READER)
+    assert permitted(about, launch(task("other")), STRANGER) is about
+
+
+def test_the_message_of_a_notice_has_what_its_reader_may_do(falcon):
+    done(falcon, SLUG, "positioning", now=MONDAY)
+    submit(falcon, SLUG, "battlecard:kite", now=MONDAY)
+    (asked,) = notices(falcon, "review", key="battlecard:kite")
+    contexts = ContextLoader(falcon, documents=Path("/nowhere"))
+    context = contexts.of(SLUG, now=MONDAY)
+    assert context.view.task("battlecard:kite").status is TaskStatus.REVIEW
+    assert asked.to == APPROVER
+    found = message_for(asked, context, now=MONDAY)
+    assert found == context.message(asked, now=MONDAY)
+    assert names(found.actions) == ["approve", "reject", "open"]
+    asked.to = STRANGER
+    assert names(message_for(asked, context, now=MONDAY).actions) == ["open"]
