@@ -22,6 +22,7 @@ COMMANDS = {
         "init",
         "check",
         "plan",
+        "load",
         "kits",
         "templates",
         "schema",

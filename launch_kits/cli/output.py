@@ -97,13 +97,14 @@ def short_day(day: date | None) -> str:
     return f"{day:%a %d %b}" if day else ""
 
 
-def plan_tables(rollout: Rollout) -> Iterable[object]:
-    """A table for each stage: tasks, owners, dates and float."""
+def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
+    """A table for each stage: tasks, owners, dates, levelled or not, and float."""
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
 
     columns = ("Task", "Owner", "Days", "Start", "Finish", "Due", "Float")
+    dates = rollout.load.planned(levelled=levelled)
     stages: dict[str, list[tuple[Assignment, Span]]] = {}
     for assignment, span in rollout.dated():
         stages.setdefault(assignment.stage.title, []).append((assignment, span))
@@ -119,8 +120,8 @@ def plan_tables(rollout: Rollout) -> Iterable[object]:
                 Titled(assignment.title, assignment.key),
                 assignment.task.role,
                 str(assignment.task.days) if assignment.task.days else "◆",
-                short_day(span.start),
-                short_day(span.finish),
+                short_day(dates[assignment.key].start),
+                short_day(dates[assignment.key].finish),
                 short_day(span.due),
                 Text(_signed(span.float_days), style=style),
             )

@@ -31,6 +31,12 @@ begin_option = click.option(
     "--begin", metavar="DATE", help="First day of work, instead of the brief's."
 )
 
+level_option = click.option(
+    "--level",
+    is_flag=True,
+    help="Spread the work so that no one is asked for more than they have.",
+)
+
 
 @click.command()
 @brief_argument
@@ -45,6 +51,7 @@ begin_option = click.option(
     is_flag=True,
     help="Show the work of least float, and the chain that drives its date.",
 )
+@level_option
 @json_option
 @now_option
 def plan(
@@ -54,6 +61,7 @@ def plan(
     kit: Path | None,
     earliest: bool,
     why: bool,
+    level: bool,
     json: bool,
     now: datetime | None,
 ) -> None:
@@ -62,6 +70,7 @@ def plan(
     Every task's dates and float, the critical path, whether it holds. Changes nothing.
     """
     from launch_kits.cli import output
+    from launch_kits.cli.load_text import asked_lines, levelled_lines
     from launch_kits.lint.planned import read_rollout
     from launch_kits.views.as_json import plan_json, why_json
 
@@ -70,25 +79,28 @@ def plan(
         brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
     )
     rollout = planned.rollout
-    earliest_on = (
-        rollout.earliest_launch_on
-        if earliest or not rollout.schedule.feasible
-        else None
-    )
+    wanted = earliest or not rollout.schedule.feasible
+    earliest_on = rollout.earliest_launch_on if wanted else None
     found = _why(rollout) if why else None
     if json:
         chain = {"why": why_json(found)} if why else {}
-        output.as_json({**plan_json(planned, earliest_launch_on=earliest_on), **chain})
+        plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
+        output.as_json({**plan, **chain})
         return
     for doubt in planned.doubts:
         say(doubt.as_warning())
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
-    body = output.why_lines(titles, found) if why else output.plan_tables(rollout)
     today = instant.astimezone(rollout.brief.zone()).date()
     output.show(
         _plan_head(rollout),
-        *body,
+        *(
+            output.why_lines(titles, found)
+            if why
+            else output.plan_tables(rollout, levelled=level)
+        ),
         _verdict(rollout, earliest_on),
+        *asked_lines(rollout.load.days_asked()),
+        *(levelled_lines(rollout.load) if level else ()),
         *_if_started(rollout, today),
     )
 

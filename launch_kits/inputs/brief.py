@@ -191,7 +191,8 @@ class Brief(Model):
         Returns None for a person outside the team.
         """
         return next(
-            (person for person in self.team.values() if person.email == email), None
+            (person for person in self.team.values() if _same(person.email, email)),
+            None,
         )
 
     def zone(self, email: str | None = None) -> ZoneInfo:
@@ -231,8 +232,13 @@ class Brief(Model):
 
         The launch's, less their days off, holidays and weekend, plus their own workdays.
         """
-        roles = [person for person in self.team.values() if person.email == email]
+        roles = [person for person in self.team.values() if _same(person.email, email)]
         away = [(days.from_, days.to) for person in roles for days in person.away]
         country = next((person.holidays for person in roles if person.holidays), None)
         workdays = [day for person in roles for day in person.workdays]
         return launch.without(away, country=country, workdays=workdays)
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two emails are one person's: their case does not matter."""
+    return one.casefold() == other.casefold()

@@ -11,7 +11,15 @@ from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.loading import Loaded
 from launch_kits.inputs.yaml_source import Yaml
-from launch_kits.lint import dates, notice, order, people, proof, superlatives
+from launch_kits.lint import (
+    dates,
+    notice,
+    order,
+    people,
+    proof,
+    superlatives,
+    workload,
+)
 from launch_kits.lint.codes import CODES, FAULTS
 from launch_kits.lint.escapes import sift
 from launch_kits.lint.subject import LintSubject
@@ -60,6 +68,8 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.anchors(subject)
     yield from dates.days_off(subject)
     yield from people.backups(subject)
+    yield from workload.overcommitted(subject)
+    yield from workload.shares_over_capacity(subject)
     yield from proof.attributes(subject)
     yield from proof.hidden(subject)
     yield from superlatives.unproved(subject)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         level,
         schedules_for,
     )
-    from launch_kits.plan.resources import Demand, Resources
+    from launch_kits.plan.resources import Demand, Resources, stretched
     from launch_kits.plan.workload import (
         OwnedWork,
         Workload,
@@ -93,6 +93,7 @@ __all__ = [
     "schedule",
     "schedules_for",
     "state_of",
+    "stretched",
     "totals",
     "week_of",
     "why",
@@ -113,6 +114,7 @@ _LATER = {
     "resources": (
         "Demand",
         "Resources",
+        "stretched",
     ),
     "workload": (
         "OwnedWork",

@@ -27,9 +27,10 @@ class Calendars:
 
     def of(self, email: str) -> Calendar:
         """Return the working days of an owner within the launch."""
-        if email not in self._owners:
-            self._owners[email] = self.brief.calendar_of(email, launch=self.launch)
-        return self._owners[email]
+        key = email.casefold()
+        if key not in self._owners:
+            self._owners[key] = self.brief.calendar_of(email, launch=self.launch)
+        return self._owners[key]
 
     def hours_of(self, email: str) -> Hours:
         """The working hours of a person; outside the team, those of the launch."""

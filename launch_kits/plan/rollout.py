@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from launch_kits.errors import Fault, PlanError
 from launch_kits.inputs import kit as kits
@@ -26,6 +27,9 @@ from launch_kits.plan import (
 from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
+
+if TYPE_CHECKING:
+    from launch_kits.plan.brief_load import BriefLoad
 
 __all__ = ["Assignment", "Rollout", "anchor_doubts", "assign"]
 
@@ -120,6 +124,13 @@ class Rollout:
         """
         return earliest_launch_on(self.plan_input)
 
+    @cached_property
+    def load(self) -> BriefLoad:
+        """The work that the brief alone asks of its people."""
+        from launch_kits.plan.brief_load import BriefLoad
+
+        return BriefLoad(self)
+
     def dated(self) -> Sequence[tuple[Assignment, Span]]:
         """Return every task with its dates."""
         return [
@@ -167,13 +178,8 @@ def anchor_doubts(
             )
             found.append((key, "anchor-off-day", message))
         if day < today:
-            found.append(
-                (
-                    key,
-                    "anchor-past",
-                    f"{key} {day} is past: today is {today}; is the year right?",
-                )
-            )
+            message = f"{key} {day} is past: today is {today}; is the year right?"
+            found.append((key, "anchor-past", message))
     if release_on > launch_on:
         message = (
             f"release_on {release_on} lies after launch_on {launch_on}; "

@@ -216,7 +216,7 @@ def _weeks(
     found = []
     for first in weeks:
         days = [first + timedelta(number) for number in range(7)]
-        asked = [load.get(day, Fraction(0)) for day in days]
+        asked = [load[day] for day in days if day in load]
         in_week = {task for day in days for task in tasks.get(day, ())}
         found.append(
             WorkloadWeek(

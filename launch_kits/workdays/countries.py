@@ -17,7 +17,13 @@ from launch_kits.errors import PlanError
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-__all__ = ["Resting", "known_country", "resting", "suggest_country"]
+__all__ = [
+    "Resting",
+    "first_weekday",
+    "known_country",
+    "resting",
+    "suggest_country",
+]
 
 
 class Resting(NamedTuple):
@@ -61,6 +67,19 @@ def resting(country: str | None, first_year: int, last_year: int) -> Resting:
         tuple(day.toordinal() for day in listed or ()),
         tuple(exchanged),
     )
+
+
+def first_weekday(country: str | None, year: int) -> int:
+    """Return the day after the weekend of a country in a year; Monday is 0.
+
+    Of several such days, or of a week without a weekend, the first from Monday on.
+    """
+    flags = resting(country, year, year).weekdays
+    first = _weekday(date(year, 1, 1).toordinal())
+    # a week in summer, after changes at the beginning of a year
+    works = [bool(flags[180 + (day - first - 180) % 7]) for day in range(7)]
+    after = (day for day in range(7) if works[day] and not works[day - 1])
+    return next(after, 0)
 
 
 def known_country(code: str) -> bool:

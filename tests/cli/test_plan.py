@@ -28,6 +28,8 @@ PLAN_KEYS = [
     "feasible",
     "late_by",
     "earliest_launch_on",
+    "levelled",
+    "overloaded",
     "warnings",
     "tasks",
 ]
@@ -48,6 +50,9 @@ TASK_KEYS = [
     "due",
     "float",
     "critical",
+    "share",
+    "planned_start",
+    "planned_finish",
 ]
 
 
@@ -259,6 +264,74 @@ def test_why_shows_the_chain_that_drives_the_date(cli: Cli):
     )
     assert steps[-1]["limit"]["task"] in tasks
     assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
+
+
+def test_without_levelling_the_planned_dates_are_the_earliest(cli: Cli, write):
+    plan = cli.ok("plan", write(), "--json", *NOW).json
+    assert plan["levelled"] is None
+    assert all(
+        (task["planned_start"], task["planned_finish"])
+        == (task["start"], task["finish"])
+        for task in plan["tasks"]
+    )
+    week = {"week": "2027-W02", "from": "2027-01-11", "asked": 9, "available": 5}
+    assert plan["overloaded"] == [{"owner": "pmm@example.com", **week}]
+
+
+def test_levelling_moves_planned_dates_and_nothing_else(cli: Cli, write):
+    path = write()
+    plan, levelled = (
+        cli.ok("plan", path, *words, "--json", *NOW).json
+        for words in ((), ("--level",))
+    )
+    assert levelled["levelled"] == {
+        "holds": True,
+        "earliest_launch_on": None,
+        "short_days": {},
+    }
+    assert levelled["overloaded"] == []
+    planned = ("planned_start", "planned_finish")
+    for before, after in zip(plan["tasks"], levelled["tasks"], strict=True):
+        assert {key: before[key] for key in before if key not in planned} == {
+            key: after[key] for key in after if key not in planned
+        }
+        assert after["start"] <= after["planned_start"] <= after["planned_finish"]
+        assert after["planned_finish"] <= after["due"]
+
+
+def test_work_that_does_not_fit_is_an_answer_with_the_day_that_holds(cli: Cli, write):
+    path = write(launch_on="2027-01-21")
+    plan = cli.ok("plan", path, "--level", "--json", *NOW).json
+    assert plan["feasible"]
+    assert plan["levelled"] == {
+        "holds": False,
+        "earliest_launch_on": "2027-01-22",
+        "short_days": {"pmm@example.com": 1},
+    }
+    assert [warning["code"] for warning in plan["warnings"]] == ["overcommitted"]
+    said = cli.ok("plan", path, "--level", *NOW)
+    assert "is short of 1 working day" in said.err
+    assert (
+        "Levelled, the plan does not hold: pmm@example.com is short of 1 day."
+        in said.out
+    )
+    assert "The earliest launch day that holds is Fri 22 Jan 2027." in said.out
+    assert "pmm@example.com: 9 days of work in 9 working days." in said.out
+    assert cli.ok("plan", path, "--on", "2027-01-22", *NOW).err == ""
+
+
+def test_the_tables_show_the_levelled_dates(cli: Cli, write):
+    path = write()
+    plan = cli.ok("plan", path, "--level", "--json", *NOW).json
+    (task,) = (each for each in plan["tasks"] if each["key"] == "research")
+    day = date.fromisoformat(task["planned_finish"])
+    (row,) = (
+        line
+        for line in cli.ok("plan", path, "--level", *NOW).out.splitlines()
+        if "Research" in line
+    )
+    assert f"{day:%a %d %b}" in row
+    assert task["planned_finish"] != task["finish"]
 
 
 def test_another_kit_is_named_relative_to_the_current_folder(cli: Cli, tmp_path):

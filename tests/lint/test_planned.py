@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import Refused
-from launch_kits.lint.planned import must_be_a_path, read_rollout
+from launch_kits.lint.planned import brief_in, must_be_a_path, read_rollout
 from tests.spoilt import Folder
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
@@ -50,3 +50,15 @@ def test_the_name_of_a_kit_is_no_path(tmp_path):
         must_be_a_path(Path("major_release"), search=())
     must_be_a_path(tmp_path, search=())
     must_be_a_path(None, search=())
+
+
+def test_the_only_brief_of_a_folder_is_found_among_kits_and_ledgers(folder: Folder):
+    assert brief_in(folder.path) == folder.brief
+    (folder.path / "other.yml").write_text(folder.brief.read_text())
+    with pytest.raises(Refused, match="several briefs"):
+        brief_in(folder.path)
+
+
+def test_a_folder_without_a_brief_is_refused(tmp_path: Path):
+    with pytest.raises(Refused, match="no brief in this folder"):
+        brief_in(tmp_path)

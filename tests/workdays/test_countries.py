@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 
 from launch_kits.errors import PlanError
-from launch_kits.workdays.countries import known_country, resting, suggest_country
+from launch_kits.workdays.countries import (
+    first_weekday,
+    known_country,
+    resting,
+    suggest_country,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,18 @@ def test_whoever_asks_for_no_country_does_not_pay_for_the_library():
         "Calendar().is_workday(datetime.date(2026, 3, 2)); sys.exit('holidays' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("country", "year", "day"),
+    [
+        (None, 2027, 0),
+        ("US", 2027, 0),
+        ("SA", 2027, 6),
+        ("SA", 2012, 5),
+        ("IL", 2027, 6),
+        ("BN", 2027, 0),
+    ],
+)
+def test_a_week_begins_after_the_weekend(country, year, day):
+    assert first_weekday(country, year) == day

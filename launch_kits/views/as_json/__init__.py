@@ -18,6 +18,11 @@ from launch_kits.views.as_json.ledgers import (
     ending_json,
     stale_json,
 )
+from launch_kits.views.as_json.loads import (
+    levelled_json,
+    load_json,
+    overloaded_json,
+)
 from launch_kits.views.as_json.notices import notices_json
 from launch_kits.views.as_json.plans import plan_json, why_json
 from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
@@ -32,7 +37,10 @@ __all__ = [
     "history_json",
     "kits_json",
     "launches_json",
+    "levelled_json",
+    "load_json",
     "notices_json",
+    "overloaded_json",
     "plan_json",
     "plan_task_json",
     "stale_json",

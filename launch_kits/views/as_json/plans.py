@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from launch_kits.views.as_json.loads import levelled_json, overloaded_json
 from launch_kits.views.as_json.tasks import plan_task_json
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ __all__ = ["plan_json", "why_json"]
 
 
 def plan_json(
-    planned: Planned, *, earliest_launch_on: date | None
+    planned: Planned, *, earliest_launch_on: date | None, levelled: bool = False
 ) -> dict[str, object]:
-    """A brief's plan, as `plan` prints it."""
+    """A brief's plan, as `plan` prints it; ``levelled`` gives the dates of `--level`."""
     rollout = planned.rollout
+    load = rollout.load
+    dates = load.planned(levelled=levelled)
+    loads = load.workloads(today=rollout.begin_on, levelled=levelled)
     return {
         "launch": rollout.brief.launch,
         "product": rollout.brief.product,
@@ -32,9 +36,12 @@ def plan_json(
         "earliest_launch_on": earliest_launch_on.isoformat()
         if earliest_launch_on
         else None,
+        "levelled": levelled_json(load) if levelled else None,
+        "overloaded": overloaded_json(loads),
         "warnings": [doubt.as_json() for doubt in planned.doubts],
         "tasks": [
-            plan_task_json(assignment, span) for assignment, span in rollout.dated()
+            plan_task_json(assignment, span, dates[assignment.key])
+            for assignment, span in rollout.dated()
         ],
     }
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from launch_kits.plan import Span
+    from launch_kits.plan import PlannedDates, Span
     from launch_kits.plan.rollout import Assignment
     from launch_kits.views.launch import TaskView
 
 __all__ = ["plan_task_json", "task_json", "task_record"]
 
 
-def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
+def plan_task_json(
+    assignment: Assignment, span: Span, planned: PlannedDates
+) -> dict[str, object]:
     """A planned task, as `plan` prints it."""
     return {
         "key": assignment.key,
@@ -29,6 +31,9 @@ def plan_task_json(assignment: Assignment, span: Span) -> dict[str, object]:
         "due": span.due.isoformat(),
         "float": span.float_days,
         "critical": span.critical,
+        "share": assignment.share,
+        "planned_start": planned.start.isoformat(),
+        "planned_finish": planned.finish.isoformat(),
     }
 
 

@@ -24,8 +24,9 @@ def test_document_is_a_path_or_null():
 def test_planned_task_names_its_predecessors_by_their_final_keys():
     brief = brief_with()
     rollout = Rollout.of(brief, today=brief.launch_on)
+    planned = rollout.load.planned(levelled=False)
     found = {
-        assignment.key: plan_task_json(assignment, span)
+        assignment.key: plan_task_json(assignment, span, planned[assignment.key])
         for assignment, span in rollout.dated()
     }
     assert found["training"]["after"] == [

@@ -1,0 +1,92 @@
+"""Workload in words: a table of people by week, and lines about those who have too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from launch_kits.cli.output import plain, table
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from launch_kits.cli.grid import TerminalTable
+    from launch_kits.plan import Workload, WorkloadWeek
+    from launch_kits.plan.brief_load import BriefLoad, DaysAsked
+
+__all__ = ["asked_lines", "levelled_lines", "load_tables"]
+
+#: people in one table
+PEOPLE = 9
+
+
+def load_tables(loads: Sequence[Workload]) -> Iterator[TerminalTable]:
+    """Tables of the days asked and available, a row for each week, some people in each.
+
+    People are called by their email, or by its part before the @ if that is one person's alone. A
+    week with a day that asks for too much is red.
+    """
+    short = [one.owner.partition("@")[0] for one in loads]
+    names = {
+        one.owner: name if short.count(name) == 1 else one.owner
+        for one, name in zip(loads, short, strict=True)
+    }
+    for first in range(0, len(loads), PEOPLE):
+        yield _table(loads[first : first + PEOPLE], names)
+
+
+def _table(loads: Sequence[Workload], names: Mapping[str, str]) -> TerminalTable:
+    from rich.text import Text
+
+    people = [names[one.owner] for one in loads]
+    found = table("Week", "From", *people, right=people, spare=("From",))
+    for weeks in zip(*(one.weeks for one in loads), strict=True):
+        cells = (
+            Text(_days_in(week), style="bold red" if week.overloaded else "")
+            for week in weeks
+        )
+        found.add_row(weeks[0].week, f"{weeks[0].first:%d %b}", *cells)
+    found.add_row("All", "", *map(_days_in, loads))
+    return found
+
+
+def _days_in(week: WorkloadWeek | Workload) -> str:
+    return f"{_amount(week.asked)}/{_amount(week.available)}"
+
+
+def asked_lines(people: Iterable[DaysAsked]) -> Iterator[str]:
+    """A line for each person who is asked for more than 80 % of their days."""
+    for one in people:
+        if one.much:
+            part = (
+                f" at a capacity of {_amount(one.capacity)}"
+                if one.capacity != 1
+                else ""
+            )
+            days = (
+                f"{_amount(one.asked)} days of work in {one.working_days} working days"
+            )
+            yield f"[yellow]{plain(one.owner)}:[/] {days}{part}."
+
+
+def levelled_lines(load: BriefLoad) -> Iterator[str]:
+    """Whether the levelled plan holds; if not, who is short, and when it would hold."""
+    if load.levelling.holds:
+        yield "[green]Levelled, the plan holds:[/] no one is asked for more than they have."
+        return
+    short = sorted(load.levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
+    people = ", ".join(
+        f"{plain(owner)} is short of {days} day{'' if days == 1 else 's'}"
+        for owner, days in short
+    )
+    earliest = load.earliest_launch_on
+    remedy = (
+        f"The earliest launch day that holds is {earliest:%a %d %b %Y}."
+        if earliest
+        else "No launch day of the next 500 holds."
+    )
+    yield f"[bold red]Levelled, the plan does not hold:[/] {people or 'work is late'}. {remedy}"
+
+
+def _amount(days: Fraction) -> str:
+    return f"{float(round(days, 1)):g}"

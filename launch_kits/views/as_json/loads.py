@@ -1,0 +1,63 @@
+"""The JSON of workload: who is asked for how much, in which week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from launch_kits.plan import Workload, WorkloadWeek
+    from launch_kits.plan.brief_load import BriefLoad
+
+__all__ = ["levelled_json", "load_json", "overloaded_json"]
+
+
+def load_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
+    """People and their weeks, as `load` prints them."""
+    return [
+        {
+            "owner": one.owner,
+            "capacity": _number(one.capacity),
+            "weeks": [
+                {**_week_json(week), "tasks": list(week.tasks)} for week in one.weeks
+            ],
+            "over_days": one.over_days,
+        }
+        for one in loads
+    ]
+
+
+def overloaded_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
+    """The weeks in which a person is asked for too much on a day at least."""
+    return [
+        {"owner": one.owner, **_week_json(week)}
+        for one in loads
+        for week in one.weeks
+        if week.overloaded
+    ]
+
+
+def levelled_json(load: BriefLoad) -> dict[str, object]:
+    """Whether the levelled plan holds, and if not, who is short and when it would."""
+    earliest = load.earliest_launch_on
+    return {
+        "holds": load.levelling.holds,
+        "earliest_launch_on": earliest.isoformat() if earliest else None,
+        "short_days": dict(load.levelling.short_days),
+    }
+
+
+def _week_json(week: WorkloadWeek) -> dict[str, object]:
+    return {
+        "week": week.week,
+        "from": week.first.isoformat(),
+        "asked": _number(week.asked),
+        "available": _number(week.available),
+    }
+
+
+def _number(amount: Fraction) -> int | float:
+    """Return an amount, in thousandths if it is not whole."""
+    return int(amount) if amount.denominator == 1 else round(float(amount), 3)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from rich.console import Console
+
+from launch_kits.cli.load_text import PEOPLE, asked_lines, levelled_lines, load_tables
+from launch_kits.plan import Workload, WorkloadWeek
+from launch_kits.plan.brief_load import DaysAsked
+from launch_kits.plan.rollout import Rollout
+from tests.launches import brief_with
+
+TODAY = date(2027, 1, 11)
+HALF, ALL = Fraction(1, 2), Fraction(1)
+
+
+def person(owner: str, *, over_days: int = 0) -> Workload:
+    week = WorkloadWeek(TODAY, Fraction(17, 3), Fraction(5), (), over_days)
+    return Workload(owner, ALL, (week,))
+
+
+def shown(*loads: Workload, colour: bool = False) -> str:
+    console = Console(
+        width=160, force_terminal=colour, color_system="standard" if colour else None
+    )
+    with console.capture() as captured:
+        for table in load_tables(loads):
+            console.print(table)
+    return captured.get()
+
+
+def test_people_are_called_by_the_first_part_of_their_email_if_it_is_theirs_alone():
+    heading = next(
+        line
+        for line in shown(
+            person("ann@a.org"), person("bo@a.org"), person("bo@b.org")
+        ).splitlines()
+        if "Week" in line
+    )
+    assert heading.split() == ["Week", "From", "ann", "bo@a.org", "bo@b.org"]
+
+
+def test_weeks_and_their_sum_are_days_asked_and_available():
+    lines = shown(person("ann@a.org")).splitlines()
+    assert [line.split() for line in lines if "/5" in line] == [
+        ["2027-W02", "11", "Jan", "5.7/5"],
+        ["All", "5.7/5"],
+    ]
+
+
+def test_an_overloaded_week_is_red():
+    assert "\x1b[1;31m5.7/5" in shown(person("ann@a.org", over_days=1), colour=True)
+    assert "\x1b[1;31m" not in shown(person("ann@a.org"), colour=True)
+
+
+def test_many_people_stand_in_several_tables():
+    many = [person(f"p{number}@a.org") for number in range(PEOPLE + 1)]
+    assert len(list(load_tables(many))) == 2
+    assert list(load_tables([])) == []
+
+
+def test_those_with_more_than_80_percent_have_a_line():
+    people = [
+        DaysAsked("ann@a.org", Fraction(32), 40, ALL),
+        DaysAsked("bo@a.org", Fraction(33), 40, ALL),
+        DaysAsked("cy@a.org", Fraction(355, 10), 40, HALF),
+    ]
+    assert list(asked_lines(people)) == [
+        "[yellow]bo@a.org:[/] 33 days of work in 40 working days.",
+        "[yellow]cy@a.org:[/] 35.5 days of work in 40 working days at a capacity of 0.5.",
+    ]
+
+
+def levelled(launch_on: str) -> str:
+    load = Rollout.of(brief_with(launch_on=launch_on), today=TODAY).load
+    (line,) = levelled_lines(load)
+    return line
+
+
+def test_levelling_says_whether_it_holds_who_is_short_and_when_it_would():
+    assert levelled("2027-02-09").startswith("[green]Levelled, the plan holds:[/]")
+    assert levelled("2027-01-21") == (
+        "[bold red]Levelled, the plan does not hold:[/] pmm@example.com is short of 1 day. "
+        "The earliest launch day that holds is Fri 22 Jan 2027."
+    )
