@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
 from launch_kits.plan import forecast, why
-from launch_kits.plan.rollout import Calendars, Rollout
+from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
 
 if TYPE_CHECKING:
