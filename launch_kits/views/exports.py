@@ -67,6 +67,7 @@ KEYS = (
         "after",
     ),
     *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
+    *("planned_start", "planned_finish", "expected_start", "expected_finish"),
 )
 
 

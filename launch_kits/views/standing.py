@@ -161,7 +161,9 @@ def _planned_at(session: Session, launch: Launch) -> datetime:
     moves = select(Event.at).where(
         Event.launch == launch.slug, Event.verb == EventVerb.MOVE
     )
-    return session.exec(moves.order_by(col(Event.id).desc())).first() or launch.opened_at
+    return (
+        session.exec(moves.order_by(col(Event.id).desc())).first() or launch.opened_at
+    )
 
 
 def _as_planned(
