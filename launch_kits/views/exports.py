@@ -51,6 +51,9 @@ KEYS = (
         "due",
         "overdue",
         "float",
+    ),
+    *("planned_start", "planned_finish", "expected_start", "expected_finish"),
+    *(
         "document",
         "stage_title",
         "role",
@@ -67,7 +70,6 @@ KEYS = (
         "after",
     ),
     *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
-    *("planned_start", "planned_finish", "expected_start", "expected_finish"),
 )
 
 

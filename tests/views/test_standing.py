@@ -274,5 +274,6 @@ def test_work_handed_to_another_keeps_its_days(falcon: Store) -> None:
     before = seen(falcon).task("research")
     reassign(falcon, SLUG, "research", to=OPS, now=NOW)
     after = seen(falcon).task("research")
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert before.expected_finish == after.expected_finish
