@@ -35,7 +35,7 @@ _STATES = {
 @json_option
 @now_option
 def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> None:
-    """Show where a launch lands as things stand, its late tasks and what can be begun.
+    """Show on which day a launch lands by the facts, its late tasks, and all that can be begun.
 
     Without LAUNCH, show all launches.
     """

@@ -139,7 +139,7 @@ class LaunchView:
 
     @property
     def lands_on(self) -> date | None:
-        """The day on which the launch lands as things stand.
+        """The day on which the launch lands by the facts.
 
         Returns None if no day within the horizon holds, or if it was cancelled.
         """

@@ -1,4 +1,4 @@
-"""How a running launch stands: the plan in force, and the facts recorded since."""
+"""The plan in force of a launch, and the facts recorded since."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class TaskView(TaskFacts):
     blocked_by: str | None
     #: a due day asked for and not yet answered
     asked_until: date | None
-    #: as things stand; None once it is done or dropped
+    #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
 
