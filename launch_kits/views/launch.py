@@ -148,7 +148,7 @@ class LaunchView:
     @property
     def because(self) -> tuple[Share, ...]:
         """The tasks that delay the launch, with their working days; the largest first."""
-        return self.plan.standing.because if self.plan.standing else ()
+        return self.plan.because
 
     @property
     def open_tasks(self) -> tuple[TaskView, ...]:

@@ -21,6 +21,7 @@ from launch_kits.database.records import (
 from launch_kits.plan import (
     Forecast,
     PlanInput,
+    Share,
     Standing,
     State,
     Why,
@@ -65,13 +66,25 @@ class RunningPlan:
 
     @cached_property
     def standing(self) -> Standing | None:
-        """Where the launch lands and because of what; None if it was cancelled."""
+        """The landing of the launch, without its shares; None if it was cancelled."""
+        return self._standing(planned=None)
+
+    @cached_property
+    def because(self) -> tuple[Share, ...]:
+        """The shares of the tasks that delay the launch; they take the longest to find."""
+        lands_on = self.standing.lands_on if self.standing else None
+        if lands_on in (None, self.given.launch_on):
+            return ()
+        found = self._standing(planned=self.planned)
+        return found.because if found else ()
+
+    def _standing(self, *, planned: Sequence[Work] | None) -> Standing | None:
         if self.ended is State.CANCELLED:
             return None
         if any(task.float_days < 0 for task in self.forecast.values()):
             return as_things_stand(
                 self.given,
-                planned=self.planned,
+                planned=planned,
                 due=self.due,
                 due_set=self.due_set,
                 today=self.today,
