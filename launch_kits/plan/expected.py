@@ -96,10 +96,7 @@ def as_things_stand(
             given, first_day=calendar.shift(launch_on, 1), as_facts=True
         ),
     )
-    now = [
-        search.movable(replace(task, as_of=today), by_hand=task.key in due_set)
-        for task in given.work
-    ]
+    now = search.movable(given.work, due_set, as_of=today)
     landing = search.landing(now, most=horizon + 1)
     floats = [each.float_days for each in landing.tasks.values()]
     late_by = max(0, -min(floats, default=0))
@@ -108,10 +105,7 @@ def as_things_stand(
         return Standing(landing.tasks, late_by, None, (), done)
     shares: tuple[Share, ...] = ()
     if distance and planned is not None:
-        then = [
-            search.movable(replace(task, as_of=None), by_hand=task.key in due_set)
-            for task in planned
-        ]
+        then = search.movable(planned, due_set, as_of=None)
         shares = _shares(search, now, then, landing)
     lands_on = calendar.shift(launch_on, distance) if distance else launch_on
     return Standing(landing.tasks, late_by, lands_on, shares, done)
@@ -137,10 +131,14 @@ class _LandingSearch:
     anchors: Anchors
     candidates: Candidates
 
-    def movable(self, task: Work, *, by_hand: bool) -> Work:
-        """Return the task with the limit that moves along when the launch moves."""
-        if not by_hand:
-            return task
+    def movable(
+        self, work: Sequence[Work], due_set: Collection[str], *, as_of: date | None
+    ) -> list[Work]:
+        """Return the work with the limits that move along when the launch moves."""
+        dated = [replace(task, as_of=as_of) for task in work]
+        return [self._by_hand(task) if task.key in due_set else task for task in dated]
+
+    def _by_hand(self, task: Work) -> Work:
         anchor = self.anchors.day(task.anchor)
         return replace(
             task, due=Offset(self.calendar.count(anchor, self.due[task.key]))
