@@ -11,24 +11,40 @@ from launch_kits.cli.options import clock, json_option, now_option, open_store
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.views.launch import LaunchView, TaskView
+    from launch_kits.views.launch import LaunchView
 
 __all__ = ["status"]
+
+#: the words for the state of a launch
+_STATES = {
+    "on_track": "[green]on track[/]",
+    "at_risk": "[bold yellow]at risk[/]",
+    "late": "[bold red]late[/]",
+    "done": "done",
+    "cancelled": "cancelled",
+}
 
 
 @click.command()
 @click.argument("launch", required=False)
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Show the open work of least float, and the chain that drives its date.",
+)
 @json_option
 @now_option
-def status(launch: str | None, json: bool, now: datetime | None) -> None:
-    """Show readiness, late tasks and next tasks of a launch.
+def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> None:
+    """Show on which day a launch lands by the facts, its late tasks, and all that can be begun.
 
     Without LAUNCH, show all launches.
     """
     from launch_kits.cli import output
-    from launch_kits.views.as_json import launches_json, status_json
+    from launch_kits.views.as_json import launches_json, status_json, why_json
 
     if launch is None:
+        if why:
+            raise click.UsageError("--why needs a LAUNCH")
         views = _views(clock(now))
         if json:
             output.as_json(launches_json(views))
@@ -37,7 +53,11 @@ def status(launch: str | None, json: bool, now: datetime | None) -> None:
         return
     view = _view(launch, clock(now))
     if json:
-        output.as_json(status_json(view))
+        chain = {"why": why_json(view.plan.why())} if why else {}
+        output.as_json({**status_json(view), **chain})
+    elif why:
+        titles = {task.key: task.title for task in view.tasks}
+        output.show(_head(view), *output.why_lines(titles, view.plan.why()))
     else:
         _show(view)
 
@@ -73,8 +93,9 @@ def _show_list(views: list[LaunchView]) -> None:
     found = output.table(
         "Launch",
         "Product",
-        "Status",
+        "State",
         "Launch day",
+        "Lands on",
         "Ready",
         "Late",
         "Open",
@@ -85,8 +106,9 @@ def _show_list(views: list[LaunchView]) -> None:
         found.add_row(
             view.slug,
             output.plain(view.product),
-            view.status,
+            _STATES[view.state],
             f"{view.launch_on:%a %d %b %Y}",
+            f"{view.lands_on:%a %d %b %Y}" if view.lands_on else "",
             f"{view.percent}%",
             late,
             str(len(view.open_tasks)),
@@ -101,17 +123,20 @@ def _show(view: LaunchView) -> None:
     following = [task for task in view.next_tasks if not task.overdue]
     parts: list[object] = [_head(view)]
     if view.status == "running":
-        opening = [] if overdue or following else _opening_next(view)
+        shown = {task.key for task in (*overdue, *following)}
+        early = [
+            task
+            for task in view.open_tasks
+            if task.key in view.plan.can_begin and task.key not in shown
+        ]
         for title, rows in (
             ("Overdue", overdue),
             ("Next", following),
-            ("Opens next, on its start day", opening),
+            ("Can begin early, before its start day", early),
         ):
             if rows:
                 parts.append(output.task_rows(rows, title=title))
-        waiting = len(view.open_tasks) - len(
-            {task.key for task in (*overdue, *following)}
-        )
+        waiting = len(view.open_tasks) - len(shown) - len(early)
         closed = len(view.tasks) - len(view.open_tasks)
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
         if view.gates:
@@ -157,16 +182,28 @@ def _head(view: LaunchView) -> str:
         default=0,
     )
     said += [f"[bold red]{-worst} working days late[/]"] if worst < 0 else []
-    return f"{title}{' · '.join(said)}\n"
+    return f"{title}{' · '.join(said)}\n{_as_things_stand(view)}\n"
+
+
+def _as_things_stand(view: LaunchView) -> str:
+    """Say where the launch lands, and because of what."""
+    from launch_kits.cli.output import plain
+
+    if view.lands_on is None:
+        return "[bold red]as things stand: no day of the next 500 working days holds[/]"
+    lands_on = f"lands on {view.lands_on:%a %d %b %Y}"
+    if view.state == "on_track":
+        return f"[green]on track:[/] {lands_on}"
+    titles = {task.key: task.title for task in view.tasks}
+    shares = [
+        f"{plain(titles[share.task]) if share.task else 'the plan itself'} (+{share.days})"
+        for share in view.because
+    ]
+    because = f", because of {', '.join(shares)}" if shares else ""
+    return f"[bold red]as things stand:[/] {lands_on}{because}"
 
 
 def _distance(days: int) -> str:
     if days in (0, 1):
         return ("today", "tomorrow")[days]
     return f"in {days} days" if days > 1 else f"{-days} days ago"
-
-
-def _opening_next(view: LaunchView) -> list[TaskView]:
-    """The tasks that wait only for their day."""
-    open_keys = {task.key for task in view.open_tasks}
-    return [task for task in view.open_tasks if not open_keys & set(task.after)]

@@ -46,7 +46,8 @@ class Standing:
     late_by: int
     #: None if no day within the horizon holds
     lands_on: date | None
-    #: adds up to the working days from launch_on to lands_on; the largest first
+    #: adds up to the working days from launch_on to lands_on; the largest first; empty if it was
+    #: not asked for
     because: tuple[Share, ...]
     #: all tasks due on or before launch_on are done: from here on only overdue tasks count
     launch_work_done: bool
@@ -65,7 +66,7 @@ class State(StrEnum):
 def as_things_stand(
     given: PlanInput,
     *,
-    planned: Sequence[Work],
+    planned: Sequence[Work] | None,
     due: Mapping[str, date],
     due_set: Collection[str] = (),
     today: date,
@@ -76,7 +77,7 @@ def as_things_stand(
     ``given.work`` holds all tasks that were not dropped, with their facts; ``planned`` the same in
     the same order with only the facts older than the plan in force, which began on ``begin_on``.
     ``due`` holds every task's stored due day, ``due_set`` the keys whose due day was set by hand:
-    it moves along as its distance from its anchor.
+    it moves along as its distance from its anchor. Without ``planned`` no shares are worked out.
 
     The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
     ``horizon`` working days after it for which none is, the release keeping its distance.
@@ -95,21 +96,17 @@ def as_things_stand(
             given, first_day=calendar.shift(launch_on, 1), as_facts=True
         ),
     )
-    now = [
-        search.movable(replace(task, as_of=today), by_hand=task.key in due_set)
-        for task in given.work
-    ]
-    then = [
-        search.movable(replace(task, as_of=None), by_hand=task.key in due_set)
-        for task in planned
-    ]
+    now = search.movable(given.work, due_set, as_of=today)
     landing = search.landing(now, most=horizon + 1)
     floats = [each.float_days for each in landing.tasks.values()]
     late_by = max(0, -min(floats, default=0))
     done, distance = search.launch_work_done(now), landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)
-    shares = _shares(search, now, then, landing) if distance else ()
+    shares: tuple[Share, ...] = ()
+    if distance and planned is not None:
+        then = search.movable(planned, due_set, as_of=None)
+        shares = _shares(search, now, then, landing)
     lands_on = calendar.shift(launch_on, distance) if distance else launch_on
     return Standing(landing.tasks, late_by, lands_on, shares, done)
 
@@ -134,10 +131,14 @@ class _LandingSearch:
     anchors: Anchors
     candidates: Candidates
 
-    def movable(self, task: Work, *, by_hand: bool) -> Work:
-        """Return the task with the limit that moves along when the launch moves."""
-        if not by_hand:
-            return task
+    def movable(
+        self, work: Sequence[Work], due_set: Collection[str], *, as_of: date | None
+    ) -> list[Work]:
+        """Return the work with the limits that move along when the launch moves."""
+        dated = [replace(task, as_of=as_of) for task in work]
+        return [self._by_hand(task) if task.key in due_set else task for task in dated]
+
+    def _by_hand(self, task: Work) -> Work:
         anchor = self.anchors.day(task.anchor)
         return replace(
             task, due=Offset(self.calendar.count(anchor, self.due[task.key]))

@@ -101,11 +101,7 @@ def settle(change: Change) -> Sequence[Task]:
 
 def held_by(change: Change, task: Task) -> Sequence[Task]:
     """The open tasks that a task still waits for."""
-    return [
-        before
-        for before, _ in change.predecessors(task)
-        if before.status != TaskStatus.DONE
-    ]
+    return change.graph.held_by(task)
 
 
 def opens_on(change: Change, task: Task) -> date:

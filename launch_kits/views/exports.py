@@ -51,6 +51,9 @@ KEYS = (
         "due",
         "overdue",
         "float",
+    ),
+    *("planned_start", "planned_finish", "expected_start", "expected_finish"),
+    *(
         "document",
         "stage_title",
         "role",

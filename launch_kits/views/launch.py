@@ -24,11 +24,13 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan import Share, State
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
-from launch_kits.views.task_graph import TaskGraph, floats, is_overdue
+from launch_kits.views.task_graph import TaskGraph, is_overdue
 
 __all__ = [
     "LaunchView",
@@ -91,6 +93,8 @@ class LaunchView:
     flow_run_id: str | None
     opened_at: datetime
     ended_at: datetime | None
+    #: the plan in force and the facts since
+    plan: RunningPlan = field(compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
     #: the last decision to go or not
     decision: Decision | None = None
@@ -127,6 +131,24 @@ class LaunchView:
     def late(self) -> int:
         """How many tasks are overdue."""
         return sum(task.overdue for task in self.tasks)
+
+    @property
+    def state(self) -> State:
+        """How the launch goes, by its facts alone."""
+        return self.plan.state(overdue=self.late > 0)
+
+    @property
+    def lands_on(self) -> date | None:
+        """The day on which the launch lands by the facts.
+
+        Returns None if no day within the horizon holds, or if it was cancelled.
+        """
+        return self.plan.standing.lands_on if self.plan.standing else None
+
+    @property
+    def because(self) -> tuple[Share, ...]:
+        """The tasks that delay the launch, with their working days; the largest first."""
+        return self.plan.because
 
     @property
     def open_tasks(self) -> tuple[TaskView, ...]:
@@ -192,8 +214,7 @@ def view_of(
     brief = calendars.brief
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
-    due = {task.key: task.due for task in graph.tasks.values()}
-    spare = floats(launch, graph, calendars, due=due, today=today)
+    plan = read_plan(session, launch, graph=graph, calendars=calendars, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
     items = items_of(brief)
@@ -205,7 +226,7 @@ def view_of(
             after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
             overdue=launch.status == LaunchStatus.RUNNING
             and is_overdue(task, brief.zone(task.owner), now=now),
-            float_days=spare.get(task.key),
+            expected=plan.forecast.get(task.key),
             document=documents / task.document if task.document else None,
             blocked_by=blocked.get(task.key),
             asked_until=asked.get(task_id),
@@ -219,6 +240,7 @@ def view_of(
         lead=brief.lead.email,
         today=today,
         tasks=tasks,
+        plan=plan,
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),

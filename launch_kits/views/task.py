@@ -12,6 +12,7 @@ from launch_kits.database.records import CLOSED, Task, TaskStatus
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Each
+from launch_kits.plan import Forecast
 from launch_kits.plan.task_facts import TaskFacts
 
 __all__ = ["Items", "TaskView", "items_of", "task_view"]
@@ -70,6 +71,9 @@ class TaskView(TaskFacts):
     blocked_by: str | None
     #: a due day asked for and not yet answered
     asked_until: date | None
+    #: by the facts; None once it is done or dropped
+    expected_start: date | None = None
+    expected_finish: date | None = None
 
     @property
     def open(self) -> bool:
@@ -89,7 +93,7 @@ def task_view(
     items: Items,
     after: tuple[str, ...],
     overdue: bool,
-    float_days: int | None,
+    expected: Forecast | None,
     document: Path | None,
     blocked_by: str | None,
     asked_until: date | None,
@@ -106,7 +110,9 @@ def task_view(
         after=after,
         status=TaskStatus(task.status),
         overdue=overdue,
-        float_days=float_days,
+        float_days=expected.float_days if expected else None,
+        expected_start=expected.start if expected else None,
+        expected_finish=expected.finish if expected else None,
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),

@@ -64,6 +64,14 @@ class TaskGraph:
             and any(before is task for before, _ in self.predecessors(other))
         ]
 
+    def held_by(self, task: Task) -> Sequence[Task]:
+        """The open tasks that a task still waits for."""
+        return [
+            before
+            for before, _ in self.predecessors(task)
+            if before.status != TaskStatus.DONE
+        ]
+
     def plan_input(
         self, launch: Launch, calendars: Calendars, *, today: date | None = None
     ) -> PlanInput:

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.queries import find_launch
-from launch_kits.verbs import done, drop, open_launch
+from launch_kits.verbs import done, drop, extend, open_launch, reopen
 from tests.cli.commands import Cli
-from tests.launches import KEYS, NOW, SLUG, at, brief_with
+from tests.launches import KEYS, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
 
 WEDNESDAY = at("01-13")
 
 
-HEAD_KEYS = ["launch", "product", "status", "launch_on", "readiness", "late"]
+HEAD_KEYS = [
+    "launch",
+    "product",
+    "status",
+    "launch_on",
+    "readiness",
+    "late",
+    "state",
+    "lands_on",
+]
 
 
 TASK_KEYS = [
@@ -25,6 +34,10 @@ TASK_KEYS = [
     "due",
     "overdue",
     "float",
+    "planned_start",
+    "planned_finish",
+    "expected_start",
+    "expected_finish",
     "document",
 ]
 
@@ -36,7 +49,15 @@ def asked(*words: str, now: datetime = NOW) -> list[str]:
 def test_status_has_its_keys_in_order(cli: Cli, flying):
     said = cli.ok(*asked("status", SLUG))
     assert said.err == ""
-    assert list(said.json) == [*HEAD_KEYS, "tasks", "gates", "verdict", "decision"]
+    assert list(said.json) == [
+        *HEAD_KEYS,
+        "because",
+        "can_begin",
+        "tasks",
+        "gates",
+        "verdict",
+        "decision",
+    ]
     assert [task["key"] for task in said.json["tasks"]] == list(KEYS)
     assert [list(task) for task in said.json["tasks"]] == [[*TASK_KEYS, "stale"]] * len(
         KEYS
@@ -48,6 +69,8 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
         "launch_on": "2027-02-09",
         "readiness": 0.0,
         "late": 0,
+        "state": "on_track",
+        "lands_on": "2027-02-09",
     }
 
 
@@ -148,14 +171,84 @@ def test_status_of_a_launch_that_ended_counts_no_days(cli: Cli, flying):
     assert "Next" not in said
 
 
-def test_status_names_the_tasks_that_open_next_if_only_a_day_holds_them(
-    cli: Cli, flying
-):
-    for key in KEYS[:-1]:
+def test_status_names_the_tasks_that_only_a_day_holds(cli: Cli, flying):
+    early = "Can begin early, before its start day"
+    assert early not in cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    for key in KEYS[1:-1]:
         drop(flying, SLUG, key, now=NOW)
+    done(flying, SLUG, "positioning", now=NOW)
+    reopen(flying, SLUG, "research", now=NOW)
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
-    assert "Opens next, on its start day" in said
-    assert "retro" in said
+    assert "research" in said.partition(early)[0]
+    assert "retro" in said.partition(early)[2]
+    assert "Waiting for their turn: 0." in said
+    found = cli.ok(*asked("status", SLUG)).json
+    assert found["can_begin"] == ["research", "retro"]
+
+
+def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "on track: lands on Tue 09 Feb 2027\n" in said
+    morning = at("02-04")
+    done(flying, SLUG, "positioning", now=morning)
+    until = date(2027, 3, 5)
+    extend(flying, SLUG, "training", until=until, by=LEAD, now=morning)
+    friday = at("02-05")
+    said = cli.ok("status", SLUG, "--now", friday.isoformat()).out
+    assert (
+        "as things stand: lands on Fri 05 Mar 2027, "
+        "because of Training (+15), Positioning (+3)\n"
+    ) in said
+    found = cli.ok(*asked("status", SLUG, now=friday)).json
+    assert (found["state"], found["lands_on"]) == ("at_risk", "2027-03-05")
+    assert found["because"] == [
+        {"task": "training", "owner": SALES, "days": 15},
+        {"task": "positioning", "owner": PMM, "days": 3},
+    ]
+    (listed,) = cli.ok(*asked("status", now=friday)).json
+    assert (listed["state"], listed["lands_on"]) == ("at_risk", "2027-03-05")
+    said = cli.ok("status", "--now", friday.isoformat()).out
+    assert "at risk" in said
+    assert "Fri 05 Mar 2027" in said
+
+
+def test_status_says_that_no_day_holds(cli: Cli, flying):
+    until = date(2031, 3, 5)
+    extend(flying, SLUG, "training", until=until, by=LEAD, now=NOW)
+    said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
+    assert "as things stand: no day of the next 500 working days holds" in said
+    found = cli.ok(*asked("status", SLUG)).json
+    assert (found["state"], found["lands_on"], found["because"]) == (
+        "at_risk",
+        None,
+        [],
+    )
+
+
+def test_why_shows_the_chain_of_the_open_work(cli: Cli, flying):
+    done(flying, SLUG, "positioning", now=at("02-04"))
+    words = ["status", SLUG, "--why", "--now", at("02-05").isoformat()]
+    said = cli.ok(*words).out
+    assert "What drives the date" in said
+    assert "waits for legal_review, then 2 working days" in said
+    found = cli.ok(*words, "--json").json
+    tasks = {task["key"]: task for task in found["tasks"]}
+    assert [step["task"] for step in found["why"]] == ["legal_review", "training"]
+    for step in found["why"]:
+        task = tasks[step["task"]]
+        assert (step["start"], step["finish"], step["float"]) == (
+            task["expected_start"],
+            task["expected_finish"],
+            task["float"],
+        )
+    assert found["why"][-1]["limit"]["task"] == "go_live"
+    assert "why" not in cli.ok(*asked("status", SLUG)).json
+
+
+def test_why_needs_a_launch(cli: Cli, flying):
+    said = cli("status", "--why")
+    assert said.code == 2
+    assert "--why needs a LAUNCH" in said.err
 
 
 @pytest.mark.parametrize(

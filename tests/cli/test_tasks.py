@@ -15,6 +15,10 @@ TASK_KEYS = [
     "due",
     "overdue",
     "float",
+    "planned_start",
+    "planned_finish",
+    "expected_start",
+    "expected_finish",
     "document",
 ]
 

@@ -77,6 +77,13 @@ def test_tasks_that_delay_a_launch_are_named_with_their_days():
     assert found.late_by == 4
 
 
+def test_without_the_plan_in_force_no_shares_are_worked_out():
+    late = facts(a={"done_on": march(10)}, b={"until": march(19)})
+    found = stands(late, 11, planned=None)
+    assert found == replace(stands(late, 11), because=())
+    assert found.lands_on == march(19)
+
+
 def test_a_task_that_delays_nothing_has_no_share():
     # c is late too, but the launch waits for b
     found = stands(facts(a={"done_on": march(10)}, c={"begun_on": march(6)}), 11)

@@ -7,8 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.plan import PlanInput
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.reader import Reader
+from launch_kits.views.standing import RunningPlan
 from launch_kits.workdays.calendar import Calendar
 
 #: Monday 1 February 2027, 10:00 in New York
@@ -69,6 +71,24 @@ def task(
     return TaskView(**{**values, **other})
 
 
+def plan_without_work() -> RunningPlan:
+    """A plan that lands on its day."""
+    return RunningPlan(
+        PlanInput(
+            [],
+            calendar=Calendar(),
+            begin_on=date(2026, 11, 23),
+            release_on=date(2027, 2, 16),
+            launch_on=date(2027, 3, 2),
+        ),
+        planned=[],
+        due={},
+        due_set=frozenset(),
+        today=date(2027, 2, 1),
+        ended=None,
+    )
+
+
 def launch(*tasks: TaskView, **other: object) -> LaunchView:
     values: dict[str, object] = {
         "slug": "valkey-9",
@@ -89,6 +109,7 @@ def launch(*tasks: TaskView, **other: object) -> LaunchView:
         "flow_run_id": None,
         "opened_at": NOW,
         "ended_at": None,
+        "plan": plan_without_work(),
     }
     return LaunchView(**{**values, **other})
 

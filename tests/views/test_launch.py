@@ -145,9 +145,16 @@ def test_late_work_takes_float_from_its_successors(falcon: Store) -> None:
     assert floats(falcon, now=at("02-05"))["training"] < 0
 
 
-def test_an_extension_adds_float(falcon: Store) -> None:
-    extend(falcon, SLUG, "research", until=date(2027, 2, 10), now=NOW)
-    assert floats(falcon)["research"] == 21
+def test_an_extension_takes_the_float_of_its_task_and_of_its_successors(
+    falcon: Store,
+) -> None:
+    before = floats(falcon)["training"]
+    assert before is not None
+    extend(falcon, SLUG, "positioning", until=date(2027, 2, 3), by=LEAD, now=NOW)
+    after = floats(falcon)
+    assert after["positioning"] == 0
+    assert after["training"] is not None
+    assert after["training"] < 0 < before
 
 
 def test_the_reason_of_the_last_block_is_shown_while_it_lasts(falcon: Store) -> None:

@@ -27,7 +27,12 @@ __all__ = [
 def status_json(view: LaunchView) -> dict[str, object]:
     """A launch with tasks and gates, for `status LAUNCH`."""
     tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
-    return {**_head(view), "tasks": tasks, **gates_json(view)}
+    return {
+        **_head(view),
+        **_as_things_stand(view),
+        "tasks": tasks,
+        **gates_json(view),
+    }
 
 
 def launches_json(views: Iterable[LaunchView]) -> list[dict[str, object]]:
@@ -50,6 +55,7 @@ def export_json(
     keys = {None, *(task.key for task in tasks)}
     return {
         **_head(view),
+        **_as_things_stand(view),
         "tasks": [{**task_record(task), **_stale(view, task)} for task in tasks],
         **gates_json(view),
         "kit": view.kit,
@@ -112,6 +118,23 @@ def _head(view: LaunchView) -> dict[str, object]:
         "launch_on": view.launch_on.isoformat(),
         "readiness": round(view.readiness, 4),
         "late": view.late,
+        "state": view.state.value,
+        "lands_on": view.lands_on.isoformat() if view.lands_on else None,
+    }
+
+
+def _as_things_stand(view: LaunchView) -> dict[str, object]:
+    owners = {task.key: task.owner for task in view.tasks}
+    return {
+        "because": [
+            {
+                "task": share.task,
+                "owner": owners[share.task] if share.task else None,
+                "days": share.days,
+            }
+            for share in view.because
+        ],
+        "can_begin": list(view.plan.can_begin),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from launch_kits.plan import PlannedDates, Span
     from launch_kits.plan.rollout import Assignment
     from launch_kits.views.launch import TaskView
@@ -48,6 +50,10 @@ def task_json(task: TaskView) -> dict[str, object]:
         "due": task.due.isoformat(),
         "overdue": task.overdue,
         "float": task.float_days,
+        "planned_start": task.start.isoformat(),
+        "planned_finish": task.finish.isoformat(),
+        "expected_start": _day(task.expected_start),
+        "expected_finish": _day(task.expected_finish),
         "document": str(task.document) if task.document else None,
     }
 
@@ -75,3 +81,7 @@ def task_record(task: TaskView) -> dict[str, object]:
         "link": task.link,
         "blocked_by": task.blocked_by,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

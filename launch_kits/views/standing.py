@@ -1,0 +1,208 @@
+"""The plan in force of a launch, and the facts recorded since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import (
+    Event,
+    EventVerb,
+    Launch,
+    LaunchStatus,
+    Task,
+    TaskStatus,
+)
+from launch_kits.plan import (
+    Forecast,
+    PlanInput,
+    Share,
+    Standing,
+    State,
+    Why,
+    Work,
+    as_things_stand,
+    forecast,
+    state_of,
+    why,
+)
+from launch_kits.plan.calendars import Calendars
+from launch_kits.views.task_graph import TaskGraph
+from launch_kits.workdays.offsets import Offset
+
+__all__ = ["RunningPlan", "read_plan"]
+
+
+@dataclass(frozen=True)
+class RunningPlan:
+    """The plan in force of a launch with its facts; results are computed when asked for."""
+
+    #: the tasks that were not dropped, with all facts and with the more time granted
+    given: PlanInput
+    #: the same tasks with only the facts older than the plan
+    planned: Sequence[Work]
+    #: key → stored due day
+    due: Mapping[str, date]
+    #: keys of the tasks whose due day was moved by hand
+    due_set: frozenset[str]
+    #: in the time zone of the launch
+    today: date
+    #: how the launch ended; None while it runs
+    ended: State | None
+    #: keys for which `begin` would be accepted now, in the launch's order
+    can_begin: tuple[str, ...] = ()
+
+    @cached_property
+    def forecast(self) -> Mapping[str, Forecast]:
+        """The expected dates and float of the open tasks, by key."""
+        if all(task.done_on for task in self.given.work):
+            return {}
+        return forecast(self.given, due=self.due, today=self.today)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The landing of the launch, without its shares; None if it was cancelled."""
+        return self._standing(planned=None)
+
+    @cached_property
+    def because(self) -> tuple[Share, ...]:
+        """The shares of the tasks that delay the launch; they take the longest to find."""
+        lands_on = self.standing.lands_on if self.standing else None
+        if lands_on in (None, self.given.launch_on):
+            return ()
+        found = self._standing(planned=self.planned)
+        return found.because if found else ()
+
+    def _standing(self, *, planned: Sequence[Work] | None) -> Standing | None:
+        if self.ended is State.CANCELLED:
+            return None
+        if any(task.float_days < 0 for task in self.forecast.values()):
+            return as_things_stand(
+                self.given,
+                planned=planned,
+                due=self.due,
+                due_set=self.due_set,
+                today=self.today,
+            )
+        launch_on = self.given.launch_on
+        launch_work_done = all(self.due[key] > launch_on for key in self.forecast)
+        return Standing(self.forecast, 0, launch_on, (), launch_work_done)
+
+    def state(self, *, overdue: bool) -> State:
+        """Return the state of the launch; ``overdue`` says whether a task is overdue."""
+        if self.standing is None:
+            return State.CANCELLED
+        return state_of(
+            self.standing,
+            due=self.due,
+            launch_on=self.given.launch_on,
+            today=self.today,
+            overdue=overdue,
+            ended=self.ended,
+        )
+
+    def why(self) -> Why | None:
+        """Find the chain of the open work of least float; None if no work is open."""
+        if not self.forecast:
+            return None
+        work = [
+            replace(task, as_of=self.today, due=self._due_offset(task))
+            for task in self.given.work
+        ]
+        given = replace(self.given, work=work)
+        return why(given, dated=self.forecast, as_facts=True)
+
+    def _due_offset(self, task: Work) -> Offset | None:
+        """Return the limit of a task: its own, or the due day that was set by hand."""
+        if task.key not in self.due_set:
+            return task.due
+        anchor = self.given.anchors.day(task.anchor)
+        return Offset(self.given.calendar.count(anchor, self.due[task.key]))
+
+
+def read_plan(
+    session: Session,
+    launch: Launch,
+    *,
+    graph: TaskGraph,
+    calendars: Calendars,
+    today: date,
+) -> RunningPlan:
+    """Read the plan in force of a launch, and the facts since.
+
+    ``today`` is a day in the time zone of the launch.
+    """
+    tasks = {
+        task.key: task
+        for task in graph.tasks.values()
+        if task.status != TaskStatus.DROPPED
+    }
+    given = graph.plan_input(launch, calendars)
+    planned_at = _planned_at(session, launch)
+    zone = calendars.brief.zone()
+    extended = frozenset(
+        key for key, task in tasks.items() if task.due != task.planned_due
+    )
+    work = [
+        replace(task, until=tasks[task.key].due)
+        if task.key in extended and task.done_on is None
+        else task
+        for task in given.work
+    ]
+    running = launch.status == LaunchStatus.RUNNING
+    return RunningPlan(
+        given=replace(given, work=work),
+        planned=[
+            _as_planned(work, tasks[work.key], planned_at=planned_at, zone=zone)
+            for work in given.work
+        ],
+        due={key: task.due for key, task in tasks.items()},
+        due_set=extended,
+        today=today,
+        ended=None if running else State(launch.status),
+        can_begin=_can_begin(graph) if running else (),
+    )
+
+
+def _planned_at(session: Session, launch: Launch) -> datetime:
+    """Return the instant of the plan in force: the last move, or the start."""
+    moves = select(Event.at).where(
+        Event.launch == launch.slug, Event.verb == EventVerb.MOVE
+    )
+    return (
+        session.exec(moves.order_by(col(Event.id).desc())).first() or launch.opened_at
+    )
+
+
+def _as_planned(
+    work: Work, task: Task, *, planned_at: datetime, zone: ZoneInfo
+) -> Work:
+    """Return a task with only the facts older than the plan."""
+
+    def before(at: datetime | None) -> date | None:
+        return at.astimezone(zone).date() if at and at < planned_at else None
+
+    done_on = before(task.done_at)
+    submitted = before(task.submitted_at) is not None
+    reviewed = task.status in (TaskStatus.REVIEW, TaskStatus.DONE)
+    return replace(
+        work,
+        begun_on=before(task.begun_at),
+        done_on=done_on,
+        in_review=submitted and reviewed and done_on is None,
+    )
+
+
+def _can_begin(graph: TaskGraph) -> tuple[str, ...]:
+    """Find the ready tasks, and the waiting ones that only a date holds."""
+    return tuple(
+        task.key
+        for task in graph.tasks.values()
+        if task.status == TaskStatus.READY
+        or (task.status == TaskStatus.WAITING and not graph.held_by(task))
+    )
