@@ -44,13 +44,21 @@ LARGEST = 64 * 1024
 
 
 class _Folder(FileSystemLoader):
-    """A folder of templates that refuses files which are too large."""
+    """A folder of templates that refuses files which are too large or lie elsewhere."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         with suppress(OSError, ValueError):
-            path = Path(self.searchpath[0], *split_template_path(template))
+            folder = Path(self.searchpath[0])
+            path = folder.joinpath(*split_template_path(template))
+            # the folder itself may be a link, as that of an installed package can be
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise TemplateSyntaxError(
+                    "is a link out of its folder; put the file itself there",
+                    1,
+                    template,
+                )
             if path.stat().st_size > LARGEST:
                 raise TemplateSyntaxError(
                     "is larger than 64 KiB; split it, and include the parts",

@@ -46,6 +46,27 @@ def test_a_template_outside_the_folders_is_not_found(name):
         render(name, facts(brief()))
 
 
+def test_a_template_that_is_a_link_out_of_its_folder_is_refused(tmp_path):
+    (tmp_path / "secret").write_text("s3cret", "utf-8")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "own.md.j2").write_text("{% include 'part.md.j2' %}", "utf-8")
+    (ours / "part.md.j2").symlink_to(tmp_path / "secret")
+    (ours / "folder").symlink_to(tmp_path)
+    for name in ("own.md.j2", "part.md.j2", "folder/secret"):
+        with pytest.raises(DocumentError, match="is a link out of its folder; put"):
+            render(name, facts(brief()), folders=[ours])
+
+
+def test_a_folder_of_templates_may_be_a_link_and_a_template_a_link_in_it(tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "own.md.j2").write_text("one", "utf-8")
+    (tmp_path / "ours" / "other.md.j2").symlink_to("own.md.j2")
+    (tmp_path / "link").symlink_to("ours")
+    for name in ("own.md.j2", "other.md.j2"):
+        assert render(name, facts(brief()), folders=[tmp_path / "link"]) == "one"
+
+
 def test_a_users_template_replaces_a_built_in_one_and_may_include_it(
     tmp_path,
 ):
