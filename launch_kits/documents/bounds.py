@@ -32,6 +32,7 @@ __all__ = [
     "once",
     "spend",
     "spend_on",
+    "spend_on_search",
     "weighed",
 ]
 
@@ -122,6 +123,13 @@ def spend_on(value: object) -> None:
             spend(len(value) >> 4)  # type: ignore[arg-type]
     elif isinstance(value, Sized):
         spend(len(value))
+
+
+def spend_on_search(text: object, part: object) -> None:
+    """Count the work of looking for a text, or for its characters, everywhere in another."""
+    if isinstance(text, str) and isinstance(part, str):
+        # at worst, each character of the one is compared with each of the other
+        spend(len(text) * len(part) >> 10)
 
 
 def once(thing: object, name: str, *args: object) -> Any:  # noqa: ANN401 - any value

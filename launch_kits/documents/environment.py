@@ -25,7 +25,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
 from launch_kits.documents import jinja_filters
-from launch_kits.documents.bounds import once, spend_on, weighed
+from launch_kits.documents.bounds import once, spend, spend_on, weighed
 from launch_kits.documents.compiling import Generator
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.names import NAMES
@@ -38,6 +38,8 @@ __all__ = ["Sandbox"]
 
 #: types other than texts and lists whose values have items
 _HOLDERS = frozenset({range, TemplateReference})
+#: the work of taking one item, which is one step of a path such as ``owner.name``
+_STEP = 4
 
 
 class _Undefined(StrictUndefined):
@@ -148,6 +150,7 @@ class Sandbox(SandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
+        spend(_STEP)
         kind = type(obj)
         # filters such as `map(attribute="name")` call this; the project's own values have
         # attributes and no items

@@ -12,7 +12,7 @@ from jinja2 import pass_environment
 from jinja2.environment import Environment
 
 from launch_kits.claims.lines import PrintedClaim
-from launch_kits.documents.bounds import counted, fits, spend_on
+from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
 from launch_kits.documents.escaping import Markdown, link
 from launch_kits.documents.printing import plain, printed
 
@@ -134,14 +134,17 @@ def in_order(
     """Group things by an attribute, in the order given."""
     groups: dict[object, list[T]] = {}
     for thing in counted(things, 10):
-        groups.setdefault(environment.getattr(thing, attribute), []).append(thing)
+        key = weighed(environment.getattr(thing, attribute))
+        groups.setdefault(key, []).append(thing)
     return [Group(key, members) for key, members in groups.items()]
 
 
 def link_to(url: str, text: str = "") -> Markdown:
     """Link to an http or https address, with a text or the address itself."""
-    spend_on(url)
-    return link(url, str(plain(text or url)))
+    shown = str(plain(text or url))
+    # each character of an address may be encoded on its own
+    spend(3 * len(url) + len(shown))
+    return link(url, shown)
 
 
 def safe(text: str) -> Markdown:

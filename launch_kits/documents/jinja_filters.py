@@ -15,7 +15,16 @@ from jinja2.environment import Environment
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-from launch_kits.documents.bounds import counted, fits, made, spend_on, weighed
+from launch_kits.documents.attributes import spend_on_paths, weigh_compared
+from launch_kits.documents.bounds import (
+    counted,
+    fits,
+    made,
+    spend,
+    spend_on,
+    spend_on_search,
+    weighed,
+)
 from launch_kits.documents.escaping import Markdown
 from launch_kits.documents.operators import OPERATORS, formatted, number_that_fits
 from launch_kits.documents.printing import plain
@@ -38,18 +47,19 @@ def _of_text(function: Callable[..., object]) -> Callable[..., object]:
     def run(value: object, *args: object, **kwargs: object) -> object:
         text = plain(value)
         spend_on(text)
+        if function is filters.do_title and isinstance(text, str):
+            spend(len(text))
         return function(text, *args, **kwargs)
 
     return run
 
 
-def _of_list(
-    function: Callable[..., object], *, compares: bool = False
-) -> Callable[..., object]:
+def _of_list(name: str, *, compares: bool = False) -> Callable[..., object]:
     """Bound a filter that looks at each element of a list once.
 
     A filter that ``compares`` elements looks at each of them several times.
     """
+    function = filters.FILTERS[name]
     wanted = _PassArg.from_obj(function)
 
     @pass_context
@@ -57,10 +67,11 @@ def _of_list(
         context: Context, value: Iterable[object], *args: object, **kwargs: object
     ) -> object:
         elements = counted(value, 3 * _EACH if compares else _EACH)
-        if compares and not args and "attribute" not in kwargs:
+        spend_on_paths(*args, *kwargs.values())
+        if compares:
             if isinstance(elements, Iterator):
                 elements = list(elements)
-            elements = weighed(elements)
+            weigh_compared(context.environment, name, elements, args, kwargs)
         before = _first_arguments(wanted, context)
         result = function(*before, elements, *args, **kwargs)
         # a generator of Jinja runs here, while its work is counted
@@ -84,6 +95,7 @@ def _first_arguments(wanted: _PassArg | None, context: Context) -> tuple[object,
 def _mapped(
     context: Context, values: Iterable[object], *args: object, **kwargs: object
 ) -> object:
+    spend_on_paths(*args, *kwargs.values())
     mapped = filters.do_map(  # type: ignore[call-overload]
         context, counted(values, 2 * _EACH), *args, **kwargs
     )
@@ -99,6 +111,7 @@ def _summed(
 ) -> object:
     parts = iter(counted(values, _EACH))
     if attribute:
+        spend_on_paths(attribute)
         parts = map(filters.make_attrgetter(environment, attribute), parts)
     for part in parts:
         start = OPERATORS["+"](start, part)
@@ -113,6 +126,7 @@ def _replaced(value: object, old: object, new: object, count: int = -1) -> objec
         text = Markdown.escape(text)
     # a text that is added to Markdown is escaped, which makes it at most six times as long
     growth = 6 if isinstance(text, Markdown) else 1
+    spend_on_search(text, old_text)
     fits(len(text) + text.count(old_text) * len(new_text) * growth)
     result = text.replace(old_text, new_text, count)
     spend_on(text)
@@ -158,6 +172,11 @@ def _whole(value: object, default: int = 0, base: int = 10) -> int:
     return number
 
 
+def _decimal(value: object, default: float = 0.0) -> float:
+    spend_on(value)
+    return filters.do_float(value, default)
+
+
 def _filled(value: object, *args: object, **kwargs: object) -> str:
     text = plain(value)
     return formatted(text if isinstance(text, str) else str(text), kwargs or args)
@@ -166,7 +185,7 @@ def _filled(value: object, *args: object, **kwargs: object) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     **{
         name: filters.FILTERS[name]
-        for name in ("abs", "count", "d", "default", "first", "float", "last", "length")
+        for name in ("abs", "count", "d", "default", "first", "last", "length")
     },
     **{
         name: _of_text(filters.FILTERS[name])
@@ -182,7 +201,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         )
     },
     **{
-        name: _of_list(filters.FILTERS[name])
+        name: _of_list(name)
         for name in (
             "items",
             "list",
@@ -194,9 +213,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         )
     },
     **{
-        name: _of_list(filters.FILTERS[name], compares=True)
+        name: _of_list(name, compares=True)
         for name in ("dictsort", "groupby", "max", "min", "sort", "unique")
     },
+    "float": _decimal,
     "format": _filled,
     "indent": _indented,
     "int": _whole,

@@ -22,7 +22,16 @@ from pydantic import BaseModel
 from launch_kits.claims.ledger_view import LedgerView
 from launch_kits.claims.lines import Cited, Conflict, PrintedClaim, Supersession, Value
 from launch_kits.claims.proofs import Proof, Supported
-from launch_kits.documents.bounds import MOST, holds, made, once, spend, weighed
+from launch_kits.documents.bounds import (
+    MOST,
+    holds,
+    made,
+    once,
+    spend,
+    spend_on,
+    spend_on_search,
+    weighed,
+)
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.escaping import Macro
 from launch_kits.documents.facts import TaskFacts
@@ -215,8 +224,12 @@ def _method(method: Any, args: tuple[object, ...], kwargs: dict[str, object]) ->
     if not _may_call(kind, name):
         raise SecurityError(f'"{name}" of a {kind.__name__} cannot be called')
     if kind not in _OWNERS:
-        for value in (owner, *args):
+        for value in (owner, *args, *kwargs.values()):
             weighed(value)
+        if isinstance(owner, str):
+            spend_on(owner)
+            for value in (*args, *kwargs.values()):
+                spend_on_search(owner, value)
         return made(method(*args, **kwargs))
 
     spend(_cost(name, args))

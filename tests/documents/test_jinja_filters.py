@@ -52,6 +52,19 @@ HOSTILE = [
     ("{{ 'a' | wordwrap(1) }}", 'unknown filter "wordwrap"'),
     ("{{ brief | pprint }}", 'unknown filter "pprint"'),
     ("{{ 1.5 | round(10 ** 9, 'ceil') }}", "rounded to at most 30 digits"),
+    (BIG_TEXT + repeated("{{ a | title | length }}"), WORK),
+    ("{% set s = '1' * 199000 %}" + repeated("{{ s | float }}"), WORK),
+    ("{% set s = '1' * 199000 %}" + repeated("{{ s | int }}"), WORK),
+    (
+        "{% set s = '\u00e9 ' * 80000 %}"
+        + repeated("{{ ('https://a/' ~ i ~ s) | link | length }}"),
+        WORK,
+    ),
+    (
+        "{% set s = '\u00e9 ' * 80000 %}"
+        + repeated("{{ ('https://a/' ~ i) | link(i ~ s) | length }}"),
+        WORK,
+    ),
     ("{{ brief | string }}", "a Brief is not a text; print one of its fields"),
 ]
 

@@ -357,11 +357,25 @@ def test_the_docs_list_every_filter_and_function(sandbox):
     )
 
 
+#: the beginnings of templates: characters to strip; a text to look for
+CHARACTERS = "{% set s = 'ab' * 99000 %}{% set c = 'c' * 199000 ~ 'ba' %}"
+SOUGHT = "{% set a = 'a' * 199000 %}{% set b = 'a' * 50000 ~ 'b' ~ 'a' * 50000 %}"
+
 #: hostile templates, and the errors that refuse them
 HOSTILE = [
     ("{{ range(10 ** 200) }}", LIST),
     ("{{ range(0, 0 - 10 ** 10, 0 - 1) | length }}", LIST),
     (BIG_TEXT + repeated("{{ a.count('b') }}"), WORK),
+    *(
+        (f"{CHARACTERS}{repeated(f'{{% if s.{name}(c) %}}{{% endif %}}')}", WORK)
+        for name in ("strip", "lstrip", "rstrip")
+    ),
+    *(
+        (f"{SOUGHT}{repeated(f'{{% if a.{name}(b) %}}{{% endif %}}')}", WORK)
+        for name in ("partition", "rpartition", "find", "count", "split", "rsplit")
+    ),
+    (SOUGHT + repeated("{{ a.split(sep=b) | length }}"), WORK),
+    ("{% set s = 'a ' * 99000 %}" + repeated("{{ s.title() | length }}"), WORK),
     (BIG_LIST + repeated("{{ a.count(1) }}"), WORK),
     (BIG_TUPLE + repeated("{{ {}.get(a) }}"), WORK),
     (repeated("{{ attributes() }}{{ brief == brief }}"), WORK),
