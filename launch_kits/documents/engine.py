@@ -81,8 +81,9 @@ class Engine:
     """Runs templates; compiles each once, and again if its file changes."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        built_in = _Folder(built_in_templates())
-        loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
+        self._folders = [*folders, built_in_templates()]
+        loaders: list[BaseLoader] = [_Folder(folder) for folder in self._folders]
+        built_in = loaders[-1]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
         self._environment = Sandbox(loader)
         #: source → its syntax tree; parsing is the costliest part of digesting a document's inputs
@@ -160,8 +161,9 @@ class Engine:
         Leaves out parts of other templates: files that begin with ``_``.
         """
         for name in self._environment.list_templates(filter_func=_is_whole):
-            _, path, _ = self._load(name)
-            yield name, Path(path or name)
+            # a file that cannot be read is listed too
+            paths = [folder / name for folder in self._folders]
+            yield name, next(filter(Path.is_file, paths), paths[0])
 
     def _load(self, name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         return self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
