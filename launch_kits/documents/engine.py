@@ -44,7 +44,7 @@ LARGEST = 64 * 1024
 
 
 class _Folder(FileSystemLoader):
-    """A folder of templates that refuses files which are too large or lie elsewhere."""
+    """A user's folder of templates, which refuses files which are too large or lie elsewhere."""
 
     def get_source(
         self, environment: Environment, template: str
@@ -52,7 +52,7 @@ class _Folder(FileSystemLoader):
         with suppress(OSError, ValueError):
             folder = Path(self.searchpath[0])
             path = folder.joinpath(*split_template_path(template))
-            # the folder itself may be a link, as that of an installed package can be
+            # the folder itself may be a link
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise TemplateSyntaxError(
                     "is a link out of its folder; put the file itself there",
@@ -82,8 +82,9 @@ class Engine:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = [*folders, built_in_templates()]
-        loaders: list[BaseLoader] = [_Folder(folder) for folder in self._folders]
-        built_in = loaders[-1]
+        # our own files may each be a link, as some installers make them
+        built_in = FileSystemLoader(built_in_templates())
+        loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
         self._environment = Sandbox(loader)
         #: source → its syntax tree; parsing is the costliest part of digesting a document's inputs

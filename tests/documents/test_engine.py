@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.documents import engine as engines
 from launch_kits.documents import render
 from launch_kits.errors import DocumentError
 from tests.documents.hostile import (
@@ -65,6 +66,16 @@ def test_a_folder_of_templates_may_be_a_link_and_a_template_a_link_in_it(tmp_pat
     (tmp_path / "link").symlink_to("ours")
     for name in ("own.md.j2", "other.md.j2"):
         assert render(name, facts(brief()), folders=[tmp_path / "link"]) == "one"
+
+
+def test_built_in_templates_may_be_links_as_some_installers_make_them(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "cache").write_text("one", "utf-8")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "own.md.j2").symlink_to(tmp_path / "cache")
+    monkeypatch.setattr(engines, "built_in_templates", lambda: tmp_path / "package")
+    assert engines.Engine(()).run("own.md.j2", facts(brief())) == "one"
 
 
 def test_a_users_template_replaces_a_built_in_one_and_may_include_it(
