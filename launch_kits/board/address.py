@@ -111,12 +111,13 @@ def read_up(path: Path) -> Up | None:
     """
     try:
         up = Up(**json.loads(read_file(path)))
-        return up if up.alive else None
+        alive = up.alive
     except (NotAFile, TooLarge, OSError, ValueError, TypeError, AttributeError):
         return None
     except (OverflowError, RecursionError):
         # a port or a depth that no `up` writes
         return None
+    return up if alive else None
 
 
 def write_up(path: Path, up: Up) -> None:

@@ -42,7 +42,8 @@ def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "prefect-auth"
-    os.mkfifo(pipe, 0o640)
+    os.mkfifo(pipe)
+    pipe.chmod(0o640)
     for path in (pipe, Path("/dev/zero"), tmp_path):
         with pytest.raises(SettingsError, match=r"cannot be used; delete it"):
             read_password(path)
