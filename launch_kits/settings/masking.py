@@ -86,9 +86,9 @@ def hidden_in(text: str, *, url: str) -> str:
     A driver may quote the parts of a URL as it took them, not as they were meant.
     """
     for secret in _read(url)[1]:
-        for form in {secret, unquote(secret), unquote_plus(unquote(secret))}:
+        for form in (unquote_plus(unquote(secret)), unquote(secret), secret):
             text = _without(text, form)
-    return masked_in(text)
+    return masked_in(re.sub(r"\*{9,}", SECRET, text))
 
 
 def _without(text: str, secret: str) -> str:
@@ -152,7 +152,8 @@ def _parts(scheme: str, rest: str) -> tuple[str, list[str]]:
 
 def _query(query: str, *, web: bool) -> tuple[str, list[str]]:
     """The parameters as they are shown, and what of them is not shown."""
-    shown, secrets = query[:1], []
+    shown = query[:1]
+    secrets: list[str] = []
     for part in re.split(r"([&;])" if web else r"(&)", query[1:]):
         name, equals, value = part.partition("=")
         if part in ("", "&", ";"):
