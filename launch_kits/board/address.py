@@ -13,6 +13,7 @@ from pathlib import Path
 
 from launch_kits.board.password import read_password
 from launch_kits.settings import Settings
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = [
     "LOOPBACK",
@@ -109,10 +110,14 @@ def read_up(path: Path) -> Up | None:
     Returns None if there is no such file, or if its `up` no longer runs.
     """
     try:
-        up = Up(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        up = Up(**json.loads(read_file(path)))
+        alive = up.alive
+    except (NotAFile, TooLarge, OSError, ValueError, TypeError, AttributeError):
         return None
-    return up if up.alive else None
+    except (OverflowError, RecursionError):
+        # a port or a depth that no `up` writes
+        return None
+    return up if alive else None
 
 
 def write_up(path: Path, up: Up) -> None:

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from launch_kits.errors import SettingsError
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = ["keep_password", "make_password", "read_password"]
 
@@ -28,9 +29,9 @@ def keep_password(path: Path) -> str:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
+        if path.is_file():
             path.chmod(0o600)
-        else:
+        elif not path.exists():
             path.touch(mode=0o600, exist_ok=False)
             path.write_text(f"{make_password()}\n", encoding="utf-8")
     except OSError as error:
@@ -43,8 +44,8 @@ def keep_password(path: Path) -> str:
 def read_password(path: Path) -> str:
     """Read the password in a file; raises SettingsError."""
     try:
-        password = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        password = read_file(path).decode().strip()
+    except (NotAFile, TooLarge, OSError, ValueError):
         password = ""
     if ":" not in password:
         raise SettingsError(

@@ -38,12 +38,13 @@ class SameOriginMiddleware:
 
     def _allows(self, headers: Headers) -> bool:
         origin = headers.get("origin")
-        # A proxy may have removed TLS, so the scheme is not compared.
-        return (
-            origin is None
-            or origin in self.origins
-            or urlsplit(origin).netloc == headers.get("host")
-        )
+        if origin is None or origin in self.origins:
+            return True
+        try:
+            # A proxy may have removed TLS, so the scheme is not compared.
+            return urlsplit(origin).netloc == headers.get("host")
+        except ValueError:
+            return False
 
 
 def trusted_hosts(bound: str, origins: Collection[str]) -> list[str]:

@@ -67,7 +67,8 @@ def start_run(
     """
     with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
-        page = masked(url_for("flow-run", run.id) or str(run.id))
+        url = url_for("flow-run", run.id)
+        page = masked(url) if url else str(run.id)
         until = time.monotonic() + patience
         while run.state_type is StateType.SCHEDULED:
             if time.monotonic() >= until:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, Programm
 from sqlmodel import Session
 
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
-from launch_kits.settings.masking import masked, masked_in
+from launch_kits.settings.masking import hidden_in, masked
 
 __all__ = ["HEAD", "Store"]
 
@@ -206,7 +206,7 @@ def _named_faults(url: str) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        reason = masked_in(" ".join(str(error.orig).split()))
+        reason = _reason(error, url)
         remedy = (
             "another process holds it"
             if "locked" in reason
@@ -216,15 +216,20 @@ def _named_faults(url: str) -> Iterator[None]:
     except DBAPIError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise DatabaseError(
-                f"database {place}: {error.orig}; restore it, or move the file away"
+                f"database {place}: {_reason(error, url)}; restore it, or move the file away"
             ) from error
         if error.statement is None and isinstance(error, ProgrammingError):
             # Not a statement but the connection was refused: the URL has an option that the driver
             # does not know.
             raise DatabaseError(
-                f"database {place}: {error.orig}; check LAUNCH_KITS_DATABASE_URL"
+                f"database {place}: {_reason(error, url)}; check LAUNCH_KITS_DATABASE_URL"
             ) from error
         raise
+
+
+def _reason(error: DBAPIError, url: str) -> str:
+    """What the driver says, which may quote the URL."""
+    return hidden_in(" ".join(str(error.orig).split()), url=url)
 
 
 def _revision(connection: Connection) -> str | None:

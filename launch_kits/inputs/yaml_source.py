@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ import yaml
 
 from launch_kits.errors import Fault, InputError
 from launch_kits.inputs.yaml_builder import MAX_DEPTH, Builder, Location
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Location", "Yaml", "parse", "read"]
 
@@ -66,10 +65,21 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
     """
     name = shown if shown is not None else str(path)
     try:
-        raw = _bytes(path)
-    except _NotAFile as error:
+        raw = read_file(path, most=MAX_BYTES)
+    except NotAFile as error:
         raise InputError(
             [Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]
+        ) from None
+    except TooLarge:
+        raise InputError(
+            [
+                Fault(
+                    name,
+                    None,
+                    "too-large",
+                    "larger than 5 MiB; split it, or keep large texts elsewhere",
+                )
+            ]
         ) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "cannot be read").lower()
@@ -83,17 +93,6 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
                 )
             ]
         ) from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(
-            [
-                Fault(
-                    name,
-                    None,
-                    "too-large",
-                    "larger than 5 MiB; split it, or keep large texts elsewhere",
-                )
-            ]
-        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,33 +101,6 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
             [Fault(name, line, "not-utf8", "not UTF-8 text; save the file as UTF-8")]
         ) from None
     return parse(text, shown=name)
-
-
-class _NotAFile(Exception):
-    """A path that leads to something else than a file; the text names it."""
-
-
-def _bytes(path: Path) -> bytes:
-    """At most one byte more than MAX_BYTES of a regular file.
-
-    Never waits, as one would at a pipe without a writer. The opened file is looked at, not only
-    the one that the path named before. Raises _NotAFile, OSError, ValueError.
-    """
-    _must_be_a_file(path.stat().st_mode)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
-        _must_be_a_file(os.fstat(descriptor).st_mode)
-        return file.read(MAX_BYTES + 1)
-
-
-def _must_be_a_file(mode: int) -> None:
-    kinds = {
-        stat.S_IFDIR: "a folder",
-        stat.S_IFIFO: "a pipe",
-        stat.S_IFSOCK: "a socket",
-    }
-    if not stat.S_ISREG(mode):
-        raise _NotAFile(kinds.get(stat.S_IFMT(mode), "a device"))
 
 
 def parse(text: str, *, shown: str) -> Yaml:

@@ -15,6 +15,7 @@ from pathlib import Path
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.private_home import keep_private, tighten
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 
@@ -205,21 +206,31 @@ def _secret(env: Mapping[str, str], name: str) -> str | None:
     if given:
         raise SettingsError(f"{name} and {name}_FILE are both set; unset one of them")
     try:
-        secret = Path(path).expanduser().read_text(encoding="utf-8").removesuffix("\n")
-    except OSError as error:
-        raise SettingsError(
-            f'{name}_FILE="{path}" cannot be read ({error.strerror}); '
-            "name a file that holds the secret, or unset it"
-        ) from None
+        secret = read_file(Path(path).expanduser()).decode().removesuffix("\n")
     except UnicodeDecodeError:
         raise SettingsError(
             f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text'
+        ) from None
+    except TooLarge:
+        raise SettingsError(
+            f'{name}_FILE="{path}" is larger than 64 KiB; name a file that holds the secret alone'
+        ) from None
+    except (NotAFile, OSError, RuntimeError, ValueError) as error:
+        reason = f"it is {error}" if isinstance(error, NotAFile) else _reason(error)
+        raise SettingsError(
+            f'{name}_FILE="{path}" cannot be read ({reason}); '
+            "name a file that holds the secret, or unset it"
         ) from None
     if not secret or "\n" in secret:
         raise SettingsError(
             f'{name}_FILE="{path}" must hold the secret on one line, and nothing else'
         )
     return secret
+
+
+def _reason(error: Exception) -> str:
+    # A path with ~ may name no user, and one with a NUL is none.
+    return getattr(error, "strerror", None) or "it is no path"
 
 
 def _folders(written: str | None) -> tuple[Path, ...]:

@@ -60,11 +60,32 @@ def test_the_file_is_ignored_if_its_process_number_was_used_again(
     assert api_url(settings) is None
 
 
+SOUND = {"prefect_api_url": API, "prefect_ui_url": "", "pid": 1, "port": 1}
+
+
 @pytest.mark.parametrize(
-    "written", ["", "{", "[]", "{}", json.dumps({"pid": 1}), '"up"']
+    "written",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        json.dumps({"pid": 1}),
+        '"up"',
+        "[" * 60_000,
+        " " * 65 * 1024,
+        json.dumps({**SOUND, "pid": "one"}),
+        json.dumps({**SOUND, "port": 99_999}),
+        json.dumps({**SOUND, "host": []}),
+    ],
 )
 def test_a_broken_file_is_ignored(settings: Settings, written: str) -> None:
     settings.up_file.write_text(written)
+    assert api_url(settings) is None
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(settings: Settings) -> None:
+    os.mkfifo(settings.up_file)
     assert api_url(settings) is None
 
 

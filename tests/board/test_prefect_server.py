@@ -48,6 +48,10 @@ def status_of(kind: str, host: str, origin: str | None) -> int:
         ("localhost:4200", "https://prefect.example.com.evil.example", 403),
         ("localhost:4200", "null", 403),
         ("localhost:4200", "", 403),
+        ("localhost:4200", "http://[", 403),
+        ("[", "http://[", 403),
+        ("localhost:4200", "http://localhost:4200]", 403),
+        ("localhost:4200", "http://\u2100.example", 403),
     ],
 )
 def test_a_page_of_another_origin_is_refused(

@@ -166,9 +166,25 @@ def test_a_file_without_a_secret_is_named(written, fault, tmp_path):
     assert "very" not in str(found.value)
 
 
-def test_a_folder_is_no_secret(tmp_path):
-    with pytest.raises(SettingsError, match=r"cannot be read \(Is a directory\)"):
-        Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path)})
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_read_from_files_alone_and_never_waited_for(name, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path, kind in (
+        (tmp_path / "pipe", "a pipe"),
+        (tmp_path, "a folder"),
+        ("/dev/zero", "a device"),
+    ):
+        with pytest.raises(SettingsError, match=rf"cannot be read \(it is {kind}\)"):
+            Settings.read({f"{name}_FILE": str(path)})
+    for path in ("~nobody-of-this-name/x", "a\0b"):
+        with pytest.raises(SettingsError, match=r"cannot be read \(it is no path\)"):
+            Settings.read({f"{name}_FILE": path})
+
+
+def test_a_large_file_is_no_secret(tmp_path):
+    (tmp_path / "token").write_text("x" * 64 * 1024 + "x")
+    with pytest.raises(SettingsError, match="is larger than 64 KiB"):
+        Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")})
 
 
 def test_a_secret_that_is_not_set_is_not_masked():

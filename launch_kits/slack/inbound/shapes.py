@@ -5,7 +5,10 @@ A signed request of another shape is refused before Bolt sees it.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import json
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 __all__ = ["well_shaped"]
 
@@ -51,12 +54,30 @@ class _Event(_Located):
     assistant_thread: _Located | None = None
 
 
+def _an_object(text: str) -> str:
+    try:
+        sound = not text or isinstance(json.loads(text), dict)
+    except RecursionError:
+        sound = False
+    if not sound:
+        raise ValueError("no object in JSON")
+    return text
+
+
+class _State(_PayloadPart):
+    #: the inputs of a modal, by block and by action
+    values: dict[str, dict[str, dict[str, object]]] = Field(default={})
+
+
 class _View(_PayloadPart):
     type: str
     id: str | None = None
     callback_id: str | None = None
     app_installed_team_id: str | None = None
     team_id: str | None = None
+    #: the place that the app wrote into its modal
+    private_metadata: Annotated[str, AfterValidator(_an_object)] | None = None
+    state: _State | None = None
 
 
 class _Action(_PayloadPart):

@@ -21,6 +21,15 @@ SOUND = [
     {"type": "block_actions", "user": {"id": "U2"}, "actions": [BUTTON]},
     {"type": "view_submission", "user": {"id": "U2"}, "view": VIEW},
     {"type": "block_actions", "actions": [BUTTON], "view": {**VIEW, "state": {}}},
+    {"type": "view_closed", "view": {**VIEW, "private_metadata": "", "state": None}},
+    {
+        "type": "view_submission",
+        "view": {
+            **VIEW,
+            "private_metadata": '{"launch": "falcon"}',
+            "state": {"values": {"note": {"note": {"value": None}}}},
+        },
+    },
 ]
 SPOILT = [
     [],
@@ -31,6 +40,20 @@ SPOILT = [
     {"type": "view_submission", "view": {"callback_id": "task_done"}},
     {"type": "view_submission", "view": {**VIEW, "callback_id": 5}},
     {"type": "view_closed", "view": []},
+    *(
+        {"type": kind, "actions": [BUTTON], "view": {**VIEW, "private_metadata": text}}
+        for kind in ("view_submission", "block_actions")
+        for text in ("{", "[]", "5", "[" * 60_000, {})
+    ),
+    *(
+        {"type": "view_submission", "view": {**VIEW, "state": state}}
+        for state in ([], "", {"values": []}, {"values": None}, {"values": {"a": []}})
+    ),
+    {
+        "type": "view_submission",
+        "view": {**VIEW, "private_metadata": "{", "state": {"values": []}},
+    },
+    {"type": "view_submission", "view": {**VIEW, "state": {"values": {"a": {"a": 5}}}}},
     {"type": "block_actions"},
     {"type": "block_actions", "actions": []},
     {"type": "block_actions", "actions": [0]},

@@ -1,0 +1,46 @@
+"""Small files, read without waiting and within a bound."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+__all__ = ["MOST_OF_A_SECRET", "NotAFile", "TooLarge", "read_file"]
+
+#: larger files are no secrets and no notes of ours
+MOST_OF_A_SECRET = 64 * 1024
+
+
+class NotAFile(Exception):
+    """A path that leads to something else than a file; the text names it."""
+
+
+class TooLarge(Exception):
+    """A file that holds more than the reader wants."""
+
+
+def read_file(path: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
+    """The content of a regular file.
+
+    Never waits, as one would at a pipe without a writer. The opened file is looked at, not only
+    the one that the path named before. Raises NotAFile, TooLarge, OSError, ValueError.
+    """
+    _must_be_a_file(path.stat().st_mode)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
+        _must_be_a_file(os.fstat(descriptor).st_mode)
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise TooLarge
+    return content
+
+
+def _must_be_a_file(mode: int) -> None:
+    kinds = {
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+    }
+    if not stat.S_ISREG(mode):
+        raise NotAFile(kinds.get(stat.S_IFMT(mode), "a device"))

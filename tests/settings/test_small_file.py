@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+
+
+def test_a_file_is_read_up_to_the_bound(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"12345")
+    (tmp_path / "link").symlink_to("file")
+    assert read_file(tmp_path / "file", most=5) == b"12345"
+    assert read_file(tmp_path / "link") == b"12345"
+    with pytest.raises(TooLarge):
+        read_file(tmp_path / "file", most=4)
+
+
+def test_what_is_no_file_is_named_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+    kinds = {
+        tmp_path / "pipe": "a pipe",
+        tmp_path / "socket": "a socket",
+        tmp_path: "a folder",
+        Path("/dev/zero"): "a device",
+    }
+    for path, kind in kinds.items():
+        with pytest.raises(NotAFile, match=f"^{kind}$"):
+            read_file(path)
+
+
+def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_file(tmp_path / "missing")
