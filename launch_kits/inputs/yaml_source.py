@@ -76,8 +76,8 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
 
     ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
     than MAX_BYTES, MAX_NODES or MAX_ENTRIES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or
-    that holds no document or several. Anchors, merges, tags and duplicate keys are not read; values with them are noted in
-    the result.
+    that holds no document or several. Anchors, merges, tags and duplicate keys are not read; values
+    with them are noted in the result.
     """
     name = shown if shown is not None else str(path)
     try:
