@@ -17,6 +17,8 @@ __all__ = ["MAX_TASKS", "kit_faults"]
 MAX_TASKS = 2_000
 #: cycles that are told: there can be as many as links, each as long as the kit
 MOST_CYCLES = 50
+#: tasks that are named at each end of a long one
+MOST_AT_AN_END = 20
 
 
 def kit_faults(kit: Kit, source: Yaml) -> list[Fault]:
@@ -145,9 +147,19 @@ def _cycle_faults(kit: Kit, source: Yaml) -> list[Fault]:
     }
     faults = []
     for path in islice(_cycles(waits), MOST_CYCLES):
-        message = f"these tasks wait for each other: {' → '.join(path)}; take one `after` away"
+        message = (
+            f"these tasks wait for each other: {_shown(path)}; take one `after` away"
+        )
         faults.append(source.fault(places[path[0]], "cycle", message))
     return faults
+
+
+def _shown(path: Sequence[str]) -> str:
+    left_out = len(path) - 2 * MOST_AT_AN_END
+    if left_out > 1:
+        middle = f"({left_out} more)"
+        path = [*path[:MOST_AT_AN_END], middle, *path[-MOST_AT_AN_END:]]
+    return " → ".join(path)
 
 
 def _cycles(waits: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

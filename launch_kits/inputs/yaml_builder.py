@@ -71,7 +71,7 @@ class Builder:
         return data
 
     def _next(self) -> Any:  # noqa: ANN401  the parser's own events
-        event = self.loader.get_event()
+        event: Any = self.loader.get_event()
         self.nodes += isinstance(event, yaml.NodeEvent)
         if self.nodes > MAX_NODES:
             message = f"more than {MAX_NODES} keys and values in one file; split it"

@@ -114,12 +114,11 @@ def test_a_check_has_a_key_of_its_own_and_names_a_task_of_the_kit(checks, expect
 
 
 def test_a_kit_of_too_many_tasks_is_one_fault_at_the_first_too_many():
-    text = "stages:\n"
     kit = kit_of([{"after": ["nowhere"]} for _ in range(MAX_TASKS)])
     one = kit_of([{"key": "a"}, {"key": "b"}]).stages[0]
     lines = {("stages", 1, "tasks", 0): 7, ("stages", 1, "tasks", 1): 8}
     whole = kit.model_copy(update={"stages": (*kit.stages, one)})
-    (fault,) = kit_faults(whole, Yaml("kit.yaml", {}, lines, text=text))
+    (fault,) = kit_faults(whole, Yaml("kit.yaml", {}, lines))
     assert (fault.line, fault.code) == (7, "too-large")
     assert fault.message == f"more than {MAX_TASKS} tasks in one kit; take some out"
 
@@ -128,9 +127,12 @@ def test_many_unknown_tasks_are_compared_with_the_known_ones_only_a_few_times(
     monkeypatch,
 ):
     compared = []
-    monkeypatch.setattr(
-        errors, "get_close_matches", lambda word, *_, **__: compared.append(word) or []
-    )
+
+    def compare(word, *_, **__):
+        compared.append(word)
+        return []
+
+    monkeypatch.setattr(errors, "get_close_matches", compare)
     kit = kit_of([{"after": [f"gone-{at}"]} for at in range(MAX_TASKS)])
     assert len(kit_faults(kit, Yaml("kit.yaml", {}))) == MAX_TASKS
     assert len(compared) == errors.MOST_SUGGESTIONS
@@ -139,3 +141,14 @@ def test_many_unknown_tasks_are_compared_with_the_known_ones_only_a_few_times(
 def test_of_very_many_cycles_the_first_are_told():
     kit = kit_of([{"key": f"t{at}", "after": [f"t{at}"]} for at in range(300)])
     assert len(messages(kit)) == MOST_CYCLES
+
+
+def test_of_a_long_cycle_both_ends_are_named():
+    kit = kit_of(
+        [{"key": f"t{at}", "after": [f"t{(at + 1) % 100}"]} for at in range(100)]
+    )
+    (message,) = messages(kit)
+    assert message.count("→") == 40
+    assert message.startswith("these tasks wait for each other: t0 → t99 → ")
+    assert " → t81 → (61 more) → t19 → " in message
+    assert message.endswith(" → t1 → t0; take one `after` away")

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from launch_kits import errors
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
-from launch_kits.inputs.references import brief_faults, brief_warnings
+from launch_kits.inputs.references import MOST_LISTED, brief_faults, brief_warnings
 from launch_kits.inputs.yaml_source import Yaml, parse
 from tests.spoilt import SOUND
 
@@ -180,3 +181,25 @@ def test_a_message_that_is_too_long_is_a_warning_on_its_line(sound):
         2,
         "messages.ten has 12 words; cut it to 10",
     )
+
+
+def test_many_unknown_roles_are_compared_a_few_times_and_list_few_known_ones(
+    sound, monkeypatch
+):
+    compared = []
+
+    def compare(word, *_, **__):
+        compared.append(word)
+        return []
+
+    monkeypatch.setattr(errors, "get_close_matches", compare)
+    many = {
+        f"r{at}": {"name": "Lou", "email": "lou@example.com", "backup": f"gone{at}"}
+        for at in range(500)
+    }
+    told = messages(sound, team=sound["team"] | many)
+    assert len(told) == 500
+    assert len(compared) == errors.MOST_SUGGESTIONS
+    left = len(sound["team"]) + 500 - MOST_LISTED
+    assert all(message.endswith(f" and {left} more") for message in told)
+    assert all(message.count(",") == MOST_LISTED - 1 for message in told)
