@@ -11,7 +11,7 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.content import LENGTHS
-from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.team import ROLES
 from launch_kits.inputs.yaml_source import Location, Yaml
@@ -22,6 +22,9 @@ __all__ = ["RELATIONS", "brief_faults", "brief_warnings"]
 RELATIONS = ("backup", "manager", LEAD)
 #: known words that a fault lists; roles that a team's own are compared with
 MOST_LISTED = 100
+#: tasks of a launch, and pairs of them that wait, with those that are fanned out counted singly
+MAX_PLANNED = 5_000
+MAX_WAITS = 200_000
 
 
 def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
@@ -36,6 +39,11 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
         *_duplicate_faults(brief, source),
         *_positioning_faults(brief, source, hints),
         *_proof_faults(brief, source, hints),
+        *(
+            _fan_out_faults(brief, brief.kit, source)
+            if isinstance(brief.kit, Kit)
+            else ()
+        ),
         *(
             _role_faults(brief, brief.kit, sources.get("kit", source), hints)
             if isinstance(brief.kit, Kit)
@@ -194,6 +202,28 @@ def _proof_fault(
     if key in ids and written not in ids[key]:
         return f'unknown claim "{written}"{_hint(hints, written, ids[key])}'
     return None
+
+
+def _fan_out_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
+    """One fault for a kit that makes too many tasks of the lists of the brief."""
+    lengths = {each: len(brief.items(each)) for each in Each}
+    sizes = {
+        task.key: lengths[task.each] if task.each else 1 for _, task in kit.tasks()
+    }
+    waits = sum(
+        sizes[task.key] * sizes.get(link.task, 0)
+        for _, task in kit.tasks()
+        for link in task.after
+    )
+    remedy = (
+        f"in one launch with kit {kit.kit}; shorten the lists that it fans out over"
+    )
+    if sum(sizes.values()) > MAX_PLANNED:
+        message = f"more than {MAX_PLANNED} tasks {remedy}"
+        yield source.fault(("kit",), "too-large", message)
+    elif waits > MAX_WAITS:
+        message = f"more than {MAX_WAITS} pairs of tasks that wait {remedy}"
+        yield source.fault(("kit",), "too-large", message)
 
 
 def _role_faults(
