@@ -199,7 +199,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class Suggestions:
-    """Suggestions for the first slips of one input; the others go without.
+    """Suggestions for the first slips of one input; no others get any.
 
     Each compares a word with all known ones, and an input may have thousands of both.
     """

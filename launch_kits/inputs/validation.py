@@ -30,7 +30,7 @@ __all__ = ["salvage", "true_faults", "validate"]
 
 M = TypeVar("M", bound=Model)
 
-#: slips of one input beyond which no stand-ins are sought
+#: slips of one input beyond which the rest of it is not looked at
 MOST_SLIPS = 1_000
 #: unknown keys of one input for which a known one is sought that may be meant
 MOST_MEANT = 200
