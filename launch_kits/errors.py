@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 __all__ = [
     "CycleError",
@@ -30,8 +31,20 @@ __all__ = [
     "PrefectError",
     "Refused",
     "SettingsError",
+    "Suggestions",
+    "first_of_each_file",
     "suggest",
 ]
+
+#: faults, or warnings, of one file that are told; how many more there are is told in one line
+MOST_TOLD = 200
+#: the code of that line
+MORE = "more"
+#: slips of one input for which the word that was meant is looked for
+MOST_SUGGESTIONS = 100
+#: known words among which it is looked for, and the longest of them: looking takes time
+MOST_KNOWN = 1_000
+LONGEST_KNOWN = 120
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +82,33 @@ class Fault:
         }
 
 
+def first_of_each_file(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The first faults of each file, in the order of their lines.
+
+    One more fault of the code ``more`` counts those that were left out.
+    """
+    by_path: dict[str, list[Fault]] = {}
+    counts: list[Fault] = []
+    for fault in faults:
+        if fault.code == MORE:
+            counts.append(fault)
+        else:
+            by_path.setdefault(fault.path, []).append(fault)
+    told = list(counts)
+    for found in by_path.values():
+        found.sort(key=_order)
+        told += found[:MOST_TOLD]
+        if len(found) > MOST_TOLD:
+            first, number = found[MOST_TOLD], len(found) - MOST_TOLD
+            message = f"and {number} more from here on; mend those above first"
+            told.append(Fault(first.path, first.line, MORE, message))
+    return tuple(sorted(told, key=_order))
+
+
+def _order(fault: Fault) -> tuple[str, int, bool]:
+    return fault.path, fault.line or 0, fault.code == MORE
+
+
 class LaunchKitsError(Exception):
     """A fault that a user can mend; its text names fault and remedy."""
 
@@ -76,13 +116,12 @@ class LaunchKitsError(Exception):
 class InputError(LaunchKitsError):
     """A brief, kit or ledger has faults.
 
-    ``faults`` holds all of them, in the order of their lines.
+    ``faults`` holds the first 200 of each file, in the order of their lines, and a count of the
+    others.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(
-            sorted(faults, key=lambda fault: (fault.path, fault.line or 0))
-        )
+        self.faults = first_of_each_file(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -149,5 +188,27 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
     Returns ``; did you mean "x"?``, or an empty string if no known word is near.
     """
-    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    if len(str(word)) > LONGEST_KNOWN:
+        return ""
+    looked_at = [
+        each for each in islice(known, MOST_KNOWN) if len(each) <= LONGEST_KNOWN
+    ]
+    near = get_close_matches(str(word), looked_at, n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+@dataclass(slots=True)
+class Suggestions:
+    """Suggestions for the first slips of one input; no others get any.
+
+    Each compares a word with all known ones, and an input may have thousands of both.
+    """
+
+    left: int = MOST_SUGGESTIONS
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """Suggest as `suggest` does, or nothing once enough was suggested."""
+        if not self.left:
+            return ""
+        self.left -= 1
+        return suggest(word, known)

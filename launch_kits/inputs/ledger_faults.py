@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
-from launch_kits.errors import Fault, suggest
+from launch_kits.errors import Fault, Suggestions
 from launch_kits.inputs.ledger import SECTIONS, Claim, Kind, Ledger
 from launch_kits.inputs.yaml_source import Location, Yaml
 
@@ -17,7 +17,9 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
     Returns unknown sources and claims, ids used twice, and lines without their keys.
     """
     faults: list[Fault] = []
-    ids = [claim.id for _, _, claim in ledger.each()]
+    # in the ledger's order, each once: an id is looked up often
+    ids = dict.fromkeys(claim.id for _, _, claim in ledger.each())
+    hints = Suggestions()
     seen: set[str] = set()
     for section, index, claim in ledger.each():
         place: Location = (section, index)
@@ -26,8 +28,8 @@ def ledger_faults(ledger: Ledger, source: Yaml) -> list[Fault]:
             faults.append(source.fault((*place, "id"), "duplicate-claim", message))
         seen.add(claim.id)
         faults.extend(_missing_keys(section, claim, source, place))
-        faults.extend(_unknown_sources(ledger, claim, source, place))
-        faults.extend(_unknown_claims(ids, claim, source, place))
+        faults.extend(_unknown_sources(ledger, claim, source, place, hints))
+        faults.extend(_unknown_claims(ids, claim, source, place, hints))
     return faults
 
 
@@ -43,22 +45,26 @@ def _missing_keys(
 
 
 def _unknown_sources(
-    ledger: Ledger, claim: Claim, source: Yaml, place: Location
+    ledger: Ledger, claim: Claim, source: Yaml, place: Location, hints: Suggestions
 ) -> Iterator[Fault]:
     readings = (src for reading in claim.values for src in reading.src)
     for src in (*claim.src, *readings):
         if src not in ledger.sources:
-            hint = suggest(src, ledger.sources) or "; add it to sources"
+            hint = hints.nearest(src, ledger.sources) or "; add it to sources"
             message = f'claim "{claim.id}" names unknown source "{src}"{hint}'
             yield source.fault((*place, "src"), "unknown-source", message)
 
 
 def _unknown_claims(
-    ids: Sequence[str], claim: Claim, source: Yaml, place: Location
+    ids: Collection[str],
+    claim: Claim,
+    source: Yaml,
+    place: Location,
+    hints: Suggestions,
 ) -> Iterator[Fault]:
     for key in ("superseded_by", "exposes"):
         named = getattr(claim, key)
         if named is not None and named not in ids:
-            hint = suggest(named, ids) or "; name a line of this ledger"
+            hint = hints.nearest(named, ids) or "; name a line of this ledger"
             message = f'claim "{claim.id}": {key} names unknown claim "{named}"{hint}'
             yield source.fault((*place, key), "unknown-claim", message)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
-from launch_kits.errors import Fault, suggest
+from launch_kits.errors import Fault, Suggestions
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.claim_references import claim_references
 from launch_kits.inputs.content import LENGTHS
-from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.team import ROLES
 from launch_kits.inputs.yaml_source import Location, Yaml
@@ -19,6 +20,11 @@ __all__ = ["RELATIONS", "brief_faults", "brief_warnings"]
 
 #: rungs of the ladder that are relations to the owner, not roles
 RELATIONS = ("backup", "manager", LEAD)
+#: known words that a fault lists; roles that a team's own are compared with
+MOST_LISTED = 100
+#: tasks of a launch, and pairs of them that wait, with those that are fanned out counted singly
+MAX_PLANNED = 5_000
+MAX_WAITS = 200_000
 
 
 def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
@@ -27,13 +33,19 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
     ``sources`` as `loading.Loaded` has them.
     """
     source = sources["brief"]
+    hints = Suggestions()
     return [
-        *_team_faults(brief, source),
+        *_team_faults(brief, source, hints),
         *_duplicate_faults(brief, source),
-        *_positioning_faults(brief, source),
-        *_proof_faults(brief, source),
+        *_positioning_faults(brief, source, hints),
+        *_proof_faults(brief, source, hints),
         *(
-            _role_faults(brief, brief.kit, sources.get("kit", source))
+            _fan_out_faults(brief, brief.kit, source)
+            if isinstance(brief.kit, Kit)
+            else ()
+        ),
+        *(
+            _role_faults(brief, brief.kit, sources.get("kit", source), hints)
             if isinstance(brief.kit, Kit)
             else ()
         ),
@@ -56,11 +68,8 @@ def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]
 def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
     """One warning for all the roles that no one holds."""
     kit, team = brief.kit_in_place, brief.team
-    held = [
-        role
-        for role in dict.fromkeys([*kit.roles(), *_approvers(kit)])
-        if role not in team
-    ]
+    named = dict.fromkeys([*kit.roles(), *_approvers(kit)])
+    held = [role for role in named if role not in team]
     if not held:
         return
     several = "" if len(held) == 1 else "s"
@@ -69,12 +78,11 @@ def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
         "the lead will"
     )
     # A role that the kit names as well is meant so.
-    idle = [
-        role
-        for role in team
-        if role not in kit.roles() and role not in _approvers(kit) and role != LEAD
-    ]
-    near = {role: get_close_matches(role, idle, n=1, cutoff=0.6) for role in held}
+    idle = [role for role in team if role not in named and role != LEAD]
+    near = {
+        role: get_close_matches(role, idle[:MOST_LISTED], n=1, cutoff=0.6)
+        for role in held[:MOST_LISTED]
+    }
     meant = [
         f'"{role}" by the team\'s "{found[0]}"' for role, found in near.items() if found
     ]
@@ -91,7 +99,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+def _team_faults(brief: Brief, source: Yaml, hints: Suggestions) -> Iterator[Fault]:
     if LEAD not in brief.team:
         yield source.fault(
             ("team",),
@@ -104,7 +112,7 @@ def _team_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
             if named is not None and named not in brief.team:
                 message = (
                     f"{relation} of {role} is unknown role "
-                    f'"{named}"{_hint(named, brief.team)}'
+                    f'"{named}"{_hint(hints, named, brief.team)}'
                 )
                 yield source.fault(("team", role, relation), "unknown-role", message)
 
@@ -129,15 +137,17 @@ def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
                 yield source.fault((*where, index, "key"), "duplicate-key", message)
 
 
-def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
-    alternatives = [alternative.key for alternative in brief.positioning.alternatives]
-    attributes = [attribute.key for attribute in brief.positioning.attributes]
+def _positioning_faults(
+    brief: Brief, source: Yaml, hints: Suggestions
+) -> Iterator[Fault]:
+    alternatives = dict.fromkeys(each.key for each in brief.positioning.alternatives)
+    attributes = dict.fromkeys(each.key for each in brief.positioning.attributes)
     for index, attribute in enumerate(brief.positioning.attributes):
         for at, key in enumerate(attribute.lacked_by):
             if key not in alternatives:
                 message = (
                     f'attribute "{attribute.key}" is lacked by unknown alternative '
-                    f'"{key}"{_hint(key, alternatives)}'
+                    f'"{key}"{_hint(hints, key, alternatives)}'
                 )
                 yield source.fault(
                     ("positioning", "attributes", index, "lacked_by", at),
@@ -149,7 +159,7 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
             if key not in attributes:
                 message = (
                     f'theme "{theme.title}" rests on unknown attribute '
-                    f'"{key}"{_hint(key, attributes)}'
+                    f'"{key}"{_hint(hints, key, attributes)}'
                 )
                 yield source.fault(
                     ("positioning", "themes", index, "attributes", at),
@@ -158,57 +168,91 @@ def _positioning_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
                 )
 
 
-def _proof_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
+def _proof_faults(brief: Brief, source: Yaml, hints: Suggestions) -> Iterator[Fault]:
     ledgers: dict[str, Ledger | str | None] = {}
     for alternative in brief.positioning.alternatives:
         # Of a duplicate key the first one counts.
         ledgers.setdefault(alternative.key, alternative.claims)
+    ids = {
+        key: dict.fromkeys(f"{key}.{claim.id}" for _, _, claim in ledger.each())
+        for key, ledger in ledgers.items()
+        if isinstance(ledger, Ledger)
+    }
     for named in claim_references(brief):
         for at, written in enumerate(named.refs):
-            message = _proof_fault(written, ledgers)
+            message = _proof_fault(written, ledgers, ids, hints)
             if message:
                 yield source.fault((*named.refs_at, at), "unknown-claim", message)
 
 
 def _proof_fault(
-    written: str, ledgers: Mapping[str, Ledger | str | None]
+    written: str,
+    ledgers: Mapping[str, Ledger | str | None],
+    ids: Mapping[str, Collection[str]],
+    hints: Suggestions,
 ) -> str | None:
     key, dot, claim_id = written.partition(".")
     if not dot or not claim_id:
         return f'"{written}" names no claim; write <alternative>.<claim id>, such as redis.y4'
     if key not in ledgers:
-        return f'claim "{written}": no alternative "{key}"{_hint(key, ledgers)}'
-    ledger = ledgers[key]
-    if ledger is None:
+        return f'claim "{written}": no alternative "{key}"{_hint(hints, key, ledgers)}'
+    if ledgers[key] is None:
         return f'claim "{written}": alternative "{key}" has no ledger; give it `claims`'
     # A ledger that is still a name could not be read; its own fault is noted already.
-    if isinstance(ledger, Ledger) and ledger.find(claim_id) is None:
-        ids = [f"{key}.{claim.id}" for _, _, claim in ledger.each()]
-        return f'unknown claim "{written}"{_hint(written, ids)}'
+    if key in ids and written not in ids[key]:
+        return f'unknown claim "{written}"{_hint(hints, written, ids[key])}'
     return None
 
 
-def _role_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
-    known = list(dict.fromkeys([*brief.team, *kit.roles()]))
-    usual = [*known, *ROLES]
+def _fan_out_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
+    """One fault for a kit that makes too many tasks of the lists of the brief."""
+    lengths = {each: len(brief.items(each)) for each in Each}
+    sizes = {
+        task.key: lengths[task.each] if task.each else 1 for _, task in kit.tasks()
+    }
+    waits = sum(
+        sizes[task.key] * sizes.get(link.task, 0)
+        for _, task in kit.tasks()
+        for link in task.after
+    )
+    remedy = (
+        f"in one launch with kit {kit.kit}; shorten the lists that it fans out over"
+    )
+    if sum(sizes.values()) > MAX_PLANNED:
+        message = f"more than {MAX_PLANNED} tasks {remedy}"
+        yield source.fault(("kit",), "too-large", message)
+    elif waits > MAX_WAITS:
+        message = f"more than {MAX_WAITS} pairs of tasks that wait {remedy}"
+        yield source.fault(("kit",), "too-large", message)
+
+
+def _role_faults(
+    brief: Brief, kit: Kit, source: Yaml, hints: Suggestions
+) -> Iterator[Fault]:
+    known = dict.fromkeys([*brief.team, *kit.roles()])
+    usual = dict.fromkeys([*known, *ROLES])
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
             # One of the usual roles is not a slip: if the team lacks it, the lead approves.
             if task.review is not None and task.review not in usual:
                 where = ("stages", stage_at, "tasks", task_at, "review")
-                hint = suggest(task.review, usual) or _hint(task.review, known)
+                hint = hints.nearest(task.review, usual) or _listing(known)
                 message = f'task "{task.key}" is reviewed by unknown role "{task.review}"{hint}'
                 yield source.fault(where, "unknown-role", message)
     rungs = list(dict.fromkeys([*RELATIONS, *known]))
     for index, rung in enumerate(kit.nudges.ladder):
         if rung.to not in rungs:
-            message = (
-                f'the ladder leads to unknown role "{rung.to}"{_hint(rung.to, rungs)}'
-            )
+            message = f'the ladder leads to unknown role "{rung.to}"{_hint(hints, rung.to, rungs)}'
             yield source.fault(
                 ("nudges", "ladder", index, "to"), "unknown-role", message
             )
 
 
-def _hint(word: str, known: Collection[str]) -> str:
-    return suggest(word, known) or f"; known: {', '.join(known) or 'none'}"
+def _hint(hints: Suggestions, word: str, known: Collection[str]) -> str:
+    return hints.nearest(word, known) or _listing(known)
+
+
+def _listing(known: Collection[str]) -> str:
+    listed = ", ".join(islice(known, MOST_LISTED)) or "none"
+    more = len(known) - MOST_LISTED
+    return f"; known: {listed}" + (f" and {more} more" if more > 0 else "")

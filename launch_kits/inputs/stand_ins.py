@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from difflib import get_close_matches
+from itertools import islice
 from typing import Annotated
 
 from pydantic import ValidationError
@@ -27,6 +28,8 @@ if typing.TYPE_CHECKING:
 #: takes the place of a text that is missing or wrong; a word that no one writes, fit for keys of
 #: every kind
 STAND_IN = "standin7d1f0c2b"
+#: keys of a faulty element that are left out in turn
+MOST_TRIED = 50
 #: tried in turn for any value that is missing or wrong, so that the rest of the input can still be
 #: checked
 STAND_INS: tuple[object, ...] = (
@@ -108,7 +111,7 @@ def _stand_in_element(
     if isinstance(element, dict) and kind is not None:
         lesser = (
             {key: value for key, value in element.items() if key != left_out}
-            for left_out in element
+            for left_out in islice(element, MOST_TRIED)
         )
         stand_in: object = next(
             (each for each in lesser if _is_valid(kind, each)), None

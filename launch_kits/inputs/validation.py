@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from launch_kits.errors import Fault, InputError, suggest
+from launch_kits.errors import Fault, InputError, Suggestions
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.model_paths import (
     keys_of,
@@ -29,6 +29,11 @@ if typing.TYPE_CHECKING:
 __all__ = ["salvage", "true_faults", "validate"]
 
 M = TypeVar("M", bound=Model)
+
+#: slips of one input beyond which the rest of it is not looked at
+MOST_SLIPS = 1_000
+#: unknown keys of one input for which a known one is sought that may be meant
+MOST_MEANT = 200
 
 #: fault and remedy, for messages of Pydantic that name types of Python
 WORDS: Mapping[str, str] = {
@@ -63,7 +68,7 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
 
     A faulty input is given too if stand-ins can replace its faulty values, so that one reading
     finds the faults that show only in the whole (names that lead nowhere). Returns None if too
-    little is left.
+    little is left, or too much is faulty.
     """
     faults = list(_unread(source))
     if not isinstance(source.data, Mapping):
@@ -85,8 +90,11 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
                 if not _only_seems_short(detail)
             ]
         if attempt == 0:
-            data = copy.deepcopy(data)
             faults += _faults(model, source, details)
+        if len(details) > MOST_SLIPS:
+            break
+        if attempt == 0:
+            data = copy.deepcopy(data)
         for detail in details:
             put_stand_in(model, data, location_in(data, detail["loc"]), detail)
     return None, faults
@@ -136,7 +144,7 @@ def _faults(
     extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
     meant = {
         (*where[:-1], meant_key(str(where[-1]), model_at(model, where[:-1])))
-        for where in extras
+        for where in extras[:MOST_MEANT]
     }
     torn = {
         where[:-1]
@@ -144,6 +152,7 @@ def _faults(
         if fault.code in ("merge", "bad-key")
     }
     told: set[Location] = set()
+    hints = Suggestions()
     for where, detail in found:
         # A value that could be of several types has a fault for each.
         if where in told:
@@ -151,17 +160,21 @@ def _faults(
         told.add(where)
         missing = detail["type"] == "missing" and (where in meant or where[:-1] in torn)
         if where not in source.unread and not missing:
-            yield _fault(model, source, where, detail)
+            yield _fault(model, source, where, detail, hints)
 
 
 def _fault(
-    model: type[Model], source: Yaml, where: Location, detail: ErrorDetails
+    model: type[Model],
+    source: Yaml,
+    where: Location,
+    detail: ErrorDetails,
+    hints: Suggestions,
 ) -> Fault:
     thing = ".".join(str(step) for step in where)
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = keys_of(model_at(model, where[:-1]))
-        hint = suggest(str(where[-1]), known) or (
+        hint = hints.nearest(str(where[-1]), known) or (
             f"; known keys: {', '.join(known)}" if known else ""
         )
         return source.fault(where, "unknown-key", f'unknown key "{thing}"{hint}')
@@ -176,7 +189,7 @@ def _fault(
         hint = (
             "; write it without quotes"
             if given in options
-            else suggest(str(given), options)
+            else hints.nearest(str(given), options)
         )
         message = f'"{given}" is not one of {", ".join(options)}{hint}'
     elif kind == "string_pattern_mismatch":

@@ -11,10 +11,14 @@ import yaml
 
 from launch_kits.errors import Fault, InputError
 
-__all__ = ["CONTROL", "MAX_DEPTH", "Builder", "Location"]
+__all__ = ["CONTROL", "MAX_DEPTH", "MAX_ENTRIES", "MAX_NODES", "Builder", "Location"]
 
 #: deeper nesting is refused: no input needs it, and it would exhaust the stack
 MAX_DEPTH = 40
+#: keys and values of a file; the largest kit that comes along has some 2,000
+MAX_NODES = 100_000
+#: entries of one mapping or list
+MAX_ENTRIES = 2_000
 
 #: place of a value: the keys and indexes that lead to it
 Location = tuple[str | int, ...]
@@ -45,6 +49,8 @@ class Builder:
     last: int
     lines: dict[Location, int] = field(default_factory=dict)
     unread: dict[Location, Fault] = field(default_factory=dict)
+    #: keys and values read so far
+    nodes: int = 0
 
     def document(self) -> object:
         """The one document of the input."""
@@ -65,7 +71,25 @@ class Builder:
         return data
 
     def _next(self) -> Any:  # noqa: ANN401  the parser's own events
-        return self.loader.get_event()
+        event: Any = self.loader.get_event()
+        self.nodes += isinstance(event, yaml.NodeEvent)
+        if self.nodes > MAX_NODES:
+            message = f"more than {MAX_NODES} keys and values in one file; split it"
+            raise self._too_large(event, message)
+        return event
+
+    def _too_large(self, event: yaml.Event, message: str) -> InputError:
+        return InputError([Fault(self.shown, self._line(event), "too-large", message)])
+
+    def _count(self, entries: int, event: yaml.Event, where: Location) -> None:
+        """Refuse the entry of a mapping or list that is one too many."""
+        if entries > MAX_ENTRIES:
+            named = ".".join(map(str, where)) or "the top of the file"
+            message = (
+                f"more than {MAX_ENTRIES} entries in {named}; "
+                "take some out, or split them up"
+            )
+            raise self._too_large(event, message)
 
     def _line(self, event: yaml.Event) -> int:
         return (
@@ -97,12 +121,16 @@ class Builder:
     def _list(self, where: Location) -> list[object]:
         built: list[object] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            self._count(len(built) + 1, event, where)
             built.append(self._value(event, (*where, len(built))))
         return built
 
     def _mapping(self, where: Location) -> dict[str, object]:
         built: dict[str, object] = {}
+        entries = 0
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            entries += 1
+            self._count(entries, event, where)
             key = event.value if isinstance(event, yaml.ScalarEvent) else "?"
             place = (*where, key)
             if key in built:

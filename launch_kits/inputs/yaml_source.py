@@ -9,10 +9,25 @@ from pathlib import Path
 import yaml
 
 from launch_kits.errors import Fault, InputError
-from launch_kits.inputs.yaml_builder import MAX_DEPTH, Builder, Location
+from launch_kits.inputs.yaml_builder import (
+    MAX_DEPTH,
+    MAX_ENTRIES,
+    MAX_NODES,
+    Builder,
+    Location,
+)
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Location", "Yaml", "parse", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_ENTRIES",
+    "MAX_NODES",
+    "Location",
+    "Yaml",
+    "parse",
+    "read",
+]
 
 #: larger files are refused unread
 MAX_BYTES = 5 * 1024 * 1024
@@ -59,9 +74,9 @@ def read(path: Path, *, shown: str | None = None) -> Yaml:
     """Read one YAML file.
 
     ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
-    than MAX_BYTES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or that holds no document or
-    several. Anchors, merges, tags and duplicate keys are not read; values with them are noted in
-    the result.
+    than MAX_BYTES, MAX_NODES or MAX_ENTRIES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or
+    that holds no document or several. Anchors, merges, tags and duplicate keys are not read; values
+    with them are noted in the result.
     """
     name = shown if shown is not None else str(path)
     try:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from launch_kits.errors import Fault, InputError, LaunchKitsError, suggest
+from launch_kits.errors import (
+    Fault,
+    InputError,
+    LaunchKitsError,
+    Suggestions,
+    first_of_each_file,
+)
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
 from launch_kits.inputs.reading import kind_of
@@ -51,7 +57,7 @@ def check(
 
     Other YAML in a folder is skipped. ``search`` and ``templates`` are the folders that come before
     the built-in kits and templates. ``now`` is aware. Returns the findings, sorted by file and
-    line.
+    line: the first of each file, and a count of the others.
     """
     place = _CheckContext(search, template_names(templates), now)
     faults: dict[Fault, None] = {}
@@ -68,13 +74,7 @@ def check(
         else:
             faults.update(dict.fromkeys(found.faults))
             warnings.update(dict.fromkeys(found.warnings))
-    return Checked(
-        count, tuple(sorted(faults, key=_order)), tuple(sorted(warnings, key=_order))
-    )
-
-
-def _order(fault: Fault) -> tuple[str, int]:
-    return fault.path, fault.line or 0
+    return Checked(count, first_of_each_file(faults), first_of_each_file(warnings))
 
 
 def _files(
@@ -148,11 +148,12 @@ def _other_name(
 def _unknown_templates(
     kit: Kit, source: Yaml, where: Location, known: Collection[str]
 ) -> Iterator[Fault]:
+    hints = Suggestions()
     for stage_at, stage in enumerate(kit.stages):
         for task_at, task in enumerate(stage.tasks):
             if task.document is not None and task.document not in known:
                 hint = (
-                    suggest(task.document, known)
+                    hints.nearest(task.document, known)
                     or "; put it into a folder of LAUNCH_KITS_TEMPLATES"
                 )
                 message = (

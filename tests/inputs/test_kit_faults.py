@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from launch_kits import errors
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.kit_faults import kit_faults
+from launch_kits.inputs.kit_faults import MAX_TASKS, MOST_CYCLES, kit_faults
 from launch_kits.inputs.yaml_source import Yaml
 from tests.inputs.test_kit import kit_of
 
@@ -41,7 +42,7 @@ def test_a_cycle_is_named_along_its_path_in_the_direction_of_the_work(waits, pat
 
 
 def test_a_long_chain_is_no_trouble():
-    kit = kit_of([{"after": [f"t{at - 1}"] if at else []} for at in range(3000)])
+    kit = kit_of([{"after": [f"t{at - 1}"] if at else []} for at in range(MAX_TASKS)])
     assert messages(kit) == []
 
 
@@ -110,3 +111,44 @@ def gated(*checks: dict[str, Any]) -> Kit:
 )
 def test_a_check_has_a_key_of_its_own_and_names_a_task_of_the_kit(checks, expected):
     assert messages(gated(*checks)) == expected
+
+
+def test_a_kit_of_too_many_tasks_is_one_fault_at_the_first_too_many():
+    kit = kit_of([{"after": ["nowhere"]} for _ in range(MAX_TASKS)])
+    one = kit_of([{"key": "a"}, {"key": "b"}]).stages[0]
+    lines = {("stages", 1, "tasks", 0): 7, ("stages", 1, "tasks", 1): 8}
+    whole = kit.model_copy(update={"stages": (*kit.stages, one)})
+    (fault,) = kit_faults(whole, Yaml("kit.yaml", {}, lines))
+    assert (fault.line, fault.code) == (7, "too-large")
+    assert fault.message == f"more than {MAX_TASKS} tasks in one kit; take some out"
+
+
+def test_many_unknown_tasks_are_compared_with_the_known_ones_only_a_few_times(
+    monkeypatch,
+):
+    compared = []
+
+    def compare(word, *_, **__):
+        compared.append(word)
+        return []
+
+    monkeypatch.setattr(errors, "get_close_matches", compare)
+    kit = kit_of([{"after": [f"gone-{at}"]} for at in range(MAX_TASKS)])
+    assert len(kit_faults(kit, Yaml("kit.yaml", {}))) == MAX_TASKS
+    assert len(compared) == errors.MOST_SUGGESTIONS
+
+
+def test_of_very_many_cycles_the_first_are_told():
+    kit = kit_of([{"key": f"t{at}", "after": [f"t{at}"]} for at in range(300)])
+    assert len(messages(kit)) == MOST_CYCLES
+
+
+def test_of_a_long_cycle_both_ends_are_named():
+    kit = kit_of(
+        [{"key": f"t{at}", "after": [f"t{(at + 1) % 100}"]} for at in range(100)]
+    )
+    (message,) = messages(kit)
+    assert message.count("→") == 40
+    assert message.startswith("these tasks wait for each other: t0 → t99 → ")
+    assert " → t81 → (61 more) → t19 → " in message
+    assert message.endswith(" → t1 → t0; take one `after` away")

@@ -4,9 +4,16 @@ from typing import Any
 
 import pytest
 
+from launch_kits import errors
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
-from launch_kits.inputs.references import brief_faults, brief_warnings
+from launch_kits.inputs.references import (
+    MAX_PLANNED,
+    MAX_WAITS,
+    MOST_LISTED,
+    brief_faults,
+    brief_warnings,
+)
 from launch_kits.inputs.yaml_source import Yaml, parse
 from tests.spoilt import SOUND
 
@@ -180,3 +187,53 @@ def test_a_message_that_is_too_long_is_a_warning_on_its_line(sound):
         2,
         "messages.ten has 12 words; cut it to 10",
     )
+
+
+def test_many_unknown_roles_are_compared_a_few_times_and_list_few_known_ones(
+    sound, monkeypatch
+):
+    compared = []
+
+    def compare(word, *_, **__):
+        compared.append(word)
+        return []
+
+    monkeypatch.setattr(errors, "get_close_matches", compare)
+    many = {
+        f"r{at}": {"name": "Lou", "email": "lou@example.com", "backup": f"gone{at}"}
+        for at in range(500)
+    }
+    told = messages(sound, team=sound["team"] | many)
+    assert len(told) == 500
+    assert len(compared) == errors.MOST_SUGGESTIONS
+    left = len(sound["team"]) + 500 - MOST_LISTED
+    assert all(message.endswith(f" and {left} more") for message in told)
+    assert all(message.count(",") == MOST_LISTED - 1 for message in told)
+
+
+@pytest.mark.parametrize(
+    ("personas", "tasks", "told"),
+    [
+        (500, 10, []),
+        (501, 10, [f"more than {MAX_PLANNED} tasks in one launch with kit wide"]),
+        (447, 2, []),
+        (448, 2, [f"more than {MAX_WAITS} pairs of tasks that wait in one launch"]),
+    ],
+)
+def test_a_kit_is_fanned_out_over_lists_of_a_bounded_length(
+    sound, personas, tasks, told
+):
+    wide: list[dict[str, Any]] = [
+        {"key": f"t{at}", "title": "T", "role": "lead", "days": 1, "each": "personas"}
+        for at in range(tasks)
+    ]
+    if tasks == 2:
+        wide[1]["after"] = ["t0"]
+    stage = {"key": "s", "title": "S", "tasks": wide}
+    found = messages(
+        sound,
+        kit={"kit": "wide", "title": "Wide", "stages": [stage]},
+        personas=[{"key": f"p{at}", "name": "P"} for at in range(personas)],
+    )
+    large = [message for message in found if message.startswith("more than")]
+    assert [message[: len(told[0])] for message in large] == told

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from launch_kits import errors
 from launch_kits.errors import InputError
+from launch_kits.inputs import model_paths
 from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
-from launch_kits.inputs.validation import salvage, validate
+from launch_kits.inputs.validation import MOST_MEANT, MOST_SLIPS, salvage, validate
 from launch_kits.inputs.yaml_source import Yaml, parse
 from tests.spoilt import spoil, text_of
 
@@ -256,3 +258,21 @@ def test_a_key_with_an_alias_can_be_missing():
     )
     _, faults = salvage(Brief, parse(written, shown="brief.yaml"))
     assert [(fault.line, fault.code) for fault in faults] == [(7, "missing")]
+
+
+def test_very_many_unknown_keys_are_compared_with_the_known_ones_only_a_few_times(
+    monkeypatch,
+):
+    compared = []
+
+    def compare(word, *_, **__):
+        compared.append(word)
+        return []
+
+    monkeypatch.setattr(errors, "get_close_matches", compare)
+    monkeypatch.setattr(model_paths, "get_close_matches", compare)
+    keys = "".join(f"k{at}: 1\n" for at in range(MOST_SLIPS + 1))
+    value, faults = salvage(Kit, parse(keys, shown="x.yaml"))
+    assert value is None
+    assert sum(fault.code == "unknown-key" for fault in faults) == MOST_SLIPS + 1
+    assert len(compared) == errors.MOST_SUGGESTIONS + MOST_MEANT

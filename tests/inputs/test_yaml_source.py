@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launch_kits.errors import InputError
-from launch_kits.inputs.yaml_source import MAX_BYTES, MAX_DEPTH, Yaml, parse, read
+from launch_kits.inputs.yaml_source import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_ENTRIES,
+    MAX_NODES,
+    Yaml,
+    parse,
+    read,
+)
 
 
 def refused(text: str) -> tuple[int | None, str]:
@@ -265,3 +273,39 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
                 "not-a-file",
                 f"this is {what}; name a YAML file",
             )
+
+
+@pytest.mark.parametrize(
+    ("start", "entry"), [("", "k{at}: 1\n"), ("", "- {at}\n"), ("a: 1\n", "a: 1\n")]
+)
+def test_a_mapping_or_list_of_the_most_entries_is_read_and_one_more_is_not(
+    start, entry
+):
+    entries = [start or entry.format(at=0)]
+    entries += [entry.format(at=at) for at in range(1, MAX_ENTRIES)]
+    assert parse("".join(entries), shown="x.yaml").data
+    text = "".join([*entries, entry.format(at=MAX_ENTRIES)])
+    assert refused(text) == (MAX_ENTRIES + 1, "too-large")
+
+
+def test_the_fault_of_too_many_entries_names_where_they_are_and_the_remedy():
+    text = "team:\n" + "".join(f"  r{at}: x\n" for at in range(MAX_ENTRIES + 1))
+    with pytest.raises(InputError) as raised:
+        parse(text, shown="x.yaml")
+    assert str(raised.value) == (
+        f"x.yaml:{MAX_ENTRIES + 2}: more than {MAX_ENTRIES} entries in team; "
+        "take some out, or split them up"
+    )
+
+
+def test_a_file_of_the_most_nodes_is_read_and_one_more_is_not():
+    # a list of lists: 100 each of 1 + 998 nodes, with the outer one and the rest
+    rows = ["- [" + "x," * 998 + "]\n"] * 100
+    whole = "".join(rows) + "- x\n" * (MAX_NODES - 1 - 100 * 999)
+    assert len(parse(whole, shown="x.yaml").lines) == MAX_NODES
+    assert refused(whole + "- x\n") == (whole.count("\n") + 1, "too-large")
+
+
+def test_values_that_are_skipped_count_too():
+    rows = "".join(f"- [{'x,' * 1000}]\n  " for _ in range(MAX_NODES // 1000))
+    assert refused(f"a: 1\na:\n  {rows}")[1] == "too-large"

@@ -271,3 +271,14 @@ def test_a_kit_found_by_its_file_that_calls_itself_otherwise_is_a_warning(
 
 def test_a_kit_beside_its_brief_may_be_called_anything(folder: Folder):
     assert check([folder.path / "kit.yaml"], now=NOW).warnings == ()
+
+
+def test_of_a_file_of_very_many_faults_the_first_are_told_and_the_others_counted(
+    folder: Folder,
+):
+    brief = folder.path / "brief.yaml"
+    with brief.open("a", encoding="utf-8") as file:
+        file.writelines(f"unknown{at}: 1\n" for at in range(500))
+    found = check([brief], now=NOW).faults
+    assert [fault.code for fault in found] == ["unknown-key"] * 200 + ["more"]
+    assert found[-1].message.startswith("and 300 more from here on; ")
