@@ -72,7 +72,7 @@ def uncommented(text: str) -> str:
 
 @pytest.mark.parametrize("kit", KITS)
 @pytest.mark.parametrize("competitor", [None, "Borealis"])
-def test_a_first_brief_has_no_faults_and_no_warnings_and_can_be_planned(
+def test_a_first_brief_is_doubtful_only_if_a_person_is_asked_for_too_much(
     tmp_path, kit, competitor
 ):
     recipe = load_kit(BUILT_IN_KITS / f"{kit}.yaml")
@@ -80,15 +80,14 @@ def test_a_first_brief_has_no_faults_and_no_warnings_and_can_be_planned(
     earliest, suggested = launch_day(answers, recipe, today=TODAY)
     path = begun(tmp_path, replace(answers, launch_on=suggested), recipe)
     found = check([tmp_path], now=NOW)
-    assert (found.faults, found.warnings, found.files) == (
-        (),
-        (),
-        2 if competitor else 1,
-    )
     loaded = load_brief(path).brief
-    assert Rollout(
-        loaded, begin_on=TODAY, release_on=suggested, launch_on=suggested
-    ).schedule.feasible
+    rollout = Rollout(loaded, begin_on=TODAY, release_on=suggested, launch_on=suggested)
+    # one person in every role may be asked for more than there is of them: then the brief says so
+    doubts = [] if rollout.load.levelling.holds else ["overcommitted"]
+    assert found.faults == ()
+    assert [warning.code for warning in found.warnings] == doubts
+    assert found.files == (2 if competitor else 1)
+    assert rollout.schedule.feasible
     assert earliest is not None
     assert earliest < suggested
 
@@ -109,7 +108,9 @@ def test_every_example_can_be_taken_in_at_once(tmp_path, kit, competitor):
         if competitor
         else {"no-real-backup", "attribute-without-proof"}
     )
-    assert {warning.code for warning in found.warnings} == doubts
+    # the examples give a person half of each day: that is doubtful for some kits, and said
+    of_workload = {"overcommitted", "share-over-capacity"}
+    assert {warning.code for warning in found.warnings} - of_workload == doubts
 
 
 @pytest.mark.parametrize("competitor", [None, "Borealis"])
