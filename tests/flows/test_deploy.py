@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,7 @@ def test_the_repositorys_deployments_run_on_a_process_pool(
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     try:
         start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
@@ -84,4 +88,9 @@ def test_the_repositorys_deployments_run_on_a_process_pool(
         assert len(served.board(served.launch(slug).flow_run_id)) == 8
     finally:
         worker.terminate()
-        worker.communicate(timeout=PATIENCE)
+        # a worker in the middle of a poll may overhear it, and would keep its runs
+        with suppress(subprocess.TimeoutExpired):
+            worker.communicate(timeout=30)
+        with suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.communicate()

@@ -173,9 +173,7 @@ def test_an_undelivered_notice_emits_one_event_and_is_on_the_page(
     draw()
     draw()
     assert board.told().count("launch-kits.notice.dead") == 1
-    assert "Could not be told" in str(
-        board.served.artifacts(board.slug)["summary"]["data"]
-    )
+    assert "Not delivered" in str(board.served.artifacts(board.slug)["summary"]["data"])
 
 
 def test_a_launch_at_risk_is_tagged_until_it_is_on_track_again(

@@ -270,7 +270,7 @@ def test_commands_on_the_same_home_use_the_password(
         (
             ["--auth"],
             {"PREFECT_API_URL": "http://127.0.0.1:9/api"},
-            "set PREFECT_API_AUTH_STRING to that server's",
+            "set PREFECT_API_AUTH_STRING to its password",
         ),
         ([], {"LAUNCH_KITS_HOST": "192.0.2.1"}, "correct LAUNCH_KITS_HOST"),
     ],

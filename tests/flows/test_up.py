@@ -92,24 +92,27 @@ def test_up_sweeps_at_once_and_stops_if_its_server_dies(
     process = begin_up(home, **with_port())
     try:
         await_up(home, process)
-        api = asking(json.loads((home / "up.json").read_text())["prefect_api_url"])
-        planned = {
-            "flows": {"name": {"any_": ["sweep"]}},
-            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
-        }
-        eventually(
-            lambda: api.post("/flow_runs/filter", json=planned).json(),
-            what="scheduling",
-        )
-        # The interval is an hour here.
-        run_id = eventually(
-            lambda: launch(store, "before-up").flow_run_id, what="the first sweep"
-        )
-        named = {"flow_runs": {"id": {"any_": [run_id]}}}
-        states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
-        assert (
-            api.post("/flow_runs/filter", json=named).json()[0]["state_name"] in states
-        )
+        with asking(
+            json.loads((home / "up.json").read_text())["prefect_api_url"]
+        ) as api:
+            planned = {
+                "flows": {"name": {"any_": ["sweep"]}},
+                "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+            }
+            eventually(
+                lambda: api.post("/flow_runs/filter", json=planned).json(),
+                what="scheduling",
+            )
+            # The interval is an hour here.
+            run_id = eventually(
+                lambda: launch(store, "before-up").flow_run_id, what="the first sweep"
+            )
+            named = {"flow_runs": {"id": {"any_": [run_id]}}}
+            states = ("Suspended", "Running", "Scheduled", "Submitting", "Pending")
+            assert (
+                api.post("/flow_runs/filter", json=named).json()[0]["state_name"]
+                in states
+            )
         below = below_of(process.pid)
         server = next(
             pid

@@ -290,10 +290,11 @@ def signature(body: bytes, *, secret: str = SECRET, age: int = 0) -> dict[str, s
 
 def over_http(url: str) -> Send:
     """Sends over a real port."""
-    client = httpx.Client(timeout=10, trust_env=False)
 
     def send(body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
-        answer = client.post(url, content=body, headers=dict(headers))
+        # a connection that is kept would be closed by no test
+        with httpx.Client(timeout=10, trust_env=False) as client:
+            answer = client.post(url, content=body, headers=dict(headers))
         return answer.status_code, answer.text
 
     return send
