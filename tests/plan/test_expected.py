@@ -210,9 +210,12 @@ def test_a_launch_lands_on_the_first_day_that_holds_when_each_is_tried():
         at = state(seed)
         found = at.standing().lands_on
         assert found == at.naive().lands_on(), seed
-        landed[
-            "never" if found is None else "now" if found == at.launch_on else "later"
-        ] += 1
+        if found is None:
+            landed["never"] += 1
+        elif found == at.launch_on:
+            landed["now"] += 1
+        else:
+            landed["later"] += 1
     assert min(landed.values()) > 20, landed
 
 
