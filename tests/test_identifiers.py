@@ -69,7 +69,15 @@ def test_a_launch_that_was_called_so_before_goes_on(falcon: Store):
     with falcon.write() as session:
         days = {
             name: getattr(there, name)
-            for name in ("begin_on", "release_on", "launch_on", "opened_at")
+            for name in (
+                "begin_on",
+                "release_on",
+                "launch_on",
+                "baseline_release_on",
+                "baseline_launch_on",
+                "planned_at",
+                "opened_at",
+            )
         }
         session.add(
             Launch(

@@ -15,10 +15,11 @@ from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import Span, find_cycle
 from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.replan import date_task, plan_now
+from launch_kits.verbs.replan import plan_now
 from launch_kits.verbs.task_rows import task_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.offsets import Offset
@@ -79,7 +80,7 @@ def add(
                 f"this makes the plan {plan.late_by} working days late; "
                 "accept it with --accept-late"
             )
-        date_task(change, task, plan)
+        first_dates(change, task, plan.spans[task.key])
         change.record(
             EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
         )
@@ -114,7 +115,7 @@ def _row(change: Change, new_task: NewTask) -> Task:
             )
     assignment = _assignment(change, new_task, key, there)
     position = max((task.position for task in there.values()), default=-1) + 1
-    # `date_task` sets the dates once the plan knows the task
+    # `first_dates` sets the dates once the plan knows the task
     today = change.today
     row = task_row(
         assignment,

@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.plan import Anchor
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
@@ -74,7 +75,16 @@ def grant(
 ) -> Outcome:
     """Move a task's due day, and tell the lead of the days that it passes."""
     before = task.due
-    task.due = until
+    task.extended_until = until
+    set_due(
+        change,
+        task,
+        until,
+        by=by,
+        verb=EventVerb.EXTEND,
+        why=note,
+        planned=False,
+    )
     change.record(
         EventVerb.EXTEND,
         by=by,

@@ -20,6 +20,7 @@ from launch_kits.plan import (
 )
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.extension_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing, reading
@@ -98,7 +99,7 @@ def move(
             )
         if on == found.launch_before and not found.shifts:
             return found
-        _apply(change, found, plan)
+        _apply(change, found, plan, by=by, why=note)
         lapse_requests(change, by=by)
         change.record(
             EventVerb.MOVE,
@@ -155,21 +156,39 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     return found, plan
 
 
-def _apply(change: Change, found: Move, plan: Schedule) -> None:
+def _apply(
+    change: Change, found: Move, plan: Schedule, *, by: str, why: str | None
+) -> None:
     launch = change.launch
-    launch.launch_on = found.launch_on
-    launch.release_on = found.release_on
+    set_anchor_days(
+        change,
+        release_on=found.release_on,
+        launch_on=found.launch_on,
+        by=by,
+        verb=EventVerb.MOVE,
+        why=why,
+    )
     # The float that people see from now on counts from the day of this plan.
     launch.begin_on = plan.begin_on
+    launch.planned_at = change.now
     for task in change.tasks.values():
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start = span.start
-        task.finish = span.finish
+        task.start = task.planned_start = span.start
+        task.finish = task.planned_finish = span.finish
         task.start_by = span.start_by
         task.critical = span.critical
-        task.due = task.planned_due = span.due
+        task.extended_until = None
+        set_due(
+            change,
+            task,
+            span.due,
+            by=by,
+            verb=EventVerb.MOVE,
+            why=why,
+            planned=True,
+        )
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)
 

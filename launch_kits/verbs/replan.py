@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from launch_kits.database.records import Task
 from launch_kits.plan import PlanInput, Schedule, earliest_launch_on, schedule
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["date_task", "earliest_day", "plan_now", "remaining"]
-
-
-def date_task(change: Change, task: Task, plan: Schedule) -> None:
-    """Give a new task the dates of a plan.
-
-    One that is late from the start is due today at the earliest.
-    """
-    span = plan.spans[task.key]
-    task.start = span.start
-    task.finish = span.finish
-    task.start_by = span.start_by
-    task.critical = span.critical
-    task.due = task.planned_due = max(span.due, change.today)
-    change.session.add(task)
+__all__ = ["earliest_day", "plan_now", "remaining"]
 
 
 def plan_now(change: Change) -> Schedule:

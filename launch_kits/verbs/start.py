@@ -182,6 +182,9 @@ def _launch(rollout: Rollout, *, now: datetime) -> Launch:
         begin_on=rollout.begin_on,
         release_on=rollout.release_on,
         launch_on=rollout.launch_on,
+        baseline_release_on=rollout.release_on,
+        baseline_launch_on=rollout.launch_on,
+        planned_at=now,
         opened_at=now,
     )
 

@@ -19,10 +19,11 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.reassign import hand_over
-from launch_kits.verbs.replan import date_task, earliest_day, plan_now, remaining
+from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
 
@@ -285,5 +286,5 @@ def _dated(change: Change, found: Revision) -> Schedule:
     plan = plan_now(change)
     for task in change.tasks.values():
         if task.key in found.added:
-            date_task(change, task, plan)
+            first_dates(change, task, plan.spans[task.key])
     return plan

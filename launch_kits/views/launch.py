@@ -214,7 +214,7 @@ def view_of(
     brief = calendars.brief
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
-    plan = read_plan(session, launch, graph=graph, calendars=calendars, today=today)
+    plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
     blocked = _reasons(session, launch.slug, graph)
     asked = _asked(session, launch.slug)
     items = items_of(brief)

@@ -8,11 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
-
 from launch_kits.database.records import (
-    Event,
-    EventVerb,
     Launch,
     LaunchStatus,
     Task,
@@ -126,7 +122,6 @@ class RunningPlan:
 
 
 def read_plan(
-    session: Session,
     launch: Launch,
     *,
     graph: TaskGraph,
@@ -143,14 +138,10 @@ def read_plan(
         if task.status != TaskStatus.DROPPED
     }
     given = graph.plan_input(launch, calendars)
-    planned_at = _planned_at(session, launch)
     zone = calendars.brief.zone()
-    extended = frozenset(
-        key for key, task in tasks.items() if task.due != task.planned_due
-    )
     work = [
-        replace(task, until=tasks[task.key].due)
-        if task.key in extended and task.done_on is None
+        replace(task, until=tasks[task.key].extended_until)
+        if task.done_on is None
         else task
         for task in given.work
     ]
@@ -158,24 +149,16 @@ def read_plan(
     return RunningPlan(
         given=replace(given, work=work),
         planned=[
-            _as_planned(work, tasks[work.key], planned_at=planned_at, zone=zone)
+            _as_planned(work, tasks[work.key], planned_at=launch.planned_at, zone=zone)
             for work in given.work
         ],
         due={key: task.due for key, task in tasks.items()},
-        due_set=extended,
+        due_set=frozenset(
+            key for key, task in tasks.items() if task.due != task.planned_due
+        ),
         today=today,
         ended=None if running else State(launch.status),
         can_begin=_can_begin(graph) if running else (),
-    )
-
-
-def _planned_at(session: Session, launch: Launch) -> datetime:
-    """Return the instant of the plan in force: the last move, or the start."""
-    moves = select(Event.at).where(
-        Event.launch == launch.slug, Event.verb == EventVerb.MOVE
-    )
-    return (
-        session.exec(moves.order_by(col(Event.id).desc())).first() or launch.opened_at
     )
 
 

@@ -109,7 +109,7 @@ class TaskGraph:
                 if task.not_before_offset
                 else None,
                 calendar=calendars.of(task.owner),
-                workdays=calendars.workdays_of(task.key),
+                workdays=tuple(map(Offset.parse, task.workdays)),
                 begun_on=task.begun_at.astimezone(zone).date()
                 if task.begun_at
                 else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,24 +38,48 @@ from launch_kits.verbs import (
     unblock,
 )
 from launch_kits.worker.delivery import deliver
-from tests.launches import LEAD, LEGAL, SLUG, STRANGER, at, extensions, status, task
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    SLUG,
+    STRANGER,
+    at,
+    events,
+    extensions,
+    launch,
+    status,
+    task,
+)
 
 FIXTURES = Path(__file__).with_name("fixtures")
 DUMP = (FIXTURES / "database_0003.sql").read_text(encoding="utf-8")
 NOW = at("02-10")
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+Rows = list[dict[str, object]]
+
+
+def rows(path: Path) -> dict[str, Rows]:
     """Every row of every table but Alembic's."""
     database = sqlite3.connect(path)
+    database.row_factory = sqlite3.Row
     names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     found = {
-        name: database.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()
+        name: [
+            dict(row)
+            for row in database.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2')
+        ]
         for (name,) in names.fetchall()
         if name != "alembic_version"
     }
     database.close()
     return found
+
+
+def as_before(now: Rows, before: Rows) -> Rows:
+    """The rows of a table with only the columns that it had before."""
+    names = before[0].keys() if before else ()
+    return [{name: row[name] for name in names} for row in now]
 
 
 @pytest.fixture
@@ -96,7 +121,31 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
     assert earlier.upgrade() == "0003"
     assert earlier.revision() == HEAD
     earlier.close()
-    assert rows(path) == before
+    after = rows(path)
+    for table, there in before.items():
+        assert as_before(after[table], there) == there
+    assert set(after) - set(before) == {"day_change"}
+
+
+def test_a_launch_that_runs_gets_its_baseline_from_the_migration(
+    path: Path, earlier: Store
+) -> None:
+    before = {row["key"]: row for row in rows(path)["task"] if row["launch"] == SLUG}
+    began = datetime.now(UTC)
+    earlier.upgrade()
+    there = launch(earlier)
+    assert there.baseline_launch_on == there.launch_on
+    assert there.baseline_release_on == there.release_on
+    moves = [event.at for event in events(earlier) if event.verb == "move"]
+    assert there.planned_at == moves[-1]
+    for key, row in before.items():
+        now = task(earlier, key)
+        assert now.baseline_due == now.due
+        assert (now.baseline_owner, now.baseline_days) == (row["owner"], row["days"])
+        assert (now.planned_start, now.planned_finish) == (now.start, now.finish)
+        assert now.baseline_at is not None
+        assert now.baseline_at >= began
+        assert (now.handed_out_at is None) == (now.status == TaskStatus.WAITING)
 
 
 def test_pending_notices_tell_what_they_would_have_told(

@@ -31,6 +31,9 @@ def prepare(store: Store) -> None:
                 begin_on=day,
                 release_on=day,
                 launch_on=day,
+                baseline_release_on=day,
+                baseline_launch_on=day,
+                planned_at=NOW,
                 opened_at=NOW,
             )
         )

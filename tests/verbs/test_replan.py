@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import done
-from launch_kits.verbs.replan import date_task, earliest_day, plan_now, remaining
+from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.transaction import reading
 from tests.launches import NOW, SLUG, at
 
@@ -26,15 +26,6 @@ def test_done_work_has_no_span_and_is_left_to_the_planner_as_done(
         assert "positioning" not in plan_now(change).spans
         work = {each.key: each for each in remaining(change).work}
         assert work["positioning"].done_on == NOW.date()
-
-
-def test_a_task_that_is_late_from_the_start_is_due_today(falcon: Store) -> None:
-    late = at("02-26")
-    with reading(falcon, SLUG, now=late) as change:
-        task = change.task("research")
-        date_task(change, task, plan_now(change))
-        assert task.due == task.planned_due == late.date()
-        assert task.finish >= late.date()
 
 
 def test_the_earliest_day_is_later_once_days_are_lost(falcon: Store) -> None:

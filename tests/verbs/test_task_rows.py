@@ -20,6 +20,9 @@ LATER = {
     "document_owed_at",
     "look_at",
     "added_at",
+    "baseline_at",
+    "extended_until",
+    "handed_out_at",
     "overdue_told",
 }
 

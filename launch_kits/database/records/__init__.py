@@ -9,10 +9,10 @@ from launch_kits.database.records.event_verbs import (
     EventVerb,
     phrase_of,
 )
+from launch_kits.database.records.events import DayChangeRow, Event
 from launch_kits.database.records.gates import Decision, GateCheck, Waiver
 from launch_kits.database.records.launches import (
     Dependency,
-    Event,
     Extension,
     Launch,
     Task,
@@ -31,6 +31,7 @@ from launch_kits.database.records.statuses import (
     OPEN,
     TASK_STATUSES,
     WITH_OWNER,
+    ChangedDay,
     ExtensionStatus,
     LaunchStatus,
     NoticeKind,
@@ -49,6 +50,8 @@ __all__ = [
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
+    "ChangedDay",
+    "DayChangeRow",
     "Decision",
     "Dependency",
     "DigestDue",

@@ -1,4 +1,4 @@
-"""Launches with their tasks, dependencies, extensions and events."""
+"""Launches with their tasks, dependencies and extensions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import (
-    FactsColumn,
     WebLink,
     few,
     launch_key,
     one_of,
 )
-from launch_kits.database.records.event_verbs import EventVerb
 from launch_kits.database.records.statuses import (
     TASK_STATUSES,
     ExtensionStatus,
@@ -31,7 +29,7 @@ from launch_kits.database.records.statuses import (
     Turn,
 )
 
-__all__ = ["Dependency", "Event", "Extension", "Launch", "Task"]
+__all__ = ["Dependency", "Extension", "Launch", "Task"]
 
 
 class Launch(SQLModel, table=True):
@@ -57,6 +55,11 @@ class Launch(SQLModel, table=True):
     begin_on: date
     release_on: date
     launch_on: date
+    #: the days of the plan as started; never changed
+    baseline_release_on: date
+    baseline_launch_on: date
+    #: the instant of the plan in force: the start or the last move
+    planned_at: datetime
     opened_at: datetime
     ended_at: datetime | None = None
     #: the next instant at which a sweep has something to do for the launch as a whole; None for
@@ -80,6 +83,7 @@ class Task(SQLModel, table=True):
         UniqueConstraint("launch", "key", name="task_key_once_a_launch"),
         one_of("status", TaskStatus),
         CheckConstraint("days >= 0", name="days_not_negative"),
+        CheckConstraint("share >= 0 AND share <= 1", name="share_of_a_day"),
         CheckConstraint(
             "(status = 'done') = (done_at IS NOT NULL)", name="done_has_its_time"
         ),
@@ -108,10 +112,16 @@ class Task(SQLModel, table=True):
     backup: str | None = None
     approver: str | None = None
     days: int
+    #: the part of its owner's working day that it takes; 0 is a milestone
+    share: float
     anchor: str
     #: offset text of the kit's own latest finish and earliest start, for planning again
     due_offset: str | None = None
     not_before_offset: str | None = None
+    #: offset texts of the days on which it is worked on although others rest
+    workdays: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
     #: as planned
     start: date
     finish: date
@@ -120,6 +130,19 @@ class Task(SQLModel, table=True):
     #: the due day of the plan, from which `due` differs by the extensions granted
     planned_due: date
     critical: bool
+    #: the days on which its owner has time for it; by default the earliest ones
+    planned_start: date
+    planned_finish: date
+    #: the day until which its owner was granted more time; None if they were not, or if that lapsed
+    extended_until: date | None = None
+    #: as first planned; never changed
+    baseline_owner: str
+    baseline_days: int
+    baseline_start: date
+    baseline_finish: date
+    baseline_due: date
+    #: the instant of the first plan if that is not the start of the launch
+    baseline_at: datetime | None = None
     #: the day given by the kit, on or after which the task can be started
     not_before: date | None = None
     #: its subject, if it was fanned out: `competitors`, `partners` or `personas`, and the
@@ -131,10 +154,18 @@ class Task(SQLModel, table=True):
     checklist: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
+    #: the day that it decides on, `release` or `launch`, if it is a go or no-go
+    decides: str | None = None
+    #: names of columns that a person edited: `update` and `upgrade` leave them alone
+    edited: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
     status: str = TaskStatus.WAITING
     #: the status that unblock goes back to
     status_before: str | None = None
     ready_at: datetime | None = None
+    #: when its owner was first told of it
+    handed_out_at: datetime | None = None
     begun_at: datetime | None = None
     submitted_at: datetime | None = None
     done_at: datetime | None = None
@@ -214,25 +245,3 @@ class Extension(SQLModel, table=True):
     status: str
     answered_by: str | None = None
     answered_at: datetime | None = None
-
-
-class Event(SQLModel, table=True):
-    """An event of a launch; never changed."""
-
-    __tablename__ = "event"
-    __table_args__ = (
-        one_of("verb", EventVerb),
-        Index("event_of_launch", "launch", "id"),
-    )
-
-    #: given by the database; None until then
-    id: int = Field(default=None, primary_key=True)
-    launch: str = Field(sa_column=launch_key())
-    task: str | None = None
-    at: datetime
-    by: str
-    verb: str
-    note: str | None = None
-    data: dict[str, Any] = Field(
-        default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy import JSON, CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
@@ -100,6 +100,8 @@ class Answered(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     at: datetime
+    #: the response, to be given again; None for an empty one
+    response: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
 
 
 class RateLimit(SQLModel, table=True):

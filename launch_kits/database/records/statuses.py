@@ -18,6 +18,7 @@ __all__ = [
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
+    "ChangedDay",
     "ExtensionStatus",
     "LaunchStatus",
     "NoticeKind",
@@ -202,6 +203,14 @@ class ExtensionStatus(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     LAPSED = "lapsed"
+
+
+class ChangedDay(StrEnum):
+    """The day that a change of a day is about."""
+
+    DUE = "due"
+    RELEASE = "release_on"
+    LAUNCH = "launch_on"
 
 
 class NoticeKind(StrEnum):

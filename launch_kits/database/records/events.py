@@ -1,0 +1,66 @@
+"""Events of launches, and changes of their days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Index
+from sqlmodel import Field, SQLModel
+
+from launch_kits.database.records.columns import FactsColumn, launch_key, one_of
+from launch_kits.database.records.event_verbs import EventVerb
+from launch_kits.database.records.statuses import ChangedDay
+
+__all__ = ["DayChangeRow", "Event"]
+
+
+class DayChangeRow(SQLModel, table=True):
+    """A change of a due, release or launch day; never changed."""
+
+    __tablename__ = "day_change"
+    __table_args__ = (
+        one_of("day", ChangedDay),
+        CheckConstraint("(day = 'due') = (task IS NOT NULL)", name="due_has_its_task"),
+        Index("day_change_of_launch", "launch", "id"),
+    )
+
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=launch_key())
+    #: the key of the task whose due day it is
+    task: str | None = None
+    day: str
+    at: datetime
+    #: an email, or `sweep`
+    by: str
+    verb: str
+    why: str | None = None
+    before: date
+    after: date
+
+
+class Event(SQLModel, table=True):
+    """An event of a launch; never changed."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        one_of("verb", EventVerb),
+        Index("event_of_launch", "launch", "id"),
+    )
+
+    #: given by the database; None until then
+    id: int = Field(default=None, primary_key=True)
+    launch: str = Field(sa_column=launch_key())
+    task: str | None = None
+    at: datetime
+    by: str
+    #: the person in whose place `by` acted, if not in their own
+    in_place_of: str | None = None
+    #: the door through which the verb came, such as `slack`; None for the software itself
+    door: str | None = None
+    verb: str
+    note: str | None = None
+    data: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
+    )
