@@ -1,10 +1,12 @@
 """The artifacts of a launch.
 
-A table of its tasks, a bar of its readiness, and a page with late tasks and next tasks.
+A page with late tasks and next tasks, the timeline, a table of its tasks, and a bar of its
+readiness.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import ArtifactCollection
 
 from launch_kits.board import board_text
+from launch_kits.documents.timeline.files import timeline_file
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.timeline import timeline_of
 
 __all__ = ["Artifact", "artifacts", "publish"]
 
@@ -50,10 +54,23 @@ def artifacts(view: LaunchView) -> Sequence[Artifact]:
             board_text.summary(view),
             board_text.headline(view),
         ),
+        _picture(view),
         Artifact(f"{view.slug}-tasks", "table", tasks, f"{view.product}: every task"),
         Artifact(
             f"{view.slug}-readiness", "progress", percent, board_text.counted(view)
         ),
+    )
+
+
+def _picture(view: LaunchView) -> Artifact:
+    """The timeline, as an address that holds the picture itself: Prefect keeps no files."""
+    facts = timeline_of(view)
+    content = base64.b64encode(timeline_file(facts, "svg")).decode()
+    return Artifact(
+        f"{view.slug}-timeline",
+        "image",
+        f"data:image/svg+xml;base64,{content}",
+        facts.title,
     )
 
 

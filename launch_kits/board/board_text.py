@@ -8,7 +8,10 @@ from datetime import date
 from launch_kits.board.graph import look
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
+from launch_kits.plan import State
+from launch_kits.views.landing import STATES, landing
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.text import capitalize
 
 __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 
@@ -19,10 +22,8 @@ SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
 
 def at_risk(view: LaunchView) -> bool:
-    """Whether a running launch has tasks with negative float."""
-    return view.status == LaunchStatus.RUNNING and any(
-        (task.float_days or 0) < 0 for task in view.open_tasks
-    )
+    """Whether a running launch is at risk or late."""
+    return view.state in (State.AT_RISK, State.LATE)
 
 
 def day(value: date) -> str:
@@ -37,8 +38,8 @@ def headline(view: LaunchView) -> str:
         return f"{view.product}: cancelled"
     if not open_tasks:
         return f"{view.product}: complete"
-    late = f", {view.late} late" if view.late else ""
-    risk = ", at risk" if at_risk(view) else ""
+    late = f", {view.late} overdue" if view.late else ""
+    risk = f", {STATES[view.state]}" if at_risk(view) else ""
     ready = f"{view.percent}% ready, {open_tasks} tasks open"
     return f"{view.product}: launch {_away(view)}, {ready}{late}{risk}"
 
@@ -92,6 +93,8 @@ def summary(view: LaunchView) -> str:
         task for task in view.next_tasks if task not in late and task not in blocked
     ]
     parts = [f"# {escape(headline(view))}", _dates(view)]
+    if lands := landing(view, day=day):
+        parts.append(f"**{escape(capitalize(lands))}**")
     if view.status == LaunchStatus.RUNNING:
         parts += _section(
             "Late", late, rest=view.late - len(late), those="that wait for these"

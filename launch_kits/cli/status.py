@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -188,19 +188,16 @@ def _head(view: LaunchView) -> str:
 def _as_things_stand(view: LaunchView) -> str:
     """Say where the launch lands, and because of what."""
     from launch_kits.cli.output import plain
+    from launch_kits.views.landing import landing
 
-    if view.lands_on is None:
-        return "[bold red]as things stand: no day of the next 500 working days holds[/]"
-    lands_on = f"lands on {view.lands_on:%a %d %b %Y}"
-    if view.state == "on_track":
-        return f"[green]on track:[/] {lands_on}"
-    titles = {task.key: task.title for task in view.tasks}
-    shares = [
-        f"{plain(titles[share.task]) if share.task else 'the plan itself'} (+{share.days})"
-        for share in view.because
-    ]
-    because = f", because of {', '.join(shares)}" if shares else ""
-    return f"[bold red]as things stand:[/] {lands_on}{because}"
+    lands = landing(view, day=_day)
+    if lands is None:
+        return f"{_STATES[view.state]}: lands on {_day(view.launch_on)}"
+    return f"{_STATES[view.state]}; {plain(lands)}"
+
+
+def _day(when: date) -> str:
+    return f"{when:%a %d %b %Y}"
 
 
 def _distance(days: int) -> str:

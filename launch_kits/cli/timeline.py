@@ -82,10 +82,13 @@ def _of_brief(path: Path, kit: Path | None, now: datetime) -> TimelineFacts:
 
 
 def _of_launch(slug: str, now: datetime) -> TimelineFacts:
-    from launch_kits.views.timeline import read_timeline
+    from launch_kits.views.launch import read_launch
+    from launch_kits.views.timeline import timeline_of
 
-    with open_store(Settings.read()).read() as session:
-        return read_timeline(session, slug, now=now)
+    settings = Settings.read()
+    with open_store(settings).read() as session:
+        view = read_launch(session, slug, now=now, documents=settings.documents)
+        return timeline_of(view)
 
 
 def _write(path: Path, written: bytes) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         days_of_work,
         load_by_day,
         owner_key,
+        week_name,
         week_of,
         workloads,
     )
@@ -95,6 +96,7 @@ __all__ = [
     "state_of",
     "stretched",
     "totals",
+    "week_name",
     "week_of",
     "why",
     "workloads",
@@ -124,6 +126,7 @@ _LATER = {
         "days_of_work",
         "load_by_day",
         "owner_key",
+        "week_name",
         "week_of",
         "workloads",
     ),

@@ -19,6 +19,7 @@ __all__ = [
     "days_of_work",
     "load_by_day",
     "owner_key",
+    "week_name",
     "week_of",
     "workloads",
 ]
@@ -59,8 +60,7 @@ class WorkloadWeek:
     @property
     def week(self) -> str:
         """The ISO week, as ``2026-W10``; it is that of the fourth day."""
-        year, number, _ = (self.first + timedelta(3)).isocalendar()
-        return f"{year}-W{number:02}"
+        return week_name(self.first)
 
     @property
     def overloaded(self) -> bool:
@@ -158,6 +158,15 @@ def load_by_day(
 def week_of(day: date, first_weekday: int) -> date:
     """Return the first day of the week that a day lies in; Monday is 0."""
     return day - timedelta((day.weekday() - first_weekday) % 7)
+
+
+def week_name(first: date) -> str:
+    """Return the ISO week of a week's fourth day, as ``2026-W10``.
+
+    ``first`` is the first day of the week, on whichever weekday weeks begin.
+    """
+    year, number, _ = (first + timedelta(3)).isocalendar()
+    return f"{year}-W{number:02}"
 
 
 def workloads(

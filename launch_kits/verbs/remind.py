@@ -23,10 +23,12 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
+from launch_kits.plan import week_name, week_of
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.workdays.countries import first_weekday
 
 __all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
 
@@ -197,17 +199,21 @@ def _with_history(
 
 
 def _tell_sponsor(change: Change) -> None:
-    """Tell the sponsor about the launch, on the week's first working day."""
+    """Tell the sponsor about the launch, on the week's first working day.
+
+    A week begins as it does in the sponsor's country.
+    """
     sponsor = change.brief.team.get(SPONSOR)
     if sponsor is None:
         return
     hours = change.hours_of(sponsor.email)
     if hours.opens(change.now) != change.now:
         return
-    year, week, _ = hours.day(change.now).isocalendar()
-    opened = hours.day(change.launch.opened_at).isocalendar()
-    if (year, week) > (opened.year, opened.week):
-        occasion = f"{year}-W{week:02}"
+    today = hours.day(change.now)
+    begins_on = first_weekday(sponsor.holidays or change.brief.holidays, today.year)
+    first = week_of(today, begins_on)
+    if first > week_of(hours.day(change.launch.opened_at), begins_on):
+        occasion = week_name(first)
         change.tell(
             NoticeKind.DIGEST,
             sponsor.email,

@@ -86,7 +86,8 @@ def _cell(value: object) -> object:
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
     """Write due days, release and launch day as an iCalendar.
 
-    They are all-day events without alarms. A task keeps its event's UID whatever happens to it,
+    They are all-day events without alarms. A done task lies on the day on which it was done, and
+    says so. A task keeps its event's UID whatever happens to it,
     and SEQUENCE grows with the launch, so that a calendar that imports the file again moves its
     events. Dropped tasks, and all of a cancelled
     launch, are CANCELLED.
@@ -138,11 +139,12 @@ def _event(
 
 def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
     dropped = task.status is TaskStatus.DROPPED
+    done = "Done: " if task.done_on else ""
     event = _event(
         view,
         task.key,
-        task.due,
-        f"{task.title} ({task.owner_name})",
+        task.done_on or task.due,
+        f"{done}{task.title} ({task.owner_name})",
         now=now,
         dropped=dropped,
     )
@@ -151,7 +153,7 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
         f"{view.product}: {task.stage_title}",
         f"Owner: {task.owner_name} <{task.owner}>",
         f"Status: {state}",
-        f"Planned from {task.start} to {task.finish}; to be begun by {task.start_by}",
+        *_days(task),
         *([f"Blocked: {task.blocked_by}"] if task.blocked_by else []),
         *([f"Document: {task.document}"] if task.document else []),
         *([f"Link: {task.link}"] if task.link else []),
@@ -163,6 +165,14 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
     if address:
         event.add("url", address)
     return event
+
+
+def _days(task: TaskView) -> list[str]:
+    """The days of a task in words; those of a plan only as long as it can still be kept."""
+    if task.done_on:
+        return [f"Done on {task.done_on}, due {task.due}"]
+    first, last = task.expected_start, task.expected_finish
+    return [f"Expected from {first} to {last}; due {task.due}"] if first else []
 
 
 def _address(task: TaskView) -> str | None:

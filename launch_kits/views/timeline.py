@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
-from launch_kits.plan import forecast, why
-from launch_kits.plan.calendars import Calendars
+from launch_kits.plan import why
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlmodel import Session
-
-    from launch_kits.database.records import Launch
     from launch_kits.plan import Why
     from launch_kits.plan.task_facts import TaskFacts
-    from launch_kits.views.task_graph import TaskGraph
+    from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["read_timeline", "timeline_of_rollout"]
+__all__ = ["timeline_of", "timeline_of_rollout"]
 
 
 def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
@@ -53,27 +48,8 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
     )
 
 
-def read_timeline(session: Session, slug: str, *, now: datetime) -> TimelineFacts:
-    """Read the picture of a launch at an instant; late are its overdue tasks.
-
-    Raises NotFound.
-    """
-    from launch_kits.database.queries import find_launch
-    from launch_kits.inputs.brief import Brief
-    from launch_kits.views.launch import view_of
-    from launch_kits.views.task_graph import TaskGraph
-
-    launch = find_launch(session, slug)
-    calendars = Calendars(Brief.kept(launch.brief))
-    graph = TaskGraph.read(session, slug)
-    view = view_of(
-        session,
-        launch,
-        now=now,
-        documents=Path(),
-        calendars=calendars,
-        graph=graph,
-    )
+def timeline_of(view: LaunchView) -> TimelineFacts:
+    """The picture of a launch as things stand; late are its overdue tasks."""
     gates = [
         TimelineGate(
             gate.stage,
@@ -91,22 +67,20 @@ def read_timeline(session: Session, slug: str, *, now: datetime) -> TimelineFact
         begin_on=view.begin_on,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        tasks=view.tasks,
+        tasks=tuple(map(_as_expected, view.tasks)),
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
-        chain=_keys(_chain(launch, graph, calendars, today=view.today)),
+        chain=_keys(view.plan.why()),
     )
 
 
-def _chain(
-    launch: Launch, graph: TaskGraph, calendars: Calendars, *, today: date
-) -> Why | None:
-    """The chain of the open work of least float, by the facts."""
-    given = graph.plan_input(launch, calendars)
-    due = {task.key: task.due for task in graph.tasks.values()}
-    dated = forecast(given, due=due, today=today)
-    work = [replace(task, as_of=task.as_of or today) for task in given.work]
-    return why(replace(given, work=work), dated=dated, as_facts=True)
+def _as_expected(task: TaskView) -> TaskView:
+    """A task with the days on which it was or will be worked on, by the facts."""
+    if task.done_on:
+        return replace(task, finish=task.done_on, start=min(task.start, task.done_on))
+    if task.expected_start is None or task.expected_finish is None:
+        return task
+    return replace(task, start=task.expected_start, finish=task.expected_finish)
 
 
 def _keys(found: Why | None) -> tuple[str, ...]:

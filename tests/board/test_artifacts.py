@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 from types import SimpleNamespace
 from typing import Any
@@ -7,6 +8,8 @@ from uuid import UUID, uuid4
 
 from launch_kits.board.artifacts import Artifact, artifacts, publish
 from launch_kits.board.board_text import counted, headline, row, summary
+from launch_kits.documents.timeline.files import timeline_file
+from launch_kits.views.timeline import timeline_of
 from tests.launches import NOW, SLUG
 
 RUN = UUID(int=1)
@@ -43,13 +46,17 @@ class Client:
 
 def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:
     shown = view(NOW)
-    page, table, bar = artifacts(shown)
+    page, picture, table, bar = artifacts(shown)
     assert page == Artifact(
         f"{SLUG}-summary", "markdown", summary(shown), headline(shown)
     )
     assert json.loads(str(table.data)) == [
         row(task, launch="running") for task in shown.tasks
     ]
+    kind, content = str(picture.data).split(",")
+    assert (picture.key, picture.type) == (f"{SLUG}-timeline", "image")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(content) == timeline_file(timeline_of(shown), "svg")
     assert bar == Artifact(f"{SLUG}-readiness", "progress", 0.0, counted(shown))
 
 

@@ -34,9 +34,12 @@ def test_a_launch_is_at_risk_if_a_task_has_negative_float(
     view: View,
 ) -> None:
     assert not at_risk(view(NOW))
+    behind = view(NOW + timedelta(days=25))
+    assert at_risk(behind)
+    assert headline(behind).endswith(", at risk")
     late = view(NOW + timedelta(days=40))
     assert at_risk(late)
-    assert headline(late).endswith(", at risk")
+    assert headline(late).endswith(" overdue, late")
     assert not at_risk(replace(late, status="cancelled"))
 
 

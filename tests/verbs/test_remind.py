@@ -242,6 +242,29 @@ def test_the_sponsor_hears_once_a_week(store: Store) -> None:
     assert weekly == [("2027-W03", at("01-18", 9)), ("2027-W04", at("01-25", 9))]
 
 
+def test_a_week_begins_as_in_the_country_of_the_launch(store: Store) -> None:
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["sponsor"] = {
+        "name": "Sue",
+        "email": "sponsor@example.com",
+        "timezone": "Asia/Jerusalem",
+    }
+    opened(store, brief_with(kit=RESEARCH, team=team, holidays="IL"))
+    for hour in range(15 * 24):
+        advance(store, SLUG, now=NOW + timedelta(hours=hour))
+    filed = {
+        notice.key.rpartition(":")[2]: notice.filed_at.astimezone(
+            ZoneInfo("Asia/Jerusalem")
+        )
+        for notice in notices(store, "digest")
+    }
+    # the Sundays 17 and 24 January, at nine in the morning there
+    assert {week: (at.day, at.hour) for week, at in filed.items()} == {
+        "2027-W03": (17, 9),
+        "2027-W04": (24, 9),
+    }
+
+
 def test_without_a_sponsor_there_is_no_weekly_summary(store: Store) -> None:
     alone(store)
     advance(store, SLUG, now=at("01-18"))

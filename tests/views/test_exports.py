@@ -102,6 +102,24 @@ def test_an_event_keeps_its_uid_when_its_day_moves_and_is_newer(falcon: Store) -
     )
 
 
+def test_a_done_task_lies_on_the_day_it_was_done_whatever_moves(
+    falcon: Store,
+) -> None:
+    done(falcon, SLUG, "positioning", now=at("01-13"))
+    move(falcon, SLUG, on=date(2027, 2, 23), now=at("01-14"))
+    event = events_of(seen(falcon, now=at("01-20")))[uid("positioning")]
+    assert event["dtstart"].dt == date(2027, 1, 13)
+    assert event["summary"].startswith("Done: Positioning (")
+    assert "Done on 2027-01-13, due " in event["description"]
+    assert "Expected from" not in event["description"]
+
+
+def test_an_open_task_tells_days_that_can_still_happen(falcon: Store) -> None:
+    found = events_of(seen(falcon, now=at("02-03")))[uid("research")]["description"]
+    assert "Expected from 2027-02-03 to " in found
+    assert "2027-01-11" not in found
+
+
 def test_a_dropped_task_is_cancelled_and_so_is_all_of_a_cancelled_launch(
     falcon: Store,
 ) -> None:

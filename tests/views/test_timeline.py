@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,8 @@ from launch_kits.errors import NotFound
 from launch_kits.plan import why
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs import begin, block, done, drop
-from launch_kits.views.timeline import read_timeline, timeline_of_rollout
+from launch_kits.views.launch import read_launch
+from launch_kits.views.timeline import timeline_of, timeline_of_rollout
 from tests.launches import KEYS, NOW, SLUG, at, brief_with, task
 
 TODAY = date(2027, 1, 11)
@@ -25,7 +27,8 @@ def looks(facts: TimelineFacts) -> dict[str, TaskLook]:
 
 def read(store, now=NOW) -> TimelineFacts:
     with store.read() as session:
-        return read_timeline(session, SLUG, now=now)
+        view = read_launch(session, SLUG, now=now, documents=Path())
+        return timeline_of(view)
 
 
 def test_a_plan_is_drawn_with_its_dates_chain_and_gates():
@@ -82,4 +85,4 @@ def test_a_launch_that_is_over_has_a_picture_without_a_chain(falcon):
 
 def test_an_unknown_launch_is_named(falcon):
     with falcon.read() as session, pytest.raises(NotFound, match="falcon-3"):
-        read_timeline(session, "falcon-3", now=NOW)
+        read_launch(session, "falcon-3", now=NOW, documents=Path())

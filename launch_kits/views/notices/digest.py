@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from launch_kits.database.records import TaskStatus
+from launch_kits.views.landing import behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.headline import bar
 from launch_kits.views.notices.message import NoticeMessage, Row
@@ -62,7 +63,7 @@ def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
         _readiness(launch, reader),
         _done(launch),
         _coming(launch),
-        _risks(launch),
+        _risks(launch, reader),
         _asks(launch, reader),
     ]
     product = shorten(launch.product)
@@ -94,7 +95,7 @@ def _coming(launch: LaunchView) -> str:
     )
 
 
-def _risks(launch: LaunchView) -> str:
+def _risks(launch: LaunchView, reader: Reader) -> str:
     worst = sorted(
         (
             task
@@ -103,9 +104,10 @@ def _risks(launch: LaunchView) -> str:
         ),
         key=lambda task: (task.float_days or 0, task.due),
     )
-    behind = -min((task.float_days or 0 for task in launch.open_tasks), default=0)
-    late = f", {count(behind, 'working day')} behind" if behind > 0 else ""
-    return f"At risk: {_named(worst)}{late}"
+    behind = behind_by(launch)
+    late = f", {count(behind, 'working day')} behind" if behind else ""
+    lands = landing(launch, day=reader.day)
+    return f"At risk: {_named(worst)}{late}{f'; {lands}' if lands else ''}"
 
 
 def _asks(launch: LaunchView, reader: Reader) -> str:

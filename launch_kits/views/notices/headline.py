@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import NoticeMessage, Row
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
@@ -54,6 +55,8 @@ def _running_rows(
     late: list[TaskView],
     coming: list[TaskView],
 ) -> Iterator[Row]:
+    if lands := landing(launch, day=reader.day):
+        yield Row("As things stand", [capitalize(lands.partition(": ")[2])])
     if launch.gates:
         yield Row("Go or no-go", _verdict(launch, reader))
     for label, tasks in (("Late", late), ("Next", coming)):
@@ -72,15 +75,11 @@ def bar(share: float) -> str:
 def _state(launch: LaunchView) -> str:
     if launch.status != LaunchStatus.RUNNING:
         return str(launch.status)
-    floats = [
-        task.float_days for task in launch.open_tasks if task.float_days is not None
-    ]
-    behind = -min(floats, default=0)
-    late = f"{count(launch.late, 'task')} late" if launch.late else ""
-    if behind > 0:
-        and_late = f", {late}" if late else ""
-        return f"at risk, {count(behind, 'working day')} behind{and_late}"
-    return late or "on track"
+    behind = behind_by(launch)
+    parts = [STATES[launch.state]]
+    parts += [f"{count(behind, 'working day')} behind"] if behind else []
+    parts += [f"{count(launch.late, 'task')} late"] if launch.late else []
+    return ", ".join(parts)
 
 
 def _verdict(launch: LaunchView, reader: Reader) -> list[str]:

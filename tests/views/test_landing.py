@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from launch_kits.database.store import Store
+from launch_kits.plan import State
+from launch_kits.verbs import cancel, done
+from launch_kits.views.landing import STATES, behind_by, landing
+from launch_kits.views.launch import LaunchView, read_launch
+from tests.launches import NOW, SLUG, at
+
+
+def seen(store: Store, now: datetime = NOW) -> LaunchView:
+    with store.read() as session:
+        return read_launch(session, SLUG, now=now, documents=Path())
+
+
+def test_each_state_has_its_words() -> None:
+    assert set(STATES) == set(State)
+
+
+def test_a_launch_that_lands_on_its_day_has_nothing_to_say(falcon: Store) -> None:
+    assert landing(seen(falcon), day=date.isoformat) is None
+    assert behind_by(seen(falcon)) == 0
+
+
+def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
+    done(falcon, SLUG, "positioning", now=at("02-01"))
+    view = seen(falcon, at("02-08"))
+    said = landing(view, day=date.isoformat)
+    assert said is not None
+    assert view.lands_on is not None
+    assert said.startswith(f"as things stand: lands on {view.lands_on}, because of ")
+    slip = view.plan.given.calendar.count(view.launch_on, view.lands_on)
+    assert sum(map(int, re.findall(r"\(\+(\d+)\)", said))) == slip
+    assert behind_by(view) > 0
+
+
+def test_a_launch_that_has_ended_lands_nowhere(falcon: Store) -> None:
+    cancel(falcon, SLUG, now=NOW)
+    assert landing(seen(falcon, at("03-01")), day=date.isoformat) is None
