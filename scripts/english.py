@@ -23,7 +23,8 @@ MARKERS = {
     "what": r"\bwhat\b",
     "where": r"\bwhere\b",
     "somebody, nobody": r"\b(?:somebody|nobody|whoever|whom)\b",
-    "stands": r"\bstands?\b",
+    # "as things stand" is the usual phrase for a forecast by the facts
+    "stands": r"(?<!things )\bstands?\b",
     "if": r"\bif\b",
     "return": r"\breturn(?:s|ed)?\b",
 }

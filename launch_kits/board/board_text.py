@@ -22,8 +22,9 @@ SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
 
 def at_risk(view: LaunchView) -> bool:
-    """Whether a running launch is at risk or late."""
-    return view.state in (State.AT_RISK, State.LATE)
+    """Whether a launch runs, and is at risk or late."""
+    running = view.status == LaunchStatus.RUNNING
+    return running and view.state in (State.AT_RISK, State.LATE)
 
 
 def day(value: date) -> str:
