@@ -26,7 +26,7 @@ from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.ledger import Ledger, Source
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["PASSING", "inputs_digest", "names_used", "parts_of"]
+__all__ = ["inputs_digest", "names_used", "parts_of", "passes"]
 
 #: method or property of a brief → the fields that it reads
 _BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +46,7 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 _PROGRESS = ("status", "float_days", "critical", "done_on")
 
 #: inputs whose change makes no document stale: the progress of the work changes every day
-PASSING = frozenset(
+_PASSING = frozenset(
     {
         "progress",
         "task.status",
@@ -54,8 +54,16 @@ PASSING = frozenset(
         "task.critical",
         "task.done_on",
         "feasible",
+        "outlook",
+        "chain",
     }
 )
+
+
+def passes(name: str) -> bool:
+    """Whether a change of an input, named as by `parts_of`, makes no document stale."""
+    name = name.removesuffix("?")
+    return name in _PASSING or name.partition(".")[0] in _PASSING
 
 
 def inputs_digest(template: str, facts: Facts, *, folders: tuple[Path, ...]) -> str:

@@ -8,12 +8,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.task_facts import TaskFacts
 
-__all__ = ["Facts", "TaskFacts"]
+if TYPE_CHECKING:
+    from launch_kits.documents.timeline.picture import TimelineFacts
+
+__all__ = ["Facts", "OpenGate", "Outlook", "SlipLine", "TaskFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A day that slipped, or a task that delays the launch."""
+
+    title: str
+    #: of the launch's calendar
+    days: int
+    #: the reason given
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGate:
+    """A hard gate that is open, with its open checks."""
+
+    title: str
+    stage_title: str
+    owner_name: str
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A running launch at one glance, for an executive."""
+
+    #: such as ``at risk``
+    state: str
+    #: None if no day of the next 500 working days holds
+    lands_on: date | None
+    #: the tasks that delay it, the largest first; the days add up to the slip
+    because: tuple[SlipLine, ...]
+    #: the decisions that people wait for, a sentence each
+    asks: tuple[str, ...]
+    #: the due days that slipped most since the start, the largest first
+    slips: tuple[SlipLine, ...]
+    gates: tuple[OpenGate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +75,15 @@ class Facts:
     launch_on: date
     #: whether the plan meets all of its deadlines
     feasible: bool
+    #: the picture of the launch; None for documents without one
+    timeline: TimelineFacts | None = None
+    #: None before the launch has started, and after it was cancelled
+    outlook: Outlook | None = None
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The keys of the chain of open work with the least float."""
+        return self.timeline.chain if self.timeline else ()
 
     @property
     def audience(self) -> Audience:

@@ -18,6 +18,7 @@ from launch_kits.documents import (
     note_inputs,
     render,
 )
+from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 
@@ -118,10 +119,15 @@ def write_document(
     own = replace(facts, task=task, reader=reader)
     markdown = render(template, own, folders=folders)
     metadata = metadata_of(own, task)
+    pictures = (
+        pictures_of(facts.timeline)
+        if facts.timeline and "<!-- picture: " in markdown
+        else {}
+    )
     paths = []
     for name in wanted:
         path = folder / f"{file_stem(task.key)}.{name}"
-        content = make(name, markdown, metadata)
+        content = make(name, markdown, metadata, pictures)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _replace(path, content)

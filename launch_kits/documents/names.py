@@ -50,6 +50,8 @@ FACTS = (
     "release_on",
     "launch_on",
     "feasible",
+    "outlook",
+    "chain",
 )
 
 #: every name that a template may use
@@ -73,5 +75,7 @@ def names_for(facts: Facts, context: TemplateContext) -> dict[str, object]:
         "release_on": facts.release_on,
         "launch_on": facts.launch_on,
         "feasible": facts.feasible,
+        "outlook": facts.outlook,
+        "chain": facts.chain,
         **{name: getattr(context, name) for name in USES},
     }

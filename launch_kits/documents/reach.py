@@ -34,7 +34,7 @@ from launch_kits.documents.bounds import (
 )
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.escaping import Macro
-from launch_kits.documents.facts import TaskFacts
+from launch_kits.documents.facts import OpenGate, Outlook, SlipLine, TaskFacts
 from launch_kits.documents.filters import Group
 from launch_kits.documents.messages import ProductMessage
 from launch_kits.documents.names import USES
@@ -56,6 +56,9 @@ OURS = (
     Proof,
     Supported,
     TaskFacts,
+    Outlook,
+    OpenGate,
+    SlipLine,
     Group,
     ProductMessage,
 )

@@ -65,7 +65,7 @@ def stale_documents(
 def _stale(
     facts: Facts, folder: Path, folders: tuple[Path, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    from launch_kits.documents.dependencies import PASSING, parts_of
+    from launch_kits.documents.dependencies import parts_of, passes
 
     for task in facts.tasks:
         if task.template is None:
@@ -82,7 +82,7 @@ def _stale(
         changed = [
             _in_words(name)
             for name in {**recorded, **current}
-            if recorded.get(name) != current.get(name) and name not in PASSING
+            if recorded.get(name) != current.get(name) and not passes(name)
         ]
         if changed:
             yield task.key, tuple(dict.fromkeys(changed))

@@ -13,6 +13,8 @@ from launch_kits.documents.files import noted_in
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
+from launch_kits.views.planned_tasks import planned_tasks
+from launch_kits.views.timeline import timeline_of, timeline_of_rollout
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -24,35 +26,9 @@ __all__ = ["facts_of_rollout", "read_facts", "read_stale", "read_view"]
 
 def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
     """The facts of a brief whose launch has not started."""
-    brief = rollout.brief
-    tasks = [
-        TaskFacts(
-            key=assignment.key,
-            stage=assignment.stage.key,
-            stage_title=assignment.stage.title,
-            title=assignment.title,
-            role=assignment.task.role,
-            owner=assignment.owner,
-            owner_name=brief.holder(assignment.task.role).name,
-            days=assignment.task.days,
-            after=tuple(link.key for link in assignment.after),
-            start=span.start,
-            finish=span.finish,
-            start_by=span.start_by,
-            due=span.due,
-            float_days=span.float_days,
-            critical=span.critical,
-            status=None,
-            template=assignment.task.document,
-            audience=assignment.task.audience,
-            item=assignment.item,
-            checklist=assignment.task.checklist,
-        )
-        for assignment, span in rollout.dated()
-    ]
     return Facts(
-        brief=brief,
-        tasks=tasks,
+        brief=rollout.brief,
+        tasks=planned_tasks(rollout),
         task=None,
         today=today,
         reader=Audience.INTERNAL,
@@ -60,6 +36,7 @@ def facts_of_rollout(rollout: Rollout, *, today: date) -> Facts:
         release_on=rollout.release_on,
         launch_on=rollout.launch_on,
         feasible=rollout.schedule.feasible,
+        timeline=timeline_of_rollout(rollout, today=today),
     )
 
 
@@ -110,10 +87,12 @@ def read_stale(
 
 def _facts(session: Session, view: LaunchView) -> Facts:
     from launch_kits.database.queries import find_launch
+    from launch_kits.views.outlook import outlook_of
 
+    brief = Brief.kept(find_launch(session, view.slug).brief)
     spare = (task.float_days for task in view.tasks if task.float_days is not None)
     return Facts(
-        brief=Brief.kept(find_launch(session, view.slug).brief),
+        brief=brief,
         tasks=[_task_facts(task) for task in view.tasks],
         task=None,
         today=view.today,
@@ -122,6 +101,8 @@ def _facts(session: Session, view: LaunchView) -> Facts:
         release_on=view.release_on,
         launch_on=view.launch_on,
         feasible=min(spare, default=0) >= 0,
+        timeline=timeline_of(view),
+        outlook=outlook_of(view, brief=brief),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
 from launch_kits.plan import why
 from launch_kits.plan.rollout import Rollout
-from launch_kits.views.facts import facts_of_rollout
+from launch_kits.views.planned_tasks import planned_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ __all__ = ["timeline_of", "timeline_of_rollout"]
 
 def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
     """The picture of a plan; late are the tasks that would miss their due days."""
-    tasks = tuple(facts_of_rollout(rollout, today=today).tasks)
+    tasks = tuple(planned_tasks(rollout))
     gates = [
         TimelineGate(
             stage.key,

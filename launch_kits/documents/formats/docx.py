@@ -6,6 +6,8 @@ Headings, lists and tables have Word's own styles, so that people can edit them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
@@ -33,6 +35,7 @@ from launch_kits.documents.formats.outline import (
     outline,
     title_of,
 )
+from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,11 +47,16 @@ __all__ = ["to_docx"]
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 4
 
+#: the width of a picture, in mm
+_PICTURE_WIDTH = 170
+
 #: the text size of sources, in points
 _SMALL = 9.0
 
 
-def to_docx(markdown: str, metadata: DocumentMetadata) -> bytes:
+def to_docx(
+    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+) -> bytes:
     """Make a Word file of a document.
 
     Returns the same bytes for the same document and metadata.
@@ -56,7 +64,7 @@ def to_docx(markdown: str, metadata: DocumentMetadata) -> bytes:
     sections = outline(markdown)
     title = title_of(sections) or metadata.title
     file = blank(metadata, title=title)
-    writer = _Writer(file)
+    writer = _Writer(file, pictures or {}, metadata.day)
     for section in sections:
         heading = [section.heading] if section.heading else []
         writer.blocks([*heading, *section.blocks])
@@ -66,8 +74,10 @@ def to_docx(markdown: str, metadata: DocumentMetadata) -> bytes:
 class _Writer:
     """Writes blocks at the end of a file."""
 
-    def __init__(self, file: Document) -> None:
+    def __init__(self, file: Document, pictures: Pictures, day: date) -> None:
         self._file = file
+        self._pictures = pictures
+        self._day = day
 
     def blocks(
         self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK
@@ -95,6 +105,8 @@ class _Writer:
                 self._table(block)
             case Code(text):
                 self._code(text, colour)
+            case Picture(name) if name in self._pictures:
+                self._picture(self._pictures[name])
             case Rule():
                 ruled(self._file.add_paragraph())
 
@@ -133,6 +145,13 @@ class _Writer:
             if number is not None:
                 number(paragraph)
             self.blocks(rest, depth=depth, colour=colour)
+
+    def _picture(self, picture: DocumentPicture) -> None:
+        from docx.shared import Mm
+
+        content = BytesIO(picture.png(day=self._day))
+        shape = self._file.add_picture(content, width=Mm(_PICTURE_WIDTH))
+        shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - python-docx has no alt texts
 
     def _table(self, block: Table) -> None:
         paragraphs = table(self._file, block.widths(), len(block.rows))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from launch_kits.documents.formats.characters import printable
+from launch_kits.documents.formats.pictures import Picture
 from launch_kits.documents.formats.sections import Layout, parser, parts
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "Listing",
     "Notes",
     "Paragraph",
+    "Picture",
     "Rule",
     "Run",
     "Section",
@@ -118,7 +120,9 @@ class Notes:
     items: tuple[tuple[Block, ...], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Callout | Table | Code | Rule | Notes
+Block: TypeAlias = (
+    Heading | Paragraph | Listing | Callout | Table | Code | Picture | Rule | Notes
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +289,7 @@ _BLOCKS: Mapping[str, Callable[[Token, Iterator[Token]], Block]] = {
     "table_open": _table,
     "fence": lambda token, tokens: Code(printable(token.content)),
     "code_block": lambda token, tokens: Code(printable(token.content)),
+    "picture": lambda token, tokens: Picture(token.content),
     "hr": lambda token, tokens: Rule(),
     "footnote_block_open": _notes,
 }

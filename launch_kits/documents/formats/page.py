@@ -6,13 +6,15 @@ A page needs no other file, runs no script and sends no request.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.sections import Layout, Part, parser, parts
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ WIDE = 5
 #: a date, which must not break at its hyphens
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
+#: nothing is loaded; styles and pictures lie within the page
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -33,7 +38,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 <style>
 {style}</style>
@@ -46,21 +51,28 @@ _PAGE = """<!doctype html>
 """
 
 
-def to_html(markdown: str, *, title: str, lang: str = "en") -> str:
+def to_html(
+    markdown: str, *, title: str, lang: str = "en", pictures: Pictures | None = None
+) -> str:
     """Make an HTML page of a document.
 
     ``title`` and ``lang`` (BCP 47) are plain text. HTML in the Markdown stays text, only http and
     https addresses become links, and images are not loaded. A line ``<!-- layout: columns -->``
     puts the sections after it side by side, ``<!-- layout: folded -->`` folds them on a screen, and
-    ``<!-- layout: plain -->`` ends either.
+    ``<!-- layout: plain -->`` ends either. A line ``<!-- picture: NAME -->`` shows one of
+    ``pictures``, which lie within the page.
 
     Returns the page.
     """
-    notes: dict[str, object] = {}
+    notes: dict[str, object] = {"pictures": pictures or {}}
     tokens = _labelled(parser().parse(markdown, notes))
     body = "".join(_laid_out(parts(tokens), _writer(notes)))
     return _PAGE.format(
-        lang=escape(lang), title=escape(title), style=_style(), body=body
+        lang=escape(lang),
+        policy=_POLICY,
+        title=escape(title),
+        style=_style(),
+        body=body,
     )
 
 
@@ -98,6 +110,22 @@ def _set_rules() -> None:
     rules["footnote_anchor"] = anchor
     rules["footnote_block_open"] = lambda *_: '<ol class="footnotes">\n'
     rules["footnote_block_close"] = lambda *_: "</ol>\n"
+    rules["picture"] = _picture
+
+
+def _picture(
+    tokens: Sequence[Token], at: int, options: object, env: Mapping[str, Pictures]
+) -> str:
+    # as an image, so that the styles of the picture and of the page stay apart
+    picture = env["pictures"].get(tokens[at].content)
+    if picture is None:
+        return ""
+    content = b64encode(picture.themed().encode()).decode()
+    described = escape(picture.description)
+    return (
+        f'<figure><img src="data:image/svg+xml;base64,{content}" '
+        f'alt="{described}"></figure>\n'
+    )
 
 
 def _labelled(tokens: Sequence[Token]) -> list[Token]:

@@ -23,6 +23,7 @@ from launch_kits.documents.formats.outline import (
     outline,
     title_of,
 )
+from launch_kits.documents.formats.pictures import Picture, Pictures
 from launch_kits.documents.formats.sections import Layout
 from launch_kits.documents.formats.typst import compiler
 
@@ -43,7 +44,9 @@ _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-def to_pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
+def to_pdf(
+    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+) -> bytes:
     """Make a PDF file of a document.
 
     A document of three pages gets smaller text if that makes it two pages long. Characters that the
@@ -51,7 +54,7 @@ def to_pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
 
     Returns the same bytes for the same document and metadata.
     """
-    document = document_of(markdown, metadata)
+    document = document_of(markdown, metadata, pictures or {})
 
     def compiled(size: float) -> bytes:
         text = json.dumps({**document, "size": size})
@@ -71,7 +74,9 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def document_of(markdown: str, metadata: DocumentMetadata) -> Mapping[str, object]:
+def document_of(
+    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+) -> Mapping[str, object]:
     """The data of a document for the Typst program, without the text size.
 
     Returns values that JSON can write.
@@ -79,6 +84,7 @@ def document_of(markdown: str, metadata: DocumentMetadata) -> Mapping[str, objec
     sections = outline(markdown)
     title = title_of(sections)
     groups = groupby(sections, key=_layout)
+    shown = _pictures_in(sections) & (pictures or {}).keys()
     return {
         "about": {
             "title": title or metadata.title,
@@ -89,10 +95,28 @@ def document_of(markdown: str, metadata: DocumentMetadata) -> Mapping[str, objec
             "day": metadata.day.isoformat(),
             "paper": metadata.paper,
         },
+        "pictures": {
+            name: {
+                "svg": picture.light(),
+                "description": picture.description,
+                "wide": picture.wide,
+            }
+            for name, picture in (pictures or {}).items()
+            if name in shown
+        },
         "groups": [
             {"layout": layout, "sections": [_section(part) for part in _parts(group)]}
             for layout, group in groups
         ],
+    }
+
+
+def _pictures_in(sections: Iterable[Section]) -> set[str]:
+    return {
+        block.name
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Picture)
     }
 
 
@@ -149,6 +173,8 @@ def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each
             return {"kind": "table", "rows": cells, "widths": block.widths()}
         case Code(text):
             return {"kind": "code", "text": text}
+        case Picture(name):
+            return {"kind": "picture", "name": name}
         case Rule():
             return {"kind": "rule"}
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from datetime import date
+from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ from launch_kits.documents.formats.outline import (
     plain,
     title_of,
 )
+from launch_kits.documents.formats.pictures import DocumentPicture, Pictures
 from launch_kits.documents.formats.pptx_text import set_size, write_lines, write_runs
 from launch_kits.documents.formats.slide_master import (
     BODY,
@@ -36,9 +39,12 @@ from launch_kits.documents.formats.slide_master import (
     placeholders,
 )
 from launch_kits.documents.formats.slide_pieces import (
+    HEIGHT,
     SPACING,
     WIDTH,
+    Piece,
     SlideLine,
+    SlidePicture,
     SlideTable,
     row_height,
     table_size,
@@ -64,7 +70,9 @@ _FOOTER_SIZE = 11
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
-def to_pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
+def to_pptx(
+    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+) -> bytes:
     """Make a presentation of a document.
 
     Each section has a slide, or several if it is long. The notes of a slide list the sources that
@@ -76,7 +84,10 @@ def to_pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
     sections = outline(markdown)
     sources = [_source(item) for item in _sources(sections)]
     for slide in slides(sections, title=metadata.title):
-        _draw(presentation, slide, metadata, sources)
+        page = _draw(presentation, slide, metadata, sources)
+        for piece in slide.pieces:
+            if isinstance(piece, SlidePicture) and piece.name in (pictures or {}):
+                _show(page, (pictures or {})[piece.name], metadata.day)
     return sealed(presentation, metadata, title=title_of(sections) or metadata.title)
 
 
@@ -102,8 +113,10 @@ def _draw(
     slide: Slide,
     metadata: DocumentMetadata,
     sources: Sequence[str],
-) -> None:
-    page = presentation.slides.add_slide(presentation.slide_layouts[_layout_of(slide)])
+) -> Page:
+    page: Page = presentation.slides.add_slide(
+        presentation.slide_layouts[_layout_of(slide)]
+    )
     title = page.shapes.title.text_frame
     title.text = slide.title
     if len(slide.title) > _LONG_TITLE:
@@ -122,6 +135,21 @@ def _draw(
     ]
     if cited:
         page.notes_slide.notes_text_frame.text = "\n".join(["Sources", *cited])
+    return page
+
+
+def _show(page: Page, picture: DocumentPicture, day: date) -> None:
+    """Show a picture below the title, as large as the slide allows."""
+    from pptx.util import Pt
+
+    width = min(WIDTH, HEIGHT / picture.proportion)
+    shape = page.shapes.add_picture(
+        BytesIO(picture.png(day=day)),
+        Pt(LEFT + (WIDTH - width) / 2),
+        Pt(TOP),
+        width=Pt(width),
+    )
+    shape.element.find(".//{*}cNvPr").set("descr", picture.description)
 
 
 def _layout_of(slide: Slide) -> int:
@@ -130,7 +158,7 @@ def _layout_of(slide: Slide) -> int:
     return BODY if _lines(slide.pieces) else TITLE_ONLY
 
 
-def _lines(pieces: Iterable[SlideLine | SlideTable]) -> list[SlideLine]:
+def _lines(pieces: Iterable[Piece]) -> list[SlideLine]:
     return [piece for piece in pieces if isinstance(piece, SlideLine)]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.page import to_html
+from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.errors import DocumentError, suggest
 
 __all__ = ["BASIC_FORMATS", "FORMATS", "formats_of", "make"]
@@ -44,7 +45,12 @@ def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...
     return tuple(name for name in FORMATS if name in BASIC_FORMATS or name in named)
 
 
-def make(name: str, markdown: str, metadata: DocumentMetadata) -> bytes:
+def make(
+    name: str,
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures | None = None,
+) -> bytes:
     """Make a file of a document.
 
     ``name`` is one of ``FORMATS``. Returns the content of the file. Raises DocumentError if the
@@ -56,33 +62,34 @@ def make(name: str, markdown: str, metadata: DocumentMetadata) -> bytes:
             f"a document as {name} has at most {LONGEST:,} characters "
             f"and {LINES:,} lines; ask for pdf, or shorten it"
         )
-    return _MAKERS[name](markdown, metadata)
+    return _MAKERS[name](markdown, metadata, pictures or {})
 
 
-def _html(markdown: str, metadata: DocumentMetadata) -> bytes:
-    return to_html(markdown, title=f"{metadata.title} · {metadata.product}").encode()
+def _html(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
+    title = f"{metadata.title} · {metadata.product}"
+    return to_html(markdown, title=title, pictures=pictures).encode()
 
 
-def _pdf(markdown: str, metadata: DocumentMetadata) -> bytes:
+def _pdf(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
     from launch_kits.documents.formats.pdf import to_pdf
 
-    return to_pdf(markdown, metadata)
+    return to_pdf(markdown, metadata, pictures)
 
 
-def _pptx(markdown: str, metadata: DocumentMetadata) -> bytes:
+def _pptx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
     from launch_kits.documents.formats.pptx import to_pptx
 
-    return to_pptx(markdown, metadata)
+    return to_pptx(markdown, metadata, pictures)
 
 
-def _docx(markdown: str, metadata: DocumentMetadata) -> bytes:
+def _docx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
     from launch_kits.documents.formats.docx import to_docx
 
-    return to_docx(markdown, metadata)
+    return to_docx(markdown, metadata, pictures)
 
 
-_MAKERS: Mapping[str, Callable[[str, DocumentMetadata], bytes]] = {
-    "md": lambda markdown, metadata: markdown.encode(),
+_MAKERS: Mapping[str, Callable[[str, DocumentMetadata, Pictures], bytes]] = {
+    "md": lambda markdown, metadata, pictures: markdown.encode(),
     "html": _html,
     "pdf": _pdf,
     "pptx": _pptx,

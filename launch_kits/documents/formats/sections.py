@@ -5,6 +5,7 @@ All formats are made from these sections.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +35,8 @@ class Layout(StrEnum):
 
 #: lines that set the layout; a value cannot add one, because its `<` is escaped
 _MARKERS = {f"<!-- layout: {layout} -->": layout for layout in Layout}
+#: a line that is replaced by a picture
+_PICTURE = re.compile(r"<!-- picture: ([a-z]+) -->")
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ def parser() -> MarkdownIt:
 def parts(tokens: Sequence[Token]) -> Iterator[Part]:
     """Divide the tokens of a document into sections.
 
-    Lines that set the layout are left out.
+    Lines that set the layout are left out, and those for a picture become one token, ``picture``.
     """
     part = Part(Layout.PLAIN, section=False)
     at = 0
@@ -83,12 +86,26 @@ def parts(tokens: Sequence[Token]) -> Iterator[Part]:
             part = Part(marker, section=False)
             at += 3
             continue
+        picture = _picture(tokens, at)
+        if picture:
+            part.tokens.append(picture)
+            at += 3
+            continue
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
             yield part
             part = Part(part.layout, section=True)
         part.tokens.append(token)
         at += 1
     yield part
+
+
+def _picture(tokens: Sequence[Token], at: int) -> Token | None:
+    if tokens[at].type != "paragraph_open" or tokens[at].level:
+        return None
+    from markdown_it.token import Token
+
+    found = _PICTURE.fullmatch(tokens[at + 1].content)
+    return Token("picture", "", 0, content=found[1]) if found else None
 
 
 def _marker(tokens: Sequence[Token], at: int) -> Layout | None:

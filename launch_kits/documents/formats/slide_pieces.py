@@ -20,6 +20,7 @@ from launch_kits.documents.formats.outline import (
     Table,
     plain,
 )
+from launch_kits.documents.formats.pictures import Picture
 
 __all__ = [
     "HEIGHT",
@@ -28,6 +29,7 @@ __all__ = [
     "WIDTH",
     "Piece",
     "SlideLine",
+    "SlidePicture",
     "SlideTable",
     "characters_of_line",
     "lines_of_slide",
@@ -89,7 +91,18 @@ class SlideTable:
         return rows + size * SPACING * 2
 
 
-Piece: TypeAlias = SlideLine | SlideTable
+@dataclass(frozen=True, slots=True)
+class SlidePicture:
+    """A picture, on a slide of its own."""
+
+    name: str
+
+    def height(self, size: float) -> float:
+        """Its height in points: all that a slide has."""
+        return HEIGHT
+
+
+Piece: TypeAlias = SlideLine | SlideTable | SlidePicture
 
 
 def characters_of_line(level: int, size: float) -> float:
@@ -140,6 +153,8 @@ def pieces_of(
                 yield from pieces_of(inner, level=level, loud=True)
             case Table():
                 yield SlideTable(block)
+            case Picture(name):
+                yield SlidePicture(name)
             case Code(text):
                 yield SlideLine(tuple(_code(text)), level)
 

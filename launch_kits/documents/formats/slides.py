@@ -61,6 +61,7 @@ class Slide:
         for piece in self.pieces:
             if isinstance(piece, SlideLine):
                 yield from piece.runs
+            if not isinstance(piece, SlideTable):
                 continue
             for row in piece.table.rows:
                 for cell in row:
@@ -144,7 +145,7 @@ def _units(pieces: Iterable[Piece], size: float) -> Iterator[list[Piece]]:
     unit: list[Piece] = []
     for whole in pieces:
         for piece in _small(whole, size):
-            begins = isinstance(piece, SlideTable) or piece.first
+            begins = not isinstance(piece, SlideLine) or piece.first
             if unit and (begins or _height([*unit, piece], size) > HEIGHT):
                 yield unit
                 unit = []
@@ -159,7 +160,7 @@ def _small(piece: Piece, size: float) -> Iterator[Piece]:
         yield piece
     elif isinstance(piece, SlideTable):
         yield from _tables(piece.table, size)
-    else:
+    elif isinstance(piece, SlideLine):
         yield from _lines(piece, size)
 
 

@@ -17,6 +17,7 @@ from launch_kits.documents.timeline.text_width import shortened, width_of
 from launch_kits.plan.task_facts import TaskFacts
 
 __all__ = [
+    "COMPACT_WIDTH",
     "GAP",
     "LEFT",
     "MARGIN",
@@ -30,6 +31,8 @@ __all__ = [
 
 #: of a landscape page; a unit is 297 mm / 1400 on A4
 WIDTH = 1400.0
+#: of a page with other text, in portrait: a unit is 178 mm / 800 on A4
+COMPACT_WIDTH = 800.0
 MARGIN = 24.0
 #: the right end of the names of the stages
 LEFT = 176.0
@@ -89,7 +92,7 @@ def task_item(
         tail = max(tail, scale.end(facts.today))
     marked = look not in {TaskLook.PLANNED, TaskLook.DOING, TaskLook.DROPPED}
     return _labelled(
-        task, (begin, end, tail), one_line(task.title), size, marked=marked
+        task, (begin, end, tail), one_line(task.title), size, scale, marked=marked
     )
 
 
@@ -99,7 +102,12 @@ def gate_item(gate: TimelineGate, scale: Scale, size: float) -> TimelineItem:
     reach = (end - size * 0.6, end + size * 0.6, end + size * 0.6)
     state = f"{gate.open_checks} open" if gate.open_checks else "passed"
     return _labelled(
-        gate, reach, f"Gate: {one_line(gate.title)} ({state})", size, marked=False
+        gate,
+        reach,
+        f"Gate: {one_line(gate.title)} ({state})",
+        size,
+        scale,
+        marked=False,
     )
 
 
@@ -108,6 +116,7 @@ def _labelled(
     reach: tuple[float, float, float],
     text: str,
     size: float,
+    scale: Scale,
     *,
     marked: bool,
 ) -> TimelineItem:
@@ -118,7 +127,7 @@ def _labelled(
     begin, end, tail = reach
     extra = size + GAP if marked else 0.0
     whole = width_of(text, size)
-    to_right = WIDTH - MARGIN - end - GAP - extra
+    to_right = scale.right - end - GAP - extra
     to_left = begin - LEFT - GAP - extra
     if whole <= to_right or to_right >= to_left:
         text = shortened(text, room=to_right, size=size)

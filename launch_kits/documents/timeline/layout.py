@@ -8,6 +8,7 @@ from datetime import date
 
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.timeline.items import (
+    COMPACT_WIDTH,
     GAP,
     LEFT,
     MARGIN,
@@ -40,6 +41,8 @@ __all__ = [
 HEIGHT = 990.0
 #: where the lanes begin, and the room below them
 TOP, BELOW = 118.0, 40.0
+#: the upper edge without the heading
+WITHOUT_HEADING = 60.0
 #: the sizes of letters that are tried, from the largest
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
 #: the letters of the names of stages
@@ -103,6 +106,16 @@ class TimelineLayout:
     gates: tuple[PlacedGate, ...]
 
     @property
+    def width(self) -> float:
+        """The width of the picture."""
+        return self.scale.right + MARGIN
+
+    @property
+    def top(self) -> float:
+        """The upper edge: a compact picture has no heading."""
+        return WITHOUT_HEADING if self.facts.compact else 0.0
+
+    @property
     def bottom(self) -> float:
         """The lower edge of the lanes."""
         return self.lanes[-1].y + self.lanes[-1].height if self.lanes else TOP
@@ -116,16 +129,18 @@ class TimelineLayout:
 def lay_out(facts: TimelineFacts) -> TimelineLayout:
     """Place a picture, in the largest letters in which it fits on one page.
 
-    If it does not fit in the smallest, the page grows taller.
+    If it does not fit in the smallest, the page grows taller. A compact one ends below its lanes.
     """
-    scale = Scale.over(_days(facts), left=LEFT, right=WIDTH - MARGIN)
+    width = COMPACT_WIDTH if facts.compact else WIDTH
+    scale = Scale.over(_days(facts), left=LEFT, right=width - MARGIN)
     for size in SIZES:
         lanes = _lanes(facts, scale, size)
         rows = sum(len(rows) for _, rows in lanes)
         needed = TOP + rows * size * LEADING + len(lanes) * LANE_GAP + BELOW
         if needed <= HEIGHT:
             break
-    return _placed(facts, scale, size, lanes, height=max(needed, HEIGHT))
+    height = needed - BELOW + LANE_GAP if facts.compact else max(needed, HEIGHT)
+    return _placed(facts, scale, size, lanes, height=height)
 
 
 def _days(facts: TimelineFacts) -> Iterable[date]:

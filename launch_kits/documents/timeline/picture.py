@@ -51,6 +51,8 @@ class TimelineFacts:
     gates: tuple[TimelineGate, ...]
     #: keys of the critical chain, from the first task to the last
     chain: tuple[str, ...]
+    #: whether it is narrow and no taller than it needs to be, for a page with other text
+    compact: bool = False
 
     @property
     def title(self) -> str:

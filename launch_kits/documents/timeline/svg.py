@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from launch_kits.documents.timeline.bars import draw_arrows, draw_bar, draw_gate
 from launch_kits.documents.timeline.colours import style_sheet
 from launch_kits.documents.timeline.elements import add, vertical, write
-from launch_kits.documents.timeline.items import LEFT, MARGIN, WIDTH, PlacedLabel
+from launch_kits.documents.timeline.items import LEFT, MARGIN, PlacedLabel
 from launch_kits.documents.timeline.layout import TOP, TimelineLayout, lay_out
 from launch_kits.documents.timeline.legend import LEGEND, Sample
 from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts
@@ -36,7 +36,8 @@ def timeline_svg(facts: TimelineFacts, *, dark: bool = True) -> str:
     """
     layout = lay_out(facts)
     root = _root(layout, dark=dark)
-    _heading(root, layout)
+    if not facts.compact:
+        _heading(root, layout)
     _lanes(root, layout)
     _days(root, layout)
     _ticks(root, layout)
@@ -45,20 +46,21 @@ def timeline_svg(facts: TimelineFacts, *, dark: bool = True) -> str:
         draw_bar(root, layout, bar)
     for gate in layout.gates:
         draw_gate(root, layout, gate)
-    _legend(root, layout)
+    if not facts.compact:
+        _legend(root, layout)
     indent(root, space=" ")
     return tostring(root, encoding="unicode") + "\n"
 
 
 def _root(layout: TimelineLayout, *, dark: bool) -> Element:
-    facts, height = layout.facts, layout.height
+    facts, height = layout.facts, layout.height - layout.top
     zoom = ENLARGED if layout.enlarged else 1.0
     root = Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {number(WIDTH)} {number(height)}",
-            "width": number(WIDTH * zoom),
+            "viewBox": f"0 {number(layout.top)} {number(layout.width)} {number(height)}",
+            "width": number(layout.width * zoom),
             "height": number(height * zoom),
             "role": "img",
             "aria-labelledby": "timeline-title timeline-desc",
@@ -80,7 +82,14 @@ def _root(layout: TimelineLayout, *, dark: bool) -> Element:
         markerUnits="userSpaceOnUse",
     )
     add(marker, "path", d="M0 0 L7 3.5 L0 7 Z", class_="arrow-head")
-    add(root, "rect", width=WIDTH, height=height, class_="paper")
+    add(
+        root,
+        "rect",
+        y=layout.top,
+        width=layout.width,
+        height=height,
+        class_="paper",
+    )
     return root
 
 
@@ -102,7 +111,7 @@ def _lanes(root: Element, layout: TimelineLayout) -> None:
                 "rect",
                 x=MARGIN / 2,
                 y=lane.y,
-                width=WIDTH - MARGIN,
+                width=layout.width - MARGIN,
                 height=lane.height,
                 class_="band",
             )
@@ -140,7 +149,7 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         outside = not scale.first <= day <= scale.last
         text = f"{name} {day:%d %b %Y}" if outside else f"{name} {day:%d %b}"
         half = 7.2 * len(text) / 2
-        middle = min(max(x, MARGIN + half), WIDTH - MARGIN / 2 - half)
+        middle = min(max(x, MARGIN + half), layout.width - MARGIN / 2 - half)
         while any(abs(middle - other) < half + wide + 8 for other, wide in taken):
             middle -= 4
         taken.append((middle, half))

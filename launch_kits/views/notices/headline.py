@@ -11,7 +11,7 @@ from launch_kits.views.notices.message import NoticeMessage, Row
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import Reader, count, listed
 
-__all__ = ["bar", "headline"]
+__all__ = ["bar", "decisions", "headline"]
 
 #: tasks named in a list
 NAMED = 5
@@ -61,7 +61,7 @@ def _running_rows(
         yield Row("Go or no-go", _verdict(launch, reader))
     for label, tasks in (("Late", late), ("Next", coming)):
         yield Row(label, listed((_line(task, reader) for task in tasks), most=NAMED))
-    yield Row("To decide", listed(_decisions(launch, reader), most=NAMED))
+    yield Row("To decide", listed(decisions(launch, reader), most=NAMED))
 
 
 def bar(share: float) -> str:
@@ -102,7 +102,7 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
     ]
 
 
-def _decisions(launch: LaunchView, reader: Reader) -> list[str]:
+def decisions(launch: LaunchView, reader: Reader) -> list[str]:
     """List requests for more time, then blocked tasks, then reviews."""
     asked = []
     blocked = []
