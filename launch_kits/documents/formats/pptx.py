@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import date
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -114,9 +114,7 @@ def _draw(
     metadata: DocumentMetadata,
     sources: Sequence[str],
 ) -> Page:
-    page: Page = presentation.slides.add_slide(
-        presentation.slide_layouts[_layout_of(slide)]
-    )
+    page = presentation.slides.add_slide(presentation.slide_layouts[_layout_of(slide)])
     title = page.shapes.title.text_frame
     title.text = slide.title
     if len(slide.title) > _LONG_TITLE:
@@ -135,7 +133,7 @@ def _draw(
     ]
     if cited:
         page.notes_slide.notes_text_frame.text = "\n".join(["Sources", *cited])
-    return page
+    return cast("Page", page)
 
 
 def _show(page: Page, picture: DocumentPicture, day: date) -> None:
