@@ -16,30 +16,8 @@ from launch_kits.slack.outbound import client
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.changes import change
-from tests.slack.conftest import (
-    NOW,
-    PEOPLE,
-    file,
-    launched,
-    read,
-    send,
-    settings,
-    slack,
-    slack_settings,
-    store,
-)
-
-__all__ = [
-    "file",
-    "launched",
-    "read",
-    "send",
-    "settings",
-    "slack",
-    "slack_settings",
-    "store",
-]
-
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 
 LATER = NOW + timedelta(minutes=5)
 
