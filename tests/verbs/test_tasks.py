@@ -48,7 +48,7 @@ from tests.verbs.verbs import FOR_OWN, FOR_PLAIN, FOR_REVIEWED, STATUSES, VERBS,
 from tests.workers import Workers
 
 TABLES = {REVIEWED: FOR_REVIEWED, PLAIN: FOR_PLAIN, OWN: FOR_OWN}
-#: what a verb does while only a date holds a task that somebody else approves
+#: the effect of a verb while only a date holds a task that another person approves
 EARLY = {
     "begin": "doing",
     "done": "review",
@@ -128,7 +128,7 @@ MAY = {
     "reject": {"the approver", "the lead"},
     "note": OWNERS | {"the approver"},
 }
-#: who it is when nobody is named
+#: the default person
 DEFAULT = {"approve": "the approver", "reject": "the approver"}
 #: a status in which the verb changes something
 FROM = dict.fromkeys(VERBS, "doing") | {

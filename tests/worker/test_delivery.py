@@ -27,7 +27,7 @@ class TestABusyLaunch:
 
     @pytest.fixture
     def meanwhile(self, store, file, monkeypatch):
-        """The keys of what is filed while Slack is told something.
+        """The keys of notices that are filed during a call of Slack.
 
         Every message is outdated by it too.
         """

@@ -41,7 +41,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.letters: dict[str, str] = {}
         self.sent: list[str] = []
-        #: what happens to the next letter: ``before`` or ``after`` it is sent
+        #: the fault of the next letter: ``before`` or ``after`` it is sent
         self.fails: str | None = None
 
     def send(self, notice: Notice, message: NoticeMessage) -> Place:
