@@ -1,4 +1,4 @@
-"""What many tests share: a database of either kind, and a small launch."""
+"""Fixtures of many tests: a database of either kind, and a small launch."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.workers import Workers
 
-# How long an example takes says nothing on a machine that does other work as well. Where there is
-# continuous integration, Hypothesis's own profile for it repeats the same examples.
+# The time of an example means nothing on a machine that does other work too. In continuous
+# integration Hypothesis's own profile repeats the same examples.
 settings.register_profile(
     "launch-kits",
     settings.get_profile("ci" if os.environ.get("CI") else "default"),
@@ -30,6 +30,29 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("launch-kits")
+
+
+TESTS = Path(__file__).parent
+#: tests that would take long if branches were counted: they repeat the lines of other tests many
+#: times, or run in processes of their own
+UNCOUNTED = (
+    "flows/",
+    "fuzz/",
+    "plan/test_levelling_oracles.py",
+    "plan/test_oracles.py",
+    "slack/test_month.py",
+    "verbs/test_kill.py",
+    "verbs/test_state_machine.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pause the coverage while a test with generated inputs or an uncounted test runs."""
+    for item in items:
+        path = item.path.relative_to(TESTS).as_posix()
+        generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if generated or path.startswith(UNCOUNTED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 _leftovers = Leftovers()
@@ -49,7 +72,7 @@ def leaves_nothing_behind() -> Iterator[None]:
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object],
 ) -> Generator[None, object, object]:
-    """What a fixture for more than one test begins is its own to end."""
+    """Let a fixture for several tests end the threads and processes that it begins."""
     if fixturedef.scope == "function":
         return (yield)
     with _leftovers.owned():
@@ -91,7 +114,7 @@ class Postgres:
 def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL.
 
-    Where none can start, its tests are skipped, but fail in continuous integration.
+    If none can start, its tests are skipped; in continuous integration they fail.
     """
     folder = tempfile.mkdtemp(prefix="launch-kits-")
     try:
@@ -160,7 +183,7 @@ def store(kind: str, request: pytest.FixtureRequest) -> Store:
 
 @pytest.fixture
 def database_url(store: Store) -> str:
-    """Where the database is, for other processes."""
+    """The address of the database, for other processes."""
     return store.url
 
 

@@ -1,4 +1,4 @@
-"""What a test leaves running: threads and processes that it began and did not end.
+"""Leftovers of a test: threads and processes that it began and did not end.
 
 A thread left behind works on while other tests run: it writes into their databases, draws from
 `random` under Hypothesis, and keeps the run from ending.
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from weakref import WeakSet
 
-#: seconds for which what was told to end may still be ending
+#: seconds that a thread or process may take to end
 PATIENCE = 30.0
 #: libraries' own threads, which are begun once for a whole process and end with it
 #: Prefect's sleep until a caller asks them for something
@@ -35,7 +35,7 @@ class Leftovers:
 
     @contextmanager
     def owned(self) -> Iterator[None]:
-        """What begins here belongs to a fixture that outlives a test, which ends it."""
+        """Threads and processes begun here belong to a fixture, which ends them."""
         threads, children = _threads(), _children()
         yield
         self._threads.update(_threads() - threads)
@@ -43,7 +43,7 @@ class Leftovers:
 
     @contextmanager
     def none_of_a_test(self) -> Iterator[None]:
-        """Raise AssertionError for what began here and has not ended, and belongs to no fixture."""
+        """Raise AssertionError for a thread or process that began here and has not ended."""
         threads, children = _threads(), _children()
         yield
         until = time.monotonic() + PATIENCE
@@ -72,7 +72,7 @@ def _threads() -> set[threading.Thread]:
 
 
 def _children() -> set[int]:
-    """The processes begun by this one, as Linux tells it; elsewhere nobody is asked."""
+    """The processes begun by this one, as Linux lists them; none on other systems."""
     found: set[int] = set()
     for path in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
         found.update(map(int, path.read_text().split()))

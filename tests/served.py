@@ -49,7 +49,7 @@ def now() -> datetime:
 def eventually(
     look: Callable[[], T], *, within: float = PATIENCE, what: str = "it"
 ) -> T:
-    """What a look finds, as soon as it finds something."""
+    """The result of a look, as soon as there is one."""
     until = time.monotonic() + within
     while True:
         found = look()
@@ -60,7 +60,7 @@ def eventually(
 
 
 def free_port() -> int:
-    """A port that nobody else is given.
+    """A port that no one else gets.
 
     Of those for this worker alone, below what the system gives out by itself.
     """
@@ -111,7 +111,7 @@ def _weekday(day: date) -> date:
 
 
 class Careful(httpx.Auth):
-    """What Prefect's own clients do.
+    """Requests as Prefect's own clients send them.
 
     A CSRF token with each change, and patience with a server that is busy.
     """
@@ -159,7 +159,7 @@ def asking(url: str, password: str | None = None) -> httpx.Client:
 
 
 class Served:
-    """The running `up`: its API, its home, and the commands of somebody who works on it."""
+    """The running `up`: its API, its home, and commands that use it."""
 
     def __init__(self, home: Path, process: subprocess.Popen[bytes]) -> None:
         self.home = home
@@ -277,7 +277,7 @@ class Served:
         return found
 
     def board(self, run_id: str) -> dict[str, dict[str, Any]]:
-        """The run's task runs that stand for the launch's tasks, by key; each key once."""
+        """The run's task runs for the launch's tasks, by key; each key once."""
         found: dict[str, dict[str, Any]] = {}
         for run in self.task_runs(run_id):
             for tag in run["tags"]:
@@ -291,7 +291,7 @@ class Served:
         return {key: run["state_name"] for key, run in board.items()}
 
     def arrows(self, run_id: str) -> dict[str, set[str]]:
-        """What each task waits for, as the run graph of the UI draws it."""
+        """The tasks before each task, as the run graph of the UI draws them."""
         graph = self.api.get(f"/flow_runs/{run_id}/graph-v2").json()
         keys = {run["id"]: key for key, run in self.board(run_id).items()}
         return {
@@ -301,7 +301,7 @@ class Served:
         }
 
     def artifacts(self, slug: str) -> dict[str, dict[str, Any]]:
-        """The latest artifacts of a launch, by what follows its name in their keys."""
+        """The latest artifacts of a launch, by the rest of their keys after its name."""
         found = self.api.post(
             "/artifacts/latest/filter",
             json={"artifacts": {"key": {"like_": f"{slug}-%"}}},

@@ -45,7 +45,7 @@ class Folder:
         return path
 
     def faults(self, **options: object) -> list[tuple[str, int | None, str]]:
-        """File, line and code of each fault of the brief and what it names."""
+        """File, line and code of each fault of the brief and its files."""
         return [
             (Path(fault.path).name, fault.line, fault.code)
             for fault in self.found(**options)

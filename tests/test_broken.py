@@ -153,7 +153,7 @@ SLIPS = [
     ("ledger-impossible-year", "impossible-year", 3),
 ]
 
-#: the same for what can be read and is doubtful
+#: the same for parts that can be read and are doubtful
 DOUBTS = [
     ("brief-far-launch", "far-launch", 5),
     ("brief-release-after-launch", "release-after-launch", 6),

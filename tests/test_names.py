@@ -1,4 +1,4 @@
-"""One name, one thing: no class name of the package stands for two classes."""
+"""One name, one thing: no two classes of the package have the same name."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Workers:
             job.result()  # each process is there from now on
 
     def __call__(self, do: Callable[..., Any], url: str, *args: Any) -> list[Any]:
-        """What each worker gave back, or raised as text.
+        """The result of each worker, or its error as text.
 
         ``do`` is called with a store, the worker's number, args.
         """

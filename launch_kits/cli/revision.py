@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, open_store
-from launch_kits.settings import Settings
+from launch_kits.cli.options import clock, say
 
 if TYPE_CHECKING:
-    from launch_kits.inputs.brief import Brief
+    from launch_kits.database.store import Store
+    from launch_kits.settings import Settings
     from launch_kits.verbs import Revision
+    from launch_kits.verbs.changed_brief import ChangedBrief
 
 __all__ = ["apply_option", "late_option", "revise"]
 
@@ -25,9 +25,11 @@ late_option = click.option(
 
 def revise(
     verb: str,
+    store: Store,
     launch: str,
-    changed: Callable[[Brief], Brief],
+    changed: ChangedBrief,
     *,
+    settings: Settings,
     apply: bool,
     accept_late: bool,
     by: str | None,
@@ -35,30 +37,22 @@ def revise(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show or apply a changed brief.
-
-    ``changed`` makes it from the brief that the launch has.
-    """
+    """Show or apply a changed brief of a launch; ``verb`` is `update` or `upgrade`."""
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
-    from launch_kits.database.queries import find_launch
-    from launch_kits.inputs.brief import Brief
     from launch_kits.verbs.as_json import revision_json
 
-    settings = Settings.read()
-    store = open_store(settings)
     instant = clock(now)
     if apply:
         refuse_now(settings, now)
-    with store.read() as session:
-        kept = Brief.kept(find_launch(session, launch).brief)
-    brief = changed(kept)
+    for remark in changed.remarks:
+        say(remark)
     if apply:
         found = verbs.revise(
             store,
             launch,
-            brief,
+            changed.brief,
             verb=verb,
             by=by,
             now=instant,
@@ -66,7 +60,7 @@ def revise(
             accept_late=accept_late,
         )
     else:
-        found = verbs.preview_revision(store, launch, brief, now=instant)
+        found = verbs.preview_revision(store, launch, changed.brief, now=instant)
     if json:
         as_json(revision_json(found, applied=apply))
     else:

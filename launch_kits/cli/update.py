@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,13 +15,10 @@ from launch_kits.cli.options import (
     launch_argument,
     note_option,
     now_option,
-    say,
+    open_store,
 )
 from launch_kits.cli.revision import apply_option, late_option, revise
 from launch_kits.settings import Settings
-
-if TYPE_CHECKING:
-    from launch_kits.inputs.brief import Brief
 
 __all__ = ["update"]
 
@@ -54,31 +50,16 @@ def update(
     ledger. The launch keeps its kit unless --kit gives another, and its days, which `move`
     changes.
     """
-    from launch_kits.inputs.loading import load_brief, load_kit
-    from launch_kits.lint.planned import must_be_a_path
+    from launch_kits.verbs.changed_brief import updated_brief
 
     settings = Settings.read()
-    must_be_a_path(kit, search=settings.path)
-    loaded = load_brief(brief, search=settings.path, kit=kit)
-    for warning in loaded.warnings:
-        say(warning.as_warning())
-    chosen = load_kit(kit) if kit else None
-
-    def changed(kept: Brief) -> Brief:
-        given = loaded.brief
-        if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
-            move = f"launch-kits move {launch} --on {given.launch_on}"
-            say(f"note: the launch keeps its days; `{move}` changes them")
-        if chosen is None and given.kit_in_place.kit != kept.kit_in_place.kit:
-            say(
-                f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another"
-            )
-        return given.model_copy(update={"kit": chosen or kept.kit_in_place})
-
+    store = open_store(settings)
     revise(
         "update",
+        store,
         launch,
-        changed,
+        updated_brief(store, launch, brief, search=settings.path, kit=kit),
+        settings=settings,
         apply=apply,
         accept_late=accept_late,
         by=by,

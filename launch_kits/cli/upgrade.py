@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,12 +14,10 @@ from launch_kits.cli.options import (
     launch_argument,
     note_option,
     now_option,
+    open_store,
 )
 from launch_kits.cli.revision import apply_option, late_option, revise
 from launch_kits.settings import Settings
-
-if TYPE_CHECKING:
-    from launch_kits.inputs.brief import Brief
 
 __all__ = ["upgrade"]
 
@@ -48,20 +45,16 @@ def upgrade(
 
     With --apply, use that version from now on.
     """
-    from launch_kits.inputs.loading import load_kit, resolve
-    from launch_kits.lint.planned import must_be_a_path
+    from launch_kits.verbs.changed_brief import upgraded_brief
 
     settings = Settings.read()
-    must_be_a_path(kit, search=settings.path)
-
-    def changed(kept: Brief) -> Brief:
-        chosen = load_kit(kit) if kit else kept.kit_in_place.kit
-        return resolve(kept.model_copy(update={"kit": chosen}), search=settings.path)
-
+    store = open_store(settings)
     revise(
         "upgrade",
+        store,
         launch,
-        changed,
+        upgraded_brief(store, launch, search=settings.path, kit=kit),
+        settings=settings,
         apply=apply,
         accept_late=accept_late,
         by=by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from launch_kits.errors import Fault
 from launch_kits.inputs.yaml_source import Location, Yaml
@@ -72,8 +73,9 @@ DATED = (*SEEN, "effective_on", "valid_until")
 
 def weekdays(source: Yaml) -> Iterator[Fault]:
     """Yield dates of a file, in texts and comments, with a wrong weekday."""
-    for found in (*BEFORE.finditer(source.text), *BEHIND.finditer(source.text)):
-        line = source.text.count("\n", 0, found.start()) + 1
+    text = source.text
+    for found in chain(BEFORE.finditer(text), BEHIND.finditer(text)):
+        line = text.count("\n", 0, found.start()) + 1
         words = " ".join(found[0].replace("#", " ").split())
         try:
             day = _day_of(found.groupdict())
@@ -81,10 +83,9 @@ def weekdays(source: Yaml) -> Iterator[Fault]:
             message = f'"{words}": there is no such day; correct the date'
             yield Fault(source.path, line, "no-such-day", message)
             continue
-        written = next(
-            name for name in DAYS if name.startswith(found["day"].lower()[:3])
-        )
-        if DAYS[day.weekday()] != written:
+        written = found["day"].lower()
+        weekday = DAYS[day.weekday()]
+        if written[:3] != weekday[:3]:
             message = f'"{words}": {day} is a {day:%A}; correct the weekday or the date'
             yield Fault(source.path, line, "wrong-weekday", message)
 
@@ -92,10 +93,9 @@ def weekdays(source: Yaml) -> Iterator[Fault]:
 def _day_of(parts: Mapping[str, str | None]) -> date:
     if parts["iso"]:
         return date.fromisoformat(parts["iso"])
-    day, month, year = (
-        parts.get(f"{part}1") or parts.get(f"{part}2") or "" for part in "dmy"
-    )
-    return date(int(year), MONTHS.index(month.lower()[:3]) + 1, int(day))
+    day, month, year = (parts[f"{part}1"] or parts[f"{part}2"] or "" for part in "dmy")
+    number = MONTHS.index(month.lower()[:3]) + 1
+    return date(int(year), number, int(day))
 
 
 def years(source: Yaml, *, today: date) -> Iterator[Fault]:

@@ -42,16 +42,26 @@ def escapes_of(text: str) -> Iterator[Escape]:
     lines = text.splitlines()
     for at, line in enumerate(lines):
         found = ESCAPE.search(line)
-        if found and line[: found.start()].count('"') % 2 == 0:
-            about = at
-            while about + 1 < len(lines) and (
-                not lines[about].strip() or lines[about].lstrip().startswith("#")
-            ):
-                about += 1
-            codes = tuple(
-                code.strip() for code in (found[1] or "").split(",") if code.strip()
-            )
-            yield Escape(at + 1, about + 1, codes, found[2].strip())
+        if found is None:
+            continue
+        quotes_before = line.count('"', 0, found.start())
+        if quotes_before % 2:
+            continue
+        written = (code.strip() for code in (found[1] or "").split(","))
+        codes = tuple(code for code in written if code)
+        about = _line_meant(lines, at)
+        yield Escape(at + 1, about + 1, codes, found[2].strip())
+
+
+def _line_meant(lines: Sequence[str], at: int) -> int:
+    """Return the first line from ``at`` on that is more than a comment, or the last line."""
+    last = len(lines) - 1
+    while at < last:
+        line = lines[at].strip()
+        if line and not line.startswith("#"):
+            break
+        at += 1
+    return at
 
 
 def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:

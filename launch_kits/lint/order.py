@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import ceil, floor, inf
 
@@ -83,15 +84,17 @@ def _in_order(kit: Kit) -> Sequence[KitTask]:
     """Return the tasks, each after its predecessors; those of a cycle are left out."""
     tasks = {task.key: task for _, task in kit.tasks()}
     open_links = {key: len(task.after) for key, task in tasks.items()}
-    followers: dict[str, list[str]] = {}
+    followers: defaultdict[str, list[str]] = defaultdict(list)
     for key, task in tasks.items():
         for link in task.after:
-            followers.setdefault(link.task, []).append(key)
-    order = [key for key, count in open_links.items() if not count]
+            followers[link.task].append(key)
+
+    order = [key for key, task in tasks.items() if not task.after]
+    # the list grows while it is read
     for key in order:
-        for follower in followers.get(key, ()):
+        for follower in followers[key]:
             open_links[follower] -= 1
-            if not open_links[follower]:
+            if open_links[follower] == 0:
                 order.append(follower)
     return [tasks[key] for key in order]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -31,22 +32,31 @@ def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
     Within a stage nearly the same words are enough.
     """
     places = dict(task_places(kit))
-    groups: dict[tuple[str, str, str], list[_Titled]] = {}
-    exact: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
+    for task, twin in _twins(kit):
+        message = (
+            f'task "{task.key}" ({task.title}) says the same '
+            f'as "{twin.key}" ({twin.title}); keep one of them'
+        )
+        place = (*places[task.key], "title")
+        yield source.fault(place, "duplicate-title", message)
+
+
+def _twins(kit: Kit) -> Iterator[tuple[KitTask, KitTask]]:
+    """Yield the tasks that a launch can need beside an earlier one with the same title."""
+    by_stage: defaultdict[tuple[str, str, str], list[_Titled]] = defaultdict(list)
+    first: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
     for stage, task in kit.tasks():
         words = _words(task.title)
-        kind = task.role, str(task.each)
-        group = groups.setdefault((stage.key, *kind), [])
-        twin = exact.get((*kind, words)) or _near_twin(group, words)
+        members = str(task.each)
+        title = (task.role, members, words)
+        neighbours = by_stage[stage.key, task.role, members]
+        twin = first.get(title)
+        if twin is None:
+            twin = _near_twin(neighbours, words)
         if twin is not None and words and _may_meet(twin.when, task.when):
-            message = (
-                f'task "{task.key}" ({task.title}) says the same '
-                f'as "{twin.key}" ({twin.title}); keep one of them'
-            )
-            where = (*places[task.key], "title")
-            yield source.fault(where, "duplicate-title", message)
-        exact.setdefault((*kind, words), task)
-        group.append((task, words))
+            yield task, twin
+        first.setdefault(title, task)
+        neighbours.append((task, words))
 
 
 def _near_twin(group: Sequence[_Titled], words: Sequence[str]) -> KitTask | None:

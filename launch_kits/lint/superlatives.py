@@ -9,6 +9,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.ledger import Kind, Ledger
+from launch_kits.inputs.positioning import Positioning
 from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import LintSubject
 
@@ -49,25 +50,39 @@ def unproved(subject: LintSubject) -> Iterator[Fault]:
 
 def _said(brief: Brief) -> Iterator[tuple[Location, str]]:
     """Yield the texts of a brief that customers may read and no claim proves."""
-    stands, messages = brief.positioning, brief.messages
-    plain: list[tuple[Location, str | None]] = [(("summary",), brief.summary)]
-    plain += [
-        (("positioning", key), getattr(stands, key))
-        for key in ("category", "need", "benefit", "trend")
-    ]
-    plain += [(("messages", key), getattr(messages, key)) for key in LENGTHS]
-    yield from ((where, text) for where, text in plain if text)
-    for at, attribute in enumerate(stands.attributes):
-        if not attribute.proof:
-            yield ("positioning", "attributes", at, "text"), attribute.text
-            yield ("positioning", "attributes", at, "value"), attribute.value
-    proved = {attribute.key for attribute in stands.attributes if attribute.proof}
-    for at, theme in enumerate(stands.themes):
-        if not proved & set(theme.attributes):
-            yield ("positioning", "themes", at, "title"), theme.title
+    if brief.summary:
+        yield ("summary",), brief.summary
+    yield from _statement(brief.positioning)
+    for length in LENGTHS:
+        message = getattr(brief.messages, length)
+        if message:
+            yield ("messages", length), message
+    yield from _attributes(brief.positioning)
     for at, faq in enumerate(brief.faq):
         if not faq.proof:
             yield ("faq", at, "answer"), faq.answer
+
+
+def _statement(positioning: Positioning) -> Iterator[tuple[Location, str]]:
+    for key in ("category", "need", "benefit", "trend"):
+        text = getattr(positioning, key)
+        if text:
+            yield ("positioning", key), text
+
+
+def _attributes(positioning: Positioning) -> Iterator[tuple[Location, str]]:
+    """Yield the attributes without a proof, then the themes without a proved attribute."""
+    proved = set()
+    for at, attribute in enumerate(positioning.attributes):
+        if attribute.proof:
+            proved.add(attribute.key)
+            continue
+        place = ("positioning", "attributes", at)
+        yield (*place, "text"), attribute.text
+        yield (*place, "value"), attribute.value
+    for at, theme in enumerate(positioning.themes):
+        if proved.isdisjoint(theme.attributes):
+            yield ("positioning", "themes", at, "title"), theme.title
 
 
 def unproved_claims(ledger: Ledger, source: Yaml) -> Iterator[Fault]:

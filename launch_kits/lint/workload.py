@@ -23,11 +23,16 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     levelling = subject.rollout.load.levelling
     if levelling.holds or not levelling.short_days:
         return
-    short = sorted(levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
-    (owner, days), *others = short
-    more = f", {len(others)} more people too" if others[1:] else ""
+    short_days = levelling.short_days
+    owner, *others = sorted(
+        short_days, key=lambda person: (-short_days[person], person)
+    )
+    days = short_days[owner]
+    more = ""
     if len(others) == 1:
-        more = f", {others[0][0]} too"
+        more = f", {others[0]} too"
+    elif others:
+        more = f", {len(others)} more people too"
     message = (
         f"{owner} is short of {_days(days)} even with the work spread out{more}; give tasks to "
         "others, leave some out, or launch later: `plan --level` shows the day that holds"
@@ -37,27 +42,34 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
 
 def shares_over_capacity(subject: LintSubject) -> Iterator[Fault]:
     """Yield people with tasks that ask for more of a day than their capacity."""
-    load = subject.rollout.load
-    over: dict[str, list[str]] = {}
-    for one in subject.rollout.assignments:
-        owner = owner_key(one.owner)
-        capacity = load.capacity.get(owner)
-        if one.task.days and capacity is not None:
-            days, _ = stretched(one.task.days, load.demand[one.key], load.resources)
-            if load.demand[one.key][owner] > capacity:
-                was = one.task.days
-                over.setdefault(owner, []).append(
-                    f"{one.key} ({days} instead of {was})"
-                )
-    for owner, tasks in over.items():
-        more = f" and {len(tasks) - 1} more" if tasks[1:] else ""
+    for owner, tasks in _stretched_tasks(subject).items():
+        capacity = float(subject.rollout.load.capacity[owner])
+        others = len(tasks) - 1
+        more = f" and {others} more" if others else ""
         message = (
-            f"{owner} has a capacity of {float(load.capacity[owner]):g}, tasks that ask for a "
+            f"{owner} has a capacity of {capacity:g}, tasks that ask for a "
             f"greater share of the day take more days: {tasks[0]}{more}; `plan --level` shows them"
         )
-        yield subject.source.fault(
-            _place(subject, owner), "share-over-capacity", message
-        )
+        place = _place(subject, owner)
+        yield subject.source.fault(place, "share-over-capacity", message)
+
+
+def _stretched_tasks(subject: LintSubject) -> dict[str, list[str]]:
+    """Return the tasks that take more days than written, in words, by their owner."""
+    load = subject.rollout.load
+    found: dict[str, list[str]] = {}
+    for assignment in subject.rollout.assignments:
+        owner = owner_key(assignment.owner)
+        capacity = load.capacity.get(owner)
+        written = assignment.task.days
+        if not written or capacity is None:
+            continue
+        demand = load.demand[assignment.key]
+        if demand[owner] > capacity:
+            days, _ = stretched(written, demand, load.resources)
+            told = f"{assignment.key} ({days} instead of {written})"
+            found.setdefault(owner, []).append(told)
+    return found
 
 
 def _place(subject: LintSubject, owner: str) -> Location:

@@ -11,18 +11,8 @@ from launch_kits.database.delivery_lease import LEASE, delivering, renew
 from launch_kits.database.records import Lease
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered
-from tests.slack.conftest import (
-    NOW,
-    file,
-    launched,
-    send,
-    settings,
-    slack,
-    slack_settings,
-    store,
-)
-
-__all__ = ["file", "launched", "send", "settings", "slack", "slack_settings", "store"]
+from tests.slack.conftest import NOW
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 
 
 def held(store, by, *, now=NOW, patience=0.0):

@@ -71,7 +71,7 @@ COMPLETE = tuple(
 
 
 def item_of(name: str, given: Brief) -> Item | None:
-    """What a document is about, as its task would be fanned out."""
+    """The item that a document is about, as its task would be fanned out."""
     if name in OF_COMPETITORS:
         return given.competitors()[0]
     return given.partners[0] if name in OF_PARTNERS and given.partners else None

@@ -49,7 +49,7 @@ class _Fuzzer:
         self.found: tuple[bytes, BaseException] | None = None
 
     def run(self) -> None:
-        """Try what is kept, then what is made up."""
+        """Try the kept inputs, then generated ones."""
         for path in self._target.kept:
             self._try(path.read_bytes())
         try:
@@ -148,7 +148,7 @@ def _in_a_process(target: Target, seconds: float) -> int:
 
 
 def main() -> int:
-    """Give 1 where anything went wrong."""
+    """Return 1 if anything went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument(
         "targets", nargs="*", choices=[[], *TARGETS], default=[], metavar="TARGET"

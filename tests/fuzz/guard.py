@@ -1,4 +1,4 @@
-"""Watches what code does beside computing.
+"""Watches code for anything except computing.
 
 It sees files that are opened, code that is loaded or run, processes, sockets, anything else. All
 that Python's audit events report is refused unless it is listed here, so that an event that no one
@@ -45,7 +45,7 @@ LIBRARIES = tuple(
     f"{Path(str(library.__file__)).resolve().parent}{os.sep}"
     for library in (holidays, tzdata)
 )
-#: what the product reads by itself: its kits and templates, time zones, and countries
+#: files that the product itself reads: its kits and templates, time zones, and countries
 OWN = (
     *(
         f"{Path(folder).resolve()}{os.sep}"
@@ -53,16 +53,16 @@ OWN = (
     ),
     *LIBRARIES,
 )
-#: what Jinja2 runs to tell the line of a template that went wrong
+#: code that Jinja2 runs to tell the line of a template that went wrong
 FAKE_LINE = b"raise __jinja_exception__"
 
 
 class Breach(RuntimeError):
-    """Code did what it must not."""
+    """The code did something forbidden."""
 
 
 class _Watch(threading.local):
-    """What one thread may read while it is watched, and what it did beyond that."""
+    """The files that one thread may read while it is watched, and its breaches."""
 
     folders: Sequence[str] | None = None
     breaches: Sequence[str] = ()
@@ -78,7 +78,7 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
     folders = _watch.folders
     if folders is None or event in HARMLESS:
         return
-    # what the check itself calls is not watched
+    # calls of the check itself are not watched
     _watch.folders = None
     try:
         allowed = _allowed(event, args, folders)

@@ -1,6 +1,6 @@
 """Hostile inputs, made from real ones.
 
-A node, a key, a line or a byte of them is replaced by what nobody expects.
+A node, a key, a line or a byte of them is replaced by something unexpected.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ DAYS = [
     date(2200, 1, 1),
     date(9999, 12, 31),
 ]
-#: what only YAML's own notation can say, each a value on one line
+#: values that only YAML's own notation allows, each on one line
 YAML_ONLY = [
     "&a [*a]", "*a", "&a x", "!!python/object/apply:os.system [id]", "!!python/name:os.system",
     "!!binary aGk=", "!!int x", "!!float 1", "!!timestamp 2027-01-01", "!!set {a}",
@@ -94,7 +94,7 @@ MANY = 60
 
 
 def texts(*, most: int = 60) -> st.SearchStrategy[str]:
-    """Texts as nobody writes them, several in a row at times."""
+    """Texts that no one writes, sometimes several in a row."""
     return st.one_of(
         st.sampled_from(TEXTS),
         st.text(max_size=most),
@@ -112,7 +112,7 @@ def _values() -> st.SearchStrategy[Any]:
 
 
 def _paths(node: object, path: Path = ()) -> Iterator[Path]:
-    """Where something stands in plain data, from the top down."""
+    """The places of plain data, from the top down."""
     yield path
     if isinstance(node, dict):
         for key, value in node.items():
@@ -138,7 +138,7 @@ def changed(
     """
     data = copy.deepcopy(draw(st.sampled_from(bases)))
     for _ in range(draw(st.integers(1, most))):
-        # the top is left alone: what is no mapping at all is another thing's test
+        # the top is left alone: another test has files that are not a mapping
         paths = list(_paths(data))[1:]
         if not paths:
             break
@@ -206,7 +206,7 @@ _CHANGES: dict[str, Change] = {
 
 
 class _Notation:
-    """Puts what only a notation can say in the place of marks that went through its writer."""
+    """Replaces marks, which its writer kept, by text that only the notation allows."""
 
     def __init__(self, written: Sequence[str]) -> None:
         self._written = {f"zqx{number}xqz": text for number, text in enumerate(written)}
@@ -262,7 +262,7 @@ def json_texts(bases: Sequence[Any]) -> st.SearchStrategy[str]:
     )
 
 
-#: what bytes are replaced by
+#: the replacements of bytes
 SCRAPS = [
     b"", b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n", b"\t", b" ",
     b":", b"- ", b"? ", b"[", b"]", b"{", b"}", b"'", b'"', b"&a ", b"*a", b"!!x ", b"|", b">",

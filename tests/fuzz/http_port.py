@@ -1,4 +1,4 @@
-"""What anybody may send to the HTTP port: nothing is answered by a failure, or by none."""
+"""Requests to the HTTP port: each gets an answer, and none a server error."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _request(
 
 
 def _as_bytes(line: str) -> bytes:
-    """A line of a head: its bytes stand for the first 256 characters."""
+    """A line of a head: its bytes are the first 256 characters."""
     try:
         return line.encode("latin-1")
     except UnicodeEncodeError:

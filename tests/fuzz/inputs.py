@@ -1,4 +1,4 @@
-"""What untrusted files may do.
+"""The effects that untrusted files may have.
 
 A brief, kit, ledger, title or text is checked, planned and rendered, and no more.
 """
@@ -195,7 +195,7 @@ def yaml_of(data: object) -> str:
 
 
 def _refused_or(load: Any, file: Path) -> Any:
-    """What a loader gives; None where it refuses it in words of ours."""
+    """The result of a loader; None if it refuses the file with an error of ours."""
     try:
         return load(file)
     except InputError as error:
@@ -210,7 +210,7 @@ def _in_our_words(error: LaunchKitsError) -> None:
 
 
 def _told_well(faults: Sequence[Fault], given: bytes = b"") -> None:
-    """Every fault can be printed, stands on a line of the file, and is no error of Python's."""
+    """Every fault can be printed, is on a line of the file, and is not an error of Python."""
     last = max(1, len(given.decode("utf-8", "replace").splitlines()))
     for fault in faults:
         str(fault).encode()

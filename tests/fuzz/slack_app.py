@@ -1,4 +1,4 @@
-"""What signed requests may do to the Slack app: none is answered by a failure, or leads to one."""
+"""Signed requests to the Slack app: none is answered by a failure, or leads to one."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class Slack:
 def small_office(folder: Path) -> Iterator[Office]:
     """The small launch, and the app.
 
-    What follows a change is another thing's test, and takes long.
+    Other tests try the steps after a change, which take long.
     """
     store = Store(f"sqlite:///{folder / DATABASE}")
     pace, transport.PACE = transport.PACE, 0
@@ -219,7 +219,7 @@ def small_office(folder: Path) -> Iterator[Office]:
 
 
 def _as_sent(given: bytes) -> tuple[bytes, str]:
-    """A body, and what it says it is, of a kept or made request.
+    """The body of a kept or generated request, and its content type.
 
     ``{"payload" | "form" | "json" | "raw": …}``.
     """
@@ -252,7 +252,7 @@ def _body(asked: dict[str, Any]) -> bytes:
 
 
 def _read(body: bytes) -> None:
-    """What a body says is read without a look beyond it."""
+    """A body is read without any other source."""
     with guarded():
         form = dict(parse_qsl(body.decode("utf-8", "replace")))
         Command.read(form)
@@ -268,7 +268,7 @@ def _read(body: bytes) -> None:
 
 @contextmanager
 def _no_failure_logged() -> Iterator[None]:
-    """Raise what a thread only logged."""
+    """Raise the error that a thread only logged."""
     failed: list[logging.LogRecord] = []
     handler = logging.Handler()
     handler.emit = lambda record: failed.append(record) if record.exc_info else None  # type: ignore[method-assign]

@@ -30,12 +30,12 @@ class Trial(Protocol):
         """Raise whatever must not happen."""
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Release its resources."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """Something that takes what it is given from anybody."""
+    """A part of the program that takes input from anyone."""
 
     name: str
     #: a trial that may use a folder
@@ -49,7 +49,7 @@ class Target:
 
     @property
     def folder(self) -> Path:
-        """Where inputs are kept that once went wrong, or are worth a try each time."""
+        """The folder of inputs that once failed, or are tried each time."""
         return CORPUS / self.name
 
     @property

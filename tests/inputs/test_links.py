@@ -23,7 +23,7 @@ from launch_kits.views.exports import as_calendar, as_table
 from launch_kits.views.launch import read_launch
 from tests.launches import NOW, SLUG, brief_with, dump, task
 
-#: what was typed, and what is said of it
+#: the typed text, and the message about it
 REFUSED = {
     "javascript:alert(1)": "is not a link",
     "JavaScript:alert(1)": "is not a link",

@@ -24,7 +24,7 @@ EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
 KITS = sorted((ROOT / "launch_kits/kits").glob("*.yaml"))
 MARKS = {"launch": "brief", "stages": "kit", "card": "ledger"}
 
-#: slips that only show where names are followed, lines compared, or the file is read as YAML
+#: slips that only show if names are followed, lines compared, or the file is read as YAML
 UNSEEN = {
     *(
         "brief-bad-timezone",

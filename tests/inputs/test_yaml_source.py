@@ -32,7 +32,7 @@ def refused(text: str) -> tuple[int | None, str]:
 
 
 def unread(text: str) -> list[tuple[int | None, str]]:
-    """Lines and codes of what is left out of a text that is read."""
+    """Lines and codes of the parts that are left out of a text."""
     return [
         (fault.line, fault.code)
         for fault in parse(text, shown="x.yaml").unread.values()

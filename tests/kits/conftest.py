@@ -1,4 +1,4 @@
-"""What the tests of the kits share: the built-in kits, and briefs that launch by them."""
+"""Shared by the tests of the kits: the built-in kits, and briefs that use them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def valkey() -> Brief:
 
 @pytest.fixture(scope="session")
 def staffed(valkey: Brief) -> Brief:
-    """The example with nobody away: what a kit needs must not hang on one person's holiday."""
+    """The example with no one away: the length of a kit must not depend on a holiday."""
     team = {
         role: person.model_copy(update={"away": ()})
         for role, person in valkey.team.items()

@@ -177,7 +177,7 @@ def test_every_task_has_two_to_four_checks(kit: Kit) -> None:
 
 
 def test_a_task_is_used_for_what_it_is_called(kit: Kit) -> None:
-    """What stands in more than one kit under one key is owned for the same anchor."""
+    """Tasks with the same key in several kits have the same anchor."""
     anchors = {
         "release_day": "release",
         "release_readiness": "release",

@@ -12,7 +12,7 @@ from launch_kits.plan import moved_release
 from launch_kits.plan.rollout import Rollout
 from tests.kits.conftest import KITS
 
-#: the areas of product management and marketing, and the tasks that stand for them
+#: the areas of product management and marketing, and the tasks that cover them
 AREAS: Mapping[str, tuple[str, ...]] = {
     "market_analysis": ("market_analysis", "competitor_ledger"),
     "market_research": ("market_size", "win_loss", "customer_quotes"),

@@ -198,7 +198,7 @@ def test_of_several_processes_one_delivers(
 class Outbox(RuleBasedStateMachine):
     """Files, claims, crashes, settles and gives back in any order.
 
-    A model beside it says what must have come of it.
+    A model beside it computes the expected result.
     """
 
     store: Store
@@ -214,9 +214,9 @@ class Outbox(RuleBasedStateMachine):
         #: key → status, claimer, when it can be claimed
         self.model: dict[str, tuple[str, str | None, datetime]] = {}
         self.settled: list[str] = []
-        #: what was sent and shows what is true no more
+        #: sent messages that are outdated
         self.outdated: set[str] = set()
-        #: how a message stood when somebody began to edit it
+        #: the state of a message when an edit of it began
         self.editing: dict[str, int] = {}
 
     @initialize()
@@ -243,7 +243,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(1, 6))
     def time_passes(self, minutes: int) -> None:
-        # Whoever crashed in the meantime says nothing more: the lease runs out.
+        # A sender that crashed does nothing more: its lease ends.
         self.now += timedelta(minutes=minutes)
 
     def _ends(self, key: str, by: str, *, ok: bool, state: str, when: datetime) -> None:
@@ -308,7 +308,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(key=KEYS)
     def edits(self, key: str) -> None:
-        # Whoever began and was killed says nothing more; whoever is late is found out.
+        # A sender that was killed does nothing more; a late one is noticed.
         if key in self.editing:
             late = read(self.store, key).changes != self.editing[key]
             run(self.store, outbox.settle_edit, key, changes=self.editing.pop(key))

@@ -27,7 +27,7 @@ def umask(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def open_to_others(folder: Path) -> dict[str, str]:
-    """What others than its owner have a right to, with its mode, in a folder and below."""
+    """The files in a folder and below that others may use, with their modes."""
     found = {}
     for path in (folder, *folder.rglob("*")):
         try:

@@ -1,4 +1,4 @@
-"""What Slack takes in messages and views, as far as ours go.
+"""The parts of messages and views that Slack accepts and we use.
 
 Unknown blocks and properties are faults.
 """

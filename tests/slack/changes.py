@@ -10,9 +10,9 @@ from tests.slack.conftest import NOW
 
 
 def change(store, key="battlecard:redis", **values):
-    """What a verb does to a task.
+    """The change that a verb makes to a task.
 
-    The change, and the mark on messages that no longer show what is true.
+    The change, and the mark on messages that are outdated.
     """
     with store.write() as session:
         task = find_task(session, "valkey-9", key)

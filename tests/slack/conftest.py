@@ -28,7 +28,7 @@ from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, opened
 from tests.slack.office import Office, office
 from tests.slack.stand_in import TOKEN, StandIn
 
-#: Monday 1 February 2027, 10:00 in New York, where everybody is
+#: Monday 1 February 2027, 10:00 in New York, where everyone is
 NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)
 PEOPLE = {
     "lead": "lead@example.com",

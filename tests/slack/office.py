@@ -37,14 +37,14 @@ class Office:
     settings: Settings
     app: SlackApp
     now: datetime = NOW
-    #: what the app's threads were given: to acknowledge, to work on, to follow up
+    #: the work of the app's threads: to acknowledge, to work on, to follow up
     jobs: list[list[Future[object]]] = field(default_factory=list)
     #: launches that were followed up, and briefs that were started
     followed: list[str] = field(default_factory=list)
     started: list[Brief] = field(default_factory=list)
 
     def deliver(self) -> None:
-        """Send what is owed, as a step of the launch's run does."""
+        """Send the notices owed, as a step of the launch's run does."""
         step.deliver(self.store, settings=self.settings, now=self.now)
 
     def settle(self) -> None:
@@ -54,7 +54,7 @@ class Office:
             jobs.clear()
 
     def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:
-        """The last message to somebody whose text begins with a title."""
+        """The last message to a person whose text begins with a title."""
         found = [
             each
             for each in self.slack.messages(to=email)
@@ -89,7 +89,7 @@ class Office:
 
     @property
     def told(self) -> str:
-        """What somebody was last told alone."""
+        """The last text that only one person saw."""
         return str(self.slack.told[-1]["text"])
 
     @contextmanager
@@ -185,7 +185,7 @@ def _start(office: Office, brief: Brief) -> None:
 def words(view: Mapping[str, Any]) -> list[str]:
     """A view or message as its reader sees it.
 
-    Rows with a colon, buttons in brackets, inputs with what is in them.
+    Rows with a colon, buttons in brackets, inputs with their values.
     """
     shown = []
     for block in view["blocks"]:

@@ -1,4 +1,4 @@
-"""Rounds of delivery in which everything goes wrong, and what must be so all the same at their end.
+"""Rounds of delivery in which everything goes wrong, and the conditions at their end.
 
 Run as ``python -m tests.slack.rounds FIRST COUNT``: a round for each seed from FIRST on; prints the
 rounds that failed, as JSON. In each round processes that deliver are killed at a random point, or
@@ -184,7 +184,7 @@ class Round:
         self.happen("note", document="valkey-9/battlecard-redis.md")
 
     def happen(self, verb: str, **values: object) -> None:
-        """What a verb does: the change, the event, and the mark on what shows it no more."""
+        """The work of a verb: the change, the event, and the mark on outdated messages."""
         with self.store.write() as session:
             task = find_task(session, "valkey-9", CARD)
             for name, value in values.items():
@@ -254,7 +254,7 @@ class Round:
         with self.store.read() as session:
             return list(session.exec(select(Notice)).all())
 
-    # -- what must be so
+    # -- the conditions
     # ---------------------------------------------------------------------------------------------
 
     def faults(self) -> list[str]:

@@ -1,6 +1,6 @@
 """A stand-in for Slack's Web API on loopback.
 
-Strict about what it is sent, and able to fail on demand.
+It checks requests strictly, and can fail on demand.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class Channel:
     invited: list[str] = field(default_factory=list)
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     pinned: list[str] = field(default_factory=list)
-    #: when the next message may be posted, where the stand-in limits
+    #: the time of the next message, if the stand-in limits them
     opens_at: float = 0.0
 
 
 @dataclass
 class Fault:
-    """What goes wrong with the next ``times`` calls of a method, after ``after`` good ones.
+    """The fault of the next ``times`` calls of a method, after ``after`` good ones.
 
     lost (done, and hung up) · drop (hung up) · late (done, and answered when ``until`` holds) ·
     limited (429, ``seconds``) · broken (HTTP 500) · page (HTML) · anything else: that error.
@@ -62,7 +62,7 @@ class Fault:
 
 
 class StandIn:
-    """A workspace with people and channels; ``calls`` and ``messages`` tell what was done to it.
+    """A workspace with people and channels; ``calls`` and ``messages`` list its requests.
 
     ``pace`` is how many seconds apart it takes posts to one channel, ``latency`` how many seconds
     it takes to answer, ``weather`` what goes wrong with a call besides the ``faults`` that were
@@ -142,7 +142,7 @@ class StandIn:
         ]
 
     def settle(self) -> None:
-        """Wait until all that was asked before this is done: whoever asked may have been killed."""
+        """Wait until all earlier requests are done: their sender may have been killed."""
         with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=120):
             pass
         while self._server.busy:
@@ -454,7 +454,7 @@ class _Server(ThreadingHTTPServer):
                 self.busy -= 1
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever asked was killed."""
+        """The sender of the request was killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -540,7 +540,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send(json.dumps(answer).encode(), status, "application/json", **headers)
 
     def send(self, body: bytes, status: int, kind: str, **headers: str) -> None:
-        with suppress(OSError):  # nobody waits for a late answer
+        with suppress(OSError):  # no one waits for a late answer
             self.send_response(status)
             for name, value in {
                 "Content-Type": kind,

@@ -1,4 +1,4 @@
-"""A month of a launch of sixty tasks, hour by hour: who is told what, how often and when."""
+"""A month of a launch of sixty tasks, hour by hour: the messages, their readers and their times."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class People:
     def act(self, task: Task, now: datetime) -> None:
         key, luck = task.key, self.dice.random()
         if int(key[1:]) % 7 == 3 and luck < 0.95:
-            return  # nobody ever gets round to it
+            return  # no one ever does it
         match task.status:
             case TaskStatus.READY:
                 begin(self.store, SLUG, key, now=now)

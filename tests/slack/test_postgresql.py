@@ -1,4 +1,4 @@
-"""The same delivery on PostgreSQL, where lanes and verbs lock rows and not the whole database."""
+"""The same delivery on PostgreSQL: lanes and verbs lock rows, not the whole database."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A workspace whose people click, fill in and type.
 
-Signed requests to the app, and what Slack is then asked.
+Signed requests to the app, and its calls of Slack.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Workspace(StandIn):
 
     def __init__(self, *people: str, **more: Any) -> None:
         super().__init__(*people, **more)
-        #: what was shown, newest last: (user or trigger or view id, view)
+        #: the views shown, newest last: (user or trigger or view id, view)
         self.modals: list[tuple[str, dict[str, Any]]] = []
         self.homes: list[tuple[str, dict[str, Any]]] = []
         self.updated: list[tuple[str, dict[str, Any]]] = []
-        #: what somebody was told alone, by whichever way
+        #: texts that only one person saw, by any way
         self.told: list[dict[str, Any]] = []
         #: emails that Slack tells in another spelling, or not at all
         self.shown_as: dict[str, str | None] = {}
@@ -201,7 +201,7 @@ class People:
     def fill(
         self, email: str, view: Mapping[str, Any], **values: str
     ) -> dict[str, Any]:
-        """Fill a modal in and send it; gives what it is answered."""
+        """Fill in a modal and send it; returns the answer."""
         status, body = self.post(self.filled(email, view, **values))
         assert status == 200
         answered: dict[str, Any] = json.loads(body) if body else {}
@@ -301,7 +301,7 @@ def over_http(url: str) -> Send:
 
 
 def _state(element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
-    """An input as Slack sends it: what was filled in, or what stood in it already."""
+    """An input as Slack sends it: the entered value, or the initial one."""
     kind = element["type"]
     if kind == "datepicker":
         return {"type": kind, "selected_date": value or element.get("initial_date")}

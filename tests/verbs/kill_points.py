@@ -23,7 +23,7 @@ from launch_kits.database.store import Store
 from launch_kits.verbs import done, open_launch
 from tests.launches import NOW, SLUG, brief_with, dump, opened
 
-#: what happens before the verb that is killed, and the verb
+#: the steps before the verb that is killed, and the verb
 VERBS: dict[str, tuple[Callable[[Store], object], Callable[[Store], object]]] = {
     "open_launch": (
         lambda store: None,

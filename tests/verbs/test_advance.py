@@ -265,7 +265,7 @@ def test_an_ended_launch_is_not_advanced(falcon: Store) -> None:
     assert dump(falcon, without="digest_due") == before
 
 
-# What a sweep looks at
+# The launches of a sweep
 
 
 def looked_at(store: Store, *, now: datetime) -> list[str]:

@@ -30,7 +30,7 @@ from tests.launches import (
     task,
 )
 
-#: an owner of their own, somebody else who approves; nobody who approves; owner and approver in one
+#: a task that another person approves, one that no one approves, one whose owner approves it
 REVIEWED, PLAIN, OWN = "battlecard:kite", "research", "legal_review"
 
 

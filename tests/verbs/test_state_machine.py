@@ -141,7 +141,7 @@ def opens(look: Look, statuses: Mapping[str, str], key: str) -> date | None:
 class Falcon(RuleBasedStateMachine):
     """The small launch under random verbs.
 
-    Random people use them at random times. A model beside it says what must come of them.
+    Random people use them at random times. A model beside it computes the expected result.
     """
 
     store: Store
@@ -155,7 +155,7 @@ class Falcon(RuleBasedStateMachine):
         self.look = Look(self.store)
         self.links = self.look.links
 
-    # What happens
+    # The steps
 
     @rule(
         hours=st.one_of(st.integers(1, 30), st.integers(30, 200)), swept=st.booleans()
@@ -258,7 +258,7 @@ class Falcon(RuleBasedStateMachine):
             cancel(self.store, SLUG, now=self.now)
             self.compare(self.look.statuses)
 
-    # What must come of it
+    # The conditions
 
     @property
     def day(self) -> date:

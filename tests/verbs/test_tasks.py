@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.verbs import (
-    Outcome,
     approve,
     begin,
-    block,
     cancel,
     done,
     drop,
@@ -47,15 +43,12 @@ from tests.launches import (
     task,
     verbs,
 )
+from tests.verbs.statuses import COPIES, OWN, PLAIN, REVIEWED, slug_at
 from tests.verbs.verbs import FOR_OWN, FOR_PLAIN, FOR_REVIEWED, STATUSES, VERBS, result
 from tests.workers import Workers
 
-#: an owner of their own, somebody else who approves; nobody who approves; owner and approver in one
-REVIEWED, PLAIN, OWN = "battlecard:kite", "research", "legal_review"
 TABLES = {REVIEWED: FOR_REVIEWED, PLAIN: FOR_PLAIN, OWN: FOR_OWN}
-#: launches of one kind at each status, for verbs that change them
-COPIES = range(5)
-#: what a verb does while only a date holds a task that somebody else approves
+#: the effect of a verb while only a date holds a task that another person approves
 EARLY = {
     "begin": "doing",
     "done": "review",
@@ -64,67 +57,6 @@ EARLY = {
     **dict.fromkeys(("approve", "reject", "block", "unblock", "reopen"), "-"),
     **dict.fromkeys(("note", "reassign", "extend"), "."),
 }
-
-
-def lead_to(store: Store, key: str, target: str, *, slug: str = SLUG) -> None:
-    """Bring a task of a fresh launch to a status, by verbs alone."""
-    kit = (
-        kit_with(research={"after": ["positioning"]})
-        if (key, target) == (PLAIN, "waiting")
-        else kit_with()
-    )
-    opened(store, brief_with(launch=slug, kit=kit))
-    if target != "waiting" and key != PLAIN:
-        changed(done(store, slug, "positioning", now=NOW))
-    steps: dict[str, list[Callable[..., Outcome]]] = {
-        "waiting": [],
-        "ready": [],
-        "doing": [begin],
-        "review": [begin, submit],
-        "blocked": [begin, block],
-        "done": [begin, done, approve] if key == REVIEWED else [begin, done],
-        "dropped": [begin, drop],
-    }
-    for step in steps[target]:
-        changed(step(store, slug, key, now=NOW))
-    assert task(store, key, slug=slug).status == target
-
-
-def slug_at(target: str, copy: int = 0) -> str:
-    return f"{target}-{copy}"
-
-
-@pytest.fixture(scope="session")
-def prepared(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
-    """A database with launches whose task stands at each status, made once for each task."""
-    folder = tmp_path_factory.mktemp("prepared")
-
-    def prepared(key: str) -> Path:
-        path = folder / f"{key.replace(':', '-')}.db"
-        if not path.exists():
-            shutil.copyfile(sqlite_template, path)
-            store = Store(f"sqlite:///{path}")
-            for target, copy in product(STATUSES, COPIES if key == REVIEWED else [0]):
-                if key == REVIEWED or target != "review":
-                    lead_to(store, key, target, slug=slug_at(target, copy))
-            store.close()
-        return path
-
-    return prepared
-
-
-@pytest.fixture
-def standing(
-    prepared: Callable[[str], Path], tmp_path: Path, open_store: Callable[[str], Store]
-) -> Callable[..., Store]:
-    def standing(key: str = REVIEWED) -> Store:
-        path = tmp_path / "launch-kits.db"
-        shutil.copyfile(prepared(key), path)
-        return open_store(f"sqlite:///{path}")
-
-    return standing
 
 
 def check(
@@ -196,7 +128,7 @@ MAY = {
     "reject": {"the approver", "the lead"},
     "note": OWNERS | {"the approver"},
 }
-#: who it is when nobody is named
+#: the default person
 DEFAULT = {"approve": "the approver", "reject": "the approver"}
 #: a status in which the verb changes something
 FROM = dict.fromkeys(VERBS, "doing") | {
@@ -363,12 +295,6 @@ def test_a_task_begun_early_is_opened_like_any_other(falcon: Store, verb: str) -
     assert [(notice.to, notice.status) for notice in told] == [
         (PMM, "pending" if verb == "begin" else "dropped")
     ]
-
-
-# Reopening
-
-
-# Dropping
 
 
 # Several at once

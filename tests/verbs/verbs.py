@@ -1,4 +1,4 @@
-"""Every verb, and what it does to a task at each status."""
+"""Every verb, and its effect on a task at each status."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ VERBS: dict[str, Callable[..., Outcome]] = {
     ),
 }
 
-# For each verb what becomes of each status, in the order of STATUSES: a status, `=` for already so
+# For each verb the new status of each one, in the order of STATUSES: a status, `=` for already so
 # (nothing changes), `-` for refused (nothing changes), `.` for a change that keeps the status,
 # `back` for the status before the block. A waiting task here is one whose predecessors are open.
 
-#: a task that somebody else than its owner approves
+#: a task that another person than its owner approves
 FOR_REVIEWED = {
     #           waiting  ready    doing    review   blocked  done     dropped
     "begin":    "-       doing    =        -        -        -        -",
@@ -65,7 +65,7 @@ FOR_OWN = FOR_REVIEWED | {
     "done":     "-       done     done     done     -        =        -",
     "submit":   "-       done     done     done     -        =        -",
 }  # fmt: skip
-#: one that nobody approves: it is never in review
+#: one that no one approves: it is never in review
 FOR_PLAIN = FOR_OWN | {
     "submit":   "-       -        -        -        -        -        -",
     "approve":  "-       -        -        -        -        =        -",

@@ -10,29 +10,9 @@ from launch_kits.views.notices.compose import compose
 from launch_kits.worker.console import lines
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.changes import change
-from tests.slack.conftest import (
-    NOW,
-    file,
-    launched,
-    read,
-    send,
-    settings,
-    slack,
-    slack_settings,
-    store,
-)
+from tests.slack.conftest import NOW
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 from tests.slack.views import READER, launch, notice, task
-
-__all__ = [
-    "file",
-    "launched",
-    "read",
-    "send",
-    "settings",
-    "slack",
-    "slack_settings",
-    "store",
-]
 
 
 class TestTheConsole:

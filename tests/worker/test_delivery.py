@@ -16,30 +16,8 @@ from launch_kits.slack.outbound import client
 from launch_kits.worker import delivery
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.changes import change
-from tests.slack.conftest import (
-    NOW,
-    PEOPLE,
-    file,
-    launched,
-    read,
-    send,
-    settings,
-    slack,
-    slack_settings,
-    store,
-)
-
-__all__ = [
-    "file",
-    "launched",
-    "read",
-    "send",
-    "settings",
-    "slack",
-    "slack_settings",
-    "store",
-]
-
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -49,7 +27,7 @@ class TestABusyLaunch:
 
     @pytest.fixture
     def meanwhile(self, store, file, monkeypatch):
-        """The keys of what is filed while Slack is told something.
+        """The keys of notices that are filed during a call of Slack.
 
         Every message is outdated by it too.
         """

@@ -21,18 +21,9 @@ from launch_kits.worker.direct_delivery import DirectDelivery
 from tests.launches import NOW as MONDAY
 from tests.launches import SLUG, opened
 from tests.slack.changes import change
-from tests.slack.conftest import (
-    NOW,
-    PEOPLE,
-    file,
-    launched,
-    read,
-    settings,
-    store,
-)
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 from tests.views.notices.happenings import OLD_NOTICES
-
-__all__ = ["file", "launched", "read", "settings", "store"]
 
 NIGHT = datetime(2027, 2, 1, 3, tzinfo=UTC)
 SENTENCE = (
@@ -50,7 +41,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.letters: dict[str, str] = {}
         self.sent: list[str] = []
-        #: what happens to the next letter: ``before`` or ``after`` it is sent
+        #: the fault of the next letter: ``before`` or ``after`` it is sent
         self.fails: str | None = None
 
     def send(self, notice: Notice, message: NoticeMessage) -> Place:

@@ -302,7 +302,7 @@ def test_a_step_for_an_unknown_launch_is_refused(
         step.run(falcon, "kestrel", settings=settings, now=NOW)
 
 
-# What is owed
+# Documents owed
 
 
 def test_notices_are_owed_in_their_hours_unless_the_console_takes_them(

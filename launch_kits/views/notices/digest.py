@@ -21,6 +21,10 @@ NAMED = 12
 FEW = 3
 #: working days within which a task is due soon
 SOON = 3
+#: titles of the rows, in their order
+OVERDUE, DUE_SOON, LATER = "Overdue", "Due soon", "Later"
+HELP_WANTED = "Others need help"
+NOTHING_WAITS = "nothing waits"
 
 Line = Mapping[str, object]
 
@@ -30,31 +34,56 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
 
     ``facts`` are those of the notice.
     """
-    tasks, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
-    several = len({line.get("launch") for line in (*tasks, *help_wanted)}) > 1
-    groups = {
-        "Overdue": [line for line in tasks if _days(line, reader) < 0],
-        "Due soon": [line for line in tasks if 0 <= _days(line, reader) <= SOON],
-        "Later": [line for line in tasks if _days(line, reader) > SOON],
-        "Others need help": help_wanted,
-    }
-    told = {
-        title: [_told(line, reader, title, several=several) for line in found]
-        for title, found in groups.items()
-    }
-    counted = [count(len(tasks), "task") + " for you"] if tasks else []
-    counted += [f"{len(groups['Overdue'])} overdue"] if groups["Overdue"] else []
-    counted += (
-        [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
+    tasks = _lines(facts, "tasks")
+    help_wanted = _lines(facts, "help")
+    groups = _groups(tasks, reader)
+    summary = _counted(
+        len(tasks), overdue=len(groups[OVERDUE]), help_wanted=len(help_wanted)
     )
-    first = next((found[0] for found in told.values() if found), "nothing waits")
-    summary = ", ".join(counted) or "nothing waits"
+    groups[HELP_WANTED] = help_wanted
+
+    launches = {line.get("launch") for line in (*tasks, *help_wanted)}
+    several = len(launches) > 1
+    rows = []
+    first = None
+    for title, lines in groups.items():
+        told = [_told(line, reader, title, several=several) for line in lines]
+        rows.append(Row(title, listed(told, most=NAMED)))
+        if told and first is None:
+            first = told[0]
     return NoticeMessage(
-        sentence=f"{capitalize(summary)}. First: {first}",
+        sentence=f"{capitalize(summary)}. First: {first or NOTHING_WAITS}",
         headline=f"{reader.day(reader.today)}: {summary}",
-        rows=[Row(title, listed(found, most=NAMED)) for title, found in told.items()],
+        rows=rows,
         note="Answer in each task's own message, or in the Home tab.",
     )
+
+
+def _groups(tasks: Sequence[Line], reader: Reader) -> dict[str, list[Line]]:
+    """Group a person's tasks by their due day, under the titles of the rows."""
+    groups: dict[str, list[Line]] = {OVERDUE: [], DUE_SOON: [], LATER: []}
+    for line in tasks:
+        days = _days(line, reader)
+        if days < 0:
+            title = OVERDUE
+        elif days <= SOON:
+            title = DUE_SOON
+        else:
+            title = LATER
+        groups[title].append(line)
+    return groups
+
+
+def _counted(tasks: int, *, overdue: int, help_wanted: int) -> str:
+    """Say how many tasks there are for the reader, overdue, and of others in need of help."""
+    told = []
+    if tasks:
+        told.append(f"{count(tasks, 'task')} for you")
+    if overdue:
+        told.append(f"{overdue} overdue")
+    if help_wanted:
+        told.append(f"{count(help_wanted, 'task')} of others overdue")
+    return ", ".join(told) or NOTHING_WAITS
 
 
 def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
@@ -96,18 +125,16 @@ def _coming(launch: LaunchView) -> str:
 
 
 def _risks(launch: LaunchView, reader: Reader) -> str:
-    worst = sorted(
-        (
-            task
-            for task in launch.open_tasks
-            if task.overdue or (task.float_days or 0) < 0
-        ),
-        key=lambda task: (task.float_days or 0, task.due),
-    )
+    at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
+    at_risk.sort(key=lambda task: (_float(task), task.due))
     behind = behind_by(launch)
     late = f", {count(behind, 'working day')} behind" if behind else ""
     lands = landing(launch, day=reader.day)
-    return f"At risk: {_named(worst)}{late}{f'; {lands}' if lands else ''}"
+    return f"At risk: {_named(at_risk)}{late}{f'; {lands}' if lands else ''}"
+
+
+def _float(task: TaskView) -> int:
+    return task.float_days or 0
 
 
 def _asks(launch: LaunchView, reader: Reader) -> str:
@@ -142,11 +169,9 @@ def _named(tasks: Sequence[TaskView]) -> str:
 
 def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
     lines = facts.get(key)
-    return (
-        [line for line in lines if isinstance(line, Mapping)]
-        if isinstance(lines, list)
-        else []
-    )
+    if not isinstance(lines, list):
+        return []
+    return [line for line in lines if isinstance(line, Mapping)]
 
 
 def _days(line: Line, reader: Reader) -> int:
@@ -159,11 +184,14 @@ def _days(line: Line, reader: Reader) -> int:
 
 def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     due = iso_day(line.get("due")) or reader.today
-    help_wanted = group == "Others need help"
-    review = line.get("status") == TaskStatus.REVIEW and not help_wanted
-    told = f"{'Approve: ' if review else ''}{shorten(str(line.get('title')))}"
+    help_wanted = group == HELP_WANTED
+    told = shorten(str(line.get("title")))
+    if line.get("status") == TaskStatus.REVIEW and not help_wanted:
+        told = f"Approve: {told}"
     if several:
-        told += f" ({shorten(str(line.get('product')))})"
+        product = shorten(str(line.get("product")))
+        told += f" ({product})"
     if help_wanted:
-        told += f", {shorten(reader.name(str(line.get('owner'))))}"
+        owner = str(line.get("owner"))
+        told += f", {shorten(reader.name(owner))}"
     return f"{told}: {reader.due(due)}"

@@ -21,31 +21,38 @@ CELLS = 20
 
 def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write a launch's state, countdown, readiness and next tasks for its channel."""
-    kept = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
-    done = sum(task.status is TaskStatus.DONE for task in kept)
-    late = [task for task in launch.open_tasks if task.overdue]
-    coming = [task for task in launch.next_tasks if not task.overdue]
     running = launch.status == LaunchStatus.RUNNING
     state = _state(launch)
     when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
     ready = f"{launch.percent}%"
     sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}"
-    if running and (late or coming):
-        word, task = ("late", late[0]) if late else ("next", coming[0])
-        sentence += f"; {word}: {_line(task, reader)}"
-    tasks_done = f"{done} of {count(len(kept), 'task')} done"
     rows = [Row("State", [capitalize(state)]), Row("Launch day", [when])]
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))
     if running:
+        late = [task for task in launch.open_tasks if task.overdue]
+        coming = [task for task in launch.next_tasks if not task.overdue]
+        if late:
+            sentence += f"; late: {_line(late[0], reader)}"
+        elif coming:
+            sentence += f"; next: {_line(coming[0], reader)}"
         rows += _running_rows(launch, reader, late=late, coming=coming)
     return NoticeMessage(
         sentence=f"{sentence}.",
         headline=launch.product,
-        paragraphs=[f"{bar(launch.readiness)} {ready}, {tasks_done}"],
+        paragraphs=[f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}"],
         rows=rows,
     )
+
+
+def _tasks_done(launch: LaunchView) -> str:
+    kept = 0
+    done = 0
+    for task in launch.tasks:
+        kept += task.status is not TaskStatus.DROPPED
+        done += task.status is TaskStatus.DONE
+    return f"{done} of {count(kept, 'task')} done"
 
 
 def _running_rows(
@@ -84,22 +91,20 @@ def _state(launch: LaunchView) -> str:
 
 def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
     """Return the last decision, and the state of the gates today."""
-    found, decision = launch.verdict, launch.decision
     lines = []
+    decision = launch.decision
     if decision is not None:
-        why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
         word = "Go" if decision.go else "No-go"
-        lines.append(
-            f"{word}, decided {shorten(reader.name(decision.by))} on {reader.day(decision.at)}{why}"
-        )
-    if found.go:
-        return [*lines, "No hard gate is open"]
-    missing = listed((cut(clean(reason), 150) for reason in found.reasons), most=3)
-    return [
-        *lines,
-        f"{count(len(found.reasons), 'check')} of hard gates open",
-        *missing,
-    ]
+        by = shorten(reader.name(decision.by))
+        why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
+        lines.append(f"{word}, decided {by} on {reader.day(decision.at)}{why}")
+    if launch.verdict.go:
+        lines.append("No hard gate is open")
+        return lines
+    reasons = launch.verdict.reasons
+    lines.append(f"{count(len(reasons), 'check')} of hard gates open")
+    missing = (cut(clean(reason), 150) for reason in reasons)
+    return [*lines, *listed(missing, most=3)]
 
 
 def decisions(launch: LaunchView, reader: Reader) -> list[str]:
@@ -110,16 +115,14 @@ def decisions(launch: LaunchView, reader: Reader) -> list[str]:
     for task in launch.open_tasks:
         about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
         if task.asked_until:
-            asked.append(
-                f"more time for {about}: until {reader.day(task.asked_until)}?"
-            )
+            until = reader.day(task.asked_until)
+            asked.append(f"more time for {about}: until {until}?")
         if task.status is TaskStatus.BLOCKED:
             why = f": {cut(clean(task.blocked_by), 100)}" if task.blocked_by else ""
             blocked.append(f"{about} is blocked{why}")
         if task.status is TaskStatus.REVIEW and task.approver:
-            reviewed.append(
-                f"{about} waits for {shorten(reader.name(task.approver))} to approve it"
-            )
+            approver = shorten(reader.name(task.approver))
+            reviewed.append(f"{about} waits for {approver} to approve it")
     return [*asked, *blocked, *reviewed]
 
 

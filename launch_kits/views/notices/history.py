@@ -38,13 +38,12 @@ def history(events: Sequence[Event], *, reader: Reader) -> NoticeMessage:
 
 def _line(event: Event, reader: Reader) -> str:
     at = event.at.astimezone(reader.zone)
-    who = "" if event.by == PROGRAM else f", {shorten(reader.name(event.by))}"
-    note = (
-        f': "{cut(clean(event.note), NOTE)}"'
-        if event.note and event.note.strip()
-        else ""
-    )
-    return f"{reader.day(event.at)} {at:%H:%M} · {_phrase(event, reader)}{who}{note}"
+    line = f"{reader.day(event.at)} {at:%H:%M} · {_phrase(event, reader)}"
+    if event.by != PROGRAM:
+        line += f", {shorten(reader.name(event.by))}"
+    if event.note and event.note.strip():
+        line += f': "{cut(clean(event.note), NOTE)}"'
+    return line
 
 
 def _phrase(event: Event, reader: Reader) -> str:

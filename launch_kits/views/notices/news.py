@@ -86,15 +86,16 @@ class _News:
 
 def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write news: an event, moved days, or the text of a notice of the old shape."""
-    facts = notice.facts
-    moved = _moves(facts.get("changes"), reader)
+    moved = _moves(notice.facts.get("changes"), reader)
     told = _told(_News(notice, launch, reader), moved)
+    about = "" if launch.product in told else f"{shorten(launch.product)}: "
     line = cut(clean(told), LONG)
     stop = "" if line.endswith((".", "!", "?")) else "."
-    about = "" if launch.product in told else f"{shorten(launch.product)}: "
-    end = f": {'; '.join(listed(moved, most=FEW))}." if moved else stop
+    end = stop
     paragraphs = [f"{capitalize(told)}{stop}"]
     if moved:
+        few = "; ".join(listed(moved, most=FEW))
+        end = f": {few}."
         paragraphs.append("\n".join(listed(moved, most=MOVES)))
     return NoticeMessage(
         sentence=f"{about}{line}{end}",
@@ -127,19 +128,23 @@ def passed_days(passes: Mapping[str, object]) -> str:
     ``passes`` may hold ``starts``, keys of the tasks whose latest start is passed, and
     ``anchor`` with ``anchor_on``, the anchor day.
     """
-    starts, anchor = passes.get("starts"), passes.get("anchor")
     passed = []
+    starts = passes.get("starts")
     if isinstance(starts, list) and starts:
-        passed.append(f"the latest start of {', '.join(map(str, starts))}")
+        tasks = ", ".join(map(str, starts))
+        passed.append(f"the latest start of {tasks}")
+    anchor = passes.get("anchor")
     if anchor:
         passed.append(f"the {anchor} day, {passes.get('anchor_on')}")
     return " and ".join(passed)
 
 
 def _told(told: _News, moved: list[str]) -> str:
-    event, text = told.fact("event"), told.notice.facts.get("text")
+    event = told.fact("event")
     if event in _PHRASES:
-        return _PHRASES[NewsEvent(event)](told)
+        phrase = _PHRASES[NewsEvent(event)]
+        return phrase(told)
+    text = told.notice.facts.get("text")
     if isinstance(text, str) and text.strip():
         return text
     launch_on = iso_day(told.notice.facts.get("launch_on"))
@@ -154,10 +159,15 @@ def _moves(changes: object, reader: Reader) -> list[str]:
 
 
 def _moved(change: Mapping[str, object], reader: Reader) -> str:
-    found = (iso_day(change.get(key)) for key in ("due_before", "due"))
-    days = [reader.day(when) if when else "?" for when in found]
-    title = str(change.get("title") or change.get("task") or "?")
-    return f"{shorten(title)}: {' → '.join(days)}"
+    title = change.get("title") or change.get("task") or "?"
+    before = _day_or_question(change.get("due_before"), reader)
+    after = _day_or_question(change.get("due"), reader)
+    return f"{shorten(str(title))}: {before} → {after}"
+
+
+def _day_or_question(value: object, reader: Reader) -> str:
+    found = iso_day(value)
+    return reader.day(found) if found else "?"
 
 
 def _weekday(when: date) -> str:

@@ -21,18 +21,21 @@ def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> li
     If the task is not live, the rows leave out the work around it.
     """
     task, reader, launch = task_notice.task, task_notice.reader, task_notice.launch
-    known = [Row("Launch", [f"{shorten(launch.product)}, tier {launch.tier}"])]
-    known.append(Row("Stage", [task.stage_title]))
+    product = f"{shorten(launch.product)}, tier {launch.tier}"
+    due = reader.due(task.due) if live else reader.day(task.due)
+    rows = [Row("Launch", [product]), Row("Stage", [task.stage_title])]
     if owner:
-        known.append(Row("Owner", [task.owner_name]))
-    known.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
+        rows.append(Row("Owner", [task.owner_name]))
+    rows.append(Row("Due", [due]))
     if live and task.float_days is not None:
-        known.append(Row("Float", [_float(task.float_days)]))
+        rows.append(Row("Float", [_float(task.float_days)]))
     if task.document:
-        known.append(Row("Document", [task.document.name]))
+        rows.append(Row("Document", [task.document.name]))
     if task.link:
-        known.append(Row("Link", [task.link], link=True))
-    return [*known, *_work_rows(task_notice)] if live else known
+        rows.append(Row("Link", [task.link], link=True))
+    if live:
+        rows += _work_rows(task_notice)
+    return rows
 
 
 def _work_rows(task_notice: TaskNotice) -> list[Row]:

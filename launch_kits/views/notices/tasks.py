@@ -63,10 +63,12 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     else:
         verb, state = state_of(task_notice)
     told = f"{shorten(task.title)} of {shorten(task.owner_name)} {verb} {state}"
+    product = shorten(task_notice.launch.product)
+    reason = task_notice.reason("text") or ""
     return NoticeMessage(
-        sentence=f"{told} ({shorten(task_notice.launch.product)}).",
+        sentence=f"{told} ({product}).",
         headline=f"Help needed: {task.title}" if live else task.title,
-        paragraphs=[f"{told}.\n{task_notice.reason('text') or ''}"],
+        paragraphs=[f"{told}.\n{reason}"],
         rows=task_rows(task_notice, live=live, owner=True),
         actions=(OPEN,) if live else (),
         subject=task_notice.subject(),

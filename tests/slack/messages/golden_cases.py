@@ -224,7 +224,7 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
 
 
 def events() -> list[Event]:
-    """What may happen to a task, thirty-six events."""
+    """The events of a task, thirty-six of them."""
     verbs = [
         "ready",
         "begin",

@@ -19,7 +19,7 @@ from tests.slack.stand_in import Fault
 LATER = NOW + timedelta(minutes=5)
 
 
-NOBODY = PEOPLE["legal"]  # whom Slack does not know
+NOBODY = PEOPLE["legal"]  # a person whom Slack does not know
 
 
 class TestEditing:

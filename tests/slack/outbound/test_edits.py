@@ -43,7 +43,7 @@ def write(store, slack_settings):
 
 @pytest.fixture
 def happen(store):
-    """What a verb records."""
+    """The rows that a verb records."""
 
     def happen(verb, *, at=LATER, by=PEOPLE["pmm"], note=None, **data):
         with store.write() as session:

@@ -10,7 +10,7 @@ from launch_kits.slack.outbound.lanes import run_lanes
 
 
 class Work:
-    """Lanes with so many pieces each, what was done when, and how much at once."""
+    """Lanes with so many pieces each, the order of the work, and its overlap."""
 
     def __init__(self, pieces, *, meet=lambda lane: None, takes=0.0, apart=0.0):
         self.pieces, self.meet, self.takes, self.apart = (

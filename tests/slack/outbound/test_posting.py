@@ -7,7 +7,7 @@ from tests.slack.changes import buttons
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Channel, Fault
 
-NOBODY = PEOPLE["legal"]  # whom Slack does not know
+NOBODY = PEOPLE["legal"]  # a person whom Slack does not know
 
 
 class TestToPeople:

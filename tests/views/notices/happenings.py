@@ -149,7 +149,7 @@ def undelivered_to_a_channel(store: Store) -> None:
     _undelivered(store, task=None, to="#falcon")
 
 
-#: name → what happens, and the name of its event
+#: name → the change, and the name of its event
 HAPPENINGS: Mapping[str, tuple[str, Callable[[Store], None]]] = {
     "finished": ("finished", finished),
     "no-go": ("decided", no_go),

@@ -5,29 +5,8 @@ from launch_kits.database.records import (
 )
 from launch_kits.worker.delivery import Delivered
 from tests.slack.changes import change, end_launch
-from tests.slack.conftest import (
-    NOW,
-    PEOPLE,
-    file,
-    launched,
-    read,
-    send,
-    settings,
-    slack,
-    slack_settings,
-    store,
-)
-
-__all__ = [
-    "file",
-    "launched",
-    "read",
-    "send",
-    "settings",
-    "slack",
-    "slack_settings",
-    "store",
-]
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
 
 
 class TestWhatIsNoLongerTrue:

@@ -1,0 +1,86 @@
+"""The brief from which a launch would go on, after `update` or `upgrade`.
+
+It is read and checked here; `revise` and `preview_revision` apply and show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch_kits.database.queries import find_launch
+from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.loading import load_brief, load_kit, resolve
+from launch_kits.lint.planned import must_be_a_path
+
+__all__ = ["ChangedBrief", "updated_brief", "upgraded_brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBrief:
+    """A brief with its kit and ledgers in place, for a launch that runs."""
+
+    brief: Brief
+    #: sentences for the person who changes it: warnings, and parts that are not taken over
+    remarks: tuple[str, ...] = ()
+
+
+def updated_brief(
+    store: Store,
+    slug: str,
+    path: Path,
+    *,
+    search: Sequence[Path],
+    kit: Path | None = None,
+) -> ChangedBrief:
+    """Read the brief in a file for a launch that runs.
+
+    The launch keeps its kit unless ``kit``, the file of another one, is given. ``search`` are the
+    folders that are searched before the built-in kits. Raises InputError for faults of the files,
+    Refused if ``kit`` is a name, NotFound if there is no such launch.
+    """
+    must_be_a_path(kit, search=search)
+    loaded = load_brief(path, search=search, kit=kit)
+    chosen = load_kit(kit) if kit else None
+    kept = _kept(store, slug)
+    own_kit = kept.kit_in_place
+    warnings = (warning.as_warning() for warning in loaded.warnings)
+    notes = _not_taken_over(slug, loaded.brief, kept, keeps_its_kit=chosen is None)
+    return ChangedBrief(
+        loaded.brief.model_copy(update={"kit": chosen or own_kit}),
+        (*warnings, *notes),
+    )
+
+
+def upgraded_brief(
+    store: Store, slug: str, *, search: Sequence[Path], kit: Path | None = None
+) -> ChangedBrief:
+    """Give the brief of a launch the newest version of its kit.
+
+    ``kit`` is the file of another kit to use instead. ``search`` are the folders that are searched
+    before the built-in kits. Raises InputError for faults of the kit, Refused if ``kit`` is a
+    name, NotFound if there is no such launch.
+    """
+    must_be_a_path(kit, search=search)
+    kept = _kept(store, slug)
+    chosen = load_kit(kit) if kit else kept.kit_in_place.kit
+    return ChangedBrief(resolve(kept.model_copy(update={"kit": chosen}), search=search))
+
+
+def _kept(store: Store, slug: str) -> Brief:
+    with store.read() as session:
+        return Brief.kept(find_launch(session, slug).brief)
+
+
+def _not_taken_over(
+    slug: str, given: Brief, kept: Brief, *, keeps_its_kit: bool
+) -> Iterator[str]:
+    """Name the parts of a given brief that the launch does not take over."""
+    if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
+        move = f"launch-kits move {slug} --on {given.launch_on}"
+        yield f"note: the launch keeps its days; `{move}` changes them"
+    own_kit = kept.kit_in_place.kit
+    if keeps_its_kit and given.kit_in_place.kit != own_kit:
+        yield f"note: the launch keeps its kit, {own_kit}; --kit gives it another"
