@@ -37,6 +37,7 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
@@ -58,7 +59,7 @@ def may_heal(_task: Task[..., object], _run: TaskRun, state: State[object]) -> b
 
 
 def _warn(problem: str) -> None:
-    print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  notices of this run go to the console too
+    print(f"warning: {one_line(problem)}", file=sys.stderr)  # noqa: T201  notices of this run go to the console too
 
 
 class LaunchRun:

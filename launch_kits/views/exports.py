@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.links import is_web_link
@@ -21,22 +22,28 @@ __all__ = ["as_calendar", "as_table"]
 
 #: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
-#: characters that begin a formula in a spreadsheet, or are skipped before one
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: characters that begin a formula in a spreadsheet; some programs read the wide ones alike
+FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212")
+#: characters at which a program may begin a new cell, whichever separator it was told
+SEPARATORS = frozenset(",;|:\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+#: at the beginning of a text, these make some programs look for a formula behind them
+UNSURE = ("\t", "\r", "\n")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
     """Write tasks as CSV with a head, without formulas.
 
-    The columns are the keys of `task_record`. A text that a spreadsheet would compute has an
-    apostrophe before it. Numbers are numbers,
-    negative ones too.
+    The columns are the keys of `task_record`. A part of a text that a spreadsheet would compute
+    has an apostrophe before it, also behind a character that another program may take for the
+    separator; in a link, that character is percent-encoded instead. Numbers are numbers, negative
+    ones too.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, KEYS)
     writer.writeheader()
     for task in tasks:
-        writer.writerow({key: _cell(value) for key, value in task_record(task).items()})
+        row = {key: _cell(value) for key, value in task_record(task).items()}
+        writer.writerow({**row, "link": _cell(_harmless_link(task.link))})
     return out.getvalue()
 
 
@@ -79,8 +86,43 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = " ".join(value)
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        text = "'".join(_parts(value))
+        return f"'{text}" if text.startswith(UNSURE) else text
     return "" if value is None else value
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a text; each but the first begins with what may be a formula.
+
+    It is one for a program to which it begins a cell: only a separator is before it, and
+    characters that the program may skip (space, quotes, what cannot be seen).
+    """
+    begun, fresh = 0, True
+    for at, letter in enumerate(text):
+        if letter in SEPARATORS:
+            fresh = True
+        elif letter in FORMULA and fresh:
+            yield text[begun:at]
+            begun, fresh = at, False
+        elif letter != '"' and letter.isprintable() and not letter.isspace():
+            fresh = False
+    yield text[begun:]
+
+
+def _harmless_link(link: str | None) -> str | None:
+    """A link with the separators percent-encoded that have a formula behind them."""
+    if link is None:
+        return None
+    *before, last = _parts(link)
+    return "".join([*map(_end_encoded, before), last])
+
+
+def _end_encoded(part: str) -> str:
+    """The part with its last separator percent-encoded, if it has one."""
+    at = max((part.rfind(letter) for letter in SEPARATORS), default=-1)
+    if at < 0:
+        return part
+    return f"{part[:at]}{quote(part[at], safe='')}{part[at + 1 :]}"
 
 
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
