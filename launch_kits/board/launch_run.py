@@ -190,11 +190,11 @@ class LaunchRun:
                 write=write,
             )
         except LaunchKitsError as error:
-            warn(str(error))
+            warn(one_line(str(error)))
             raise
         self._log.info("%d notices sent, %d messages edited", done.sent, done.edited)
         for problem in done.problems:
-            warn(problem)
+            warn(one_line(problem))
 
     def draw(self) -> None:
         """Bring the board up to date; if Prefect fails, the next sweep does it."""
@@ -211,7 +211,7 @@ class LaunchRun:
         if self.deployed:
             launch_lease.mark_drawn(self.store, self.slug, view.revision)
         if changed:
-            self._log.info("%s", headline(view))
+            self._log.info("%s", one_line(headline(view)))
 
     @property
     def _log(self) -> Log:

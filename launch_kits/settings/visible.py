@@ -10,11 +10,10 @@ import re
 
 __all__ = ["UNSHOWN", "one_line", "visible"]
 
-#: control characters, marks that turn the direction of a text, and halves of characters; tabs
-#: and line breaks are not among them
+#: control characters, marks that turn the direction of the text behind them, and halves of
+#: characters; tabs, line breaks and the marks that Hebrew and Arabic need are not among them
 UNSHOWN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2066-\u2069\ud800-\udfff"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 )
 _UNSHOWN = re.compile(f"[{UNSHOWN}]")
 #: whatever a terminal, an editor or a log takes for the end of a line

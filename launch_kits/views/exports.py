@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.links import is_web_link
+from launch_kits.settings.visible import one_line
 from launch_kits.views.as_json import task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
@@ -139,11 +140,11 @@ def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -
     calendar.add("prodid", "-//Launch Kits//launch-kits//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", view.product)
+    calendar.add("x-wr-calname", one_line(view.product))
     for name, day in (("release", view.release_on), ("launch", view.launch_on)):
         # No key of a task has a dot.
         event = _event(view, f"anchor.{name}", day, f"{view.product}: {name}", now=now)
-        event.add("description", f"The {name} day of {view.product}")
+        event.add("description", one_line(f"The {name} day of {view.product}"))
         event.add("categories", [f"{name} day"])
         calendar.add_component(event)
     for task in tasks:
@@ -168,7 +169,7 @@ def _event(
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
-    event.add("summary", summary)
+    event.add("summary", one_line(summary))
     event.add("sequence", view.revision)
     event.add(
         "status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED"
@@ -198,9 +199,9 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
         *([f"Document: {task.document}"] if task.document else []),
         *([f"Link: {task.link}"] if task.link else []),
     ]
-    event.add("description", "\n".join(told))
-    event.add("contact", f"{task.owner_name} <{task.owner}>")
-    event.add("categories", [task.stage_title, task.status.value])
+    event.add("description", "\n".join(map(one_line, told)))
+    event.add("contact", one_line(f"{task.owner_name} <{task.owner}>"))
+    event.add("categories", [one_line(task.stage_title), task.status.value])
     address = _address(task)
     if address:
         event.add("url", address)

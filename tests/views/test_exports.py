@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from launch_kits.database.store import Store
+from launch_kits.settings.visible import one_line
 from launch_kits.verbs import block, cancel, done, drop, move
 from launch_kits.views.as_json import task_json, task_record
 from launch_kits.views.exports import KEYS, as_calendar, as_table
@@ -149,7 +150,9 @@ def test_blocked_and_late_tasks_say_so(falcon: Store) -> None:
 def test_any_title_comes_back_as_it_was(falcon: Store, title: str, name: str) -> None:
     view = seen(falcon)
     task = replace(view.tasks[0], title=title, owner_name=name)
-    assert events_of(view, task)[uid(task.key)]["summary"] == f"{title} ({name})"
+    assert events_of(view, task)[uid(task.key)]["summary"] == one_line(
+        f"{title} ({name})"
+    )
     (row,) = rows_of(task)
     for written, cell in ((title, row["title"]), (name, row["owner_name"])):
         assert cell.replace("'", "") == written.replace("'", "")
@@ -276,3 +279,20 @@ def test_a_link_still_leads_to_its_place(falcon: Store, link: str, cell: str) ->
 
 def test_a_number_below_zero_stays_a_number(falcon: Store) -> None:
     assert rows_of(replace(seen(falcon).tasks[0], float_days=-3))[0]["float"] == "-3"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_no_text_adds_a_line_to_a_calendar(falcon: Store, end: str) -> None:
+    hostile = f"Plan{end}ATTENDEE:mailto:x@evil.example{end}BEGIN:VALARM{end}\x1b[2J"
+    view = replace(seen(falcon), product=hostile)
+    task = replace(
+        view.tasks[0],
+        title=hostile,
+        owner_name=hostile,
+        stage_title=hostile,
+        blocked_by=hostile,
+    )
+    written = as_calendar(view, [task], now=NOW).decode()
+    lines = [line for line in written.split("\r\n") if not line.startswith(" ")]
+    assert not [line for line in lines if line.startswith(("ATTENDEE", "BEGIN:VALARM"))]
+    assert not set("\r\n\x0b\x1b\x85\u2028") & set("".join(lines))

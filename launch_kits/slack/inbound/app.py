@@ -24,6 +24,7 @@ from slack_sdk.signature import SignatureVerifier
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import (
     ActionPlace,
@@ -252,7 +253,7 @@ class SlackApp:
             try:
                 work()
             except LaunchKitsError as error:
-                _log.info("not done: %s", error)
+                _log.info("not done: %s", one_line(str(error)))
                 self._refuse(user, place, error)
             except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
                 _log.exception("a request from Slack failed")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
+from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.inbound.deduplication import was_answered
 from launch_kits.slack.messages import answers
@@ -38,7 +39,7 @@ def faults_of_modal(
             return {}
         return check(submission)
     except LaunchKitsError as error:
-        _log.info("a modal from Slack could not be checked: %s", error)
+        _log.info("a modal from Slack could not be checked: %s", one_line(str(error)))
         said = answers.refusal(error, None, reader=None)
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a modal from Slack could not be checked")
