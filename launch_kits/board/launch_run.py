@@ -37,6 +37,7 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
@@ -58,7 +59,7 @@ def may_heal(_task: Task[..., object], _run: TaskRun, state: State[object]) -> b
 
 
 def _warn(problem: str) -> None:
-    print(f"warning: {problem}", file=sys.stderr)  # noqa: T201  notices of this run go to the console too
+    print(f"warning: {one_line(problem)}", file=sys.stderr)  # noqa: T201  notices of this run go to the console too
 
 
 class LaunchRun:
@@ -189,11 +190,11 @@ class LaunchRun:
                 write=write,
             )
         except LaunchKitsError as error:
-            warn(str(error))
+            warn(one_line(str(error)))
             raise
         self._log.info("%d notices sent, %d messages edited", done.sent, done.edited)
         for problem in done.problems:
-            warn(problem)
+            warn(one_line(problem))
 
     def draw(self) -> None:
         """Bring the board up to date; if Prefect fails, the next sweep does it."""
@@ -210,7 +211,7 @@ class LaunchRun:
         if self.deployed:
             launch_lease.mark_drawn(self.store, self.slug, view.revision)
         if changed:
-            self._log.info("%s", headline(view))
+            self._log.info("%s", one_line(headline(view)))
 
     @property
     def _log(self) -> Log:

@@ -171,9 +171,12 @@ class Repairer:
             self.client.set_flow_run_state(
                 run.id, Cancelled(message="cancelled in Prefect"), force=True
             )
-        self._draw(slug, run)
+        # Prefect ends the tasks of a cancelled run as well, perhaps over what is drawn now: the
+        # board stays behind, so that the next sweep compares it once more.
+        self._draw(slug, run, settled=False)
 
-    def _draw(self, slug: str, run: FlowRun) -> None:
+    def _draw(self, slug: str, run: FlowRun, *, settled: bool = True) -> None:
+        """Draw the launch; ``settled`` if no one else draws in its run now."""
         with self.store.read() as session:
             folders = self.settings.templates
             view = read_view(
@@ -184,4 +187,5 @@ class Repairer:
                 folders=folders,
             )
         draw(self.client, run, view, now=self.now)
-        launch_lease.mark_drawn(self.store, slug, view.revision)
+        if settled:
+            launch_lease.mark_drawn(self.store, slug, view.revision)

@@ -11,8 +11,9 @@ from importlib import import_module
 
 import click
 
-from launch_kits.errors import LaunchKitsError, Refused, suggest
+from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings.masking import masked_in
+from launch_kits.settings.visible import one_line, visible
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -130,6 +131,14 @@ def app() -> None:
     """
 
 
+def _shown(error: LaunchKitsError) -> str:
+    """The message of an error, without secrets; a terminal obeys none of it."""
+    if isinstance(error, InputError):
+        # the text of a file cannot pass for a fault of its own
+        return "\n".join(one_line(masked_in(str(fault))) for fault in error.faults)
+    return visible(masked_in(str(error)))
+
+
 def _run() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a character shows another: a verb must not fail for its message.
@@ -153,7 +162,7 @@ def main() -> None:
     try:
         _run()
     except LaunchKitsError as error:
-        click.echo(masked_in(str(error)), err=True)
+        click.echo(_shown(error), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader closed the pipe, as `| head` does: no one is left to tell.
@@ -163,7 +172,7 @@ def main() -> None:
         if os.environ.get("LAUNCH_KITS_DEBUG"):
             raise
         click.echo(
-            f"{type(error).__name__}: {masked_in(str(error))}; "
+            f"{type(error).__name__}: {one_line(masked_in(str(error)))}; "
             "this is a fault of Launch Kits, not yours: "
             "please report it with the output of LAUNCH_KITS_DEBUG=1",
             err=True,

@@ -9,6 +9,7 @@ import click
 
 from launch_kits.cli.options import PATH, clock, json_option, now_option
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 
 __all__ = ["check"]
 
@@ -35,9 +36,9 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
         as_json(findings_json(found.faults, found.warnings))
     else:
         for fault in found.faults:
-            print(f"{fault}")
+            print(one_line(str(fault)))
         for fault in found.warnings:
-            print(fault.as_warning())
+            print(one_line(fault.as_warning()))
         files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
         print(
             f"{files}: {_count(len(found.faults), 'fault')}, "

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, json_option, now_option, open_store, say
+from launch_kits.cli.options import (
+    clock,
+    json_option,
+    now_option,
+    open_store,
+    say,
+    tell,
+)
 from launch_kits.errors import NotFound, suggest
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 
 if TYPE_CHECKING:
     from launch_kits.views.ledgers import LedgerUse
@@ -128,13 +136,13 @@ def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -
 
 
 def _tell_why(row: Row) -> None:
-    print(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}")
-    print(f"  written in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
+    tell(one_line(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}"))
+    tell(f"  written in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
     if not row["holds"]:
         later = (
             f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
         )
-        print(f"  has ended ({row['valid_until'] or 'on no known day'}){later}")
+        tell(f"  has ended ({row['valid_until'] or 'on no known day'}){later}")
     for name, lines in (
         (
             "rests on",
@@ -159,7 +167,7 @@ def _tell_why(row: Row) -> None:
         ),
     ):
         for line in lines:
-            print(f"  {name} {line}")
+            tell(f"  {name} {one_line(line)}")
 
 
 def _source(each: Row) -> str:
@@ -256,7 +264,7 @@ def _print(
     if json:
         output.as_json(rows)
     elif not rows:
-        print(nothing)
+        tell(nothing)
     else:
         found = output.table("Where", *columns)
         for row in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from launch_kits.cli.options import json_option
+from launch_kits.cli.options import json_option, tell
 from launch_kits.settings import Settings
 
 __all__ = ["config"]
@@ -29,4 +29,4 @@ def config(json: bool) -> None:
         # An address cut in two could not be copied: the terminal may break the line, which leaves
         # it whole.
         for name, value, note in shown:
-            print(f"{name}={value}\n  {note}")
+            tell(f"{name}={value}\n  {note}")

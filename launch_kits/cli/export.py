@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from launch_kits.cli.options import (
     open_store,
     owner_option,
     say,
+    tell,
 )
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
@@ -31,6 +33,8 @@ __all__ = ["export"]
 
 #: the value of `--out` for stdout
 STDOUT = Path("-")
+#: format → the beginning of its file; without it spreadsheets take UTF-8 for an older encoding
+MARKS = {"csv": BOM_UTF8}
 
 
 @click.command()
@@ -86,7 +90,8 @@ def export(
         if out == STDOUT:
             click.echo(written, nl=False)
         else:
-            print(_write(out, f"{view.slug}.{name}", written))
+            mark = MARKS.get(name, b"")
+            tell(_write(out, f"{view.slug}.{name}", mark + written))
 
 
 def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
@@ -111,6 +116,7 @@ def _as_text(value: object) -> str:
 
 def _write(folder: Path, name: str, written: bytes) -> Path:
     from launch_kits.settings.private_home import as_the_user
+    from launch_kits.settings.whole_file import write_whole
 
     path = folder / name
     if path.exists() and not path.is_file():
@@ -120,7 +126,7 @@ def _write(folder: Path, name: str, written: bytes) -> Path:
     try:
         with as_the_user(folder, home=Settings.read().home):
             folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(written)
+            write_whole(path, written)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise Refused(f"{path}: {reason}; name another folder with --out") from None

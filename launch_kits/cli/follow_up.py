@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from launch_kits.cli.options import clock, open_store, say
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line, visible
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
@@ -29,7 +30,7 @@ def carry_out(
     instant = clock(now)
     outcome = verb(store, instant)
     for warning in outcome.warnings:
-        say(f"warning: {warning}")
+        say(f"warning: {one_line(warning)}")
     print(outcome.message)
     if outcome.changed:
         follow_up(store, slug, settings=settings, now=instant)
@@ -59,11 +60,11 @@ def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> 
 def say_follow_up(found: FollowUp) -> None:
     """Print the warnings and notes of a follow-up."""
     for warning in found.warnings:
-        say(f"warning: {warning}")
+        say(f"warning: {one_line(warning)}")
     for note in found.notes:
-        say(f"note: {note}")
+        say(f"note: {one_line(note)}")
 
 
 def to_stderr(text: str) -> None:
     """Print a line of a notice to standard error."""
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)

@@ -5,17 +5,20 @@ Keys stay whole, words wrap, and columns that can be spared are left out of a na
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["TerminalTable", "Titled"]
+from launch_kits.settings.visible import visible
+
+__all__ = ["Terminal", "TerminalTable", "Titled"]
 
 #: columns of words, which wrap between them; in the others, days and numbers, no line breaks
 WORDS = frozenset(
@@ -49,6 +52,20 @@ FOLDED = frozenset(
 FOLDED_TO = 10
 
 
+class Terminal(Console):
+    """Rich's console, in which no text is obeyed by the terminal."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render as Rich does; all styles of ours are apart from the texts."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(visible(segment.text), segment.style)
+
+
 class Titled:
     """A task in a table.
 
@@ -56,9 +73,9 @@ class Titled:
     """
 
     def __init__(self, title: str, key: str, *, remark: str = "") -> None:
-        self._title = title
+        self._title = visible(title)
         self._key = key
-        self._remark = remark
+        self._remark = visible(remark)
 
     def _text(self, joint: str) -> Text:
         remark = (joint, (self._remark, "yellow")) if self._remark else ()
@@ -98,8 +115,10 @@ class TerminalTable:
     _rows: list[Sequence[RenderableType]] = field(default_factory=list)
 
     def add_row(self, *cells: RenderableType) -> None:
-        """Add a row, with a cell for each column."""
-        self._rows.append(cells)
+        """Add a row, with a cell for each column; a text in it is plain."""
+        self._rows.append(
+            [Text(visible(cell)) if isinstance(cell, str) else cell for cell in cells]
+        )
 
     def fits(self, console: Console) -> bool:
         """Whether every column is shown, and no word is broken."""
@@ -111,7 +130,7 @@ class TerminalTable:
         """The table for this terminal."""
         layout = self._laid_out(console, options)
         found = Table(
-            title=self.title,
+            title=None if self.title is None else Text(visible(self.title)),
             title_justify="left",
             title_style="bold",
             box=box.SIMPLE_HEAD,

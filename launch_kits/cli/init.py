@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from launch_kits.cli.options import PATH, clock, now_option, on_option, say
+from launch_kits.cli.options import PATH, clock, now_option, on_option, say, tell
 from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.workdays.written_days import day as read_written_day
@@ -87,7 +87,7 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
     answers = replace(answers, launch_on=_launch_on(interview, answers, suggested))
     with as_the_user(directory, home=Settings.read().home):
         for path in write(directory, files(answers, kit, today=today)):
-            print(path)
+            tell(path)
     _say_what_is_next(directory, answers, earliest=earliest)
 
 

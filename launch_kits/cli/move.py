@@ -103,7 +103,7 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
             output.short_day(shift.due_before),
             output.short_day(shift.due),
         )
-        rows.add_row(*(output.cell(text) for text in texts), spare)
+        rows.add_row(*(output.cell(text) for text in texts), output.marked(spare))
     lines: list[object] = [
         f"launch {found.launch_before} → [bold]{found.launch_on}[/]",
         f"release {found.release_before} → {found.release_on}",

@@ -13,6 +13,7 @@ import click
 from launch_kits.errors import Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked_in
+from launch_kits.settings.visible import visible
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -126,4 +127,9 @@ def listed(written: str, known: Sequence[str], noun: str) -> list[str]:
 
 def say(text: str) -> None:
     """Print a message that is not the command's result."""
-    print(masked_in(text), file=sys.stderr)
+    print(visible(masked_in(text)), file=sys.stderr)
+
+
+def tell(text: object) -> None:
+    """Print a line of the command's result; a terminal obeys none of it."""
+    print(visible(str(text)))

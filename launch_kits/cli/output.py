@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
+
+from launch_kits.settings.visible import UNSHOWN, visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
     from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = [
+    "UNSEEN",
     "as_json",
     "cell",
     "console",
+    "marked",
     "plain",
     "plan_tables",
     "short_day",
@@ -33,13 +38,19 @@ __all__ = [
 ]
 
 
+#: characters that a terminal obeys, or that turn a text; a line break is JSON's own
+UNSEEN = re.compile(f"[{UNSHOWN}]")
+
+
 def as_json(value: object) -> None:
     """Print a value as JSON.
 
     It is escaped for a terminal without Unicode.
     """
     escaped = not str(getattr(sys.stdout, "encoding", "")).lower().startswith("utf")
-    print(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
+    text = json.dumps(value, indent=2, ensure_ascii=escaped, default=str)
+    # a terminal obeys more characters than JSON escapes; no part of JSON but a text holds them
+    print(UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def console() -> Console:
@@ -47,11 +58,11 @@ def console() -> Console:
 
     Without one it has COLUMNS columns, or 120, so that nothing is cut in a log.
     """
-    from rich.console import Console
+    from launch_kits.cli.grid import Terminal
 
-    found = Console(highlight=False, soft_wrap=False)
+    found = Terminal(highlight=False, soft_wrap=False)
     if not found.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
-        found = Console(highlight=False, width=120)
+        found = Terminal(highlight=False, width=120)
     return found
 
 
@@ -85,11 +96,18 @@ def plain(text: str) -> str:
     return escape(text)
 
 
+def marked(text: str) -> RenderableType:
+    """A table cell of a text of ours, whose markup is read."""
+    from rich.text import Text
+
+    return Text.from_markup(text)
+
+
 def cell(text: str | None) -> RenderableType:
     """A table cell of plain text."""
     from rich.text import Text
 
-    return Text(text or "")
+    return Text(visible(text or ""))
 
 
 def short_day(day: date | None) -> str:

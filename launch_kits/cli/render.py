@@ -17,6 +17,7 @@ from launch_kits.cli.options import (
     now_option,
     open_store,
     say,
+    tell,
 )
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
@@ -137,7 +138,7 @@ def _write(
     count = 0
     with as_the_user(folder, home=settings.home):
         for written in write(facts, folder, **chosen):
-            print(written.path)
+            tell(written.path)
             count += 1
             if written.path.parent == home and written.audience is Audience.INTERNAL:
                 note_written(

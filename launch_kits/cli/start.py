@@ -17,6 +17,7 @@ from launch_kits.cli.options import (
     on_option,
     open_store,
     say,
+    tell,
 )
 from launch_kits.cli.plan import begin_option
 from launch_kits.errors import InputError
@@ -111,7 +112,7 @@ def _start(
         store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past
     )
     if not result.new and result.status != "running":
-        print(
+        tell(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
         )
@@ -119,7 +120,7 @@ def _start(
     if result.new:
         _say_it_is_started(rollout, settings=settings)
     else:
-        print(
+        tell(
             f"{brief.launch} is started already; "
             "finishing any steps that were left incomplete"
         )
@@ -129,7 +130,7 @@ def _start(
     )
     say_follow_up(found)
     if page:
-        print(f"its run in Prefect: {page}")
+        tell(f"its run in Prefect: {page}")
         return
     folder = settings.documents / brief.launch
     if folder.is_dir():
@@ -143,7 +144,7 @@ def _start(
 def _say_it_is_started(rollout: Rollout, *, settings: Settings) -> None:
     from launch_kits.board.address import api_url
 
-    print(
+    tell(
         f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
         f"launch on {rollout.launch_on:%a %d %b %Y}"
     )

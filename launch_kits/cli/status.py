@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, json_option, now_option, open_store
+from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _show_list(views: list[LaunchView]) -> None:
     from launch_kits.cli import output
 
     if not views:
-        print("No launch yet; `launch-kits start BRIEF` starts one.")
+        tell("No launch yet; `launch-kits start BRIEF` starts one.")
         return
     found = output.table(
         "Launch",
@@ -102,11 +102,11 @@ def _show_list(views: list[LaunchView]) -> None:
         right=("Ready", "Late", "Open"),
     )
     for view in views:
-        late = f"[bold red]{view.late}[/]" if view.late else "0"
+        late = output.marked(f"[bold red]{view.late}[/]" if view.late else "0")
         found.add_row(
             view.slug,
-            output.plain(view.product),
-            _STATES[view.state],
+            view.product,
+            output.marked(_STATES[view.state]),
             f"{view.launch_on:%a %d %b %Y}",
             f"{view.lands_on:%a %d %b %Y}" if view.lands_on else "",
             f"{view.percent}%",
@@ -156,7 +156,7 @@ def _show(view: LaunchView) -> None:
     folder = next((task.document.parent for task in view.tasks if task.document), None)
     if folder:
         # Not through Rich, which would cut a long path in two.
-        print(f"Documents: {folder}")
+        tell(f"Documents: {folder}")
 
 
 def _head(view: LaunchView) -> str:

@@ -16,6 +16,7 @@ from launch_kits.cli.options import (
     now_option,
     open_store,
     owner_option,
+    tell,
 )
 from launch_kits.settings import Settings
 
@@ -50,9 +51,9 @@ def tasks(
         output.show(output.task_rows(found, with_launch=True))
     elif owner and everyone:
         near = _near(owner, {task.owner for task in everyone})
-        print(f"No open task is owned by {owner}{near}")
+        tell(f"No open task is owned by {owner}{near}")
     else:
-        print("No open tasks.")
+        tell("No open tasks.")
 
 
 def _near(email: str, owners: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 import click
 from click.formatting import wrap_text
 
-from launch_kits.cli.options import json_option, say
+from launch_kits.cli.options import json_option, say, tell
 from launch_kits.settings import Settings
 
 __all__ = ["templates"]
@@ -36,11 +36,11 @@ def templates(json: bool) -> None:
         output.as_json(templates_json(found))
         return
     for each in found:
-        print(each.name)
-        print(_told(each.about))
-        print(_told(f"uses: {', '.join(each.uses)}"))
+        tell(each.name)
+        tell(_told(each.about))
+        tell(_told(f"uses: {', '.join(each.uses)}"))
     print()
-    print(wrap_text(f"Any template may use: {', '.join(NAMES)}.", width=_width()))
+    tell(wrap_text(f"Any template may use: {', '.join(NAMES)}.", width=_width()))
 
 
 def _told(text: str) -> str:

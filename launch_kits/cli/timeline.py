@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import PATH, clock, kit_option, now_option, open_store
+from launch_kits.cli.options import (
+    PATH,
+    clock,
+    kit_option,
+    now_option,
+    open_store,
+    tell,
+)
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 
@@ -57,7 +64,7 @@ def timeline(
         click.echo(written, nl=False)
         return
     _write(out, written)
-    print(out)
+    tell(out)
 
 
 def _brief(named: str) -> Path | None:
@@ -93,13 +100,14 @@ def _of_launch(slug: str, now: datetime) -> TimelineFacts:
 
 def _write(path: Path, written: bytes) -> None:
     from launch_kits.settings.private_home import as_the_user
+    from launch_kits.settings.whole_file import write_whole
 
     if path.exists() and not path.is_file():
         raise Refused(f"{path} is there and is not a file; name another with --out")
     try:
         with as_the_user(path.parent, home=Settings.read().home):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(written)
+            write_whole(path, written)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise Refused(f"{path}: {reason}; name another file with --out") from None

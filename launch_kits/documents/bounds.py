@@ -48,6 +48,8 @@ MOST = 50_000
 
 #: types whose values cost nothing to compare
 _LIGHT = frozenset({bool, int, float, NoneType, date})
+#: the work of looking into one element of a list whose elements are of several kinds or are lists
+_LOOK = 3
 #: characters of a text that costs nothing more to look at than the expression that names it
 _SHORT = 64
 
@@ -188,6 +190,8 @@ def _weigh(value: object, *, deep: bool) -> None:
     ``deep`` looks into the project's own models and dataclasses too.
     """
     weight = 1
+    # beyond the elements themselves: each one that is looked into on its own
+    looks = 0
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -202,7 +206,8 @@ def _weigh(value: object, *, deep: bool) -> None:
             weight += sum(map(len, held)) >> 6  # type: ignore[arg-type]
         elif not kinds <= _LIGHT:
             waiting += held
-    spend(weight)
+            looks += len(held)
+    spend(weight + _LOOK * looks)
 
 
 def _held(value: object, *, deep: bool) -> Collection[object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from launch_kits.documents import (
 from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
+from launch_kits.settings.whole_file import write_whole
 
 __all__ = ["KEPT", "Written", "not_offered", "note_written", "write", "write_document"]
 
@@ -130,7 +130,7 @@ def write_document(
         content = make(name, markdown, metadata, pictures)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
+            write_whole(path, content)
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()
             raise DocumentError(
@@ -162,13 +162,3 @@ def noted_in(documents: Path, slug: str) -> Path:
     It is apart from the documents, which people open, copy and send.
     """
     return documents / ".inputs" / slug
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file in one step.
-
-    A reader never sees half of it, and a crash never leaves half of it.
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)

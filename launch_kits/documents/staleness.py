@@ -13,8 +13,13 @@ from pathlib import Path
 from launch_kits.documents.facts import Facts
 from launch_kits.documents.rendering import file_stem
 from launch_kits.errors import DocumentError
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+from launch_kits.settings.whole_file import write_whole
 
 __all__ = ["note_inputs", "stale_documents"]
+
+#: the most bytes of a record: a line for each input of a document
+LARGEST = 1024 * 1024
 
 #: inputs whose names a reader would not understand → words for them
 _WORDS = {
@@ -45,7 +50,7 @@ def note_inputs(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Pat
     path = _record_path(folder, task.key)
     path.parent.mkdir(parents=True, exist_ok=True)
     digests = parts_of(task.template, facts, folders=folders)
-    path.write_text(json.dumps(digests, indent=0), encoding="utf-8")
+    write_whole(path, json.dumps(digests, indent=0).encode())
     return path
 
 
@@ -101,7 +106,7 @@ def _record_path(folder: Path, key: str) -> Path:
 
 def _read(path: Path) -> dict[str, str] | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_file(path, most=LARGEST))
+    except (OSError, ValueError, RecursionError, NotAFile, TooLarge):
         return None
     return found if isinstance(found, dict) else None

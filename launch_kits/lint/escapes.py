@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from launch_kits.errors import Fault, suggest
+from launch_kits.errors import Fault, Suggestions
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.codes import CODES
 
@@ -40,28 +40,25 @@ def escapes_of(text: str) -> Iterator[Escape]:
     if "lint:" not in text.lower():
         return
     lines = text.splitlines()
+    followed = _lines_with_more(lines)
     for at, line in enumerate(lines):
         found = ESCAPE.search(line)
-        if found is None:
-            continue
-        quotes_before = line.count('"', 0, found.start())
-        if quotes_before % 2:
-            continue
-        written = (code.strip() for code in (found[1] or "").split(","))
-        codes = tuple(code for code in written if code)
-        about = _line_meant(lines, at)
-        yield Escape(at + 1, about + 1, codes, found[2].strip())
+        if found and line[: found.start()].count('"') % 2 == 0:
+            about = followed[at]
+            codes = tuple(
+                code.strip() for code in (found[1] or "").split(",") if code.strip()
+            )
+            yield Escape(at + 1, about + 1, codes, found[2].strip())
 
 
-def _line_meant(lines: Sequence[str], at: int) -> int:
-    """Return the first line from ``at`` on that is more than a comment, or the last line."""
-    last = len(lines) - 1
-    while at < last:
-        line = lines[at].strip()
-        if line and not line.startswith("#"):
-            break
-        at += 1
-    return at
+def _lines_with_more(lines: Sequence[str]) -> list[int]:
+    """For each line, itself or the next one that holds more than a comment, else the last."""
+    found = list(range(len(lines)))
+    for at in range(len(lines) - 2, -1, -1):
+        begins = lines[at].lstrip()
+        if not begins or begins.startswith("#"):
+            found[at] = found[at + 1]
+    return found
 
 
 def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:
@@ -75,10 +72,11 @@ def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:
     passed: set[tuple[str, int, str]] = set()
     bad: list[Fault] = []
     for path, text in texts.items():
+        suggestions = Suggestions()
         for escape in escapes_of(text):
             bad.extend(
                 Fault(path, escape.line, "bad-escape", message)
-                for message in _slips(escape)
+                for message in _slips(escape, suggestions)
             )
             if escape.reason:
                 passed.update((path, escape.about, code) for code in escape.codes)
@@ -92,15 +90,15 @@ def _passes(fault: Fault, passed: set[tuple[str, int, str]]) -> bool:
     return fault.line is not None and (fault.path, fault.line, fault.code) in passed
 
 
-def _slips(escape: Escape) -> Sequence[str]:
+def _slips(escape: Escape, suggestions: Suggestions) -> Sequence[str]:
     if not escape.codes:
         return [
             "an escape without a code suppresses nothing; write # lint: ignore[code] and the reason"
         ]
     slips = [
         "an escape names the unknown code "
-        f'"{code}"{suggest(code, CODES) or "; docs/reference/checks.md lists them"}'
-        for code in escape.codes
+        f'"{code}"{suggestions.nearest(code, CODES) or "; docs/reference/checks.md lists them"}'
+        for code in dict.fromkeys(escape.codes)
         if code not in CODES
     ]
     if not escape.reason:

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from launch_kits.settings.small_file import read_end
+from launch_kits.settings.visible import one_line
+
 __all__ = ["ORPHANED", "ChildProcess"]
 
 #: prctl(2): the signal that a process gets when its parent dies
@@ -61,11 +64,9 @@ class ChildProcess:
         code = self._process.poll()
         if code is not None and code < 0:
             return f"killed by signal {-code}"
-        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
-        return next(
-            (line.strip() for line in reversed(lines) if line.strip()),
-            "its log is empty",
-        )
+        lines = read_end(self.log).decode("utf-8", "replace").split("\n")
+        said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return one_line(said) or "its log is empty"
 
     def ask_to_stop(self) -> None:
         """Ask it to end; returns at once."""

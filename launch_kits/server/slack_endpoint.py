@@ -14,6 +14,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.server.http import Handler, Request, Response
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 
 if TYPE_CHECKING:
     from launch_kits.slack.inbound.app import SlackApp
@@ -101,7 +102,7 @@ class SlackEndpoint:
             self._store, slug, settings=self._settings, now=datetime.now(UTC)
         )
         for said in (*found.warnings, *found.notes):
-            _log.info("after an answer from Slack: %s", said)
+            _log.info("after an answer from Slack: %s", one_line(said))
 
     def _start(self, brief: Brief) -> None:
         """Open a launch and give it its run.
@@ -115,4 +116,4 @@ class SlackEndpoint:
         try:
             start_run(self._store, brief.launch, settings=self._settings)
         except PrefectError as error:
-            _log.warning("%s", error)
+            _log.warning("%s", one_line(str(error)))

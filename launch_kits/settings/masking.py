@@ -47,7 +47,11 @@ LEAST = 3
 WEB = ("http", "https")
 PLAIN = re.compile(r"[\w./,+-]*")
 NAME = re.compile(r"[\w.%-]+")
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\"'<>]*[^\s\"'<>).,;:]")
+#: an address in a text, with all that its scheme could begin with: no two begin in one word, so
+#: that a long word is read once
+ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9+.-])([0-9+.-]*+)([A-Za-z][A-Za-z0-9+.-]*+://[^\s\"'<>]*[^\s\"'<>).,;:])"
+)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 USER = re.compile(r"[^\s:/?#@&;=\[\]]*")
 #: a host and its port
@@ -77,7 +81,7 @@ def masked(url: str) -> str:
 
 def masked_in(text: str) -> str:
     """A text whose addresses are without their secrets."""
-    return ADDRESS.sub(lambda found: masked(found[0]), text)
+    return ADDRESS.sub(lambda found: found[1] + masked(found[2]), text)
 
 
 def hidden_in(text: str, *, url: str) -> str:

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-__all__ = ["MOST_OF_A_SECRET", "NotAFile", "TooLarge", "read_file"]
+__all__ = ["MOST_OF_A_SECRET", "NotAFile", "TooLarge", "read_end", "read_file"]
 
 #: larger files are no secrets and no notes of ours
 MOST_OF_A_SECRET = 64 * 1024
@@ -34,6 +34,20 @@ def read_file(path: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
     if len(content) > most:
         raise TooLarge
     return content
+
+
+def read_end(path: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
+    """The last bytes of a regular file, however large it is.
+
+    Never waits. Raises NotAFile, OSError, ValueError.
+    """
+    _must_be_a_file(path.stat().st_mode)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
+        status = os.fstat(descriptor)
+        _must_be_a_file(status.st_mode)
+        file.seek(max(0, status.st_size - most))
+        return file.read(most)
 
 
 def _must_be_a_file(mode: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.links import is_web_link
+from launch_kits.settings.visible import one_line
 from launch_kits.views.as_json import task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
@@ -21,22 +23,28 @@ __all__ = ["as_calendar", "as_table"]
 
 #: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
-#: characters that begin a formula in a spreadsheet, or are skipped before one
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: characters that begin a formula in a spreadsheet; some programs read the wide ones alike
+FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212")
+#: characters at which a program may begin a new cell, whichever separator it was told
+SEPARATORS = frozenset(",;|:\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+#: at the beginning of a text, these make some programs look for a formula behind them
+UNSURE = ("\t", "\r", "\n")
 
 
 def as_table(tasks: Iterable[TaskView]) -> str:
     """Write tasks as CSV with a head, without formulas.
 
-    The columns are the keys of `task_record`. A text that a spreadsheet would compute has an
-    apostrophe before it. Numbers are numbers,
-    negative ones too.
+    The columns are the keys of `task_record`. A part of a text that a spreadsheet would compute
+    has an apostrophe before it, also behind a character that another program may take for the
+    separator; in a link, that character is percent-encoded instead. Numbers are numbers, negative
+    ones too.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, KEYS)
     writer.writeheader()
     for task in tasks:
-        writer.writerow({key: _cell(value) for key, value in task_record(task).items()})
+        row = {key: _cell(value) for key, value in task_record(task).items()}
+        writer.writerow({**row, "link": _cell(_harmless_link(task.link))})
     return out.getvalue()
 
 
@@ -79,8 +87,43 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = " ".join(value)
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        text = "'".join(_parts(value))
+        return f"'{text}" if text.startswith(UNSURE) else text
     return "" if value is None else value
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a text; each but the first begins with what may be a formula.
+
+    It is one for a program to which it begins a cell: only a separator is before it, and
+    characters that the program may skip (space, quotes, what cannot be seen).
+    """
+    begun, fresh = 0, True
+    for at, letter in enumerate(text):
+        if letter in SEPARATORS:
+            fresh = True
+        elif letter in FORMULA and fresh:
+            yield text[begun:at]
+            begun, fresh = at, False
+        elif letter != '"' and letter.isprintable() and not letter.isspace():
+            fresh = False
+    yield text[begun:]
+
+
+def _harmless_link(link: str | None) -> str | None:
+    """A link with the separators percent-encoded that have a formula behind them."""
+    if link is None:
+        return None
+    *before, last = _parts(link)
+    return "".join([*map(_end_encoded, before), last])
+
+
+def _end_encoded(part: str) -> str:
+    """The part with its last separator percent-encoded, if it has one."""
+    at = max((part.rfind(letter) for letter in SEPARATORS), default=-1)
+    if at < 0:
+        return part
+    return f"{part[:at]}{quote(part[at], safe='')}{part[at + 1 :]}"
 
 
 def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -> bytes:
@@ -98,11 +141,11 @@ def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -
     calendar.add("prodid", "-//Launch Kits//launch-kits//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", view.product)
+    calendar.add("x-wr-calname", one_line(view.product))
     for name, day in (("release", view.release_on), ("launch", view.launch_on)):
         # No key of a task has a dot.
         event = _event(view, f"anchor.{name}", day, f"{view.product}: {name}", now=now)
-        event.add("description", f"The {name} day of {view.product}")
+        event.add("description", one_line(f"The {name} day of {view.product}"))
         event.add("categories", [f"{name} day"])
         calendar.add_component(event)
     for task in tasks:
@@ -127,7 +170,7 @@ def _event(
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
-    event.add("summary", summary)
+    event.add("summary", one_line(summary))
     event.add("sequence", view.revision)
     event.add(
         "status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED"
@@ -158,9 +201,9 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
         *([f"Document: {task.document}"] if task.document else []),
         *([f"Link: {task.link}"] if task.link else []),
     ]
-    event.add("description", "\n".join(told))
-    event.add("contact", f"{task.owner_name} <{task.owner}>")
-    event.add("categories", [task.stage_title, task.status.value])
+    event.add("description", "\n".join(map(one_line, told)))
+    event.add("contact", one_line(f"{task.owner_name} <{task.owner}>"))
+    event.add("categories", [one_line(task.stage_title), task.status.value])
     address = _address(task)
     if address:
         event.add("url", address)

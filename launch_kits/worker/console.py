@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.views.notices.channel import ChannelLimits, Place
+from launch_kits.views.notices.channel import ChannelLimits, NotSent, Place
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import cut
 
@@ -36,9 +36,13 @@ class Console:
         self._write = write
 
     def send(self, notice: Notice, message: NoticeMessage) -> Place:
-        """Print the lines of a notice."""
-        for line in lines(notice, message):
-            self._write(line)
+        """Print the lines of a notice; raises NotSent if they cannot be printed."""
+        try:
+            for line in lines(notice, message):
+                self._write(line)
+        except OSError as error:
+            reason = (error.strerror or "closed").lower()
+            raise NotSent(f"the console cannot be written: {reason}") from None
         return Place(CONSOLE)
 
     def edit(self, _notice: Notice, _message: NoticeMessage) -> None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from launch_kits.database.delivery_lease import delivering
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.courier import Courier
 from launch_kits.views.notices.context import ContextLoader
@@ -96,4 +97,4 @@ def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:
 
 
 def _to_stderr(line: str) -> None:
-    print(line, file=sys.stderr)  # noqa: T201  the console is where these notices go
+    print(one_line(line), file=sys.stderr)  # noqa: T201  the console is where these notices go

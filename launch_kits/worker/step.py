@@ -17,6 +17,7 @@ from launch_kits.database.store import Store
 from launch_kits.documents.files import KEPT, note_written, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
@@ -79,7 +80,7 @@ def sweep_due(store: Store, *, now: datetime) -> list[str]:
             LOG.warning(
                 "launch %s could not be advanced: %s",
                 slug,
-                error,
+                one_line(str(error)),
                 extra={"launch": slug},
             )
     return list(dict.fromkeys([*due, *owing]))

@@ -21,8 +21,9 @@ def test_a_launch_is_written_in_every_format(cli: Cli, flying, tmp_path):
     ]
     calendar = Calendar.from_ical((tmp_path / f"out/{SLUG}.ics").read_bytes())
     assert len(calendar.walk("VEVENT")) == len(KEYS) + 2
-    with (tmp_path / f"out/{SLUG}.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / f"out/{SLUG}.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["key"] for row in csv.DictReader(file)] == list(KEYS)
+    assert (tmp_path / f"out/{SLUG}.csv").read_bytes().startswith(b"\xef\xbb\xbfkey,")
     whole = json.loads((tmp_path / f"out/{SLUG}.json").read_text(encoding="utf-8"))
     assert [task["key"] for task in whole["tasks"]] == list(KEYS)
 

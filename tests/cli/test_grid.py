@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import StringIO
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from launch_kits.cli.grid import TerminalTable, Titled
+from launch_kits.cli.grid import Terminal, TerminalTable, Titled
+from launch_kits.settings.visible import visible
 
 KEY = "competitor_ledger:redis"
 COLUMNS = ("Task", "Owner", "Start", "Due", "Float")
@@ -85,3 +87,26 @@ def test_an_address_in_a_note_is_broken_before_a_key_is():
     lines = drawn(grid, 60)
     assert sum(KEY in line for line in lines) == 1
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[/]",
+        "[/bold]",
+        "[link=https://evil.example]Owner[/link]",
+        "\x1b]8;;https://evil.example\x07Owner",
+        "\x1b[2J\x9b31m",
+        "ab\u202edc",
+    ],
+)
+def test_no_text_of_a_table_is_obeyed_or_read_as_markup(hostile):
+    grid = TerminalTable(("Task", "Owner"), title=hostile)
+    grid.add_row(Titled(hostile, KEY, remark=hostile), hostile)
+    out = StringIO()
+    Terminal(file=out, width=200, force_terminal=True).print(grid)
+    styled = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
+    assert not set("\x1b\x07\x9b\u202e") & set(styled)
+    # Rich leaves some characters out itself
+    shown = visible(hostile).replace("\ufffd", "")
+    assert styled.replace("\ufffd", "").count(shown) >= 3

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+
+from launch_kits.cli import output
 from launch_kits.verbs import open_launch
 from tests.cli.commands import Cli
 from tests.launches import NOW, brief_with
@@ -18,3 +21,12 @@ def test_brackets_in_names_are_no_markup(cli: Cli, flying):
     ):
         cli.ok(*words)
     assert "[bold]Odd[/] [/x] [link=x]" in cli.ok("status", "odd").out
+
+
+def test_json_holds_no_character_that_a_terminal_obeys(capsys):
+    hostile = "\x1b[2J\x7f\x9b31m\u202eabc\u2028\n\tü"
+    output.as_json({"title": hostile})
+    written = capsys.readouterr().out
+    assert not output.UNSEEN.search(written)
+    assert json.loads(written) == {"title": hostile}
+    assert "ü" in written

@@ -12,7 +12,7 @@ from launch_kits.documents import bounds, render
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.facts import facts_of_rollout
-from tests.documents.hostile import rendered
+from tests.documents.hostile import BIG_LIST, WORK, assert_refused, rendered, repeated
 from tests.samples import TODAY, brief, facts
 
 ROOT = Path(__file__).parents[2]
@@ -50,3 +50,32 @@ def test_every_thread_has_bounds_of_its_own(tmp_path):
             lambda _: render("own.md.j2", facts(brief()), folders=[tmp_path]), range(20)
         )
         assert list(made) == ["done"] * 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BIG_LIST.replace("[0]", "[[]]") + repeated("{% if 1 in a %}{% endif %}"),
+        "{% set a = (1, 'a', 2.0) * 9000 %}" + repeated("{% if 'b' in a %}{% endif %}"),
+        "{% set a = [today - launch_on] * 9000 %}"
+        + repeated("{% if 1 in a %}{% endif %}"),
+        "{% set a = [brief.team.lead] * 3000 %}"
+        + repeated("{% if 1 in a %}{% endif %}"),
+        "{% set a = [[1, []]] * 9000 %}" + repeated("{{ a | groupby(0) | length }}"),
+    ],
+    ids=["lists", "kinds", "spans", "people", "groups"],
+)
+def test_looking_into_elements_of_several_kinds_is_paid_for(
+    tmp_path, monkeypatch, text
+):
+    looks = 0
+    held = bounds._held
+
+    def counted(value, *, deep):
+        nonlocal looks
+        looks += 1
+        return held(value, deep=deep)
+
+    monkeypatch.setattr(bounds, "_held", counted)
+    assert_refused(tmp_path, text, WORK)
+    assert looks <= bounds.WORK // 3

@@ -83,6 +83,14 @@ def test_cancelling_the_run_in_prefect_cancels_the_launch_and_tells_its_people(
     assert {
         notice.status for notice in notices(served.store, "cancelled", slug=started)
     } == {"sent"}
+    # Prefect ends the tasks of a cancelled run too, at a time of its own
+    late = served.board(run)["positioning"]["id"]
+    state = {"type": "CANCELLED", "name": "Cancelled"}
+    served.api.post(
+        f"/task_runs/{late}/set_state", json={"state": state, "force": True}
+    ).raise_for_status()
+    assert "Cancelled" in served.states(started).values()
+    assert swept() is Remedy.DRAW
     assert set(served.states(started).values()) == {"Dropped"}
     assert swept() is None
 

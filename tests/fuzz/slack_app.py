@@ -254,10 +254,12 @@ def _body(asked: dict[str, Any]) -> bytes:
 def _read(body: bytes) -> None:
     """A body is read without any other source."""
     with guarded():
-        form = dict(parse_qsl(body.decode("utf-8", "replace")))
+        # as text, as the app reads it: JSON in bytes may be in any of Unicode's encodings
+        text = body.decode("utf-8", "replace")
+        form = dict(parse_qsl(text))
         Command.read(form)
         try:
-            payload = json.loads(form.get("payload") or body)
+            payload = json.loads(form.get("payload") or text)
         except (ValueError, RecursionError):
             return
         if isinstance(payload, dict):

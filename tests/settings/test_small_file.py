@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_end, read_file
 
 
 def test_a_file_is_read_up_to_the_bound(tmp_path: Path) -> None:
@@ -36,3 +36,15 @@ def test_what_is_no_file_is_named_at_once(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "missing")
+
+
+def test_the_end_of_a_file_is_read_however_long_it_is(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as file:
+        file.truncate(2**40)
+        file.seek(0, os.SEEK_END)
+        file.write(b"the end")
+    assert read_end(tmp_path / "log", most=9) == b"\0\0the end"
+    (tmp_path / "short").write_bytes(b"12345")
+    assert read_end(tmp_path / "short", most=9) == b"12345"
+    with pytest.raises(NotAFile):
+        read_end(Path("/dev/zero"))

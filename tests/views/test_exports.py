@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from launch_kits.database.store import Store
+from launch_kits.settings.visible import one_line
 from launch_kits.verbs import block, cancel, done, drop, move
 from launch_kits.views.as_json import task_json, task_record
 from launch_kits.views.exports import KEYS, as_calendar, as_table
@@ -166,10 +168,12 @@ def test_blocked_and_late_tasks_say_so(falcon: Store) -> None:
 def test_any_title_comes_back_as_it_was(falcon: Store, title: str, name: str) -> None:
     view = seen(falcon)
     task = replace(view.tasks[0], title=title, owner_name=name)
-    assert events_of(view, task)[uid(task.key)]["summary"] == f"{title} ({name})"
+    assert events_of(view, task)[uid(task.key)]["summary"] == one_line(
+        f"{title} ({name})"
+    )
     (row,) = rows_of(task)
     for written, cell in ((title, row["title"]), (name, row["owner_name"])):
-        assert cell in (written, f"'{written}")
+        assert cell.replace("'", "") == written.replace("'", "")
         assert not cell.startswith(("=", "+", "-", "@"))
 
 
@@ -199,13 +203,114 @@ def test_a_table_has_a_row_for_each_task_and_a_head_without_any(falcon: Store) -
     assert as_table([]) == ",".join(KEYS) + "\r\n"
 
 
-@pytest.mark.parametrize("written", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_no_cell_is_a_formula(falcon: Store, written: str) -> None:
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff20A1",
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("before", ["", " ", "\xa0", '"', "\u200b", "\ufeff "])
+def test_no_cell_is_a_formula(falcon: Store, before: str, formula: str) -> None:
+    written = before + formula
     (row,) = rows_of(
         replace(seen(falcon).tasks[0], title=written, link=written, blocked_by=written)
     )
-    assert (row["title"], row["link"], row["blocked_by"]) == (f"'{written}",) * 3
+    guarded = f"{before}'{formula}"
+    assert (row["title"], row["link"], row["blocked_by"]) == (guarded,) * 3
+
+
+@pytest.mark.parametrize("first", ["\t", "\r", "\n", "\r\n"])
+def test_no_cell_begins_with_a_tab_or_the_end_of_a_line(
+    falcon: Store, first: str
+) -> None:
+    for rest, guarded in (("=1", "'=1"), ("plain", "plain")):
+        (row,) = rows_of(replace(seen(falcon).tasks[0], title=first + rest))
+        assert row["title"] == f"'{first}{guarded}"
+
+
+HOSTILE = st.lists(
+    st.sampled_from([*",;|:\t\r\n\"' ab1=+-@\uff1d\uff20\u200b\x00", "\r\n", '"=']),
+    max_size=12,
+).map("".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    title=HOSTILE,
+    link=HOSTILE,
+    separator=st.sampled_from(",;|:\t"),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_NONE]),
+)
+def test_no_cell_is_a_formula_whichever_separator_a_program_takes(
+    falcon: Store, title: str, link: str, separator: str, quoting: int
+) -> None:
+    task = replace(seen(falcon).tasks[0], title=title, link=link, float_days=2)
+    table = as_table([task])
+    reader = csv.reader(
+        io.StringIO(table.replace("\x00", ""), newline=""),
+        delimiter=separator,
+        quoting=quoting,
+    )
+    for cell in (cell for row in reader for cell in row):
+        shown = cell.replace("\u200b", "").strip().lstrip('" \t\r\n').lstrip()
+        assert not shown.startswith(tuple("=+-@\uff1d\uff20")), cell
+
+
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [
+        ("Prices;=1+1", "Prices;'=1+1"),
+        ("Plan: build - and test", "Plan: build - and test"),
+        ("2027-03-02, 10-12 h", "2027-03-02, 10-12 h"),
+        ("R&D|+1\n-2", "R&D|'+1\n'-2"),
+    ],
+)
+def test_only_the_parts_that_may_begin_a_cell_are_guarded(
+    falcon: Store, written: str, cell: str
+) -> None:
+    assert rows_of(replace(seen(falcon).tasks[0], title=written))[0]["title"] == cell
+
+
+@pytest.mark.parametrize(
+    ("link", "cell"),
+    [
+        (
+            "https://maps.example/@48.1,-11.5,15z",
+            "https://maps.example/@48.1%2C-11.5,15z",
+        ),
+        ("https://a.example/;,=1", "https://a.example/;%2C=1"),
+        ("https://a.example/b-c?d=1;e=2", "https://a.example/b-c?d=1;e=2"),
+    ],
+)
+def test_a_link_still_leads_to_its_place(falcon: Store, link: str, cell: str) -> None:
+    (row,) = rows_of(replace(seen(falcon).tasks[0], link=link))
+    assert row["link"] == cell
+    assert unquote(row["link"]) == link
 
 
 def test_a_number_below_zero_stays_a_number(falcon: Store) -> None:
     assert rows_of(replace(seen(falcon).tasks[0], float_days=-3))[0]["float"] == "-3"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_no_text_adds_a_line_to_a_calendar(falcon: Store, end: str) -> None:
+    hostile = f"Plan{end}ATTENDEE:mailto:x@evil.example{end}BEGIN:VALARM{end}\x1b[2J"
+    view = replace(seen(falcon), product=hostile)
+    task = replace(
+        view.tasks[0],
+        title=hostile,
+        owner_name=hostile,
+        stage_title=hostile,
+        blocked_by=hostile,
+    )
+    written = as_calendar(view, [task], now=NOW).decode()
+    lines = [line for line in written.split("\r\n") if not line.startswith(" ")]
+    assert not [line for line in lines if line.startswith(("ATTENDEE", "BEGIN:VALARM"))]
+    assert not set("\r\n\x0b\x1b\x85\u2028") & set("".join(lines))

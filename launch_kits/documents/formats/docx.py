@@ -18,6 +18,7 @@ from launch_kits.documents.formats.docx_styles import (
     ruled,
     table,
 )
+from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
@@ -59,9 +60,11 @@ def to_docx(
 ) -> bytes:
     """Make a Word file of a document.
 
-    Returns the same bytes for the same document and metadata.
+    Returns the same bytes for the same document and metadata. Raises DocumentError if the document
+    has too many parts.
     """
     sections = outline(markdown)
+    must_be_small("docx", parts_of(sections, name="docx"))
     title = title_of(sections) or metadata.title
     file = blank(metadata, title=title)
     writer = _Writer(file, pictures or {}, metadata.day)

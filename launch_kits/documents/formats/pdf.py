@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.outline import (
     Block,
@@ -79,9 +80,10 @@ def document_of(
 ) -> Mapping[str, object]:
     """The data of a document for the Typst program, without the text size.
 
-    Returns values that JSON can write.
+    Returns values that JSON can write. Raises DocumentError if the document has too many parts.
     """
     sections = outline(markdown)
+    must_be_small("pdf", parts_of(sections, name="pdf"))
     title = title_of(sections)
     groups = groupby(sections, key=_layout)
     shown = _pictures_in(sections) & (pictures or {}).keys()

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from datetime import date
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
+from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
@@ -78,12 +79,18 @@ def to_pptx(
     Each section has a slide, or several if it is long. The notes of a slide list the sources that
     it cites.
 
-    Returns the same bytes for the same document and metadata.
+    Returns the same bytes for the same document and metadata. Raises DocumentError if the document
+    has too many parts.
     """
-    presentation = blank()
     sections = outline(markdown)
+    must_be_small("pptx", parts_of(sections, name="pptx"))
+    laid_out = list(
+        islice(slides(sections, title=metadata.title), MOST["pptx"]["slides"] + 1)
+    )
+    must_be_small("pptx", {"slides": len(laid_out)})
+    presentation = blank()
     sources = [_source(item) for item in _sources(sections)]
-    for slide in slides(sections, title=metadata.title):
+    for slide in laid_out:
         page = _draw(presentation, slide, metadata, sources)
         for piece in slide.pieces:
             if isinstance(piece, SlidePicture) and piece.name in (pictures or {}):
@@ -210,7 +217,7 @@ def _table(page: Page, grid: SlideTable, top: float, size: float) -> None:
     for at, width in enumerate(widths):
         table.columns[at].width = Pt(WIDTH * width / sum(widths))
     for at, row in enumerate(rows):
-        table.rows[at].height = Pt(row_height(grid.table, row, size))
+        table.rows[at].height = Pt(row_height(widths, row, size))
         for cell, runs in zip(table.rows[at].cells, row, strict=True):
             _cell(cell, runs, table_size(size), head=at == 0)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from launch_kits.documents.formats.limits import remedy
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.page import to_html
 from launch_kits.documents.formats.pictures import Pictures
@@ -16,11 +17,13 @@ __all__ = ["BASIC_FORMATS", "FORMATS", "formats_of", "make"]
 #: the formats that every template offers
 BASIC_FORMATS = ("md", "html", "pdf")
 
-#: the most characters of a document as slides or as a Word file: ten times those of the longest
-#: document of the examples
-LONGEST = 50_000
-#: the most lines of such a document
-LINES = 2_000
+#: format → the most characters and the most lines of a document in it; the longest document of
+#: the examples has 14,000 and 260
+LONGEST: Mapping[str, tuple[int, int]] = {
+    "pdf": (100_000, 20_000),
+    "pptx": (50_000, 2_000),
+    "docx": (50_000, 2_000),
+}
 
 #: the comment in which a template offers further formats, such as ``{# formats: pptx #}``
 _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
@@ -54,13 +57,13 @@ def make(
     """Make a file of a document.
 
     ``name`` is one of ``FORMATS``. Returns the content of the file. Raises DocumentError if the
-    document is too long for slides or a Word file, which would take minutes to make.
+    document is too long for PDF, slides or a Word file, which would take minutes to make.
     """
-    is_long = len(markdown) > LONGEST or markdown.count("\n") > LINES
-    if is_long and name in ("pptx", "docx"):
+    characters, lines = LONGEST.get(name, (len(markdown), len(markdown)))
+    if len(markdown) > characters or markdown.count("\n") > lines:
         raise DocumentError(
-            f"a document as {name} has at most {LONGEST:,} characters "
-            f"and {LINES:,} lines; ask for pdf, or shorten it"
+            f"a document as {name} has at most {characters:,} characters "
+            f"and {lines:,} lines; {remedy(name)}"
         )
     return _MAKERS[name](markdown, metadata, pictures or {})
 

@@ -87,7 +87,9 @@ class SlideTable:
 
     def height(self, size: float) -> float:
         """Its height in points, beside text of a size in points."""
-        rows = sum(row_height(self.table, row, size) for row in self.table.rows)
+        # once for all rows: they need a look at every cell
+        widths = self.table.widths()
+        rows = sum(row_height(widths, row, size) for row in self.table.rows)
         return rows + size * SPACING * 2
 
 
@@ -120,10 +122,12 @@ def table_size(size: float) -> float:
     return round(size * _IN_TABLES, 1)
 
 
-def row_height(table: Table, row: Sequence[Runs], size: float) -> float:
-    """The height of a table row in points, beside other text of a size."""
+def row_height(widths: Sequence[int], row: Sequence[Runs], size: float) -> float:
+    """The height of a table row in points, beside other text of a size.
+
+    ``widths`` are those of the table's columns.
+    """
     own = table_size(size)
-    widths = table.widths()
     unit = WIDTH / sum(widths)
     lines = 1
     for cell, width in zip(row, widths, strict=True):

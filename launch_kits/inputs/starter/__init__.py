@@ -17,6 +17,7 @@ from launch_kits.inputs.patterns import KEY
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text
 from launch_kits.inputs.starter.answers import Answers
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = ["Answers", "brief_text", "files", "ledger_text", "write"]
 
@@ -117,11 +118,10 @@ def _says(path: Path, text: str) -> bool:
     A path that is not a plain file is not read: reading a pipe would wait for its writer.
     """
     content = text.encode()
-    return (
-        path.is_file()
-        and path.stat().st_size == len(content)
-        and path.read_bytes() == content
-    )
+    try:
+        return read_file(path, most=len(content)) == content
+    except (NotAFile, TooLarge):
+        return False
 
 
 def _roles(kit: Kit) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from launch_kits.errors import DeliveryError
+from launch_kits.views.notices.channel import NotSent
 
 __all__ = [
     "NotAllowed",
@@ -63,7 +63,7 @@ LIMITED = frozenset({"rate_limited", "ratelimited"})
 DEFAULT_WAIT = 30.0
 
 
-class SlackFault(DeliveryError):
+class SlackFault(NotSent):
     """One call to Slack failed."""
 
 

@@ -131,6 +131,8 @@ class Submission:
     exact: str
     #: by the names of the inputs; empty inputs are missing
     values: Mapping[str, str] = field(default_factory=dict)
+    #: the name of the first input, whether it is filled or not; empty if there is none
+    first: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Submission:
@@ -149,6 +151,7 @@ class Submission:
             key=key,
             exact=f"{key}:{content}",
             values={name: value for name, value in filled.items() if value},
+            first=next(iter(filled), ""),
         )
 
 

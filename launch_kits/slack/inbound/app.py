@@ -24,6 +24,7 @@ from slack_sdk.signature import SignatureVerifier
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import (
     ActionPlace,
@@ -35,8 +36,9 @@ from launch_kits.slack.api.payloads import (
 from launch_kits.slack.api.setup import past_proxy, silent
 from launch_kits.slack.inbound import actions, commands
 from launch_kits.slack.inbound.ack_priority import AckPriority
-from launch_kits.slack.inbound.deduplication import Replays, was_answered
+from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.follow_ups import FollowUps
+from launch_kits.slack.inbound.modal_check import faults_of_modal
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
 from launch_kits.slack.messages import answers
@@ -198,6 +200,7 @@ class SlackApp:
         )
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
+        bolt.error(_log_fault)
 
     def _clicked(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
@@ -214,19 +217,16 @@ class SlackApp:
         check: Callable[[Submission], dict[str, str]],
         do: Callable[[SlackSession, Submission], None],
     ) -> Callable[[Ack, dict[str, object]], None]:
+        slack = self.slack
+
         def submitted(ack: Ack, body: dict[str, object]) -> None:
             submission = Submission.read(body)
-            if was_answered(self.slack.store, submission.exact):
-                ack()
-                return
-            faults = check(submission)
+            faults = faults_of_modal(slack.store, submission, check)
             if faults:
                 ack(response_action="errors", errors=faults)
                 return
             ack()
-            self._do(
-                submission.user, submission.place, lambda: do(self.slack, submission)
-            )
+            self._do(submission.user, submission.place, lambda: do(slack, submission))
 
         return submitted
 
@@ -253,7 +253,7 @@ class SlackApp:
             try:
                 work()
             except LaunchKitsError as error:
-                _log.info("not done: %s", error)
+                _log.info("not done: %s", one_line(str(error)))
                 self._refuse(user, place, error)
             except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
                 _log.exception("a request from Slack failed")
@@ -271,6 +271,11 @@ class SlackApp:
             view = context.view
             reader = context.reader(f"#{view.channel}", now=self.slack.now())
         self.slack.answer(user, place, answers.refusal(error, view, reader=reader))
+
+
+def _log_fault(error: Exception) -> None:
+    """Log a fault of ours that was met before an acknowledgement; Bolt's own log is silent."""
+    _log.error("a request from Slack could not be acknowledged", exc_info=error)
 
 
 def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:

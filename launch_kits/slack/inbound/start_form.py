@@ -17,6 +17,7 @@ from launch_kits.inputs.loading import load_kit, resolve
 from launch_kits.inputs.search import find_kits
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
+from launch_kits.slack.inbound.modal_check import MOST_FAULT
 from launch_kits.slack.messages.blocks import Block, context
 from launch_kits.slack.messages.forms import (
     View,
@@ -52,8 +53,6 @@ WORDS = {
     "product": "Use 1 to 200 characters.",
     "launch_on": "Pick a day.",
 }
-#: the most characters of a fault at its field
-MOST_FAULT = 300
 
 
 class Faulty(Refused):

@@ -93,14 +93,17 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     }
 
     def said(found: re.Match[str]) -> str:
-        word = found[0]
-        if word.startswith("task "):
-            return titles.get(word[6:-1], word)
+        if found[0].startswith("task "):
+            return titles.get(found[0][6:-1], found[0])
+        word = found[0].rstrip(".:")
+        return f"{worded(word)}{found[0][len(word) :]}"
+
+    def worded(word: str) -> str:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
             return reader.day(date.fromisoformat(word))
         return titles.get(word) or names.get(word.lower()) or word
 
-    return re.sub(r'task "[^"\s]+"|[^\s,;()"]*[^\s,;()".:]', said, clean(text))
+    return re.sub(r'task "[^"\s]+"|[^\s,;()"]+', said, clean(text))
 
 
 def apology() -> Message:

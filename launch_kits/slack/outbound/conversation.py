@@ -20,7 +20,7 @@ __all__ = ["Conversation", "digest", "payload"]
 class Conversation:
     """One conversation, in which every notice has exactly one message.
 
-    Every method raises SlackFault if a call fails.
+    Every method raises SlackFault, which is a NotSent, if a call fails.
     """
 
     limits = ChannelLimits(hours=True, edits=True, sentence=MOST_TEXT)

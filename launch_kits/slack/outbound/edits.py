@@ -19,6 +19,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
@@ -30,6 +31,9 @@ from launch_kits.views.notices.history import history
 from launch_kits.views.notices.text import shorten
 
 __all__ = ["MessageSync"]
+
+#: the most bytes of a document that is uploaded, many times those of the longest one
+LARGEST = 16 * 1024 * 1024
 
 
 class MessageSync:
@@ -94,7 +98,11 @@ class MessageSync:
         if found is None:
             return
         task, path = found
-        content = path.read_bytes()
+        try:
+            content = read_file(path, most=LARGEST)
+        except (NotAFile, TooLarge, OSError):
+            # it went while we looked, or is none that we wrote; the thread keeps the last one
+            return
         sha = hashlib.sha256(content).hexdigest()
         if not content or (notice.file_hash == sha and notice.file_id):
             return

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Protocol
 
 from launch_kits.database.records import Notice
-from launch_kits.errors import LaunchKitsError
+from launch_kits.errors import DeliveryError
 from launch_kits.views.notices.message import NoticeMessage
 
 __all__ = ["Channel", "ChannelLimits", "NotSent", "Place"]
 
 
-class NotSent(LaunchKitsError):
-    """A channel could not send or edit a message; a later delivery tries again."""
+class NotSent(DeliveryError):
+    """A channel could not send, edit or look for a message; a later delivery may try again.
+
+    A channel raises its own kinds of it, and nothing else.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,11 @@ def test_slides_and_word_files_have_a_limit(name, text):
         match="has at most 50,000 characters and 2,000 lines; ask for pdf, or shorten it",
     ):
         make(name, text, METADATA)
+
+
+def test_a_pdf_has_a_limit():
+    with pytest.raises(
+        DocumentError,
+        match="as pdf has at most 100,000 characters and 20,000 lines; shorten it",
+    ):
+        make("pdf", "word " * 20_001, METADATA)

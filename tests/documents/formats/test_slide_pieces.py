@@ -48,8 +48,8 @@ def test_a_deeper_line_has_less_room():
 def test_a_table_is_as_high_as_its_rows():
     (table,) = read("| a | b |\n|---|---|\n| c | " + "d" * 400 + " |")
     assert isinstance(table, SlideTable)
-    head, row = (row_height(table.table, row, 20) for row in table.table.rows)
+    head, row = (row_height(table.table.widths(), row, 20) for row in table.table.rows)
     assert head < row
     assert head + row < table.height(20)
     assert table_size(20) == 17
-    assert row_height(Table((((),),)), ((),), 20) == head
+    assert row_height(Table((((),),)).widths(), ((),), 20) == head

@@ -6,11 +6,19 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from launch_kits.errors import LaunchKitsError
+from launch_kits.slack.api.faults import SlackFault
+from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.views.notices.channel import Channel, ChannelLimits, NotSent, Place
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.worker.console import Console
+from tests.launches import SLUG
+from tests.slack.conftest import NOW, falcon_office
+from tests.slack.office import Office
+from tests.slack.stand_in import Fault
 from tests.slack.views import notice
+
+__all__ = ["falcon_office"]
 
 
 @pytest.mark.parametrize("channel", [Console, Conversation])
@@ -49,3 +57,50 @@ def test_a_place_does_not_change():
     place = Place("C1", "1.1")
     with pytest.raises(FrozenInstanceError):
         place.ts = "2.2"  # type: ignore[misc]
+
+
+def every_kind(kind: type[Exception]) -> list[type[Exception]]:
+    return [kind, *(one for each in kind.__subclasses__() for one in every_kind(each))]
+
+
+def test_every_fault_of_slack_is_one_that_a_channel_may_raise():
+    kinds = every_kind(SlackFault)
+    assert len(kinds) > 5
+    assert all(issubclass(kind, NotSent) for kind in kinds)
+
+
+FAULTS = (
+    *("lost", "drop", "limited", "broken", "page", "channel_not_found", "invalid_auth"),
+    *("missing_scope", "no_such_error", "<odd>"),
+)
+CALLS = {
+    "send": "chat.postMessage",
+    "edit": "chat.update",
+    "find": "conversations.history",
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("method", CALLS)
+def test_whatever_slack_answers_its_channel_raises_not_sent(
+    falcon_office: Office, kind: str, method: str
+) -> None:
+    office = falcon_office
+    conversation = Conversation(
+        connect(office.settings), "C9", context=office.app.slack.context(SLUG)
+    )
+    office.slack.faults.append(Fault(CALLS[method], kind, times=9))
+    filed = notice("news", None)
+    filed.ts = "1.1"
+    given = {"now": NOW} if method == "find" else {}
+    message = [] if method == "find" else [NoticeMessage(sentence="It is out.")]
+    with pytest.raises(NotSent):
+        getattr(conversation, method)(filed, *message, **given)
+
+
+def test_a_console_that_is_closed_raises_not_sent():
+    def closed(_: str) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    with pytest.raises(NotSent, match="the console cannot be written: broken pipe"):
+        Console(closed).send(notice("news", None), NoticeMessage(sentence="It is out."))

@@ -1,0 +1,47 @@
+"""The check of a submitted modal, whose faults are shown in the modal.
+
+Slack waits three seconds for the answer, and shows a fault of its own if there is none.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
+from launch_kits.settings.visible import one_line
+from launch_kits.slack.api.payloads import Submission
+from launch_kits.slack.inbound.deduplication import was_answered
+from launch_kits.slack.messages import answers
+from launch_kits.views.notices.text import cut
+
+__all__ = ["MOST_FAULT", "faults_of_modal"]
+
+#: the most characters of a fault at its field
+MOST_FAULT = 300
+
+_log = logging.getLogger(__name__)
+
+
+def faults_of_modal(
+    store: Store,
+    submission: Submission,
+    check: Callable[[Submission], dict[str, str]],
+) -> dict[str, str]:
+    """Check a modal; returns its faults by the names of its inputs, none if it is fine.
+
+    A modal that was carried out already is fine. A check that fails is told at the first
+    input, so that the person sees it and can submit the modal again. Raises nothing.
+    """
+    try:
+        if was_answered(store, submission.exact):
+            return {}
+        return check(submission)
+    except LaunchKitsError as error:
+        _log.info("a modal from Slack could not be checked: %s", one_line(str(error)))
+        said = answers.refusal(error, None, reader=None)
+    except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+        _log.exception("a modal from Slack could not be checked")
+        said = answers.apology().text
+    return {submission.first: cut(said, MOST_FAULT)}
