@@ -25,6 +25,9 @@ LONGEST: Mapping[str, tuple[int, int]] = {
     "docx": (50_000, 2_000),
 }
 
+#: the most pictures of a document: each is drawn anew
+MOST_PICTURES = 10
+
 #: the comment in which a template offers further formats, such as ``{# formats: pptx #}``
 _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
 
@@ -64,6 +67,10 @@ def make(
         raise DocumentError(
             f"a document as {name} has at most {characters:,} characters "
             f"and {lines:,} lines; {remedy(name)}"
+        )
+    if markdown.count("<!-- picture: ") > MOST_PICTURES:
+        raise DocumentError(
+            f"a document has at most {MOST_PICTURES} pictures; leave some of them out"
         )
     return _MAKERS[name](markdown, metadata, pictures or {})
 

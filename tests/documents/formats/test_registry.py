@@ -90,3 +90,10 @@ def test_a_pdf_has_a_limit():
         match="as pdf has at most 100,000 characters and 20,000 lines; shorten it",
     ):
         make("pdf", "word " * 20_001, METADATA)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_document_with_too_many_pictures_is_refused_at_once(name):
+    text = "# Card\n" + "\n<!-- picture: timeline -->\n" * 11
+    with pytest.raises(DocumentError, match="at most 10 pictures"):
+        make(name, text, METADATA)
