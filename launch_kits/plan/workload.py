@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 from launch_kits.workdays.calendar import Calendar
+
+if TYPE_CHECKING:
+    from launch_kits.inputs.team import Person
 
 __all__ = [
     "OwnedWork",
@@ -17,8 +21,10 @@ __all__ = [
     "WorkloadWeek",
     "capacity_by_owner",
     "days_of_work",
+    "exact",
     "load_by_day",
     "owner_key",
+    "stated_capacity",
     "week_of",
     "workloads",
 ]
@@ -97,6 +103,26 @@ class Workload:
 def owner_key(email: str) -> str:
     """Return the identity of an owner: email addresses are case-insensitive."""
     return email.casefold()
+
+
+def exact(amount: float) -> Fraction:
+    """Return an amount as written: 0.1 is a tenth."""
+    return Fraction(str(amount))
+
+
+def stated_capacity(people: Iterable[Person]) -> dict[str, Fraction]:
+    """Return the smallest capacity that is stated for each person, by owner key.
+
+    Takes people as they hold roles, in one launch or several. A person for whom none is stated is
+    left out and has 1.
+    """
+    return capacity_by_owner(
+        (
+            person.email,
+            exact(person.capacity) if "capacity" in person.model_fields_set else None,
+        )
+        for person in people
+    )
 
 
 def capacity_by_owner(
