@@ -40,7 +40,7 @@ def revise(
     ``changed`` makes it from the brief that the launch has.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.database.queries import find_launch
     from launch_kits.inputs.brief import Brief
@@ -71,6 +71,7 @@ def revise(
         as_json(revision_json(found, applied=apply))
     else:
         _print(found, launch, applied=apply)
+    say_shortage(found.levelled)
     if apply and not found.empty:
         follow_up(store, launch, settings=settings, now=instant)
 

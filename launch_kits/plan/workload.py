@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from launch_kits.workdays.calendar import Calendar
@@ -32,7 +32,7 @@ __all__ = [
 #: whether a day is available to an owner, by the owner's key
 IsAvailable = Callable[[str, date], bool]
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ class Workload:
     @property
     def asked(self) -> Fraction:
         """The days of work in all weeks."""
-        return sum((week.asked for week in self.weeks), Fraction(0))
+        return sum((week.asked for week in self.weeks), ZERO)
 
     @property
     def available(self) -> Fraction:
         """The capacity of the available days in all weeks."""
-        return sum((week.available for week in self.weeks), Fraction(0))
+        return sum((week.available for week in self.weeks), ZERO)
 
     @property
     def over_days(self) -> int:
@@ -105,6 +105,7 @@ def owner_key(email: str) -> str:
     return email.casefold()
 
 
+@lru_cache(maxsize=1024)
 def exact(amount: float) -> Fraction:
     """Return an amount as written: 0.1 is a tenth."""
     return Fraction(str(amount))
@@ -172,13 +173,17 @@ def load_by_day(
 
     A share greater than the capacity counts as the capacity: such a task takes more days instead.
     """
-    load: dict[str, dict[date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    # shares repeat, and adding fractions is slow: days are counted first, by share
+    asked: dict[tuple[str, Fraction], list[date]] = defaultdict(list)
     for one in work:
-        key = owner_key(one.owner)
-        share = min(one.share, capacity.get(key, ONE))
-        for day in one.days:
-            load[key][day] += share
-    return {key: dict(days) for key, days in load.items()}
+        asked[owner_key(one.owner), one.share].extend(one.days)
+    load: dict[str, dict[date, Fraction]] = {}
+    for (key, share), days in asked.items():
+        within = min(share, capacity.get(key, ONE))
+        own = load.setdefault(key, {})
+        for day, times in Counter(days).items():
+            own[day] = own.get(day, ZERO) + within * times
+    return load
 
 
 def week_of(day: date, first_weekday: int) -> date:
@@ -247,7 +252,7 @@ def _weeks(
         found.append(
             WorkloadWeek(
                 first,
-                sum(asked, Fraction(0)),
+                sum(asked, ZERO),
                 capacity * sum(map(is_available, days)),
                 tuple(dict.fromkeys(one.task for one in work if one.task in in_week)),
                 sum(amount > capacity for amount in asked),

@@ -73,7 +73,7 @@ def test_those_with_more_than_80_percent_have_a_line():
 
 
 def levelled(launch_on: str) -> str:
-    load = Rollout.of(brief_with(launch_on=launch_on), today=TODAY).load
+    load = Rollout.of(brief_with(launch_on=launch_on), today=TODAY).load.levelled
     (line,) = levelled_lines(load)
     return line
 
