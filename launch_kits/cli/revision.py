@@ -40,11 +40,9 @@ def revise(
     ``changed`` makes it from the brief that the launch has.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
-    from launch_kits.cli.output import as_json
+    from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.database.queries import find_launch
     from launch_kits.inputs.brief import Brief
-    from launch_kits.verbs.as_json import revision_json
 
     settings = Settings.read()
     store = open_store(settings)
@@ -67,13 +65,21 @@ def revise(
         )
     else:
         found = verbs.preview_revision(store, launch, brief, now=instant)
-    if json:
-        as_json(revision_json(found, applied=apply))
-    else:
-        _print(found, launch, applied=apply)
-    say_shortage(found.levelled)
+    _show(found, launch, applied=apply, json=json)
     if apply and not found.empty:
         follow_up(store, launch, settings=settings, now=instant)
+
+
+def _show(found: Revision, slug: str, *, applied: bool, json: bool) -> None:
+    from launch_kits.cli.follow_up import say_shortage
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import revision_json
+
+    if json:
+        as_json(revision_json(found, applied=applied))
+    else:
+        _print(found, slug, applied=applied)
+    say_shortage(found.levelled)
 
 
 def _print(found: Revision, slug: str, *, applied: bool) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from launch_kits.database.store import Store
     from launch_kits.inputs.brief import Brief
     from launch_kits.plan.rollout import Rollout
+    from launch_kits.verbs import StartResult
 
 __all__ = ["StartOptions", "start"]
 
@@ -137,10 +138,9 @@ def start(
 def _start(rollout: Rollout, options: StartOptions) -> None:
     """Open the launch and do its first step."""
     from launch_kits.board.start import start_launch
-    from launch_kits.server.first_step import first_step
 
-    brief, settings = rollout.brief, options.settings
-    store = open_store(settings)
+    brief = rollout.brief
+    store = open_store(options.settings)
     result = start_launch(
         store,
         brief,
@@ -166,10 +166,16 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
             "finishing any steps that were left incomplete"
         )
         _say_differing_keys(store, brief)
+    _do_first_step(store, result, options)
+
+
+def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> None:
+    from launch_kits.server.first_step import first_step
+
     page, found = first_step(
         store,
         result,
-        settings=settings,
+        settings=options.settings,
         at=options.at,
         now=options.now,
         write=to_stderr,
@@ -178,11 +184,11 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
     if page:
         options.tell(f"its run in Prefect: {page}")
         return
-    folder = settings.documents / brief.launch
+    folder = options.settings.documents / result.slug
     if folder.is_dir():
         say(f"documents: {folder}")
     say(
-        f"next: `launch-kits status {brief.launch}`; "
+        f"next: `launch-kits status {result.slug}`; "
         "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
 
