@@ -25,18 +25,25 @@ def start_launch(
     now: datetime,
     accept_late: bool = False,
     accept_past: bool = False,
+    level: bool = True,
 ) -> StartResult:
     """Open a launch, unless it exists; its run in Prefect can be created from it.
 
     ``brief`` has its kit and ledgers in place. With ``accept_late`` a plan that does not hold is
-    accepted, and the result says so; with ``accept_past`` a launch day before today is. Raises
-    PrefectError if the brief is too large for Prefect, PastLaunchDay and InfeasiblePlan.
+    accepted, and the result says so; with ``accept_past`` a launch day before today is. Planned
+    dates are levelled if ``level`` is true. Raises PrefectError if the brief is too large for
+    Prefect, PastLaunchDay and InfeasiblePlan.
     """
     from launch_kits.verbs import open_launch
 
     check_size(brief)
     return open_launch(
-        store, brief, now=now, accept_late=accept_late, accept_past=accept_past
+        store,
+        brief,
+        now=now,
+        accept_late=accept_late,
+        accept_past=accept_past,
+        level=level,
     )
 
 

@@ -15,9 +15,17 @@ from launch_kits.settings.visible import one_line, visible
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
     from launch_kits.database.store import Store
+    from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.verbs import Outcome
 
-__all__ = ["carry_out", "follow_up", "refuse_now", "say_follow_up", "to_stderr"]
+__all__ = [
+    "carry_out",
+    "follow_up",
+    "refuse_now",
+    "say_follow_up",
+    "say_shortage",
+    "to_stderr",
+]
 
 
 def carry_out(
@@ -32,6 +40,7 @@ def carry_out(
     for warning in outcome.warnings:
         say(f"warning: {one_line(warning)}")
     print(outcome.message)
+    say_shortage(outcome.levelled)
     if outcome.changed:
         follow_up(store, slug, settings=settings, now=instant)
 
@@ -63,6 +72,15 @@ def say_follow_up(found: FollowUp) -> None:
         say(f"warning: {one_line(warning)}")
     for note in found.notes:
         say(f"note: {one_line(note)}")
+
+
+def say_shortage(levelled: LevelledPlan | None) -> None:
+    """Print a warning if the planned dates do not hold, with the remedy."""
+    from launch_kits.verbs.planned_dates import shortage
+
+    sentence = shortage(levelled) if levelled else None
+    if sentence:
+        say(f"warning: {sentence}")
 
 
 def to_stderr(text: str) -> None:

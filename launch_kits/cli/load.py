@@ -4,58 +4,80 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, json_option, now_option, say
-from launch_kits.errors import Refused
+from launch_kits.cli.options import clock, json_option, now_option, open_store, say
 from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.plan import Workload
 
 __all__ = ["load"]
 
 
 @click.command()
-@click.argument("brief")
+@click.argument("launch_or_brief", required=False)
 @json_option
 @now_option
-def load(brief: str, json: bool, now: datetime | None) -> None:
-    """Show the days of work that a brief asks of each person, by week.
+def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
+    """Show the days of work that are asked of each person, by week from this one on.
 
-    BRIEF is a file, or a folder with one brief. The dates are those of `plan --level`, the weeks
-    run from this one on, and the brief is counted alone.
+    Without an argument, of everyone in all launches that run. LAUNCH_OR_BRIEF is a launch, whose
+    owners are shown with all they have, or a brief's file or folder, which is counted alone on the
+    dates of `plan --level`.
     """
     from launch_kits.cli import output
-    from launch_kits.lint.planned import brief_in, read_rollout
     from launch_kits.views.as_json import load_json
 
-    path = Path(brief)
-    if not (path.exists() or path.suffix in (".yaml", ".yml")):
-        raise Refused(
-            f'there is no brief "{brief}", and running launches are not counted yet; '
-            "name a brief's file, such as brief.yaml"
-        )
     instant = clock(now)
+    path = Path(launch_or_brief) if launch_or_brief else None
+    if path and (path.exists() or path.suffix in (".yaml", ".yml")):
+        title, loads, lines = _of_brief(path, instant)
+    else:
+        title, loads, lines = _of_launches(launch_or_brief, instant)
+    if json:
+        output.as_json(load_json(loads))
+        return
+    from launch_kits.cli.load_text import load_tables
+
+    head = f"[bold]{output.plain(title)}[/]  days asked / available, by week"
+    output.show(head, *load_tables(loads), *lines)
+
+
+def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
+    """Read the load of a brief: its title, the people, and lines about the whole."""
+    from launch_kits.cli.load_text import levelled_lines
+    from launch_kits.lint.planned import brief_in, read_rollout
+
     planned = read_rollout(
         brief_in(path) if path.is_dir() else path,
         search=Settings.read().path,
         on=None,
         begin=None,
         kit=None,
-        now=instant,
+        now=now,
     )
     rollout = planned.rollout
-    today = instant.astimezone(rollout.brief.zone()).date()
-    loads = rollout.load.workloads(today=today, levelled=True)
+    today = now.astimezone(rollout.brief.zone()).date()
     for doubt in planned.doubts:
         say(doubt.as_warning())
     say("This brief is counted alone, without running launches.")
-    if json:
-        output.as_json(load_json(loads))
-        return
-    from launch_kits.cli.load_text import levelled_lines, load_tables
+    loads = rollout.load.workloads(today=today, levelled=True)
+    return rollout.brief.product, loads, [*levelled_lines(rollout.load.levelled)]
 
-    output.show(
-        f"[bold]{output.plain(rollout.brief.product)}[/]  days asked / available, by week",
-        *load_tables(loads),
-        *levelled_lines(rollout.load),
-    )
+
+def _of_launches(
+    slug: str | None, now: datetime
+) -> tuple[str, list[Workload], list[str]]:
+    """Read the load of everyone, or of the owners of a launch with all they have."""
+    from launch_kits.cli.load_text import overload_lines
+    from launch_kits.views.running_load import owners_of, read_running_load
+
+    with open_store(Settings.read()).read() as session:
+        owners = owners_of(session, slug) if slug else None
+        found = read_running_load(session, now=now, of=owners)
+        loads = found.workloads(like=slug)
+    title = f"Owners of {slug}, in all launches" if slug else "All running launches"
+    return title, loads, [*overload_lines(loads)]

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from launch_kits.cli.grid import TerminalTable
     from launch_kits.plan import Workload, WorkloadWeek
-    from launch_kits.plan.brief_load import BriefLoad, DaysAsked
+    from launch_kits.plan.brief_load import DaysAsked
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["asked_lines", "levelled_lines", "load_tables"]
+__all__ = ["asked_lines", "levelled_lines", "load_tables", "overload_lines"]
 
 #: people in one table
 PEOPLE = 9
@@ -69,23 +70,36 @@ def asked_lines(people: Iterable[DaysAsked]) -> Iterator[str]:
             yield f"[yellow]{plain(one.owner)}:[/] {days}{part}."
 
 
-def levelled_lines(load: BriefLoad) -> Iterator[str]:
+def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     """Whether the levelled plan holds; if not, who is short, and when it would hold."""
-    if load.levelling.holds:
+    if plan.levelling.holds:
         yield "[green]Levelled, the plan holds:[/] no one is asked for more than they have."
         return
-    short = sorted(load.levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
+    short = sorted(plan.levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
     people = ", ".join(
         f"{plain(owner)} is short of {days} day{'' if days == 1 else 's'}"
         for owner, days in short
     )
-    earliest = load.earliest_launch_on
+    earliest = plan.earliest_launch_on
     remedy = (
         f"The earliest launch day that holds is {earliest:%a %d %b %Y}."
         if earliest
         else "No launch day of the next 500 holds."
     )
     yield f"[bold red]Levelled, the plan does not hold:[/] {people or 'work is late'}. {remedy}"
+
+
+def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
+    """The people who are asked for too much on some days."""
+    if not loads:
+        yield "No work of a running launch is open."
+        return
+    over = [one for one in loads if one.over_days]
+    for one in over:
+        days = f"{one.over_days} day{'' if one.over_days == 1 else 's'}"
+        yield f"[bold red]{plain(one.owner)}[/] is asked for too much on {days}."
+    if not over:
+        yield "[green]No one is asked for more than they have.[/]"
 
 
 def _amount(days: Fraction) -> str:

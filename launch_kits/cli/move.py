@@ -60,7 +60,7 @@ def move(
     With --apply, move the launch.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.verbs.as_json import move_json
     from launch_kits.views.written_day import read_day
@@ -83,6 +83,7 @@ def move(
         for warning in found.warnings:
             say(f"warning: {warning.message}")
         _print(found, launch, applied=apply)
+    say_shortage(found.levelled)
     if apply:
         follow_up(store, launch, settings=settings, now=instant)
 

@@ -100,7 +100,7 @@ def plan(
         ),
         _verdict(rollout, earliest_on),
         *asked_lines(rollout.load.days_asked()),
-        *(levelled_lines(rollout.load) if level else ()),
+        *(levelled_lines(rollout.load.levelled) if level else ()),
         *_if_started(rollout, today),
     )
 

@@ -40,8 +40,6 @@ def revise(
     """Show or apply a changed brief of a launch; ``verb`` is `update` or `upgrade`."""
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
-    from launch_kits.cli.output import as_json
-    from launch_kits.verbs.as_json import revision_json
 
     instant = clock(now)
     if apply:
@@ -61,12 +59,21 @@ def revise(
         )
     else:
         found = verbs.preview_revision(store, launch, changed.brief, now=instant)
-    if json:
-        as_json(revision_json(found, applied=apply))
-    else:
-        _print(found, launch, applied=apply)
+    _show(found, launch, applied=apply, json=json)
     if apply and not found.empty:
         follow_up(store, launch, settings=settings, now=instant)
+
+
+def _show(found: Revision, slug: str, *, applied: bool, json: bool) -> None:
+    from launch_kits.cli.follow_up import say_shortage
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import revision_json
+
+    if json:
+        as_json(revision_json(found, applied=applied))
+    else:
+        _print(found, slug, applied=applied)
+    say_shortage(found.levelled)
 
 
 def _print(found: Revision, slug: str, *, applied: bool) -> None:

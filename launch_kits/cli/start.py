@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.follow_up import refuse_now, say_follow_up, to_stderr
+from launch_kits.cli.dry_run import dry_run_of, print_started
+from launch_kits.cli.follow_up import (
+    refuse_now,
+    say_follow_up,
+    say_shortage,
+    to_stderr,
+)
 from launch_kits.cli.options import (
     brief_argument,
     clock,
+    json_option,
     kit_option,
     now_option,
     on_option,
@@ -27,8 +35,34 @@ if TYPE_CHECKING:
     from launch_kits.database.store import Store
     from launch_kits.inputs.brief import Brief
     from launch_kits.plan.rollout import Rollout
+    from launch_kits.verbs import StartResult
 
-__all__ = ["start"]
+__all__ = ["StartOptions", "start"]
+
+
+@dataclass(frozen=True, slots=True)
+class StartOptions:
+    """The options of `start` that say how, with the settings."""
+
+    settings: Settings
+    #: the instant given in place of the clock, if any
+    at: datetime | None
+    accept_late: bool
+    accept_past: bool
+    level: bool
+    json: bool
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the start."""
+        return clock(self.at)
+
+    def tell(self, text: str) -> None:
+        """Print a message: to stdout, unless JSON alone goes there."""
+        if self.json:
+            say(text)
+        else:
+            tell(text)
 
 
 @click.command()
@@ -47,6 +81,12 @@ __all__ = ["start"]
     is_flag=True,
     help="Show who would get which task, and when; start nothing.",
 )
+@click.option(
+    "--no-level",
+    is_flag=True,
+    help="Plan the earliest dates, even if people are asked for more than they have.",
+)
+@json_option
 @now_option
 def start(
     brief: Path,
@@ -56,14 +96,18 @@ def start(
     accept_late: bool,
     accept_past: bool,
     dry_run: bool,
+    no_level: bool,
+    json: bool,
     now: datetime | None,
 ) -> None:
     """Start a launch.
 
-    Its plan is recorded, its run appears in Prefect, the first owners get their tasks.
+    Its plan is recorded, its run appears in Prefect, the first owners get their tasks. The planned
+    dates spread the work so that no one is asked for more than they have, with the other launches
+    that run.
     """
     from launch_kits.lint.planned import read_rollout
-    from launch_kits.verbs.start import check_days, rollout_of
+    from launch_kits.verbs.start import rollout_of
 
     settings = Settings.read()
     instant = clock(now)
@@ -71,85 +115,94 @@ def start(
         brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
     )
     for warning in planned.warnings:
-        say(warning.as_warning())
+        # levelling beside the other launches says it better
+        if no_level or warning.code != "overcommitted":
+            say(warning.as_warning())
     if planned.faults:
         raise InputError(planned.faults)
     rollout = rollout_of(planned.rollout.brief, now=instant)
-    if dry_run:
-        _print_dry_run(rollout)
-        check_days(
-            rollout, now=instant, accept_late=accept_late, accept_past=accept_past
-        )
-        return
-    refuse_now(settings, now)
-    _start(
-        rollout,
-        settings=settings,
-        at=now,
+    options = StartOptions(
+        settings,
+        now,
         accept_late=accept_late,
         accept_past=accept_past,
+        level=not no_level,
+        json=json,
     )
+    if dry_run:
+        dry_run_of(rollout, options)
+        return
+    refuse_now(settings, now)
+    _start(rollout, options)
 
 
-def _start(
-    rollout: Rollout,
-    *,
-    settings: Settings,
-    at: datetime | None,
-    accept_late: bool,
-    accept_past: bool,
-) -> None:
-    """Open the launch and do its first step.
-
-    ``at`` is the instant given in place of the clock, if any.
-    """
+def _start(rollout: Rollout, options: StartOptions) -> None:
+    """Open the launch and do its first step."""
     from launch_kits.board.start import start_launch
-    from launch_kits.server.first_step import first_step
 
     brief = rollout.brief
-    store = open_store(settings)
+    store = open_store(options.settings)
     result = start_launch(
-        store, brief, now=clock(at), accept_late=accept_late, accept_past=accept_past
+        store,
+        brief,
+        now=options.now,
+        accept_late=options.accept_late,
+        accept_past=options.accept_past,
+        level=options.level,
     )
+    if options.json:
+        print_started(store, brief.launch, new=result.new, levelled=result.levelled)
     if not result.new and result.status != "running":
-        tell(
+        options.tell(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
         )
         return
     if result.new:
-        _say_it_is_started(rollout, settings=settings)
+        _say_it_is_started(rollout, options)
+        say_shortage(result.levelled)
     else:
-        tell(
+        options.tell(
             f"{brief.launch} is started already; "
             "finishing any steps that were left incomplete"
         )
         _say_differing_keys(store, brief)
+    _do_first_step(store, result, options)
+
+
+def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> None:
+    from launch_kits.server.first_step import first_step
+
     page, found = first_step(
-        store, result, settings=settings, at=at, now=clock(at), write=to_stderr
+        store,
+        result,
+        settings=options.settings,
+        at=options.at,
+        now=options.now,
+        write=to_stderr,
     )
     say_follow_up(found)
     if page:
-        tell(f"its run in Prefect: {page}")
+        options.tell(f"its run in Prefect: {page}")
         return
-    folder = settings.documents / brief.launch
+    folder = options.settings.documents / result.slug
     if folder.is_dir():
         say(f"documents: {folder}")
     say(
-        f"next: `launch-kits status {brief.launch}`; "
+        f"next: `launch-kits status {result.slug}`; "
         "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
 
 
-def _say_it_is_started(rollout: Rollout, *, settings: Settings) -> None:
+def _say_it_is_started(rollout: Rollout, options: StartOptions) -> None:
     from launch_kits.board.address import api_url
 
-    tell(
+    options.tell(
         f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
         f"launch on {rollout.launch_on:%a %d %b %Y}"
     )
-    _say_who_is_unknown(rollout.brief, settings=settings)
-    if not api_url(settings):
+    _say_who_is_unknown(rollout.brief, settings=options.settings)
+    if not api_url(options.settings):
         say(
             "without a server its first step is done here; this takes about ten seconds …"
         )
@@ -181,25 +234,3 @@ def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
         )
     if trouble:
         say(f"warning: the team's emails could not be looked up in Slack: {trouble}")
-
-
-def _print_dry_run(rollout: Rollout) -> None:
-    from launch_kits.cli import output
-
-    found = output.table(
-        "Asked on",
-        "Who",
-        "Task",
-        "Due",
-        title="Who would get which task, if all goes to plan",
-    )
-    dated = sorted(rollout.dated(), key=lambda row: row[1].start)
-    for assignment, span in dated:
-        texts = (
-            output.short_day(span.start),
-            assignment.owner,
-            assignment.title,
-            output.short_day(span.due),
-        )
-        found.add_row(*(output.cell(text) for text in texts))
-    output.show(found, "Nothing was started.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -10,7 +10,9 @@ from pydantic import (
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -95,6 +97,14 @@ class Person(Model):
         default=1,
         description="Part of a working day for launches: 0.5 is half the day.",
     )
+
+    @model_serializer(mode="wrap")
+    def _as_stated(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out a capacity that is not stated: the smallest stated one counts."""
+        found: dict[str, Any] = handler(self)
+        if "capacity" not in self.model_fields_set:
+            found.pop("capacity", None)
+        return found
 
 
 #: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may

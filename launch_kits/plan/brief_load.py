@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from launch_kits.plan.dates import schedule
-from launch_kits.plan.levelling import (
-    Levelling,
-    PlannedDates,
-    earliest_levelled_launch_on,
-    level,
-)
+from launch_kits.plan.levelled_plan import LevelledPlan
+from launch_kits.plan.levelling import Levelling, PlannedDates
 from launch_kits.plan.resources import Demand, Resources
 from launch_kits.plan.workload import (
     OwnedWork,
     Workload,
-    capacity_by_owner,
     days_of_work,
+    exact,
     owner_key,
+    stated_capacity,
     workloads,
 )
 from launch_kits.workdays.countries import first_weekday
@@ -64,16 +60,7 @@ class BriefLoad:
     @cached_property
     def capacity(self) -> Mapping[str, Fraction]:
         """The smallest stated capacity of each owner, by owner key."""
-        team = self.rollout.brief.team.values()
-        return capacity_by_owner(
-            (
-                person.email,
-                _exact(person.capacity)
-                if "capacity" in person.model_fields_set
-                else None,
-            )
-            for person in team
-        )
+        return stated_capacity(self.rollout.brief.team.values())
 
     @cached_property
     def resources(self) -> Resources:
@@ -84,41 +71,37 @@ class BriefLoad:
     def demand(self) -> Mapping[str, Demand]:
         """The part of its owner's day that each task takes; milestones are left out."""
         return {
-            one.key: {owner_key(one.owner): _exact(one.share)}
+            one.key: {owner_key(one.owner): exact(one.share)}
             for one in self.rollout.assignments
             if one.task.days
         }
 
     @cached_property
-    def levelling(self) -> Levelling:
-        """The planned dates on which no one is asked for more than their capacity."""
-        return level(
+    def levelled(self) -> LevelledPlan:
+        """The levelled plan of the brief alone."""
+        return self.levelled_on(self.resources)
+
+    def levelled_on(self, resources: Resources) -> LevelledPlan:
+        """Return the levelled plan if people have what the resources say."""
+        return LevelledPlan(
             self.rollout.plan_input,
-            due={key: span.due for key, span in self.rollout.schedule.spans.items()},
-            demand=self.demand,
-            resources=self.resources,
+            {key: span.due for key, span in self.rollout.schedule.spans.items()},
+            self.demand,
+            resources,
         )
 
-    @cached_property
+    @property
+    def levelling(self) -> Levelling:
+        """The planned dates on which no one is asked for more than their capacity."""
+        return self.levelled.levelling
+
+    @property
     def earliest_launch_on(self) -> date | None:
         """The first launch day after the brief's on which levelling holds.
 
         It is None if levelling holds already, or on none of the next 500 working days.
         """
-        if self.levelling.holds:
-            return None
-        return earliest_levelled_launch_on(
-            self.rollout.plan_input,
-            due_on=self._due_on,
-            demand=self.demand,
-            resources=self.resources,
-        )
-
-    def _due_on(self, release_on: date, launch_on: date) -> Mapping[str, date]:
-        moved = replace(
-            self.rollout.plan_input, release_on=release_on, launch_on=launch_on
-        )
-        return {key: span.due for key, span in schedule(moved).spans.items()}
+        return self.levelled.earliest_launch_on
 
     def planned(self, *, levelled: bool) -> Mapping[str, PlannedDates]:
         """Return the planned dates of each task; without levelling the earliest ones."""
@@ -150,7 +133,7 @@ class BriefLoad:
             OwnedWork(
                 one.owner,
                 f"{self.rollout.brief.launch}/{one.key}",
-                _exact(one.share),
+                exact(one.share),
                 days_of_work(
                     work.own_calendar(given.calendar, anchors.day(work.anchor)),
                     planned_start=planned[one.key].start,
@@ -168,7 +151,7 @@ class BriefLoad:
         for one, span in rollout.dated():
             if one.task.days and span.due <= rollout.launch_on:
                 key = owner_key(one.owner)
-                days = one.task.days * _exact(one.share)
+                days = one.task.days * exact(one.share)
                 asked[key] = asked.get(key, Fraction(0)) + days
         before = rollout.begin_on - timedelta(1)
         return [
@@ -180,8 +163,3 @@ class BriefLoad:
             )
             for owner, days in asked.items()
         ]
-
-
-def _exact(amount: float) -> Fraction:
-    """Return an amount as written: 0.1 is a tenth."""
-    return Fraction(str(amount))

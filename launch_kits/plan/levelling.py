@@ -59,10 +59,18 @@ class Levelling:
     holds: bool
     #: working days, summed over tasks
     total_lateness: int
+    #: working days by which the earliest dates, which ignore capacity, are late
+    least_lateness: int
     #: by resource the days of demand that are planned after due days, rounded up; zeros left out
     short_days: Mapping[str, int]
     #: how many schedules were generated
     schedules: int
+
+    @property
+    def lacks_capacity(self) -> bool:
+        """Whether it does not hold because people are asked for too much."""
+        late = self.total_lateness
+        return not self.holds and (not late or late > self.least_lateness)
 
 
 def schedules_for(tasks: int, placements: int = PLACEMENTS) -> int:
@@ -161,6 +169,7 @@ def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Leve
         _planned(prepared, found.timetable),
         not lateness and not prepared.overloaded(),
         sum(lateness),
+        sum(instance.lateness(prepared.earliest_planned().finish)),
         _short_days(prepared, instance, found.timetable),
         found.schedules,
     )

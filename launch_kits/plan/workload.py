@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from launch_kits.workdays.calendar import Calendar
+
+if TYPE_CHECKING:
+    from launch_kits.inputs.team import Person
 
 __all__ = [
     "OwnedWork",
@@ -17,8 +21,10 @@ __all__ = [
     "WorkloadWeek",
     "capacity_by_owner",
     "days_of_work",
+    "exact",
     "load_by_day",
     "owner_key",
+    "stated_capacity",
     "week_name",
     "week_of",
     "workloads",
@@ -27,7 +33,7 @@ __all__ = [
 #: whether a day is available to an owner, by the owner's key
 IsAvailable = Callable[[str, date], bool]
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,12 @@ class Workload:
     @property
     def asked(self) -> Fraction:
         """The days of work in all weeks."""
-        return sum((week.asked for week in self.weeks), Fraction(0))
+        return sum((week.asked for week in self.weeks), ZERO)
 
     @property
     def available(self) -> Fraction:
         """The capacity of the available days in all weeks."""
-        return sum((week.available for week in self.weeks), Fraction(0))
+        return sum((week.available for week in self.weeks), ZERO)
 
     @property
     def over_days(self) -> int:
@@ -97,6 +103,27 @@ class Workload:
 def owner_key(email: str) -> str:
     """Return the identity of an owner: email addresses are case-insensitive."""
     return email.casefold()
+
+
+@lru_cache(maxsize=1024)
+def exact(amount: float) -> Fraction:
+    """Return an amount as written: 0.1 is a tenth."""
+    return Fraction(str(amount))
+
+
+def stated_capacity(people: Iterable[Person]) -> dict[str, Fraction]:
+    """Return the smallest capacity that is stated for each person, by owner key.
+
+    Takes people as they hold roles, in one launch or several. A person for whom none is stated is
+    left out and has 1.
+    """
+    return capacity_by_owner(
+        (
+            person.email,
+            exact(person.capacity) if "capacity" in person.model_fields_set else None,
+        )
+        for person in people
+    )
 
 
 def capacity_by_owner(
@@ -146,13 +173,17 @@ def load_by_day(
 
     A share greater than the capacity counts as the capacity: such a task takes more days instead.
     """
-    load: dict[str, dict[date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    # shares repeat, and adding fractions is slow: days are counted first, by share
+    asked: dict[tuple[str, Fraction], list[date]] = defaultdict(list)
     for one in work:
-        key = owner_key(one.owner)
-        share = min(one.share, capacity.get(key, ONE))
-        for day in one.days:
-            load[key][day] += share
-    return {key: dict(days) for key, days in load.items()}
+        asked[owner_key(one.owner), one.share].extend(one.days)
+    load: dict[str, dict[date, Fraction]] = {}
+    for (key, share), days in asked.items():
+        within = min(share, capacity.get(key, ONE))
+        own = load.setdefault(key, {})
+        for day, times in Counter(days).items():
+            own[day] = own.get(day, ZERO) + within * times
+    return load
 
 
 def week_of(day: date, first_weekday: int) -> date:
@@ -230,7 +261,7 @@ def _weeks(
         found.append(
             WorkloadWeek(
                 first,
-                sum(asked, Fraction(0)),
+                sum(asked, ZERO),
                 capacity * sum(map(is_available, days)),
                 tuple(dict.fromkeys(one.task for one in work if one.task in in_week)),
                 sum(amount > capacity for amount in asked),

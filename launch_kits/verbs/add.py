@@ -19,6 +19,7 @@ from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.replan import plan_now
 from launch_kits.verbs.task_rows import task_row
 from launch_kits.verbs.transaction import Change, changing
@@ -84,10 +85,12 @@ def add(
         change.record(
             EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
         )
+        levelled = write_planned(change)
         settle(change)
         return Outcome(
             changed=True,
             message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}",
+            levelled=levelled,
         )
 
 

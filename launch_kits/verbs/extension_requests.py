@@ -21,6 +21,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent, passed_days
 
@@ -103,6 +104,7 @@ def grant(
             "passes": passes,
         }
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
+    write_planned(change)
     settle(change)
     return Outcome(
         changed=True,

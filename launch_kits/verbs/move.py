@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
@@ -23,8 +24,12 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.extension_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.workdays.offsets import Offset
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["Move", "Shift", "move", "preview_move"]
 
@@ -58,6 +63,8 @@ class Move:
     warnings: tuple[Fault, ...]
     #: people who were told, by email
     told: tuple[str, ...] = ()
+    #: the plan of the work not begun
+    levelled: LevelledPlan | None = None
 
 
 def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
@@ -142,6 +149,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     doubts = anchor_doubts(
         calendar, launch_on=on, release_on=release_on, today=change.today
     )
+    due = {key: span.due for key, span in plan.spans.items()}
     found = Move(
         launch_before=launch.launch_on,
         launch_on=on,
@@ -152,6 +160,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         warnings=tuple(Fault("-", None, code, message) for _, code, message in doubts),
+        levelled=levelled_plan(change, moved, due=due),
     )
     return found, plan
 
@@ -175,8 +184,8 @@ def _apply(
         span = plan.spans.get(task.key)
         if span is None:
             continue
-        task.start = task.planned_start = span.start
-        task.finish = task.planned_finish = span.finish
+        task.start = span.start
+        task.finish = span.finish
         task.start_by = span.start_by
         task.critical = span.critical
         task.extended_until = None
@@ -191,6 +200,7 @@ def _apply(
         )
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)
+    write_planned(change, found.levelled)
 
 
 def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from launch_kits.errors import Refused
 from launch_kits.inputs.links import web_link
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["Outcome", "evidence"]
 
@@ -18,6 +22,8 @@ class Outcome:
     changed: bool
     message: str
     warnings: tuple[str, ...] = ()
+    #: the plan of the work not begun, if the verb wrote it and says whether it holds
+    levelled: LevelledPlan | None = None
 
 
 def evidence(link: str | None) -> str | None:

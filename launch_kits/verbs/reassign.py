@@ -10,6 +10,7 @@ from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["hand_over", "reassign", "reassign_role"]
@@ -47,6 +48,7 @@ def reassign(
                 message=f"{task.key} is {owner}'s already; nothing changed",
             )
         hand_over(change, task, owner, by=by, note=note)
+        write_planned(change)
         settle(change)
         return Outcome(
             changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings
@@ -86,6 +88,7 @@ def reassign_role(
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
+        write_planned(change)
         settle(change)
         if not moved:
             return Outcome(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +16,12 @@ from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = [
     "StartResult",
@@ -37,6 +42,8 @@ class StartResult:
     status: str
     #: why the plan does not hold, if it was started all the same
     late: str | None = None
+    #: the plan that its planned dates are from; None without levelling
+    levelled: LevelledPlan | None = None
 
 
 def open_launch(
@@ -46,13 +53,15 @@ def open_launch(
     now: datetime,
     accept_late: bool = False,
     accept_past: bool = False,
+    level: bool = True,
 ) -> StartResult:
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
-    its begin_on if that is later. Raises PastLaunchDay for a launch day before today in that
-    zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds, unless
-    ``accept_late``.
+    its begin_on if that is later. Planned dates are levelled, with running launches taken as fixed;
+    they are the earliest dates if ``level`` is false. Raises PastLaunchDay for a launch day before
+    today in that zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds,
+    unless ``accept_late``.
     """
     with store.read() as session:
         there = _there(session, brief.launch)
@@ -67,7 +76,7 @@ def open_launch(
             raise
         late = str(error)
     try:
-        return replace(_write(store, rollout, now=now), late=late)
+        return replace(_write(store, rollout, now=now, level=level), late=late)
     except IntegrityError:
         # Another process opened it at the same time: its primary key stood first, and ours left
         # nothing behind.
@@ -78,7 +87,9 @@ def open_launch(
         return there
 
 
-def _write(store: Store, rollout: Rollout, *, now: datetime) -> StartResult:
+def _write(
+    store: Store, rollout: Rollout, *, now: datetime, level: bool
+) -> StartResult:
     brief = rollout.brief
     with store.write() as session:
         there = _there(session, brief.launch)
@@ -93,8 +104,9 @@ def _write(store: Store, rollout: Rollout, *, now: datetime) -> StartResult:
             EventVerb.START, by=change.lead, launch_on=rollout.launch_on.isoformat()
         )
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
+        levelled = write_planned(change) if level else None
         settle(change)
-    return StartResult(brief.launch, new=True, status=launch.status)
+    return StartResult(brief.launch, new=True, status=launch.status, levelled=levelled)
 
 
 def _there(session: Session, slug: str) -> StartResult | None:

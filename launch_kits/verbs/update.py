@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, delete
 
@@ -22,10 +22,14 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["Handover", "Revision", "preview_revision", "revise"]
 
@@ -72,6 +76,8 @@ class Revision:
     late_before: int = 0
     late_by: int = 0
     earliest_launch_on: date | None = None
+    #: the plan of the work not begun; None if nothing changes
+    levelled: LevelledPlan | None = None
 
     @property
     def empty(self) -> bool:
@@ -159,6 +165,8 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     found.late_by = plan.late_by
     if plan.late_by > late_before:
         found.earliest_launch_on = earliest_day(change)
+    if not found.empty:
+        found.levelled = write_planned(change)
     return found
 
 

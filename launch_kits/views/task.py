@@ -38,6 +38,8 @@ _SAME = (
     "finish",
     "start_by",
     "due",
+    "planned_start",
+    "planned_finish",
     "critical",
     "template",
     "link",
@@ -59,6 +61,9 @@ class TaskView(TaskFacts):
     #: the person whose turn it is: the owner at work, the approver in review
     awaited: str | None
     anchor: str
+    #: the days on which its owner has time for it
+    planned_start: date
+    planned_finish: date
     status: TaskStatus
     overdue: bool
     link: str | None

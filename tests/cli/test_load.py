@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.verbs import open_launch
 from tests.cli.commands import Cli
-from tests.launches import PMM
+from tests.launches import LEAD, LEGAL, PMM, SALES, SLUG, at, brief_with, kit_with
 
 EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9"
 NOW = ("--now", "2027-01-11T12:00:00-05:00")
@@ -103,9 +104,42 @@ def test_a_folder_with_one_brief_is_that_brief(cli: Cli, write, tmp_path):
     )
 
 
-def test_running_launches_are_refused_in_a_sentence(cli: Cli):
-    assert cli.refused("load", "falcon-2") == (
-        'there is no brief "falcon-2", and running launches are not counted yet; '
-        "name a brief's file, such as brief.yaml\n"
-    )
+def test_an_unknown_launch_or_file_is_refused(cli: Cli, database):
+    assert cli.refused("load", "falcon-2").startswith('no launch "falcon-2"')
     assert cli.refused("load", "missing.yaml").startswith("missing.yaml: no such file")
+
+
+def test_without_a_launch_everyone_is_shown_with_all_they_have(cli: Cli, flying):
+    open_launch(flying, brief_with(launch="kestrel-3"), now=at("01-11"))
+    said = cli.ok("load", "--json", *NOW)
+    assert said.err == ""
+    assert [one["owner"] for one in said.json] == [LEAD, LEGAL, PMM, SALES]
+    (pmm,) = (one for one in said.json if one["owner"] == PMM)
+    assert pmm["over_days"] == 0
+    assert sum(week["asked"] for week in pmm["weeks"]) == 18
+    launches = {
+        task.partition("/")[0] for week in pmm["weeks"] for task in week["tasks"]
+    }
+    assert launches == {SLUG, "kestrel-3"}
+
+
+def test_the_owners_of_a_launch_are_shown_with_all_they_have(cli: Cli, flying):
+    kit = kit_with(only=["positioning"])
+    open_launch(flying, brief_with(launch="kestrel-3", kit=kit), now=at("01-11"))
+    (pmm,) = cli.ok("load", "kestrel-3", "--json", *NOW).json
+    assert (pmm["owner"], sum(week["asked"] for week in pmm["weeks"])) == (PMM, 12)
+    said = cli.ok("load", "kestrel-3", *NOW)
+    assert "Owners of kestrel-3, in all launches" in said.out
+    assert "No one is asked for more than they have." in said.out
+
+
+def test_people_who_are_asked_for_too_much_are_named(cli: Cli, database):
+    open_launch(database, brief_with(), now=at("01-11"), level=False)
+    said = cli.ok("load", *NOW)
+    assert "All running launches" in said.out
+    assert "pmm@example.com is asked for too much on 4 days." in said.out
+
+
+def test_without_running_launches_no_one_is_shown(cli: Cli, database):
+    assert cli.ok("load", "--json", *NOW).json == []
+    assert "No work of a running launch is open." in cli.ok("load", *NOW).out

@@ -5,7 +5,13 @@ from fractions import Fraction
 
 from rich.console import Console
 
-from launch_kits.cli.load_text import PEOPLE, asked_lines, levelled_lines, load_tables
+from launch_kits.cli.load_text import (
+    PEOPLE,
+    asked_lines,
+    levelled_lines,
+    load_tables,
+    overload_lines,
+)
 from launch_kits.plan import Workload, WorkloadWeek
 from launch_kits.plan.brief_load import DaysAsked
 from launch_kits.plan.rollout import Rollout
@@ -72,8 +78,20 @@ def test_those_with_more_than_80_percent_have_a_line():
     ]
 
 
+def test_people_who_are_asked_for_too_much_have_a_line():
+    over = [person("ann@a.org", over_days=1), person("bo@a.org", over_days=2)]
+    assert list(overload_lines([*over, person("cy@a.org")])) == [
+        "[bold red]ann@a.org[/] is asked for too much on 1 day.",
+        "[bold red]bo@a.org[/] is asked for too much on 2 days.",
+    ]
+    assert list(overload_lines([person("cy@a.org")])) == [
+        "[green]No one is asked for more than they have.[/]"
+    ]
+    assert list(overload_lines([])) == ["No work of a running launch is open."]
+
+
 def levelled(launch_on: str) -> str:
-    load = Rollout.of(brief_with(launch_on=launch_on), today=TODAY).load
+    load = Rollout.of(brief_with(launch_on=launch_on), today=TODAY).load.levelled
     (line,) = levelled_lines(load)
     return line
 

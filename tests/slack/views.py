@@ -51,6 +51,8 @@ def task(
         "start": date(2027, 1, 28),
         "finish": date(2027, 2, 1),
         "start_by": date(2027, 2, 2),
+        "planned_start": date(2027, 1, 28),
+        "planned_finish": date(2027, 2, 1),
         "due": date(2027, 2, 4),
         "critical": False,
         "status": TaskStatus.READY,

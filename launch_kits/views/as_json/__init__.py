@@ -24,10 +24,11 @@ from launch_kits.views.as_json.loads import (
     overloaded_json,
 )
 from launch_kits.views.as_json.notices import notices_json
-from launch_kits.views.as_json.plans import plan_json, why_json
+from launch_kits.views.as_json.plans import PlannedTask, plan_json, start_json, why_json
 from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
 
 __all__ = [
+    "PlannedTask",
     "claim_json",
     "conflict_json",
     "ending_json",
@@ -44,6 +45,7 @@ __all__ = [
     "plan_json",
     "plan_task_json",
     "stale_json",
+    "start_json",
     "status_json",
     "task_json",
     "task_record",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from launch_kits.plan import Workload, WorkloadWeek
-    from launch_kits.plan.brief_load import BriefLoad
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["levelled_json", "load_json", "overloaded_json"]
 
@@ -39,13 +39,13 @@ def overloaded_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
     ]
 
 
-def levelled_json(load: BriefLoad) -> dict[str, object]:
+def levelled_json(plan: LevelledPlan) -> dict[str, object]:
     """Whether the levelled plan holds, and if not, who is short and when it would."""
-    earliest = load.earliest_launch_on
+    earliest = plan.earliest_launch_on
     return {
-        "holds": load.levelling.holds,
+        "holds": plan.levelling.holds,
         "earliest_launch_on": earliest.isoformat() if earliest else None,
-        "short_days": dict(load.levelling.short_days),
+        "short_days": dict(plan.levelling.short_days),
     }
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.views.as_json.loads import levelled_json, overloaded_json
 from launch_kits.views.as_json.tasks import plan_task_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from launch_kits.lint.planned import Planned
-    from launch_kits.plan import Limit, Step, Why
+    from launch_kits.plan import Limit, PlannedDates, Step, Why
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["plan_json", "why_json"]
+__all__ = ["PlannedTask", "plan_json", "start_json", "why_json"]
+
+
+class PlannedTask(NamedTuple):
+    """A task of a launch that is started, with its planned dates."""
+
+    key: str
+    title: str
+    #: email
+    owner: str
+    planned: PlannedDates
+    due: date
 
 
 def plan_json(
@@ -36,12 +49,42 @@ def plan_json(
         "earliest_launch_on": earliest_launch_on.isoformat()
         if earliest_launch_on
         else None,
-        "levelled": levelled_json(load) if levelled else None,
+        "levelled": levelled_json(load.levelled) if levelled else None,
         "overloaded": overloaded_json(loads),
         "warnings": [doubt.as_json() for doubt in planned.doubts],
         "tasks": [
             plan_task_json(assignment, span, dates[assignment.key])
             for assignment, span in rollout.dated()
+        ],
+    }
+
+
+def start_json(
+    launch: str,
+    *,
+    product: str,
+    launch_on: date,
+    started: bool,
+    levelled: LevelledPlan | None,
+    tasks: Iterable[PlannedTask],
+) -> dict[str, object]:
+    """A launch as it was started, or would be, for `start`."""
+    return {
+        "launch": launch,
+        "product": product,
+        "started": started,
+        "launch_on": launch_on.isoformat(),
+        "levelled": levelled_json(levelled) if levelled else None,
+        "tasks": [
+            {
+                "key": task.key,
+                "title": task.title,
+                "owner": task.owner,
+                "planned_start": task.planned.start.isoformat(),
+                "planned_finish": task.planned.finish.isoformat(),
+                "due": task.due.isoformat(),
+            }
+            for task in tasks
         ],
     }
 

@@ -59,7 +59,7 @@ def test_amounts_are_whole_or_in_thousandths():
 
 
 def test_levelling_that_holds_names_no_other_day():
-    load = Rollout.of(brief_with(), today=TODAY).load
+    load = Rollout.of(brief_with(), today=TODAY).load.levelled
     assert levelled_json(load) == {
         "holds": True,
         "earliest_launch_on": None,
@@ -68,7 +68,7 @@ def test_levelling_that_holds_names_no_other_day():
 
 
 def test_levelling_that_does_not_hold_names_people_and_a_day():
-    load = Rollout.of(brief_with(launch_on="2027-01-21"), today=TODAY).load
+    load = Rollout.of(brief_with(launch_on="2027-01-21"), today=TODAY).load.levelled
     assert levelled_json(load) == {
         "holds": False,
         "earliest_launch_on": "2027-01-22",

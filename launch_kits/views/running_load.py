@@ -1,0 +1,261 @@
+"""The work that running launches ask of their people, read without their briefs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.queries import find_launch
+from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task, TaskStatus
+from launch_kits.inputs.brief import CALENDAR_KEYS, Brief
+from launch_kits.inputs.team import Person
+from launch_kits.plan import Anchor
+from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.resources import Resources
+from launch_kits.plan.terms import Anchors
+from launch_kits.plan.workload import (
+    OwnedWork,
+    Workload,
+    days_of_work,
+    exact,
+    load_by_day,
+    owner_key,
+    stated_capacity,
+    workloads,
+)
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.countries import first_weekday
+from launch_kits.workdays.offsets import Offset
+
+__all__ = [
+    "ASKING",
+    "RunningLoad",
+    "owners_of",
+    "read_running_load",
+]
+
+#: the statuses in which a task asks for its share of a day
+ASKING = (TaskStatus.WAITING, TaskStatus.READY, TaskStatus.DOING)
+
+#: a launch's own columns, and the parts of its snapshot that say who works when
+_LAUNCH = (
+    col(Launch.slug),
+    col(Launch.release_on),
+    col(Launch.launch_on),
+    *(col(Launch.brief)[key] for key in CALENDAR_KEYS),
+)
+_TASK = (
+    col(Task.launch),
+    col(Task.key),
+    col(Task.owner),
+    col(Task.share),
+    col(Task.anchor),
+    col(Task.workdays),
+    col(Task.status),
+    col(Task.planned_start),
+    col(Task.planned_finish),
+    col(Task.begun_at),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLaunch:
+    """The calendars and days of a running launch."""
+
+    calendars: Calendars
+    anchors: Anchors
+    #: in its own time zone
+    today: date
+
+    def calendar_of(self, row: Any) -> Calendar:  # noqa: ANN401  a row of `_TASK`
+        """Return the calendar in which the days of a task are counted."""
+        own = self.calendars.of(row.owner)
+        if not row.workdays:
+            return own
+        anchor = self.anchors.day(Anchor(row.anchor))
+        return own.working(Offset.parse(text).day(anchor) for text in row.workdays)
+
+    def begun_on(self, row: Any) -> date | None:  # noqa: ANN401  a row of `_TASK`
+        """Return the day on which a task that is being worked on was begun."""
+        if row.status != TaskStatus.DOING or row.begun_at is None:
+            return None
+        day: date = row.begun_at.astimezone(self.calendars.brief.zone()).date()
+        return day
+
+
+@dataclass(frozen=True)
+class RunningLoad:
+    """The open tasks of running launches, as far as they were read."""
+
+    #: all running launches but those left out, by slug
+    launches: Mapping[str, RunningLaunch]
+    #: their open tasks with days of work, of some people or of all
+    rows: Sequence[Any]
+
+    @cached_property
+    def capacity(self) -> Mapping[str, Fraction]:
+        """The smallest capacity that a running launch states for each person, by owner key."""
+        return stated_capacity(self._people())
+
+    def resources(self, team: Iterable[Person]) -> Resources:
+        """Return the people of one more launch, with this load on them.
+
+        The smallest capacity counts that either its team or a running launch states.
+        """
+        capacity = stated_capacity(chain(team, self._people()))
+        return Resources(capacity, load_by_day(self.work, capacity))
+
+    def _people(self) -> Iterator[Person]:
+        for launch in self.launches.values():
+            yield from launch.calendars.brief.team.values()
+
+    @cached_property
+    def work(self) -> list[OwnedWork]:
+        """The tasks with the days on which they ask for their share.
+
+        A task in review or blocked asks for none.
+        """
+        return [
+            OwnedWork(
+                row.owner,
+                f"{row.launch}/{row.key}",
+                exact(row.share),
+                self._days(row) if row.status in ASKING else (),
+            )
+            for row in self.rows
+        ]
+
+    def _days(self, row: Any) -> list[date]:  # noqa: ANN401  a row of `_TASK`
+        launch = self.launches[row.launch]
+        return days_of_work(
+            launch.calendar_of(row),
+            planned_start=row.planned_start,
+            planned_finish=row.planned_finish,
+            begun_on=launch.begun_on(row),
+            today=launch.today,
+        )
+
+    def workloads(self, *, like: str | None = None) -> list[Workload]:
+        """Return the work and the capacity of each person that was read, week by week.
+
+        Weeks run from this one on. They begin as in the country of the launch ``like``, whose day
+        counts as today; without it as in most of the running launches (of several such days, the
+        first from Monday on), from the earliest day that is today in one of them.
+        """
+        if not self.rows:
+            return []
+        launches = [self.launches[like]] if like else [*self.launches.values()]
+        today = min(launch.today for launch in launches)
+        firsts = Counter(
+            first_weekday(launch.calendars.brief.holidays, today.year)
+            for launch in launches
+        )
+        return workloads(
+            self.work,
+            capacity=self.capacity,
+            is_available=self.is_available,
+            first_weekday=min(firsts, key=lambda day: (-firsts[day], day)),
+            today=today,
+        )
+
+    def is_available(self, owner: str, day: date) -> bool:
+        """Whether a day is a working day for a person in a launch that they have work in."""
+        return any(calendar.is_workday(day) for calendar in self._calendars[owner])
+
+    @cached_property
+    def _calendars(self) -> Mapping[str, Collection[Calendar]]:
+        """The calendars of each person, by owner key; equal ones once."""
+        found: dict[str, dict[int, Calendar]] = defaultdict(dict)
+        for owner, slug in dict.fromkeys(
+            (owner_key(row.owner), row.launch) for row in self.rows
+        ):
+            calendar = self.launches[slug].calendars.of(owner)
+            found[owner][id(calendar)] = calendar
+        return {owner: list(known.values()) for owner, known in found.items()}
+
+
+def read_running_load(
+    session: Session,
+    *,
+    now: datetime,
+    of: Iterable[str] | None = None,
+    but: str | None = None,
+) -> RunningLoad:
+    """Read the load of running launches at an instant.
+
+    ``of`` holds the emails of the people to read, in any case; None is everyone. ``but`` is the
+    slug of a launch to leave out. Reads columns only: no brief as a whole, and no task of others.
+    """
+    running = select(*_LAUNCH).where(  # type: ignore[call-overload]
+        Launch.status == LaunchStatus.RUNNING, Launch.slug != (but or "")
+    )
+    launches = _launches(
+        session.connection().execute(running.order_by(col(Launch.opened_at))).all(),
+        now=now,
+    )
+    return RunningLoad(launches, _rows(session, launches, of))
+
+
+def owners_of(session: Session, slug: str) -> list[str]:
+    """Return the emails of the people with open work in a running launch.
+
+    Milestones are no work. Raises NotFound.
+    """
+    if find_launch(session, slug).status != LaunchStatus.RUNNING:
+        return []
+    query = select(Task.owner).where(
+        Task.launch == slug, col(Task.status).not_in(CLOSED), col(Task.days) > 0
+    )
+    return [*session.exec(query.distinct())]
+
+
+def _launches(rows: Iterable[Any], *, now: datetime) -> dict[str, RunningLaunch]:
+    # launches of one team have the same calendars, and each calendar is a table of some years
+    known: dict[str, Calendars] = {}
+    found = {}
+    for slug, release_on, launch_on, *values in rows:
+        text = repr(values)
+        if text not in known:
+            parts = dict(zip(CALENDAR_KEYS, values, strict=True))
+            known[text] = Calendars(Brief.kept_calendar(parts))
+        calendars = known[text]
+        found[slug] = RunningLaunch(
+            calendars,
+            Anchors.of(calendars.launch, release_on=release_on, launch_on=launch_on),
+            now.astimezone(calendars.brief.zone()).date(),
+        )
+    return found
+
+
+def _rows(
+    session: Session, launches: Collection[str], of: Iterable[str] | None
+) -> Sequence[Any]:
+    query = (
+        select(*_TASK)  # type: ignore[call-overload]
+        .where(
+            col(Task.launch).in_(launches),
+            col(Task.status).not_in(CLOSED),
+            col(Task.days) > 0,
+        )
+        .order_by(col(Task.launch), col(Task.position))
+    )
+    if of is not None:
+        query = query.where(col(Task.owner).in_(_spellings(session, launches, of)))
+    return session.connection().execute(query).all()
+
+
+def _spellings(
+    session: Session, launches: Collection[str], of: Iterable[str]
+) -> list[str]:
+    """Return the emails of some people as the tasks of launches spell them."""
+    keys = set(map(owner_key, of))
+    query = select(Task.owner).where(col(Task.launch).in_(launches)).distinct()
+    return [owner for owner in session.exec(query) if owner_key(owner) in keys]
