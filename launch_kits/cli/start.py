@@ -167,6 +167,7 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
             "finishing any steps that were left incomplete"
         )
         _say_differing_keys(store, brief)
+        _say_its_own_day(store, rollout)
     _do_first_step(store, result, options)
 
 
@@ -218,6 +219,20 @@ def _say_differing_keys(store: Store, brief: Brief) -> None:
             f"note: the brief differs from the one that {brief.launch} was started from, "
             f"in {', '.join(differing)}; the launch goes by the one it has. "
             "Another launch needs another name."
+        )
+
+
+def _say_its_own_day(store: Store, rollout: Rollout) -> None:
+    """Say that a launch keeps its day, if it was started for another one or moved since."""
+    from launch_kits.database.records import Launch
+
+    slug = rollout.brief.launch
+    with store.read() as session:
+        found = session.get(Launch, slug)
+    if found is not None and found.launch_on != rollout.launch_on:
+        say(
+            f"note: {slug} stays on {found.launch_on:%a %d %b %Y}; only "
+            f"`launch-kits move {slug} --on DATE` gives it another day"
         )
 
 
