@@ -42,6 +42,7 @@ COMMANDS = {
         "decide",
         "cancel",
         "history",
+        "slips",
         "export",
         "timeline",
     ),
