@@ -43,6 +43,7 @@ COMMANDS = {
         "decide",
         "cancel",
         "history",
+        "slips",
         "export",
         "timeline",
     ),

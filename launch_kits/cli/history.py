@@ -47,7 +47,9 @@ def _told(event: Event) -> str:
     data = event.data
     changes = {
         "until": (
-            f"{'asked for ' if data.get('asked') else ''}"
+            f"has until {data.get('until')}, due {data['due']}"
+            if data.get("due")
+            else f"{'asked for ' if data.get('asked') else ''}"
             f"{data.get('due_before', 'due')} → {data.get('until')}"
         ),
         "owner": f"{data.get('owner_before')} → {data.get('owner')}",

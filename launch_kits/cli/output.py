@@ -206,7 +206,10 @@ def _days(count: int) -> str:
 def task_rows(
     tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False
 ) -> TerminalTable:
-    """Tasks as a table; a blocked one has its reason."""
+    """Tasks as a table; a blocked one has its reason.
+
+    The start is the expected one, since the planned one may be over.
+    """
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
@@ -233,7 +236,7 @@ def task_rows(
             Titled(task.title, task.key, remark=task.blocked_by or ""),
             task.owner_name,
             state,
-            short_day(task.start),
+            short_day(task.expected_start or task.start),
             short_day(task.due),
             Text(_signed(task.float_days), style="bold red" if late else ""),
         )

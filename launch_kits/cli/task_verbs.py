@@ -41,7 +41,12 @@ until_option = click.option(
     "--until",
     metavar="DATE",
     required=True,
-    help="New due day: 2027-02-05, or +3d from today.",
+    help="The last day of the time it needs: 2027-02-05, or +3d from today.",
+)
+asked_option = click.option(
+    "--until",
+    metavar="DATE",
+    help="Answer the request for more time until this day, also if work is in review.",
 )
 to_option = click.option(
     "--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email."
@@ -52,17 +57,23 @@ remark_option = click.option(
 
 
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
-    """The command of a verb that takes its options as they are."""
+    """The command of a verb that takes its options as they are, but for days."""
 
     def command(
         launch: str, task: str, now: datetime | None, **given: str | None
     ) -> None:
         from launch_kits import verbs
+        from launch_kits.views.written_day import read_day
 
         verb = getattr(verbs, name)
-        carry_out(
-            launch, now, lambda store, at: verb(store, launch, task, now=at, **given)
-        )
+        until = given.pop("until", None)
+
+        def run(store: Store, at: datetime) -> Outcome:
+            day = {"until": read_day(store, launch, until, now=at)} if until else {}
+            found: Outcome = verb(store, launch, task, now=at, **given, **day)
+            return found
+
+        carry_out(launch, now, run)
 
     for add in (now_option, *reversed(options), task_argument, launch_argument):
         command = add(command)
@@ -83,12 +94,14 @@ submit = _verb(
 approve = _verb(
     "approve",
     "Approve a task in review, or the more time that its owner asked for.",
+    asked_option,
     by_option,
     note_option,
 )
 reject = _verb(
     "reject",
     "Send a task in review back, or refuse the more time that its owner asked for.",
+    asked_option,
     by_option,
     note_option,
 )
@@ -111,43 +124,15 @@ reopen = _verb(
     by_option,
     note_option,
 )
+extend = _verb(
+    "extend",
+    "Give a task more time.\n\n"
+    "Up to its due day it is granted at once, and the due day stays. Beyond it the lead is asked.",
+    until_option,
+    by_option,
+    note_option,
+)
 note = _verb("note", "Write a remark into a task's history.", remark_option, by_option)
-
-
-@click.command()
-@launch_argument
-@task_argument
-@until_option
-@by_option
-@note_option
-@now_option
-def extend(
-    launch: str,
-    task: str,
-    until: str,
-    by: str | None,
-    note: str | None,
-    now: datetime | None,
-) -> None:
-    """Move a task's due day.
-
-    At once within its float; beyond it the lead is asked.
-    """
-    from launch_kits import verbs
-    from launch_kits.views.written_day import read_day
-
-    def verb(store: Store, at: datetime) -> Outcome:
-        return verbs.extend(
-            store,
-            launch,
-            task,
-            until=read_day(store, launch, until, now=at),
-            by=by,
-            note=note,
-            now=at,
-        )
-
-    carry_out(launch, now, verb)
 
 
 @click.command()

@@ -14,7 +14,12 @@ from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
-from launch_kits.verbs.extend import ExtensionPreview, extend, preview_extension
+from launch_kits.verbs.extend import (
+    ExtensionPreview,
+    ExtensionVerdict,
+    extend,
+    preview_extension,
+)
 from launch_kits.verbs.extension_requests import answer_extension
 from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
@@ -30,6 +35,7 @@ __all__ = [
     "SWEEP",
     "Change",
     "ExtensionPreview",
+    "ExtensionVerdict",
     "Handover",
     "Move",
     "NewTask",

@@ -15,7 +15,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extension_requests import lapse_request
+from launch_kits.verbs.extension_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_state import (
@@ -62,7 +62,7 @@ def leave_out(change: Change, task: Task, *, by: str, note: str | None) -> None:
     task.status_before = None
     task.document_owed_at = None
     end_its_notices(change, task, why="the task was dropped")
-    lapse_request(change, task, by=by)
+    end_more_time(change, task, by=by)
     change.record(EventVerb.DROP, by=by, task=task, note=note)
 
 

@@ -1,53 +1,69 @@
-"""More time for a task: granted within its float, asked of the lead beyond it."""
+"""More time for a task: granted up to its due day, asked of the lead beyond it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
-from launch_kits.database.records import (
-    CLOSED,
-    EventVerb,
-    Extension,
-    ExtensionStatus,
-    NoticeKind,
-    Task,
-)
+from launch_kits.database.records import CLOSED, ExtensionStatus, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.verbs.advance import settle
+from launch_kits.verbs.extension_effects import Effect, TaskOutlook
 from launch_kits.verbs.extension_requests import (
-    anchor_passed,
+    ask,
     asked_of,
-    followers_passed,
     grant,
     lapse_request,
+    write_extension,
 )
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing, reading
-from launch_kits.views.task_graph import floats
+from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["ExtensionPreview", "extend", "preview_extension"]
+__all__ = ["ExtensionPreview", "ExtensionVerdict", "extend", "preview_extension"]
+
+
+class ExtensionVerdict(StrEnum):
+    """The outcome of an extension."""
+
+    #: up to the due day, which stays
+    GRANTED = "granted"
+    #: the lead moves the due day
+    MOVED = "moved"
+    #: the lead is asked to move the due day
+    ASKED = "asked"
+    #: nothing changes: the task is expected no earlier anyway
+    NOT_LATER = "not later"
+    #: nothing changes: that day was granted or asked for already
+    GRANTED_ALREADY = "granted already"
+    ASKED_ALREADY = "asked already"
+
+
+#: the verdicts that change something
+_CHANGING = frozenset(
+    [ExtensionVerdict.GRANTED, ExtensionVerdict.MOVED, ExtensionVerdict.ASKED]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ExtensionPreview:
-    """The effects of a later due day for a task."""
+    """The verdict on more time for a task, and its effect."""
 
-    #: the last working day of the task's owner on or before the day asked for
+    #: the last working day of the task on or before the day asked for
     until: date
     #: the due day now
     due: date
-    #: whether it is given at once, or the lead is asked
-    granted: bool
-    #: working days beyond the due day of the plan, and those that the plan can spare
-    beyond: int
-    spare: int
-    #: titles of the tasks whose latest start it passes
-    followers: tuple[str, ...]
-    #: ``launch`` or ``release`` and its day, if it passes that
-    anchor: tuple[str, date] | None
+    #: the finish that is expected without more time
+    expected: date
+    verdict: ExtensionVerdict
+    effect: Effect
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything changes."""
+        return self.verdict in _CHANGING
 
 
 def extend(
@@ -60,71 +76,20 @@ def extend(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Move a task's due day.
+    """Give a task more time: until a day, which is its expected finish from then on.
 
-    It moves at once within the task's float or if the lead asks; else the lead answers a request.
-    The float is counted from the due day of the plan, so that one extension does not earn the next.
-    Raises Refused for a day that is no later than the due day, NotYours, NotFound.
+    Up to the due day it is granted and the due day stays. Beyond it the lead is asked, or moves
+    the due day. Raises Refused for a day before today, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         task = change.task(key)
         by = change.actor(by, task.owner)
         change.must(by, Verb.EXTEND, task)
-        meant = _day_asked(change, task, until)
-        outcome = _until(change, task, meant, by=by, note=note)
-    if meant == until:
-        return outcome
-    off = (
-        f"{until} ({until:%A}) is not a working day of {task.owner}; "
-        f"{meant} ({meant:%A}) is meant"
-    )
-    return replace(outcome, warnings=(off,))
-
-
-def _until(
-    change: Change, task: Task, until: date, *, by: str, note: str | None
-) -> Outcome:
-    """Move the due day to a working day of the owner, or ask the lead."""
-    if until == task.due:
-        return Outcome(
-            changed=False,
-            message=f"{task.key} is due {task.due} already; nothing changed",
-        )
-    request = asked_of(change, task)
-    if request is not None and request.until == until and by != change.lead:
-        return Outcome(
-            changed=False,
-            message=f"{until} was asked for already; {change.lead} has not answered yet",
-        )
-    lapse_request(change, task, by=by)
-    beyond, spare = _reach(change, task, until)
-    if by == change.lead or beyond <= spare:
-        _write(change, task, until, by=by, note=note, status=ExtensionStatus.GRANTED)
-        return grant(change, task, until, by=by, note=note)
-    _write(change, task, until, by=by, note=note, status=ExtensionStatus.ASKED)
-    change.record(
-        EventVerb.EXTEND,
-        by=by,
-        task=task,
-        note=note,
-        until=until.isoformat(),
-        asked=True,
-    )
-    facts = {
-        "until": until.isoformat(),
-        "reason": note,
-        "by": by,
-        "due": task.due.isoformat(),
-        "float": spare,
-    }
-    change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
-    settle(change)
-    return Outcome(
-        changed=True,
-        message=f"{until} is {beyond} working days beyond the plan and the float is {spare}: "
-        f"{change.lead} was asked; until then {task.key} stays due {task.due}",
-    )
+        found = _weighed(change, task, until, by=by)
+        outcome = _done(change, task, found, by=by, note=note)
+        off = _day_off(change, task, until, found.until)
+    return replace(outcome, warnings=(off,)) if off else outcome
 
 
 def preview_extension(
@@ -136,78 +101,103 @@ def preview_extension(
     by: str | None = None,
     now: datetime,
 ) -> ExtensionPreview:
-    """The effects of `extend` by a person, the owner by default.
+    """The verdict and the effect of `extend` by a person, the owner by default.
 
     Nothing is written. Raises Refused, NotFound.
     """
     with reading(store, slug, now=now) as change:
         change.must_run()
         task = change.task(key)
-        until = _day_asked(change, task, until)
-        beyond, spare = _reach(change, task, until)
-        return ExtensionPreview(
-            until=until,
-            due=task.due,
-            granted=by == change.lead or beyond <= spare,
-            beyond=beyond,
-            spare=spare,
-            followers=tuple(
-                each.title for each in followers_passed(change, task, until)
-            ),
-            anchor=anchor_passed(change, task, until),
-        )
+        return _weighed(change, task, until, by=change.actor(by, task.owner))
 
 
-def _day_asked(change: Change, task: Task, until: date) -> date:
-    """The owner's last working day on or before a day.
+def _weighed(change: Change, task: Task, until: date, *, by: str) -> ExtensionPreview:
+    """Find the verdict on a day.
 
-    Raises Refused if more time makes no sense.
+    Raises Refused for a day before today, and for a closed task.
     """
     if task.status in CLOSED:
         raise Refused(f'task "{task.key}" is {task.status}; it needs no more time')
-    until = change.calendars.of(task.owner).last_on_or_before(until)
-    if until < task.due:
-        raise Refused(
-            f'task "{task.key}" is due {task.due}; {until} is earlier: '
-            "an extension goes beyond the due day"
-        )
-    if task.due < until < change.today:
-        raise Refused(f"{until} is past; name {change.today} or a later day")
-    return until
-
-
-def _reach(change: Change, task: Task, until: date) -> tuple[int, int]:
-    """Working days beyond the planned due day, and the float.
-
-    The float is counted against the planned due day by today's facts.
-    """
-    due = {each.key: each.planned_due for each in change.tasks.values()}
-    spare = floats(
-        change.launch, change.graph, change.calendars, due=due, today=change.today
-    )[task.key]
-    return change.calendars.of(task.owner).count(task.planned_due, until), spare
-
-
-def _write(
-    change: Change,
-    task: Task,
-    until: date,
-    *,
-    by: str,
-    note: str | None,
-    status: ExtensionStatus,
-) -> None:
-    answered = status is not ExtensionStatus.ASKED
-    change.session.add(
-        Extension(
-            task=task.id,
-            until=until,
-            due_before=task.due,
-            reason=note,
-            by=by,
-            asked_at=change.now,
-            status=status,
-            answered_by=by if answered else None,
-            answered_at=change.now if answered else None,
-        )
+    outlook = TaskOutlook(change, task)
+    meant = outlook.calendar.last_on_or_before(until)
+    if meant < change.today:
+        raise Refused(_past(change, outlook.calendar, until, meant))
+    expected = outlook.expected()
+    return ExtensionPreview(
+        until=meant,
+        due=task.due,
+        expected=expected,
+        verdict=_verdict(change, task, meant, expected=expected, by=by),
+        effect=outlook.effect(meant),
     )
+
+
+def _past(change: Change, calendar: Calendar, until: date, meant: date) -> str:
+    first = calendar.next_on_or_after(change.today)
+    if until < change.today:
+        return f"{until} is past; name {first} or a later day"
+    return f"the last working day by {until} was {meant}; name {first} or a later day"
+
+
+def _verdict(
+    change: Change, task: Task, until: date, *, expected: date, by: str
+) -> ExtensionVerdict:
+    if until <= task.due:
+        if until <= expected:
+            return ExtensionVerdict.NOT_LATER
+        if until == task.extended_until:
+            return ExtensionVerdict.GRANTED_ALREADY
+        return ExtensionVerdict.GRANTED
+    if by == change.lead:
+        return ExtensionVerdict.MOVED
+    request = asked_of(change, task)
+    if request is not None and request.until == until:
+        return ExtensionVerdict.ASKED_ALREADY
+    return ExtensionVerdict.ASKED
+
+
+def _done(
+    change: Change, task: Task, found: ExtensionPreview, *, by: str, note: str | None
+) -> Outcome:
+    """Carry out a verdict."""
+    if not found.changes:
+        return Outcome(changed=False, message=_unchanged(change, task, found))
+    lapse_request(change, task, by=by)
+    asked = found.verdict is ExtensionVerdict.ASKED
+    status = ExtensionStatus.ASKED if asked else ExtensionStatus.GRANTED
+    write_extension(change, task, found.until, by=by, note=note, status=status)
+    if asked:
+        return ask(change, task, found.until, found.effect, by=by, note=note)
+    return grant(change, task, found.until, found.effect, by=by, note=note)
+
+
+def _unchanged(change: Change, task: Task, found: ExtensionPreview) -> str:
+    match found.verdict:
+        case ExtensionVerdict.NOT_LATER:
+            return (
+                f"{task.key} is expected on {found.expected} without more time, and "
+                f"{found.until} is not later; nothing changed"
+            )
+        case ExtensionVerdict.GRANTED_ALREADY:
+            return f"{task.key} has until {found.until} already; nothing changed"
+        case _:
+            return (
+                f"{found.until} was asked for already; "
+                f"{change.lead} has not answered yet"
+            )
+
+
+def _day_off(change: Change, task: Task, until: date, meant: date) -> str | None:
+    """Return why another day is meant, or None if the day itself is."""
+    if meant == until:
+        return None
+    person = change.brief.person(task.owner)
+    away = person is not None and any(
+        days.from_ <= until <= days.to for days in person.away
+    )
+    if away and task.days:
+        why = f"{task.owner} is away on {until} ({until:%A})"
+    else:
+        whose = task.owner if task.days else "the launch"
+        why = f"{until} ({until:%A}) is not a working day of {whose}"
+    return f"{why}; {meant} ({meant:%A}) is meant"

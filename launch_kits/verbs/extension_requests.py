@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import col, select
 
 from launch_kits.database.records import (
-    CLOSED,
     EventVerb,
     Extension,
     ExtensionStatus,
@@ -16,24 +14,27 @@ from launch_kits.database.records import (
     Task,
 )
 from launch_kits.database.store import Store
-from launch_kits.plan import Anchor
+from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
+from launch_kits.verbs.extension_effects import Effect, TaskOutlook
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.views.notices.news import NewsEvent, passed_days
+from launch_kits.views.notices.news import NewsEvent
 
 __all__ = [
-    "anchor_passed",
     "answer_extension",
+    "answer_for_day",
     "answer_request",
+    "ask",
     "asked_of",
-    "followers_passed",
+    "end_more_time",
     "grant",
     "lapse_request",
     "lapse_requests",
+    "write_extension",
 ]
 
 
@@ -50,98 +51,151 @@ def answer_extension(
 ) -> Outcome:
     """Answer the request for one day, whatever else is asked about the task.
 
-    Raises NotYours, NotFound.
+    Raises Refused if that day was never asked for, or is past; NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
-        task = change.task(key)
-        request = asked_of(change, task)
-        if request is None or request.until != until:
-            return Outcome(
-                changed=False,
-                message=f"nobody asks for {until} any more; {task.key} is due {task.due}",
-            )
-        return answer_request(
-            change,
-            task,
-            request,
-            by=change.actor(by, change.lead),
-            granted=granted,
-            note=note,
+        return answer_for_day(
+            change, change.task(key), until, by=by, granted=granted, note=note
         )
 
 
-def grant(
-    change: Change, task: Task, until: date, *, by: str, note: str | None
+def answer_for_day(
+    change: Change,
+    task: Task,
+    until: date,
+    *,
+    by: str | None,
+    granted: bool,
+    note: str | None,
 ) -> Outcome:
-    """Move a task's due day, and tell the lead of the days that it passes."""
-    before = task.due
-    task.extended_until = until
-    set_due(
-        change,
-        task,
-        until,
-        by=by,
-        verb=EventVerb.EXTEND,
-        why=note,
-        planned=False,
+    """Answer the request for a day, or for the working day that it means."""
+    request = asked_of(change, task)
+    meant = until
+    if request is not None:
+        meant = TaskOutlook(change, task).calendar.last_on_or_before(until)
+    if request is not None and request.until in (until, meant):
+        by = change.actor(by, change.lead)
+        return answer_request(change, task, request, by=by, granted=granted, note=note)
+    query = select(Extension).where(
+        Extension.task == task.id, col(Extension.until).in_([until, meant])
     )
+    if change.session.exec(query).first() is None:
+        asked = f"; {request.by} asks for {request.until}" if request else ""
+        raise Refused(f'no one asked for {until} for task "{task.key}"{asked}')
+    return Outcome(
+        changed=False,
+        message=f"no one asks for {until} any more; {task.key} is due {task.due}",
+    )
+
+
+def ask(
+    change: Change,
+    task: Task,
+    until: date,
+    effect: Effect,
+    *,
+    by: str,
+    note: str | None,
+) -> Outcome:
+    """Ask the lead for a day after the due day, and tell the effect."""
     change.record(
         EventVerb.EXTEND,
         by=by,
         task=task,
         note=note,
         until=until.isoformat(),
-        due_before=before.isoformat(),
+        asked=True,
     )
-    passes = _days_passed(change, task)
-    moves = passed_days(passes)
-    if moves and by != change.lead:
+    facts = {
+        "until": until.isoformat(),
+        "reason": note,
+        "by": by,
+        "due": task.due.isoformat(),
+        **effect.facts(),
+    }
+    change.tell(NoticeKind.REVIEW, change.lead, task=task, facts=facts)
+    settle(change)
+    return Outcome(
+        changed=True,
+        message=f"{change.lead} is asked for {until}: {effect}; "
+        f"until the answer {task.key} stays due {task.due}",
+    )
+
+
+def grant(
+    change: Change,
+    task: Task,
+    until: date,
+    effect: Effect,
+    *,
+    by: str,
+    note: str | None,
+) -> Outcome:
+    """Give a task until a day, and move its due day if that is earlier."""
+    before = task.due
+    moved = until > before
+    task.extended_until = until
+    if moved:
+        set_due(
+            change,
+            task,
+            until,
+            by=by,
+            verb=EventVerb.EXTEND,
+            why=note,
+            planned=False,
+        )
+    data = {"due_before": before.isoformat()} if moved else {"due": before.isoformat()}
+    change.record(
+        EventVerb.EXTEND,
+        by=by,
+        task=task,
+        note=note,
+        until=until.isoformat(),
+        **data,
+    )
+    if effect.harms and by != change.lead:
         facts = {
             "event": NewsEvent.EXTENDED,
             "by": by,
             "until": until.isoformat(),
-            "passes": passes,
+            **effect.facts(),
         }
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
     write_planned(change)
     settle(change)
-    return Outcome(
-        changed=True,
-        message=f"{task.key} is due {until} instead of {before}{moves and '; it passes ' + moves}",
+    if moved:
+        message = f"{task.key} is due {until} instead of {before}; {effect}"
+    else:
+        message = f"{task.key} has until {until} and stays due {before}; {effect}"
+    return Outcome(changed=True, message=message)
+
+
+def write_extension(
+    change: Change,
+    task: Task,
+    until: date,
+    *,
+    by: str,
+    note: str | None,
+    status: ExtensionStatus,
+) -> None:
+    """Write down that a day was asked for, or granted at once."""
+    answered = status is not ExtensionStatus.ASKED
+    change.session.add(
+        Extension(
+            task=task.id,
+            until=until,
+            due_before=task.due,
+            reason=note,
+            by=by,
+            asked_at=change.now,
+            status=status,
+            answered_by=by if answered else None,
+            answered_at=change.now if answered else None,
+        )
     )
-
-
-def _days_passed(change: Change, task: Task) -> dict[str, Any]:
-    """Return the days that a due day passes, as facts of news.
-
-    ``starts`` are the keys of followers whose latest start is passed, ``anchor`` and
-    ``anchor_on`` the anchor day.
-    """
-    followers = followers_passed(change, task, task.due)
-    passes: dict[str, Any] = {"starts": [each.key for each in followers]}
-    if anchor := anchor_passed(change, task, task.due):
-        passes |= {"anchor": anchor[0], "anchor_on": anchor[1].isoformat()}
-    return passes
-
-
-def followers_passed(change: Change, task: Task, until: date) -> list[Task]:
-    """The open successors whose latest start is on or before a day."""
-    return [
-        each
-        for each in change.successors(task)
-        if each.status not in CLOSED and each.start_by <= until
-    ]
-
-
-def anchor_passed(change: Change, task: Task, until: date) -> tuple[str, date] | None:
-    """The task's anchor and its day, if a due day comes after it."""
-    day = (
-        change.launch.release_on
-        if task.anchor == Anchor.RELEASE
-        else change.launch.launch_on
-    )
-    return (task.anchor, day) if task.planned_due <= day < until else None
 
 
 def asked_of(change: Change, task: Task) -> Extension | None:
@@ -163,6 +217,11 @@ def answer_request(
 ) -> Outcome:
     """Grant or refuse more time; only the lead may. The owner hears of it."""
     change.must(by, Verb.ANSWER, task)
+    if granted and request.until < change.today:
+        raise Refused(
+            f"{request.until}, the day asked for, has passed; "
+            "reject it, or give a later day with `extend`"
+        )
     _answer(
         change,
         request,
@@ -171,7 +230,8 @@ def answer_request(
     )
     change.withdraw(task, more_time=True, why="answered")
     if granted:
-        outcome = grant(change, task, request.until, by=by, note=note)
+        effect = TaskOutlook(change, task).effect(request.until)
+        outcome = grant(change, task, request.until, effect, by=by, note=note)
     else:
         change.record(
             EventVerb.REFUSE,
@@ -201,6 +261,13 @@ def _answer(
     request.answered_at = change.now
     change.session.add(request)
     change.session.flush()
+
+
+def end_more_time(change: Change, task: Task, *, by: str) -> None:
+    """End the more time that a task was granted, and its request for more."""
+    lapse_request(change, task, by=by)
+    task.extended_until = None
+    change.session.add(task)
 
 
 def lapse_requests(change: Change, *, by: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from launch_kits.database.records import (
     AWAITED,
@@ -16,7 +16,12 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extension_requests import answer_request, asked_of, lapse_request
+from launch_kits.verbs.extension_requests import (
+    answer_for_day,
+    answer_request,
+    asked_of,
+    end_more_time,
+)
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_state import (
@@ -147,7 +152,7 @@ def _close(
     task.status_before = None
     task.document_owed_at = change.now if task.template else None
     end_its_notices(change, task, why="the task is done")
-    lapse_request(change, task, by=by)
+    end_more_time(change, task, by=by)
     change.record(verb, by=by, task=task, note=note, link=task.link)
     opened = settle(change)
     return Outcome(changed=True, message=f"{task.key} is done{and_so(change, opened)}")
@@ -161,13 +166,17 @@ def approve(
     by: str | None = None,
     now: datetime,
     note: str | None = None,
+    until: date | None = None,
 ) -> Outcome:
     """Approve.
 
-    Review → done, or grant the more time that was asked for. Raises Refused, NotYours, NotFound.
+    Review → done, or grant the more time that was asked for; with ``until`` only the request for
+    that day is answered. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
+        if until is not None:
+            return answer_for_day(change, task, until, by=by, granted=True, note=note)
         if task.status == TaskStatus.DONE:
             return already(task)
         request = asked_of(change, task)
@@ -193,13 +202,17 @@ def reject(
     by: str | None = None,
     now: datetime,
     note: str | None = None,
+    until: date | None = None,
 ) -> Outcome:
     """Send back.
 
-    Review → doing, or refuse the more time that was asked for. Raises Refused, NotYours, NotFound.
+    Review → doing, or refuse the more time that was asked for; with ``until`` only the request for
+    that day is answered. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
+        if until is not None:
+            return answer_for_day(change, task, until, by=by, granted=False, note=note)
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
             return answer_request(

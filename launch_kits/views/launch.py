@@ -15,7 +15,6 @@ from launch_kits.database.records import (
     Event,
     EventVerb,
     Extension,
-    ExtensionStatus,
     Launch,
     LaunchStatus,
     Notice,
@@ -216,7 +215,7 @@ def view_of(
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
     blocked = _reasons(session, launch.slug, graph)
-    asked = _asked(session, launch.slug)
+    requests = _requests(session, launch.slug)
     items = items_of(brief)
     tasks = tuple(
         task_view(
@@ -229,7 +228,7 @@ def view_of(
             expected=plan.forecast.get(task.key),
             document=documents / task.document if task.document else None,
             blocked_by=blocked.get(task.key),
-            asked_until=asked.get(task_id),
+            requests=tuple(requests.get(task_id, ())),
         )
         for task_id, task in graph.tasks.items()
     )
@@ -275,12 +274,15 @@ def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | N
     }
 
 
-def _asked(session: Session, slug: str) -> dict[int, date]:
-    """Task id → the due day asked for and not answered yet."""
-    query = select(col(Extension.task), col(Extension.until)).join(
-        Task, col(Task.id) == col(Extension.task)
+def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:
+    """Task id → the days asked for or granted, oldest first, with the status of each."""
+    query = (
+        select(col(Extension.task), col(Extension.until), col(Extension.status))
+        .join(Task, col(Task.id) == col(Extension.task))
+        .where(Task.launch == slug)
+        .order_by(col(Extension.id))
     )
-    waiting = session.exec(
-        query.where(Task.launch == slug, Extension.status == ExtensionStatus.ASKED)
-    ).all()
-    return dict(waiting)
+    found: dict[int, list[tuple[date, str]]] = {}
+    for task, until, status in session.exec(query).all():
+        found.setdefault(task, []).append((until, status))
+    return found

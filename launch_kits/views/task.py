@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from launch_kits.database.records import CLOSED, Task, TaskStatus
+from launch_kits.database.records import CLOSED, ExtensionStatus, Task, TaskStatus
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Each
@@ -76,6 +76,8 @@ class TaskView(TaskFacts):
     blocked_by: str | None
     #: a due day asked for and not yet answered
     asked_until: date | None
+    #: days asked for or granted, oldest first, with the status of each
+    requests: tuple[tuple[date, str], ...] = ()
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
@@ -101,7 +103,7 @@ def task_view(
     expected: Forecast | None,
     document: Path | None,
     blocked_by: str | None,
-    asked_until: date | None,
+    requests: tuple[tuple[date, str], ...],
 ) -> TaskView:
     """The view of a task's record.
 
@@ -124,5 +126,8 @@ def task_view(
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
         document=document,
         blocked_by=blocked_by,
-        asked_until=asked_until,
+        asked_until=next(
+            (day for day, status in requests if status == ExtensionStatus.ASKED), None
+        ),
+        requests=requests,
     )

@@ -11,12 +11,12 @@ from sqlmodel import Session
 
 from launch_kits.database.queries import dependencies_of, tasks_of
 from launch_kits.database.records import CLOSED, Launch, Task, TaskStatus
-from launch_kits.plan import Anchor, PlanInput, Predecessor, Work, forecast
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work
 from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import end_of_day
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["TaskGraph", "floats", "is_overdue"]
+__all__ = ["TaskGraph", "is_overdue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +119,6 @@ class TaskGraph:
             for task in self.tasks.values()
             if task.status != TaskStatus.DROPPED
         ]
-
-
-def floats(
-    launch: Launch,
-    graph: TaskGraph,
-    calendars: Calendars,
-    *,
-    due: Mapping[str, date],
-    today: date,
-) -> dict[str, int]:
-    """Compute the float of every open task by the facts.
-
-    Returns key → spare working days to the given due day.
-    """
-    if all(task.status in CLOSED for task in graph.tasks.values()):
-        return {}
-    found = forecast(graph.plan_input(launch, calendars), due=due, today=today)
-    return {key: each.float_days for key, each in found.items()}
 
 
 def is_overdue(task: Task, zone: ZoneInfo, *, now: datetime) -> bool:

@@ -64,7 +64,15 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
     names = [each.name for each in message.actions if each.name in OPTIONS]
     if names and notice.task:
         first, *others = names
-        more = ", ".join(name + OPTIONS[name] for name in others)
-        command = f"launch-kits {first} {subject}{OPTIONS[first]}"
+        options = _options(message)
+        more = ", ".join(name + options[name] for name in others)
+        command = f"launch-kits {first} {subject}{options[first]}"
         told.append(f"  {command}  ({more})" if more else f"  {command}")
     return told
+
+
+def _options(message: NoticeMessage) -> dict[str, str]:
+    """Return the options by action; an answer about a day names that day."""
+    until = message.subject.until if message.subject else None
+    day = f" --until {until}" if until else ""
+    return {**OPTIONS, "approve": day, "reject": day}

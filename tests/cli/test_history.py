@@ -10,7 +10,18 @@ WEDNESDAY = at("01-13")
 
 def test_history_as_text_names_the_changes(cli: Cli, flying):
     cli.ok(
-        "extend", SLUG, "research", "--until", "2027-02-10", "--now", NOW.isoformat()
+        "extend", SLUG, "research", "--until", "2027-02-05", "--now", NOW.isoformat()
+    )
+    cli.ok(
+        "extend",
+        SLUG,
+        "research",
+        "--until",
+        "2027-02-10",
+        "--by",
+        LEAD,
+        "--now",
+        NOW.isoformat(),
     )
     cli.ok(
         "reassign",
@@ -24,6 +35,7 @@ def test_history_as_text_names_the_changes(cli: Cli, flying):
         NOW.isoformat(),
     )
     said = cli.ok("history", SLUG).out
+    assert "has until 2027-02-05, due 2027-02-08" in said
     assert "2027-02-08 → 2027-02-10" in said
     assert "→ ops@example.com" in said
 

@@ -57,6 +57,7 @@ COMMANDS = {
     "plan-level": ["plan", "brief.yaml", "--level", "--now", MORNING],
     "plan-why": ["plan", "brief.yaml", "--on", "2027-01-26", "--why", "--now", MORNING],
     "start": ["start", "brief.yaml", "--dry-run", "--now", MORNING],
+    "slips": ["slips", SLUG, "--now", MORNING],
     "status": ["status", "--now", MORNING],
     "status-launch": ["status", SLUG, "--now", MORNING],
     "status-why": ["status", SLUG, "--why", "--now", MORNING],
@@ -90,6 +91,7 @@ HEADINGS = {
     "start": ("start BRIEF", "plan --level"),
     "plan-level": ("plan --level", "plan"),
     "plan-why": ("plan --why", "plan"),
+    "slips": ("slips LAUNCH",),
     "status-launch": ("status LAUNCH", "gate LAUNCH"),
     "status-why": ("status LAUNCH --why", "plan --why", "status LAUNCH", "gate LAUNCH"),
     "tasks": ("tasks", "status LAUNCH"),
@@ -97,7 +99,7 @@ HEADINGS = {
     "upgrade": ("update LAUNCH BRIEF",),
 }
 #: keys of an object with keys of its own, which the page lists in a table or not at all
-FREE = ("data", "changed", "hidden")
+FREE = ("data", "changed", "hidden", "by_cause", "by_owner", "by_stage")
 
 
 def conflicting(ledger: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +149,7 @@ def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
         ["begin", SLUG, "positioning", "--now", first],
         ["block", SLUG, "positioning", "--note", "No numbers yet", "--now", second],
         ["extend", SLUG, "training", "--until", "+30d", "--by", SALES, "--now", second],
+        ["approve", SLUG, "training", "--note", "A day is lost", "--now", second],
         ["reassign", SLUG, "retro", "--to", PMM, "--by", LEAD, "--now", second],
         ["gate", SLUG, "story", "check", "1", "--by", LEAD, "--now", second],
         ["decide", SLUG, "no-go", "--by", LEAD, "--note", "Too soon", "--now", second],

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
+from launch_kits.database.records import phrase_of
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.verbs import (
@@ -14,11 +16,15 @@ from launch_kits.verbs import (
     done,
     drop,
     extend,
+    move,
     preview_extension,
+    reopen,
     submit,
     unblock,
 )
+from launch_kits.views.launch import read_launch
 from tests.launches import (
+    KEYS,
     LEAD,
     LEGAL,
     NOW,
@@ -33,18 +39,18 @@ from tests.launches import (
     dump,
     events,
     extensions,
+    kit_with,
     notices,
     opened,
     pending,
     send_all,
-    sentence_of,
     status,
     task,
 )
 
-#: research takes two days, is due on Monday 8 February, and can be done on 12 January: 19 working
-#: days of float
-DUE, LAST_WITHIN, BEYOND = date(2027, 2, 8), date(2027, 3, 5), date(2027, 3, 8)
+#: research takes two days, is expected on 12 January, and due on Monday 8 February
+EXPECTED, DUE = date(2027, 1, 12), date(2027, 2, 8)
+LATER, BEYOND = date(2027, 2, 5), date(2027, 3, 8)
 CARD = "battlecard:kite"
 
 
@@ -63,38 +69,53 @@ def ask(store: Store, until: date = BEYOND, **options: object) -> None:
     assert task(store, "research").due == DUE
 
 
-def test_within_its_float_a_task_is_given_more_time(falcon: Store) -> None:
-    found = changed(
-        extend(
-            falcon,
-            SLUG,
-            "research",
-            until=LAST_WITHIN,
-            now=NOW,
-            note="Waiting for data",
-        )
+def test_up_to_its_due_day_a_task_is_given_more_time(falcon: Store) -> None:
+    said = changed(
+        extend(falcon, SLUG, "research", until=LATER, now=NOW, note="Waiting for data")
     )
-    assert found.warnings == ()
+    assert said.message == (
+        "research has until 2027-02-05 and stays due 2027-02-08; "
+        "no other task becomes late because of it"
+    )
+    assert said.warnings == ()
     found = task(falcon, "research")
-    assert (found.due, found.planned_due, found.status) == (LAST_WITHIN, DUE, "ready")
+    assert (found.due, found.planned_due, found.status) == (DUE, DUE, "ready")
+    assert found.extended_until == LATER
     (extension,) = extensions(falcon)
-    assert (
-        extension.status,
-        extension.until,
-        extension.due_before,
-        extension.by,
-        extension.answered_by,
-    ) == (
+    assert (extension.status, extension.until, extension.due_before) == (
         "granted",
-        LAST_WITHIN,
+        LATER,
         DUE,
-        PMM,
-        PMM,
     )
+    assert (extension.by, extension.answered_by) == (PMM, PMM)
     assert pending(falcon, "review") == []
+    (event,) = events(falcon, verb="extend")
+    assert event.data == {"until": "2027-02-05", "due": "2027-02-08"}
+    assert phrase_of(event.verb, event.data).line == "more time until {until}"
 
 
-def test_beyond_its_float_the_lead_is_asked(falcon: Store) -> None:
+def expected_finish(store: Store, *, now: datetime = NOW) -> date | None:
+    with store.read() as session:
+        view = read_launch(session, SLUG, now=now, documents=Path("/nowhere"))
+    found = view.task("research")
+    assert found is not None
+    return found.expected_finish
+
+
+def test_more_time_granted_is_the_expected_finish_and_the_last_grant_counts(
+    falcon: Store,
+) -> None:
+    assert expected_finish(falcon) == EXPECTED
+    for until in (LATER, DUE, date(2027, 1, 20)):
+        changed(extend(falcon, SLUG, "research", until=until, now=NOW))
+        assert expected_finish(falcon) == until
+    late = at("01-25")
+    assert expected_finish(falcon, now=late) == date(2027, 1, 26), (
+        "the later of both counts"
+    )
+
+
+def test_beyond_its_due_day_the_lead_is_asked(falcon: Store) -> None:
     ask(falcon)
     (extension,) = extensions(falcon)
     assert (extension.status, extension.reason, extension.answered_at) == (
@@ -109,27 +130,81 @@ def test_beyond_its_float_the_lead_is_asked(falcon: Store) -> None:
         "reason": "Waiting for data",
         "by": PMM,
         "due": "2027-02-08",
-        "float": 19,
+        "missed": [],
+        "anchors": [{"anchor": "launch", "on": "2027-02-09", "ends_on": "2027-03-08"}],
     }
     assert events(falcon, verb="extend")[0].data["asked"] is True
 
 
-def test_float_shrinks_as_days_go_by(falcon: Store) -> None:
-    changed(extend(falcon, SLUG, "research", until=LAST_WITHIN, now=at("01-13")))
-    assert task(falcon, "research").due == DUE, (
-        "it can be done today at the earliest, so the float is 18"
+def test_the_day_after_its_due_day_is_asked_for_however_much_float_there_is(
+    falcon: Store,
+) -> None:
+    said = changed(extend(falcon, SLUG, "research", until=date(2027, 2, 9), now=NOW))
+    assert said.message == (
+        f"{LEAD} is asked for 2027-02-09: no other task becomes late because of it; "
+        "until the answer research stays due 2027-02-08"
     )
-    assert [extension.status for extension in extensions(falcon)] == ["asked"]
+    assert task(falcon, "research").due == DUE
 
 
-def test_a_second_extension_counts_from_the_plan(falcon: Store) -> None:
-    extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
-    changed(extend(falcon, SLUG, "research", until=BEYOND, now=NOW))
-    assert task(falcon, "research").due == LAST_WITHIN
+def test_one_grant_does_not_earn_the_next(falcon: Store) -> None:
+    extend(falcon, SLUG, "research", until=DUE, now=NOW)
+    changed(extend(falcon, SLUG, "research", until=date(2027, 2, 9), now=NOW))
     assert [extension.status for extension in extensions(falcon)] == [
         "granted",
         "asked",
     ]
+    assert task(falcon, "research").extended_until == DUE
+
+
+def test_a_grant_takes_a_request_back(falcon: Store) -> None:
+    ask(falcon)
+    changed(extend(falcon, SLUG, "research", until=LATER, now=NOW))
+    assert [each.status for each in extensions(falcon)] == ["lapsed", "granted"]
+    assert pending(falcon, "review") == []
+
+
+@pytest.mark.parametrize("close", [done, drop])
+def test_a_grant_ends_with_its_task(
+    falcon: Store, close: Callable[..., object]
+) -> None:
+    extend(falcon, SLUG, "research", until=LATER, now=NOW)
+    close(falcon, SLUG, "research", now=NOW)
+    assert task(falcon, "research").extended_until is None
+    reopen(falcon, SLUG, "research", now=NOW)
+    assert expected_finish(falcon) == EXPECTED
+
+
+def test_a_grant_lapses_with_a_move(falcon: Store) -> None:
+    extend(falcon, SLUG, "research", until=LATER, now=NOW)
+    move(falcon, SLUG, on=date(2027, 2, 16), now=NOW)
+    assert task(falcon, "research").extended_until is None
+
+
+def test_the_lead_s_grant_up_to_the_due_day_leaves_that_day(falcon: Store) -> None:
+    changed(extend(falcon, SLUG, "research", until=LATER, by=LEAD, now=NOW))
+    found = task(falcon, "research")
+    assert (found.due, found.extended_until) == (DUE, LATER)
+
+
+def test_the_lead_s_day_is_the_due_day_and_successors_keep_theirs(
+    falcon: Store,
+) -> None:
+    before = {key: task(falcon, key).due for key in KEYS}
+    until = date(2027, 2, 8)
+    said = changed(extend(falcon, SLUG, "legal_review", until=until, by=LEAD, now=NOW))
+    assert said.message == (
+        f"legal_review is due {until} instead of {before['legal_review']}; "
+        "training and go_live can then be 3 days late; work due by the launch day, "
+        "2027-02-09, then ends on 2027-02-12"
+    )
+    assert {key: task(falcon, key).due for key in KEYS} == {
+        **before,
+        "legal_review": until,
+    }
+    found = task(falcon, "legal_review")
+    assert (found.extended_until, found.planned_due) == (until, before[found.key])
+    assert notices(falcon, "news") == []
 
 
 def test_the_lead_is_granted_any_day(falcon: Store) -> None:
@@ -162,65 +237,52 @@ def test_others_may_not_ask(falcon: Store, who: str) -> None:
 
 
 def test_a_waiting_task_can_be_extended_too(falcon: Store) -> None:
-    changed(extend(falcon, SLUG, "training", until=date(2027, 2, 10), now=NOW))
-    assert task(falcon, "training").due == date(2027, 2, 10)
+    due = task(falcon, "training").due
+    changed(extend(falcon, SLUG, "training", until=due, now=NOW))
+    assert task(falcon, "training").extended_until == due
 
 
-def test_an_extension_says_whose_start_it_passes(falcon: Store) -> None:
-    outcome = extend(falcon, SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
-    assert "it passes the latest start of training" in outcome.message
-
-
-def test_the_lead_hears_of_an_extension_that_others_have_to_make_room_for(
-    falcon: Store,
-) -> None:
-    extend(falcon, SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
-    (news,) = notices(falcon, "news")
-    assert news.to == LEAD
-    assert "within its float; it passes the latest start of training" in sentence_of(
-        falcon, news
-    )
-
-
-def test_an_extension_to_a_day_that_is_past_is_refused(falcon: Store) -> None:
+@pytest.mark.parametrize("by", [PMM, LEAD])
+def test_an_extension_to_a_day_that_is_past_is_refused(falcon: Store, by: str) -> None:
     late = at("02-24")
     before = dump(falcon)
-    with pytest.raises(
-        Refused, match="2027-02-22 is past; name 2027-02-24 or a later day"
-    ):
-        extend(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
-    with pytest.raises(Refused, match="is past"):
-        preview_extension(falcon, SLUG, "research", until=date(2027, 2, 22), now=late)
+    for day in ("2027-02-22", "2027-01-20"):
+        until = date.fromisoformat(day)
+        with pytest.raises(
+            Refused, match=f"{day} is past; name 2027-02-24 or a later day"
+        ):
+            extend(falcon, SLUG, "research", until=until, by=by, now=late)
+        with pytest.raises(Refused, match="is past"):
+            preview_extension(falcon, SLUG, "research", until=until, now=late)
     assert dump(falcon) == before
-    extend(falcon, SLUG, "research", until=date(2027, 2, 24), now=late)
+    changed(extend(falcon, SLUG, "research", until=date(2027, 2, 24), by=by, now=late))
 
 
-def test_the_lead_hears_of_an_extension_past_its_anchor_day(falcon: Store) -> None:
-    extend(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
-    (news,) = notices(falcon, "news")
-    assert (
-        news.to,
-        sentence_of(falcon, news).endswith("it passes the launch day, 2027-02-09."),
-    ) == (LEAD, True)
+def test_a_day_off_that_means_a_day_before_today_is_refused(falcon: Store) -> None:
+    sunday = at("01-17")
+    with pytest.raises(
+        Refused, match="by 2027-01-17 was 2027-01-15; name 2027-01-18 or a later day"
+    ):
+        extend(falcon, SLUG, "research", until=sunday.date(), now=sunday)
 
 
-def test_the_lead_hears_nothing_of_an_extension_that_moves_nothing(
+def test_the_lead_hears_nothing_of_a_grant_that_makes_nothing_late(
     falcon: Store,
 ) -> None:
-    extend(falcon, SLUG, "research", until=date(2027, 2, 9), now=NOW)
+    extend(falcon, SLUG, "research", until=DUE, now=NOW)
     assert notices(falcon, "news") == []
 
 
 @pytest.mark.parametrize(
-    "until", [date(2027, 2, 13), date(2027, 2, 14)], ids=["Saturday", "Sunday"]
+    "until", [date(2027, 1, 30), date(2027, 1, 31)], ids=["Saturday", "Sunday"]
 )
 def test_a_day_off_means_the_working_day_before_and_says_so(
     falcon: Store, until: date
 ) -> None:
     found = extend(falcon, SLUG, "research", until=until, now=NOW)
-    assert task(falcon, "research").due == date(2027, 2, 12)
+    assert task(falcon, "research").extended_until == date(2027, 1, 29)
     assert found.warnings == (
-        f"{until} ({until:%A}) is not a working day of {PMM}; 2027-02-12 (Friday) is meant",
+        f"{until} ({until:%A}) is not a working day of {PMM}; 2027-01-29 (Friday) is meant",
     )
     assert (
         already(extend(falcon, SLUG, "research", until=until, now=NOW)).warnings
@@ -228,24 +290,48 @@ def test_a_day_off_means_the_working_day_before_and_says_so(
     )
 
 
-def test_the_owner_s_days_off_do_not_count(store: Store) -> None:
+def test_a_day_of_absence_is_named_as_such(store: Store) -> None:
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
-    team["pmm"]["away"] = [{"from": "2027-02-10", "to": "2027-02-16"}]
+    team["pmm"]["away"] = [{"from": "2027-01-27", "to": "2027-02-01"}]
     opened(store, brief_with(team=team))
-    extend(store, SLUG, "research", until=date(2027, 2, 15), now=NOW)
-    assert task(store, "research").due == date(2027, 2, 9)
+    said = extend(store, SLUG, "research", until=date(2027, 1, 29), now=NOW)
+    assert task(store, "research").extended_until == date(2027, 1, 26)
+    assert said.warnings == (
+        f"{PMM} is away on 2027-01-29 (Friday); 2027-01-26 (Tuesday) is meant",
+    )
 
 
-def test_the_same_day_changes_nothing(falcon: Store) -> None:
+def test_the_days_on_which_a_task_is_worked_on_count(store: Store) -> None:
+    kit = kit_with(research={"workdays": ["T-10d"]})
+    opened(store, brief_with(kit=kit))
+    said = extend(store, SLUG, "research", until=date(2027, 1, 30), now=NOW)
+    assert task(store, "research").extended_until == date(2027, 1, 30)
+    assert said.warnings == ()
+
+
+def test_a_milestone_has_the_days_of_the_launch(falcon: Store) -> None:
+    said = extend(falcon, SLUG, "go_live", until=date(2027, 2, 13), now=NOW, by=LEAD)
+    assert task(falcon, "go_live").due == date(2027, 2, 12)
+    assert "is not a working day of the launch" in said.warnings[0]
+
+
+@pytest.mark.parametrize("until", [EXPECTED, date(2027, 1, 11)])
+def test_a_day_that_is_expected_anyway_changes_nothing(
+    falcon: Store, until: date
+) -> None:
     before = dump(falcon)
-    already(extend(falcon, SLUG, "research", until=DUE, now=NOW))
+    said = already(extend(falcon, SLUG, "research", until=until, now=NOW))
+    assert said.message == (
+        f"research is expected on 2027-01-12 without more time, and {until} is not later; "
+        "nothing changed"
+    )
     assert dump(falcon) == before
 
 
-def test_an_earlier_day_is_refused(falcon: Store) -> None:
+def test_the_same_grant_changes_nothing(falcon: Store) -> None:
+    changed(extend(falcon, SLUG, "research", until=LATER, now=NOW))
     before = dump(falcon)
-    with pytest.raises(Refused, match="is due 2027-02-08; 2027-02-05 is earlier"):
-        extend(falcon, SLUG, "research", until=date(2027, 2, 5), now=NOW)
+    already(extend(falcon, SLUG, "research", until=LATER, now=NOW))
     assert dump(falcon) == before
 
 

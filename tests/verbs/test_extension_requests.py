@@ -39,9 +39,8 @@ from tests.launches import (
     task,
 )
 
-#: research takes two days, is due on Monday 8 February, and can be done on 12 January: 19 working
-#: days of float
-DUE, LAST_WITHIN, BEYOND = date(2027, 2, 8), date(2027, 3, 5), date(2027, 3, 8)
+#: research takes two days, is expected on 12 January, and due on Monday 8 February
+DUE, BEYOND = date(2027, 2, 8), date(2027, 3, 8)
 
 
 CARD = "battlecard:kite"
@@ -197,3 +196,56 @@ def test_the_new_owner_keeps_the_request_of_the_old_one(falcon: Store) -> None:
     approve(falcon, SLUG, "research", now=NOW)
     assert task(falcon, "research").due == BEYOND
     assert {notice.to for notice in notices(falcon, "news")} == {PMM}
+
+
+@pytest.mark.parametrize("answer", [approve, reject])
+def test_a_request_is_answered_by_its_day_while_work_is_in_review(
+    falcon: Store, answer: Callable[..., object]
+) -> None:
+    both_asked(falcon)
+    answer(falcon, SLUG, CARD, until=date(2027, 4, 1), now=NOW, note="So be it")
+    granted = answer is approve
+    found = task(falcon, CARD)
+    assert (status(falcon, CARD), found.due == date(2027, 4, 1)) == ("review", granted)
+    assert extensions(falcon)[0].status == ("granted" if granted else "refused")
+    assert pending(falcon, "review", key=CARD) == [LEGAL]
+
+
+def test_a_request_is_answered_by_the_day_off_that_was_asked_for(
+    falcon: Store,
+) -> None:
+    changed(extend(falcon, SLUG, "research", until=date(2027, 3, 7), now=NOW))
+    approve(falcon, SLUG, "research", until=date(2027, 3, 7), now=NOW)
+    assert task(falcon, "research").due == date(2027, 3, 5)
+
+
+def test_the_approver_does_not_answer_for_a_day(falcon: Store) -> None:
+    both_asked(falcon)
+    with pytest.raises(NotYours):
+        approve(falcon, SLUG, CARD, until=date(2027, 4, 1), by=LEGAL, now=NOW)
+
+
+def test_a_day_that_has_passed_meanwhile_is_not_granted(falcon: Store) -> None:
+    ask(falcon)
+    late = at("03-09")
+    before = dump(falcon)
+    with pytest.raises(
+        Refused,
+        match="2027-03-08, the day asked for, has passed; reject it, or give a later day",
+    ):
+        approve(falcon, SLUG, "research", now=late)
+    assert dump(falcon) == before
+    changed(reject(falcon, SLUG, "research", now=late))
+
+
+def test_a_granted_request_is_the_due_day_and_the_expected_finish(
+    falcon: Store,
+) -> None:
+    ask(falcon)
+    said = changed(approve(falcon, SLUG, "research", now=NOW))
+    assert said.message == (
+        "research is due 2027-03-08 instead of 2027-02-08; "
+        "work due by the launch day, 2027-02-09, then ends on 2027-03-08"
+    )
+    found = task(falcon, "research")
+    assert (found.due, found.extended_until, found.planned_due) == (BEYOND, BEYOND, DUE)

@@ -151,7 +151,7 @@ def test_a_move_is_in_the_history(falcon: Store) -> None:
 
 
 def test_extensions_lapse_with_a_move(falcon: Store) -> None:
-    extend(falcon, SLUG, "research", until=date(2027, 2, 11), now=NOW)
+    extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=NOW)
     extend(falcon, SLUG, "legal_review", until=date(2027, 5, 3), now=NOW)
     move(falcon, SLUG, on=LATER, now=NOW)
     assert (task(falcon, "research").due, task(falcon, "research").planned_due) == (

@@ -6,10 +6,19 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
-from launch_kits.verbs import answer_extension, done, extend, preview_extension, submit
+from launch_kits.verbs import (
+    answer_extension,
+    approve,
+    done,
+    extend,
+    preview_extension,
+    reject,
+    submit,
+)
 from tests.launches import (
     LEAD,
     NOW,
+    PMM,
     SLUG,
     already,
     at,
@@ -20,40 +29,42 @@ from tests.launches import (
     task,
 )
 
-#: research is due on Monday 8 February with 19 working days of float
-DUE, LAST_WITHIN, BEYOND = date(2027, 2, 8), date(2027, 3, 5), date(2027, 3, 8)
+#: research is expected on 12 January and due on Monday 8 February
+DUE, BEYOND = date(2027, 2, 8), date(2027, 3, 8)
 
 
-def test_within_its_float_a_day_would_be_granted(falcon: Store) -> None:
+def test_up_to_its_due_day_a_day_would_be_granted(falcon: Store) -> None:
     before = dump(falcon)
-    extent = preview_extension(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
-    assert (extent.until, extent.due, extent.granted, extent.beyond, extent.spare) == (
-        LAST_WITHIN,
-        DUE,
+    found = preview_extension(falcon, SLUG, "research", until=DUE, now=NOW)
+    assert (found.until, found.due, found.expected) == (DUE, DUE, date(2027, 1, 12))
+    assert (found.verdict, found.changes, found.effect.harms) == (
+        "granted",
         True,
-        19,
-        19,
+        False,
     )
     assert dump(falcon) == before
 
 
-def test_beyond_its_float_the_lead_would_be_asked(falcon: Store) -> None:
-    extent = preview_extension(falcon, SLUG, "research", until=BEYOND, now=NOW)
-    assert (extent.granted, extent.beyond) == (False, 20)
-    assert preview_extension(
-        falcon, SLUG, "research", until=BEYOND, by=LEAD, now=NOW
-    ).granted
+def test_beyond_its_due_day_the_lead_would_be_asked(falcon: Store) -> None:
+    found = preview_extension(falcon, SLUG, "research", until=BEYOND, now=NOW)
+    assert found.verdict == "asked"
+    found = preview_extension(falcon, SLUG, "research", until=BEYOND, by=LEAD, now=NOW)
+    assert found.verdict == "moved"
 
 
-def test_a_preview_names_what_the_day_passes(falcon: Store) -> None:
-    extent = preview_extension(falcon, SLUG, "research", until=LAST_WITHIN, now=NOW)
-    assert extent.followers == ()
-    assert extent.anchor == ("launch", date(2027, 2, 9))
-    late = preview_extension(
-        falcon, SLUG, "positioning", until=date(2027, 2, 5), now=NOW
+def test_a_preview_names_what_can_no_longer_be_kept(falcon: Store) -> None:
+    found = preview_extension(
+        falcon, SLUG, "positioning", until=date(2027, 2, 2), now=NOW
     )
-    assert late.followers == ("Battlecard: Osprey", "Battlecard: Kite", "Legal review")
-    assert late.anchor is None
+    assert [each.task for each in found.effect.missed] == [
+        "legal_review",
+        "training",
+        "go_live",
+    ]
+    assert str(found.effect) == (
+        "legal_review, training and go_live can then be 1 day late; "
+        "work due by the launch day, 2027-02-09, then ends on 2027-02-10"
+    )
 
 
 @pytest.mark.parametrize("until", [date(2027, 2, 13), date(2027, 2, 14)])
@@ -64,18 +75,34 @@ def test_a_day_off_means_the_working_day_before(falcon: Store, until: date) -> N
 
 
 def test_what_would_be_refused_is_refused_in_the_preview(falcon: Store) -> None:
-    with pytest.raises(Refused, match="is earlier"):
-        preview_extension(falcon, SLUG, "research", until=date(2027, 2, 5), now=NOW)
+    with pytest.raises(Refused, match="is past"):
+        preview_extension(falcon, SLUG, "research", until=date(2027, 1, 8), now=NOW)
     done(falcon, SLUG, "research", now=NOW)
     with pytest.raises(Refused, match="it needs no more time"):
         preview_extension(falcon, SLUG, "research", until=BEYOND, now=NOW)
 
 
-def test_a_preview_tells_what_extend_then_does(falcon: Store) -> None:
-    for until in (date(2027, 2, 10), LAST_WITHIN, BEYOND, date(2027, 4, 1)):
-        extent = preview_extension(falcon, SLUG, "research", until=until, now=NOW)
-        changed(extend(falcon, SLUG, "research", until=until, now=NOW))
-        assert (task(falcon, "research").due == until) is extent.granted
+@pytest.mark.parametrize("by", [PMM, LEAD])
+def test_a_preview_tells_what_extend_then_does(falcon: Store, by: str) -> None:
+    days = (
+        date(2027, 1, 12),
+        date(2027, 1, 20),
+        date(2027, 1, 20),
+        DUE,
+        BEYOND,
+        BEYOND,
+    )
+    for until in days:
+        before = task(falcon, "research")
+        found = preview_extension(falcon, SLUG, "research", until=until, by=by, now=NOW)
+        said = extend(falcon, SLUG, "research", until=until, by=by, now=NOW)
+        after = task(falcon, "research")
+        assert said.changed is found.changes
+        assert (after.due != before.due) is (found.verdict == "moved")
+        granted = found.verdict in ("granted", "moved")
+        assert (after.extended_until != before.extended_until) is granted
+        assert (f"{LEAD} is asked" in said.message) is (found.verdict == "asked")
+        assert found.changes <= (str(found.effect) in said.message)
 
 
 def test_an_answer_for_one_day_leaves_the_task_in_review(falcon: Store) -> None:
@@ -112,6 +139,17 @@ def test_an_answer_for_a_day_that_nobody_asks_for_any_more_changes_nothing(
     assert task(falcon, "research").due == DUE
 
 
+def test_a_day_that_no_one_asked_for_is_not_answered(falcon: Store) -> None:
+    changed(extend(falcon, SLUG, "research", until=BEYOND, now=NOW))
+    before = dump(falcon)
+    for verb in (approve, reject):
+        with pytest.raises(
+            Refused, match=f"no one asked for 2027-03-09.*{PMM} asks for 2027-03-08"
+        ):
+            verb(falcon, SLUG, "research", until=date(2027, 3, 9), now=NOW)
+    assert dump(falcon) == before
+
+
 def test_only_the_lead_answers_for_a_day(falcon: Store) -> None:
     changed(extend(falcon, SLUG, "research", until=BEYOND, now=NOW))
     with pytest.raises(NotYours):
@@ -121,6 +159,6 @@ def test_only_the_lead_answers_for_a_day(falcon: Store) -> None:
             "research",
             until=BEYOND,
             granted=True,
-            by="pmm@example.com",
+            by=PMM,
             now=NOW,
         )

@@ -93,6 +93,9 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
 #: more time that the lead has still to answer
 _ASKED = EventPhrase("more time asked for, until {until}", "asked for more time")
 
+#: more time up to the due day, which stays
+_GRANTED = EventPhrase("more time until {until}", "took more time")
+
 
 def phrase_of(verb: str, data: Mapping[str, Any]) -> EventPhrase:
     """The phrase of an event.
@@ -101,5 +104,7 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> EventPhrase:
     """
     if verb == EventVerb.EXTEND and data.get("asked"):
         return _ASKED
+    if verb == EventVerb.EXTEND and data.get("due"):
+        return _GRANTED
     known = verb in EventVerb.__members__.values()
     return EVENT_PHRASES[EventVerb(verb)] if known else EventPhrase(verb, verb)

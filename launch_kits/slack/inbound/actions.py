@@ -24,7 +24,7 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.verbs import Change, changing
+from launch_kits.verbs import Change, ExtensionVerdict, changing
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -43,6 +43,15 @@ __all__ = [
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
 #: buttons that open a modal first
 FORMS = ("task_done", "task_block", "task_extend", "task_reject", "task_open")
+
+_FAULTS_OF_VERDICT = {
+    ExtensionVerdict.NOT_LATER: {
+        "until": "It is expected no earlier without more time; pick a later day."
+    },
+    ExtensionVerdict.GRANTED_ALREADY: {
+        "until": "It has until that day already; pick another one."
+    },
+}
 
 
 def on_click(slack: SlackSession, click: Click) -> None:
@@ -194,7 +203,10 @@ def _form(
         calendar = task_notice.reader.calendar
         first = calendar.shift(
             calendar.last_on_or_before(
-                max(task_notice.task.due, task_notice.reader.today)
+                max(
+                    task_notice.task.expected_finish or task_notice.task.due,
+                    task_notice.reader.today,
+                )
             ),
             1,
         )
@@ -248,11 +260,7 @@ def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str
             now=slack.now(),
         )
     except Refused:
-        return {"until": "Pick a day after the due day, and not before today."}
+        return {"until": "Pick a day that is not past."}
     except LaunchKitsError:
         return {}  # the verb reports it
-    return (
-        {"until": "That is the due day already; pick a later one."}
-        if preview.until == preview.due
-        else {}
-    )
+    return _FAULTS_OF_VERDICT.get(preview.verdict, {})

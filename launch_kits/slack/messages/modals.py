@@ -13,17 +13,25 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.verbs import ExtensionPreview
+from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
+from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.task_rows import MANY
 from launch_kits.views.notices.text import clean, shorten
-from launch_kits.views.reader import count, listed
+from launch_kits.views.reader import listed
 
 __all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
 
 #: characters of a remark
 MOST_REMARK = 1000
+#: the button that sends the modal for more time
+_TAKE = "Take more time"
+_BUTTONS = {
+    ExtensionVerdict.ASKED: "Ask",
+    ExtensionVerdict.ASKED_ALREADY: "Ask",
+    ExtensionVerdict.MOVED: "Move the due day",
+}
 
 
 def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
@@ -85,19 +93,19 @@ def extend_modal(
     said = (
         _consequences(task_notice, preview, picked)
         if preview
-        else (refused or "Pick a day to see what it moves.")
+        else (refused or "Pick a day to see its effect.")
     )
     return modal(
         "Need more time",
         [
             _subject(task_notice),
-            date_input("until", "New due day", initial=picked, told=True),
+            date_input("until", "Until which day?", initial=picked, told=True),
             {**paragraph(said), "block_id": "preview"},
             text_input("reason", "Why?", optional=True, lines=True, most=MOST_REMARK),
         ],
         name="task_extend",
         private=place.pack(),
-        submit="Ask" if preview and not preview.granted else "Move the day",
+        submit=_BUTTONS.get(preview.verdict, _TAKE) if preview else _TAKE,
         close="Cancel",
     )
 
@@ -133,38 +141,37 @@ def _subject(task_notice: TaskNotice) -> Block:
 def _consequences(
     task_notice: TaskNotice, preview: ExtensionPreview, picked: date
 ) -> str:
-    """Return the effects of a later due day, a sentence a line."""
+    """Return the verdict on more time and its effect, a sentence a line."""
     reader = task_notice.reader
     lines = []
-    if preview.until == preview.due:
-        return f"It is due {reader.day(preview.due)} already."
     if preview.until != picked:
         lines.append(f"{reader.day(preview.until)} is the last working day by then.")
-    spare = max(preview.spare, 0)
-    if not preview.granted:
-        beyond = count(preview.beyond - spare, "working day")
-        lead = shorten(reader.name(task_notice.launch.lead))
-        lines.append(
-            f"Goes to {lead} to approve: {beyond} beyond the float of "
-            f"{count(spare, 'working day')}."
+    lines.append(_verdict(task_notice, preview))
+    if preview.changes:
+        product = shorten(task_notice.launch.product)
+        effect = effect_sentences(
+            preview.effect.facts(), task_notice.launch, day=reader.day
         )
-    elif preview.beyond <= preview.spare:
-        lines.append(
-            f"Granted at once: within the float of {count(spare, 'working day')}."
-        )
-    else:
-        lines.append("Granted at once, since you lead this launch.")
-    if preview.followers:
-        titles = (shorten(title) for title in preview.followers)
-        lines.append(
-            f"It passes the latest start of: {'; '.join(listed(titles, most=MANY))}."
-        )
-    if preview.anchor:
-        lines.append(
-            f"It passes the {preview.anchor[0]} day, {reader.day(preview.anchor[1])}."
-        )
-    return "\n".join(
-        lines
-        if preview.followers or preview.anchor
-        else [*lines, "Nobody else has to move."]
-    )
+        lines.append(f"{product}:{effect}")
+    return "\n".join(lines)
+
+
+def _verdict(task_notice: TaskNotice, preview: ExtensionPreview) -> str:
+    reader = task_notice.reader
+    lead = shorten(reader.name(task_notice.launch.lead))
+    due, until = reader.day(preview.due), reader.day(preview.until)
+    match preview.verdict:
+        case ExtensionVerdict.GRANTED:
+            return f"Granted at once; it stays due {due}."
+        case ExtensionVerdict.MOVED:
+            return f"You lead this launch, so it is due {until} instead of {due}."
+        case ExtensionVerdict.ASKED:
+            return f"Goes to {lead} to approve, since it is due {due} at the latest."
+        case ExtensionVerdict.ASKED_ALREADY:
+            return f"{until} was asked for already; {lead} has not answered yet."
+        case ExtensionVerdict.GRANTED_ALREADY:
+            return f"It has until {until} already."
+        case ExtensionVerdict.NOT_LATER:
+            return (
+                f"It is expected on {reader.day(preview.expected)} without more time."
+            )

@@ -25,6 +25,7 @@ from launch_kits.views.as_json.loads import (
 )
 from launch_kits.views.as_json.notices import notices_json
 from launch_kits.views.as_json.plans import PlannedTask, plan_json, start_json, why_json
+from launch_kits.views.as_json.slips import slips_json
 from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "overloaded_json",
     "plan_json",
     "plan_task_json",
+    "slips_json",
     "stale_json",
     "start_json",
     "status_json",

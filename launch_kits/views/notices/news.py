@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import REASON
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
@@ -33,7 +34,8 @@ class NewsEvent(StrEnum):
     BLOCKED = "blocked"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
-    #: ``by``, ``until``, ``passes``: the days that the new due day passes
+    #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
+    #: in older notices ``passes``: the days that the new due day passes
     EXTENDED = "extended"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
@@ -192,6 +194,9 @@ def _sent_back(told: _News) -> str:
 
 
 def _extended(told: _News) -> str:
+    effect = effect_sentences(told.notice.facts, told.launch, day=_weekday)
+    if effect:
+        return f"{told.by} needs until {told.on('until')} for {told.title}.{effect}"
     passes = told.notice.facts.get("passes")
     days = passed_days(passes) if isinstance(passes, Mapping) else ""
     until = f"until {told.on('until')}, within its float"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import ExtensionStatus, TaskStatus
 from launch_kits.views.notices.actions import answers_to
+from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice, answer_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
@@ -48,7 +49,7 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
             f"until {reader.day(until)}, not {reader.day(task.due)}"
         )
     elif task_notice.live:
-        told = f"{shorten(task.title)}: answered, due {reader.day(task.due)}"
+        told = _time_answered(task_notice, until)
     else:
         told = f"{shorten(task.title)}: {answer_of(task_notice)}"
     return _asked(
@@ -58,6 +59,23 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
         note=task_notice.reason("reason"),
         live=live,
         until=until,
+        effect=effect_sentences(task_notice.facts, task_notice.launch, day=reader.day)
+        if live
+        else "",
+    )
+
+
+def _time_answered(task_notice: TaskNotice, until: date) -> str:
+    task, reader = task_notice.task, task_notice.reader
+    title, due = shorten(task.title), reader.day(task.due)
+    answer = dict(task.requests).get(until)
+    return {
+        ExtensionStatus.GRANTED: f"{title}: more time granted, now due {due}",
+        ExtensionStatus.REFUSED: f"{title}: more time refused, still due {due}",
+        ExtensionStatus.LAPSED: f"{title}: no longer asked for, due {due}",
+    }.get(
+        ExtensionStatus(answer) if answer else ExtensionStatus.ASKED,
+        f"{title}: answered, due {due}",
     )
 
 
@@ -69,13 +87,14 @@ def _asked(
     note: str | None,
     live: bool,
     until: date | None = None,
+    effect: str = "",
 ) -> NoticeMessage:
     actions = answers_to(until=until) if live else ()
     because = f' "{note}"' if note and live else ""
     return NoticeMessage(
-        sentence=f"{told} ({shorten(task_notice.launch.product)}).{because}",
+        sentence=f"{told} ({shorten(task_notice.launch.product)}).{effect}{because}",
         headline=title if live else task_notice.task.title,
-        paragraphs=[f"{told}.{because}"],
+        paragraphs=[f"{told}.{effect}{because}"],
         rows=task_rows(task_notice, live=live, owner=True),
         note=history_note(task_notice),
         actions=actions,

@@ -136,8 +136,11 @@ def test_more_time_shows_its_effect_before_the_request(
     _, modal = falcon_office.slack.modals[-1]
     assert words(modal) == [
         "Research\nFalcon 2, due Mon 8 Feb, in 20 working days",
-        "New due day [2027-02-09]",
-        "Granted at once: within the float of 19 working days.\nNobody else has to move.",
+        "Until which day? [2027-01-13]",
+        (
+            "Granted at once; it stays due Mon 8 Feb.\n"
+            "Falcon 2: No other task becomes late because of it."
+        ),
         "Why? (optional) []",
     ]
     before = dump(falcon_office.store)
@@ -146,40 +149,46 @@ def test_more_time_shows_its_effect_before_the_request(
     view_id, updated = falcon_office.slack.updated[-1]
     assert view_id == "V1"
     assert words(updated)[1:3] == [
-        "New due day [2027-03-13]",
+        "Until which day? [2027-03-13]",
         (
             "Fri 12 Mar is the last working day by then.\n"
-            "Goes to Lee to approve: 5 working days beyond the float of 19 working days.\n"
-            "It passes the launch day, Tue 9 Feb."
+            "Goes to Lee to approve, since it is due Mon 8 Feb at the latest.\n"
+            "Falcon 2: Work due by the launch day, Tue 9 Feb, then ends on Fri 12 Mar."
         ),
     ]
     assert updated["submit"]["text"] == "Ask"
     assert dump(falcon_office.store) == before
 
 
-def test_the_modal_refuses_a_day_that_is_not_later(falcon_office: Office) -> None:
+def test_the_modal_refuses_a_day_that_gives_no_more_time(
+    falcon_office: Office,
+) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     _, modal = falcon_office.slack.modals[-1]
-    falcon_office.people.pick(PMM, modal, "2027-01-20")
+    falcon_office.people.pick(PMM, modal, "2027-01-08")
     falcon_office.settle()
-    assert words(falcon_office.slack.updated[-1][1])[2].startswith(
-        "Research is due Mon 8 Feb; Wed 20 Jan is earlier"
-    )
-    assert falcon_office.fill(PMM, until="2027-01-20")["errors"] == {
-        "until": "Pick a day after the due day, and not before today."
+    assert words(falcon_office.slack.updated[-1][1])[2].startswith("Fri 8 Jan is past")
+    assert falcon_office.fill(PMM, until="2027-01-08")["errors"] == {
+        "until": "Pick a day that is not past."
     }
-    assert list(falcon_office.fill(PMM, until="2027-02-08")["errors"]) == ["until"]
+    assert falcon_office.fill(PMM, until="2027-01-12")["errors"] == {
+        "until": "It is expected no earlier without more time; pick a later day."
+    }
     assert extensions(falcon_office.store) == []
 
 
-def test_more_time_is_granted_within_the_float(falcon_office: Office) -> None:
+def test_more_time_is_granted_up_to_the_due_day(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
-    falcon_office.fill(PMM, until="2027-02-12", reason="The agency is late")
-    assert task(falcon_office.store, "research").due.isoformat() == "2027-02-12"
+    falcon_office.fill(PMM, until="2027-02-05", reason="The agency is late")
+    found = task(falcon_office.store, "research")
+    assert found.due.isoformat() == "2027-02-08"
+    assert found.extended_until.isoformat() == "2027-02-05"
     assert extensions(falcon_office.store)[0].reason == "The agency is late"
+    falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
+    assert list(falcon_office.fill(PMM, until="2027-02-05")["errors"]) == ["until"]
 
 
-def test_the_lead_is_asked_if_more_time_exceeds_the_float(
+def test_the_lead_is_asked_for_a_day_after_the_due_day(
     falcon_office: Office,
 ) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from launch_kits.database.records import OPEN, Event, TaskStatus
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan import Missed
 from launch_kits.plan.calendars import Calendars
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import commands
@@ -33,7 +34,8 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-from launch_kits.verbs import ExtensionPreview
+from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
+from launch_kits.verbs.extension_effects import Effect, LateAnchor
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -104,8 +106,13 @@ def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
 def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, granted):
     view = hostile_launch(text, link, status)
     case = case_in(view, "battlecard:redis", text)
+    late = LateAnchor("launch", date(2027, 3, 2), date(2027, 3, 3))
     preview = ExtensionPreview(
-        DAY, date(2027, 2, 4), granted, 9, 4, (text,) * 40, ("launch", date(2027, 3, 2))
+        until=DAY,
+        due=date(2027, 2, 4),
+        expected=date(2027, 2, 4),
+        verdict=ExtensionVerdict.GRANTED if granted else ExtensionVerdict.ASKED,
+        effect=Effect((Missed(text, 4),) * 40, (late,)),
     )
     events = [
         Event(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from launch_kits.plan import Missed
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.modals import (
     block_modal,
@@ -12,7 +13,8 @@ from launch_kits.slack.messages.modals import (
     extend_modal,
     reject_modal,
 )
-from launch_kits.verbs import ExtensionPreview
+from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
+from launch_kits.verbs.extension_effects import Effect, LateAnchor
 from launch_kits.views.notices.task_notice import TaskNotice
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import words
@@ -22,8 +24,15 @@ PLACE = ActionPlace(launch="valkey-9", task="battlecard:redis", channel="D1", ts
 SUBJECT = "Battlecard: Redis Open Source\nValkey 9.0, due Thu 4 Feb, in 3 working days"
 DUE, PICKED = date(2027, 2, 4), date(2027, 2, 11)
 PREVIEW = ExtensionPreview(
-    until=PICKED, due=DUE, granted=True, beyond=5, spare=9, followers=(), anchor=None
+    until=PICKED,
+    due=DUE,
+    expected=date(2027, 2, 1),
+    verdict=ExtensionVerdict.ASKED,
+    effect=Effect((), ()),
 )
+NOTHING = "No other task becomes late because of it."
+TRAINING_LATE = Effect((Missed("training", 1),), ())
+LAUNCH_LATE = Effect((), (LateAnchor("launch", date(2027, 2, 9), date(2027, 2, 11)),))
 
 
 def about(**changes: object) -> TaskNotice:
@@ -35,7 +44,7 @@ def extended(preview: ExtensionPreview | None, **more: object) -> list[str]:
     view = extend_modal(about(), PLACE, picked=PICKED, preview=preview, **more)
     assert problems_of_view(view) == []
     shown = words(view)
-    assert (shown[0], shown[1]) == (SUBJECT, "New due day [2027-02-11]")
+    assert (shown[0], shown[1]) == (SUBJECT, "Until which day? [2027-02-11]")
     assert shown[3] == "Why? (optional) []"
     return [view["submit"]["text"], *shown[2].split("\n")]
 
@@ -86,58 +95,73 @@ def test_each_modal_carries_the_place_of_its_answer():
     ("changes", "said"),
     [
         (
-            {},
+            {"verdict": "granted", "due": date(2027, 2, 16)},
             [
-                "Move the day",
-                "Granted at once: within the float of 9 working days.",
-                "Nobody else has to move.",
+                "Take more time",
+                "Granted at once; it stays due Tue 16 Feb.",
+                f"Valkey 9.0: {NOTHING}",
             ],
         ),
         (
-            {"spare": 1, "followers": ("Training", "Go live")},
+            {"verdict": "moved", "effect": TRAINING_LATE},
             [
-                "Move the day",
-                "Granted at once, since you lead this launch.",
-                "It passes the latest start of: Training; Go live.",
+                "Move the due day",
+                "You lead this launch, so it is due Thu 11 Feb instead of Thu 4 Feb.",
+                "Valkey 9.0: Training can then be 1 day late.",
             ],
         ),
         (
-            {"granted": False, "spare": -3, "anchor": ("launch", date(2027, 2, 9))},
+            {"effect": LAUNCH_LATE},
             [
                 "Ask",
-                (
-                    "Goes to Product lead to approve: "
-                    "5 working days beyond the float of 0 working days."
-                ),
-                "It passes the launch day, Tue 9 Feb.",
+                "Goes to Product lead to approve, since it is due Thu 4 Feb at the latest.",
+                "Valkey 9.0: Work due by the launch day, Tue 9 Feb, then ends on Thu 11 Feb.",
             ],
         ),
         (
             {"until": date(2027, 2, 10)},
             [
-                "Move the day",
+                "Ask",
                 "Wed 10 Feb is the last working day by then.",
-                "Granted at once: within the float of 9 working days.",
-                "Nobody else has to move.",
+                "Goes to Product lead to approve, since it is due Thu 4 Feb at the latest.",
+                f"Valkey 9.0: {NOTHING}",
             ],
         ),
-        ({"until": DUE}, ["Move the day", "It is due Thu 4 Feb already."]),
+        (
+            {"verdict": "not later"},
+            ["Take more time", "It is expected on Mon 1 Feb without more time."],
+        ),
+        (
+            {"verdict": "granted already"},
+            ["Take more time", "It has until Thu 11 Feb already."],
+        ),
+        (
+            {"verdict": "asked already"},
+            [
+                "Ask",
+                "Thu 11 Feb was asked for already; Product lead has not answered yet.",
+            ],
+        ),
     ],
 )
 def test_more_time_shows_the_effects_of_the_picked_day(changes, said):
-    assert extended(replace(PREVIEW, **changes)) == said
+    verdict = ExtensionVerdict(changes.get("verdict", "asked"))
+    assert extended(replace(PREVIEW, **{**changes, "verdict": verdict})) == said
 
 
-def test_many_followers_are_counted():
-    titles = tuple(f"Task {number}" for number in range(12))
-    *_, last = extended(replace(PREVIEW, followers=titles))
-    assert last.endswith("Task 7; and 4 more.")
+def test_many_late_tasks_are_counted():
+    late = Effect(tuple(Missed(f"t{number}", 2) for number in range(12)), ())
+    *_, last = extended(replace(PREVIEW, effect=late))
+    assert last == (
+        "Valkey 9.0: T0, t1, t2 and t3 can then be 2 days late, "
+        "and 8 more tasks are late too."
+    )
 
 
 def test_without_effects_more_time_shows_why():
-    assert extended(None) == ["Move the day", "Pick a day to see what it moves."]
+    assert extended(None) == ["Take more time", "Pick a day to see its effect."]
     assert extended(None, refused="That day is past.") == [
-        "Move the day",
+        "Take more time",
         "That day is past.",
     ]
 

@@ -21,10 +21,12 @@ from launch_kits.verbs import (
     drop,
     extend,
     reject,
+    reopen,
     submit,
 )
 from launch_kits.views.notices.context import ContextLoader
 from tests.launches import (
+    LEAD,
     NOW,
     PMM,
     SLUG,
@@ -37,8 +39,8 @@ from tests.launches import (
     statuses,
 )
 
-#: research has float until 5 March; its followers and its anchor day are passed before
-WITHIN = date(2027, 3, 5)
+#: research is due on 8 February, the day before the launch
+AFTER_LAUNCH = date(2027, 3, 5)
 BEYOND = date(2027, 3, 8)
 REVIEWED = "battlecard:kite"
 
@@ -71,12 +73,21 @@ def sent_back(store: Store) -> None:
     reject(store, SLUG, REVIEWED, now=NOW, note="No source for y1")
 
 
+def _extended_again(store: Store, key: str, until: date) -> None:
+    """The lead moves a due day; the task is closed and reopened, and its owner needs it again."""
+    done(opened(store), SLUG, "positioning", now=NOW)
+    extend(store, SLUG, key, until=until, by=LEAD, now=NOW)
+    done(store, SLUG, key, now=NOW)
+    reopen(store, SLUG, key, now=NOW)
+    extend(store, SLUG, key, until=until, now=NOW)
+
+
 def extended_past_a_start(store: Store) -> None:
-    extend(opened(store), SLUG, "legal_review", until=date(2027, 2, 8), now=NOW)
+    _extended_again(store, "legal_review", date(2027, 2, 8))
 
 
 def extended_past_the_launch(store: Store) -> None:
-    extend(opened(store), SLUG, "research", until=WITHIN, now=NOW)
+    _extended_again(store, "research", AFTER_LAUNCH)
 
 
 def granted(store: Store) -> None:
@@ -169,6 +180,8 @@ HAPPENINGS: Mapping[str, tuple[str, Callable[[Store], None]]] = {
 }
 
 
+#: the news whose words are others today, with data of its own
+REWORDED = ("extended past a start", "extended past the launch")
 #: the same news as notices stored it before: a sentence instead of data
 OLD_NOTICES: Mapping[str, Mapping[str, Any]] = json.loads(
     (Path(__file__).parent / "notices_of_the_old_shape.json").read_text("utf-8")

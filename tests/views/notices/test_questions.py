@@ -70,6 +70,46 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
     assert "[Approve] [Refuse] [Open]" not in shown
 
 
+def test_the_lead_is_told_the_effect_of_more_time():
+    asked = notice(
+        "review",
+        to="lead@example.com",
+        until="2027-02-11",
+        reason=None,
+        by="pmm@example.com",
+        missed=[{"task": "training", "days": 1}, {"task": "gone", "days": 3}],
+        anchors=[{"anchor": "launch", "on": "2027-03-02", "ends_on": "2027-03-03"}],
+    )
+    view = launch(
+        task(asked_until=date(2027, 2, 11)), task("training", title="Sales training")
+    )
+    assert said(asked, view)[0] == (
+        "Product marketing asks for more time for Battlecard: Redis Open Source: "
+        "until Thu 11 Feb, not Thu 4 Feb (Valkey 9.0). Gone can then be 3 days late, "
+        "Sales training 1 day. Work due by the launch day, Tue 2 Mar, then ends on Wed 3 Mar."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        ("granted", "more time granted, now due Thu 4 Feb"),
+        ("refused", "more time refused, still due Thu 4 Feb"),
+        ("lapsed", "no longer asked for, due Thu 4 Feb"),
+    ],
+)
+def test_an_answered_question_about_more_time_says_how(status, answer):
+    asked = notice("review", to="lead@example.com", until="2027-02-11", by="x")
+    view = launch(
+        task(
+            requests=((date(2027, 2, 10), "lapsed"), (date(2027, 2, 11), status)),
+        )
+    )
+    assert (
+        said(asked, view)[0] == f"Battlecard: Redis Open Source: {answer} (Valkey 9.0)."
+    )
+
+
 def test_a_question_about_more_time_says_in_its_buttons_which_day_is_asked_for():
     asked = notice(
         "review", to="lead@example.com", until="2027-02-11", by="pmm@example.com"

@@ -1,0 +1,90 @@
+"""The effect of more time in words: tasks that can no longer make their days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.text import capitalize, shorten
+from launch_kits.views.reader import count, iso_day
+
+__all__ = ["effect_clauses", "effect_sentences"]
+
+#: tasks that are named; any more are counted
+NAMED = 4
+#: used if more time makes no other task late
+NOTHING_LATE = "no other task becomes late because of it"
+
+
+def effect_clauses(
+    facts: Mapping[str, object],
+    *,
+    title: Callable[[str], str],
+    day: Callable[[date], str],
+) -> list[str]:
+    """Return the effect of more time as clauses without a capital or a full stop.
+
+    ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
+    ``anchors``, the release and launch days that work then passes. ``title`` gives a task's name by
+    its key. Returns none for facts that do not say, as older notices have them.
+    """
+    missed = [each for each in _rows(facts, "missed") if isinstance(each["days"], int)]
+    if "missed" not in facts:
+        return []
+    clauses = [_late(missed, title)] if missed else []
+    clauses += _anchors(_rows(facts, "anchors"), day)
+    return clauses or [NOTHING_LATE]
+
+
+def effect_sentences(
+    facts: Mapping[str, object], launch: LaunchView, *, day: Callable[[date], str]
+) -> str:
+    """Return the effect with titles for tasks, each sentence after a space."""
+    titles = {task.key: shorten(task.title) for task in launch.tasks}
+    clauses = effect_clauses(facts, title=lambda key: titles.get(key, key), day=day)
+    return "".join(f" {capitalize(clause)}." for clause in clauses)
+
+
+def _rows(facts: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
+    found = facts.get(name)
+    if not isinstance(found, list):
+        return []
+    return [row for row in found if isinstance(row, Mapping)]
+
+
+def _late(missed: Sequence[Mapping[str, object]], title: Callable[[str], str]) -> str:
+    """`Copy and Poster can then be 3 days late, Launch 1 day`."""
+    by_days: dict[int, list[str]] = {}
+    ordered = sorted(missed, key=lambda each: -int(str(each["days"])))
+    for each in ordered[:NAMED]:
+        by_days.setdefault(int(str(each["days"])), []).append(title(str(each["task"])))
+    parts = [
+        f"{_and(names)} {'can then be ' if not at else ''}"
+        f"{count(days, 'day')}{'' if at else ' late'}"
+        for at, (days, names) in enumerate(by_days.items())
+    ]
+    more = len(missed) - NAMED
+    if more > 0:
+        parts.append(
+            f"and {count(more, 'more task')} {'is' if more == 1 else 'are'} late too"
+        )
+    return ", ".join(parts)
+
+
+def _and(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _anchors(
+    anchors: Sequence[Mapping[str, object]], day: Callable[[date], str]
+) -> Iterator[str]:
+    for each in anchors:
+        on, ends_on = iso_day(each.get("on")), iso_day(each.get("ends_on"))
+        if on and ends_on:
+            yield (
+                f"work due by the {each.get('anchor')} day, {day(on)}, "
+                f"then ends on {day(ends_on)}"
+            )
