@@ -37,6 +37,7 @@ COMMANDS = {
         "update",
         "upgrade",
         "add",
+        "edit",
         "gate",
         "waive",
         "decide",

@@ -5,12 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from launch_kits.errors import Fault
+    from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move, Shift
+    from launch_kits.verbs.task_changes import TaskChange
     from launch_kits.verbs.update import Handover, Revision
 
-__all__ = ["move_json", "revision_json"]
+__all__ = ["changes_json", "edit_json", "move_json", "revision_json"]
+
+
+def changes_json(
+    changes: Iterable[TaskChange],
+    *,
+    lands_on: date | None,
+    told: Iterable[str],
+    warnings: Iterable[Fault],
+    applied: bool,
+) -> dict[str, object]:
+    """The changes of tasks, as every preview of them prints them."""
+    return {
+        "tasks": [
+            {
+                "key": change.key,
+                "field": change.field,
+                "from": change.before,
+                "to": change.after,
+                "due_before": change.due_before.isoformat(),
+                "due": change.due.isoformat(),
+                "float": change.float_days,
+            }
+            for change in changes
+        ],
+        "lands_on": _day(lands_on),
+        "told": list(told),
+        "warnings": [warning.as_json() for warning in warnings],
+        "applied": applied,
+    }
+
+
+def edit_json(found: EditResult, *, applied: bool) -> dict[str, object]:
+    """An edit of a task, as `edit` prints it."""
+    return changes_json(
+        found.changes,
+        lands_on=found.lands_on,
+        told=found.told,
+        warnings=found.warnings,
+        applied=applied and bool(found.changes),
+    )
 
 
 def move_json(found: Move, *, applied: bool) -> dict[str, object]:

@@ -35,6 +35,8 @@ class NewsEvent(StrEnum):
     SENT_BACK = "sent back"
     #: ``by``, ``until``, ``passes``: the days that the new due day passes
     EXTENDED = "extended"
+    #: ``by``, ``changes``: about the reader's own tasks
+    EDITED = "edited"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
     #: ``name`` of the competitor, ``review_on``, ``verified_on``
@@ -154,10 +156,20 @@ def _moves(changes: object, reader: Reader) -> list[str]:
 
 
 def _moved(change: Mapping[str, object], reader: Reader) -> str:
+    title = shorten(str(change.get("title") or change.get("task") or "?"))
+    field = str(change.get("field", "due"))
+    if field != "due":
+        before, after = (_shown(change.get(key)) for key in ("from", "to"))
+        return f"{title}: {field} {before} → {after}"
     found = (iso_day(change.get(key)) for key in ("due_before", "due"))
     days = [reader.day(when) if when else "?" for when in found]
-    title = str(change.get("title") or change.get("task") or "?")
-    return f"{shorten(title)}: {' → '.join(days)}"
+    return f"{title}: {' → '.join(days)}"
+
+
+def _shown(value: object) -> str:
+    """A part of a task before or after a change; `none` for an empty one."""
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return shorten(clean(words)) if words else "none"
 
 
 def _weekday(when: date) -> str:
@@ -186,6 +198,10 @@ def _extended(told: _News) -> str:
     days = passed_days(passes) if isinstance(passes, Mapping) else ""
     until = f"until {told.on('until')}, within its float"
     return f"{told.by} gave {told.title} {until}; it passes {days}"
+
+
+def _edited(told: _News) -> str:
+    return f"{told.by} changed your work"
 
 
 def _extension_answered(told: _News) -> str:
@@ -239,6 +255,7 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.BLOCKED: _blocked,
     NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.EXTENDED: _extended,
+    NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: _extension_answered,
     NewsEvent.CARD_DUE: _card_due,
     NewsEvent.CARD_STALE: _card_stale,
