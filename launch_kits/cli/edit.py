@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,9 @@ from launch_kits.cli.options import (
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
-    from launch_kits.verbs import EditResult
+    from launch_kits.database.store import Store
+    from launch_kits.verbs import EditResult, TaskEdit
+    from launch_kits.verbs.task_changes import TaskChange
 
 __all__ = ["edit"]
 
@@ -83,19 +85,13 @@ TEXTS = ("title", "checklist", "after")
 def edit(
     launch: str,
     task: str,
-    title: str | None,
-    days: int | None,
-    share: float | None,
-    due: str | None,
-    after: tuple[str, ...],
-    checklist: tuple[str, ...],
-    workdays: tuple[str, ...],
     apply: bool,
     accept_late: bool,
     by: str | None,
     note: str | None,
     json: bool,
     now: datetime | None,
+    **parts: Any,  # noqa: ANN401  the options, each of its own type
 ) -> None:
     """Show the effect of an edited task.
 
@@ -105,25 +101,14 @@ def edit(
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.cli.output import as_json
-    from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
     from launch_kits.verbs.as_json import edit_json
-    from launch_kits.views.written_day import read_due
 
     settings = Settings.read()
     store = open_store(settings)
     instant = clock(now)
+    wanted = _wanted(store, launch, now=instant, **parts)
     if apply:
         refuse_now(settings, now)
-    wanted = verbs.TaskEdit(
-        title=title,
-        days=days,
-        share=share,
-        due=read_due(store, launch, due, now=instant) if due else None,
-        after=_parts(after),
-        checklist=checklist or None,
-        workdays=_parts(workdays) if workdays else None,
-    )
-    if apply:
         found = verbs.edit(
             store,
             launch,
@@ -139,13 +124,37 @@ def edit(
     if json:
         as_json(edit_json(found, applied=apply))
     else:
-        # the late tasks are in the result itself
-        others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
-        for message in doubts_in_words(others):
-            say(f"warning: {message}")
         _print(found, applied=apply)
     if apply and found.changes:
         follow_up(store, launch, settings=settings, now=instant)
+
+
+def _wanted(
+    store: Store,
+    launch: str,
+    *,
+    now: datetime,
+    title: str | None,
+    days: int | None,
+    share: float | None,
+    due: str | None,
+    after: tuple[str, ...],
+    checklist: tuple[str, ...],
+    workdays: tuple[str, ...],
+) -> TaskEdit:
+    """The parts to edit, as the options give them."""
+    from launch_kits.verbs import TaskEdit
+    from launch_kits.views.written_day import read_due
+
+    return TaskEdit(
+        title=title,
+        days=days,
+        share=share,
+        due=read_due(store, launch, due, now=now) if due else None,
+        after=_parts(after),
+        checklist=checklist or None,
+        workdays=_parts(workdays) if workdays else None,
+    )
 
 
 def _parts(given: Sequence[str]) -> tuple[str, ...]:
@@ -157,42 +166,49 @@ def _parts(given: Sequence[str]) -> tuple[str, ...]:
 
 def _print(found: EditResult, *, applied: bool) -> None:
     from launch_kits.cli import output
+    from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 
+    # the late tasks are in the result itself
+    others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
+    for message in doubts_in_words(others):
+        say(f"warning: {message}")
     if not found.changes:
         print(f"{found.key} is so already; nothing changed")
         return
-    lines: list[object] = []
-    rows = output.table("Task", "Part", "Before", "After", "Float", right=("Float",))
-    dated = [change for change in found.changes if change.field not in TEXTS]
-    for change in found.changes:
-        if change.field in TEXTS:
-            texts = f"{_shown(change.before)} → {_shown(change.after)}"
-            lines.append(f"{change.key}: {change.field}: {output.plain(texts)}")
-    for change in dated:
-        texts = (change.key, change.field, _shown(change.before), _shown(change.after))
-        rows.add_row(
-            *(output.cell(text) for text in texts),
-            "" if change.float_days is None else str(change.float_days),
-        )
-    if dated:
-        lines.append(rows)
+    lines = [*_change_lines(found.changes)]
     if found.lands_on:
         lines.append(
             f"As things stand the launch lands on {found.lands_on:%a %d %b %Y}."
         )
     if found.late:
-        lines.append(
-            f"[bold red]Due days cannot be made:[/] {output.plain(found.late_in_words)}."
-        )
-    told = ", ".join(found.told) or "no one else"
+        late = output.plain(found.late_in_words)
+        lines.append(f"[bold red]Due days cannot be made:[/] {late}.")
+    told = output.plain(", ".join(found.told) or "no one else")
     anyway = " --accept-late" if found.late else ""
     lines.append(
-        f"Done. Told: {output.plain(told)}."
+        f"Done. Told: {told}."
         if applied
-        else f"Nothing is changed yet; the same with --apply{anyway} does it and tells "
-        f"{output.plain(told)}."
+        else f"Nothing is changed yet; the same with --apply{anyway} does it and tells {told}."
     )
     output.show(*lines)
+
+
+def _change_lines(changes: Sequence[TaskChange]) -> Iterator[object]:
+    """A line for each text that changes, and a table of the rest."""
+    from launch_kits.cli import output
+
+    for change in changes:
+        if change.field in TEXTS:
+            texts = f"{_shown(change.before)} → {_shown(change.after)}"
+            yield f"{change.key}: {change.field}: {output.plain(texts)}"
+    rows = output.table("Task", "Part", "Before", "After", "Float", right=("Float",))
+    others = [change for change in changes if change.field not in TEXTS]
+    for change in others:
+        cells = (change.key, change.field, _shown(change.before), _shown(change.after))
+        spare = "" if change.float_days is None else str(change.float_days)
+        rows.add_row(*map(output.cell, cells), spare)
+    if others:
+        yield rows
 
 
 def _shown(value: object) -> str:

@@ -22,7 +22,10 @@ from launch_kits.cli.revision import apply_option, late_option, revise
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
+    from launch_kits.errors import Fault
     from launch_kits.inputs.brief import Brief
+    from launch_kits.inputs.kit import Kit
+    from launch_kits.lint.revised import LaunchDays
 
 __all__ = ["update"]
 
@@ -60,25 +63,21 @@ def update(
     settings = Settings.read()
     must_be_a_path(kit, search=settings.path)
     loaded = load_brief(brief, search=settings.path, kit=kit)
-    for warning in loaded.warnings:
-        say(warning.as_warning())
     chosen = load_kit(kit) if kit else None
 
     def changed(kept: Brief) -> Brief:
-        given = loaded.brief
-        if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
-            move = f"launch-kits move {launch} --on {given.launch_on}"
-            say(f"note: the launch keeps its days; `{move}` changes them")
-        if chosen is None and given.kit_in_place.kit != kept.kit_in_place.kit:
-            say(
-                f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another"
-            )
-        return given.model_copy(update={"kit": chosen or kept.kit_in_place})
+        return _changed(launch, kept, loaded.brief, chosen)
+
+    def doubts(_: Brief, new: Brief, days: LaunchDays) -> tuple[Fault, ...]:
+        from launch_kits.lint.revised import doubts_of_file
+
+        return doubts_of_file(loaded, new, days)
 
     revise(
         "update",
         launch,
         changed,
+        doubts,
         apply=apply,
         accept_late=accept_late,
         by=by,
@@ -86,3 +85,15 @@ def update(
         json=json,
         now=now,
     )
+
+
+def _changed(launch: str, kept: Brief, given: Brief, chosen: Kit | None) -> Brief:
+    """The given brief with the kit of the launch, or the chosen one; says what it keeps."""
+    if given.launch_on != kept.launch_on or given.released_on != kept.released_on:
+        move = f"launch-kits move {launch} --on {given.launch_on}"
+        say(f"note: the launch keeps its days; `{move}` changes them")
+    if chosen is None and given.kit_in_place.kit != kept.kit_in_place.kit:
+        say(
+            f"note: the launch keeps its kit, {kept.kit_in_place.kit}; --kit gives it another"
+        )
+    return given.model_copy(update={"kit": chosen or kept.kit_in_place})

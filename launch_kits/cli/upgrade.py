@@ -50,6 +50,7 @@ def upgrade(
     """
     from launch_kits.inputs.loading import load_kit, resolve
     from launch_kits.lint.planned import must_be_a_path
+    from launch_kits.lint.revised import doubts_of_kit
 
     settings = Settings.read()
     must_be_a_path(kit, search=settings.path)
@@ -62,6 +63,7 @@ def upgrade(
         "upgrade",
         launch,
         changed,
+        doubts_of_kit,
         apply=apply,
         accept_late=accept_late,
         by=by,

@@ -116,14 +116,13 @@ def _identity(doubt: PlanDoubt) -> tuple[str, str, str]:
 def _day_off(task: DatedTask, launch: Calendar) -> Fault:
     due = task.due
     last = task.calendar.last_on_or_before(due)
-    why = (
-        f"when its owner {task.owner} is off"
-        if launch.is_workday(due)
-        else "a day off of the launch"
-    )
+    why, remedy = "a day off of the launch", "set another due day"
+    if launch.is_workday(due):
+        why = f"when its owner {task.owner} is off"
+        remedy = "choose another owner, or set another due day"
     message = (
         f'task "{task.key}" is due {due} ({due:%A}), {why}; the last working day before is '
-        f"{last} ({last:%A}): set another due day, or choose another owner"
+        f"{last} ({last:%A}): {remedy}"
     )
     return Fault(NO_FILE, None, "due-on-day-off", message)
 

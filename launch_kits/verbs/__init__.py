@@ -23,10 +23,11 @@ from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
+from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
-from launch_kits.verbs.update import Handover, Revision, preview_revision, revise
+from launch_kits.verbs.update import preview_revision, revise
 
 __all__ = [
     "PREFECT",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,11 +19,11 @@ from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
-from launch_kits.verbs.due_offsets import NamedDue, named_due
+from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off, named_due
 from launch_kits.verbs.edit_after import no_cycle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.plan_again import date_again, plan_again
+from launch_kits.verbs.plan_again import MovedDue, date_again, plan_again
 from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.replan import plan_now
 from launch_kits.verbs.task_changes import due_changes, moved_in_words, tell_owners
@@ -77,48 +78,57 @@ def add(
         change.must_run()
         by = change.actor(by, change.lead)
         change.must(by, Verb.ADD)
-        late_before = plan_now(change).late_by
         doubts = plan_doubts(change)
-        named = (
-            named_due(change, Anchor.LAUNCH, new_task.due)
-            if new_task.due is not None
-            else None
-        )
-        task = _row(change, new_task, named)
-        change.session.add(task)
-        change.session.flush()
-        _link(change, task, new_task)
-        late = plan_now(change).late_by
-        if late > late_before and not accept_late:
-            raise InfeasiblePlan(
-                f"this makes the plan {late} working days late; "
-                "accept it with --accept-late"
-            )
+        due = new_task.due
+        named = named_due(change, Anchor.LAUNCH, due) if due is not None else None
+        task = _put_in(change, new_task, named, accept_late=accept_late)
         plan = plan_again(change, task)
         first_dates(change, task, plan.span(task))
         moved = date_again(change, task, plan, by=by, verb=EventVerb.ADD, why=note)
-        change.record(
-            EventVerb.ADD,
-            by=by,
-            task=task,
-            note=note,
-            due=task.due.isoformat(),
-            moved={each.task.key: each.task.due.isoformat() for each in moved},
-        )
+        _record(change, task, moved, by=by, note=note)
         settle(change)
-        tell_owners(change, due_changes(moved), by=by, apply=True)
-        off = plan.days_off(task)
-        warnings = [
-            *(named.doubts(task.key, task.due, off=off) if named else (off,)),
-            *(plan.days_off(each.task) for each in moved),
+        warnings = (
+            *moved_for_days_off(plan, task, named, moved),
             *new_doubts(doubts, plan_doubts(change)),
-        ]
+        )
         return Outcome(
             changed=True,
             message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}"
             + moved_in_words(moved),
-            warnings=doubts_in_words(each for each in warnings if each),
+            warnings=doubts_in_words(warnings),
         )
+
+
+def _put_in(
+    change: Change, new_task: NewTask, named: NamedDue | None, *, accept_late: bool
+) -> Task:
+    """The row of the new task, in its place; it has no dates yet."""
+    late_before = plan_now(change).late_by
+    task = _row(change, new_task, named)
+    change.session.add(task)
+    change.session.flush()
+    _link(change, task, new_task)
+    late = plan_now(change).late_by
+    if late > late_before and not accept_late:
+        raise InfeasiblePlan(
+            f"this makes the plan {late} working days late; "
+            "accept it with --accept-late"
+        )
+    return task
+
+
+def _record(
+    change: Change, task: Task, moved: Sequence[MovedDue], *, by: str, note: str | None
+) -> None:
+    change.record(
+        EventVerb.ADD,
+        by=by,
+        task=task,
+        note=note,
+        due=task.due.isoformat(),
+        moved={each.task.key: each.task.due.isoformat() for each in moved},
+    )
+    tell_owners(change, due_changes(moved), by=by, apply=True)
 
 
 def _row(change: Change, new_task: NewTask, named: NamedDue | None) -> Task:

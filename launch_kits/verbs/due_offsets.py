@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from launch_kits.database.records import Task
 from launch_kits.errors import Fault, Refused
 from launch_kits.plan import Anchor
 from launch_kits.plan.terms import Anchors
+from launch_kits.verbs.plan_again import MovedDue, PlannedAgain
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
 
-__all__ = ["NamedDue", "named_due", "workday_offset"]
+__all__ = ["NamedDue", "moved_for_days_off", "named_due", "workday_offset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,19 @@ def named_due(change: Change, anchor: str, due: date | Offset) -> NamedDue:
         shown = f"{due}" if isinstance(due, date) else f"{due}, {found.meant},"
         raise Refused(f"{shown} is past; a due day is today, {change.today}, or later")
     return found
+
+
+def moved_for_days_off(
+    plan: PlannedAgain, task: Task, named: NamedDue | None, moved: Iterable[MovedDue]
+) -> tuple[Fault, ...]:
+    """Say which due days are earlier than they would be without someone's days off.
+
+    ``moved`` are the tasks before ``task`` whose due day moved with it.
+    """
+    off = plan.days_off(task)
+    own = named.doubts(task.key, task.due, off=off) if named else (off,)
+    others = (plan.days_off(each.task) for each in moved)
+    return tuple(fault for fault in (*own, *others) if fault)
 
 
 def workday_offset(change: Change, anchor: str, written: str) -> str:

@@ -13,7 +13,7 @@ from launch_kits.plan import Forecast
 from launch_kits.plan.doubts import new_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
-from launch_kits.verbs.due_offsets import NamedDue
+from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off
 from launch_kits.verbs.edit_fields import FieldChange, TaskEdit, change_fields
 from launch_kits.verbs.extension_requests import asked_of, lapse_request
 from launch_kits.verbs.permissions import Verb
@@ -184,10 +184,7 @@ def _replan(
     task.finish = task.planned_finish = span.finish
     set_due(change, task, due, by=by, verb=EventVerb.EDIT, why=note, planned=True)
     moved = date_again(change, task, plan, by=by, verb=EventVerb.EDIT, why=note)
-    off = plan.days_off(task)
-    warnings = named.doubts(task.key, due, off=off) if named else (off,)
-    others = (plan.days_off(each.task) for each in moved)
-    return moved, tuple(fault for fault in (*warnings, *others) if fault)
+    return moved, moved_for_days_off(plan, task, named, moved)
 
 
 def _changes(
