@@ -60,7 +60,7 @@ class Move:
     shifts: tuple[Shift, ...]
     #: doubts about the new days
     warnings: tuple[Fault, ...]
-    #: where it lands as things stand after the move; None if no day within the horizon holds
+    #: the launch day by the facts, after the move; None if no day within the horizon holds
     lands_on: date | None
     #: people who were told, by email
     told: tuple[str, ...] = ()
