@@ -47,8 +47,13 @@ __all__ = ["add"]
 )
 @click.option(
     "--due",
-    metavar="DATE",
-    help="Latest finish: 2027-02-05, or +3d; as late as possible by default.",
+    metavar="DATE|T-10",
+    help="Latest finish: 2027-02-05, +3d, or T-10; as late as possible by default.",
+)
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="The part of its owner's day that it takes; the kit's by default.",
 )
 @click.option("--review", metavar="ROLE", help="The role that approves it.")
 @click.option(
@@ -59,6 +64,7 @@ __all__ = ["add"]
 @click.option("--key", metavar="KEY", help="Its key; made from the title by default.")
 @click.option(
     "--check",
+    "--checklist",
     metavar="TEXT",
     multiple=True,
     help="A line of its checklist; may be given again.",
@@ -75,6 +81,7 @@ def add(
     after: tuple[str, ...],
     before: tuple[str, ...],
     due: str | None,
+    share: float | None,
     review: str | None,
     stage: str | None,
     key: str | None,
@@ -86,7 +93,7 @@ def add(
 ) -> None:
     """Put a task of its own into a running launch."""
     from launch_kits import verbs
-    from launch_kits.views.written_day import read_day
+    from launch_kits.views.written_day import read_due
 
     def verb(store: Store, at: datetime) -> Outcome:
         new_task = verbs.NewTask(
@@ -97,7 +104,8 @@ def add(
             review=review,
             after=after,
             before=before,
-            due=read_day(store, launch, due, now=at) if due else None,
+            due=read_due(store, launch, due, now=at) if due else None,
+            share=share,
             stage=stage,
             checklist=check,
         )

@@ -38,6 +38,7 @@ COMMANDS = {
         "update",
         "upgrade",
         "add",
+        "edit",
         "gate",
         "waive",
         "decide",

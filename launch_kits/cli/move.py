@@ -62,6 +62,7 @@ def move(
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
     from launch_kits.cli.output import as_json
+    from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
     from launch_kits.verbs.as_json import move_json
     from launch_kits.views.written_day import read_day
 
@@ -80,8 +81,10 @@ def move(
     if json:
         as_json(move_json(found, applied=apply))
     else:
-        for warning in found.warnings:
-            say(f"warning: {warning.message}")
+        # that the plan does not hold is in the result itself
+        others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
+        for message in doubts_in_words(others):
+            say(f"warning: {message}")
         _print(found, launch, applied=apply)
     say_shortage(found.levelled)
     if apply:

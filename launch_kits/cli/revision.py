@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +13,16 @@ from launch_kits.cli.options import clock, say
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
+    from launch_kits.errors import Fault
     from launch_kits.settings import Settings
     from launch_kits.verbs import Revision
     from launch_kits.verbs.changed_brief import ChangedBrief
+    from launch_kits.verbs.word_changes import WordChange
 
 __all__ = ["apply_option", "late_option", "revise"]
+
+#: texts that differ and are shown, and characters of each
+MOST_WORDS, LONGEST_TEXT = 30, 60
 
 apply_option = click.option("--apply", is_flag=True, help="Do it.")
 late_option = click.option(
@@ -59,44 +66,48 @@ def revise(
         )
     else:
         found = verbs.preview_revision(store, launch, changed.brief, now=instant)
-    _show(found, launch, applied=apply, json=json)
+    _show(found, changed.warnings, launch, applied=apply, json=json)
     if apply and not found.empty:
         follow_up(store, launch, settings=settings, now=instant)
 
 
-def _show(found: Revision, slug: str, *, applied: bool, json: bool) -> None:
+def _show(
+    found: Revision, linted: Sequence[Fault], slug: str, *, applied: bool, json: bool
+) -> None:
     from launch_kits.cli.follow_up import say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.verbs.as_json import revision_json
 
     if json:
-        as_json(revision_json(found, applied=applied))
+        warnings = [*linted, *_others(found, linted)]
+        as_json(revision_json(found, applied=applied, warnings=warnings))
     else:
-        _print(found, slug, applied=applied)
+        _print(found, linted, slug, applied=applied)
     say_shortage(found.levelled)
 
 
-def _print(found: Revision, slug: str, *, applied: bool) -> None:
+def _others(found: Revision, linted: Sequence[Fault]) -> list[Fault]:
+    """The warnings about the launch that the linter did not give already."""
+    told = {fault.message for fault in linted}
+    return [fault for fault in found.warnings if fault.message not in told]
+
+
+def _print(
+    found: Revision, linted: Sequence[Fault], slug: str, *, applied: bool
+) -> None:
     from launch_kits.cli import output
+    from launch_kits.plan.doubts import doubts_in_words
+
+    for fault in linted:
+        say(fault.as_warning())
+    for message in doubts_in_words(_others(found, linted)):
+        say(f"warning: {message}")
 
     if found.empty:
         print("nothing differs; nothing changed")
         return
     rows = output.table("Change", "Tasks or parts")
-    handed = [
-        f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
-    ]
-    changed = [f"{key}: {', '.join(parts)}" for key, parts in found.changed.items()]
-    told = {
-        "In the brief": list(found.fields),
-        "New tasks": found.added,
-        "Dropped": found.dropped,
-        "Begun, so they go on": found.kept,
-        "Changed": changed,
-        "Change hands": handed,
-        "Written again": found.documents,
-    }
-    for title, lines in told.items():
+    for title, lines in _change_lines(found).items():
         if lines:
             rows.add_row(title, output.cell("\n".join(lines)))
     late = (
@@ -108,3 +119,36 @@ def _print(found: Revision, slug: str, *, applied: bool) -> None:
     hint = f"Nothing is changed yet; the same with --apply{anyway} does it."
     parts.append(f"{slug} goes on from it." if applied else hint)
     output.show(*parts)
+
+
+def _change_lines(found: Revision) -> Mapping[str, Sequence[str]]:
+    """The lines of each kind of change."""
+    from launch_kits.views.reader import listed
+
+    return {
+        "In the brief": found.fields,
+        "New tasks": found.added,
+        "Dropped": found.dropped,
+        "Begun, so they go on": found.kept,
+        "Words": listed(map(_in_words, found.words), most=MOST_WORDS),
+        "Change hands": [
+            f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
+        ],
+        "Written again": found.documents,
+    }
+
+
+def _in_words(change: WordChange) -> str:
+    place = f"{change.task}: {change.field}" if change.task else change.field
+    return f"{place}: {_shown(change.before)} → {_shown(change.after)}"
+
+
+def _shown(value: object) -> str:
+    """A part before or after the change, shortened."""
+    if value in (None, "", []):
+        return "none"
+    if isinstance(value, dict):
+        return _shown(" ".join(f"{key} {part}" for key, part in value.items()))
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return shorten(str(value), LONGEST_TEXT, placeholder=" …")

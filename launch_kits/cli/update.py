@@ -10,6 +10,7 @@ import click
 from launch_kits.cli.options import (
     brief_argument,
     by_option,
+    clock,
     json_option,
     kit_option,
     launch_argument,
@@ -58,7 +59,9 @@ def update(
         "update",
         store,
         launch,
-        updated_brief(store, launch, brief, search=settings.path, kit=kit),
+        updated_brief(
+            store, launch, brief, search=settings.path, kit=kit, now=clock(now)
+        ),
         settings=settings,
         apply=apply,
         accept_late=accept_late,

@@ -9,6 +9,7 @@ import click
 
 from launch_kits.cli.options import (
     by_option,
+    clock,
     json_option,
     kit_option,
     launch_argument,
@@ -53,7 +54,7 @@ def upgrade(
         "upgrade",
         store,
         launch,
-        upgraded_brief(store, launch, search=settings.path, kit=kit),
+        upgraded_brief(store, launch, search=settings.path, kit=kit, now=clock(now)),
         settings=settings,
         apply=apply,
         accept_late=accept_late,

@@ -36,15 +36,21 @@ class Findings(NamedTuple):
 
 
 def lint_brief(
-    loaded: Loaded, rollout: Rollout, *, today: date, besides: Iterable[Fault] = ()
+    loaded: Loaded,
+    rollout: Rollout,
+    *,
+    today: date,
+    besides: Iterable[Fault] = (),
+    running: bool = False,
 ) -> Findings:
     """Lint a brief with its kit, ledgers and plan.
 
     ``today`` is a day in the time zone of the launch. ``besides`` are warnings found elsewhere,
-    which escapes may suppress too. Returns the findings. Raises PlanError if the plan cannot be
+    which escapes may suppress too. ``running`` says that the launch runs already: its due days are
+    stored, and are not checked here. Returns the findings. Raises PlanError if the plan cannot be
     computed.
     """
-    subject = LintSubject(loaded, rollout, today)
+    subject = LintSubject(loaded, rollout, today, running=running)
     found = [*besides, *_brief(subject)]
     if subject.kit_source is not None:
         found += _kit(subject.kit, subject.kit_source)

@@ -28,6 +28,8 @@ class LintSubject:
     rollout: Rollout
     #: in the time zone of the launch
     today: date
+    #: the launch runs: its tasks have due days of their own, which the brief does not change
+    running: bool = False
 
     @property
     def brief(self) -> Brief:
@@ -38,7 +40,7 @@ class LintSubject:
     def as_written(self) -> bool:
         """Whether it is planned for the launch and release days of the brief."""
         written = self.loaded.brief
-        return (written.launch_on, written.released_on) == (
+        return not self.running and (written.launch_on, written.released_on) == (
             self.brief.launch_on,
             self.brief.released_on,
         )

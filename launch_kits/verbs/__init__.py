@@ -2,7 +2,8 @@
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
 `unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role` Time       `extend`,
-`preview_extension`, `answer_extension`, `preview_move`, `move`, `advance` Ending     `cancel`
+`preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
+Ending     `cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -14,6 +15,8 @@ from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
+from launch_kits.verbs.edit import EditResult, edit, preview_edit
+from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.extend import (
     ExtensionPreview,
     ExtensionVerdict,
@@ -25,15 +28,17 @@ from launch_kits.verbs.gates import check, decide, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
+from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
-from launch_kits.verbs.update import Handover, Revision, preview_revision, revise
+from launch_kits.verbs.update import preview_revision, revise
 
 __all__ = [
     "PREFECT",
     "SWEEP",
     "Change",
+    "EditResult",
     "ExtensionPreview",
     "ExtensionVerdict",
     "Handover",
@@ -42,6 +47,7 @@ __all__ = [
     "Outcome",
     "Revision",
     "StartResult",
+    "TaskEdit",
     "add",
     "advance",
     "answer_extension",
@@ -55,11 +61,13 @@ __all__ = [
     "done",
     "drop",
     "due_launches",
+    "edit",
     "enqueue_digests",
     "extend",
     "move",
     "note",
     "open_launch",
+    "preview_edit",
     "preview_extension",
     "preview_move",
     "preview_revision",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,15 +13,21 @@ from launch_kits.errors import InfeasiblePlan, NotFound, Refused, suggest
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
-from launch_kits.plan import Span, find_cycle
+from launch_kits.plan import Anchor, Span
+from launch_kits.plan.doubts import doubts_in_words, new_doubts
 from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
+from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off, named_due
+from launch_kits.verbs.edit_after import no_cycle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_again import MovedDue, date_again, plan_again
+from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.replan import plan_now
+from launch_kits.verbs.task_changes import due_changes, moved_in_words, tell_owners
 from launch_kits.verbs.task_rows import task_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.offsets import Offset
@@ -44,7 +51,9 @@ class NewTask:
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     #: latest finish; as late as the launch allows when None
-    due: date | None = None
+    due: date | Offset | None = None
+    #: the part of its owner's working day that it takes; the kit's when None
+    share: float | None = None
     #: the stage of the first task it waits for, or the launch's first, when None
     stage: str | None = None
     checklist: tuple[str, ...] = ()
@@ -62,39 +71,70 @@ def add(
 ) -> Outcome:
     """Put a task into a running launch.
 
-    Only the lead may. The task is planned from today and told like any other. Raises
-    InfeasiblePlan if it makes the plan later than it is, unless ``accept_late``; Refused, NotYours,
-    NotFound.
+    Only the lead may. The task is planned from today and told like any other. The due days of open
+    tasks before it may move earlier, and their owners are told. Raises InfeasiblePlan if it makes
+    the plan later than it is, unless ``accept_late``; Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
         change.must(by, Verb.ADD)
-        late_before = plan_now(change).late_by
-        task = _row(change, new_task)
-        change.session.add(task)
-        change.session.flush()
-        _link(change, task, new_task)
-        plan = plan_now(change)
-        if plan.late_by > late_before and not accept_late:
-            raise InfeasiblePlan(
-                f"this makes the plan {plan.late_by} working days late; "
-                "accept it with --accept-late"
-            )
-        first_dates(change, task, plan.spans[task.key])
-        change.record(
-            EventVerb.ADD, by=by, task=task, note=note, due=task.due.isoformat()
-        )
+        doubts = plan_doubts(change)
+        due = new_task.due
+        named = named_due(change, Anchor.LAUNCH, due) if due is not None else None
+        task = _put_in(change, new_task, named, accept_late=accept_late)
+        plan = plan_again(change, task)
+        first_dates(change, task, plan.span(task))
+        moved = date_again(change, task, plan, by=by, verb=EventVerb.ADD, why=note)
+        _record(change, task, moved, by=by, note=note)
         levelled = write_planned(change)
         settle(change)
+        warnings = (
+            *moved_for_days_off(plan, task, named, moved),
+            *new_doubts(doubts, plan_doubts(change)),
+        )
         return Outcome(
             changed=True,
-            message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}",
+            message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}"
+            + moved_in_words(moved),
+            warnings=doubts_in_words(warnings),
             levelled=levelled,
         )
 
 
-def _row(change: Change, new_task: NewTask) -> Task:
+def _put_in(
+    change: Change, new_task: NewTask, named: NamedDue | None, *, accept_late: bool
+) -> Task:
+    """The row of the new task, in its place; it has no dates yet."""
+    late_before = plan_now(change).late_by
+    task = _row(change, new_task, named)
+    change.session.add(task)
+    change.session.flush()
+    _link(change, task, new_task)
+    late = plan_now(change).late_by
+    if late > late_before and not accept_late:
+        raise InfeasiblePlan(
+            f"this makes the plan {late} working days late; "
+            "accept it with --accept-late"
+        )
+    return task
+
+
+def _record(
+    change: Change, task: Task, moved: Sequence[MovedDue], *, by: str, note: str | None
+) -> None:
+    change.record(
+        EventVerb.ADD,
+        by=by,
+        task=task,
+        note=note,
+        due=task.due.isoformat(),
+        moved={each.task.key: each.task.due.isoformat() for each in moved},
+    )
+    tell_owners(change, due_changes(moved), by=by, apply=True)
+
+
+def _row(change: Change, new_task: NewTask, named: NamedDue | None) -> Task:
     brief = change.brief
     there = {task.key: task for task in change.tasks.values()}
     key = new_task.key or re.sub(r"[^a-z0-9]+", "_", new_task.title.lower())[
@@ -116,7 +156,7 @@ def _row(change: Change, new_task: NewTask) -> Task:
                 f'no role "{role}" in the team{suggest(role, brief.team)}; '
                 f"roles: {', '.join(brief.team)}"
             )
-    assignment = _assignment(change, new_task, key, there)
+    assignment = _assignment(change, new_task, key, there, named)
     position = max((task.position for task in there.values()), default=-1) + 1
     # `first_dates` sets the dates once the plan knows the task
     today = change.today
@@ -130,7 +170,11 @@ def _row(change: Change, new_task: NewTask) -> Task:
 
 
 def _assignment(
-    change: Change, new_task: NewTask, key: str, there: dict[str, Task]
+    change: Change,
+    new_task: NewTask,
+    key: str,
+    there: dict[str, Task],
+    named: NamedDue | None,
 ) -> Assignment:
     """The new task as a kit would have planned it."""
     brief = change.brief
@@ -141,7 +185,8 @@ def _assignment(
         title=new_task.title,
         role=new_task.role,
         days=new_task.days,
-        due=_offset(change, new_task.due),
+        due=str(named.offset) if named else None,
+        share=_share(new_task),
         review=new_task.review,
         checklist=new_task.checklist,
     )
@@ -181,17 +226,13 @@ def _stage(
     return stage, stages[stage]
 
 
-def _offset(change: Change, due: date | None) -> str | None:
-    """A due day as the kit would write it, so that it moves with the launch."""
-    if due is None:
-        return None
-    if due < change.today:
+def _share(new_task: NewTask) -> float | None:
+    if new_task.share is not None and not (new_task.days and 0 < new_task.share <= 1):
         raise Refused(
-            f"{due} is past; a new task is due today, {change.today}, or later"
+            f"{new_task.share:g} is not a share of a day; use a value such as 0.5, at most 1, "
+            "and none for a milestone"
         )
-    calendar = change.calendars.launch
-    anchor = calendar.last_on_or_before(change.launch.launch_on)
-    return str(Offset(calendar.count(anchor, calendar.last_on_or_before(due))))
+    return new_task.share
 
 
 def _link(change: Change, task: Task, new_task: NewTask) -> None:
@@ -206,6 +247,4 @@ def _link(change: Change, task: Task, new_task: NewTask) -> None:
             take_back(change, follower, why=f"{task.key} comes first")
     change.session.flush()
     change.look_again()
-    cycle = find_cycle(change.graph.work(change.calendars, zone=change.zone))
-    if cycle:
-        raise Refused(f"these tasks would wait for each other: {' → '.join(cycle)}")
+    no_cycle(change)

@@ -5,12 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from launch_kits.errors import Fault
+    from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move, Shift
-    from launch_kits.verbs.update import Handover, Revision
+    from launch_kits.verbs.revision import Handover, Revision
+    from launch_kits.verbs.task_changes import TaskChange
+    from launch_kits.verbs.word_changes import WordChange
 
-__all__ = ["move_json", "revision_json"]
+__all__ = ["changes_json", "edit_json", "move_json", "revision_json"]
+
+
+def changes_json(
+    changes: Iterable[TaskChange],
+    *,
+    lands_on: date | None,
+    told: Iterable[str],
+    warnings: Iterable[Fault],
+    applied: bool,
+) -> dict[str, object]:
+    """The changes of tasks, as every preview of them prints them."""
+    return {
+        "tasks": [
+            {
+                "key": change.key,
+                "field": change.field,
+                "from": change.before,
+                "to": change.after,
+                "due_before": change.due_before.isoformat(),
+                "due": change.due.isoformat(),
+                "float": change.float_days,
+            }
+            for change in changes
+        ],
+        "lands_on": _day(lands_on),
+        "told": list(told),
+        "warnings": [warning.as_json() for warning in warnings],
+        "applied": applied,
+    }
+
+
+def edit_json(found: EditResult, *, applied: bool) -> dict[str, object]:
+    """An edit of a task, as `edit` prints it."""
+    return changes_json(
+        found.changes,
+        lands_on=found.lands_on,
+        told=found.told,
+        warnings=found.warnings,
+        applied=applied and bool(found.changes),
+    )
 
 
 def move_json(found: Move, *, applied: bool) -> dict[str, object]:
@@ -23,15 +68,24 @@ def move_json(found: Move, *, applied: bool) -> dict[str, object]:
         "feasible": found.feasible,
         "late_by": found.late_by,
         "earliest_launch_on": _day(found.earliest_launch_on),
-        "warnings": [warning.as_json() for warning in found.warnings],
-        "applied": applied,
-        "told": list(found.told),
         "changes": [_shift_json(shift) for shift in found.shifts],
+        **changes_json(
+            found.changes,
+            lands_on=found.lands_on,
+            told=found.told,
+            warnings=found.warnings,
+            applied=applied,
+        ),
     }
 
 
-def revision_json(found: Revision, *, applied: bool) -> dict[str, object]:
-    """The effect of another brief or kit, as `update` and `upgrade` print it."""
+def revision_json(
+    found: Revision, *, applied: bool, warnings: Iterable[Fault] | None = None
+) -> dict[str, object]:
+    """The effect of another brief or kit, as `update` and `upgrade` print it.
+
+    ``warnings`` are those of the launch and of the inputs; by default those of the launch alone.
+    """
     return {
         "applied": applied and not found.empty,
         "fields": list(found.fields),
@@ -39,6 +93,11 @@ def revision_json(found: Revision, *, applied: bool) -> dict[str, object]:
         "dropped": found.dropped,
         "kept": found.kept,
         "changed": found.changed,
+        "words": [_words_json(change) for change in found.words],
+        "warnings": [
+            warning.as_json()
+            for warning in (found.warnings if warnings is None else warnings)
+        ],
         "handed": [_handover_json(each) for each in found.handed],
         "documents": found.documents,
         "late_before": found.late_before,
@@ -54,6 +113,15 @@ def _shift_json(shift: Shift) -> dict[str, object]:
         "due_before": shift.due_before.isoformat(),
         "due": shift.due.isoformat(),
         "float": shift.float_days,
+    }
+
+
+def _words_json(change: WordChange) -> dict[str, object]:
+    return {
+        "task": change.task,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
     }
 
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
+from launch_kits.errors import Fault
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, load_kit, resolve
 from launch_kits.lint.planned import must_be_a_path
+from launch_kits.lint.revised import LaunchDays, doubts_of_file, doubts_of_kit
 
 __all__ = ["ChangedBrief", "updated_brief", "upgraded_brief"]
 
@@ -23,8 +26,10 @@ class ChangedBrief:
     """A brief with its kit and ledgers in place, for a launch that runs."""
 
     brief: Brief
-    #: sentences for the person who changes it: warnings, and parts that are not taken over
+    #: sentences for the person who changes it about parts that are not taken over
     remarks: tuple[str, ...] = ()
+    #: the findings of `check` in it, by the days that the launch keeps
+    warnings: tuple[Fault, ...] = ()
 
 
 def updated_brief(
@@ -34,6 +39,7 @@ def updated_brief(
     *,
     search: Sequence[Path],
     kit: Path | None = None,
+    now: datetime,
 ) -> ChangedBrief:
     """Read the brief in a file for a launch that runs.
 
@@ -44,18 +50,22 @@ def updated_brief(
     must_be_a_path(kit, search=search)
     loaded = load_brief(path, search=search, kit=kit)
     chosen = load_kit(kit) if kit else None
-    kept = _kept(store, slug)
-    own_kit = kept.kit_in_place
-    warnings = (warning.as_warning() for warning in loaded.warnings)
-    notes = _not_taken_over(slug, loaded.brief, kept, keeps_its_kit=chosen is None)
+    kept, days = _kept(store, slug, now=now)
+    brief = loaded.brief.model_copy(update={"kit": chosen or kept.kit_in_place})
     return ChangedBrief(
-        loaded.brief.model_copy(update={"kit": chosen or own_kit}),
-        (*warnings, *notes),
+        brief,
+        tuple(_not_taken_over(slug, loaded.brief, kept, keeps_its_kit=chosen is None)),
+        doubts_of_file(loaded, brief, days),
     )
 
 
 def upgraded_brief(
-    store: Store, slug: str, *, search: Sequence[Path], kit: Path | None = None
+    store: Store,
+    slug: str,
+    *,
+    search: Sequence[Path],
+    kit: Path | None = None,
+    now: datetime,
 ) -> ChangedBrief:
     """Give the brief of a launch the newest version of its kit.
 
@@ -64,14 +74,19 @@ def upgraded_brief(
     name, NotFound if there is no such launch.
     """
     must_be_a_path(kit, search=search)
-    kept = _kept(store, slug)
+    kept, days = _kept(store, slug, now=now)
     chosen = load_kit(kit) if kit else kept.kit_in_place.kit
-    return ChangedBrief(resolve(kept.model_copy(update={"kit": chosen}), search=search))
+    brief = resolve(kept.model_copy(update={"kit": chosen}), search=search)
+    return ChangedBrief(brief, warnings=doubts_of_kit(kept, brief, days))
 
 
-def _kept(store: Store, slug: str) -> Brief:
+def _kept(store: Store, slug: str, *, now: datetime) -> tuple[Brief, LaunchDays]:
+    """The brief and the days that a launch has."""
     with store.read() as session:
-        return Brief.kept(find_launch(session, slug).brief)
+        row = find_launch(session, slug)
+        kept = Brief.kept(row.brief)
+        today = now.astimezone(kept.zone()).date()
+        return kept, LaunchDays(row.begin_on, row.release_on, row.launch_on, today)
 
 
 def _not_taken_over(

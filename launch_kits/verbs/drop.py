@@ -18,6 +18,7 @@ from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extension_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
 from launch_kits.verbs.task_state import (
     already,
     and_so,
@@ -49,10 +50,13 @@ def drop(
             return already(task)
         if task.status == TaskStatus.DONE:
             raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
+        doubts = plan_doubts(change)
         leave_out(change, task, by=by, note=note)
         opened = settle(change)
         return Outcome(
-            changed=True, message=f"{task.key} is dropped{and_so(change, opened)}"
+            changed=True,
+            message=f"{task.key} is dropped{and_so(change, opened)}",
+            warnings=doubts_since(change, doubts),
         )
 
 
@@ -84,6 +88,7 @@ def reopen(
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")
+        doubts = plan_doubts(change)
         change.launch.status = LaunchStatus.RUNNING
         change.launch.ended_at = None
         task.status = TaskStatus.WAITING
@@ -101,7 +106,11 @@ def reopen(
             take_back(change, other, why="a predecessor was reopened")
         settle(change)
         back = f"; back to waiting: {', '.join(keys)}" if keys else ""
-        return Outcome(changed=True, message=f"{task.key} is {task.status} again{back}")
+        return Outcome(
+            changed=True,
+            message=f"{task.key} is {task.status} again{back}",
+            warnings=doubts_since(change, doubts),
+        )
 
 
 def not_begun(task: Task) -> bool:

@@ -55,6 +55,10 @@ class Verb(StrEnum):
     WAIVE = "waive"
     DECIDE = "decide"
     ADD = "add"
+    #: the title and the checklist of a task
+    EDIT = "edit"
+    #: the days, predecessors and due day of a task
+    REPLAN = "replan"
     MOVE = "move"
     UPDATE = "update"
     CANCEL = "cancel"
@@ -145,6 +149,8 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}"),
         Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
         Verb.ADD: Permission((), "add a task to {}"),
+        Verb.EDIT: Permission(_WORKER, "edit {}"),
+        Verb.REPLAN: Permission((), "change more of {} than its title and checklist"),
         Verb.MOVE: Permission((), "move {}"),
         Verb.UPDATE: Permission((), "change {}"),
         Verb.CANCEL: Permission((), "cancel {}"),

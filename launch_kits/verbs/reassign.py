@@ -10,6 +10,7 @@ from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
 
@@ -47,9 +48,11 @@ def reassign(
                 changed=False,
                 message=f"{task.key} is {owner}'s already; nothing changed",
             )
+        doubts = plan_doubts(change)
         hand_over(change, task, owner, by=by, note=note)
         write_planned(change)
         settle(change)
+        warnings += doubts_since(change, doubts)
         return Outcome(
             changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings
         )
@@ -85,6 +88,7 @@ def reassign_role(
             for task in of_role
             if task.status not in CLOSED and task.owner != owner
         ]
+        doubts = plan_doubts(change)
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
@@ -95,6 +99,7 @@ def reassign_role(
                 changed=False,
                 message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed",
             )
+        warnings += doubts_since(change, doubts)
         return Outcome(
             changed=True,
             message=f"{len(moved)} tasks of {role} are {owner}'s now",

@@ -6,9 +6,8 @@ A launch goes on from another brief or a newer kit; begun work is kept, and date
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, delete
 
@@ -17,21 +16,22 @@ from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
+from launch_kits.plan.doubts import new_doubts
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
+from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing, reading
+from launch_kits.verbs.word_changes import WordChange, brief_changes
 
-if TYPE_CHECKING:
-    from launch_kits.plan.levelled_plan import LevelledPlan
-
-__all__ = ["Handover", "Revision", "preview_revision", "revise"]
+__all__ = ["preview_revision", "revise"]
 
 #: days that belong to the launch, not to its brief, once it runs; `move` changes them
 DATES = ("begin_on", "release_on", "launch_on")
@@ -40,6 +40,9 @@ FOLLOWING = (
     "title",
     "role",
     "days",
+    "share",
+    "workdays",
+    "decides",
     "anchor",
     "due_offset",
     "not_before_offset",
@@ -47,44 +50,6 @@ FOLLOWING = (
     "audience",
     "checklist",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """A task that another person owns from now on."""
-
-    key: str
-    owner_before: str
-    owner: str
-
-
-@dataclass(slots=True)
-class Revision:
-    """The changes that another brief or kit makes in a launch."""
-
-    #: the brief's keys that differ
-    fields: tuple[str, ...] = ()
-    added: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    #: no longer planned, but begun: they go on
-    kept: list[str] = field(default_factory=list)
-    #: task → which of its parts follow the kit now
-    changed: dict[str, list[str]] = field(default_factory=dict)
-    handed: list[Handover] = field(default_factory=list)
-    #: documents that are written again
-    documents: list[str] = field(default_factory=list)
-    late_before: int = 0
-    late_by: int = 0
-    earliest_launch_on: date | None = None
-    #: the plan of the work not begun; None if nothing changes
-    levelled: LevelledPlan | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether it changes nothing."""
-        return not (
-            self.fields or self.added or self.dropped or self.changed or self.handed
-        )
 
 
 def preview_revision(
@@ -139,6 +104,7 @@ def revise(
                 fields=list(found.fields),
                 added=found.added,
                 dropped=found.dropped,
+                changed=found.changed,
             )
             settle(change)
     return found
@@ -154,14 +120,17 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     old = change.brief
     late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
-    found = Revision(late_before=late_before, fields=_differing(old, new))
+    found = Revision(late_before=late_before)
+    _compare(old, new, found)
     if not found.fields:
         found.late_by = late_before
         return found
+    doubts = plan_doubts(change)
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
+    found.warnings = new_doubts(doubts, plan_doubts(change))
     found.late_by = plan.late_by
     if plan.late_by > late_before:
         found.earliest_launch_on = earliest_day(change)
@@ -170,9 +139,10 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     return found
 
 
-def _differing(old: Brief, new: Brief) -> tuple[str, ...]:
+def _compare(old: Brief, new: Brief, found: Revision) -> None:
     before, after = (each.model_dump(mode="json", by_alias=True) for each in (old, new))
-    return tuple(name for name in after if before.get(name) != after[name])
+    found.fields = tuple(name for name in after if before.get(name) != after[name])
+    found.words += brief_changes(before, after, fields=found.fields)
 
 
 def _fit_tasks(
@@ -243,8 +213,14 @@ def _follow(
         found.documents.append(task.key)
     if task.status in CLOSED:
         return
-    differing = [name for name in FOLLOWING if getattr(task, name) != row[name]]
+    differing = [
+        name
+        for name in FOLLOWING
+        if getattr(task, name) != row[name] and name not in task.edited
+    ]
     for name in differing:
+        before = getattr(task, name)
+        found.words.append(WordChange(task.key, name, before, row[name]))
         setattr(task, name, row[name])
     if task.status != TaskStatus.REVIEW:
         task.approver = row["approver"]
@@ -261,16 +237,17 @@ def _link(
 ) -> None:
     """Let planned tasks wait for their planned predecessors.
 
-    Tasks put in by hand keep their places.
+    Tasks put in by hand keep their places, and so does a task whose predecessors were edited.
     """
-    planned = {each.key for each in assignments}
-    ids = [tasks[key].id for key in planned]
+    ids = [tasks[each.key].id for each in assignments]
+    following = [each for each in assignments if "after" not in tasks[each.key].edited]
     change.session.exec(
         delete(Dependency).where(
-            col(Dependency.task).in_(ids), col(Dependency.after).in_(ids)
+            col(Dependency.task).in_([tasks[each.key].id for each in following]),
+            col(Dependency.after).in_(ids),
         )
     )
-    for assignment in assignments:
+    for assignment in following:
         for link in assignment.after:
             change.session.add(
                 Dependency(

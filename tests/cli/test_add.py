@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.cli.commands import Cli
-from tests.launches import LEAD, NOW, PMM, SLUG, events
+from tests.launches import LEAD, NOW, PMM, SLUG, events, task
 
 AT = ("--now", NOW.isoformat())
 
@@ -26,3 +26,28 @@ def test_a_task_is_added(cli: Cli, flying):
         "add", SLUG, "--title", "X", "--after", "positionin", *AT
     )
     cli.misused("add", SLUG, *AT)
+
+
+def test_a_due_day_can_be_an_offset(cli: Cli, flying):
+    words = (
+        "add",
+        SLUG,
+        "--title",
+        "Book the room",
+        "--role",
+        "sales",
+        "--share",
+        "0.5",
+    )
+    said = cli.ok(*words, "--due", "T-3d", *AT)
+    there = task(flying, "book_the_room")
+    assert (there.due_offset, there.due.isoformat(), there.share) == (
+        "T-3d",
+        "2027-02-05",
+        0.5,
+    )
+    assert (
+        "warning: 2027-02-06 (Saturday) is a day off of the launch; 2027-02-05 (Friday) is meant"
+        in said.err
+    )
+    assert "is past" in cli.refused("add", SLUG, "--title", "X", "--due", "T-30", *AT)

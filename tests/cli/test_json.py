@@ -44,6 +44,17 @@ COMMANDS = {
     "claims-stale": ["claims", "stale", "brief.yaml", "--now", SUMMER],
     "claims-why": ["claims", "why", "osprey.y1", "brief.yaml", "--now", MORNING],
     "config": ["config"],
+    "edit": [
+        "edit",
+        SLUG,
+        "training",
+        "--days",
+        "4",
+        "--due",
+        "T-1",
+        "--now",
+        MORNING,
+    ],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
     "history": ["history", SLUG],
@@ -81,6 +92,7 @@ HEADINGS = {
         "gate LAUNCH",
         "history LAUNCH",
     ),
+    "edit": ("edit LAUNCH TASK", ""),
     "gate": ("gate LAUNCH",),
     "history": ("history LAUNCH",),
     "move": ("move LAUNCH --on DATE", ""),
@@ -95,8 +107,8 @@ HEADINGS = {
     "status-launch": ("status LAUNCH", "gate LAUNCH"),
     "status-why": ("status LAUNCH --why", "plan --why", "status LAUNCH", "gate LAUNCH"),
     "tasks": ("tasks", "status LAUNCH"),
-    "update": ("update LAUNCH BRIEF",),
-    "upgrade": ("update LAUNCH BRIEF",),
+    "update": ("update LAUNCH BRIEF", ""),
+    "upgrade": ("update LAUNCH BRIEF", ""),
 }
 #: keys of an object with keys of its own, which the page lists in a table or not at all
 FREE = ("data", "changed", "hidden", "by_cause", "by_owner", "by_stage")

@@ -13,3 +13,19 @@ def test_an_update_says_that_days_and_kit_are_the_launch_s_own(cli: Cli, flying,
     assert "`launch-kits move falcon-2 --on 2027-03-02` changes them" in said.err
     assert "keeps its kit, small" in said.err
     assert "nothing differs" in said.out
+
+
+def test_an_update_shares_the_warnings_of_check(cli: Cli, flying, write):
+    freeze = [{"from": "2027-02-01", "to": "2027-02-02", "why": "freeze"}]
+    goal = {"metric": "clusters", "baseline": 0, "target": 5, "by": "2027-02-02"}
+    brief = write(blackouts=freeze, goals=[goal])
+    said = cli.ok("update", SLUG, brief, *AT)
+    assert 'warning: task "positioning" is due 2027-02-01 (Monday)' in said.err
+    assert "warning: goal" in said.err
+    assert "blackouts: none → from 2027-02-01 to 2027-02-02 why freeze" in said.out
+    shown = cli.ok("update", SLUG, brief, "--json", *AT)
+    assert {(each["code"], each["path"]) for each in shown.json["warnings"]} == {
+        ("day-off", str(brief)),
+        ("due-on-day-off", "-"),
+    }
+    assert shown.err == ""

@@ -44,6 +44,8 @@ EXPECTED = {
     "waive": {"sponsor", "lead"},
     "decide": {"sponsor", "lead"},
     "add": {"lead"},
+    "edit": WORKERS,
+    "replan": {"lead"},
     "move": {"lead"},
     "update": {"lead"},
     "cancel": {"lead"},

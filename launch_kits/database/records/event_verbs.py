@@ -26,6 +26,7 @@ class EventVerb(StrEnum):
     DROP = "drop"
     REOPEN = "reopen"
     ADD = "add"
+    EDIT = "edit"
     REASSIGN = "reassign"
     EXTEND = "extend"
     REFUSE = "refuse"
@@ -69,6 +70,7 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.DROP: EventPhrase("dropped", "dropped it"),
         EventVerb.REOPEN: EventPhrase("opened again", "took it up again"),
         EventVerb.ADD: EventPhrase("add", "added it"),
+        EventVerb.EDIT: EventPhrase("changed", "changed it"),
         EventVerb.REASSIGN: EventPhrase("given to {owner}", "gave it to somebody else"),
         EventVerb.EXTEND: EventPhrase("due {until}", "took more time"),
         EventVerb.REFUSE: EventPhrase(

@@ -37,6 +37,8 @@ class NewsEvent(StrEnum):
     #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
     #: in older notices ``passes``: the days that the new due day passes
     EXTENDED = "extended"
+    #: ``by``, ``changes``: about the reader's own tasks
+    EDITED = "edited"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
     #: ``name`` of the competitor, ``review_on``, ``verified_on``
@@ -161,15 +163,20 @@ def _moves(changes: object, reader: Reader) -> list[str]:
 
 
 def _moved(change: Mapping[str, object], reader: Reader) -> str:
-    title = change.get("title") or change.get("task") or "?"
-    before = _day_or_question(change.get("due_before"), reader)
-    after = _day_or_question(change.get("due"), reader)
-    return f"{shorten(str(title))}: {before} → {after}"
+    title = shorten(str(change.get("title") or change.get("task") or "?"))
+    field = str(change.get("field", "due"))
+    if field != "due":
+        before, after = (_shown(change.get(key)) for key in ("from", "to"))
+        return f"{title}: {field} {before} → {after}"
+    found = (iso_day(change.get(key)) for key in ("due_before", "due"))
+    days = [reader.day(when) if when else "?" for when in found]
+    return f"{title}: {' → '.join(days)}"
 
 
-def _day_or_question(value: object, reader: Reader) -> str:
-    found = iso_day(value)
-    return reader.day(found) if found else "?"
+def _shown(value: object) -> str:
+    """A part of a task before or after a change; `none` for an empty one."""
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return shorten(clean(words)) if words else "none"
 
 
 def _weekday(when: date) -> str:
@@ -201,6 +208,10 @@ def _extended(told: _News) -> str:
     days = passed_days(passes) if isinstance(passes, Mapping) else ""
     until = f"until {told.on('until')}, within its float"
     return f"{told.by} gave {told.title} {until}; it passes {days}"
+
+
+def _edited(told: _News) -> str:
+    return f"{told.by} changed your work"
 
 
 def _extension_answered(told: _News) -> str:
@@ -254,6 +265,7 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.BLOCKED: _blocked,
     NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.EXTENDED: _extended,
+    NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: _extension_answered,
     NewsEvent.CARD_DUE: _card_due,
     NewsEvent.CARD_STALE: _card_stale,

@@ -41,8 +41,12 @@ def test_news_from_data_equals_the_sentence_stored_before(
         assert clean(old.facts["text"]) in told_before.sentence
 
 
+#: events that were told from data from their beginning: no sentence was ever stored
+YOUNGER = {NewsEvent.EDITED}
+
+
 def test_every_event_happens_in_a_test() -> None:
-    assert {event for event, _ in HAPPENINGS.values()} == set(NewsEvent)
+    assert {event for event, _ in HAPPENINGS.values()} | YOUNGER == set(NewsEvent)
     assert set(OLD_NOTICES) == set(HAPPENINGS)
 
 
@@ -122,6 +126,25 @@ def test_news_of_a_move_names_the_days_before_and_after():
         shown[2]
         == "Battlecard: Thu 4 Feb → Mon 8 Feb\nTraining: Wed 10 Feb → Fri 12 Feb"
     )
+
+
+def test_news_of_an_edit_name_the_person_and_the_parts():
+    days = {"due_before": "2027-02-10", "due": "2027-02-08"}
+    training = {"task": "training", "title": "Training", **days}
+    changes = [
+        {**training, "field": "days", "from": 2, "to": 4},
+        {**training, "field": "after", "from": [], "to": ["research", "demo"]},
+        {**training, "field": "due", "from": "2027-02-10", "to": "2027-02-08"},
+    ]
+    text, shown = said(
+        notice("news", None, event="edited", by="lead@example.com", changes=changes),
+        launch(BATTLECARD),
+    )
+    assert text == (
+        "Valkey 9.0: Product lead changed your work: Training: days 2 → 4; "
+        "Training: after none → research, demo; Training: Wed 10 Feb → Mon 8 Feb."
+    )
+    assert "Training: days 2 → 4" in shown[2]
 
 
 def test_news_in_words_are_told_once():

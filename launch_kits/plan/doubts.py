@@ -1,0 +1,137 @@
+"""Doubts about a running launch: due days on days off, and those that cannot be made.
+
+`check` finds these in a brief; here they are found in stored dates. No linter is imported,
+since every verb would wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from launch_kits.errors import Fault
+from launch_kits.plan.dates import Forecast
+from launch_kits.plan.rollout import anchor_doubts
+from launch_kits.workdays.calendar import Calendar
+
+__all__ = [
+    "CANNOT_BE_MADE",
+    "DatedTask",
+    "PlanDoubt",
+    "doubts_in_words",
+    "doubts_of_plan",
+    "new_doubts",
+]
+
+#: the code of a due day that is missed by the facts
+CANNOT_BE_MADE = "due-cannot-be-made"
+#: doubts of one kind that are written out
+MOST_NAMED = 5
+#: the path of a doubt about stored dates, which no file holds
+NO_FILE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTask:
+    """An open task with its stored due day and its expected dates."""
+
+    key: str
+    owner: str
+    due: date
+    #: the calendar in which its days are counted: its owner's, or for a milestone the launch's
+    calendar: Calendar
+    forecast: Forecast
+
+
+class PlanDoubt(NamedTuple):
+    """A doubt about a date of a running launch."""
+
+    #: the task's key, or the anchor day's
+    subject: str
+    #: working days by which a due day is missed; 0 for other doubts
+    days: int
+    fault: Fault
+
+
+def doubts_of_plan(
+    tasks: Iterable[DatedTask],
+    *,
+    calendar: Calendar,
+    release_on: date,
+    launch_on: date,
+    today: date,
+) -> Iterator[PlanDoubt]:
+    """Find the dates of a running launch that cannot be right.
+
+    ``calendar`` is the launch's, ``today`` a day in its time zone. Yields anchor days on days off,
+    then for each task in the given order a due day on which its owner does not work, and a due day
+    that it cannot make by the facts. A due day that is over is not moved any more, so it is not
+    checked for days off.
+    """
+    anchors = anchor_doubts(
+        calendar, launch_on=launch_on, release_on=release_on, today=today
+    )
+    for key, code, message in anchors:
+        yield PlanDoubt(key, 0, Fault(NO_FILE, None, code, message))
+    for task in tasks:
+        if task.due >= today and not task.calendar.is_workday(task.due):
+            yield PlanDoubt(task.key, 0, _day_off(task, calendar))
+        if task.forecast.float_days < 0:
+            yield _missed(task)
+
+
+def new_doubts(
+    before: Iterable[PlanDoubt], after: Iterable[PlanDoubt]
+) -> tuple[Fault, ...]:
+    """Return the doubts that were not there before, or are greater now."""
+    known: Mapping[tuple[str, str, str], int] = {
+        _identity(doubt): doubt.days for doubt in before
+    }
+    return tuple(
+        doubt.fault for doubt in after if known.get(_identity(doubt), -1) < doubt.days
+    )
+
+
+def doubts_in_words(faults: Iterable[Fault]) -> tuple[str, ...]:
+    """Return the messages of doubts: the first few of each kind, and how many more there are."""
+    of_code: dict[str, list[str]] = {}
+    for fault in faults:
+        of_code.setdefault(fault.code, []).append(fault.message)
+    found: list[str] = []
+    for code, messages in of_code.items():
+        found += messages[:MOST_NAMED]
+        if len(messages) > MOST_NAMED:
+            found.append(f"and {len(messages) - MOST_NAMED} more: {code}")
+    return tuple(found)
+
+
+def _identity(doubt: PlanDoubt) -> tuple[str, str, str]:
+    """Return what makes two doubts the same; the days of a missed due day may differ."""
+    message = "" if doubt.days else doubt.fault.message
+    return doubt.subject, doubt.fault.code, message
+
+
+def _day_off(task: DatedTask, launch: Calendar) -> Fault:
+    due = task.due
+    last = task.calendar.last_on_or_before(due)
+    why, remedy = "a day off of the launch", "set another due day"
+    if launch.is_workday(due):
+        why = f"when its owner {task.owner} is off"
+        remedy = "choose another owner, or set another due day"
+    message = (
+        f'task "{task.key}" is due {due} ({due:%A}), {why}; the last working day before is '
+        f"{last} ({last:%A}): {remedy}"
+    )
+    return Fault(NO_FILE, None, "due-on-day-off", message)
+
+
+def _missed(task: DatedTask) -> PlanDoubt:
+    days, finish = -task.forecast.float_days, task.forecast.finish
+    late = f"{days} working day{'' if days == 1 else 's'}"
+    message = (
+        f'task "{task.key}" cannot make its due day, {task.due}: it is expected on {finish}, '
+        f"{late} later; shorten the work before it, or give it a later due day"
+    )
+    return PlanDoubt(task.key, days, Fault(NO_FILE, None, CANNOT_BE_MADE, message))

@@ -1,0 +1,257 @@
+"""A task of a running launch edited: its title, days, due day, predecessors or checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from launch_kits.database.records import CLOSED, EventVerb, Task
+from launch_kits.database.store import Store
+from launch_kits.errors import Fault, InfeasiblePlan, Refused
+from launch_kits.plan import Forecast
+from launch_kits.plan.doubts import new_doubts
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.day_changes import set_due
+from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off
+from launch_kits.verbs.edit_fields import FieldChange, TaskEdit, change_fields
+from launch_kits.verbs.extension_requests import asked_of, lapse_request
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
+from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
+from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.task_changes import TaskChange, due_changes, tell_owners
+from launch_kits.verbs.transaction import Change, changing, reading
+from launch_kits.views.reader import count, listed
+
+__all__ = ["EditResult", "edit", "preview_edit"]
+
+#: the parts that its owner may edit
+OWNERS = frozenset({"title", "checklist"})
+#: tasks named in a refusal
+MOST_NAMED = 5
+#: the parts that leave all dates alone
+UNDATED = OWNERS | {"share"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditResult:
+    """The effects of editing a task."""
+
+    key: str
+    #: the task's own changes first, then the due days that move
+    changes: tuple[TaskChange, ...]
+    #: None if no day within the horizon holds
+    lands_on: date | None
+    #: key → working days late, of the tasks that miss their due days because of it
+    late: Mapping[str, int]
+    warnings: tuple[Fault, ...]
+    #: people who are told, by email
+    told: tuple[str, ...] = ()
+
+    @property
+    def late_in_words(self) -> str:
+        """The tasks that miss their due days, the latest first."""
+        late = sorted(self.late.items(), key=lambda one: -one[1])
+        words = (f"{key} by {count(days, 'working day')}" for key, days in late)
+        return ", ".join(listed(words, most=MOST_NAMED))
+
+
+def preview_edit(
+    store: Store | Change,
+    slug: str,
+    key: str,
+    wanted: TaskEdit,
+    *,
+    by: str | None = None,
+    now: datetime,
+) -> EditResult:
+    """The effects of `edit`.
+
+    Nothing is written. Raises Refused, NotYours, NotFound.
+    """
+    with reading(store, slug, now=now) as change:
+        return _edit(change, key, wanted, by=by, note=None, apply=False)
+
+
+def edit(
+    store: Store | Change,
+    slug: str,
+    key: str,
+    wanted: TaskEdit,
+    *,
+    by: str | None = None,
+    now: datetime,
+    note: str | None = None,
+    accept_late: bool = False,
+) -> EditResult:
+    """Edit an open task, and plan it and the tasks before it backward again.
+
+    The lead may edit all, the owner title and checklist. More time that was granted or asked for
+    lapses. Only the owners of changed tasks are told. Raises InfeasiblePlan if a float turns
+    negative, unless ``accept_late``; Refused for a due day before today, NotYours, NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        found = _edit(change, key, wanted, by=by, note=note, apply=True)
+        if found.late and not accept_late:
+            raise InfeasiblePlan(
+                f"then due days cannot be made: {found.late_in_words}; "
+                "accept it with --accept-late"
+            )
+        if found.changes:
+            write_planned(change)
+            settle(change)
+    return found
+
+
+def _edit(
+    change: Change,
+    key: str,
+    wanted: TaskEdit,
+    *,
+    by: str | None,
+    note: str | None,
+    apply: bool,
+) -> EditResult:
+    change.must_run()
+    task = change.task(key)
+    by = change.actor(by, change.lead)
+    _must_be_allowed(change, task, wanted, by=by)
+    plan = running_plan(change)
+    before, doubts = plan.forecast, plan_doubts(change, plan)
+    due = task.due
+    fields, named = change_fields(change, task, wanted)
+    if not fields:
+        return EditResult(task.key, (), _lands_on(change), {}, ())
+    moved: Sequence[MovedDue] = ()
+    warnings: tuple[Fault, ...] = ()
+    if any(field.name not in UNDATED for field in fields):
+        moved, warnings = _replan(change, task, named, by=by, note=note)
+    warnings += _lapse(change, task, by=by)
+    plan = running_plan(change)
+    warnings += new_doubts(doubts, plan_doubts(change, plan))
+    floats = {key: found.float_days for key, found in plan.forecast.items()}
+    changes = _changes(task, due, fields, moved, floats)
+    if apply:
+        _record(change, task, changes, by=by, note=note)
+    return EditResult(
+        task.key,
+        changes,
+        plan.standing.lands_on if plan.standing else None,
+        _late(before, plan.forecast),
+        warnings,
+        tell_owners(change, changes, by=by, apply=apply),
+    )
+
+
+def _must_be_allowed(change: Change, task: Task, wanted: TaskEdit, *, by: str) -> None:
+    parts = wanted.parts
+    if not parts:
+        raise Refused("name something to edit, such as --title, --days or --due T-10")
+    change.must(by, Verb.EDIT if OWNERS.issuperset(parts) else Verb.REPLAN, task)
+    if task.status in CLOSED:
+        raise Refused(
+            f'task "{task.key}" is {task.status}; `reopen` it before editing it'
+        )
+
+
+def _lapse(change: Change, task: Task, *, by: str) -> tuple[Fault, ...]:
+    """Let the more time lapse that a task was granted, or that was asked for; say so."""
+    request, granted = asked_of(change, task), task.extended_until
+    lapse_request(change, task, by=by)
+    task.extended_until = None
+    change.session.add(task)
+    lapsed = [f"the request for more time until {request.until}"] if request else []
+    lapsed += [f"the more time granted until {granted}"] if granted else []
+    return tuple(
+        Fault("-", None, "more-time-lapses", f'{each} for task "{task.key}" lapses')
+        for each in lapsed
+    )
+
+
+def _replan(
+    change: Change,
+    task: Task,
+    named: NamedDue | None,
+    *,
+    by: str,
+    note: str | None,
+) -> tuple[Sequence[MovedDue], tuple[Fault, ...]]:
+    """Give a task and those around it their new dates; say what moves them."""
+    plan = plan_again(change, task)
+    span = plan.span(task)
+    due = due_within(change, task, span)
+    task.start_by, task.critical = span.start_by, span.critical
+    task.start = task.planned_start = span.start
+    task.finish = task.planned_finish = span.finish
+    set_due(change, task, due, by=by, verb=EventVerb.EDIT, why=note, planned=True)
+    moved = date_again(change, task, plan, by=by, verb=EventVerb.EDIT, why=note)
+    return moved, moved_for_days_off(plan, task, named, moved)
+
+
+def _changes(
+    task: Task,
+    due: date,
+    fields: Sequence[FieldChange],
+    moved: Sequence[MovedDue],
+    floats: Mapping[str, int],
+) -> tuple[TaskChange, ...]:
+    """The changes as a preview shows them, days as ISO dates."""
+    own = [field for field in fields if field.name != "due"]
+    if task.due != due or len(own) < len(fields):
+        own.append(FieldChange("due", due.isoformat(), task.due.isoformat()))
+    return tuple(
+        TaskChange(
+            key=task.key,
+            title=task.title,
+            owner=task.owner,
+            field=field.name,
+            before=field.before,
+            after=field.after,
+            due_before=due,
+            due=task.due,
+            float_days=floats.get(task.key),
+        )
+        for field in own
+    ) + due_changes(moved, floats)
+
+
+def _late(
+    before: Mapping[str, Forecast], after: Mapping[str, Forecast]
+) -> Mapping[str, int]:
+    """The tasks that miss their due days, or miss them by more, in the launch's order."""
+    return {
+        key: -found.float_days
+        for key, found in after.items()
+        if found.float_days < min(0, before[key].float_days)
+    }
+
+
+def _record(
+    change: Change,
+    task: Task,
+    changes: Sequence[TaskChange],
+    *,
+    by: str,
+    note: str | None,
+) -> None:
+    change.record(
+        EventVerb.EDIT,
+        by=by,
+        task=task,
+        note=note,
+        changes=[
+            {
+                "task": each.key,
+                "field": each.field,
+                "from": each.before,
+                "to": each.after,
+            }
+            for each in changes
+        ],
+    )
+
+
+def _lands_on(change: Change) -> date | None:
+    standing = running_plan(change).standing
+    return standing.lands_on if standing else None

@@ -1,0 +1,63 @@
+"""The doubts about the dates of a launch in a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from launch_kits.plan.doubts import (
+    DatedTask,
+    PlanDoubt,
+    doubts_in_words,
+    doubts_of_plan,
+    new_doubts,
+)
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.standing import RunningPlan, read_plan
+
+__all__ = ["doubts_since", "plan_doubts", "running_plan"]
+
+
+def running_plan(change: Change) -> RunningPlan:
+    """The plan in force with the facts, as the change has left them so far."""
+    return read_plan(
+        change.launch,
+        graph=change.graph,
+        calendars=change.calendars,
+        today=change.today,
+    )
+
+
+def plan_doubts(
+    change: Change, plan: RunningPlan | None = None
+) -> tuple[PlanDoubt, ...]:
+    """Find the dates that cannot be right, as the change has left them so far."""
+    plan = plan or running_plan(change)
+    given = plan.given
+    works = {work.key: work for work in given.work}
+    owners = {task.key: task.owner for task in change.tasks.values()}
+    tasks = [
+        DatedTask(
+            key,
+            owner=owners[key],
+            due=plan.due[key],
+            calendar=works[key].own_calendar(
+                given.calendar, given.anchors.day(works[key].anchor)
+            ),
+            forecast=dates,
+        )
+        for key, dates in plan.forecast.items()
+    ]
+    return tuple(
+        doubts_of_plan(
+            tasks,
+            calendar=given.calendar,
+            release_on=given.release_on,
+            launch_on=given.launch_on,
+            today=change.today,
+        )
+    )
+
+
+def doubts_since(change: Change, before: Iterable[PlanDoubt]) -> tuple[str, ...]:
+    """Say which dates a change has made doubtful: due days on days off, or that are missed."""
+    return doubts_in_words(new_doubts(before, plan_doubts(change)))
