@@ -18,6 +18,8 @@ class Outcome:
     changed: bool
     message: str
     warnings: tuple[str, ...] = ()
+    #: what can be done next, with its command
+    hints: tuple[str, ...] = ()
 
 
 def evidence(link: str | None) -> str | None:
