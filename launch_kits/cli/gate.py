@@ -104,6 +104,7 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
 
 def _tables(view: LaunchView, stage: str | None) -> list[object]:
     from launch_kits.cli import output
+    from launch_kits.cli.grid import Titled
 
     found: list[object] = []
     for gate in view.gates:
@@ -114,16 +115,14 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         about = (
             f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
         )
-        rows = output.table("N", "Key", "Check", "Checked by", "Evidence", right=("N",))
+        rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
-            texts = (
+            rows.add_row(
                 str(check.number),
-                check.key,
-                check.title,
-                _who(check, view),
-                _evidence(check),
+                Titled(check.title, check.key),
+                output.cell(_who(check, view)),
+                output.cell(_evidence(check)),
             )
-            rows.add_row(*(output.cell(text) for text in texts))
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, output.verdict_line(view)]
 

@@ -55,10 +55,8 @@ def update(
     changes.
     """
     from launch_kits.inputs.loading import load_brief, load_kit
-    from launch_kits.lint.planned import must_be_a_path
 
     settings = Settings.read()
-    must_be_a_path(kit, search=settings.path)
     loaded = load_brief(brief, search=settings.path, kit=kit)
     for warning in loaded.warnings:
         say(warning.as_warning())

@@ -49,10 +49,8 @@ def upgrade(
     With --apply, use that version from now on.
     """
     from launch_kits.inputs.loading import load_kit, resolve
-    from launch_kits.lint.planned import must_be_a_path
 
     settings = Settings.read()
-    must_be_a_path(kit, search=settings.path)
 
     def changed(kept: Brief) -> Brief:
         chosen = load_kit(kit) if kit else kept.kit_in_place.kit

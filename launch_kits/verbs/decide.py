@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from launch_kits.database.records import (
@@ -59,7 +59,6 @@ def decide(
     no-go leaves it open. The lead or the sponsor may. Raises NotReady for a go with all that is
     missing, Refused for a task that decides nothing, NotYours, NotFound.
     """
-    word = "go" if go else "no-go"
     with changing(store, slug, now=now) as change:
         change.must_run()
         deciding = _deciding(change, task)
@@ -67,49 +66,54 @@ def decide(
         subject = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
         change.must(by, Verb.DECIDE, subject)
         found = decision_verdict(change, deciding)
-        to_close = deciding if deciding and deciding.status not in CLOSED else None
-        reasons = (*found.reasons, *_held_up(change, to_close))
+        reasons = (*found.reasons, *_held_up(change, deciding))
         if go and reasons:
             why = "while a hard gate is open" if found.reasons else "yet"
             raise NotReady(f"{_subject(slug, deciding)} cannot go {why}", reasons)
-        key = deciding.key if deciding else None
-        before = decisions_by_task(change.session, slug).get(key)
-        if before is not None and before.go == go and not (go and to_close):
-            return DecisionOutcome(
-                changed=False,
-                message=f"{_subject(slug, deciding)} is decided already: {word}, "
-                f"by {before.by}; nothing changed",
-                task=key,
-                by=before.by,
-                reasons=reasons,
-                concerns=found.concerns,
-            )
-        change.session.add(
-            Decision(launch=slug, go=go, by=by, at=now, note=note, task=key)
-        )
-        _tell(
-            change,
-            deciding,
-            go=go,
-            by=by,
-            note=note,
-            against=(*reasons, *found.concerns),
-        )
-        said = (
-            _close(change, to_close, by=by, note=note)
-            if go
-            else _leave(change, deciding, is_open=to_close is not None)
-        )
-        return DecisionOutcome(
-            changed=True,
-            message=f"{slug}: {word}{f'; {said.message}' if said else ''}",
-            warnings=found.concerns if go else (),
-            hints=said.hints if said else (),
-            task=key,
+        judged = DecisionOutcome(
+            changed=False,
+            message="",
+            task=deciding.key if deciding else None,
             by=by,
             reasons=reasons,
             concerns=found.concerns,
         )
+        before = decisions_by_task(change.session, slug).get(judged.task)
+        if before is None or before.go != go or (go and _is_open(deciding)):
+            return _decided(change, deciding, judged, go=go, note=note)
+        message = (
+            f"{_subject(slug, deciding)} is decided already: {_word(go=go)}, "
+            f"by {before.by}; nothing changed"
+        )
+        return replace(judged, message=message, by=before.by)
+
+
+def _decided(
+    change: Change,
+    task: Task | None,
+    judged: DecisionOutcome,
+    *,
+    go: bool,
+    note: str | None,
+) -> DecisionOutcome:
+    """Record a decision, tell the channel, and close the task of a go."""
+    by, slug = str(judged.by), change.launch.slug
+    row = Decision(
+        launch=slug, go=go, by=by, at=change.now, note=note, task=judged.task
+    )
+    change.session.add(row)
+    against = (*judged.reasons, *judged.concerns)
+    _tell(change, task, go=go, by=by, note=note, against=against)
+    said = _close(change, task, by=by, note=note) if go else _left(change, task)
+    return replace(
+        judged,
+        changed=True,
+        message="; ".join(
+            [f"{slug}: {_word(go=go)}", *([said.message] if said else [])]
+        ),
+        warnings=judged.concerns if go else (),
+        hints=said.hints if said else (),
+    )
 
 
 def _deciding(change: Change, key: str | None) -> Task | None:
@@ -130,7 +134,7 @@ def _deciding(change: Change, key: str | None) -> Task | None:
 
 def _held_up(change: Change, task: Task | None) -> Sequence[str]:
     """What holds an open go or no-go task, besides its gates."""
-    if task is None:
+    if task is None or not _is_open(task):
         return ()
     if task.status == TaskStatus.WAITING:
         return [
@@ -144,18 +148,18 @@ def _held_up(change: Change, task: Task | None) -> Sequence[str]:
 def _close(
     change: Change, task: Task | None, *, by: str, note: str | None
 ) -> Outcome | None:
-    """Close the open task of a go."""
-    if task is None:
+    """Close the task of a go, if it is open."""
+    if task is None or not _is_open(task):
         return None
     open_early(change, task)
     return close_task(change, task, by=by, verb=EventVerb.DONE, note=note)
 
 
-def _leave(change: Change, task: Task | None, *, is_open: bool) -> Outcome | None:
+def _left(change: Change, task: Task | None) -> Outcome | None:
     """Say that a no-go leaves its task as it is."""
     if task is None:
         return None
-    if is_open:
+    if _is_open(task):
         return Outcome(changed=False, message=f"{task.key} stays open")
     command = f"launch-kits reopen {change.launch.slug} {task.key}"
     return Outcome(
@@ -179,6 +183,14 @@ def _tell(
     event.task = task.key if task else None
     facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note, **decides}
     change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
+
+
+def _is_open(task: Task | None) -> bool:
+    return task is not None and task.status not in CLOSED
+
+
+def _word(*, go: bool) -> str:
+    return "go" if go else "no-go"
 
 
 def _subject(slug: str, task: Task | None) -> str:

@@ -251,7 +251,8 @@ def _and_so(change: Change, stage: str) -> str:
     missing = len(gate.open_checks(change.today))
     if not missing:
         return f"; the gate is passed: {gate.title}"
-    return f"; {missing} of its gate {'is' if missing == 1 else 'are'} open"
+    checks = "1 check" if missing == 1 else f"{missing} checks"
+    return f"; {checks} of its gate {'is' if missing == 1 else 'are'} still open"
 
 
 def check_name(stage: str, check: CheckState) -> str:

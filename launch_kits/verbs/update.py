@@ -19,6 +19,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.check_keys import follow_check_keys
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
@@ -42,6 +43,7 @@ FOLLOWING = (
     "template",
     "audience",
     "checklist",
+    "decides",
 )
 
 
@@ -131,6 +133,7 @@ def revise(
                 by=by,
                 note=note,
                 fields=list(found.fields),
+                changed=found.changed,
                 added=found.added,
                 dropped=found.dropped,
             )
@@ -154,6 +157,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
         return found
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
+    follow_check_keys(change, old, new)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
     found.late_by = plan.late_by

@@ -108,9 +108,9 @@ def test_a_check_has_who_when_and_evidence(gate: Store) -> None:
     outcome = changed(
         check(gate, SLUG, "sales", 1, link="https://example.com/results", now=NOW)
     )
-    assert (
-        outcome.message
-        == 'check 1 of "sales" (Trained sellers ≥ 80%) is checked; 1 of its gate is open'
+    assert outcome.message == (
+        'check 1 of "sales" (Trained sellers ≥ 80%) is checked; '
+        "1 check of its gate is still open"
     )
     found = at_stage(gate, "sales").checks[0]
     assert (found.checked_by, found.checked_on, found.link) == (

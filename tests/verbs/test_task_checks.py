@@ -101,7 +101,7 @@ def test_a_check_is_taken_in_the_same_step(store: Store, named: str) -> None:
     )
     assert outcome.message == (
         'research is done; check 1 of "story" (We asked five) is checked; '
-        '1 of its gate is open; check 2 of "story" (Everybody tells it) is checked; '
+        '1 check of its gate is still open; check 2 of "story" (Everybody tells it) is checked; '
         "the gate is passed: The story stands"
     )
     assert outcome.hints == ()

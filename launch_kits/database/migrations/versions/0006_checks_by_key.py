@@ -36,7 +36,7 @@ def upgrade() -> None:
         return found[number - 1] if number <= len(found) else f'{number}-of-an-earlier-kit'
 
     _made_anew(sa.Column('check_key', STRING(), nullable=False), "check_key <> ''",
-               ('check_has_a_key', 'waived_check_has_a_key'), lambda row: {**row, 'check_key': key_of(row)})
+               ('check_has_a_key', 'waived_check_has_a_key'), lambda row: {'check_key': key_of(row), **row})
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.add_column(sa.Column('task', STRING(), nullable=True))
 
@@ -54,7 +54,7 @@ def downgrade() -> None:
 
     _made_anew(sa.Column('number', sa.Integer(), nullable=False), 'number >= 1',
                ('check_number_counts_from_one', 'waived_number_counts_from_one'),
-               lambda row: {**row, 'number': number_of(row)})
+               lambda row: {'number': number_of(row), **row})
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_column('task')
 
