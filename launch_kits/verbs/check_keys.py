@@ -23,13 +23,15 @@ def follow_check_keys(change: Change, old: Brief, new: Brief) -> None:
     if not renamed:
         return
     slug = change.launch.slug
-    for table in (GateCheck, Waiver):
-        for row in change.session.exec(select(table).where(table.launch == slug)).all():
-            key = renamed.get((row.stage, row.check_key))
-            if key is not None:
-                row.check_key = key
-                change.session.add(row)
-    change.session.flush()
+    session = change.session
+    checks = session.exec(select(GateCheck).where(GateCheck.launch == slug)).all()
+    waivers = session.exec(select(Waiver).where(Waiver.launch == slug)).all()
+    for row in (*checks, *waivers):
+        key = renamed.get((row.stage, row.check_key))
+        if key is not None:
+            row.check_key = key
+            session.add(row)
+    session.flush()
 
 
 def _renamed(old: Brief, new: Brief) -> Iterator[tuple[tuple[str, str], str]]:

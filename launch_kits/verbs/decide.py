@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from launch_kits.database.records import (
     AWAITED,
@@ -176,7 +177,7 @@ def _tell(
     note: str | None,
     against: Sequence[str],
 ) -> None:
-    decides = {"decides": task.decides} if task else {}
+    decides: dict[str, Any] = {"decides": task.decides} if task else {}
     event = change.record(
         EventVerb.DECIDE, by=by, note=note, go=go, concerns=list(against), **decides
     )

@@ -69,7 +69,7 @@ class TaskView(TaskFacts):
     submitted_at: datetime | None
     done_at: datetime | None
     #: when its owner was first told of it; None if it is to come later
-    handed_out_at: datetime | None
+    handed_out_at: datetime | None = None
     #: the note of its last block
     blocked_by: str | None
     #: a due day asked for and not yet answered
