@@ -2,7 +2,7 @@
 
 Every command catches `LaunchKitsError` at one place. Its branches: `InputError` (a brief, kit or
 ledger has faults), `PlanError` (dates cannot be computed) with `CycleError`, `InfeasiblePlan`,
-`PastLaunchDay`, `NotFound`, `Refused` (a verb is not allowed now) with `NotYours`,
+`PastLaunchDay`, `NotFound`, `Refused` (a verb is not allowed now) with `NotReady` and `NotYours`,
 `SettingsError`, `DatabaseError` with `DatabaseBehind`, `DocumentError`, `DeliveryError` and
 `PrefectError`.
 """
@@ -25,6 +25,7 @@ __all__ = [
     "InputError",
     "LaunchKitsError",
     "NotFound",
+    "NotReady",
     "NotYours",
     "PastLaunchDay",
     "PlanError",
@@ -153,6 +154,14 @@ class NotFound(LaunchKitsError):
 
 class Refused(LaunchKitsError):
     """A verb that is not allowed now; nothing was changed."""
+
+
+class NotReady(Refused):
+    """A go while something before it is open; the message has a line for each of ``reasons``."""
+
+    def __init__(self, subject: str, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join([f"{subject}:", *(f"- {each}" for each in reasons)]))
 
 
 class NotYours(Refused):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from launch_kits.cli.options import clock, open_store, say
+from launch_kits.cli.options import clock, open_store, say, tell
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.verbs import Outcome
 
+OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
+
 __all__ = [
     "carry_out",
+    "carry_out_as_json",
     "follow_up",
     "refuse_now",
     "say_follow_up",
@@ -32,15 +35,44 @@ def carry_out(
     slug: str, now: datetime | None, verb: Callable[[Store, datetime], Outcome]
 ) -> None:
     """Carry out a verb, print its message, follow it up."""
+    _carried_out(slug, now, verb, show=_show)
+
+
+def carry_out_as_json(
+    slug: str,
+    now: datetime | None,
+    verb: Callable[[Store, datetime], OutcomeOf],
+    *,
+    as_json: Callable[[OutcomeOf], object],
+) -> None:
+    """Carry out a verb, print its outcome as JSON, follow it up."""
+    from launch_kits.cli import output
+
+    _carried_out(slug, now, verb, show=lambda found: output.as_json(as_json(found)))
+
+
+def _show(outcome: Outcome) -> None:
+    for warning in outcome.warnings:
+        say(f"warning: {one_line(warning)}")
+    tell(outcome.message)
+    for hint in outcome.hints:
+        tell(hint)
+    say_shortage(outcome.levelled)
+
+
+def _carried_out(
+    slug: str,
+    now: datetime | None,
+    verb: Callable[[Store, datetime], OutcomeOf],
+    *,
+    show: Callable[[OutcomeOf], None],
+) -> None:
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)
     instant = clock(now)
     outcome = verb(store, instant)
-    for warning in outcome.warnings:
-        say(f"warning: {one_line(warning)}")
-    print(outcome.message)
-    say_shortage(outcome.levelled)
+    show(outcome)
     if outcome.changed:
         follow_up(store, slug, settings=settings, now=instant)
 

@@ -21,6 +21,7 @@ from launch_kits.cli.options import (
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
+    from launch_kits.plan.readiness import CheckState
     from launch_kits.views.launch import LaunchView
 
 __all__ = ["gate"]
@@ -30,7 +31,7 @@ __all__ = ["gate"]
 @launch_argument
 @click.argument("stage", required=False)
 @click.argument("action", type=click.Choice(["check", "uncheck"]), required=False)
-@click.argument("number", type=click.IntRange(min=1), required=False)
+@click.argument("check", metavar="[KEY|N]", required=False)
 @link_option
 @by_option
 @note_option
@@ -40,7 +41,7 @@ def gate(
     launch: str,
     stage: str | None,
     action: str | None,
-    number: int | None,
+    check: str | None,
     link: str | None,
     by: str | None,
     note: str | None,
@@ -49,18 +50,18 @@ def gate(
 ) -> None:
     """Show the gates of a launch with their open checks.
 
-    STAGE check N passes a check, STAGE uncheck N takes it back.
+    STAGE check KEY passes a check, STAGE uncheck KEY takes it back; its number does as well.
     """
     from launch_kits import verbs
 
     if stage is None or action is None:
         _show(launch, stage, json=json, now=now)
         return
-    if number is None:
+    if check is None:
         raise click.UsageError(
-            f"which check? `launch-kits gate {launch} {stage}` numbers them"
+            f"which check? `launch-kits gate {launch} {stage}` lists their keys and numbers"
         )
-    chosen = number
+    chosen = check
     if action == "check":
         carry_out(
             launch,
@@ -82,7 +83,7 @@ def gate(
 def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -> None:
     from launch_kits.cli import output
     from launch_kits.errors import NotFound
-    from launch_kits.views.as_json import gates_json
+    from launch_kits.views.as_json import gate_list_json
     from launch_kits.views.launch import read_launch
 
     settings = Settings.read()
@@ -96,13 +97,14 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
             f'launch "{launch}" has no gate at stage "{stage}"; gates: {gates}'
         )
     if json:
-        output.as_json(gates_json(view))
+        output.as_json(gate_list_json(view, stage=stage))
         return
     output.show(*_tables(view, stage))
 
 
 def _tables(view: LaunchView, stage: str | None) -> list[object]:
     from launch_kits.cli import output
+    from launch_kits.cli.grid import Titled
 
     found: list[object] = []
     for gate in view.gates:
@@ -115,15 +117,31 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         )
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
-            who = f"{check.checked_by}, {check.checked_on}" if check.checked_by else ""
-            if not who and check.is_waived(view.today):
-                who = f"waived until {check.waived_until} by {check.waived_by}: {check.waived_why}"
-            evidence = check.link or ("needed" if check.evidence else "")
             rows.add_row(
-                *(
-                    output.cell(text)
-                    for text in (str(check.number), check.title, who, evidence)
-                )
+                str(check.number),
+                Titled(check.title, check.key),
+                output.cell(_who(check, view)),
+                output.cell(_evidence(check)),
             )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, output.verdict_line(view)]
+
+
+def _who(check: CheckState, view: LaunchView) -> str:
+    """Who checked or waived a check."""
+    if check.checked_by:
+        return f"{check.checked_by}, {check.checked_on}"
+    if check.is_waived(view.today):
+        return f"waived until {check.waived_until} by {check.waived_by}: {check.waived_why}"
+    return ""
+
+
+def _evidence(check: CheckState) -> str:
+    """The link to the evidence of a check, or what it needs."""
+    if check.checked_by:
+        return check.link or ""
+    if check.offered:
+        return f"{', '.join(check.tasks)} done: {check.task_link or 'no link'}"
+    needed = "needed" if check.evidence else ""
+    tasks = f"by {', '.join(check.waits_for)}" if check.waits_for else ""
+    return " ".join(filter(None, (needed, tasks)))

@@ -38,15 +38,21 @@ WORDS = frozenset(
         "Error",
         "Path",
         "Where",
+        "Check",
+        "Checked by",
+        "Evidence",
     )
 )
 #: columns in which a long word, such as an address, need not stay whole
-BROKEN = frozenset(("Title", "Note", "Error", "Path"))
+BROKEN = frozenset(("Title", "Note", "Error", "Path", "Checked by", "Evidence"))
 #: the least width of such a word
 LONG_WORD = 24
 #: columns whose words are broken too if nothing else helps
 FOLDED = frozenset(
-    ("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path")
+    (
+        *("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path"),
+        *("Checked by", "Evidence"),
+    )
 )
 #: the least width of such a column
 FOLDED_TO = 10

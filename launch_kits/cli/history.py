@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from launch_kits.cli.options import json_option, launch_argument, open_store
 from launch_kits.settings import Settings
-
-if TYPE_CHECKING:
-    from launch_kits.database.records import Event
 
 __all__ = ["history"]
 
@@ -23,9 +18,11 @@ def history(launch: str, json: bool) -> None:
     from launch_kits.cli import output
     from launch_kits.database.queries import events_of
     from launch_kits.views.as_json import history_json
+    from launch_kits.views.event_text import event_text, read_day_changes
 
     with open_store(Settings.read()).read() as session:
         events = events_of(session, launch)
+        days = read_day_changes(session, launch)
     if json:
         output.as_json(history_json(events))
         return
@@ -36,25 +33,7 @@ def history(launch: str, json: bool) -> None:
             event.by,
             event.verb,
             event.task,
-            _told(event),
+            event_text(event, days),
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
-
-
-def _told(event: Event) -> str:
-    """The change of an event, and its note."""
-    data = event.data
-    changes = {
-        "until": (
-            f"has until {data.get('until')}, due {data['due']}"
-            if data.get("due")
-            else f"{'asked for ' if data.get('asked') else ''}"
-            f"{data.get('due_before', 'due')} → {data.get('until')}"
-        ),
-        "owner": f"{data.get('owner_before')} → {data.get('owner')}",
-        "launch_before": f"{data.get('launch_before')} → {data.get('launch_on')}",
-        "link": str(data.get("link")),
-    }
-    told = [text for key, text in changes.items() if data.get(key)]
-    return "; ".join([*told, *([event.note] if event.note else [])])

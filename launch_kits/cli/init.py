@@ -44,7 +44,9 @@ NEEDED = ("product", "lead", "email")
 )
 @click.option("--summary", metavar="TEXT", help="What it does, in one sentence.")
 @click.option(
-    "--kit", metavar="NAME", help="The recipe, by its name; `kits` lists them."
+    "--kit",
+    metavar="NAME|PATH",
+    help="The recipe, by its name or its file; `kits` lists the names.",
 )
 @on_option
 @click.option("--lead", metavar="NAME", help="The person who answers for the launch.")
@@ -81,12 +83,12 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
     from launch_kits.plan.suggest import launch_day
     from launch_kits.settings.private_home import as_the_user
 
-    answers, kit = _answers(interview)
+    answers, kit, copied = _answers(interview, directory)
     today = interview.today(answers.timezone)
     earliest, suggested = launch_day(answers, kit, today=today)
     answers = replace(answers, launch_on=_launch_on(interview, answers, suggested))
     with as_the_user(directory, home=Settings.read().home):
-        for path in write(directory, files(answers, kit, today=today)):
+        for path in write(directory, {**files(answers, kit, today=today), **copied}):
             tell(path)
     _say_what_is_next(directory, answers, earliest=earliest)
 
@@ -142,8 +144,10 @@ def _or_again(read: Callable[[str], T], text: str) -> T:
         raise click.UsageError(str(error)) from None
 
 
-def _answers(interview: _Interview) -> tuple[Answers, Kit]:
-    """The answers except the launch day, which the rest suggests; and the kit."""
+def _answers(
+    interview: _Interview, directory: Path
+) -> tuple[Answers, Kit, Mapping[str, str]]:
+    """The answers except the launch day, which the rest suggests; the kit; its copy."""
     from launch_kits.inputs.starter.answers import (
         Answers,
         read_country,
@@ -152,6 +156,7 @@ def _answers(interview: _Interview) -> tuple[Answers, Kit]:
         read_name,
         read_timezone,
     )
+    from launch_kits.inputs.starter.own_kit import beside_the_brief
 
     take = interview.take
     product = take(
@@ -164,6 +169,7 @@ def _answers(interview: _Interview) -> tuple[Answers, Kit]:
         default=NONE,
     )
     name, kit = _kit(interview)
+    name, copied = beside_the_brief(name, directory)
     lead = take("lead", "Who answers for the launch: name", read_name)
     email = take("email", "Their email, by which Slack finds them", read_email)
     timezone = take("timezone", "Time zone", read_timezone, default=_own_timezone())
@@ -178,9 +184,13 @@ def _answers(interview: _Interview) -> tuple[Answers, Kit]:
         "competitor", "A competitor's name", _unless_none(read_name), default=NONE
     )
     today = interview.today(timezone)
-    return Answers(
-        product, name, today, lead, email, summary, timezone, holidays, competitor
-    ), kit
+    return (
+        Answers(
+            product, name, today, lead, email, summary, timezone, holidays, competitor
+        ),
+        kit,
+        copied,
+    )
 
 
 def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
@@ -188,9 +198,10 @@ def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
 
 
 def _kit(interview: _Interview) -> tuple[str, Kit]:
-    """The kit by its name, from the list of those there are."""
+    """The kit by its name, from the list of those there are, or by its path."""
     from launch_kits.inputs.loading import load_kit
     from launch_kits.inputs.search import find_kits
+    from launch_kits.inputs.starter.own_kit import is_kit_path
 
     kits: dict[str, Kit] = {}
     for name, path in sorted(find_kits(Settings.read().path).items()):
@@ -204,6 +215,8 @@ def _kit(interview: _Interview) -> tuple[str, Kit]:
             say(f"  {name.ljust(width)}  {kit.title}")
 
     def read(text: str) -> str:
+        if is_kit_path(text.strip()):
+            kits[text.strip()] = load_kit(Path(text.strip()))
         if text.strip() not in kits:
             raise ValueError(
                 f'unknown kit "{text}"{suggest(text, kits) or "; known: " + ", ".join(kits)}'

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from launch_kits.cli.options import json_option, say
+from launch_kits.cli.options import json_option, kit_option, say
 from launch_kits.settings import Settings
 
 __all__ = ["kits"]
 
 
 @click.command()
+@kit_option
 @json_option
-def kits(json: bool) -> None:
-    """List the kits by their names."""
+def kits(kit: Path | None, json: bool) -> None:
+    """List the kits by their names; with --kit only one, to see which file it is."""
     from launch_kits.cli import output
     from launch_kits.errors import InputError
     from launch_kits.inputs.loading import load_kit
@@ -21,20 +24,23 @@ def kits(json: bool) -> None:
     from launch_kits.views.as_json import kits_json
 
     found = []
-    for name, path in sorted(find_kits(Settings.read().path).items()):
+    files = find_kits(Settings.read().path)
+    if kit is not None:
+        files = {kit.stem: kit}
+    for name, path in sorted(files.items()):
         try:
-            kit = load_kit(path)
+            read = load_kit(path)
         except InputError as error:
             say(
                 f"{path}: not a usable kit; "
                 f"`launch-kits check {path}` says why ({len(error.faults)} faults)"
             )
             continue
-        found.append((name, kit, path))
+        found.append((name, read, path))
     if json:
         output.as_json(kits_json(found))
         return
     rows = output.table("Kit", "Version", "Title", "Path", right=("Version",))
-    for name, kit, path in found:
-        rows.add_row(name, str(kit.version), kit.title, str(path))
+    for name, read, path in found:
+        rows.add_row(name, str(read.version), read.title, str(path))
     output.show(rows)

@@ -65,6 +65,26 @@ def _instant(
     return instant
 
 
+def _brief_file(_ctx: click.Context, _param: click.Parameter, given: Path) -> Path:
+    """The brief's file, or the only brief in a folder."""
+    if not given.is_dir():
+        return given
+    from launch_kits.lint.planned import brief_in
+
+    return brief_in(given)
+
+
+def _kit_file(
+    _ctx: click.Context, _param: click.Parameter, written: str | None
+) -> Path | None:
+    """The file of a kit that is given by name or path."""
+    if written is None:
+        return None
+    from launch_kits.inputs.search import kit_file
+
+    return kit_file(written, search=Settings.read().path)
+
+
 PATH = click.Path(path_type=Path)
 
 json_option = click.option("--json", is_flag=True, help="Print JSON.")
@@ -80,7 +100,10 @@ on_option = click.option(
     "--on", metavar="DATE", help="Launch day: 2027-03-02, or +12w, +10d from today."
 )
 kit_option = click.option(
-    "--kit", metavar="PATH", type=PATH, help="A kit's file, instead of the brief's kit."
+    "--kit",
+    metavar="NAME|PATH",
+    callback=_kit_file,
+    help="A kit by its name or its file, instead of the brief's kit.",
 )
 owner_option = click.option(
     "--owner", metavar="EMAIL", help="Show only this person's tasks."
@@ -88,7 +111,7 @@ owner_option = click.option(
 launch_option = click.option(
     "--launch", metavar="LAUNCH", help="Show only this launch."
 )
-brief_argument = click.argument("brief", type=PATH)
+brief_argument = click.argument("brief", type=PATH, callback=_brief_file)
 launch_argument = click.argument("launch")
 task_argument = click.argument("task")
 

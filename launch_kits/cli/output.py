@@ -6,8 +6,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from launch_kits.settings.visible import UNSHOWN, visible
@@ -204,11 +205,16 @@ def _days(count: int) -> str:
 
 
 def task_rows(
-    tasks: Iterable[TaskView], *, title: str | None = None, with_launch: bool = False
+    tasks: Iterable[TaskView],
+    *,
+    title: str | None = None,
+    with_launch: bool = False,
+    without: Collection[str] = (),
 ) -> TerminalTable:
     """Tasks as a table; a blocked one has its reason.
 
     The start is the expected one, since the planned one may be over.
+    ``without`` names the columns that are left out.
     """
     from rich.text import Text
 
@@ -225,13 +231,16 @@ def task_rows(
     )
     from launch_kits.database.records import TASK_STATUSES
 
-    found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
+    shown = [name not in without for name in columns]
+    columns = tuple(compress(columns, shown))
+    spare = tuple(name for name in ("Start", "Float") if name in columns)
+    found = table(*columns, title=title, right=("Float",), spare=spare)
     for task in tasks:
         state = Text(task.status, style=TASK_STATUSES[task.status].style)
         if task.overdue:
             state.append(" overdue", style="bold red")
         late = task.float_days is not None and task.float_days < 0
-        found.add_row(
+        cells: list[RenderableType] = [
             *([task.launch] if with_launch else []),
             Titled(task.title, task.key, remark=task.blocked_by or ""),
             task.owner_name,
@@ -239,7 +248,8 @@ def task_rows(
             short_day(task.expected_start or task.start),
             short_day(task.due),
             Text(_signed(task.float_days), style="bold red" if late else ""),
-        )
+        ]
+        found.add_row(*compress(cells, shown))
     return found
 
 

@@ -69,7 +69,8 @@ def render(
 
     Tasks that are not reached yet get drafts.
 
-    LAUNCH_OR_BRIEF is a launch's name, or a brief's file; with TASK, only its document is written.
+    LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder; with TASK, only its document is
+    written.
     Slides (pptx) and Word files (docx) are made of the documents whose templates offer them.
     """
     from launch_kits.documents import FORMATS
@@ -174,11 +175,13 @@ def _say_missing(
 
 
 def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
-    from launch_kits.lint.planned import read_rollout
+    from launch_kits.lint.planned import brief_in, read_rollout
     from launch_kits.views.facts import facts_of_rollout
 
+    named = Path(path)
+    brief = brief_in(named) if named.is_dir() else named
     rollout = read_rollout(
-        Path(path), search=Settings.read().path, on=None, begin=None, kit=kit, now=now
+        brief, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
     ).rollout
     return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
 

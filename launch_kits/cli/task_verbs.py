@@ -56,11 +56,29 @@ remark_option = click.option(
 )
 
 
+def _checks(
+    _ctx: click.Context, _param: click.Parameter, written: str | None
+) -> tuple[str, ...]:
+    """The checks of a list with commas."""
+    return tuple(filter(None, (part.strip() for part in (written or "").split(","))))
+
+
+checks_option = click.option(
+    "--checks",
+    metavar="LIST",
+    callback=_checks,
+    help="Gate checks that it proves, as STAGE.KEY or STAGE.N, with commas.",
+)
+
+
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
     """The command of a verb that takes its options as they are, but for days."""
 
     def command(
-        launch: str, task: str, now: datetime | None, **given: str | None
+        launch: str,
+        task: str,
+        now: datetime | None,
+        **given: str | tuple[str, ...] | None,
     ) -> None:
         from launch_kits import verbs
         from launch_kits.views.written_day import read_day
@@ -85,6 +103,7 @@ done = _verb(
     "done",
     "Finish a task; one with an approver goes to review.",
     link_option,
+    checks_option,
     by_option,
     note_option,
 )
@@ -95,6 +114,7 @@ approve = _verb(
     "approve",
     "Approve a task in review, or the more time that its owner asked for.",
     asked_option,
+    checks_option,
     by_option,
     note_option,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from launch_kits.cli.options import (
     clock,
     json_option,
     launch_option,
+    listed,
     now_option,
     open_store,
     owner_option,
@@ -22,38 +23,121 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.views.launch import LaunchView
+    from launch_kits.views.task import TaskView
+    from launch_kits.views.task_filter import TaskFilter
 
 __all__ = ["tasks"]
 
 
 @click.command()
 @owner_option
+@click.option("--role", metavar="LIST", help="Show only tasks of these roles.")
 @launch_option
+@click.option("--stage", metavar="LIST", help="Show only tasks of these stages.")
+@click.option(
+    "--status",
+    metavar="LIST",
+    help="Show only tasks of these statuses, of overdue, or of later (not handed out yet).",
+)
+@click.option(
+    "--week",
+    metavar="WEEK",
+    help="Show only tasks due in this week: this, next or 2027-W05.",
+)
 @json_option
 @now_option
 def tasks(
-    owner: str | None, launch: str | None, json: bool, now: datetime | None
+    owner: str | None,
+    role: str | None,
+    launch: str | None,
+    stage: str | None,
+    status: str | None,
+    week: str | None,
+    json: bool,
+    now: datetime | None,
 ) -> None:
-    """List open tasks by due day, across launches."""
+    """List open tasks by due day, across launches.
+
+    A LIST has commas between its parts.
+    """
     from launch_kits.cli import output
     from launch_kits.views.as_json import tasks_json
-    from launch_kits.views.launch import open_tasks
+    from launch_kits.views.task_filter import STATES, TaskFilter
 
-    everyone = open_tasks(_views(launch, clock(now)))
-    found = [
-        task
-        for task in everyone
-        if owner is None or owner.lower() == task.owner.lower()
-    ]
+    views = _views(launch, clock(now))
+    every = TaskFilter(states=STATES).tasks(views)
+    wanted = TaskFilter(
+        owner=owner,
+        roles=_known(role, (task.role for task in every), "role"),
+        stages=_known(stage, (task.stage for task in every), "stage"),
+        states=_known(status, STATES, "status"),
+        week=week,
+    )
+    found = wanted.tasks(views)
     if json:
         output.as_json(tasks_json(found))
-    elif found:
-        output.show(output.task_rows(found, with_launch=True))
-    elif owner and everyone:
-        near = _near(owner, {task.owner for task in everyone})
-        tell(f"No open task is owned by {owner}{near}")
-    else:
-        tell("No open tasks.")
+        return
+    fixed = _fixed(wanted, launch)
+    if not found:
+        tell(_none(wanted, fixed, TaskFilter().tasks(views)))
+        return
+    if fixed:
+        count = f"{len(found)} task{'' if len(found) == 1 else 's'}"
+        output.show(f"{output.plain(_in_words(fixed))}: {count}")
+    hidden = _hidden(wanted, launch, owners={task.owner for task in found})
+    output.show(output.task_rows(found, with_launch=True, without=hidden))
+
+
+def _known(written: str | None, names: Iterable[str], noun: str) -> list[str]:
+    """The parts of a list, checked against the names there are; raises Refused."""
+    known = list(dict.fromkeys(names))
+    return listed(written, known, noun) if written is not None and known else []
+
+
+def _fixed(wanted: TaskFilter, launch: str | None) -> list[str]:
+    """What all tasks of the list have in common, in words."""
+    parts = [
+        (launch,),
+        (wanted.owner,),
+        wanted.roles,
+        wanted.stages,
+        wanted.states,
+        (_week_in_words(wanted.week) if wanted.week else None,),
+    ]
+    return [" or ".join(map(str, part)) for part in parts if any(part)]
+
+
+def _week_in_words(week: str) -> str:
+    return f"due {week} week" if week in ("this", "next") else f"due in week {week}"
+
+
+def _in_words(fixed: list[str]) -> str:
+    return " · ".join(fixed)
+
+
+def _hidden(
+    wanted: TaskFilter, launch: str | None, *, owners: Collection[str]
+) -> set[str]:
+    """The columns in which every row would say the same."""
+    from launch_kits.database.records import TaskStatus
+
+    one_status = len(wanted.states) == 1 and set(wanted.states) <= set(TaskStatus)
+    columns = {
+        "Launch": launch is not None,
+        "Owner": len(owners) == 1 and bool(wanted.owner or wanted.roles),
+        "Status": one_status,
+    }
+    return {name for name, is_fixed in columns.items() if is_fixed}
+
+
+def _none(wanted: TaskFilter, fixed: list[str], everyone: list[TaskView]) -> str:
+    """Say that there is no such task, and who has some if only the owner was asked for."""
+    if not everyone or not fixed:
+        return "No open tasks."
+    owners = {task.owner for task in everyone}
+    if wanted.owner and wanted.owner.casefold() not in map(str.casefold, owners):
+        return f"No open task is owned by {wanted.owner}{_near(wanted.owner, owners)}"
+    return f"No task is {_in_words(fixed)}."
 
 
 def _near(email: str, owners: Collection[str]) -> str:

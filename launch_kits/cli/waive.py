@@ -20,7 +20,7 @@ __all__ = ["waive"]
 @click.command()
 @launch_argument
 @click.argument("stage")
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("check", metavar="KEY|N")
 @click.option(
     "--until",
     metavar="DATE",
@@ -33,7 +33,7 @@ __all__ = ["waive"]
 def waive(
     launch: str,
     stage: str,
-    number: int,
+    check: str,
     until: str,
     note: str,
     by: str | None,
@@ -49,7 +49,7 @@ def waive(
     def verb(store: Store, at: datetime) -> Outcome:
         day = read_day(store, launch, until, now=at)
         return verbs.waive(
-            store, launch, stage, number, until=day, note=note, by=by, now=at
+            store, launch, stage, check, until=day, note=note, by=by, now=at
         )
 
     carry_out(launch, now, verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from launch_kits.errors import InputError, Refused
+from launch_kits.errors import InputError, Refused, suggest
 from launch_kits.inputs.yaml_source import read
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "find_ledgers",
     "goes_by_its_file",
     "kit_called",
+    "kit_file",
 ]
 
 BUILT_IN_KITS = Path(__file__).parents[1] / "kits"
@@ -44,6 +45,25 @@ def _kit_folders(search: Sequence[Path]) -> list[Path]:
         *(place for folder in search for place in (folder, folder / "kits")),
         BUILT_IN_KITS,
     ]
+
+
+def kit_file(written: str, *, search: Sequence[Path] = ()) -> Path:
+    """Find the file of a kit that is given by its name or its path.
+
+    A path ends in .yaml or .yml, or is a file that is there. It is relative to the working
+    directory. Raises Refused for an unknown name.
+    """
+    path = Path(written)
+    known = find_kits(search)
+    if path.suffix in (".yaml", ".yml"):
+        return path
+    named = known.get(written) or kit_called(written, known.values())
+    if named is not None:
+        return named
+    if path.is_file():
+        return path
+    hint = suggest(written, known) or f"; known: {', '.join(sorted(known))}"
+    raise Refused(f'unknown kit "{written}"{hint} (a path ends in .yaml)')
 
 
 def kit_called(name: str, files: Iterable[Path]) -> Path | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from launch_kits.errors import Fault
     from launch_kits.plan.rollout import Rollout
 
-__all__ = ["Planned", "brief_in", "must_be_a_path", "read_rollout"]
+__all__ = ["Planned", "brief_in", "read_rollout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,6 @@ def brief_in(folder: Path) -> Path:
     raise Refused(f"{folder}: there are several briefs ({names}); name one of them")
 
 
-def must_be_a_path(kit: Path | None, *, search: Sequence[Path]) -> None:
-    """Raise Refused if `--kit` is the name of a known kit instead of a path."""
-    from launch_kits.errors import Refused
-    from launch_kits.inputs.search import find_kits
-
-    if (
-        kit is not None
-        and not kit.exists()
-        and str(kit) in (known := find_kits(search))
-    ):
-        raise Refused(
-            f"--kit wants a path: write --kit {known[str(kit)]}, or `kit: {kit}` in the brief"
-        )
-
-
 def read_rollout(
     path: Path,
     *,
@@ -88,7 +73,6 @@ def read_rollout(
     from launch_kits.plan import moved_release
     from launch_kits.plan.rollout import Rollout
 
-    must_be_a_path(kit, search=search)
     loaded = load_brief(path, search=search, kit=kit)
     brief = loaded.brief
     zone = brief.zone()

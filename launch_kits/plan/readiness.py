@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 __all__ = ["CheckState", "GateState", "Verdict", "verdict"]
 
@@ -18,8 +18,12 @@ class CheckState:
     title: str
     #: whether it counts only with a link to its evidence
     evidence: bool
+    #: unique in its gate; what is stored of the check goes by it
+    key: str = ""
     #: email
     checked_by: str | None = None
+    checked_at: datetime | None = None
+    #: the day of the launch on which it was checked
     checked_on: date | None = None
     link: str | None = None
     #: email
@@ -27,6 +31,17 @@ class CheckState:
     #: last day on which the waiver counts
     waived_until: date | None = None
     waived_why: str | None = None
+    #: the keys of the tasks whose results prove it, without the dropped ones
+    tasks: tuple[str, ...] = ()
+    #: those of them that are not done
+    waits_for: tuple[str, ...] = ()
+    #: the link of the one that was done last
+    task_link: str | None = None
+
+    @property
+    def offered(self) -> bool:
+        """Whether its tasks are done but no one has checked it."""
+        return bool(self.tasks) and not self.waits_for and self.checked_by is None
 
     def holds(self, today: date) -> bool:
         """Return whether it was checked, or is waived on a day of the launch."""
@@ -54,6 +69,10 @@ class GateState:
     #: that is declared to come after it
     before_launch: bool
     checks: tuple[CheckState, ...]
+    #: whether its kit puts it after the launch
+    after_launch: bool = False
+    #: the position of its stage in the kit, from 0
+    position: int = 0
 
     def open_checks(self, today: date) -> tuple[CheckState, ...]:
         """Return the checks that do not hold on a day of the launch."""
@@ -76,17 +95,23 @@ class Verdict:
 
 
 def verdict(
-    gates: Iterable[GateState], *, overdue: Sequence[str] = (), today: date
+    gates: Iterable[GateState],
+    *,
+    overdue: Sequence[str] = (),
+    today: date,
+    up_to: int | None = None,
 ) -> Verdict:
     """Judge whether a launch is ready: no go while a check of a hard gate is open.
 
     ``overdue`` holds the titles of late tasks. ``today`` is a day in the time zone of the launch.
-    Gates after the launch do not count. Returns the verdict with its reasons.
+    ``up_to`` is the position of the stage of the task that decides: only gates up to it count,
+    without it all gates before the launch. Gates after the launch never do. Returns the verdict
+    with its reasons.
     """
     reasons: list[str] = []
     concerns: list[str] = []
     for gate in gates:
-        if not gate.before_launch:
+        if not _counts(gate, up_to=up_to):
             continue
         missing = gate.open_checks(today)
         told = reasons if gate.hard else concerns
@@ -98,6 +123,13 @@ def verdict(
         ]
     concerns += [f"overdue: {title}" for title in overdue]
     return Verdict(not reasons, tuple(reasons), tuple(concerns))
+
+
+def _counts(gate: GateState, *, up_to: int | None) -> bool:
+    """Whether a go waits for a gate."""
+    if up_to is None:
+        return gate.before_launch
+    return gate.position <= up_to and not gate.after_launch
 
 
 def _lapsed(check: CheckState) -> str:

@@ -13,6 +13,7 @@ from launch_kits.verbs.add import NewTask, add
 from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
+from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
@@ -24,7 +25,7 @@ from launch_kits.verbs.extend import (
     preview_extension,
 )
 from launch_kits.verbs.extension_requests import answer_extension
-from launch_kits.verbs.gates import check, decide, uncheck, waive
+from launch_kits.verbs.gates import check, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
@@ -38,6 +39,7 @@ __all__ = [
     "PREFECT",
     "SWEEP",
     "Change",
+    "DecisionOutcome",
     "EditResult",
     "ExtensionPreview",
     "ExtensionVerdict",

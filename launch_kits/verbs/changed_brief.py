@@ -15,7 +15,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Fault
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, load_kit, resolve
-from launch_kits.lint.planned import must_be_a_path
 from launch_kits.lint.revised import LaunchDays, doubts_of_file, doubts_of_kit
 
 __all__ = ["ChangedBrief", "updated_brief", "upgraded_brief"]
@@ -45,9 +44,8 @@ def updated_brief(
 
     The launch keeps its kit unless ``kit``, the file of another one, is given. ``search`` are the
     folders that are searched before the built-in kits. Raises InputError for faults of the files,
-    Refused if ``kit`` is a name, NotFound if there is no such launch.
+    NotFound if there is no such launch.
     """
-    must_be_a_path(kit, search=search)
     loaded = load_brief(path, search=search, kit=kit)
     chosen = load_kit(kit) if kit else None
     kept, days = _kept(store, slug, now=now)
@@ -70,10 +68,9 @@ def upgraded_brief(
     """Give the brief of a launch the newest version of its kit.
 
     ``kit`` is the file of another kit to use instead. ``search`` are the folders that are searched
-    before the built-in kits. Raises InputError for faults of the kit, Refused if ``kit`` is a
-    name, NotFound if there is no such launch.
+    before the built-in kits. Raises InputError for faults of the kit, NotFound if there is no such
+    launch.
     """
-    must_be_a_path(kit, search=search)
     kept, days = _kept(store, slug, now=now)
     chosen = load_kit(kit) if kit else kept.kit_in_place.kit
     brief = resolve(kept.model_copy(update={"kit": chosen}), search=search)

@@ -1,87 +1,97 @@
-"""The verbs at the gates: check and take back, waive for a while, decide to go or not."""
+"""The verbs at the gates: check and take back, waive for a while."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from launch_kits.database.records import (
-    Decision,
-    EventVerb,
-    GateCheck,
-    NoticeKind,
-    TaskStatus,
-    Waiver,
-)
+from launch_kits.database.records import EventVerb, GateCheck, TaskStatus, Waiver
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
-from launch_kits.plan.readiness import CheckState, GateState, verdict
+from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.views.gates import last_decision, read_gates
-from launch_kits.views.notices.news import NewsEvent
-from launch_kits.views.task_graph import is_overdue
+from launch_kits.views.gates import read_gates
 
-__all__ = ["check", "decide", "uncheck", "waive"]
+__all__ = [
+    "check",
+    "check_name",
+    "find_check",
+    "gate_subject",
+    "tick",
+    "uncheck",
+    "waive",
+]
 
 
 def check(
     store: Store | Change,
     slug: str,
     stage: str,
-    number: int,
+    wanted: str | int,
     *,
     by: str | None = None,
     link: str | None = None,
     note: str | None = None,
     now: datetime,
 ) -> Outcome:
-    """Check an item of a stage's gate.
+    """Check an item of a stage's gate, by its key or its number from 1.
 
-    The link to its evidence is required if the kit asks for one. The gate's owner, their backup
+    The link to its evidence is required if the kit asks for one; if the tasks that prove it are
+    done, theirs counts. The gate's owner, their backup
     or the lead may, but no one checks a stage whose work was all their own, unless the team has
     no one else. Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        gate, found = _asked(change, stage, number)
+        change.must_run()
+        gate, found = find_check(change, stage, wanted)
         by = change.actor(by, gate.owner)
-        change.must(by, Verb.CHECK, _subject(change, gate, name=gate.stage))
-        if found.checked_by:
-            return Outcome(
-                changed=False,
-                message=f"{_name(stage, found)} is checked already; nothing changed",
-            )
-        link = evidence(link)
-        if found.evidence and not link:
-            raise Refused(
-                f"{_name(stage, found)} needs evidence; give the --link where it can be seen"
-            )
-        row = GateCheck(
-            launch=slug, stage=stage, number=number, by=by, at=now, link=link
-        )
-        change.session.add(row)
-        change.record(
-            EventVerb.CHECK,
+        offered = found.task_link if found.offered else None
+        link = evidence(link) or offered
+        return tick(change, gate, found, by=by, link=link, note=note)
+
+
+def tick(
+    change: Change,
+    gate: GateState,
+    found: CheckState,
+    *,
+    by: str,
+    link: str | None,
+    note: str | None = None,
+) -> Outcome:
+    """Check an item of a gate in the name of a person; raises Refused, NotYours."""
+    change.must(by, Verb.CHECK, gate_subject(change, gate, name=gate.stage))
+    name = check_name(gate.stage, found)
+    if found.checked_by:
+        message = f"{name} is checked already; nothing changed"
+        return Outcome(changed=False, message=message)
+    if found.evidence and not link:
+        raise Refused(f"{name} needs evidence; give the --link where it can be seen")
+    change.session.add(
+        GateCheck(
+            launch=change.launch.slug,
+            stage=gate.stage,
+            check_key=found.key,
             by=by,
-            note=note,
-            stage=stage,
-            number=number,
-            title=found.title,
+            at=change.now,
             link=link,
         )
-        change.session.flush()
-        return Outcome(
-            changed=True,
-            message=f"{_name(stage, found)} is checked{_and_so(change, stage)}",
-        )
+    )
+    facts = _facts(gate, found)
+    change.record(EventVerb.CHECK, by=by, note=note, **facts, link=link)
+    change.session.flush()
+    message = f"{name} is checked{_and_so(change, gate.stage)}"
+    return Outcome(changed=True, message=message)
 
 
 def uncheck(
     store: Store | Change,
     slug: str,
     stage: str,
-    number: int,
+    wanted: str | int,
     *,
     by: str | None = None,
     note: str | None = None,
@@ -89,34 +99,28 @@ def uncheck(
 ) -> Outcome:
     """Take a check back: it no longer holds. Raises Refused, NotYours, NotFound."""
     with changing(store, slug, now=now) as change:
-        gate, found = _asked(change, stage, number)
+        change.must_run()
+        gate, found = find_check(change, stage, wanted)
         by = change.actor(by, gate.owner)
-        name = _name(stage, found)
-        subject = _subject(change, gate, name=name, checker=found.checked_by)
+        name = check_name(stage, found)
+        subject = gate_subject(change, gate, name=name, checker=found.checked_by)
         change.must(by, Verb.UNCHECK, subject)
-        row = change.session.get(GateCheck, (slug, stage, number))
+        row = change.session.get(GateCheck, (slug, stage, found.key))
         if row is None:
             return Outcome(
                 changed=False,
-                message=f"{_name(stage, found)} is open already; nothing changed",
+                message=f"{name} is open already; nothing changed",
             )
         change.session.delete(row)
-        change.record(
-            EventVerb.UNCHECK,
-            by=by,
-            note=note,
-            stage=stage,
-            number=number,
-            title=found.title,
-        )
-        return Outcome(changed=True, message=f"{_name(stage, found)} is open again")
+        change.record(EventVerb.UNCHECK, by=by, note=note, **_facts(gate, found))
+        return Outcome(changed=True, message=f"{name} is open again")
 
 
 def waive(
     store: Store | Change,
     slug: str,
     stage: str,
-    number: int,
+    wanted: str | int,
     *,
     until: date,
     note: str,
@@ -128,10 +132,11 @@ def waive(
     Raises Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        gate, found = _asked(change, stage, number)
+        change.must_run()
+        gate, found = find_check(change, stage, wanted)
         by = change.actor(by, change.lead)
-        name = _name(stage, found)
-        change.must(by, Verb.WAIVE, _subject(change, gate, name=name))
+        name = check_name(stage, found)
+        change.must(by, Verb.WAIVE, gate_subject(change, gate, name=name))
         _check_waiver(found, name=name, until=until, today=change.today)
         if found.waived_until == until and found.waived_why == note:
             message = f"{name} is waived until {until} already"
@@ -139,75 +144,24 @@ def waive(
         row = Waiver(
             launch=slug,
             stage=stage,
-            number=number,
+            check_key=found.key,
             by=by,
             at=now,
             note=note,
             until=until,
         )
         change.session.add(row)
+        facts = _facts(gate, found)
         change.record(
-            EventVerb.WAIVE,
-            by=by,
-            note=note,
-            stage=stage,
-            number=number,
-            title=found.title,
-            until=until.isoformat(),
+            EventVerb.WAIVE, by=by, note=note, **facts, until=until.isoformat()
         )
         return Outcome(changed=True, message=f"{name} is waived until {until}")
 
 
-def decide(
-    store: Store | Change,
-    slug: str,
-    *,
-    go: bool,
-    by: str | None = None,
-    note: str | None = None,
-    now: datetime,
-) -> Outcome:
-    """Decide that a launch goes, or does not; its channel hears it.
-
-    The lead or the sponsor may. A go is impossible while a hard gate is open: raises Refused with
-    all that is missing, NotYours, NotFound.
-    """
-    word = "go" if go else "no-go"
-    with changing(store, slug, now=now) as change:
-        change.must_run()
-        by = change.actor(by, change.lead)
-        subject = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
-        change.must(by, Verb.DECIDE, subject)
-        gates = read_gates(
-            change.session, change.launch, change.brief, change.tasks.values()
-        )
-        late = [
-            task.title
-            for task in change.tasks.values()
-            if is_overdue(task, change.brief.zone(task.owner), now=now)
-        ]
-        found = verdict(gates, overdue=late, today=change.today)
-        if go and not found.go:
-            raise Refused(
-                f"{slug} cannot go while a hard gate is open: {'; '.join(found.reasons)}"
-            )
-        before = last_decision(change.session, slug)
-        if before is not None and before.go == go:
-            return Outcome(
-                changed=False,
-                message=f"{slug} is decided already: {word}, by {before.by}; nothing changed",
-            )
-        change.session.add(Decision(launch=slug, go=go, by=by, at=now, note=note))
-        against = list(found.concerns if go else found.reasons)
-        change.record(EventVerb.DECIDE, by=by, note=note, go=go, concerns=against)
-        facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note}
-        change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
-        return Outcome(changed=True, message=f"{slug}: {word}", warnings=tuple(against))
-
-
-def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckState]:
-    """A gate by its stage, and its check by its number; raises Refused, NotFound."""
-    change.must_run()
+def find_check(
+    change: Change, stage: str, wanted: str | int
+) -> tuple[GateState, CheckState]:
+    """Find a gate by its stage, and its check by its key or number; raises NotFound."""
     gates = {
         gate.stage: gate
         for gate in read_gates(
@@ -220,11 +174,30 @@ def _asked(change: Change, stage: str, number: int) -> tuple[GateState, CheckSta
             f'launch "{change.launch.slug}" has no gate at stage "{stage}"{hint}'
         )
     gate = gates[stage]
-    if not 1 <= number <= len(gate.checks):
+    by_key = {check.key: check for check in gate.checks}
+    by_number = {str(check.number): check for check in gate.checks}
+    found = by_key.get(str(wanted)) or by_number.get(str(wanted))
+    if found is None:
         raise NotFound(
-            f'the gate of stage "{stage}" has {len(gate.checks)} checks; {number} is none of them'
+            f'the gate of stage "{stage}" has no check "{wanted}"'
+            f"{suggest(str(wanted), by_key) or f'; checks: {_numbered(gate)}'}"
         )
-    return gate, gate.checks[number - 1]
+    return gate, found
+
+
+def _numbered(gate: GateState) -> str:
+    return ", ".join(f"{check.number} {check.key}" for check in gate.checks) or "none"
+
+
+def _facts(gate: GateState, check: CheckState) -> dict[str, Any]:
+    """What an event records of a check."""
+    return {
+        "stage": gate.stage,
+        "gate": gate.title,
+        "number": check.number,
+        "key": check.key,
+        "title": check.title,
+    }
 
 
 def _check_waiver(check: CheckState, *, name: str, until: date, today: date) -> None:
@@ -238,7 +211,7 @@ def _check_waiver(check: CheckState, *, name: str, until: date, today: date) -> 
         raise Refused(f"{until} is past; a waiver ends today, {today}, or later")
 
 
-def _subject(
+def gate_subject(
     change: Change, gate: GateState, *, name: str, checker: str | None = None
 ) -> VerbSubject:
     """A gate, or a check of it, as permissions see it."""
@@ -278,8 +251,10 @@ def _and_so(change: Change, stage: str) -> str:
     missing = len(gate.open_checks(change.today))
     if not missing:
         return f"; the gate is passed: {gate.title}"
-    return f"; {missing} of its gate {'is' if missing == 1 else 'are'} open"
+    checks = "1 check" if missing == 1 else f"{missing} checks"
+    return f"; {checks} of its gate {'is' if missing == 1 else 'are'} still open"
 
 
-def _name(stage: str, check: CheckState) -> str:
+def check_name(stage: str, check: CheckState) -> str:
+    """A check as messages name it."""
     return f'check {check.number} of "{stage}" ({check.title})'

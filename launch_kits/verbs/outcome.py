@@ -24,6 +24,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     #: the plan of the work not begun, if the verb wrote it and says whether it holds
     levelled: LevelledPlan | None = None
+    #: what can be done next, with its command
+    hints: tuple[str, ...] = ()
 
 
 def evidence(link: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from launch_kits.database.records import (
@@ -15,19 +16,18 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.verbs.advance import held_by, make_ready, settle
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.closing import close_task, open_early
+from launch_kits.verbs.decision_gates import must_pass_gates
 from launch_kits.verbs.extension_requests import (
     answer_for_day,
     answer_request,
     asked_of,
-    end_more_time,
 )
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_state import (
     already,
-    and_so,
-    end_its_notices,
     known,
     require,
     taken,
@@ -56,7 +56,7 @@ def begin(
         task, by = taken(change, key, by, Verb.BEGIN)
         if task.status == TaskStatus.DOING:
             return already(task)
-        _open_early(change, task)
+        open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
         task.status = TaskStatus.DOING
         task.begun_at = now
@@ -76,15 +76,20 @@ def done(
     now: datetime,
     link: str | None = None,
     note: str | None = None,
+    checks: Sequence[str] = (),
 ) -> Outcome:
     """Finish work: ready or doing → done, or → review if another person approves it.
 
-    ``link`` is kept as evidence. It may begin early if only a date holds the task. Raises Refused,
-    NotYours, NotFound.
+    ``link`` is kept as evidence, and ``checks``, such as ``sales.trained``, are taken with it. It
+    may begin early if only a date holds the task. Raises NotReady for a go or no-go with an open
+    hard gate before it, Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.DONE)
-        return _finish(change, task, by=by, verb=EventVerb.DONE, link=link, note=note)
+        verb = EventVerb.DONE
+        return _finish(
+            change, task, by=by, verb=verb, link=link, note=note, checks=checks
+        )
 
 
 def submit(
@@ -116,6 +121,7 @@ def _finish(
     verb: EventVerb,
     link: str | None,
     note: str | None,
+    checks: Sequence[str] = (),
 ) -> Outcome:
     reviewed = task.approver is not None and task.approver != task.owner
     if task.status in (
@@ -123,12 +129,17 @@ def _finish(
         TaskStatus.REVIEW if reviewed else TaskStatus.DONE,
     ):
         return already(task)
-    _open_early(change, task)
+    must_pass_gates(change, task, verb=verb)
+    open_early(change, task)
     require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
     task.link = link or task.link
     if not reviewed:
-        return _close(change, task, by=by, verb=verb, note=note)
+        return close_task(change, task, by=by, verb=verb, note=note, checks=checks)
+    if checks:
+        raise Refused(
+            f"{task.approver} approves {task.key} first; `approve` takes the --checks"
+        )
     task.status = TaskStatus.REVIEW
     task.submitted_at = change.now
     change.record(verb, by=by, task=task, note=note, link=link)
@@ -144,20 +155,6 @@ def _finish(
     )
 
 
-def _close(
-    change: Change, task: Task, *, by: str, verb: EventVerb, note: str | None
-) -> Outcome:
-    task.status = TaskStatus.DONE
-    task.done_at = change.now
-    task.status_before = None
-    task.document_owed_at = change.now if task.template else None
-    end_its_notices(change, task, why="the task is done")
-    end_more_time(change, task, by=by)
-    change.record(verb, by=by, task=task, note=note, link=task.link)
-    opened = settle(change)
-    return Outcome(changed=True, message=f"{task.key} is done{and_so(change, opened)}")
-
-
 def approve(
     store: Store | Change,
     slug: str,
@@ -167,11 +164,13 @@ def approve(
     now: datetime,
     note: str | None = None,
     until: date | None = None,
+    checks: Sequence[str] = (),
 ) -> Outcome:
     """Approve.
 
     Review → done, or grant the more time that was asked for; with ``until`` only the request for
-    that day is answered. Raises Refused, NotYours, NotFound.
+    that day is answered. ``checks`` are taken with it, as `done` takes them. Raises NotReady,
+    Refused, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
@@ -191,7 +190,9 @@ def approve(
             )
         by = _approver(change, task, by, Verb.APPROVE)
         require(task, TaskStatus.REVIEW, verb="approve")
-        return _close(change, task, by=by, verb=EventVerb.APPROVE, note=note)
+        verb = EventVerb.APPROVE
+        must_pass_gates(change, task, verb=verb)
+        return close_task(change, task, by=by, verb=verb, note=note, checks=checks)
 
 
 def reject(
@@ -266,18 +267,3 @@ def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:
     by = change.actor(by, task.approver)
     change.must(by, verb, task)
     return by
-
-
-def _open_early(change: Change, task: Task) -> None:
-    """Open a task that only a date holds.
-
-    Its owner may be faster than the plan. Raises Refused for any other.
-    """
-    if task.status != TaskStatus.WAITING:
-        return
-    holding = held_by(change, task)
-    if holding:
-        raise Refused(
-            f'task "{task.key}" waits for {", ".join(before.key for before in holding)}'
-        )
-    make_ready(change, task)

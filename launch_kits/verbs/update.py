@@ -19,6 +19,7 @@ from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.doubts import new_doubts
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.check_keys import follow_check_keys
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
@@ -49,6 +50,7 @@ FOLLOWING = (
     "template",
     "audience",
     "checklist",
+    "decides",
 )
 
 
@@ -102,9 +104,9 @@ def revise(
                 by=by,
                 note=note,
                 fields=list(found.fields),
+                changed=found.changed,
                 added=found.added,
                 dropped=found.dropped,
-                changed=found.changed,
             )
             settle(change)
     return found
@@ -128,6 +130,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     doubts = plan_doubts(change)
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
+    follow_check_keys(change, old, new)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
     found.warnings = new_doubts(doubts, plan_doubts(change))

@@ -5,12 +5,14 @@ The checks of its kit, with those that were passed or waived, and the decisions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import (
+    CLOSED,
     Decision,
     GateCheck,
     Launch,
@@ -19,11 +21,49 @@ from launch_kits.database.records import (
     Waiver,
 )
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.gates import Gate
-from launch_kits.inputs.kit import Stage
+from launch_kits.inputs.gates import Check, Gate
 from launch_kits.plan.readiness import CheckState, GateState
 
-__all__ = ["last_decision", "read_gates"]
+__all__ = [
+    "decides_at",
+    "deciding_task",
+    "decisions_by_task",
+    "last_decision",
+    "read_gates",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _GateRecords:
+    """The checks and waivers of a launch, by stage and key of the check."""
+
+    checked: Mapping[tuple[str, str], GateCheck]
+    #: the last waiver of a check counts
+    waived: Mapping[tuple[str, str], Waiver]
+    #: task of the kit → its tasks in the launch, several if it is fanned out
+    tasks: Mapping[str, Sequence[Task]]
+    zone: ZoneInfo
+
+    @classmethod
+    def read(
+        cls, session: Session, launch: Launch, tasks: Iterable[Task], zone: ZoneInfo
+    ) -> _GateRecords:
+        """Read them from the database."""
+        checks = session.exec(
+            select(GateCheck).where(GateCheck.launch == launch.slug)
+        ).all()
+        waivers = session.exec(
+            select(Waiver).where(Waiver.launch == launch.slug).order_by(col(Waiver.id))
+        ).all()
+        of_kit: dict[str, list[Task]] = {}
+        for task in tasks:
+            of_kit.setdefault(task.key.partition(":")[0], []).append(task)
+        return cls(
+            {(each.stage, each.check_key): each for each in checks},
+            {(each.stage, each.check_key): each for each in waivers},
+            of_kit,
+            zone,
+        )
 
 
 def read_gates(
@@ -38,20 +78,14 @@ def read_gates(
         if task.status != TaskStatus.DROPPED:
             stages.setdefault(task.stage, []).append(task)
     found = [
-        stage
-        for stage in brief.kit_in_place.stages
+        (position, stage)
+        for position, stage in enumerate(brief.kit_in_place.stages)
         if stage.gate and stage.key in stages
     ]
     if not found:
         return ()
-    checked = {
-        (each.stage, each.number): each
-        for each in session.exec(
-            select(GateCheck).where(GateCheck.launch == launch.slug)
-        ).all()
-    }
-    query = select(Waiver).where(Waiver.launch == launch.slug).order_by(col(Waiver.id))
-    waived = {(each.stage, each.number): each for each in session.exec(query).all()}
+    kept = [task for there in stages.values() for task in there]
+    records = _GateRecords.read(session, launch, kept, brief.zone())
     return tuple(
         GateState(
             stage=stage.key,
@@ -60,9 +94,11 @@ def read_gates(
             hard=gate.hard,
             before_launch=not gate.after_launch
             and _comes_before(launch, stages[stage.key]),
-            checks=_checks(stage, gate, checked, waived, brief.zone()),
+            checks=_checks(stage.key, gate, records),
+            after_launch=gate.after_launch,
+            position=position,
         )
-        for stage in found
+        for position, stage in found
         if (gate := stage.gate)
     )
 
@@ -71,31 +107,63 @@ def _comes_before(launch: Launch, tasks: Collection[Task]) -> bool:
     return any(task.start < launch.launch_on for task in tasks)
 
 
-def _checks(
-    stage: Stage,
-    gate: Gate,
-    checked: Mapping[tuple[str, int], GateCheck],
-    waived: Mapping[tuple[str, int], Waiver],
-    zone: ZoneInfo,
-) -> tuple[CheckState, ...]:
-    found = []
-    for number, check in enumerate(gate.checks, 1):
-        done = checked.get((stage.key, number))
-        waiver = waived.get((stage.key, number))
-        found.append(
-            CheckState(
-                number,
-                check.title,
-                check.evidence == "required",
-                checked_by=done.by if done else None,
-                checked_on=done.at.astimezone(zone).date() if done else None,
-                link=done.link if done else None,
-                waived_by=waiver.by if waiver else None,
-                waived_until=waiver.until if waiver else None,
-                waived_why=waiver.note if waiver else None,
-            )
-        )
-    return tuple(found)
+def _checks(stage: str, gate: Gate, records: _GateRecords) -> tuple[CheckState, ...]:
+    return tuple(
+        _check(number, check, stage, records)
+        for number, check in enumerate(gate.checks, 1)
+    )
+
+
+def _check(number: int, check: Check, stage: str, records: _GateRecords) -> CheckState:
+    done = records.checked.get((stage, check.key))
+    waiver = records.waived.get((stage, check.key))
+    tasks = records.tasks.get(check.task or "", ())
+    return CheckState(
+        number,
+        check.title,
+        check.evidence == "required",
+        key=check.key,
+        checked_by=done.by if done else None,
+        checked_at=done.at if done else None,
+        checked_on=done.at.astimezone(records.zone).date() if done else None,
+        link=done.link if done else None,
+        waived_by=waiver.by if waiver else None,
+        waived_until=waiver.until if waiver else None,
+        waived_why=waiver.note if waiver else None,
+        tasks=tuple(task.key for task in tasks),
+        waits_for=tuple(task.key for task in tasks if task.status != TaskStatus.DONE),
+        task_link=_last_link(tasks),
+    )
+
+
+def _last_link(tasks: Iterable[Task]) -> str | None:
+    """The link of the task that was done last, of those with a link."""
+    linked = [task for task in tasks if task.link and task.done_at]
+    last = max(linked, key=lambda task: (task.done_at, task.position), default=None)
+    return last.link if last else None
+
+
+def decides_at(brief: Brief, task: Task | None) -> int | None:
+    """The position of the stage of a task that decides, from 0.
+
+    Returns None without a task, or if the kit does not have its stage.
+    """
+    keys = [each.key for each in brief.kit_in_place.stages]
+    return keys.index(task.stage) if task and task.stage in keys else None
+
+
+def deciding_task(tasks: Iterable[Task]) -> Task | None:
+    """The task that the next decision is about.
+
+    Returns the first open go or no-go task, else the last one that is done, None without any.
+    """
+    deciding = [
+        task
+        for task in tasks
+        if task.decides is not None and task.status != TaskStatus.DROPPED
+    ]
+    open_ones = (task for task in deciding if task.status not in CLOSED)
+    return next(open_ones, deciding[-1] if deciding else None)
 
 
 def last_decision(session: Session, slug: str) -> Decision | None:
@@ -105,3 +173,9 @@ def last_decision(session: Session, slug: str) -> Decision | None:
         .where(Decision.launch == slug)
         .order_by(col(Decision.id).desc())
     ).first()
+
+
+def decisions_by_task(session: Session, slug: str) -> Mapping[str | None, Decision]:
+    """Task key → the last decision on it; None is the launch as a whole."""
+    query = select(Decision).where(Decision.launch == slug).order_by(col(Decision.id))
+    return {each.task: each for each in session.exec(query).all()}

@@ -26,7 +26,12 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Share, State
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
-from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.gates import (
+    decides_at,
+    deciding_task,
+    last_decision,
+    read_gates,
+)
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
@@ -95,6 +100,8 @@ class LaunchView:
     #: the plan in force and the facts since
     plan: RunningPlan = field(compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
+    #: the stage up to whose position gates count; None counts all gates before the launch
+    decides_at: int | None = None
     #: the last decision to go or not
     decision: Decision | None = None
     #: the notices that are dead
@@ -106,7 +113,9 @@ class LaunchView:
     def verdict(self) -> Verdict:
         """Whether the gates let it go, and why not."""
         overdue = [task.title for task in self.tasks if task.overdue]
-        return verdict(self.gates, overdue=overdue, today=self.today)
+        return verdict(
+            self.gates, overdue=overdue, today=self.today, up_to=self.decides_at
+        )
 
     @property
     def readiness(self) -> float:
@@ -241,6 +250,7 @@ def view_of(
         tasks=tasks,
         plan=plan,
         gates=read_gates(session, launch, brief, graph.tasks.values()),
+        decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),
     )

@@ -47,6 +47,7 @@ _SAME = (
     "begun_at",
     "submitted_at",
     "done_at",
+    "handed_out_at",
 )
 
 
@@ -72,6 +73,8 @@ class TaskView(TaskFacts):
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    #: when its owner was first told of it; None if it is to come later
+    handed_out_at: datetime | None = None
     #: the note of its last block
     blocked_by: str | None
     #: a due day asked for and not yet answered

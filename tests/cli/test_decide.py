@@ -32,6 +32,7 @@ def test_a_gate_is_passed_and_the_launch_goes(cli: Cli, database):
         "by": LEAD,
         "at": None,
         "note": "All is ready",
+        "task": None,
     }
     cli.ok("gate", SLUG, "sales", "uncheck", "1", *AT)
     assert not cli.ok("status", SLUG, "--json", *AT).json["verdict"]["go"]

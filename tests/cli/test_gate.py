@@ -15,7 +15,9 @@ def begun(database) -> None:
 
 def test_gate_and_decide_name_missing_and_unknown_arguments(cli: Cli, database):
     begun(database)
-    assert "numbers them" in cli.misused("gate", SLUG, "sales", "check", *AT)
+    assert "lists their keys and numbers" in cli.misused(
+        "gate", SLUG, "sales", "check", *AT
+    )
     assert "gates: story, sales, launch" in cli.refused("gate", SLUG, "nowhere", *AT)
     cli.misused("decide", SLUG, "perhaps", *AT)
     cli.misused("waive", SLUG, "sales", "1", "--until", "+3d", *AT)

@@ -62,3 +62,20 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
     assert datetime.fromisoformat(begun["at"]) == WEDNESDAY
     assert (begun["by"], begun["task"], begun["note"]) == (PMM, "research", "finally")
     assert "finally" in cli.ok("history", SLUG).out
+
+
+def test_history_says_what_was_decided_checked_and_changed(cli: Cli, flying, write):
+    at = ["--now", NOW.isoformat()]
+    cli.ok("gate", SLUG, "story", "check", "everybody-tells-it", "--by", LEAD, *at)
+    cli.ok("decide", SLUG, "no-go", "--note", "Too soon", *at)
+    brief = write(summary="A falcon, but faster")
+    cli.ok("update", SLUG, brief, "--apply", *at)
+    cli.ok("move", SLUG, "--on", "2027-02-16", "--apply", *at)
+    said = cli.ok("history", SLUG).out
+    for text in (
+        "The story stands: Everybody tells it",
+        "no-go; Too soon",
+        "in the brief: summary",
+        "launch day 2027-02-09 → 2027-02-16",
+    ):
+        assert text in said

@@ -9,12 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from launch_kits.cli import init as command
 from launch_kits.cli.app import app
 from launch_kits.inputs.loading import load_brief
 from tests.cli.commands import Cli
+from tests.launches import KIT
 
 NOW = "2026-11-25T12:00:00-05:00"
 NEEDED = ["--product", "Atlas 2.0", "--lead", "Lee", "--email", "lee@example.com"]
@@ -257,3 +259,17 @@ def test_it_asks_at_a_real_terminal(tmp_path, home):
     assert child.wait() == 0, seen
     assert b"Product and version" in seen
     assert load_brief(tmp_path / "my-launch/brief.yaml").brief.product == "Atlas 3"
+
+
+def test_a_kit_given_by_its_file_is_copied_beside_the_brief(cli: Cli, tmp_path):
+    own = tmp_path / "ours.yaml"
+    own.write_text(yaml.safe_dump(KIT), encoding="utf-8")
+    said = cli.ok(*begin(*NEEDED, "--kit", "ours.yaml", "--yes"))
+    assert "my-launch/kits/ours.yaml" in said.out.splitlines()
+    brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
+    assert brief.kit_in_place.kit == "small"
+    assert "no faults" in cli.ok("check", "my-launch").out
+    told = cli.refused(*begin(*NEEDED, "--kit", "none.yaml", "--yes", folder="other"))
+    assert told.startswith("--kit: none.yaml: no such file")
+    named = cli.refused(*begin(*NEEDED, "--kit", "major_relese", folder="other"))
+    assert 'did you mean "major_release"' in named

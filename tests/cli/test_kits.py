@@ -71,14 +71,25 @@ def test_kits_are_listed_once_each_by_the_name_that_a_brief_finds_them_by(
     assert cli.ok("plan", example, "--json").json["tasks"][0]["key"] == "positioning"
 
 
-def test_a_kits_name_on_the_command_line_is_told_how_kits_are_named(
-    cli: Cli, tmp_path, monkeypatch
-):
-    (tmp_path / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
-    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
-    told = cli.refused("plan", BRIEF, "--kit", "tiny")
-    assert told == (
-        f"--kit wants a path: write --kit {tmp_path / 'tiny.yaml'}, "
-        "or `kit: tiny` in the brief\n"
+def test_a_kit_on_the_command_line_is_a_name_or_a_path(cli: Cli, tmp_path, monkeypatch):
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "tiny.yaml").write_text(json.dumps(KIT), encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(folder))
+    monkeypatch.chdir(folder)
+    for kit in ("tiny", "tiny.yaml", folder / "tiny.yaml"):
+        found = cli.ok("plan", BRIEF, "--kit", kit, "--json").json
+        assert found["tasks"][0]["key"] == "positioning"
+    (one,) = cli.ok("kits", "--kit", "tiny", "--json").json
+    assert (one["kit"], one["path"]) == ("tiny", str(folder / "tiny.yaml"))
+    told = cli.refused("plan", BRIEF, "--kit", "tini")
+    assert told == 'unknown kit "tini"; did you mean "tiny"? (a path ends in .yaml)\n'
+    assert "no such file" in cli.refused("plan", BRIEF, "--kit", "tini.yaml")
+
+
+def test_the_kits_own_name_is_known_too(cli: Cli, tmp_path, monkeypatch):
+    (tmp_path / "file.yaml").write_text(
+        json.dumps(KIT | {"kit": "called"}), encoding="utf-8"
     )
-    assert cli.refused("plan", BRIEF, "--kit", "tini").startswith("tini: no such file")
+    monkeypatch.setenv("LAUNCH_KITS_PATH", str(tmp_path))
+    assert cli.ok("plan", BRIEF, "--kit", "called", "--json").json["kit"] == "called"

@@ -365,12 +365,21 @@ def test_a_broken_brief_is_refused_in_words(cli: Cli, tmp_path, command, content
 
 
 @pytest.mark.parametrize("command", ["plan", "start", "render"])
-def test_a_folder_is_no_brief(cli: Cli, tmp_path, command):
+def test_a_folder_without_a_brief_is_refused(cli: Cli, tmp_path, command):
     (tmp_path / "folder.yaml").mkdir()
     assert (
         cli.refused(command, "folder.yaml")
-        == "folder.yaml: this is a folder; name a YAML file\n"
+        == "folder.yaml: there is no brief in this folder; name a brief's file\n"
     )
+
+
+def test_a_folder_stands_for_the_one_brief_in_it(cli: Cli, write, tmp_path):
+    by_file = cli.ok("plan", write(), "--json", *NOW).json
+    assert cli.ok("plan", tmp_path, "--json", *NOW).json == by_file
+    assert "Nothing was started" in cli.ok("start", ".", "--dry-run", *NOW).out
+    write("other.yaml", launch="falcon-3")
+    told = cli.refused("start", tmp_path, *NOW)
+    assert "several briefs (brief.yaml, other.yaml); name one of them" in told
 
 
 def test_days_tried_out_bring_no_warning_that_the_brief_could_not_mend(

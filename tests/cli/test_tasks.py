@@ -62,3 +62,31 @@ def test_tasks_leaves_cancelled_launches_out(cli: Cli, flying):
     cli.ok("cancel", SLUG, "--now", NOW.isoformat())
     assert cli.ok(*asked("tasks")).json == []
     assert cli.ok(*asked("status", SLUG)).json["status"] == "cancelled"
+
+
+def test_tasks_are_filtered_and_what_is_fixed_is_said_once(cli: Cli, flying):
+    at = ["--now", NOW.isoformat()]
+    said = cli.ok("tasks", "--launch", SLUG, "--owner", PMM, "--status", "ready", *at)
+    first, *rows = said.out.splitlines()
+    assert first == f"{SLUG} · {PMM} · ready: 2 tasks"
+    table = "\n".join(rows)
+    assert "Positioning" in table
+    for repeated in ("Launch", "Owner", "Status", "Pia", "ready", SLUG):
+        assert repeated not in table
+    found = cli.ok(*asked("tasks", "--stage", "sales,launch", "--role", "lead")).json
+    assert [task["key"] for task in found] == ["go_live", "retro"]
+    week = cli.ok("tasks", "--week", "2027-W06", *at).out
+    assert week.startswith("due in week 2027-W06: ")
+
+
+def test_an_unknown_stage_role_status_or_week_is_named(cli: Cli, flying):
+    at = ["--now", NOW.isoformat()]
+    told = cli.refused("tasks", "--stage", "storey", *at)
+    assert 'unknown stage "storey"; did you mean "story"?' in told
+    assert 'unknown role "pm"; did you mean "pmm"?' in cli.refused(
+        "tasks", "--role", "pm", *at
+    )
+    assert "overdue, later" in cli.refused("tasks", "--status", "x", *at)
+    assert "is not a week" in cli.refused("tasks", "--week", "soon", *at)
+    none = cli.ok("tasks", "--status", "review,blocked", "--week", "next", *at)
+    assert none.out == "No task is review or blocked · due next week.\n"

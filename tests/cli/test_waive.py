@@ -29,11 +29,16 @@ def test_gates_are_shown_with_waivers_and_open_checks(cli: Cli, database):
     assert "Ready to go" in said
     one = cli.ok("gate", SLUG, "story", *AT).out
     assert "Sales can sell it" not in one
-    (check, waived) = cli.ok("gate", SLUG, "--json", *AT).json["gates"][1]["checks"]
-    assert (check["n"], check["holds"], check["checked_by"], check["link"]) == (
+    (check, waived) = cli.ok("gate", SLUG, "--json", *AT).json[1]["checks"]
+    assert (check["n"], check["met"], check["by"], check["link"]) == (
         1,
         True,
         SALES,
         LINK[1],
     )
-    assert (waived["holds"], waived["waived_until"]) == (True, "2027-01-15")
+    assert (waived["met"], waived["waived_until"]) == (False, "2027-01-15")
+    cli.ok(
+        "waive", SLUG, "sales", "cards-are-read", "--until", "+9d", "--note", "x", *AT
+    )
+    (story,) = cli.ok("gate", SLUG, "story", "--json", *AT).json
+    assert story["stage"] == "story"

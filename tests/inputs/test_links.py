@@ -125,7 +125,7 @@ def test_the_tables_take_no_other_link(falcon: Store) -> None:
             GateCheck(
                 launch=SLUG,
                 stage="story",
-                number=1,
+                check_key="told",
                 by="lead@example.com",
                 at=NOW,
                 link=BAD,

@@ -12,6 +12,7 @@ from launch_kits.inputs.search import (
     find_ledgers,
     goes_by_its_file,
     kit_called,
+    kit_file,
 )
 
 
@@ -65,3 +66,17 @@ def test_a_folder_is_searched_for_its_one_brief(tmp_path: Path) -> None:
 def test_a_brief_that_cannot_be_read_is_found_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "brief.yaml").write_text("launch: [\n", encoding="utf-8")
     assert brief_in(tmp_path) == tmp_path / "brief.yaml"
+
+
+def test_a_kit_is_found_by_its_name_its_own_name_or_its_path(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    first = tmp_path / "first/kits/small.yaml"
+    assert kit_file("small", search=folders) == first
+    assert kit_file("second", search=folders[1:]).parent.parent.name == "second"
+    assert kit_file("none.yaml") == Path("none.yaml")
+    plain = tmp_path / "kit"
+    plain.write_text("kit: plain\n", encoding="utf-8")
+    assert kit_file(str(plain)) == plain
+    with pytest.raises(Refused, match='did you mean "major_release"'):
+        kit_file("major_relese")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.errors import Refused
-from launch_kits.lint.planned import brief_in, must_be_a_path, read_rollout
+from launch_kits.lint.planned import brief_in, read_rollout
 from tests.spoilt import Folder
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
@@ -43,13 +43,6 @@ def test_doubts_are_faults_then_warnings(folder: Folder):
     found = read(folder)
     assert [fault.code for fault in found.faults] == ["wrong-weekday"]
     assert found.doubts == (*found.faults, *found.warnings)
-
-
-def test_the_name_of_a_kit_is_no_path(tmp_path):
-    with pytest.raises(Refused, match=r"--kit wants a path: write --kit .*major_rel"):
-        must_be_a_path(Path("major_release"), search=())
-    must_be_a_path(tmp_path, search=())
-    must_be_a_path(None, search=())
 
 
 def test_the_only_brief_of_a_folder_is_found_among_kits_and_ledgers(folder: Folder):

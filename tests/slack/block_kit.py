@@ -34,6 +34,7 @@ INPUTS = {
     "email_text_input": {"initial_value"},
     "datepicker": {"initial_date"},
     "static_select": {"options", "initial_option"},
+    "checkboxes": {"options"},
 }
 VIEWS = {
     "modal": {
@@ -177,13 +178,13 @@ def _input(block: Mapping[str, object]) -> Iterator[str]:
         yield "initial_value"
     if "initial_date" in element:
         date.fromisoformat(element["initial_date"])
-    if kind == "static_select":
-        yield from _menu(element)
+    if kind in ("static_select", "checkboxes"):
+        yield from _menu(element, most=100 if kind == "static_select" else 10)
 
 
-def _menu(menu: Mapping[str, object]) -> Iterator[str]:
+def _menu(menu: Mapping[str, object], *, most: int) -> Iterator[str]:
     options = menu["options"]
-    if not 1 <= len(options) <= 100:
+    if not 1 <= len(options) <= most:
         yield f"{len(options)} options"
     for option in options:
         yield from _text(option["text"], 75, kinds=("plain_text",))

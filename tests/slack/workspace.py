@@ -312,4 +312,8 @@ def _state(element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
             element["initial_option"],
         )
         return {"type": kind, "selected_option": chosen}
+    if kind == "checkboxes":
+        wanted = (value or "").split(",")
+        ticked = [each for each in element["options"] if each["value"] in wanted]
+        return {"type": kind, "selected_options": ticked}
     return {"type": kind, "value": value or element.get("initial_value")}

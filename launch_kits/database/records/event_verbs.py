@@ -79,7 +79,7 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.CHECK: EventPhrase("check", "check"),
         EventVerb.UNCHECK: EventPhrase("uncheck", "uncheck"),
         EventVerb.WAIVE: EventPhrase("waive", "waive"),
-        EventVerb.DECIDE: EventPhrase("decide", "decide"),
+        EventVerb.DECIDE: EventPhrase("decided", "decided on it"),
         EventVerb.MOVE: EventPhrase("move", "move"),
         EventVerb.UPDATE: EventPhrase("update", "update"),
         EventVerb.UPGRADE: EventPhrase("upgrade", "upgrade"),

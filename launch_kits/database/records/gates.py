@@ -16,9 +16,7 @@ class GateCheck(SQLModel, table=True):
     """A check that a person vouches for; taking it back deletes it."""
 
     __tablename__ = "gate_check"
-    __table_args__ = (
-        CheckConstraint("number >= 1", name="check_number_counts_from_one"),
-    )
+    __table_args__ = (CheckConstraint("check_key <> ''", name="check_has_a_key"),)
 
     launch: str = Field(
         sa_column=Column(
@@ -29,8 +27,8 @@ class GateCheck(SQLModel, table=True):
         )
     )
     stage: str = Field(primary_key=True)
-    #: from 1, in the gate's order
-    number: int = Field(primary_key=True)
+    #: the key of the check in its gate
+    check_key: str = Field(primary_key=True)
     #: email
     by: str
     at: datetime
@@ -43,7 +41,7 @@ class Waiver(SQLModel, table=True):
 
     __tablename__ = "waiver"
     __table_args__ = (
-        CheckConstraint("number >= 1", name="waived_number_counts_from_one"),
+        CheckConstraint("check_key <> ''", name="waived_check_has_a_key"),
         Index("waiver_of_launch", "launch", "id"),
     )
 
@@ -51,7 +49,7 @@ class Waiver(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     launch: str = Field(sa_column=launch_key())
     stage: str
-    number: int
+    check_key: str
     by: str
     at: datetime
     #: why
@@ -73,3 +71,5 @@ class Decision(SQLModel, table=True):
     by: str
     at: datetime
     note: str | None = None
+    #: the key of the task that it decides on; None if the kit has no such task
+    task: str | None = None

@@ -197,8 +197,12 @@ def too_deep(body: object) -> bool:
 
 
 def _filled(element: Reply) -> str:
-    """The value of an input of any kind."""
+    """The value of an input of any kind; those of ticked boxes have commas between them."""
     chosen = part(element, "selected_option")
+    ticked = element.get("selected_options")
+    if isinstance(ticked, list):
+        values = (_text(box, "value") for box in ticked if isinstance(box, dict))
+        return ",".join(filter(None, values))
     return (
         _text(element, "value")
         or _text(element, "selected_date")

@@ -9,11 +9,16 @@ from launch_kits import verbs
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.verbs import Change, Outcome
 
-__all__ = ["VERBS", "Values", "Verb"]
+__all__ = ["VERBS", "Values", "Verb", "checks_of"]
 
 #: the values of a modal, by the names of its inputs
 Values = Mapping[str, str]
 Verb = Callable[[Change, ActionPlace, str, Values], Outcome]
+
+
+def checks_of(values: Values) -> list[str]:
+    """The gate checks ticked in a modal, such as ``sales.trained``."""
+    return [check for check in values.get("checks", "").split(",") if check]
 
 
 def _begin(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
@@ -29,6 +34,7 @@ def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcom
         now=change.now,
         link=values.get("link"),
         note=values.get("note"),
+        checks=checks_of(values),
     )
 
 

@@ -11,7 +11,7 @@ from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
-from launch_kits.slack.inbound.action_verbs import VERBS, Values
+from launch_kits.slack.inbound.action_verbs import VERBS, Values, checks_of
 from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
@@ -26,6 +26,7 @@ from launch_kits.slack.messages.modals import (
 from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change, ExtensionVerdict, changing
 from launch_kits.verbs.offers import hindrance
+from launch_kits.verbs.task_checks import lacks_link, served_checks
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.notices.task_notice import TaskNotice
 
@@ -110,12 +111,8 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
     """
     values = submission.values
     name = submission.name
-    if (
-        name == "task_done"
-        and (link := values.get("link"))
-        and (fault := answers.link_fault(link))
-    ):
-        return {"link": fault}
+    if name == "task_done":
+        return _faults_of_link(slack, submission)
     if name in ("task_block", "task_reject") and not values.get("reason"):
         return {"reason": "Please write a few words."}
     return _faults_of_day(slack, submission) if name == "task_extend" else {}
@@ -212,7 +209,10 @@ def _form(
         )
         return _extension(change, task_notice, place, email, first)
     if action == "task_done":
-        return done_modal(task_notice, place)
+        task = change.task(place.task)
+        served = served_checks(change, task, by=email)
+        checks = [(f"{gate.stage}.{each.key}", each.title) for gate, each in served]
+        return done_modal(task_notice, place, checks=checks)
     return (
         block_modal(task_notice, place)
         if action == "task_block"
@@ -244,6 +244,23 @@ def _extension(
             task_notice, place, picked=picked, preview=None, refused=f"{refused}."
         )
     return extend_modal(task_notice, place, picked=picked, preview=preview)
+
+
+def _faults_of_link(slack: SlackSession, submission: Submission) -> dict[str, str]:
+    """Check the link to a result: a good one, and there if a ticked check needs it."""
+    values, place = submission.values, submission.place
+    if link := values.get("link"):
+        fault = answers.link_fault(link)
+        return {"link": fault} if fault else {}
+    checks = checks_of(values)
+    if not checks:
+        return {}
+    try:
+        with reading(slack.store, place.launch, now=slack.now()) as change:
+            lacking = lacks_link(change, change.task(place.task), checks)
+    except LaunchKitsError:
+        return {}  # the verb reports it
+    return {"link": f"“{lacking}” needs a link to its evidence."} if lacking else {}
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:

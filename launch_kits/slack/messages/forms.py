@@ -11,6 +11,7 @@ from launch_kits.views.notices.text import clean
 
 __all__ = [
     "View",
+    "checkboxes",
     "choice",
     "date_input",
     "email_input",
@@ -29,6 +30,7 @@ MOST_TITLE = 24
 MOST_PRIVATE = 3000
 MOST_OPTIONS = 100
 MOST_OPTION = 75
+MOST_BOXES = 10
 MOST_LABEL, MOST_HINT, MOST_PLACEHOLDER = 200, 300, 150
 MOST_INPUT = 3000
 
@@ -146,6 +148,20 @@ def choice(
         {"type": "static_select", "options": offered, "initial_option": chosen},
         hint=hint,
     )
+
+
+def checkboxes(
+    name: str, label: str, options: Sequence[tuple[str, str]], *, hint: str = ""
+) -> Block | None:
+    """Boxes of values with their labels, none of them ticked; None without any."""
+    offered = [
+        {"text": _plain(shown, MOST_OPTION), "value": value}
+        for value, shown in options[:MOST_BOXES]
+    ]
+    if not offered:
+        return None
+    element: Block = {"type": "checkboxes", "options": offered}
+    return _input(name, label, element, optional=True, hint=hint)
 
 
 def _input(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, context, paragraph, rows
 from launch_kits.slack.messages.forms import (
     View,
+    checkboxes,
     date_input,
     link_input,
     modal,
@@ -34,8 +36,16 @@ _BUTTONS = {
 }
 
 
-def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """Return the modal for a result: an optional link and an optional note."""
+def done_modal(
+    task_notice: TaskNotice,
+    place: ActionPlace,
+    *,
+    checks: Sequence[tuple[str, str]] = (),
+) -> View:
+    """Return the modal for a result: an optional link and an optional note.
+
+    ``checks`` are the gate checks that it would meet: what to call them by, and their titles.
+    """
     task = task_notice.task
     approver = task.approver if task.approver and task.approver != task.owner else None
     points = [f"☐ {clean(point)}" for point in task.checklist]
@@ -49,6 +59,7 @@ def done_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
                 "Link to the result",
                 hint="Where others can see it: a document, a page, a recording.",
             ),
+            checkboxes("checks", "This meets", checks),
             text_input("note", "Note", optional=True, lines=True, most=MOST_REMARK),
             context(
                 f"It goes to {shorten(task_notice.reader.name(approver))} to approve."

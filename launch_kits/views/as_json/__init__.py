@@ -6,6 +6,7 @@
 from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
 from launch_kits.views.as_json.launches import (
     export_json,
+    gate_list_json,
     gates_json,
     history_json,
     launches_json,
@@ -35,6 +36,7 @@ __all__ = [
     "ending_json",
     "export_json",
     "findings_json",
+    "gate_list_json",
     "gates_json",
     "history_json",
     "kits_json",

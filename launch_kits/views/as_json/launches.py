@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "export_json",
+    "gate_list_json",
     "gates_json",
     "history_json",
     "launches_json",
@@ -86,6 +87,36 @@ def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
     ]
 
 
+def gate_list_json(
+    view: LaunchView, *, stage: str | None = None
+) -> list[dict[str, object]]:
+    """The gates of a launch, or that of one stage, as `gate` prints them."""
+    return [
+        {
+            "stage": gate.stage,
+            "title": gate.title,
+            "hard": gate.hard,
+            "after_launch": gate.after_launch,
+            "checks": [
+                {
+                    "n": check.number,
+                    "key": check.key,
+                    "title": check.title,
+                    "evidence": check.evidence,
+                    "met": check.checked_by is not None,
+                    "link": check.link,
+                    "by": check.checked_by,
+                    "at": check.checked_at.isoformat() if check.checked_at else None,
+                    "waived_until": _day(check.waived_until),
+                }
+                for check in gate.checks
+            ],
+        }
+        for gate in view.gates
+        if stage in (None, gate.stage)
+    ]
+
+
 def gates_json(view: LaunchView) -> dict[str, object]:
     """The gates of a launch, their verdict, the last decision."""
     return {
@@ -96,6 +127,7 @@ def gates_json(view: LaunchView) -> dict[str, object]:
                 "owner": gate.owner,
                 "hard": gate.hard,
                 "before_launch": gate.before_launch,
+                "after_launch": gate.after_launch,
                 "passed": gate.passed(view.today),
                 "checks": [_check_json(check, view.today) for check in gate.checks],
             }
@@ -145,15 +177,18 @@ def _stale(view: LaunchView, task: TaskView) -> dict[str, object]:
 def _check_json(check: CheckState, today: date) -> dict[str, object]:
     return {
         "n": check.number,
+        "key": check.key,
         "title": check.title,
         "evidence": check.evidence,
         "holds": check.holds(today),
         "checked_by": check.checked_by,
-        "checked_on": check.checked_on.isoformat() if check.checked_on else None,
+        "checked_on": _day(check.checked_on),
         "link": check.link,
         "waived_by": check.waived_by,
-        "waived_until": check.waived_until.isoformat() if check.waived_until else None,
+        "waived_until": _day(check.waived_until),
         "waived_why": check.waived_why,
+        "tasks": list(check.tasks),
+        "offered": check.offered,
     }
 
 
@@ -166,4 +201,9 @@ def _decision_json(decision: Decision | None) -> dict[str, object] | None:
         "by": decision.by,
         "at": decision.at.isoformat(),
         "note": decision.note,
+        "task": decision.task,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

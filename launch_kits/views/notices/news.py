@@ -189,6 +189,8 @@ def _finished(told: _News) -> str:
 
 def _decided(told: _News) -> str:
     word = "go" if told.notice.facts.get("go") else "no-go"
+    day = told.notice.facts.get("decides")
+    word += f" for the {day}" if day in ("release", "launch") else ""
     return f"{told.launch.product}: {word}, decides {told.by}{told.because}"
 
 

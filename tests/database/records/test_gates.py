@@ -8,7 +8,7 @@ from launch_kits.database.records import Decision, GateCheck, Waiver
 from launch_kits.database.store import Store
 from tests.launches import LEAD, NOW, SLUG
 
-AT_GATE = {"launch": SLUG, "stage": "story", "number": 1, "by": LEAD, "at": NOW}
+AT_GATE = {"launch": SLUG, "stage": "story", "check_key": "told", "by": LEAD, "at": NOW}
 GOOD = {
     GateCheck: AT_GATE,
     Waiver: {**AT_GATE, "note": "Legal agreed", "until": NOW.date()},
@@ -30,9 +30,9 @@ def test_a_row_comes_back_as_it_was_written(falcon: Store, table) -> None:
 
 
 @pytest.mark.parametrize("table", [GateCheck, Waiver])
-def test_checks_count_from_one(falcon: Store, table) -> None:
-    with pytest.raises(IntegrityError, match="number_counts_from_one"):
-        write(falcon, table(**GOOD[table] | {"number": 0}))
+def test_checks_have_a_key(falcon: Store, table) -> None:
+    with pytest.raises(IntegrityError, match="has_a_key"):
+        write(falcon, table(**GOOD[table] | {"check_key": ""}))
 
 
 def test_a_check_is_made_once_and_waived_any_number_of_times(falcon: Store) -> None:

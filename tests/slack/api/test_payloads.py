@@ -79,6 +79,13 @@ def test_empty_inputs_are_missing() -> None:
         "kit": {
             "kit": {"type": "static_select", "selected_option": {"value": "small"}}
         },
+        "checks": {
+            "checks": {
+                "type": "checkboxes",
+                "selected_options": [{"value": "a.b"}, {"value": "c.1"}, "no box"],
+            }
+        },
+        "more": {"more": {"type": "checkboxes", "selected_options": []}},
     }
     view = {
         "id": "V1",
@@ -87,7 +94,12 @@ def test_empty_inputs_are_missing() -> None:
         "state": {"values": values},
     }
     found = Submission.read({"user": {"id": "U1"}, "view": view})
-    assert found.values == {"note": "two words", "until": "2027-02-11", "kit": "small"}
+    assert found.values == {
+        "note": "two words",
+        "until": "2027-02-11",
+        "kit": "small",
+        "checks": "a.b,c.1",
+    }
     assert (found.name, found.place, found.key) == ("task_done", PLACE, "modal:V1")
 
 

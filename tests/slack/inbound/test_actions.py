@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 
 import pytest
 
-from launch_kits.verbs import begin, block, done, extend, submit
+from launch_kits.verbs import begin, block, done, extend, revise, submit
 from tests.launches import (
+    KIT,
     LEAD,
     LEGAL,
     NOW,
@@ -14,6 +16,7 @@ from tests.launches import (
     SLUG,
     STRANGER,
     at,
+    brief_with,
     dump,
     events,
     extensions,
@@ -77,6 +80,48 @@ def test_done_takes_a_link_and_a_note(falcon_office: Office) -> None:
         "https://x.example/a",
     )
     assert "was done" in falcon_office.message(PMM, "Positioning")["text"]
+
+
+def prove(office: Office, *, role: str = "ops") -> None:
+    """Let the first gate be proved by research, with a link."""
+    kit = deepcopy(KIT)
+    check = {"key": "asked", "title": "We asked five", "task": "research"}
+    kit["stages"][0]["gate"] = {
+        "title": "The story stands",
+        "role": role,
+        "checks": [check | {"evidence": "required"}],
+    }
+    kit["stages"][0]["tasks"][0]["role"] = "legal"
+    revise(office.store, SLUG, brief_with(kit=kit), now=NOW)
+
+
+def test_done_takes_the_checks_that_are_ticked(falcon_office: Office) -> None:
+    prove(falcon_office, role="pmm")
+    falcon_office.click(PMM, "task_done", f"{SLUG}|research")
+    _, modal = falcon_office.slack.modals[-1]
+    assert "This meets (optional) []" in words(modal)
+    refused = falcon_office.fill(PMM, checks="story.asked")
+    assert refused["errors"] == {
+        "link": "“We asked five” needs a link to its evidence."
+    }
+    assert status(falcon_office.store, "research") == "ready"
+    link = "https://x.example/a"
+    assert falcon_office.fill(PMM, checks="story.asked", link=link) == {}
+    (checked,) = events(falcon_office.store, verb="check")
+    assert (checked.by, checked.data["key"], checked.data["link"]) == (
+        PMM,
+        "asked",
+        link,
+    )
+
+
+def test_done_offers_no_check_to_a_person_who_may_not_take_it(
+    falcon_office: Office,
+) -> None:
+    prove(falcon_office)
+    falcon_office.click(PMM, "task_done", f"{SLUG}|research")
+    _, modal = falcon_office.slack.modals[-1]
+    assert "This meets (optional) []" not in words(modal)
 
 
 def test_done_opens_the_tasks_that_waited(falcon_office: Office) -> None:

@@ -61,6 +61,18 @@ def test_done_asks_for_a_link_and_a_note_beside_the_checklist():
     assert (view["callback_id"], view["submit"]["text"]) == ("task_done", "Done")
 
 
+def test_done_offers_the_checks_that_it_meets():
+    checks = [("sales.cards", "Cards are read"), ("sales.trained", "Sellers " * 30)]
+    view = done_modal(about(), PLACE, checks=checks)
+    assert problems_of_view(view) == []
+    assert "This meets (optional) []" in words(view)
+    (boxes,) = [block for block in view["blocks"] if block.get("block_id") == "checks"]
+    shown = [
+        (each["value"], each["text"]["text"]) for each in boxes["element"]["options"]
+    ]
+    assert shown[0] == ("sales.cards", "Cards are read")
+
+
 def test_work_with_an_approver_is_handed_in():
     view = done_modal(about(approver="legal@example.com"), PLACE)
     assert view["submit"]["text"] == "Hand in"

@@ -1,0 +1,46 @@
+"""The gates before a go or no-go task: none may be open when it is closed."""
+
+from __future__ import annotations
+
+from launch_kits.database.records import Task
+from launch_kits.errors import NotReady
+from launch_kits.plan.readiness import Verdict, verdict
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.gates import decides_at, read_gates
+from launch_kits.views.task_graph import is_overdue
+
+__all__ = ["decision_verdict", "must_pass_gates"]
+
+
+def decision_verdict(change: Change, task: Task | None) -> Verdict:
+    """Judge whether a launch can go, by the gates before a task that decides.
+
+    These are the gates of the stages up to the task's own, without those after the launch.
+    Without a task, all gates before the launch count.
+    """
+    tasks = change.tasks.values()
+    late = [
+        each.title
+        for each in tasks
+        if each is not task
+        and is_overdue(each, change.brief.zone(each.owner), now=change.now)
+    ]
+    return verdict(
+        read_gates(change.session, change.launch, change.brief, tasks),
+        overdue=late,
+        today=change.today,
+        up_to=decides_at(change.brief, task),
+    )
+
+
+def must_pass_gates(change: Change, task: Task, *, verb: str) -> None:
+    """Raise NotReady for a go or no-go task if a hard gate before it is open."""
+    if task.decides is None:
+        return
+    reasons = decision_verdict(change, task).reasons
+    if reasons:
+        raise NotReady(
+            f'task "{task.key}" decides on the {task.decides}; `{verb}` is refused while a '
+            "hard gate before it is open",
+            reasons,
+        )

@@ -1,0 +1,148 @@
+"""The change of an event in words, for the history of a launch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import ChangedDay, DayChangeRow, Event, EventVerb
+
+__all__ = ["DaysByEvent", "event_text", "read_day_changes"]
+
+#: names of tasks, and changes of days, that are told; more are counted
+FEW = 5
+#: instant and verb → the days that changed then
+DaysByEvent = Mapping[tuple[datetime, str], Sequence[DayChangeRow]]
+Facts = Mapping[str, Any]
+
+
+def read_day_changes(session: Session, slug: str) -> DaysByEvent:
+    """Read the changes of days of a launch, oldest first."""
+    query = select(DayChangeRow).where(DayChangeRow.launch == slug)
+    found: dict[tuple[datetime, str], list[DayChangeRow]] = {}
+    for row in session.exec(query.order_by(col(DayChangeRow.id))).all():
+        found.setdefault((row.at, row.verb), []).append(row)
+    return found
+
+
+def event_text(event: Event, days: DaysByEvent) -> str:
+    """Return the change of an event, and its note."""
+    tell = _TEXTS.get(event.verb, _any)
+    parts = [*tell(event.data), *_days(event, days)]
+    return "; ".join([*filter(None, parts), *([event.note] if event.note else [])])
+
+
+def _any(data: Facts) -> Iterator[str]:
+    """Every value that has one before, and the link."""
+    for name, value in data.items():
+        before = data.get(f"{name}_before")
+        if before is not None:
+            yield f"{before} → {value}"
+    if data.get("link"):
+        yield str(data["link"])
+
+
+def _due(data: Facts) -> Iterator[str]:
+    yield f"due {data.get('due')}"
+
+
+def _extend(data: Facts) -> Iterator[str]:
+    until, before = data.get("until"), data.get("due_before")
+    if data.get("asked"):
+        yield f"asks for {until}"
+    else:
+        yield f"{before} → {until}" if before else f"until {until}"
+
+
+def _refuse(data: Facts) -> Iterator[str]:
+    yield f"not until {data.get('until')}"
+
+
+def _check(data: Facts) -> Iterator[str]:
+    """The gate, by its title or else its stage, and the check."""
+    yield f"{data.get('gate') or data.get('stage')}: {data.get('title')}"
+    if data.get("until"):
+        yield f"until {data['until']}"
+    if data.get("link"):
+        yield str(data["link"])
+
+
+def _decide(data: Facts) -> Iterator[str]:
+    decides = data.get("decides")
+    yield f"{'go' if data.get('go') else 'no-go'}{f' for the {decides}' if decides else ''}"
+
+
+def _reopen(data: Facts) -> Iterator[str]:
+    yield _named("waiting again", data.get("taken_back"))
+
+
+def _revision(data: Facts) -> Iterator[str]:
+    changed = data.get("changed")
+    parts = changed.items() if isinstance(changed, Mapping) else ()
+    yield _named("in the brief", data.get("fields"))
+    yield _named("new tasks", data.get("added"))
+    yield _named("dropped", data.get("dropped"))
+    yield _named("changed", [f"{key} ({', '.join(names)})" for key, names in parts])
+
+
+def _start(data: Facts) -> Iterator[str]:
+    yield f"launch day {data.get('launch_on')}"
+
+
+def _move(data: Facts) -> Iterator[str]:
+    yield f"launch day {data.get('launch_before')} → {data.get('launch_on')}"
+
+
+_TEXTS: Mapping[str, Callable[[Facts], Iterable[str]]] = {
+    EventVerb.START: _start,
+    EventVerb.ADD: _due,
+    EventVerb.OVERDUE: _due,
+    EventVerb.EXTEND: _extend,
+    EventVerb.REFUSE: _refuse,
+    EventVerb.CHECK: _check,
+    EventVerb.UNCHECK: _check,
+    EventVerb.WAIVE: _check,
+    EventVerb.DECIDE: _decide,
+    EventVerb.REOPEN: _reopen,
+    EventVerb.MOVE: _move,
+    EventVerb.UPDATE: _revision,
+    EventVerb.UPGRADE: _revision,
+}
+
+
+def _days(event: Event, days: DaysByEvent) -> Iterator[str]:
+    """The days that changed with an event, as far as its own data does not say so."""
+    told = event.data.get("until") or event.data.get("launch_on")
+    rows = [
+        row
+        for row in days.get((event.at, event.verb), ())
+        if event.task in (None, row.task) and row.after.isoformat() != told
+    ]
+    release = [row for row in rows if row.day == ChangedDay.RELEASE]
+    for row in release:
+        yield f"release day {row.before} → {row.after}"
+    due = [row for row in rows if row.day == ChangedDay.DUE]
+    whose = "" if event.task else "due days: "
+    yield _few(
+        whose,
+        [
+            f"{'due' if event.task else row.task} {row.before} → {row.after}"
+            for row in due
+        ],
+    )
+
+
+def _named(what: str, names: object) -> str:
+    """A few of the names, after what they are; empty if there are none."""
+    found = list(names) if isinstance(names, list | tuple) else []
+    return _few(f"{what}: ", list(map(str, found)))
+
+
+def _few(what: str, texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
+    return f"{what}{', '.join(texts[:FEW])}{more}"
