@@ -40,6 +40,7 @@ COMMANDS = {
         "gate",
         "waive",
         "decide",
+        "delegate",
         "cancel",
         "history",
         "export",

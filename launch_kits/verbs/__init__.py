@@ -1,7 +1,8 @@
 """The verbs: how a launch is opened, changed and ended.
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role` Time       `extend`,
+`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role`,
+`delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `advance` Ending     `cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
@@ -12,6 +13,12 @@ from launch_kits.verbs.add import NewTask, add
 from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
+from launch_kits.verbs.delegate import (
+    Delegation,
+    LaunchDelegation,
+    delegate,
+    preview_delegation,
+)
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.extend import ExtensionPreview, extend, preview_extension
@@ -29,8 +36,10 @@ __all__ = [
     "PREFECT",
     "SWEEP",
     "Change",
+    "Delegation",
     "ExtensionPreview",
     "Handover",
+    "LaunchDelegation",
     "Move",
     "NewTask",
     "Outcome",
@@ -46,6 +55,7 @@ __all__ = [
     "changing",
     "check",
     "decide",
+    "delegate",
     "done",
     "drop",
     "due_launches",
@@ -54,6 +64,7 @@ __all__ = [
     "move",
     "note",
     "open_launch",
+    "preview_delegation",
     "preview_extension",
     "preview_move",
     "preview_revision",

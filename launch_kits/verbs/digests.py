@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
+    AWAITED,
     WITH_OWNER,
     DigestDue,
     Launch,
@@ -136,6 +137,7 @@ def _work_of(session: Session, person: str) -> Sequence[Task]:
     mine = or_(
         and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
+        and_(col(Task.in_hands_of) == person, col(Task.status).in_(AWAITED)),
     )
     query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
     query = query.where(mine, Launch.status == LaunchStatus.RUNNING)

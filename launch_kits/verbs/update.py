@@ -19,6 +19,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.arrangements import arranged
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
@@ -148,6 +149,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     old = change.brief
     late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
+    new = arranged(old, new)
     found = Revision(late_before=late_before, fields=_differing(old, new))
     if not found.fields:
         found.late_by = late_before

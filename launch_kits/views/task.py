@@ -32,6 +32,7 @@ _SAME = (
     "backup",
     "approver",
     "awaited",
+    "in_hands_of",
     "days",
     "anchor",
     "start",
@@ -56,8 +57,10 @@ class TaskView(TaskFacts):
     #: emails
     backup: str | None
     approver: str | None
-    #: the person whose turn it is: the owner at work, the approver in review
+    #: the person whose turn it is: the owner at work, the approver in review, or their stand-in
     awaited: str | None
+    #: the person who stands in for the owner, in review for the approver
+    in_hands_of: str | None = None
     anchor: str
     status: TaskStatus
     overdue: bool

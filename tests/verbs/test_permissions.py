@@ -47,6 +47,7 @@ EXPECTED = {
     "move": {"lead"},
     "update": {"lead"},
     "cancel": {"lead"},
+    "delegate": WORKERS,
 }
 
 

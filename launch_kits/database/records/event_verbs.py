@@ -27,6 +27,7 @@ class EventVerb(StrEnum):
     REOPEN = "reopen"
     ADD = "add"
     REASSIGN = "reassign"
+    DELEGATE = "delegate"
     EXTEND = "extend"
     REFUSE = "refuse"
     CHECK = "check"
@@ -70,6 +71,7 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.REOPEN: EventPhrase("opened again", "took it up again"),
         EventVerb.ADD: EventPhrase("add", "added it"),
         EventVerb.REASSIGN: EventPhrase("given to {owner}", "gave it to somebody else"),
+        EventVerb.DELEGATE: EventPhrase("delegate", "delegate"),
         EventVerb.EXTEND: EventPhrase("due {until}", "took more time"),
         EventVerb.REFUSE: EventPhrase(
             "more time until {until} refused", "refused more time"

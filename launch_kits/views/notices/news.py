@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import REASON
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
@@ -89,6 +90,9 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
     facts = notice.facts
     moved = _moves(facts.get("changes"), reader)
     told = _told(_News(notice, launch, reader), moved)
+    if isinstance(facts.get("handed"), Mapping):
+        moved = handed_lines(facts, reader)
+        told = handed_sentence(facts, reader, to=notice.to)
     line = cut(clean(told), LONG)
     stop = "" if line.endswith((".", "!", "?")) else "."
     about = "" if launch.product in told else f"{shorten(launch.product)}: "
