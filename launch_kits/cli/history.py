@@ -33,7 +33,7 @@ def history(launch: str, json: bool) -> None:
     for event in events:
         texts = (
             f"{event.at:%d %b %H:%M}",
-            event.by,
+            f"{event.by} for {event.in_place_of}" if event.in_place_of else event.by,
             event.verb,
             event.task,
             _told(event),
@@ -53,6 +53,7 @@ def _told(event: Event) -> str:
         "owner": f"{data.get('owner_before')} → {data.get('owner')}",
         "launch_before": f"{data.get('launch_before')} → {data.get('launch_on')}",
         "link": str(data.get("link")),
+        "person": f"{data.get('person')} → {data.get('to')}",
     }
     told = [text for key, text in changes.items() if data.get(key)]
     return "; ".join([*told, *([event.note] if event.note else [])])

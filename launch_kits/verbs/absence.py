@@ -90,11 +90,11 @@ def _pass_on(change: Change, person: str, before: str, tasks: Sequence[Task]) ->
     occasion = f"back-{change.away.calendars.hours_of(person).day(change.now)}"
     for task in tasks:
         task.in_hands_of = None
+        facts = {**_asked_with(change, task), "from": before}
         why = f"{person} is back"
         change.hush(task, NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, why=why)
         reviewed = task.status == TaskStatus.REVIEW
         kind = NoticeKind.REVIEW if reviewed else NoticeKind.TASK
-        facts = {"by": task.owner, "link": task.link, "from": before}
         change.tell(kind, person, task=task, facts=facts, occasion=occasion)
         outbox.outdate(
             change.session, launch=change.launch.slug, task=task.key, kinds=[kind]
@@ -119,6 +119,16 @@ def _pass_on(change: Change, person: str, before: str, tasks: Sequence[Task]) ->
         back=now_with == person,
         tasks=[task.key for task in tasks],
     )
+
+
+def _asked_with(change: Change, task: Task) -> dict[str, Any]:
+    """The facts of the question whether a task in review is approved."""
+    if task.status != TaskStatus.REVIEW:
+        return {}
+    asked = change.questions(task, more_time=False)
+    last = max(asked, key=lambda notice: notice.filed_at, default=None)
+    facts = last.facts if last else {"by": task.owner, "link": task.link}
+    return {name: fact for name, fact in facts.items() if name != "for"}
 
 
 def _listed(change: Change, task: Task) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -51,7 +51,7 @@ class DelegatedPart:
     title: str
     part: Literal["owner", "approver", "gate"]
     #: None for a gate, like its due day and float
-    task: Task | None = None
+    task: Task | None = field(default=None, compare=False, repr=False)
     float_days: int | None = None
 
     @property

@@ -31,7 +31,9 @@ def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> 
         have = "have" if mine else "has"
         return f"{who} {have} {much} of {whose} from now on"
     stand = "stand" if mine else "stands"
-    return f"{who} {stand} in for {whose} until {reader.day(until)}: {much} in that time"
+    return (
+        f"{who} {stand} in for {whose} until {reader.day(until)}: {much} in that time"
+    )
 
 
 def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:
