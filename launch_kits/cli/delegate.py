@@ -70,8 +70,6 @@ def delegate(
     """
     from launch_kits import verbs
     from launch_kits.cli.follow_up import follow_up, refuse_now
-    from launch_kits.cli.output import as_json
-    from launch_kits.verbs.as_json import delegation_json
 
     if launch and everywhere:
         raise click.UsageError("name either --launch or --all")
@@ -81,27 +79,18 @@ def delegate(
     if apply:
         refuse_now(settings, now)
     last = _last_day(store, launch, until, now=instant) if until else None
-    if apply:
-        found = verbs.delegate(
-            store,
-            person=person,
-            to=to,
-            until=last,
-            launch=launch,
-            by=by,
-            note=note,
-            now=instant,
-        )
-    else:
-        found = verbs.preview_delegation(
-            store, person=person, to=to, until=last, launch=launch, by=by, now=instant
-        )
-    if json:
-        as_json(delegation_json(found, applied=apply))
-    else:
-        for warning in found.warnings:
-            say(f"warning: {warning.message}")
-        _print(found, applied=apply)
+    verb = verbs.delegate if apply else verbs.preview_delegation
+    found = verb(
+        store,
+        person=person,
+        to=to,
+        until=last,
+        launch=launch,
+        by=by,
+        note=note,
+        now=instant,
+    )
+    _show(found, json=json, applied=apply)
     if apply:
         for each in found.launches:
             follow_up(store, each.launch, settings=settings, now=instant)
@@ -117,6 +106,18 @@ def _last_day(store: Store, launch: str | None, until: str, *, now: datetime) ->
     if launch is None:
         return day(until, now=now, zone=ZoneInfo("UTC"))
     return read_day(store, launch, until, now=now)
+
+
+def _show(found: Delegation, *, json: bool, applied: bool) -> None:
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import delegation_json
+
+    if json:
+        as_json(delegation_json(found, applied=applied))
+        return
+    for warning in found.warnings:
+        say(f"warning: {warning.message}")
+    _print(found, applied=applied)
 
 
 def _print(found: Delegation, *, applied: bool) -> None:

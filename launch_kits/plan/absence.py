@@ -1,4 +1,4 @@
-"""Absence: who is away when, and who stands in for them."""
+"""Absence: who is away when, and who acts for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
 
-__all__ = ["StandIns", "is_away", "stand_in"]
+__all__ = ["Deputies", "deputy_of", "is_away"]
 
 
 def is_away(brief: Brief, email: str, day: date) -> bool:
@@ -21,7 +21,7 @@ def is_away(brief: Brief, email: str, day: date) -> bool:
     )
 
 
-def stand_in(
+def deputy_of(
     brief: Brief, email: str, day: date, *, besides: Collection[str] = ()
 ) -> str:
     """The person who acts for another on a day; the person themself if not away.
@@ -73,8 +73,8 @@ def _backup_for(brief: Brief, email: str, day: date) -> str | None:
 
 
 @dataclass(frozen=True)
-class StandIns:
-    """The people who stand in for others at an instant.
+class Deputies:
+    """The people who act for others at an instant.
 
     A person is away from the end of their last working day until the morning of the next one.
     """
@@ -88,7 +88,7 @@ class StandIns:
         day = self._day_away(email)
         if day is None:
             return None
-        found = stand_in(self.calendars.brief, email, day, besides=besides)
+        found = deputy_of(self.calendars.brief, email, day, besides=besides)
         return None if found.casefold() == email.casefold() else found
 
     def reached(self, email: str, *, besides: Collection[str] = ()) -> str:

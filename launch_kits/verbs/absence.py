@@ -1,4 +1,4 @@
-"""Tasks in the hands of a stand-in, until the owner or approver is back."""
+"""Tasks in the hands of a deputy, until the owner or approver is back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["awaited", "give_back", "hold", "look_at_absences"]
 
 
 def awaited(change: Change, task: Task) -> str | None:
-    """The person who is reminded of a task: the one whose turn it is, or their stand-in."""
+    """The person who is reminded of a task: the one whose turn it is, or their deputy."""
     if task.awaited is None or task.in_hands_of:
         return task.awaited
     return change.away.reached(task.answerable, besides=_own_work(task))
@@ -33,7 +33,7 @@ def awaited(change: Change, task: Task) -> str | None:
 def hold(change: Change, task: Task, reader: str) -> dict[str, Any] | None:
     """Put a task into the hands of the person who is reminded of it.
 
-    Returns the fact that names the person who is away, if the reader stands in for them.
+    Returns the fact that names the person who is away, if the reader acts for them.
     """
     if reader == task.answerable:
         return None
@@ -45,7 +45,7 @@ def hold(change: Change, task: Task, reader: str) -> dict[str, Any] | None:
 def give_back(change: Change) -> None:
     """Give open tasks and questions back to the people who are back.
 
-    If a stand-in goes away too, the next one gets them. Each reader is told once.
+    If a deputy goes away too, the next one gets them. Each reader is told once.
     """
     found: dict[tuple[str, str], list[Task]] = {}
     for task in change.tasks.values():
@@ -63,7 +63,7 @@ def give_back(change: Change) -> None:
 def look_at_absences(change: Change, task: Task) -> Sequence[datetime]:
     """The instants at which another person has to hear of an active task.
 
-    The person whose turn it is goes away or is back, or their stand-in goes away.
+    The person whose turn it is goes away or is back, or their deputy goes away.
     """
     if task.status not in ACTIVE:
         return ()
@@ -75,7 +75,7 @@ def look_at_absences(change: Change, task: Task) -> Sequence[datetime]:
 
 
 def _passes_on(change: Change, task: Task) -> bool:
-    """Whether a task in the hands of a stand-in can go to another person now.
+    """Whether a task in the hands of a deputy can go to another person now.
 
     One that waits is in no one's hands. A review that is blocked goes on once it is unblocked.
     """
@@ -144,7 +144,7 @@ def _listed(change: Change, task: Task) -> dict[str, str]:
 
 
 def _ask_again(change: Change) -> None:
-    """Ask the lead about more time once they are back, or another stand-in of theirs."""
+    """Ask the lead about more time once they are back, or another deputy of theirs."""
     brief = change.brief
     if not brief.absences and not brief.lead.away:
         return

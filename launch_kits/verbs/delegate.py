@@ -72,13 +72,14 @@ def preview_delegation(
     until: date | None = None,
     launch: str | None = None,
     by: str | None = None,
+    note: str | None = None,
     now: datetime,
 ) -> Delegation:
     """Show the effect of a delegation; nothing is written.
 
     Raises as `delegate` does.
     """
-    asked = DelegationRequest(person, to, until, by)
+    asked = DelegationRequest(person, to, until, by, note)
     with store.read() as session:
         changes = _concerned(session, asked, launch, now=now, lock=False)
         found, parts = _carry_out(changes, asked)
@@ -126,7 +127,7 @@ def _concerned(
     must_be_email(asked.person)
     must_be_email(asked.to)
     if asked.person.casefold() == asked.to.casefold():
-        raise Refused(f"{asked.person} cannot stand in for themself; name another --to")
+        raise Refused(f"{asked.person} cannot act for themself; name another --to")
     slugs = [slug] if slug else _running(session)
     changes = [
         Change(session, find_launch(session, each, lock=lock), now) for each in slugs

@@ -167,7 +167,7 @@ def _falls_within(part: DelegatedPart, plan: RunningPlan, until: date) -> bool:
 
 
 def plan_of(change: Change) -> RunningPlan:
-    """The launch as things stand, by its calendars of now."""
+    """The facts of the launch, by its calendars of now."""
     return read_plan(
         change.launch,
         graph=change.graph,

@@ -23,7 +23,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.absence import StandIns
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
@@ -145,7 +145,7 @@ def _work_of(session: Session, person: str, *, now: datetime) -> Sequence[Task]:
     found = session.exec(
         query.order_by(col(Task.due), col(Task.launch), col(Task.position))
     ).all()
-    back: dict[str, StandIns] = {}
+    back: dict[str, Deputies] = {}
     return [task for task in found if not _goes_back(session, task, person, back, now)]
 
 
@@ -153,7 +153,7 @@ def _goes_back(
     session: Session,
     task: Task,
     person: str,
-    known: dict[str, StandIns],
+    known: dict[str, Deputies],
     now: datetime,
 ) -> bool:
     """Whether a person holds a task for another who is back; a sweep gives it back.
@@ -163,7 +163,7 @@ def _goes_back(
     if task.in_hands_of != person or person == task.owner:
         return False
     if task.launch not in known:
-        known[task.launch] = StandIns(_calendars(session, task.launch), now)
+        known[task.launch] = Deputies(_calendars(session, task.launch), now)
     return known[task.launch].back_at(task.answerable) is None
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from launch_kits.errors import NotYours
-from launch_kits.plan.absence import StandIns
+from launch_kits.plan.absence import Deputies
 
 __all__ = [
     "PREFECT",
@@ -106,7 +106,7 @@ class VerbSubject:
     workers: frozenset[str] = frozenset()
     team: tuple[str, ...] = ()
     #: who acts for those who are away; None if everyone is there
-    away: StandIns | None = None
+    away: Deputies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class _Task(Protocol):
 
 
 def task_subject(
-    task: _Task, *, lead: str, away: StandIns | None = None
+    task: _Task, *, lead: str, away: Deputies | None = None
 ) -> VerbSubject:
     """The subject of a verb about a task."""
     return VerbSubject(
@@ -190,7 +190,7 @@ def task_subject(
 def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
-    While a person is away, their stand-in may as well. Email addresses are compared without regard
+    While a person is away, their deputy may as well. Email addresses are compared without regard
     to case.
     """
     people = people_for(verb, subject)
@@ -209,7 +209,7 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
 def must(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
     """Let an actor pass who may.
 
-    Returns the person who is away and for whom they act, if any. Raises NotYours.
+    Returns the absent person in whose place they act, if any. Raises NotYours.
     """
     reason = may(actor, verb, subject)
     if reason is not None:
@@ -223,7 +223,7 @@ def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
         dict.fromkeys(
             each
             for person in _involved(verb, subject)
-            for each in (_stand_in(verb, subject, person), person)
+            for each in (_deputy(verb, subject, person), person)
             if each
         )
     )
@@ -233,7 +233,7 @@ def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
 
 
 def _in_place_of(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
-    """The person who is away and for whom an actor acts; None if in their own place.
+    """The absent person in whose place an actor acts; None if in their own place.
 
     The actor is one who may.
     """
@@ -241,7 +241,7 @@ def _in_place_of(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
     for person in _involved(verb, subject):
         if person.casefold() == email:
             return None
-        if (_stand_in(verb, subject, person) or "").casefold() == email:
+        if (_deputy(verb, subject, person) or "").casefold() == email:
             return person
     return None
 
@@ -252,7 +252,7 @@ def _involved(verb: Verb, subject: VerbSubject) -> list[str]:
     return [person for person in (*parts, subject.lead) if person]
 
 
-def _stand_in(verb: Verb, subject: VerbSubject, person: str) -> str | None:
+def _deputy(verb: Verb, subject: VerbSubject, person: str) -> str | None:
     if subject.away is None:
         return None
     own = [subject.owner] if verb in _ANSWERS and subject.owner else []

@@ -1,4 +1,4 @@
-"""The reader of a notice: the person themself, or their stand-in while they are away."""
+"""The reader of a notice: the person themself, or their deputy while they are away."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_questions", "route"]
 
-#: notices that a stand-in hears; all others wait for the person
-_STOOD_IN = frozenset(
+#: notices that a deputy hears; all others wait for the person
+_ROUTED = frozenset(
     [
         NoticeKind.TASK,
         NoticeKind.REVIEW,
@@ -47,22 +47,18 @@ def route(
 ) -> tuple[str, _Facts]:
     """Find the reader of a notice, and complete its facts.
 
-    While a person is away it is their stand-in; the fact ``for`` names the person then. A task
-    whose message goes to a stand-in is in their hands until the person is back.
+    While a person is away it is their deputy; the fact ``for`` names the person then. A task
+    whose message goes to a deputy is in their hands until the person is back.
     """
-    if (
-        kind not in _STOOD_IN
-        or "@" not in to
-        or _told(change, kind, to, task, occasion)
-    ):
+    if kind not in _ROUTED or "@" not in to or _told(change, kind, to, task, occasion):
         return to, facts
     own_work = [task.owner] if task and kind is NoticeKind.REVIEW else []
     reader = change.away.reached(to, besides=own_work)
-    stands_in = reader != to
+    routed = reader != to
     if task is not None and _hands_over(kind, task, facts):
-        task.in_hands_of = reader if stands_in else None
+        task.in_hands_of = reader if routed else None
         change.session.add(task)
-    return reader, {**(facts or {}), "for": to} if stands_in else facts
+    return reader, {**(facts or {}), "for": to} if routed else facts
 
 
 def _told(

@@ -27,7 +27,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.plan.absence import StandIns
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.permissions import (
     PREFECT,
@@ -83,7 +83,7 @@ class Change:
         self.session = session
         self.launch = launch
         self.now = now
-        #: actor → the person who is away and for whom they act
+        #: actor → the absent person in whose place they act
         self._in_place_of: dict[str, str | None] = {}
 
     @cached_property
@@ -97,9 +97,9 @@ class Change:
         return Calendars(self.brief)
 
     @cached_property
-    def away(self) -> StandIns:
-        """The stand-ins of those who are away now."""
-        return StandIns(self.calendars, self.now)
+    def away(self) -> Deputies:
+        """The deputies of those who are away now."""
+        return Deputies(self.calendars, self.now)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -246,7 +246,7 @@ class Change:
     ) -> Notice:
         """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
 
-        While the person is away their stand-in is told; the fact ``for`` names the person then. A
+        While the person is away their deputy is told; the fact ``for`` names the person then. A
         notice with an ``occasion`` of its own is told once; others are numbered.
         """
         key = task.key if task else None

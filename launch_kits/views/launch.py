@@ -25,7 +25,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Share, State
-from launch_kits.plan.absence import StandIns
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.views.gates import last_decision, read_gates
@@ -96,8 +96,8 @@ class LaunchView:
     ended_at: datetime | None
     #: the plan in force and the facts since
     plan: RunningPlan = field(compare=False, repr=False)
-    #: the people who stand in for those who are away
-    away: StandIns | None = field(default=None, compare=False, repr=False)
+    #: the people who act for those who are away
+    away: Deputies | None = field(default=None, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
     #: the last decision to go or not
     decision: Decision | None = None
@@ -244,7 +244,7 @@ def view_of(
         today=today,
         tasks=tasks,
         plan=plan,
-        away=StandIns(calendars, now),
+        away=Deputies(calendars, now),
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decision=last_decision(session, launch.slug),
         undelivered=_undelivered(session, launch.slug),

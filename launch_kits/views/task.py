@@ -57,9 +57,9 @@ class TaskView(TaskFacts):
     #: emails
     backup: str | None
     approver: str | None
-    #: the person whose turn it is: the owner at work, the approver in review, or their stand-in
+    #: the person whose turn it is: the owner at work, the approver in review, or their deputy
     awaited: str | None
-    #: the person who stands in for the owner, in review for the approver
+    #: the person who acts for the owner, in review for the approver
     in_hands_of: str | None = None
     anchor: str
     status: TaskStatus

@@ -42,7 +42,7 @@ def test_a_delegation_is_applied(cli: Cli, flying):
     assert task(flying, "research").in_hands_of == SALES
     (event,) = events(flying, verb="delegate")
     assert (event.by, event.note) == (LEAD, "Holiday")
-    assert "You stand in for Pia until Fri 22 Jan" in said.err
+    assert "You act for Pia until Fri 22 Jan" in said.err
     again = cli.ok(*AWAY, "--apply")
     assert again.out == "This is so already; nothing changed.\n"
     assert len(notices(flying, "news")) == 1

@@ -44,6 +44,10 @@ COMMANDS = {
     "claims-stale": ["claims", "stale", "brief.yaml", "--now", SUMMER],
     "claims-why": ["claims", "why", "osprey.y1", "brief.yaml", "--now", MORNING],
     "config": ["config"],
+    "delegate": [
+        *("delegate", "--from", PMM, "--to", SALES, "--until", "2027-01-22"),
+        *("--launch", SLUG, "--now", MORNING),
+    ],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
     "history": ["history", SLUG],
@@ -71,6 +75,7 @@ HEADINGS = {
     "claims-expire": ("claims",),
     "claims-stale": ("claims",),
     "claims-why": ("claims",),
+    "delegate": ("delegate", ""),
     "export": (
         "export LAUNCH --format json",
         "status LAUNCH",

@@ -112,7 +112,7 @@ def test_the_stand_in_is_told_once_with_a_list_and_may_act(falcon: Store) -> Non
     ]
     (news,) = notices(falcon, "news")
     assert sentence_of(falcon, news).startswith(
-        "Falcon 2: You stand in for Pia until Fri 22 Jan: "
+        "Falcon 2: You act for Pia until Fri 22 Jan: "
     )
     merged = [each for each in notices(falcon, "task") if each.to == SALES]
     assert [(each.status, each.error) for each in merged] == [
@@ -190,7 +190,7 @@ def test_others_are_refused_by_name(falcon: Store, by: str) -> None:
     ("given", "error", "words"),
     [
         ({"until": date(2027, 1, 8)}, Refused, "2027-01-08 is past"),
-        ({"to": PMM.upper()}, Refused, "cannot stand in for themself"),
+        ({"to": PMM.upper()}, Refused, "cannot act for themself"),
         ({"to": "sales"}, NotFound, '"sales" is no email address'),
         ({"person": STRANGER}, NotFound, "has no part in launch"),
         ({"person": STRANGER, "launch": None}, NotFound, "in any running launch"),
@@ -317,7 +317,7 @@ def test_an_update_from_the_file_does_not_bring_a_leaver_back(falcon: Store) -> 
 def test_the_lead_hears_of_it_if_another_arranges_it(falcon: Store) -> None:
     assert go(falcon, by=PMM).told == (SALES, LEAD)
     news = {each.to: each for each in notices(falcon, "news")}
-    assert "Sam stands in for Pia until" in sentence_of(falcon, news[LEAD])
+    assert "Sam acts for Pia until" in sentence_of(falcon, news[LEAD])
 
 
 def test_a_lead_who_leaves_hands_the_launch_over(falcon: Store) -> None:

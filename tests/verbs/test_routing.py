@@ -44,7 +44,7 @@ def test_what_a_person_must_act_on_goes_to_the_stand_in(store: Store) -> None:
     assert tell(store, NoticeKind.NEWS, LEAD) == LEAD
 
 
-def test_a_stood_in_notice_names_the_person_and_keeps_its_facts(store: Store) -> None:
+def test_a_routed_notice_names_the_person_and_keeps_its_facts(store: Store) -> None:
     flown(store)
     with changing(store, SLUG, now=DURING) as change:
         change.tell(NoticeKind.NEWS, PMM, facts={"event": "finished"})

@@ -111,7 +111,7 @@ class Task(SQLModel, table=True):
     owner: str
     backup: str | None = None
     approver: str | None = None
-    #: the person who stands in for the owner, in review for the approver; None if they are there
+    #: the person who acts for the owner, in review for the approver; None if they are there
     in_hands_of: str | None = None
     days: int
     #: the part of its owner's working day that it takes; 0 is a milestone
@@ -194,7 +194,7 @@ class Task(SQLModel, table=True):
     def awaited(self) -> str | None:
         """The email of the person whose turn it is.
 
-        Returns the owner at work, the approver in review, or the person who stands in for them;
+        Returns the owner at work, the approver in review, or the person who acts for them;
         None in any other status.
         """
         if TASK_STATUSES[TaskStatus(self.status)].turn is None:

@@ -130,7 +130,7 @@ def _entries(
     context: MessageContext, email: str, *, now: datetime
 ) -> Iterator[QueuedTask]:
     view = context.view
-    leads = email in _with_stand_in(view, view.lead)
+    leads = email in _with_deputy(view, view.lead)
     for task in context.view.open_tasks:
         task_notice = task_notice_of(
             context,
@@ -150,8 +150,8 @@ def _entries(
             yield QueuedTask(task_notice)
 
 
-def _with_stand_in(view: LaunchView, person: str) -> set[str]:
-    """Return a person and the one who stands in for them, in lower case."""
+def _with_deputy(view: LaunchView, person: str) -> set[str]:
+    """Return a person and the one who acts for them, in lower case."""
     found = (person, view.away.of(person) if view.away else None)
     return {each.lower() for each in found if each}
 

@@ -11,7 +11,7 @@ __all__ = ["handed_lines", "handed_sentence"]
 
 
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
-    """Write who acts for whom, until when, and how much it is, for the reader ``to``.
+    """Write who acts for another, until when, and how much it is, for the reader ``to``.
 
     ``facts`` are those of the notice: ``handed`` with ``from``, ``to`` and ``until``, or ``back``;
     and the ``tasks``.
@@ -30,10 +30,8 @@ def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> 
     if until is None:
         have = "have" if mine else "has"
         return f"{who} {have} {much} of {whose} from now on"
-    stand = "stand" if mine else "stands"
-    return (
-        f"{who} {stand} in for {whose} until {reader.day(until)}: {much} in that time"
-    )
+    act = "act" if mine else "acts"
+    return f"{who} {act} for {whose} until {reader.day(until)}: {much} in that time"
 
 
 def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.notices.actions import answers_to
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.task_notice import TaskNotice, answer_of, stands_in
+from launch_kits.views.notices.task_notice import TaskNotice, acting_for, answer_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import iso_day
@@ -72,7 +72,7 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
 
 
 def _passed_on(task_notice: TaskNotice, person: str) -> bool:
-    """Return whether a question that went to a stand-in is another person's to answer now."""
+    """Return whether a question that went to a deputy is another person's to answer now."""
     if task_notice.facts.get("for") is None:
         return False
     away, task = task_notice.launch.away, task_notice.task
@@ -96,7 +96,7 @@ def _asked(
     actions = answers_to(until=until) if live else ()
     because = f' "{note}"' if note and live else ""
     if live:
-        because += "".join(f" {line}" for line in stands_in(task_notice))
+        because += "".join(f" {line}" for line in acting_for(task_notice))
     return NoticeMessage(
         sentence=f"{told} ({shorten(task_notice.launch.product)}).{because}",
         headline=title if live else task_notice.task.title,

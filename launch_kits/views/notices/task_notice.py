@@ -17,7 +17,7 @@ from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["REASON", "TaskNotice", "answer_of", "stands_in", "state_of"]
+__all__ = ["REASON", "TaskNotice", "acting_for", "answer_of", "state_of"]
 
 #: characters of a reason that a person gave
 REASON = 600
@@ -57,7 +57,7 @@ class TaskNotice:
 
     @property
     def is_owners(self) -> bool:
-        """Whether the notice is for the task's owner, or for the one who stands in for them."""
+        """Whether the notice is for the task's owner, or for the one who acts for them."""
         holders = [self.task.owner]
         if self.task.in_hands_of and self.task.status is not TaskStatus.REVIEW:
             holders.append(self.task.in_hands_of)
@@ -65,7 +65,7 @@ class TaskNotice:
 
     @property
     def held(self) -> bool:
-        """Whether its reader stands in for another person, as its facts say."""
+        """Whether its reader acts for another person, as its facts say."""
         asked = self.task.asked_until is not None and "until" in self.facts
         return asked or self.notice.to == self.task.in_hands_of
 
@@ -86,13 +86,13 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     return facts.verb, state
 
 
-def stands_in(task_notice: TaskNotice) -> list[str]:
+def acting_for(task_notice: TaskNotice) -> list[str]:
     """Return the sentence for the reader of a live notice who acts for another."""
     person = task_notice.facts.get("for")
     if not isinstance(person, str) or not (task_notice.live and task_notice.held):
         return []
     name = shorten(task_notice.reader.name(person))
-    return [f"{name} is away, you stand in."]
+    return [f"You act for {name}, who is away."]
 
 
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:

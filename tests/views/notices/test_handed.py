@@ -33,7 +33,7 @@ def facts(*lines: dict[str, Any], **handed: Any) -> dict[str, Any]:
             facts(line(), line("approver"), until="2027-02-12"),
             LEAD,
             (
-                "You stand in for Product marketing until Fri 12 Feb: "
+                "You act for Product marketing until Fri 12 Feb: "
                 "1 task, 1 review in that time"
             ),
         ),
@@ -41,7 +41,7 @@ def facts(*lines: dict[str, Any], **handed: Any) -> dict[str, Any]:
             facts(until="2027-02-12"),
             "sales@example.com",
             (
-                "Product lead stands in for Product marketing until Fri 12 Feb: "
+                "Product lead acts for Product marketing until Fri 12 Feb: "
                 "nothing in that time"
             ),
         ),
@@ -62,7 +62,7 @@ def facts(*lines: dict[str, Any], **handed: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_the_sentence_says_who_acts_for_whom(
+def test_the_sentence_says_who_acts_for_another(
     given: dict[str, Any], to: str, sentence: str
 ) -> None:
     assert handed_sentence(given, READER, to=to) == sentence
