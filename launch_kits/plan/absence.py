@@ -111,7 +111,7 @@ class Deputies:
 
     def away_from(self, email: str) -> datetime | None:
         """The first morning of the next absence of a person; None if there is none."""
-        brief, hours = self.calendars.brief, self.calendars.usual_hours_of(email)
+        brief = self.calendars.brief
         first_days = {
             days.from_ for person in brief.roles_of(email) for days in person.away
         } | {
@@ -119,6 +119,9 @@ class Deputies:
             for each in brief.absences
             if each.who.casefold() == email.casefold()
         }
+        if not first_days:
+            return None
+        hours = self.calendars.usual_hours_of(email)
         today = hours.day(self.now)
         mornings = [hours.morning(day) for day in first_days if day >= today]
         return min((each for each in mornings if each > self.now), default=None)

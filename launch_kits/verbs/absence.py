@@ -106,7 +106,7 @@ def _pass_on(change: Change, person: str, before: str, tasks: Sequence[Task]) ->
         NoticeKind.NEWS,
         before,
         facts={
-            "handed": {"from": before, "to": now_with, "back": True},
+            "handed": {"from": before, "to": now_with, "back": person},
             "tasks": listed,
         },
         occasion=f"{occasion}-{person}",

@@ -163,8 +163,7 @@ def test_open_tasks_go_back_on_the_first_morning_each_once(store: Store) -> None
     assert told(store, "battlecard:kite") == [("review", LEGAL)]
     (news,) = [each for each in notices(store, "news") if each.to == OPS]
     assert sentence_of(store, news, now=BACK) == (
-        "Falcon 2: Pia has 1 task again, you no longer act for them: "
-        "Battlecard: Osprey, due Fri 5 Feb."
+        "Falcon 2: Pia is back and has 1 task again: Battlecard: Osprey, due Fri 5 Feb."
     )
     before, _ = notices(store, "task", key="battlecard:osprey")
     assert (
@@ -214,6 +213,10 @@ def test_if_the_stand_in_goes_away_too_the_next_one_gets_it(store: Store) -> Non
     advance(store, SLUG, now=at("01-18", 9))
     assert task(store, "battlecard:kite").in_hands_of == LEAD
     assert told(store, "battlecard:kite") == [("task", LEAD)]
+    (news,) = notices(store, "news")
+    assert sentence_of(store, news, now=at("01-18", 9)).startswith(
+        "Falcon 2: Lee acts for Pia now: 2 tasks: "
+    )
 
 
 def test_reminders_go_to_the_stand_in_and_the_task_goes_back(store: Store) -> None:

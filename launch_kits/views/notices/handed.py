@@ -13,16 +13,19 @@ __all__ = ["handed_lines", "handed_sentence"]
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
     """Write who acts for another, until when, and how much it is, for the reader ``to``.
 
-    ``facts`` are those of the notice: ``handed`` with ``from``, ``to`` and ``until``, or ``back``;
-    and the ``tasks``.
+    ``facts`` are those of the notice: ``handed`` with ``from``, ``to`` and ``until``, or with
+    ``back``, the person whose work it is; and the ``tasks``.
     """
     handed = facts.get("handed")
     handed = handed if isinstance(handed, Mapping) else {}
     before, after = (str(handed.get(key) or "?") for key in ("from", "to"))
     much = _counted(_lines(facts))
-    if handed.get("back"):
-        back, again = shorten(reader.name(after)), "" if much == "nothing" else " again"
-        return f"{back} has {much}{again}, you no longer act for them"
+    absent = handed.get("back")
+    if absent is not None:
+        name = shorten(reader.name(after))
+        if str(absent).lower() == after.lower():
+            return f"{name} is back and has {much} again"
+        return f"{name} acts for {shorten(reader.name(str(absent)))} now: {much}"
     until = iso_day(handed.get("until"))
     mine = after.lower() == to.lower()
     who = "You" if mine else shorten(reader.name(after))

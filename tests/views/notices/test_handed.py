@@ -56,9 +56,9 @@ def facts(*lines: dict[str, Any], **handed: Any) -> dict[str, Any]:
             "Product lead has 1 task of Product marketing from now on",
         ),
         (
-            facts(line(), back=True),
+            facts(line(), back=LEAD),
             PMM,
-            "Product lead has 1 task again, you no longer act for them",
+            "Product lead is back and has 1 task again",
         ),
     ],
 )
