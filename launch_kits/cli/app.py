@@ -42,6 +42,7 @@ COMMANDS = {
         "gate",
         "waive",
         "decide",
+        "delegate",
         "cancel",
         "history",
         "slips",

@@ -30,7 +30,7 @@ def history(launch: str, json: bool) -> None:
     for event in events:
         texts = (
             f"{event.at:%d %b %H:%M}",
-            event.by,
+            f"{event.by} for {event.in_place_of}" if event.in_place_of else event.by,
             event.verb,
             event.task,
             event_text(event, days),

@@ -24,7 +24,7 @@ from launch_kits.inputs.brief_parts import Faq, Goal, Partner, Persona, Price
 from launch_kits.inputs.content import Messages, Press, Quote, Research
 from launch_kits.inputs.kit import Each, Kit
 from launch_kits.inputs.positioning import Alternative, Positioning
-from launch_kits.inputs.team import Country, Days, Person, Team, Timezone
+from launch_kits.inputs.team import Absence, Country, Days, Person, Team, Timezone
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["CALENDAR_KEYS", "Brief", "Item"]
@@ -104,6 +104,13 @@ class Brief(Model):
             "Role → who answers for it; lead is required, and holds whatever role is "
             "left out."
         )
+    )
+    absences: tuple[Absence, ...] = Field(
+        default=(),
+        description=(
+            "Who is away with a backup for that time; `delegate` adds to a running "
+            "launch's."
+        ),
     )
     channel: Channel | None = Field(
         default=None, description="Slack channel; <launch>-launch when left out."
@@ -241,16 +248,30 @@ class Brief(Model):
             workdays=self.workdays,
         )
 
-    def calendar_of(self, email: str, *, launch: Calendar) -> Calendar:
+    def calendar_of(
+        self, email: str, *, launch: Calendar, absent: bool = True
+    ) -> Calendar:
         """The working days of an owner, in whatever role.
 
         The launch's, less their days off, holidays and weekend, plus their own workdays.
+        ``absent`` False leaves their days off in.
         """
-        roles = [person for person in self.team.values() if _same(person.email, email)]
+        roles = self.roles_of(email)
         away = [(days.from_, days.to) for person in roles for days in person.away]
+        away += [
+            (each.from_, each.to)
+            for each in self.absences
+            if each.to is not None and _same(each.who, email)
+        ]
         country = next((person.holidays for person in roles if person.holidays), None)
         workdays = [day for person in roles for day in person.workdays]
-        return launch.without(away, country=country, workdays=workdays)
+        return launch.without(
+            away if absent else (), country=country, workdays=workdays
+        )
+
+    def roles_of(self, email: str) -> Sequence[Person]:
+        """The team's entries of the person with an email: one for each of their roles."""
+        return [person for person in self.team.values() if _same(person.email, email)]
 
 
 class _CalendarParts(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,7 +24,16 @@ from launch_kits.inputs.base import LEAD, Amount, Day, Key, Model, Text
 from launch_kits.inputs.patterns import EMAIL
 from launch_kits.workdays.countries import known_country, suggest_country
 
-__all__ = ["ROLES", "Country", "Days", "Email", "Person", "Team", "Timezone"]
+__all__ = [
+    "ROLES",
+    "Absence",
+    "Country",
+    "Days",
+    "Email",
+    "Person",
+    "Team",
+    "Timezone",
+]
 
 
 def _timezone(name: str) -> str:
@@ -105,6 +115,35 @@ class Person(Model):
         if "capacity" not in self.model_fields_set:
             found.pop("capacity", None)
         return found
+
+
+class Absence(Model):
+    """A person who is away, and the person who acts in their place meanwhile."""
+
+    who: Email = Field(description="The person who is away.")
+    backup: Email = Field(description="The person who acts in their place.")
+    from_: Day = Field(alias="from", description="First day.")
+    to: Day | None = Field(
+        default=None, description="Last day; for good when left out."
+    )
+    by: Email | None = Field(
+        default=None,
+        description="Who arranged it by `delegate`; `update` keeps such an absence.",
+    )
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.who.casefold() == self.backup.casefold():
+            raise ValueError(f"{self.who} cannot be their own backup; name another")
+        if self.to is not None and self.to < self.from_:
+            raise ValueError(
+                f"ends on {self.to}, before it begins on {self.from_}; swap them"
+            )
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on a day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
 
 
 #: the roles of the built-in kits, in the order in which Prefect's form asks for them; a team may

@@ -21,6 +21,7 @@ class Calendars:
     brief: Brief
     launch: Calendar = field(init=False)
     _owners: dict[str, Calendar] = field(default_factory=dict, init=False)
+    _usual: dict[str, Calendar] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.launch = self.brief.calendar()
@@ -39,6 +40,15 @@ class Calendars:
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
         """Return the extra workdays of a task, as offsets from its anchor day."""
         return self._workdays.get(key.partition(":")[0], ())
+
+    def usual_hours_of(self, email: str) -> Hours:
+        """The working hours of a person as if they were never away."""
+        key = email.casefold()
+        if key not in self._usual:
+            self._usual[key] = self.brief.calendar_of(
+                email, launch=self.launch, absent=False
+            )
+        return Hours(self._usual[key], self.brief.zone(email))
 
     @cached_property
     def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:

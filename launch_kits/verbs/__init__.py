@@ -1,7 +1,8 @@
 """The verbs: how a launch is opened, changed and ended.
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role` Time       `extend`,
+`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role`,
+`delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Ending     `cancel`
 
@@ -14,6 +15,12 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.decide import DecisionOutcome, decide
+from launch_kits.verbs.delegate import (
+    Delegation,
+    LaunchDelegation,
+    delegate,
+    preview_delegation,
+)
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
@@ -40,10 +47,12 @@ __all__ = [
     "SWEEP",
     "Change",
     "DecisionOutcome",
+    "Delegation",
     "EditResult",
     "ExtensionPreview",
     "ExtensionVerdict",
     "Handover",
+    "LaunchDelegation",
     "Move",
     "NewTask",
     "Outcome",
@@ -60,6 +69,7 @@ __all__ = [
     "changing",
     "check",
     "decide",
+    "delegate",
     "done",
     "drop",
     "due_launches",
@@ -69,6 +79,7 @@ __all__ = [
     "move",
     "note",
     "open_launch",
+    "preview_delegation",
     "preview_edit",
     "preview_extension",
     "preview_move",

@@ -19,6 +19,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
+from launch_kits.verbs.absence import give_back, look_at_absences
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.transaction import SWEEP, Change, changing
@@ -89,6 +90,7 @@ def settle(change: Change) -> Sequence[Task]:
     for task in opened:
         make_ready(change, task)
         change.record(EventVerb.READY, by=SWEEP, task=task)
+    give_back(change)
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)
@@ -157,6 +159,7 @@ def _look_again(change: Change, task: Task) -> None:
             state, policy, hours=change.hours_of, now=change.now, overdue_from=since
         )
         instants += [again] if again else []
+    instants += look_at_absences(change, task)
     look_at = min(instants, default=None)
     if task.look_at != look_at:
         task.look_at = look_at

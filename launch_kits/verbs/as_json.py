@@ -9,13 +9,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from launch_kits.errors import Fault
+    from launch_kits.verbs.delegate import Delegation
     from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move, Shift
     from launch_kits.verbs.revision import Handover, Revision
     from launch_kits.verbs.task_changes import TaskChange
     from launch_kits.verbs.word_changes import WordChange
 
-__all__ = ["changes_json", "edit_json", "move_json", "revision_json"]
+__all__ = [
+    "changes_json",
+    "delegation_json",
+    "edit_json",
+    "move_json",
+    "revision_json",
+]
 
 
 def changes_json(
@@ -76,6 +83,40 @@ def move_json(found: Move, *, applied: bool) -> dict[str, object]:
             warnings=found.warnings,
             applied=applied,
         ),
+    }
+
+
+def delegation_json(found: Delegation, *, applied: bool) -> dict[str, object]:
+    """A delegation, as `delegate` prints it.
+
+    No due day moves. ``lands_on`` is that of the only launch, null for several.
+    """
+    only = found.launches[0] if len(found.launches) == 1 else None
+    return {
+        "from": found.person,
+        "to": found.to,
+        "until": _day(found.until),
+        "tasks": [
+            {
+                "launch": part.launch,
+                "key": part.key,
+                "field": part.part,
+                "from": found.person,
+                "to": found.to,
+                "due_before": _day(part.due),
+                "due": _day(part.due),
+                "float": part.float_days,
+            }
+            for part in found.parts
+        ],
+        "lands_on": _day(only.lands_on) if only else None,
+        "launches": [
+            {"launch": each.launch, "lands_on": _day(each.lands_on)}
+            for each in found.launches
+        ],
+        "told": list(found.told),
+        "warnings": [warning.as_json() for warning in found.warnings],
+        "applied": applied,
     }
 
 

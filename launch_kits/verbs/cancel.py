@@ -53,7 +53,11 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     )
     people = list(
         dict.fromkeys(
-            task.owner for task in change.tasks.values() if task.status not in CLOSED
+            person
+            for task in change.tasks.values()
+            if task.status not in CLOSED
+            for person in (task.owner, task.in_hands_of)
+            if person
         )
     )
     for task in change.tasks.values():

@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
+    AWAITED,
     WITH_OWNER,
     DigestDue,
     Launch,
@@ -22,6 +23,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
@@ -83,7 +85,7 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     due = session.exec(query.with_for_update()).first()
     if due is None:
         return
-    work = _work_of(session, person)
+    work = _work_of(session, person, now=now)
     if not work:
         session.delete(due)
         session.flush()
@@ -123,7 +125,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         reminders = [each for each in reminders if each.kind == NoticeKind.ESCALATION]
         digest = None
     if digest is None and len(reminders) >= ENOUGH:
-        work = [] if digests else _work_of(session, person)
+        work = [] if digests else _work_of(session, person, now=now)
         digest = _enqueue(
             session, person, work, launch=reminders[0].launch, hours=hours, now=now
         )
@@ -131,24 +133,47 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         _merge(session, digest, reminders)
 
 
-def _work_of(session: Session, person: str) -> Sequence[Task]:
+def _work_of(session: Session, person: str, *, now: datetime) -> Sequence[Task]:
     """A person's tasks in the running launches, the soonest due first."""
     mine = or_(
         and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
+        and_(col(Task.in_hands_of) == person, col(Task.status).in_(AWAITED)),
     )
     query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
     query = query.where(mine, Launch.status == LaunchStatus.RUNNING)
-    return session.exec(
+    found = session.exec(
         query.order_by(col(Task.due), col(Task.launch), col(Task.position))
     ).all()
+    back: dict[str, Deputies] = {}
+    return [task for task in found if not _goes_back(session, task, person, back, now)]
+
+
+def _goes_back(
+    session: Session,
+    task: Task,
+    person: str,
+    known: dict[str, Deputies],
+    now: datetime,
+) -> bool:
+    """Whether a person holds a task for another who is back; a sweep gives it back.
+
+    ``known`` holds the launches that were asked about before.
+    """
+    if task.in_hands_of != person or person == task.owner:
+        return False
+    if task.launch not in known:
+        known[task.launch] = Deputies(_calendars(session, task.launch), now)
+    return known[task.launch].back_at(task.answerable) is None
 
 
 def _hours(session: Session, launch: str, person: str) -> Hours:
-    brief = Brief.kept(
-        session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
-    )
-    return Calendars(brief).hours_of(person)
+    return _calendars(session, launch).hours_of(person)
+
+
+def _calendars(session: Session, launch: str) -> Calendars:
+    kept = session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
+    return Calendars(Brief.kept(kept))
 
 
 def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:

@@ -39,7 +39,7 @@ def hindrance(
         return None
     if more_time and verb in (Verb.APPROVE, Verb.REJECT):
         verb = Verb.ANSWER
-    subject = task_subject(task, lead=launch.lead)
+    subject = task_subject(task, lead=launch.lead, away=launch.away)
     return may(Actor(email, door=Door.SLACK), verb, subject)
 
 

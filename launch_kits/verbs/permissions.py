@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from launch_kits.errors import NotYours
+from launch_kits.plan.absence import Deputies
 
 __all__ = [
     "PREFECT",
@@ -62,6 +63,7 @@ class Verb(StrEnum):
     MOVE = "move"
     UPDATE = "update"
     CANCEL = "cancel"
+    DELEGATE = "delegate"
 
 
 class Involvement(StrEnum):
@@ -107,6 +109,8 @@ class VerbSubject:
     #: of a gate: the owners of the work that it checks, and the launch's team
     workers: frozenset[str] = frozenset()
     team: tuple[str, ...] = ()
+    #: who acts for those who are away; None if everyone is there
+    away: Deputies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +158,12 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.MOVE: Permission((), "move {}"),
         Verb.UPDATE: Permission((), "change {}"),
         Verb.CANCEL: Permission((), "cancel {}"),
+        Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
     }
 )
+
+#: the answers that no one gives to their own work, in another's place either
+_ANSWERS = (Verb.APPROVE, Verb.REJECT, Verb.ANSWER)
 
 
 class _Task(Protocol):
@@ -171,9 +179,12 @@ class _Task(Protocol):
     def approver(self) -> str | None: ...
 
 
-def task_subject(task: _Task, *, lead: str) -> VerbSubject:
+def task_subject(
+    task: _Task, *, lead: str, away: Deputies | None = None
+) -> VerbSubject:
     """The subject of a verb about a task."""
     return VerbSubject(
+        away=away,
         name=task.key,
         lead=lead,
         owner=task.owner,
@@ -185,7 +196,8 @@ def task_subject(task: _Task, *, lead: str) -> VerbSubject:
 def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
-    Email addresses are compared without regard to case.
+    While a person is away, their deputy may as well. Email addresses are compared without regard
+    to case.
     """
     people = people_for(verb, subject)
     if actor.email.lower() in {person.lower() for person in people}:
@@ -200,20 +212,57 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     return Denial(text, people)
 
 
-def must(actor: Actor, verb: Verb, subject: VerbSubject) -> None:
-    """Let an actor pass who may; raises NotYours."""
+def must(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
+    """Let an actor pass who may.
+
+    Returns the absent person in whose place they act, if any. Raises NotYours.
+    """
     reason = may(actor, verb, subject)
     if reason is not None:
         raise NotYours(reason.text)
+    return _in_place_of(actor, verb, subject)
 
 
 def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
     """Emails of the people who may, the person expected to act first."""
-    parts = [getattr(subject, part) for part in RULES[verb].parts]
-    people = tuple(dict.fromkeys(filter(None, (*parts, subject.lead))))
+    people = tuple(
+        dict.fromkeys(
+            each
+            for person in _involved(verb, subject)
+            for each in (_deputy(verb, subject, person), person)
+            if each
+        )
+    )
     if verb is not Verb.CHECK:
         return people
     return _not_alone(people, subject) or _not_alone(subject.team, subject) or people
+
+
+def _in_place_of(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
+    """The absent person in whose place an actor acts; None if in their own place.
+
+    The actor is one who may.
+    """
+    email = actor.email.casefold()
+    for person in _involved(verb, subject):
+        if person.casefold() == email:
+            return None
+        if (_deputy(verb, subject, person) or "").casefold() == email:
+            return person
+    return None
+
+
+def _involved(verb: Verb, subject: VerbSubject) -> list[str]:
+    """The people with a part that may, and the lead."""
+    parts = [getattr(subject, part) for part in RULES[verb].parts]
+    return [person for person in (*parts, subject.lead) if person]
+
+
+def _deputy(verb: Verb, subject: VerbSubject, person: str) -> str | None:
+    if subject.away is None:
+        return None
+    own = [subject.owner] if verb in _ANSWERS and subject.owner else []
+    return subject.away.of(person, besides=own)
 
 
 def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]:

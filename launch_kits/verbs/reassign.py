@@ -14,7 +14,7 @@ from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
 
-__all__ = ["hand_over", "reassign", "reassign_role"]
+__all__ = ["hand_over", "must_be_email", "reassign", "reassign_role"]
 
 
 def reassign(
@@ -116,21 +116,32 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
                 f"roles: {', '.join(team)}; or give an email"
             )
         return team[to].email, ()
-    name, at, host = to.partition("@")
-    if not (name and at and host) or any(
-        letter.isspace() or letter in "<>@" for letter in name + host
-    ):
-        raise NotFound(f'"{to}" is no email address; give one, or a role of the team')
+    must_be_email(to, hint="give one, or a role of the team")
     outside = change.brief.person(to) is None
     return to, (
         f"{to} is not in the team; the launch's time zone and hours count for them",
     ) if outside else ()
 
 
+def must_be_email(written: str, *, hint: str = "give one") -> None:
+    """Raise NotFound for a text that is not an email address."""
+    name, at, host = written.partition("@")
+    if not (name and at and host) or any(
+        letter.isspace() or letter in "<>@" for letter in name + host
+    ):
+        raise NotFound(f'"{written}" is no email address; {hint}')
+
+
 def hand_over(
-    change: Change, task: Task, owner: str, *, by: str, note: str | None
+    change: Change,
+    task: Task,
+    owner: str,
+    *,
+    by: str,
+    note: str | None,
+    quietly: bool = False,
 ) -> None:
-    """Give a task to another owner, who is told.
+    """Give a task to another owner, who is told unless it is done ``quietly``.
 
     The caller settles the launch.
     """
@@ -149,5 +160,7 @@ def hand_over(
         owner_before=before,
         owner=owner,
     )
-    if task.status != TaskStatus.WAITING:
+    if task.status != TaskStatus.REVIEW:
+        task.in_hands_of = None
+    if task.status != TaskStatus.WAITING and not quietly:
         change.tell(NoticeKind.TASK, owner, task=task)

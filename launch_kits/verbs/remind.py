@@ -25,6 +25,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.plan import week_name, week_of
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
+from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.transaction import SWEEP, Change
@@ -52,7 +53,10 @@ def remind(change: Change) -> None:
     for task, reminder in _owed(change):
         digest_for(change.session, reminder.to, now=change.now)
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
-        change.tell(kind, reminder.to, task=task, occasion=reminder.occasion)
+        facts = None if reminder.escalation else hold(change, task, reminder.to)
+        change.tell(
+            kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
+        )
         told.add(reminder.to)
     for person in sorted(told):
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
@@ -74,7 +78,7 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
     if task.status not in ACTIVE:
         return None
     return ReminderState(
-        task.due, task.owner, task.awaited, ladder=_ladder(change, task)
+        task.due, task.owner, awaited(change, task), ladder=_ladder(change, task)
     )
 
 
@@ -125,7 +129,7 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     """
     brief = change.brief
     reviewed = task.status == TaskStatus.REVIEW
-    person = brief.person(str(task.awaited or task.owner))
+    person = brief.person(task.answerable)
     manager = brief.team.get(person.manager) if person and person.manager else None
     people = {
         "backup": None if reviewed else task.backup,
@@ -135,6 +139,7 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     for rung in brief.kit_in_place.nudges.ladder:
         to = people[rung.to] if rung.to in people else brief.holder(rung.to).email
         if to:
+            to = change.away.reached(to)
             rungs.append(EscalationStep(rung.after, rung.to, to))
     return rungs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from launch_kits import outbox
-from launch_kits.database.queries import find_launch, find_task, notices_of
+from launch_kits.database.queries import find_launch, find_task
 from launch_kits.database.records import (
     Event,
     EventVerb,
@@ -26,6 +27,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.permissions import (
     PREFECT,
@@ -36,6 +38,7 @@ from launch_kits.verbs.permissions import (
     must,
     task_subject,
 )
+from launch_kits.verbs.routing import open_questions, route
 from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
@@ -80,6 +83,8 @@ class Change:
         self.session = session
         self.launch = launch
         self.now = now
+        #: actor → the absent person in whose place they act
+        self._in_place_of: dict[str, str | None] = {}
 
     @cached_property
     def brief(self) -> Brief:
@@ -90,6 +95,11 @@ class Change:
     def calendars(self) -> Calendars:
         """The calendars of the launch and its people."""
         return Calendars(self.brief)
+
+    @cached_property
+    def away(self) -> Deputies:
+        """The deputies of those who are away now."""
+        return Deputies(self.calendars, self.now)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -119,7 +129,7 @@ class Change:
         launch.kit = brief.kit_in_place.kit
         launch.tier = brief.tier
         self.session.add(launch)
-        for known in ("brief", "calendars", "zone", "lead"):
+        for known in ("brief", "calendars", "away", "zone", "lead"):
             self.__dict__.pop(known, None)
 
     def look_again(self) -> None:
@@ -152,7 +162,7 @@ class Change:
             return usual
         people: list[str | None] = [person.email for person in self.brief.team.values()]
         for task in self.tasks.values():
-            people += (task.owner, task.backup, task.approver)
+            people += (task.owner, task.backup, task.approver, task.in_hands_of)
         return spelled(by, people)
 
     def of(self, slug: str) -> Change:
@@ -187,8 +197,9 @@ class Change:
             subject = VerbSubject(name=self.launch.slug, lead=self.lead)
         elif isinstance(subject, Task):
             subject = task_subject(subject, lead=self.lead)
+        subject = replace(subject, away=self.away)
         door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE
-        must(Actor(by, door=door), verb, subject)
+        self._in_place_of[by] = must(Actor(by, door=door), verb, subject)
 
     def record(
         self,
@@ -205,6 +216,7 @@ class Change:
             task=task.key if task else None,
             at=self.now,
             by=by,
+            in_place_of=self._in_place_of.get(by),
             verb=verb,
             note=note,
             data=data,
@@ -234,12 +246,15 @@ class Change:
     ) -> Notice:
         """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
 
-        A notice with an ``occasion`` of its own is told once; others are numbered.
+        While the person is away their deputy is told; the fact ``for`` names the person then. A
+        notice with an ``occasion`` of its own is told once; others are numbered.
         """
         key = task.key if task else None
+        to, facts = route(self, kind, to, task=task, facts=facts, occasion=occasion)
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
+        send_after = self.hours_of(to).opens(self.now) if "@" in to else self.now
         return outbox.enqueue(
             self.session,
             kind=kind,
@@ -248,9 +263,7 @@ class Change:
             to=to,
             occasion=occasion,
             now=self.now,
-            send_after=self.now
-            if to.startswith("#")
-            else self.hours_of(to).opens(self.now),
+            send_after=send_after,
             facts=facts,
         )
 
@@ -270,19 +283,9 @@ class Change:
         )
 
     def questions(self, task: Task, *, more_time: bool) -> list[Notice]:
-        """The open questions about a task.
-
-        Its approver's word, or the lead's on more time.
-        """
-        asked = notices_of(self.session, self.launch.slug, task=task.key)
-        gone = (NoticeStatus.DEAD, NoticeStatus.DROPPED)
-        return [
-            notice
-            for notice in asked
-            if notice.kind == NoticeKind.REVIEW
-            and notice.status not in gone
-            and ("until" in notice.facts) == more_time
-        ]
+        """The open questions about a task: its approver's word, or the lead's on more time."""
+        slug = self.launch.slug
+        return open_questions(self.session, slug, task.key, more_time=more_time)
 
     def withdraw(self, task: Task, *, more_time: bool, why: str) -> None:
         """Take back a question that was not sent yet."""

@@ -19,6 +19,7 @@ from launch_kits.plan import Schedule, find_cycle
 from launch_kits.plan.doubts import new_doubts
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.arrangements import arranged
 from launch_kits.verbs.check_keys import follow_check_keys
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
@@ -122,6 +123,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     old = change.brief
     late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
+    new = arranged(old, new)
     found = Revision(late_before=late_before)
     _compare(old, new, found)
     if not found.fields:

@@ -61,6 +61,12 @@ def _refuse(data: Facts) -> Iterator[str]:
     yield f"not until {data.get('until')}"
 
 
+def _delegate(data: Facts) -> Iterator[str]:
+    until = f", until {data['until']}" if data.get("until") else ""
+    back = ", who is back" if data.get("back") else ""
+    yield f"{data.get('person')} → {data.get('to')}{back}{until}"
+
+
 def _check(data: Facts) -> Iterator[str]:
     """The gate, by its title or else its stage, and the check."""
     yield f"{data.get('gate') or data.get('stage')}: {data.get('title')}"
@@ -97,6 +103,7 @@ def _move(data: Facts) -> Iterator[str]:
 
 
 _TEXTS: Mapping[str, Callable[[Facts], Iterable[str]]] = {
+    EventVerb.DELEGATE: _delegate,
     EventVerb.START: _start,
     EventVerb.ADD: _due,
     EventVerb.OVERDUE: _due,

@@ -70,6 +70,7 @@ KEYS = (
         "owner_name",
         "backup",
         "approver",
+        "in_hands_of",
         "start",
         "finish",
         "start_by",

@@ -24,6 +24,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Share, State
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
 from launch_kits.views.gates import (
@@ -99,6 +100,8 @@ class LaunchView:
     ended_at: datetime | None
     #: the plan in force and the facts since
     plan: RunningPlan = field(compare=False, repr=False)
+    #: the people who act for those who are away
+    away: Deputies | None = field(default=None, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
     #: the stage up to whose position gates count; None counts all gates before the launch
     decides_at: int | None = None
@@ -249,6 +252,7 @@ def view_of(
         today=today,
         tasks=tasks,
         plan=plan,
+        away=Deputies(calendars, now),
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),

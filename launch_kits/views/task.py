@@ -32,6 +32,7 @@ _SAME = (
     "backup",
     "approver",
     "awaited",
+    "in_hands_of",
     "days",
     "anchor",
     "start",
@@ -59,8 +60,10 @@ class TaskView(TaskFacts):
     #: emails
     backup: str | None
     approver: str | None
-    #: the person whose turn it is: the owner at work, the approver in review
+    #: the person whose turn it is: the owner at work, the approver in review, or their deputy
     awaited: str | None
+    #: the person who acts for the owner, in review for the approver
+    in_hands_of: str | None = None
     anchor: str
     #: the days on which its owner has time for it
     planned_start: date

@@ -56,6 +56,10 @@ COMMANDS = {
         MORNING,
     ],
     "decide": ["decide", SLUG, "no-go", "--now", MORNING],
+    "delegate": [
+        *("delegate", "--from", PMM, "--to", SALES, "--until", "2027-01-22"),
+        *("--launch", SLUG, "--now", MORNING),
+    ],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
     "history": ["history", SLUG],
@@ -87,6 +91,7 @@ HEADINGS = {
     "claims-expire": ("claims",),
     "claims-stale": ("claims",),
     "claims-why": ("claims",),
+    "delegate": ("delegate", ""),
     "export": (
         "export LAUNCH --format json",
         "status LAUNCH",

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from launch_kits.errors import NotYours
+from launch_kits.plan.absence import Deputies
+from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.permissions import (
     PREFECT,
     RULES,
@@ -15,6 +19,7 @@ from launch_kits.verbs.permissions import (
     must,
     people_for,
 )
+from tests.launches import NOW, brief_with
 
 LEAD = "lead@example.com"
 PEOPLE = {part: f"{part}@example.com" for part in Involvement}
@@ -49,6 +54,7 @@ EXPECTED = {
     "move": {"lead"},
     "update": {"lead"},
     "cancel": {"lead"},
+    "delegate": WORKERS,
 }
 
 
@@ -153,3 +159,66 @@ def test_a_team_of_one_checks_its_own_gate():
         name="story", lead=LEAD, owner=LEAD, workers=frozenset([LEAD]), team=(LEAD,)
     )
     assert may(Actor(LEAD), Verb.CHECK, alone) is None
+
+
+#: the owner, the approver and the lead are away for two weeks
+AWAY = Deputies(
+    Calendars(
+        brief_with(
+            absences=[
+                {"who": who, "backup": backup, "from": "2027-01-11", "to": "2027-01-22"}
+                for who, backup in (
+                    (PEOPLE[Involvement.OWNER], "ola@example.com"),
+                    (PEOPLE[Involvement.APPROVER], "ada@example.com"),
+                    (LEAD, "lin@example.com"),
+                )
+            ]
+        )
+    ),
+    NOW,
+)
+
+
+@pytest.mark.parametrize(
+    ("email", "verb", "absent"),
+    [
+        ("ola@example.com", Verb.DONE, PEOPLE[Involvement.OWNER]),
+        ("Ada@Example.com", Verb.APPROVE, PEOPLE[Involvement.APPROVER]),
+        ("lin@example.com", Verb.ANSWER, LEAD),
+        ("lin@example.com", Verb.MOVE, LEAD),
+        (PEOPLE[Involvement.OWNER], Verb.DONE, None),
+        (PEOPLE[Involvement.BACKUP], Verb.DONE, None),
+        (LEAD, Verb.APPROVE, None),
+    ],
+)
+def test_a_deputy_may_and_acts_in_the_place_of_the_one_who_is_away(email, verb, absent):
+    subject = replace(SUBJECT, away=AWAY)
+    assert must(Actor(email), verb, subject) == absent
+    if absent:
+        assert may(Actor(email), verb, SUBJECT) is not None
+
+
+def test_the_deputy_is_the_person_expected_to_act():
+    assert people_for(Verb.APPROVE, replace(SUBJECT, away=AWAY)) == (
+        "ada@example.com",
+        PEOPLE[Involvement.APPROVER],
+        "lin@example.com",
+        LEAD,
+    )
+
+
+def test_a_deputy_of_another_part_may_not():
+    subject = replace(SUBJECT, away=AWAY)
+    assert may(Actor("ola@example.com"), Verb.APPROVE, subject) is not None
+    assert may(Actor("ada@example.com"), Verb.DONE, subject) is not None
+
+
+def test_an_owner_who_is_the_deputy_of_the_approver_may_not_approve():
+    subject = VerbSubject(
+        name="t",
+        lead=LEAD,
+        owner="ada@example.com",
+        approver=PEOPLE[Involvement.APPROVER],
+        away=AWAY,
+    )
+    assert may(Actor("ada@example.com"), Verb.APPROVE, subject) is not None

@@ -28,6 +28,7 @@ class EventVerb(StrEnum):
     ADD = "add"
     EDIT = "edit"
     REASSIGN = "reassign"
+    DELEGATE = "delegate"
     EXTEND = "extend"
     REFUSE = "refuse"
     CHECK = "check"
@@ -72,6 +73,7 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.ADD: EventPhrase("add", "added it"),
         EventVerb.EDIT: EventPhrase("changed", "changed it"),
         EventVerb.REASSIGN: EventPhrase("given to {owner}", "gave it to somebody else"),
+        EventVerb.DELEGATE: EventPhrase("delegate", "delegate"),
         EventVerb.EXTEND: EventPhrase("due {until}", "took more time"),
         EventVerb.REFUSE: EventPhrase(
             "more time until {until} refused", "refused more time"

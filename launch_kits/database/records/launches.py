@@ -26,7 +26,6 @@ from launch_kits.database.records.statuses import (
     ExtensionStatus,
     LaunchStatus,
     TaskStatus,
-    Turn,
 )
 
 __all__ = ["Dependency", "Extension", "Launch", "Task"]
@@ -95,6 +94,7 @@ class Task(SQLModel, table=True):
         Index("task_owner_open", "owner", "status"),
         few("task_document_owed", "launch", where="document_owed_at IS NOT NULL"),
         few("task_in_review", "approver", where="status = 'review'"),
+        few("task_in_hands_of", "in_hands_of", where="in_hands_of IS NOT NULL"),
     )
 
     #: given by the database; None until then
@@ -111,6 +111,8 @@ class Task(SQLModel, table=True):
     owner: str
     backup: str | None = None
     approver: str | None = None
+    #: the person who acts for the owner, in review for the approver; None if they are there
+    in_hands_of: str | None = None
     days: int
     #: the part of its owner's working day that it takes; 0 is a milestone
     share: float
@@ -183,15 +185,21 @@ class Task(SQLModel, table=True):
     overdue_told: date | None = None
 
     @property
+    def answerable(self) -> str:
+        """The email of its approver in review, also if it is blocked there, else of its owner."""
+        reviewed = TaskStatus.REVIEW in (self.status, self.status_before)
+        return (self.approver or self.owner) if reviewed else self.owner
+
+    @property
     def awaited(self) -> str | None:
         """The email of the person whose turn it is.
 
-        Returns the owner at work, the approver in review, and None in any other status.
+        Returns the owner at work, the approver in review, or the person who acts for them;
+        None in any other status.
         """
-        turn = TASK_STATUSES[TaskStatus(self.status)].turn
-        if turn is None:
+        if TASK_STATUSES[TaskStatus(self.status)].turn is None:
             return None
-        return self.owner if turn is Turn.OWNER else self.approver
+        return self.in_hands_of or self.answerable
 
 
 class Dependency(SQLModel, table=True):

@@ -20,6 +20,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
+from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import count
@@ -113,7 +114,8 @@ def read_queue(
 def _launches(store: Store, email: str) -> Sequence[str]:
     """Return the running launches in which a person has work, or which they may lead."""
     people = [
-        func.lower(col(person)) == email for person in (Task.owner, Task.approver)
+        func.lower(col(person)) == email
+        for person in (Task.owner, Task.approver, Task.in_hands_of)
     ]
     asked = or_(*people, col(Task.id).in_(_ASKED))
     query = select(Launch.slug).join(Task, col(Task.launch) == col(Launch.slug))
@@ -127,7 +129,8 @@ def _launches(store: Store, email: str) -> Sequence[str]:
 def _entries(
     context: MessageContext, email: str, *, now: datetime
 ) -> Iterator[QueuedTask]:
-    leads = context.view.lead.lower() == email
+    view = context.view
+    leads = email in _with_deputy(view, view.lead)
     for task in context.view.open_tasks:
         task_notice = task_notice_of(
             context,
@@ -137,12 +140,20 @@ def _entries(
         )
         if task_notice is None:
             continue
-        if task.status is TaskStatus.REVIEW and (task.approver or "").lower() == email:
+        held = (task.in_hands_of or "").lower() == email
+        reviewed = task.status is TaskStatus.REVIEW
+        if reviewed and (held or (task.approver or "").lower() == email):
             yield QueuedTask(task_notice, answer=True)
         if task.asked_until and leads:
             yield QueuedTask(task_notice, answer=True, until=task.asked_until)
-        if task.owner.lower() == email:
+        if task.owner.lower() == email or (held and not reviewed):
             yield QueuedTask(task_notice)
+
+
+def _with_deputy(view: LaunchView, person: str) -> set[str]:
+    """Return a person and the one who acts for them, in lower case."""
+    found = (person, view.away.of(person) if view.away else None)
+    return {each.lower() for each in found if each}
 
 
 def _by_day(entries: list[QueuedTask]) -> list[QueuedTask]:

@@ -71,6 +71,7 @@ def task_record(task: TaskView) -> dict[str, object]:
         "owner_name": task.owner_name,
         "backup": task.backup,
         "approver": task.approver,
+        "in_hands_of": task.in_hands_of,
         "start": task.start.isoformat(),
         "finish": task.finish.isoformat(),
         "start_by": task.start_by.isoformat(),

@@ -58,7 +58,7 @@ class MessageContext:
         """An email as the launch spells it, since Slack's may differ in case."""
         people: list[str | None] = [person.email for person in self.brief.team.values()]
         for task in self.view.tasks:
-            people += (task.owner, task.backup, task.approver)
+            people += (task.owner, task.backup, task.approver, task.in_hands_of)
         return spelled(email, people)
 
     def name(self, email: str) -> str:
@@ -92,7 +92,8 @@ class MessageContext:
 
 def _past(notice: Notice, task: TaskView) -> str | None:
     """Return why a notice about an open task is no longer for its reader."""
-    if notice.kind == NoticeKind.TASK and notice.to.lower() != task.owner.lower():
+    holders = {each.lower() for each in (task.owner, task.in_hands_of) if each}
+    if notice.kind == NoticeKind.TASK and notice.to.lower() not in holders:
         return f"the task is with {task.owner} now"
     if notice.kind == NoticeKind.NUDGE and notice.to != task.awaited:
         return "it is somebody else's turn"

@@ -10,6 +10,7 @@ from enum import StrEnum
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.effects import effect_sentences
+from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import REASON
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
@@ -92,6 +93,9 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
     """Write news: an event, moved days, or the text of a notice of the old shape."""
     moved = _moves(notice.facts.get("changes"), reader)
     told = _told(_News(notice, launch, reader), moved)
+    if isinstance(notice.facts.get("handed"), Mapping):
+        moved = handed_lines(notice.facts, reader)
+        told = handed_sentence(notice.facts, reader, to=notice.to)
     about = "" if launch.product in told else f"{shorten(launch.product)}: "
     line = cut(clean(told), LONG)
     stop = "" if line.endswith((".", "!", "?")) else "."

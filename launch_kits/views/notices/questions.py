@@ -8,7 +8,7 @@ from launch_kits.database.records import ExtensionStatus, TaskStatus
 from launch_kits.views.notices.actions import answers_to
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.task_notice import TaskNotice, answer_of
+from launch_kits.views.notices.task_notice import TaskNotice, acting_for, answer_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import iso_day
@@ -28,7 +28,12 @@ def about_review(task_notice: TaskNotice) -> NoticeMessage:
     """Ask the approver for an approval; once it was answered, show the answer."""
     task = task_notice.task
     live = task.status is TaskStatus.REVIEW and task_notice.live
-    if live:
+    passed_on = live and _passed_on(task_notice, task.approver or task.owner)
+    live = live and not passed_on
+    if passed_on:
+        approver = task.in_hands_of or task.approver or task.owner
+        told = f"{shorten(task.title)} is with {_name(task_notice, approver)} now"
+    elif live:
         told = f"{shorten(task.owner_name)} asks you to approve {shorten(task.title)}"
     else:
         told = f"{shorten(task.title)}: {answer_of(task_notice)}"
@@ -42,12 +47,17 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
     """Ask the lead for more time; once it was answered, show the due day."""
     task, reader = task_notice.task, task_notice.reader
     live = task.asked_until == until and task_notice.live
+    lead = task_notice.launch.lead
+    passed_on = live and _passed_on(task_notice, lead)
+    live = live and not passed_on
     asker = shorten(reader.name(str(task_notice.facts.get("by") or task.owner)))
     if live:
         told = (
             f"{asker} asks for more time for {shorten(task.title)}: "
             f"until {reader.day(until)}, not {reader.day(task.due)}"
         )
+    elif passed_on:
+        told = f"{shorten(task.title)}: {_name(task_notice, lead)} answers this now"
     elif task_notice.live:
         told = _time_answered(task_notice, until)
     else:
@@ -79,6 +89,19 @@ def _time_answered(task_notice: TaskNotice, until: date) -> str:
     )
 
 
+def _passed_on(task_notice: TaskNotice, person: str) -> bool:
+    """Return whether a question that went to a deputy is another person's to answer now."""
+    if task_notice.facts.get("for") is None:
+        return False
+    away, task = task_notice.launch.away, task_notice.task
+    holder = away.of(person, besides=[task.owner]) if away else None
+    return task_notice.notice.to.lower() != (holder or person).lower()
+
+
+def _name(task_notice: TaskNotice, person: str) -> str:
+    return shorten(task_notice.reader.name(person))
+
+
 def _asked(
     task_notice: TaskNotice,
     title: str,
@@ -91,6 +114,8 @@ def _asked(
 ) -> NoticeMessage:
     actions = answers_to(until=until) if live else ()
     because = f' "{note}"' if note and live else ""
+    if live:
+        because += "".join(f" {line}" for line in acting_for(task_notice))
     return NoticeMessage(
         sentence=f"{told} ({shorten(task_notice.launch.product)}).{effect}{because}",
         headline=title if live else task_notice.task.title,

@@ -10,13 +10,14 @@ from launch_kits.database.records import (
     TASK_STATUSES,
     LaunchStatus,
     Notice,
+    TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["REASON", "TaskNotice", "answer_of", "state_of"]
+__all__ = ["REASON", "TaskNotice", "acting_for", "answer_of", "state_of"]
 
 #: characters of a reason that a person gave
 REASON = 600
@@ -54,6 +55,20 @@ class TaskNotice:
             return None
         return cut(clean(written), REASON)
 
+    @property
+    def is_owners(self) -> bool:
+        """Whether the notice is for the task's owner, or for the one who acts for them."""
+        holders = [self.task.owner]
+        if self.task.in_hands_of and self.task.status is not TaskStatus.REVIEW:
+            holders.append(self.task.in_hands_of)
+        return self.notice.to.lower() in [each.lower() for each in holders]
+
+    @property
+    def held(self) -> bool:
+        """Whether its reader acts for another person, as its facts say."""
+        asked = self.task.asked_until is not None and "until" in self.facts
+        return asked or self.notice.to == self.task.in_hands_of
+
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""
         return Subject(self.launch.slug, self.task.key, until)
@@ -69,6 +84,15 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"
     return facts.verb, state
+
+
+def acting_for(task_notice: TaskNotice) -> list[str]:
+    """Return the sentence for the reader of a live notice who acts for another."""
+    person = task_notice.facts.get("for")
+    if not isinstance(person, str) or not (task_notice.live and task_notice.held):
+        return []
+    name = shorten(task_notice.reader.name(person))
+    return [f"You act for {name}, who is away."]
 
 
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.views.notices.actions import OPEN, offered
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
-from launch_kits.views.notices.task_notice import TaskNotice, state_of
+from launch_kits.views.notices.task_notice import TaskNotice, acting_for, state_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
 from launch_kits.views.notices.text import capitalize, shorten
 
@@ -18,10 +18,10 @@ __all__ = ["about_task", "escalation", "nudge"]
 def about_task(task_notice: TaskNotice) -> NoticeMessage:
     """Write the owner's living message: the work, its due day and actions.
 
-    A former owner reads who has the task now.
+    A former owner or deputy reads who has the task now.
     """
     task = task_notice.task
-    mine = task_notice.notice.to.lower() == task.owner.lower()
+    mine = task_notice.is_owners
     live = mine and task_notice.live
     if mine:
         verb, state = state_of(task_notice)
@@ -29,10 +29,11 @@ def about_task(task_notice: TaskNotice) -> NoticeMessage:
         verb, state = "is", f"now with {shorten(task.owner_name)}"
     product = shorten(task_notice.launch.product)
     due = _due(task_notice) if live else ""
+    due += "".join(f" {line}" for line in acting_for(task_notice))
     return NoticeMessage(
         sentence=f"{shorten(task.title)} ({product}) {verb} {state}.{due}",
         headline=task.title,
-        paragraphs=[f"{capitalize(state)}."],
+        paragraphs=[*acting_for(task_notice), f"{capitalize(state)}."],
         rows=task_rows(task_notice, live=live),
         note=history_note(task_notice),
         actions=offered(task) if live else (),

@@ -292,3 +292,29 @@ def test_an_instant_comes_back_as_the_same_instant(
 def test_open_and_closed_are_all_statuses_of_a_task() -> None:
     assert set(OPEN) | set(CLOSED) == set(TaskStatus)
     assert not set(OPEN) & set(CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "deputy", "answerable", "awaited"),
+    [
+        ("waiting", None, None, "pmm", None),
+        ("doing", None, None, "pmm", "pmm"),
+        ("doing", None, "ops", "pmm", "ops"),
+        ("review", None, None, "legal", "legal"),
+        ("review", None, "ops", "legal", "ops"),
+        ("blocked", "review", "ops", "legal", None),
+        ("blocked", "doing", None, "pmm", None),
+        ("done", None, "ops", "pmm", None),
+    ],
+)
+def test_a_task_is_awaited_from_the_one_whose_turn_it_is_or_their_deputy(
+    status: str, before: str | None, deputy: str | None, answerable: str, awaited: str
+) -> None:
+    task = Task(
+        status=status,
+        status_before=before,
+        owner="pmm",
+        approver="legal",
+        in_hands_of=deputy,
+    )
+    assert (task.answerable, task.awaited) == (answerable, awaited)

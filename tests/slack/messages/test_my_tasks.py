@@ -19,6 +19,7 @@ from tests.launches import (
     LEAD,
     LEGAL,
     NOW,
+    OPS,
     PMM,
     SALES,
     SLUG,
@@ -136,3 +137,21 @@ def test_a_task_is_seen_without_a_notice_as_its_reader_sees_it(falcon: Store):
     # it is the next morning in Singapore
     assert seen.reader.today == date(2027, 1, 12)
     assert task_notice_of(context, "gone", to=SALES, now=NOW) is None
+
+
+def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
+    end_launch(store)
+    away = {"from": "2027-01-11", "to": "2027-01-22"}
+    absences = [
+        {"who": PMM, "backup": OPS, **away},
+        {"who": LEGAL, "backup": SALES, **away},
+        {"who": LEAD, "backup": SALES, **away},
+    ]
+    opened(store, brief_with(absences=absences))
+    assert set(keys(queue(store, OPS).now)) == {"positioning", "research"}
+    done(store, SLUG, "positioning", now=NOW)
+    submit(store, SLUG, "battlecard:kite", now=NOW)
+    extend(store, SLUG, "research", until=date(2027, 3, 12), now=NOW)
+    assert keys(queue(store, OPS).now) == ["battlecard:osprey", "research"]
+    assert set(keys(queue(store, SALES).answers)) == {"battlecard:kite", "research"}
+    assert queue(store, SALES, now=at("01-25")).answers == []

@@ -1,0 +1,152 @@
+"""The command `delegate`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.options import (
+    by_option,
+    clock,
+    json_option,
+    note_option,
+    now_option,
+    open_store,
+    say,
+)
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.database.store import Store
+    from launch_kits.verbs import Delegation
+
+__all__ = ["delegate"]
+
+
+@click.command()
+@click.option(
+    "--from",
+    "person",
+    metavar="EMAIL",
+    required=True,
+    help="The person who is away, or who leaves.",
+)
+@click.option(
+    "--to", metavar="EMAIL", required=True, help="The person who acts from now on."
+)
+@click.option(
+    "--until",
+    metavar="DATE",
+    help="Last day away: 2027-02-05, or +10d from today. Without it, for good.",
+)
+@click.option("--launch", metavar="LAUNCH", help="Only in this launch.")
+@click.option(
+    "--all", "everywhere", is_flag=True, help="In all running launches (the default)."
+)
+@click.option("--apply", is_flag=True, help="Do it, and tell the people concerned.")
+@by_option
+@note_option
+@json_option
+@now_option
+def delegate(
+    person: str,
+    to: str,
+    until: str | None,
+    launch: str | None,
+    everywhere: bool,
+    apply: bool,
+    by: str | None,
+    note: str | None,
+    json: bool,
+    now: datetime | None,
+) -> None:
+    """Show the effect of letting another person act for one who is away or leaves.
+
+    With --apply, do it. With --until the person stays the owner and is away from today on:
+    messages, questions and authority go to the other one. Without it all open tasks, reviews,
+    roles and gates change hands.
+    """
+    from launch_kits import verbs
+    from launch_kits.cli.follow_up import follow_up, refuse_now
+
+    if launch and everywhere:
+        raise click.UsageError("name either --launch or --all")
+    settings = Settings.read()
+    store = open_store(settings)
+    instant = clock(now)
+    if apply:
+        refuse_now(settings, now)
+    last = _last_day(store, launch, until, now=instant) if until else None
+    verb = verbs.delegate if apply else verbs.preview_delegation
+    found = verb(
+        store,
+        person=person,
+        to=to,
+        until=last,
+        launch=launch,
+        by=by,
+        note=note,
+        now=instant,
+    )
+    _show(found, json=json, applied=apply)
+    if apply:
+        for each in found.launches:
+            follow_up(store, each.launch, settings=settings, now=instant)
+
+
+def _last_day(store: Store, launch: str | None, until: str, *, now: datetime) -> date:
+    """The last day away; `+10d` counts from today, in the launch's time zone or in UTC."""
+    from zoneinfo import ZoneInfo
+
+    from launch_kits.views.written_day import read_day
+    from launch_kits.workdays.written_days import day
+
+    if launch is None:
+        return day(until, now=now, zone=ZoneInfo("UTC"))
+    return read_day(store, launch, until, now=now)
+
+
+def _show(found: Delegation, *, json: bool, applied: bool) -> None:
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import delegation_json
+
+    if json:
+        as_json(delegation_json(found, applied=applied))
+        return
+    for warning in found.warnings:
+        say(f"warning: {warning.message}")
+    _print(found, applied=applied)
+
+
+def _print(found: Delegation, *, applied: bool) -> None:
+    from launch_kits.cli import output
+
+    if not found.launches:
+        print("This is so already; nothing changed.")
+        return
+    rows = output.table("Launch", "Task", "Part", "Due", "Float", right=("Float",))
+    for part in found.parts:
+        spare = f"{part.float_days:+d}" if part.float_days else "0"
+        spare = "" if part.float_days is None else spare
+        texts = (part.launch, part.key, part.part, output.short_day(part.due), spare)
+        rows.add_row(*(output.cell(text) for text in texts))
+    lines: list[object] = [_headline(found)]
+    lines.append(rows if found.parts else "No open task or review is concerned.")
+    lines += [
+        f"{each.launch} lands on {each.lands_on or 'no day within two years'}."
+        for each in found.launches
+    ]
+    told = ", ".join(found.told) or "no one"
+    if applied:
+        lines.append(f"Done; told: {told}.")
+    else:
+        lines.append(f"Nothing is changed yet; --apply does it and tells {told}.")
+    output.show(*lines)
+
+
+def _headline(found: Delegation) -> str:
+    if found.until is None:
+        return f"{found.to} takes over from {found.person} for good."
+    return f"{found.person} is away until {found.until}; {found.to} acts for them."

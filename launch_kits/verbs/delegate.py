@@ -1,0 +1,233 @@
+"""Delegating: another person acts for one who is away, or takes over for one who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.queries import find_launch
+from launch_kits.database.records import Launch, LaunchStatus
+from launch_kits.database.store import Store
+from launch_kits.errors import Fault, NotFound, NotYours, Refused
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.arrangements import roles_held
+from launch_kits.verbs.delegated_parts import (
+    DelegatedPart,
+    DelegationRequest,
+    doubt,
+    doubts,
+    hand_on,
+    open_parts,
+    plan_of,
+)
+from launch_kits.verbs.delegation_notices import readers, tell_readers
+from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.reassign import must_be_email
+from launch_kits.verbs.transaction import Change
+
+__all__ = ["Delegation", "LaunchDelegation", "delegate", "preview_delegation"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchDelegation:
+    """The effect of a delegation on one launch."""
+
+    launch: str
+    parts: tuple[DelegatedPart, ...]
+    lands_on: date | None
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """The effect of a delegation, launch by launch; those it does not change are left out."""
+
+    person: str
+    to: str
+    #: the last day of the absence; None if the person left
+    until: date | None
+    launches: tuple[LaunchDelegation, ...]
+    #: people who are told, by email
+    told: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> list[DelegatedPart]:
+        """The tasks and gates of all launches."""
+        return [part for launch in self.launches for part in launch.parts]
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """The warnings of all launches."""
+        return [warning for launch in self.launches for warning in launch.warnings]
+
+
+def preview_delegation(
+    store: Store,
+    *,
+    person: str,
+    to: str,
+    until: date | None = None,
+    launch: str | None = None,
+    by: str | None = None,
+    note: str | None = None,
+    now: datetime,
+) -> Delegation:
+    """Show the effect of a delegation; nothing is written.
+
+    Raises as `delegate` does.
+    """
+    asked = DelegationRequest(person, to, until, by, note)
+    with store.read() as session:
+        changes = _concerned(session, asked, launch, now=now, lock=False)
+        found, parts = _carry_out(changes, asked)
+        told = tuple(readers(parts, asked))
+    return Delegation(person, to, until, found, told)
+
+
+def delegate(
+    store: Store,
+    *,
+    person: str,
+    to: str,
+    until: date | None = None,
+    launch: str | None = None,
+    by: str | None = None,
+    note: str | None = None,
+    now: datetime,
+) -> Delegation:
+    """Let one person act for another, in one running launch or in all.
+
+    With ``until``, a person is away from today until that day, this included: they stay the owner,
+    and messages, questions and authority go to ``to``. Without it, all their open tasks, reviews,
+    roles and gates become those of ``to``, for good. All launches change in one transaction.
+    Raises Refused for a day that is past, or a person without a part; NotYours, NotFound.
+    """
+    asked = DelegationRequest(person, to, until, by, note)
+    with store.write() as session:
+        changes = _concerned(session, asked, launch, now=now, lock=True)
+        found, parts = _carry_out(changes, asked)
+        told = tell_readers(parts, asked)
+        for change in parts:
+            settle(change)
+    return Delegation(person, to, until, found, told)
+
+
+def _concerned(
+    session: Session,
+    asked: DelegationRequest,
+    slug: str | None,
+    *,
+    now: datetime,
+    lock: bool,
+) -> list[Change]:
+    """The running launches in which a person has a part, by slug."""
+    must_be_email(asked.person)
+    must_be_email(asked.to)
+    if asked.person.casefold() == asked.to.casefold():
+        raise Refused(f"{asked.person} cannot act for themself; name another --to")
+    slugs = [slug] if slug else _running(session)
+    changes = [
+        Change(session, find_launch(session, each, lock=lock), now) for each in slugs
+    ]
+    if slug:
+        changes[0].must_run()
+    found = [change for change in changes if _has_part(change, asked)]
+    if not found:
+        place = f'launch "{slug}"' if slug else "any running launch"
+        raise NotFound(
+            f"{asked.person} has no part in {place}: no role, no open task and no review; "
+            "correct --from"
+        )
+    return found
+
+
+def _running(session: Session) -> Sequence[str]:
+    query = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+    return session.exec(query.order_by(col(Launch.slug))).all()
+
+
+def _has_part(change: Change, asked: DelegationRequest) -> bool:
+    person = asked.person.casefold()
+    left = any(each.who.casefold() == person for each in change.brief.absences)
+    held = roles_held(change.brief, asked.person)
+    return bool(held or left or open_parts(change, asked.person))
+
+
+def _carry_out(
+    changes: Sequence[Change], asked: DelegationRequest
+) -> tuple[tuple[LaunchDelegation, ...], dict[Change, tuple[DelegatedPart, ...]]]:
+    """Change the launches; those in which it is so already are left out."""
+    found: list[LaunchDelegation] = []
+    by_launch: dict[Change, tuple[DelegatedPart, ...]] = {}
+    for change in changes:
+        by = change.actor(asked.by, change.lead)
+        _must(change, by, asked.person)
+        if asked.until is not None and asked.until < change.today:
+            raise Refused(
+                f"{asked.until} is past; name today, {change.today}, or a later day"
+            )
+        if _is_so(change, asked):
+            continue
+        asked_here = _spelled(change, asked)
+        before = plan_of(change)
+        unfit = list(_unfit(change, asked_here))
+        by_launch[change] = parts = hand_on(change, asked_here, by=by)
+        after = plan_of(change)
+        warnings = (
+            *unfit,
+            *doubts(change, asked_here, before=before, after=after),
+        )
+        lands_on = after.standing.lands_on if after.standing else None
+        found.append(LaunchDelegation(change.launch.slug, parts, lands_on, warnings))
+    return tuple(found), by_launch
+
+
+def _spelled(change: Change, asked: DelegationRequest) -> DelegationRequest:
+    """The request with the people as the launch spells them."""
+    person, to = (change.actor(each, each) for each in (asked.person, asked.to))
+    return replace(asked, person=person, to=to)
+
+
+def _unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
+    """Name what a launch does not know of the person who acts, or their own absence."""
+    slug, to = change.launch.slug, asked.to
+    if change.brief.person(to) is None:
+        message = "is not in the team; the launch's time zone and hours count for them"
+        yield doubt("not-in-team", f"{slug}: {to} {message}")
+    back = change.away.back_at(to)
+    if back is not None:
+        message = f"{slug}: {to} is away too, back on {change.day(back)}"
+        yield doubt("away-too", message)
+
+
+def _must(change: Change, by: str, person: str) -> None:
+    """Let the person, their backup and the lead pass; raises NotYours with the launch."""
+    team = change.brief.team
+    backups = [
+        team[each.backup].email for each in change.brief.roles_of(person) if each.backup
+    ]
+    subject = VerbSubject(
+        name=person, lead=change.lead, owner=person, backup=next(iter(backups), None)
+    )
+    try:
+        change.must(by, Verb.DELEGATE, subject)
+    except NotYours as error:
+        raise NotYours(f'launch "{change.launch.slug}": {error}') from None
+
+
+def _is_so(change: Change, asked: DelegationRequest) -> bool:
+    """Whether a launch is as it is asked for already."""
+    person, to = asked.person.casefold(), asked.to.casefold()
+    arranged = [
+        each
+        for each in change.brief.absences
+        if each.by is not None
+        and each.who.casefold() == person
+        and each.covers(change.today)
+    ]
+    last = arranged[-1] if arranged else None
+    same = last is not None and (last.backup.casefold(), last.to) == (to, asked.until)
+    return same and (asked.until is not None or not open_parts(change, asked.person))

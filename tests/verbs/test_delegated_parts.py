@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.database.store import Store
+from launch_kits.verbs import done
+from launch_kits.verbs.delegated_parts import (
+    DelegationRequest,
+    doubt,
+    doubts,
+    hand_on,
+    open_parts,
+    plan_of,
+)
+from launch_kits.verbs.transaction import reading
+from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG
+
+
+def test_the_parts_of_a_person_are_tasks_reviews_and_gates(falcon: Store) -> None:
+    done(falcon, SLUG, "research", now=NOW)
+    with reading(falcon, SLUG, now=NOW) as change:
+        mine = [(part.key, part.part) for part in open_parts(change, PMM.upper())]
+        leads = [(part.key, part.part) for part in open_parts(change, LEAD)]
+        reviews = [(part.key, part.part) for part in open_parts(change, LEGAL)]
+    assert mine == [
+        ("positioning", "owner"),
+        ("battlecard:osprey", "owner"),
+        ("battlecard:kite", "owner"),
+    ]
+    assert ("story", "gate") in leads
+    assert reviews == [
+        ("legal_review", "owner"),
+        ("battlecard:osprey", "approver"),
+        ("battlecard:kite", "approver"),
+        ("legal_review", "approver"),
+    ]
+
+
+def test_a_part_is_a_fact_of_a_notice(falcon: Store) -> None:
+    with reading(falcon, SLUG, now=NOW) as change:
+        first, *_ = open_parts(change, PMM)
+        gate = next(part for part in open_parts(change, LEAD) if part.part == "gate")
+    assert first.as_fact() == {
+        "launch": SLUG,
+        "product": "Falcon 2",
+        "task": "positioning",
+        "title": "Positioning",
+        "due": first.due.isoformat(),
+        "field": "owner",
+    }
+    assert (gate.as_fact()["task"], gate.as_fact()["due"]) == ("story", None)
+
+
+def test_work_that_begins_after_the_absence_is_not_a_part_of_it(falcon: Store) -> None:
+    asked = DelegationRequest(SALES, LEAD, date(2027, 1, 12), by=LEAD)
+    with reading(falcon, SLUG, now=NOW) as change:
+        assert hand_on(change, asked, by=LEAD) == ()
+
+
+def test_one_more_day_off_is_no_doubt_if_the_float_covers_it(falcon: Store) -> None:
+    asked = DelegationRequest(PMM, SALES, date(2027, 1, 11), by=LEAD)
+    with reading(falcon, SLUG, now=NOW) as change:
+        before = plan_of(change)
+        hand_on(change, asked, by=LEAD)
+        assert list(doubts(change, asked, before=before, after=plan_of(change))) == []
+
+
+def test_tasks_of_others_are_counted_together(falcon: Store) -> None:
+    asked = DelegationRequest(PMM, SALES, date(2027, 2, 5), by=LEAD)
+    with reading(falcon, SLUG, now=NOW) as change:
+        before = plan_of(change)
+        hand_on(change, asked, by=LEAD)
+        found = list(doubts(change, asked, before=before, after=plan_of(change)))
+    *_, last = [each.message for each in found]
+    assert last.startswith(f"{SLUG}: ")
+    assert last.endswith("of others cannot be done by the due day any more")
+
+
+def test_a_doubt_has_no_line() -> None:
+    found = doubt("away-too", "Sam is away")
+    assert found.as_json() == {
+        "path": "-",
+        "line": None,
+        "code": "away-too",
+        "message": "Sam is away",
+    }

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.database.records import NoticeStatus
+from launch_kits.database.store import Store
+from launch_kits.verbs import delegate, done
+from launch_kits.verbs.delegated_parts import DelegationRequest, hand_on
+from launch_kits.verbs.delegation_notices import readers
+from launch_kits.verbs.transaction import reading
+from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, notices, send_all
+
+UNTIL = date(2027, 1, 22)
+
+
+def hearing(store: Store, *, to: str, by: str | None) -> list[str]:
+    asked = DelegationRequest(PMM, to, UNTIL, by)
+    with reading(store, SLUG, now=NOW) as change:
+        parts = hand_on(change, asked, by=by or LEAD)
+        return list(readers({change: parts}, asked))
+
+
+def test_the_stand_in_and_the_lead_hear_of_it_but_not_the_one_who_asks(
+    falcon: Store,
+) -> None:
+    assert hearing(falcon, to=SALES, by=None) == [SALES]
+    assert hearing(falcon, to=SALES, by=PMM) == [SALES, LEAD]
+    assert hearing(falcon, to=OPS, by=OPS) == [LEAD]
+    assert hearing(falcon, to=LEAD, by=PMM) == [LEAD]
+
+
+def test_a_pending_message_to_the_person_is_taken_back(falcon: Store) -> None:
+    delegate(falcon, person=PMM, to=SALES, until=UNTIL, launch=SLUG, now=NOW)
+    there = {each.to: each for each in notices(falcon, "task", key="research")}
+    assert there[PMM].status == NoticeStatus.DROPPED
+    assert there[SALES].error == notices(falcon, "news")[0].key
+
+
+def test_the_one_who_asks_and_acts_gets_the_messages_themselves(falcon: Store) -> None:
+    send_all(falcon)
+    delegate(falcon, person=PMM, to=OPS, until=UNTIL, launch=SLUG, by=OPS, now=NOW)
+    mine = [each for each in notices(falcon, "task") if each.to == OPS]
+    assert {each.status for each in mine} == {NoticeStatus.PENDING}
+
+
+def test_a_review_is_put_into_the_list_too(falcon: Store) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    done(falcon, SLUG, "battlecard:kite", now=NOW)
+    send_all(falcon)
+    delegate(falcon, person=LEGAL, to=SALES, until=UNTIL, launch=SLUG, now=NOW)
+    *_, review = notices(falcon, "review")
+    (news,) = notices(falcon, "news")
+    assert (review.to, review.status, review.error) == (
+        SALES,
+        NoticeStatus.DROPPED,
+        news.key,
+    )
