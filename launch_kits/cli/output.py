@@ -255,6 +255,6 @@ def verdict_line(view: LaunchView) -> str:
 
 def _decision_line(decision: Decision) -> str:
     word = "go" if decision.go else "no-go"
-    why = f": {plain(decision.note)}" if decision.note else ""
+    why = f": {plain(decision.note.rstrip('.'))}" if decision.note else ""
     by = plain(decision.by)
     return f"Decided on {decision.at:%d %b}: [bold]{word}[/], by {by}{why}."
