@@ -195,7 +195,7 @@ def task_rows(
 ) -> TerminalTable:
     """Tasks as a table; a blocked one has its reason.
 
-    ``without`` names the columns that are left out.
+    ``without`` names the columns that are left out; `overdue` leaves out that mark.
     """
     from rich.text import Text
 
@@ -218,7 +218,7 @@ def task_rows(
     found = table(*columns, title=title, right=("Float",), spare=spare)
     for task in tasks:
         state = Text(task.status, style=TASK_STATUSES[task.status].style)
-        if task.overdue:
+        if task.overdue and "overdue" not in without:
             state.append(" overdue", style="bold red")
         late = task.float_days is not None and task.float_days < 0
         cells: list[RenderableType] = [
