@@ -103,7 +103,7 @@ kit_option = click.option(
     "--kit",
     metavar="NAME|PATH",
     callback=_kit_file,
-    help="A kit by its name or its file, instead of the brief's kit.",
+    help="A kit by its name or its file.",
 )
 owner_option = click.option(
     "--owner", metavar="EMAIL", help="Show only this person's tasks."

@@ -214,7 +214,7 @@ def task_rows(
     """Tasks as a table; a blocked one has its reason.
 
     The start is the expected one, since the planned one may be over.
-    ``without`` names the columns that are left out.
+    ``without`` names the columns that are left out; `overdue` leaves out that mark.
     """
     from rich.text import Text
 
@@ -237,7 +237,7 @@ def task_rows(
     found = table(*columns, title=title, right=("Float",), spare=spare)
     for task in tasks:
         state = Text(task.status, style=TASK_STATUSES[task.status].style)
-        if task.overdue:
+        if task.overdue and "overdue" not in without:
             state.append(" overdue", style="bold red")
         late = task.float_days is not None and task.float_days < 0
         cells: list[RenderableType] = [
@@ -274,6 +274,6 @@ def verdict_line(view: LaunchView) -> str:
 
 def _decision_line(decision: Decision) -> str:
     word = "go" if decision.go else "no-go"
-    why = f": {plain(decision.note)}" if decision.note else ""
+    why = f": {plain(decision.note.rstrip('.'))}" if decision.note else ""
     by = plain(decision.by)
     return f"Decided on {decision.at:%d %b}: [bold]{word}[/], by {by}{why}."

@@ -118,11 +118,13 @@ def _in_words(fixed: list[str]) -> str:
 def _hidden(
     wanted: TaskFilter, launch: str | None, *, owners: Collection[str]
 ) -> set[str]:
-    """The columns in which every row would say the same."""
+    """The columns, and the mark, that would say the same in every row."""
     from launch_kits.database.records import TaskStatus
+    from launch_kits.views.task_filter import LATER, OVERDUE
 
-    one_status = len(wanted.states) == 1 and set(wanted.states) <= set(TaskStatus)
+    one_status = len(wanted.states) == 1 and set(wanted.states) <= {*TaskStatus, LATER}
     columns = {
+        OVERDUE: set(wanted.states) == {OVERDUE},
         "Launch": launch is not None,
         "Owner": len(owners) == 1 and bool(wanted.owner or wanted.roles),
         "Status": one_status,
@@ -137,7 +139,7 @@ def _none(wanted: TaskFilter, fixed: list[str], everyone: list[TaskView]) -> str
     owners = {task.owner for task in everyone}
     if wanted.owner and wanted.owner.casefold() not in map(str.casefold, owners):
         return f"No open task is owned by {wanted.owner}{_near(wanted.owner, owners)}"
-    return f"No task is {_in_words(fixed)}."
+    return f"No such task: {_in_words(fixed)}."
 
 
 def _near(email: str, owners: Collection[str]) -> str:

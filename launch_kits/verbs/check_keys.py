@@ -26,7 +26,8 @@ def follow_check_keys(change: Change, old: Brief, new: Brief) -> None:
     session = change.session
     checks = session.exec(select(GateCheck).where(GateCheck.launch == slug)).all()
     waivers = session.exec(select(Waiver).where(Waiver.launch == slug)).all()
-    for row in (*checks, *waivers):
+    rows: list[GateCheck | Waiver] = [*checks, *waivers]
+    for row in rows:
         key = renamed.get((row.stage, row.check_key))
         if key is not None:
             row.check_key = key

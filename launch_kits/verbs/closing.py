@@ -41,7 +41,7 @@ def close_task(
     done = f"{task.key} is done{and_so(change, opened)}"
     return Outcome(
         changed=True,
-        message="; ".join([done, *taken]),
+        message="; ".join([done, *(each.message for each in taken)]),
         hints=tuple(offered_checks(change, task)),
     )
 

@@ -9,6 +9,7 @@ from launch_kits.database.records import LaunchStatus, Task
 from launch_kits.errors import Refused
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.verbs.gates import check_name, find_check, gate_subject, tick
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, people_for
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
@@ -17,11 +18,17 @@ __all__ = ["lacks_link", "offered_checks", "served_checks", "take_checks"]
 
 
 def take_checks(
-    change: Change, task: Task, named: Sequence[str], *, by: str
-) -> list[str]:
+    change: Change,
+    task: Task,
+    named: Sequence[str],
+    *,
+    by: str,
+    link: str | None = None,
+) -> list[Outcome]:
     """Take gate checks with the link of a task that is done, in the name of who finished it.
 
-    ``named`` holds texts such as ``sales.trained`` or ``sales.1``. Returns a message for each.
+    ``named`` holds texts such as ``sales.trained`` or ``sales.1``; ``link`` takes the place of the
+    task's own. Returns the outcome of each.
     Raises as `gate check` does, and Refused for a check that waits for other tasks as well.
     """
     told = []
@@ -31,7 +38,7 @@ def take_checks(
                 f"{check_name(gate.stage, check)} is met when {', '.join(check.waits_for)} "
                 f"{'is' if len(check.waits_for) == 1 else 'are'} done too"
             )
-        told.append(tick(change, gate, check, by=by, link=task.link).message)
+        told.append(tick(change, gate, check, by=by, link=link or task.link))
     return told
 
 

@@ -26,6 +26,7 @@ from launch_kits.verbs.extension_requests import (
 )
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.task_checks import take_checks
 from launch_kits.verbs.task_state import (
     already,
     known,
@@ -128,7 +129,7 @@ def _finish(
         TaskStatus.DONE,
         TaskStatus.REVIEW if reviewed else TaskStatus.DONE,
     ):
-        return already(task)
+        return _already_with(change, task, checks, by=by, link=link)
     must_pass_gates(change, task, verb=verb)
     open_early(change, task)
     require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
@@ -153,6 +154,19 @@ def _finish(
     return Outcome(
         changed=True, message=f"{task.key} waits for {task.approver} to approve it"
     )
+
+
+def _already_with(
+    change: Change, task: Task, checks: Sequence[str], *, by: str, link: str | None
+) -> Outcome:
+    """The outcome for a finished task; the checks named with it are taken all the same."""
+    if task.status != TaskStatus.DONE or not checks:
+        return already(task)
+    change.must_run()
+    taken = take_checks(change, task, checks, by=by, link=evidence(link))
+    told = [f"{task.key} is done already", *(each.message for each in taken)]
+    changed = any(each.changed for each in taken)
+    return Outcome(changed=changed, message="; ".join(told))
 
 
 def approve(

@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
+from launch_kits.verbs import open_launch
 from tests.cli.commands import Cli
 from tests.launches import (
+    KIT,
     LEAD,
     LEGAL,
     OPS,
@@ -15,8 +17,10 @@ from tests.launches import (
     SLUG,
     STRANGER,
     at,
+    brief_with,
     dump,
     events,
+    kit_with,
     status,
     task,
 )
@@ -236,3 +240,28 @@ def test_a_verb_on_an_unknown_launch_or_task_names_the_nearest(cli: Cli, flying,
 def test_nothing_is_done_in_a_cancelled_launch(cli: Cli, flying, name):
     cli.ok("cancel", SLUG, "--now", NOW)
     assert "cancelled" in cli.refused(name, SLUG, "research", "--now", NOW)
+
+
+def test_done_takes_checks_with_the_link_or_says_which_it_would_meet(
+    cli: Cli, database
+):
+    check = {"key": "asked", "title": "We asked five", "evidence": "required"}
+    gate = {"title": "The story is told", "checks": [check | {"task": "research"}]}
+    first, *others = kit_with()["stages"]
+    kit = KIT | {"stages": [first | {"gate": gate}, *others]}
+    open_launch(database, brief_with(kit=kit), now=at("01-11"))
+    now = ("--now", NOW)
+    link = ("--link", "https://example.com/r")
+    told = cli.refused("done", SLUG, "research", "--checks", "story.1", *link, *now)
+    assert "may not check the gate" in told
+    said = cli.ok("done", SLUG, "research", *link, *now)
+    done, offer = said.out.splitlines()
+    assert done == "research is done"
+    assert offer == (
+        'research would meet check 1 of "story" (We asked five); '
+        "`launch-kits gate falcon-2 story check asked` checks it"
+    )
+    checks = ("--checks", "story.asked, story.1", "--by", LEAD)
+    said = cli.ok("done", SLUG, "research", *checks, *now)
+    assert "is checked; the gate is passed: The story is told" in said.out
+    assert said.out.endswith("is checked already; nothing changed\n")

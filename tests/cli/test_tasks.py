@@ -65,7 +65,7 @@ def test_tasks_leaves_cancelled_launches_out(cli: Cli, flying):
 
 
 def test_tasks_are_filtered_and_what_is_fixed_is_said_once(cli: Cli, flying):
-    at = ["--now", NOW.isoformat()]
+    at, at_end = ["--now", NOW.isoformat()], "2027-02-20T10:00:00-05:00"
     said = cli.ok("tasks", "--launch", SLUG, "--owner", PMM, "--status", "ready", *at)
     first, *rows = said.out.splitlines()
     assert first == f"{SLUG} · {PMM} · ready: 2 tasks"
@@ -75,6 +75,8 @@ def test_tasks_are_filtered_and_what_is_fixed_is_said_once(cli: Cli, flying):
         assert repeated not in table
     found = cli.ok(*asked("tasks", "--stage", "sales,launch", "--role", "lead")).json
     assert [task["key"] for task in found] == ["go_live", "retro"]
+    late = cli.ok("tasks", "--status", "overdue", "--now", at_end).out
+    assert late.count("overdue") == 1
     week = cli.ok("tasks", "--week", "2027-W06", *at).out
     assert week.startswith("due in week 2027-W06: ")
 
@@ -89,4 +91,4 @@ def test_an_unknown_stage_role_status_or_week_is_named(cli: Cli, flying):
     assert "overdue, later" in cli.refused("tasks", "--status", "x", *at)
     assert "is not a week" in cli.refused("tasks", "--week", "soon", *at)
     none = cli.ok("tasks", "--status", "review,blocked", "--week", "next", *at)
-    assert none.out == "No task is review or blocked · due next week.\n"
+    assert none.out == "No such task: review or blocked · due next week.\n"

@@ -185,5 +185,17 @@ def test_a_check_that_the_task_does_not_serve_can_be_taken_with_it(
         store, SLUG, "positioning", by=LEAD, link=LINK, checks=["story.told"], now=NOW
     )
     assert "(Everybody tells it) is checked" in outcome.message
+    again = done(
+        store,
+        SLUG,
+        "positioning",
+        by=LEAD,
+        link=f"{LINK}/2",
+        checks=["story.researched"],
+        now=NOW,
+    )
+    assert again.changed
+    assert again.message.startswith("positioning is done already; check 1 of")
+    assert at_stage(store, "story").checks[0].link == f"{LINK}/2"
     again = done(store, SLUG, "research", by=LEAD, checks=["story.told"], now=NOW)
     assert "is checked already; nothing changed" in again.message

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 from launch_kits.database.queries import find_launch, tasks_of
+from launch_kits.database.records import Decision
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import check, decide, drop, waive
-from launch_kits.views.gates import last_decision, read_gates
+from launch_kits.views.gates import (
+    decides_at,
+    deciding_task,
+    decisions_by_task,
+    last_decision,
+    read_gates,
+)
 from tests.launches import LEAD, NOW, SLUG, at
 
 
@@ -54,3 +61,37 @@ def test_last_decision_is_the_newest(falcon):
         found = last_decision(session, SLUG)
     assert found is not None
     assert found.go
+
+
+def test_the_first_open_decision_is_the_next_one(falcon):
+    with falcon.write() as session:
+        brief = Brief.kept(find_launch(session, SLUG).brief)
+        tasks = tasks_of(session, SLUG)
+        assert deciding_task(tasks) is None
+        assert decides_at(brief, None) is None
+        for task in tasks:
+            if task.key in ("research", "training", "go_live"):
+                task.decides = "launch"
+                session.add(task)
+        (first,) = [task for task in tasks if task.key == "research"]
+        assert deciding_task(tasks) is first
+        assert decides_at(brief, first) == 0
+        first.status = "dropped"
+        second = deciding_task(tasks)
+        assert second is not None
+        assert (second.key, decides_at(brief, second)) == ("training", 1)
+        session.rollback()
+
+
+def test_the_last_decision_on_each_task_is_kept_apart(falcon):
+    with falcon.write() as session:
+        for task, go in ((None, True), ("go_live", True), ("go_live", False)):
+            row = Decision(launch=SLUG, go=go, by=LEAD, at=NOW, task=task)
+            session.add(row)
+            session.flush()
+    with falcon.read() as session:
+        found = decisions_by_task(session, SLUG)
+    assert {key: each.go for key, each in found.items()} == {
+        None: True,
+        "go_live": False,
+    }

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from launch_kits.database.records import Decision, Event, TaskStatus
+from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.views.as_json import (
     export_json,
+    gate_list_json,
     gates_json,
     history_json,
     launches_json,
@@ -57,11 +59,65 @@ def test_history_keeps_its_order():
 
 def test_decision_is_a_word_or_null():
     assert gates_json(launch())["decision"] is None
-    made = Decision(launch="valkey-9", at=AT, by="a@example.com", go=False, note="No")
+    made = Decision(
+        launch="valkey-9", at=AT, by="a@example.com", go=False, note="No", task="go"
+    )
     found = gates_json(launch(decision=made))["decision"]
     assert found == {
         "decision": "no-go",
         "by": "a@example.com",
         "at": "2027-02-01T15:00:00+00:00",
         "note": "No",
+        "task": "go",
     }
+
+
+def test_the_list_of_gates_has_the_keys_of_the_contract():
+    checks = (
+        CheckState(
+            1,
+            "Sellers are trained",
+            evidence=True,
+            key="trained",
+            checked_by="a@example.com",
+            checked_at=AT,
+            link="https://example.com/r",
+        ),
+        CheckState(
+            2, "Cards are read", evidence=False, key="cards", waived_until=AT.date()
+        ),
+    )
+    sales = GateState("sales", "Sales can sell it", "a@example.com", True, True, checks)
+    after = GateState(
+        "after", "It went well", "a@example.com", False, False, (), after_launch=True
+    )
+    view = launch(gates=(sales, after))
+    trained = {
+        "n": 1,
+        "key": "trained",
+        "title": "Sellers are trained",
+        "evidence": True,
+        "met": True,
+        "link": "https://example.com/r",
+        "by": "a@example.com",
+        "at": "2027-02-01T15:00:00+00:00",
+        "waived_until": None,
+    }
+    cards = {
+        "n": 2,
+        "key": "cards",
+        "title": "Cards are read",
+        "evidence": False,
+        "met": False,
+        "link": None,
+        "by": None,
+        "at": None,
+        "waived_until": "2027-02-01",
+    }
+    first = {"stage": "sales", "title": "Sales can sell it", "hard": True}
+    second = {"stage": "after", "title": "It went well", "hard": False}
+    assert gate_list_json(view) == [
+        {**first, "after_launch": False, "checks": [trained, cards]},
+        {**second, "after_launch": True, "checks": []},
+    ]
+    assert [each["stage"] for each in gate_list_json(view, stage="after")] == ["after"]
