@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,15 +47,18 @@ def _told(event: Event) -> str:
     """The change of an event, and its note."""
     data = event.data
     changes = {
-        "until": (
-            f"has until {data.get('until')}, due {data['due']}"
-            if data.get("due")
-            else f"{'asked for ' if data.get('asked') else ''}"
-            f"{data.get('due_before', 'due')} → {data.get('until')}"
-        ),
+        "until": _until(data),
         "owner": f"{data.get('owner_before')} → {data.get('owner')}",
         "launch_before": f"{data.get('launch_before')} → {data.get('launch_on')}",
         "link": str(data.get("link")),
     }
     told = [text for key, text in changes.items() if data.get(key)]
     return "; ".join([*told, *([event.note] if event.note else [])])
+
+
+def _until(data: Mapping[str, Any]) -> str:
+    """More time: granted up to the due day, asked for, or with a new due day."""
+    if data.get("due"):
+        return f"has until {data.get('until')}, due {data['due']}"
+    asked = "asked for " if data.get("asked") else ""
+    return f"{asked}{data.get('due_before', 'due')} → {data.get('until')}"

@@ -141,7 +141,9 @@ def _closed(task: TaskSlip) -> str:
 
     if task.done_on:
         return short_day(task.done_on)
-    return "overdue" if task.overdue else "dropped" if task.status == "dropped" else ""
+    if task.overdue:
+        return "overdue"
+    return "dropped" if task.status == "dropped" else ""
 
 
 def _reasons(slip: Slip, found: LaunchSlips, *, full: bool) -> list[str]:
