@@ -81,8 +81,8 @@ def _anchor_lines(name: str, slip: Slip, found: LaunchSlips) -> Iterator[str]:
         yield f"{name} day {slip.now:%a %d %b %Y}, as started."
         return
     yield (
-        f"{name} day {slip.now:%a %d %b %Y}, {_far(days)} than at the start "
-        f"({slip.baseline:%a %d %b %Y}):"
+        f"{name} day {slip.now:%a %d %b %Y}, {_far(days)} "
+        f"(from {slip.baseline:%a %d %b %Y}):"
         if days
         else f"{name} day {slip.now:%a %d %b %Y}, moved and moved back:"
     )

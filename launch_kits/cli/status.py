@@ -181,7 +181,8 @@ def _head(view: LaunchView) -> str:
         (task.float_days for task in view.open_tasks if task.float_days is not None),
         default=0,
     )
-    said += [f"[bold red]{-worst} working days late[/]"] if worst < 0 else []
+    days = "1 working day" if worst == -1 else f"{-worst} working days"
+    said += [f"[bold red]{days} late[/]"] if worst < 0 else []
     return f"{title}{' · '.join(said)}\n{_as_things_stand(view)}\n"
 
 

@@ -53,6 +53,8 @@ def _extend(data: Facts) -> Iterator[str]:
     until, before = data.get("until"), data.get("due_before")
     if data.get("asked"):
         yield f"asks for {until}"
+    elif data.get("due"):
+        yield f"has until {until}, due {data['due']}"
     else:
         yield f"{before} → {until}" if before else f"until {until}"
 

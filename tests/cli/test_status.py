@@ -292,3 +292,14 @@ def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_aga
         for task in cli.ok(*asked("status", SLUG)).json["tasks"]
     }
     assert (tasks["battlecard:kite"], tasks["battlecard:osprey"]) == ([], ["product"])
+
+
+def test_starts_that_are_over_are_not_shown_for_work_ahead(cli: Cli, flying):
+    late = at("02-01")
+    extend(flying, SLUG, "legal_review", until=date(2027, 2, 5), now=late)
+    said = cli.ok("status", SLUG, "--now", late.isoformat()).out
+    rows = [line for line in said.splitlines() if "research" in line]
+    assert "Mon 01 Feb" in rows[0]
+    assert "Jan" not in said
+    said = cli.ok("tasks", "--launch", SLUG, "--now", late.isoformat()).out
+    assert "Jan" not in said

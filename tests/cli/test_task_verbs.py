@@ -265,3 +265,33 @@ def test_done_takes_checks_with_the_link_or_says_which_it_would_meet(
     said = cli.ok("done", SLUG, "research", *checks, *now)
     assert "is checked; the gate is passed: The story is told" in said.out
     assert said.out.endswith("is checked already; nothing changed\n")
+
+
+def test_more_time_up_to_the_due_day_leaves_that_day(verb, flying):
+    said = verb("extend", "research", "--until", "2027-02-05")
+    assert "research has until 2027-02-05 and stays due 2027-02-08" in said
+    assert task(flying, "research").due.isoformat() == "2027-02-08"
+
+
+@pytest.mark.parametrize(("answer", "due"), [("approve", "04-01"), ("reject", "02-05")])
+def test_a_request_is_answered_by_its_day_while_work_is_in_review(
+    verb, flying, answer, due
+):
+    key = "battlecard:kite"
+    verb("done", "positioning")
+    verb("submit", key)
+    verb("extend", key, "--until", "2027-04-01")
+    verb(answer, key, "--until", "2027-04-01")
+    assert status(flying, key) == "review"
+    assert task(flying, key).due.isoformat() == f"2027-{due}"
+    assert verb("approve", key).startswith(f"{key} is done")
+
+
+def test_an_answer_for_a_day_that_no_one_asked_for_is_refused(refused):
+    told = refused("approve", "research", "--until", "2027-04-01")
+    assert 'no one asked for 2027-04-01 for task "research"' in told
+
+
+def test_more_time_until_a_day_before_today_is_refused(refused):
+    told = refused("extend", "research", "--until", "2027-01-08", "--by", LEAD)
+    assert "2027-01-08 is past; name 2027-01-11 or a later day" in told

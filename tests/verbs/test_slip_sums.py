@@ -22,10 +22,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import delete
+from sqlmodel import col, delete, select
 
 from launch_kits.database.queries import tasks_of
-from launch_kits.database.records import Launch
+from launch_kits.database.records import Extension, ExtensionStatus, Launch, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.verbs import (
@@ -120,7 +120,7 @@ class SlipSums(RuleBasedStateMachine):
 
     @rule(
         data=st.data(),
-        days=st.integers(-3, 40),
+        days=st.one_of(st.integers(-3, 40), st.integers(15, 60)),
         lead=st.booleans(),
         note=st.sampled_from([None, "No data"]),
     )
@@ -133,8 +133,13 @@ class SlipSums(RuleBasedStateMachine):
 
     @rule(data=st.data(), verb=st.sampled_from([approve, approve, reject]))
     def an_answer(self, data: st.DataObject, verb: Callable[..., object]) -> None:
-        key = data.draw(st.sampled_from(self.keys))
-        self.does(verb, key, by=LEAD)
+        with self.store.read() as session:
+            asked = session.exec(
+                select(Task.key)
+                .join(Extension, col(Extension.task) == col(Task.id))
+                .where(Extension.status == ExtensionStatus.ASKED)
+            ).all()
+        self.does(verb, data.draw(st.sampled_from([*asked] or self.keys)), by=LEAD)
 
     @rule(
         data=st.data(),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from launch_kits.database.records import (
     TaskStatus,
@@ -97,4 +97,14 @@ def test_the_console_names_the_verb_that_answers_with_what_it_needs():
     assert (
         lines(waiting, compose(waiting, view, reader=READER))[-1]
         == "  launch-kits extend valkey-9 battlecard:redis --until DATE"
+    )
+
+
+def test_an_answer_about_more_time_names_its_day() -> None:
+    asked = notice("review", until="2027-02-11", by="pmm@example.com")
+    view = launch(task(asked_until=date(2027, 2, 11)))
+    told = lines(asked, compose(asked, view, reader=READER))
+    assert told[-1] == (
+        "  launch-kits approve valkey-9 battlecard:redis --until 2027-02-11  "
+        "(reject --until 2027-02-11)"
     )

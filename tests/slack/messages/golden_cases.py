@@ -33,6 +33,20 @@ FACTS: Mapping[NoticeKind, Mapping[str, dict[str, object]]] = {
             "until": "2027-02-11",
             "by": "pmm@example.com",
             "reason": "The agency is late",
+            "missed": [
+                {"task": "training", "days": 2},
+                {"task": "battlecard:redis", "days": 1},
+            ],
+            "anchors": [
+                {"anchor": "launch", "on": "2027-03-02", "ends_on": "2027-03-04"}
+            ],
+        },
+        "more time, no effect": {
+            "until": "2027-02-11",
+            "by": "pmm@example.com",
+            "reason": None,
+            "missed": [],
+            "anchors": [],
         },
         "another day": {"until": "2027-02-18", "by": "former@example.com"},
     },
