@@ -61,6 +61,7 @@ def revise(
         refuse_now(settings, now)
     kept, days = _kept(store, launch, now=instant)
     brief = changed(kept)
+    linted = doubts(kept, brief, days)
     options: dict[str, Any] = {
         "verb": verb,
         "by": by,
@@ -72,7 +73,6 @@ def revise(
         if apply
         else verbs.preview_revision(store, launch, brief, now=instant)
     )
-    linted = doubts(kept, brief, days)
     if json:
         warnings = [*linted, *_others(found, linted)]
         as_json(revision_json(found, applied=apply, warnings=warnings))
