@@ -51,8 +51,7 @@ def doubts_of_kit(before: Brief, after: Brief, days: LaunchDays) -> tuple[Fault,
 
 
 def _in_place(brief: Brief, days: LaunchDays) -> tuple[Fault, ...]:
-    sources = {"brief": Yaml(IN_PLACE, {})}
-    loaded = Loaded(brief, tuple(brief_warnings(brief, sources)), sources)
+    loaded = Loaded(brief, (), {"brief": Yaml(IN_PLACE, {})})
     return _linted(loaded, brief, days)
 
 
@@ -63,12 +62,15 @@ def _linted(loaded: Loaded, brief: Brief, days: LaunchDays) -> tuple[Fault, ...]
         "launch_on": days.launch_on,
     }
     rollout = Rollout.of(brief.model_copy(update=kept), today=days.today)
-    doubts = rollout.warnings(loaded.sources["brief"], today=days.today)
+    doubts = [
+        *brief_warnings(brief, loaded.sources),
+        *rollout.warnings(loaded.sources["brief"], today=days.today),
+    ]
     found = lint_brief(
         loaded,
         rollout,
         today=days.today,
-        besides=[*loaded.warnings, *doubts],
+        besides=doubts,
         running=True,
     )
     return (*found.faults, *found.warnings)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from launch_kits.database.records import CLOSED, EventVerb, Task
+from launch_kits import outbox
+from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task
 from launch_kits.errors import Fault
 from launch_kits.plan import PlanInput, Schedule, Span, schedule
 from launch_kits.verbs.day_changes import set_due
@@ -120,6 +121,12 @@ def date_again(
             continue
         before.start_by, before.critical = span.start_by, span.critical
         set_due(change, before, due, by=by, verb=verb, why=why, planned=True)
+        outbox.outdate(
+            change.session,
+            launch=change.launch.slug,
+            task=before.key,
+            kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
+        )
         moved.append(MovedDue(before, stored))
     return tuple(moved)
 

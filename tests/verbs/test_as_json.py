@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from launch_kits.verbs import preview_move, preview_revision
-from launch_kits.verbs.as_json import move_json, revision_json
+from launch_kits.verbs import TaskEdit, preview_edit, preview_move, preview_revision
+from launch_kits.verbs.as_json import edit_json, move_json, revision_json
 from tests.launches import NOW, SLUG, at, brief_with
 
 
@@ -40,3 +40,35 @@ def test_revision_that_changes_nothing_is_never_applied(falcon):
     other = preview_revision(falcon, SLUG, brief_with(product="Falcon 3"), now=NOW)
     shown = revision_json(other, applied=True)
     assert (shown["applied"], shown["fields"]) == (True, ["product"])
+
+
+def test_previews_of_edit_and_move_share_their_shape(falcon):
+    moved = move_json(
+        preview_move(falcon, SLUG, on=at("02-16").date(), now=NOW), applied=False
+    )
+    edited = edit_json(
+        preview_edit(falcon, SLUG, "training", TaskEdit(days=4), now=NOW), applied=False
+    )
+    assert set(edited) == {"tasks", "lands_on", "told", "warnings", "applied"}
+    assert set(edited) < set(moved)
+    assert {tuple(row) for row in (*moved["tasks"], *edited["tasks"])} == {
+        ("key", "field", "from", "to", "due_before", "due", "float")
+    }
+    assert (moved["lands_on"], edited["lands_on"]) == ("2027-02-16", "2027-02-09")
+    assert [(row["key"], row["due"]) for row in moved["tasks"]] == [
+        (row["key"], row["due"]) for row in moved["changes"]
+    ]
+
+
+def test_an_edit_that_changes_nothing_is_never_applied(falcon):
+    found = preview_edit(falcon, SLUG, "training", TaskEdit(days=2), now=NOW)
+    assert edit_json(found, applied=True)["applied"] is False
+
+
+def test_revision_has_its_words_and_warnings(falcon):
+    found = preview_revision(falcon, SLUG, brief_with(product="Falcon 3"), now=NOW)
+    shown = revision_json(found, applied=False)
+    assert shown["words"] == [
+        {"task": None, "field": "product", "from": "Falcon 2", "to": "Falcon 3"}
+    ]
+    assert shown["warnings"] == []

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from launch_kits.database.records import DayChangeRow
 from launch_kits.database.store import Store
-from launch_kits.errors import InfeasiblePlan, NotYours, Refused
+from launch_kits.errors import InfeasiblePlan, NotFound, NotYours, Refused
 from launch_kits.verbs import (
     NewTask,
     TaskEdit,
@@ -35,6 +36,7 @@ from tests.launches import (
     events,
     extensions,
     kit_with,
+    launch,
     notices,
     opened,
     sentence_of,
@@ -42,6 +44,73 @@ from tests.launches import (
 )
 
 DUE = {key: Offset.parse(f"T-{days}") for key, days in {"early": 6, "late": 0}.items()}
+
+
+class RandomEdits:
+    """Edits, moves and time that anyone could ask for, by a seed."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self.store = store
+        self.chance = random.Random(seed)
+        self.now = NOW
+
+    def wanted(self) -> TaskEdit:
+        chance = self.chance
+        sign, key = chance.choice("+-"), chance.choice(KEYS)
+        return chance.choice(
+            [
+                TaskEdit(days=chance.randint(0, 8)),
+                TaskEdit(due=Offset(chance.randint(-18, 6))),
+                TaskEdit(due=NOW.date() + timedelta(chance.randint(0, 40))),
+                TaskEdit(after=(f"{sign}{key}",), share=0.5),
+                TaskEdit(workdays=(f"T-{chance.randint(1, 20)}d",), title=key),
+            ]
+        )
+
+    def step(self) -> None:
+        """Edit a task as its preview shows, or move the launch."""
+        self.now += timedelta(days=self.chance.randint(0, 1))
+        today, before = self.now.date(), dues(self.store)
+        try:
+            if self.chance.random() < 0.1:
+                on = launch(self.store).launch_on + timedelta(self.chance.randint(0, 9))
+                move(self.store, SLUG, on=on, now=self.now, accept_late=True)
+                return
+            key, wanted = self.chance.choice(KEYS), self.wanted()
+            preview = preview_edit(self.store, SLUG, key, wanted, now=self.now)
+            found = edit(self.store, SLUG, key, wanted, now=self.now, accept_late=True)
+        except (Refused, NotFound):
+            assert dues(self.store) == before
+            return
+        assert found == preview
+        after = dues(self.store)
+        moved = {each for each in KEYS if after[each] != before[each]}
+        shown = {each.key: each for each in found.changes if each.field == "due"}
+        assert moved <= set(shown)
+        for each in moved:
+            assert after[each] >= today
+            assert (shown[each].due_before, shown[each].due) == (
+                before[each],
+                after[each],
+            )
+            assert each == key or after[each] < before[each]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_random_edits_keep_the_ledger_whole(falcon: Store, seed: int) -> None:
+    edits = RandomEdits(falcon, seed)
+    for _ in range(15):
+        edits.step()
+    with falcon.read() as session:
+        query = select(DayChangeRow).order_by(col(DayChangeRow.id))
+        rows = session.exec(query).all()
+    for key in KEYS:
+        day = task(falcon, key).baseline_due
+        for row in rows:
+            if row.task == key:
+                assert row.before == day
+                day = row.after
+        assert day == task(falcon, key).due
 
 
 def dues(store: Store) -> dict[str, date]:

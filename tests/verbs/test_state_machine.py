@@ -28,8 +28,9 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PlanError, Refused
-from launch_kits.verbs import Outcome, cancel, move
+from launch_kits.verbs import Outcome, TaskEdit, cancel, edit, move
 from launch_kits.verbs.advance import due_launches
+from launch_kits.workdays.offsets import Offset
 from launch_kits.worker.step import sweep_due
 from tests.launches import (
     KEYS,
@@ -252,6 +253,32 @@ class Falcon(RuleBasedStateMachine):
             if task.status not in CLOSED
         )
 
+    @precondition(lambda self: self.look.launch.status == LaunchStatus.RUNNING)
+    @rule(
+        key=st.sampled_from(KEYS),
+        days=st.integers(0, 6),
+        due=st.sampled_from([None, None, -15, -8, -2, 5]),
+        late=st.booleans(),
+    )
+    def a_task_is_edited(
+        self, key: str, days: int, due: int | None, late: bool
+    ) -> None:
+        wanted = TaskEdit(days=days, due=None if due is None else Offset(due))
+        rows = dump(self.store)
+        try:
+            found = edit(self.store, SLUG, key, wanted, now=self.now, accept_late=late)
+        except (InfeasiblePlan, Refused):
+            assert dump(self.store) == rows
+            return
+        if not found.changes:
+            assert dump(self.store) == rows
+            return
+        before = self.look
+        self.compare(
+            self.settled(before.statuses, look=Look(self.store)), due_may_move=True
+        )
+        assert key not in self.look.asked
+
     @rule(chance=st.integers(0, 40))
     def the_launch_is_cancelled(self, chance: int) -> None:
         if chance == 40 and self.look.launch.status == LaunchStatus.RUNNING:
@@ -378,7 +405,7 @@ class Falcon(RuleBasedStateMachine):
                 assert key in told
             if task.due != old.due:
                 assert due_may_move in (True, key)
-                assert {event.verb for event in self.new} & {"extend", "move"}
+                assert {event.verb for event in self.new} & {"extend", "move", "edit"}
         assert self.look.launch.revision - before.launch.revision == len(self.new)
         assert {event.at for event in self.new} <= {self.now}
 
@@ -469,7 +496,7 @@ class Falcon(RuleBasedStateMachine):
             if event.verb == "overdue"
         ]
         granted = sum(each.status == "granted" for each in self.look.extensions)
-        moved = sum(event.verb == "move" for event in self.look.events)
+        moved = sum(event.verb in ("move", "edit") for event in self.look.events)
         assert len(told) <= len(set(told)) + granted + moved, (
             "unless a due day came back"
         )
