@@ -11,11 +11,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task, TaskStatus
+from launch_kits.database.records import OPEN, Launch, LaunchStatus, Task, TaskStatus
 from launch_kits.inputs.brief import CALENDAR_KEYS, Brief
 from launch_kits.inputs.team import Person
 from launch_kits.plan import Anchor
@@ -124,14 +124,19 @@ class RunningLaunch:
 class RunningLoad:
     """The open tasks of running launches, as far as they were read."""
 
-    #: all running launches but those left out, by slug
+    #: the running launches in which these people have tasks, open or not, by slug
     launches: Mapping[str, RunningLaunch]
-    #: their open tasks with days of work, of some people or of all
+    #: their open tasks with days of work
     rows: Sequence[Any]
+    #: the key of each owner of tasks with each launch, ended ones too
+    holders: frozenset[tuple[str, str]]
 
     @cached_property
     def capacity(self) -> Mapping[str, Fraction]:
-        """The smallest capacity that a running launch states for each person, by owner key."""
+        """The smallest capacity that is stated for each person, by owner key.
+
+        A running launch counts for a person who has a task in it, open or not.
+        """
         return capacity_by_owner(self._stated())
 
     def resources(self, team: Iterable[Person]) -> Resources:
@@ -143,8 +148,10 @@ class RunningLoad:
         return Resources(capacity, load_by_day(self.work, capacity))
 
     def _stated(self) -> Iterator[tuple[str, Fraction | None]]:
-        for launch in self.launches.values():
-            yield from launch.stated_capacity()
+        for slug, launch in self.launches.items():
+            for email, stated in launch.stated_capacity():
+                if (owner_key(email), slug) in self.holders:
+                    yield email, stated
 
     @cached_property
     def work(self) -> list[OwnedWork]:
@@ -221,11 +228,17 @@ def read_running_load(
     """Read the load of running launches at an instant.
 
     ``of`` holds the emails of the people to read, in any case; None is everyone. ``but`` is the
-    slug of a launch to leave out. Reads columns only: no brief as a whole, and no task of others.
+    slug of a launch to leave out. Reads columns only: no brief as a whole, and nothing of launches
+    in which these people have no task.
     """
+    whose = _whose(session, of)
+    holding = select(col(Task.owner), col(Task.launch)).where(whose).distinct()
     running = select(*_LAUNCH).where(
-        col(Launch.status) == LaunchStatus.RUNNING, col(Launch.slug) != (but or "")
+        col(Launch.status) == LaunchStatus.RUNNING,
+        col(Launch.slug) != (but or ""),
+        col(Launch.slug).in_(select(col(Task.launch)).where(whose)),
     )
+    read = session.connection().execute
     known: dict[str, Calendars] = {}
     launches = {
         slug: RunningLaunch(
@@ -235,11 +248,10 @@ def read_running_load(
             now,
             known,
         )
-        for slug, release_on, launch_on, *parts in session.connection()
-        .execute(running.order_by(col(Launch.opened_at)))
-        .all()
+        for slug, release_on, launch_on, *parts in read(running).all()
     }
-    return RunningLoad(launches, _rows(session, launches, of))
+    holders = {(owner_key(owner), slug) for owner, slug in read(holding).all()}
+    return RunningLoad(launches, _rows(session, launches, whose), frozenset(holders))
 
 
 def owners_of(session: Session, slug: str) -> list[str]:
@@ -250,33 +262,38 @@ def owners_of(session: Session, slug: str) -> list[str]:
     if find_launch(session, slug).status != LaunchStatus.RUNNING:
         return []
     query = select(col(Task.owner)).where(
-        col(Task.launch) == slug, col(Task.status).not_in(CLOSED), col(Task.days) > 0
+        col(Task.launch) == slug, col(Task.status).in_(OPEN), col(Task.days) > 0
     )
     return [*session.connection().execute(query.distinct()).scalars()]
 
 
+def _whose(session: Session, of: Iterable[str] | None) -> ColumnElement[bool]:
+    """Return the condition for the tasks of some people, or of all in running launches.
+
+    Emails are found as open tasks spell them, in the index of owners and statuses. It is a
+    condition on owners alone, or SQLite would read all tasks of all launches.
+    """
+    if of is None:
+        running = select(col(Launch.slug)).where(
+            col(Launch.status) == LaunchStatus.RUNNING
+        )
+        return col(Task.launch).in_(running)
+    of = set(of)
+    keys = set(map(owner_key, of))
+    query = select(col(Task.owner)).where(col(Task.status).in_(OPEN)).distinct()
+    spelled = session.connection().execute(query).scalars()
+    return col(Task.owner).in_(
+        of | {each for each in spelled if owner_key(each) in keys}
+    )
+
+
 def _rows(
-    session: Session, launches: Collection[str], of: Iterable[str] | None
-) -> Sequence[Any]:
+    session: Session, launches: Collection[str], whose: ColumnElement[bool]
+) -> list[Any]:
     query = (
         select(*_TASK)
-        .where(
-            col(Task.launch).in_(launches),
-            col(Task.status).not_in(CLOSED),
-            col(Task.days) > 0,
-        )
+        .where(whose, col(Task.status).in_(OPEN), col(Task.days) > 0)
         .order_by(col(Task.launch), col(Task.position))
     )
-    if of is not None:
-        query = query.where(col(Task.owner).in_(_spellings(session, launches, of)))
-    return session.connection().execute(query).all()
-
-
-def _spellings(
-    session: Session, launches: Collection[str], of: Iterable[str]
-) -> list[str]:
-    """Return the emails of some people as the tasks of launches spell them."""
-    keys = set(map(owner_key, of))
-    query = select(col(Task.owner)).where(col(Task.launch).in_(launches)).distinct()
-    found = session.connection().execute(query).scalars()
-    return [owner for owner in found if owner_key(owner) in keys]
+    rows = session.connection().execute(query).all()
+    return [row for row in rows if row.launch in launches]
