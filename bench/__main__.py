@@ -15,6 +15,7 @@ from bench.measure import Comparison, Measurement, print_table
 MODULES = (
     "planning",
     "levelling",
+    "load",
     "rendering",
     "startup",
     "sweep",

@@ -38,6 +38,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
+from launch_kits.verbs.planned_dates import shortage
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.worker import step
@@ -261,6 +262,9 @@ class LaunchRun:
                     "%s; the launch is open, change its day with `launch-kits move`",
                     started.late,
                 )
+            short = shortage(started.levelled) if started.levelled else None
+            if short:
+                self._log.warning("%s", short)
 
     def _own(self) -> None:
         """Make the run the launch's own; raises Refused if it has another live run."""

@@ -15,6 +15,7 @@ from launch_kits.plan.resources import Demand, Resources
 from launch_kits.plan.workload import (
     OwnedWork,
     Workload,
+    capacity_by_owner,
     days_of_work,
     exact,
     owner_key,
@@ -60,7 +61,7 @@ class BriefLoad:
     @cached_property
     def capacity(self) -> Mapping[str, Fraction]:
         """The smallest stated capacity of each owner, by owner key."""
-        return stated_capacity(self.rollout.brief.team.values())
+        return capacity_by_owner(stated_capacity(self.rollout.brief.team.values()))
 
     @cached_property
     def resources(self) -> Resources:

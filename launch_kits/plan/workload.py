@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -111,19 +111,13 @@ def exact(amount: float) -> Fraction:
     return Fraction(str(amount))
 
 
-def stated_capacity(people: Iterable[Person]) -> dict[str, Fraction]:
-    """Return the smallest capacity that is stated for each person, by owner key.
-
-    Takes people as they hold roles, in one launch or several. A person for whom none is stated is
-    left out and has 1.
-    """
-    return capacity_by_owner(
-        (
-            person.email,
-            exact(person.capacity) if "capacity" in person.model_fields_set else None,
-        )
-        for person in people
-    )
+def stated_capacity(
+    people: Iterable[Person],
+) -> Iterator[tuple[str, Fraction | None]]:
+    """Yield the email of each person with the capacity, None if it is not stated."""
+    for person in people:
+        stated = "capacity" in person.model_fields_set
+        yield person.email, exact(person.capacity) if stated else None
 
 
 def capacity_by_owner(

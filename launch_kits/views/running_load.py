@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, select
+from sqlmodel import Session, col
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task, TaskStatus
+from launch_kits.database.records import OPEN, Launch, LaunchStatus, Task, TaskStatus
 from launch_kits.inputs.brief import CALENDAR_KEYS, Brief
 from launch_kits.inputs.team import Person
 from launch_kits.plan import Anchor
@@ -24,6 +25,7 @@ from launch_kits.plan.terms import Anchors
 from launch_kits.plan.workload import (
     OwnedWork,
     Workload,
+    capacity_by_owner,
     days_of_work,
     exact,
     load_by_day,
@@ -66,21 +68,48 @@ _TASK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RunningLaunch:
-    """The calendars and days of a running launch."""
+    """The calendars and days of a running launch, made if they are asked for."""
 
-    calendars: Calendars
-    anchors: Anchors
-    #: in its own time zone
-    today: date
+    #: `CALENDAR_KEYS` of its brief, as kept
+    parts: Mapping[str, Any]
+    release_on: date
+    launch_on: date
+    now: datetime
+    #: the calendars of all launches read, since many have the same: each is a table of some years
+    known: dict[str, Calendars] = field(repr=False)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The working days of the launch and its people."""
+        text = repr(self.parts)
+        if text not in self.known:
+            self.known[text] = Calendars(Brief.kept_calendar(self.parts))
+        return self.known[text]
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the instant read, in the launch's own time zone."""
+        return self.now.astimezone(self.calendars.brief.zone()).date()
+
+    def stated_capacity(self) -> Iterator[tuple[str, Fraction | None]]:
+        """Yield the email of each person with the capacity, None if it is not stated."""
+        for person in self.parts["team"].values():
+            stated = person.get("capacity")
+            yield person["email"], None if stated is None else exact(stated)
 
     def calendar_of(self, row: Any) -> Calendar:  # noqa: ANN401  a row of `_TASK`
         """Return the calendar in which the days of a task are counted."""
         own = self.calendars.of(row.owner)
         if not row.workdays:
             return own
-        anchor = self.anchors.day(Anchor(row.anchor))
+        anchors = Anchors.of(
+            self.calendars.launch,
+            release_on=self.release_on,
+            launch_on=self.launch_on,
+        )
+        anchor = anchors.day(Anchor(row.anchor))
         return own.working(Offset.parse(text).day(anchor) for text in row.workdays)
 
     def begun_on(self, row: Any) -> date | None:  # noqa: ANN401  a row of `_TASK`
@@ -95,27 +124,34 @@ class RunningLaunch:
 class RunningLoad:
     """The open tasks of running launches, as far as they were read."""
 
-    #: all running launches but those left out, by slug
+    #: the running launches in which these people have tasks, open or not, by slug
     launches: Mapping[str, RunningLaunch]
-    #: their open tasks with days of work, of some people or of all
+    #: their open tasks with days of work
     rows: Sequence[Any]
+    #: the key of each owner of tasks with each launch, ended ones too
+    holders: frozenset[tuple[str, str]]
 
     @cached_property
     def capacity(self) -> Mapping[str, Fraction]:
-        """The smallest capacity that a running launch states for each person, by owner key."""
-        return stated_capacity(self._people())
+        """The smallest capacity that is stated for each person, by owner key.
+
+        A running launch counts for a person who has a task in it, open or not.
+        """
+        return capacity_by_owner(self._stated())
 
     def resources(self, team: Iterable[Person]) -> Resources:
         """Return the people of one more launch, with this load on them.
 
         The smallest capacity counts that either its team or a running launch states.
         """
-        capacity = stated_capacity(chain(team, self._people()))
+        capacity = capacity_by_owner(chain(stated_capacity(team), self._stated()))
         return Resources(capacity, load_by_day(self.work, capacity))
 
-    def _people(self) -> Iterator[Person]:
-        for launch in self.launches.values():
-            yield from launch.calendars.brief.team.values()
+    def _stated(self) -> Iterator[tuple[str, Fraction | None]]:
+        for slug, launch in self.launches.items():
+            for email, stated in launch.stated_capacity():
+                if (owner_key(email), slug) in self.holders:
+                    yield email, stated
 
     @cached_property
     def work(self) -> list[OwnedWork]:
@@ -192,16 +228,30 @@ def read_running_load(
     """Read the load of running launches at an instant.
 
     ``of`` holds the emails of the people to read, in any case; None is everyone. ``but`` is the
-    slug of a launch to leave out. Reads columns only: no brief as a whole, and no task of others.
+    slug of a launch to leave out. Reads columns only: no brief as a whole, and nothing of launches
+    in which these people have no task.
     """
-    running = select(*_LAUNCH).where(  # type: ignore[call-overload]
-        Launch.status == LaunchStatus.RUNNING, Launch.slug != (but or "")
+    whose = _whose(session, of)
+    holding = select(col(Task.owner), col(Task.launch)).where(whose).distinct()
+    running = select(*_LAUNCH).where(
+        col(Launch.status) == LaunchStatus.RUNNING,
+        col(Launch.slug) != (but or ""),
+        col(Launch.slug).in_(select(col(Task.launch)).where(whose)),
     )
-    launches = _launches(
-        session.connection().execute(running.order_by(col(Launch.opened_at))).all(),
-        now=now,
-    )
-    return RunningLoad(launches, _rows(session, launches, of))
+    read = session.connection().execute
+    known: dict[str, Calendars] = {}
+    launches = {
+        slug: RunningLaunch(
+            dict(zip(CALENDAR_KEYS, parts, strict=True)),
+            release_on,
+            launch_on,
+            now,
+            known,
+        )
+        for slug, release_on, launch_on, *parts in read(running).all()
+    }
+    holders = {(owner_key(owner), slug) for owner, slug in read(holding).all()}
+    return RunningLoad(launches, _rows(session, launches, whose), frozenset(holders))
 
 
 def owners_of(session: Session, slug: str) -> list[str]:
@@ -211,51 +261,39 @@ def owners_of(session: Session, slug: str) -> list[str]:
     """
     if find_launch(session, slug).status != LaunchStatus.RUNNING:
         return []
-    query = select(Task.owner).where(
-        Task.launch == slug, col(Task.status).not_in(CLOSED), col(Task.days) > 0
+    query = select(col(Task.owner)).where(
+        col(Task.launch) == slug, col(Task.status).in_(OPEN), col(Task.days) > 0
     )
-    return [*session.exec(query.distinct())]
+    return [*session.connection().execute(query.distinct()).scalars()]
 
 
-def _launches(rows: Iterable[Any], *, now: datetime) -> dict[str, RunningLaunch]:
-    # launches of one team have the same calendars, and each calendar is a table of some years
-    known: dict[str, Calendars] = {}
-    found = {}
-    for slug, release_on, launch_on, *values in rows:
-        text = repr(values)
-        if text not in known:
-            parts = dict(zip(CALENDAR_KEYS, values, strict=True))
-            known[text] = Calendars(Brief.kept_calendar(parts))
-        calendars = known[text]
-        found[slug] = RunningLaunch(
-            calendars,
-            Anchors.of(calendars.launch, release_on=release_on, launch_on=launch_on),
-            now.astimezone(calendars.brief.zone()).date(),
+def _whose(session: Session, of: Iterable[str] | None) -> ColumnElement[bool]:
+    """Return the condition for the tasks of some people, or of all in running launches.
+
+    Emails are found as open tasks spell them, in the index of owners and statuses. It is a
+    condition on owners alone, or SQLite would read all tasks of all launches.
+    """
+    if of is None:
+        running = select(col(Launch.slug)).where(
+            col(Launch.status) == LaunchStatus.RUNNING
         )
-    return found
+        return col(Task.launch).in_(running)
+    of = set(of)
+    keys = set(map(owner_key, of))
+    query = select(col(Task.owner)).where(col(Task.status).in_(OPEN)).distinct()
+    spelled = session.connection().execute(query).scalars()
+    return col(Task.owner).in_(
+        of | {each for each in spelled if owner_key(each) in keys}
+    )
 
 
 def _rows(
-    session: Session, launches: Collection[str], of: Iterable[str] | None
-) -> Sequence[Any]:
+    session: Session, launches: Collection[str], whose: ColumnElement[bool]
+) -> list[Any]:
     query = (
-        select(*_TASK)  # type: ignore[call-overload]
-        .where(
-            col(Task.launch).in_(launches),
-            col(Task.status).not_in(CLOSED),
-            col(Task.days) > 0,
-        )
+        select(*_TASK)
+        .where(whose, col(Task.status).in_(OPEN), col(Task.days) > 0)
         .order_by(col(Task.launch), col(Task.position))
     )
-    if of is not None:
-        query = query.where(col(Task.owner).in_(_spellings(session, launches, of)))
-    return session.connection().execute(query).all()
-
-
-def _spellings(
-    session: Session, launches: Collection[str], of: Iterable[str]
-) -> list[str]:
-    """Return the emails of some people as the tasks of launches spell them."""
-    keys = set(map(owner_key, of))
-    query = select(Task.owner).where(col(Task.launch).in_(launches)).distinct()
-    return [owner for owner in session.exec(query) if owner_key(owner) in keys]
+    rows = session.connection().execute(query).all()
+    return [row for row in rows if row.launch in launches]

@@ -113,3 +113,15 @@ def test_a_refusal_says_why_and_changes_nothing(cli: Cli, flying, words, why):
     before = dump(flying)
     assert why in cli.refused(*words, "--now", NOW)
     assert dump(flying) == before
+
+
+def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying):
+    short = (
+        "warning: even with the work spread out, pmm@example.com is short of 1 working "
+        "day; give tasks to others or leave some out; "
+        "the earliest launch day that holds is 2027-01-22\n"
+    )
+    words = ("move", SLUG, "--on", "2027-01-21", "--json", "--now", NOW)
+    assert cli.ok(*words).err == short
+    assert short in cli.ok(*words, "--apply").err
+    assert "short of" not in cli.ok(*MOVE).err

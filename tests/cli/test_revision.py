@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.cli.commands import Cli
-from tests.launches import NOW, SLUG, dump, events, statuses
+from tests.launches import NOW, SLUG, brief_with, dump, events, statuses
 from tests.verbs.test_update import rival
 
 AT = ("--now", NOW.isoformat())
@@ -36,3 +36,12 @@ def test_an_update_is_shown_first_and_done_when_told_to(cli: Cli, flying, write)
         cli.ok("update", SLUG, brief, "--apply", *AT).out
         == "nothing differs; nothing changed\n"
     )
+
+
+def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying, write):
+    team = brief_with().model_dump(mode="json")["team"]
+    brief = write(team={**team, "pmm": {**team["pmm"], "capacity": 0.25}})
+    said = cli.ok("update", SLUG, brief, "--json", *AT)
+    assert said.json["fields"] == ["team"]
+    assert "even with the work spread out, pmm@example.com is short of" in said.err
+    assert "short of" not in cli.ok("update", SLUG, write(), *AT).err

@@ -10,7 +10,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Workload
-from launch_kits.verbs import begin, block, cancel, move, open_launch
+from launch_kits.verbs import begin, block, cancel, done, move, open_launch
 from launch_kits.views.running_load import (
     RunningLoad,
     owners_of,
@@ -152,13 +152,28 @@ def test_the_smallest_stated_capacity_counts_in_all_launches(store: Store) -> No
     open_launch(store, small(SLUG, team=team_with(pmm={"capacity": 2})), now=NOW)
     open_launch(store, small(OTHER), now=NOW)
     assert of(read(store).workloads(), PMM).capacity == 2
-    # of a role without a task, too
+    # of another role too, and when the task is done
     team = team_with(ops={"capacity": 0.5, "email": PMM.upper()})
-    open_launch(store, brief_with(launch="merlin", team=team), now=NOW)
+    kit = kit_with(only=["positioning", "legal_review"])
+    open_launch(store, brief_with(launch="merlin", kit=kit, team=team), now=NOW)
     assert of(read(store).workloads(), PMM).capacity == Fraction(1, 2)
-    resources = read(store, of=[PMM], but="merlin").resources(())
-    assert resources.of(PMM) == 2
+    done(store, "merlin", "positioning", now=NOW)
+    assert of(read(store).workloads(), PMM).capacity == Fraction(1, 2)
     assert read(store, of=[PMM]).resources(()).of(PMM) == Fraction(1, 2)
+    assert read(store, of=[PMM], but="merlin").resources(()).of(PMM) == 2
+
+
+def test_a_launch_without_a_task_of_a_person_states_nothing_for_them(
+    store: Store,
+) -> None:
+    kit = kit_with(only=["legal_review"], legal_review={"after": []})
+    team = team_with(pmm={"capacity": 0.5})
+    open_launch(store, brief_with(launch=OTHER, kit=kit, team=team), now=NOW)
+    open_launch(store, small(SLUG), now=NOW)
+    assert of(read(store).workloads(), PMM).capacity == 1
+    found = read(store, of=[PMM])
+    assert set(found.launches) == {SLUG}
+    assert found.resources(()).of(PMM) == 1
 
 
 def test_the_load_of_a_person_adds_up_by_day(store: Store) -> None:
