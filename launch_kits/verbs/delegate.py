@@ -108,8 +108,11 @@ def delegate(
     asked = DelegationRequest(person, to, until, by, note)
     with store.write() as session:
         changes = _concerned(session, asked, launch, now=now, lock=True)
+        # a person who left is no longer in the team, so their name is read before
+        known = (change.brief.person(person) for change in changes)
+        name = next((each.name for each in known if each), person)
         found, parts = _carry_out(changes, asked)
-        told = tell_readers(parts, asked)
+        told = tell_readers(parts, asked, name=name)
         for change in parts:
             settle(change)
     return Delegation(person, to, until, found, told)

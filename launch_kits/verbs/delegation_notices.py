@@ -38,14 +38,20 @@ def readers(found: _Parts, asked: DelegationRequest) -> dict[str, list[Change]]:
     return hear
 
 
-def tell_readers(found: _Parts, asked: DelegationRequest) -> tuple[str, ...]:
-    """File one list for each reader; the messages of its tasks are merged into it."""
+def tell_readers(
+    found: _Parts, asked: DelegationRequest, *, name: str
+) -> tuple[str, ...]:
+    """File one list for each reader; the messages of its tasks are merged into it.
+
+    ``name`` is that of the person who is away or left. Returns the readers.
+    """
     lists: dict[str, Notice] = {}
     for person, changes in readers(found, asked).items():
         parts = [part.as_fact() for change in changes for part in found[change]]
         facts: dict[str, Any] = {
             "handed": {
                 "from": asked.person,
+                "name": name,
                 "to": asked.to,
                 "until": asked.until.isoformat() if asked.until else None,
             },

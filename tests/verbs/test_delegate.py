@@ -251,6 +251,10 @@ def test_a_leaver_hands_everything_over(falcon: Store) -> None:
         begin(falcon, SLUG, "legal_review", now=DURING, by=LEGAL)
     (event,) = events(falcon, verb="reassign")
     assert (event.task, event.data["owner"]) == ("legal_review", SALES)
+    (news,) = notices(falcon, "news")
+    assert sentence_of(falcon, news, now=at("01-12")).startswith(
+        "Falcon 2: You have 1 task, 3 reviews of Lou from now on: "
+    )
     assert [each.code for each in found.warnings] == ["own-work"]
 
 

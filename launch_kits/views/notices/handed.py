@@ -13,8 +13,8 @@ __all__ = ["handed_lines", "handed_sentence"]
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
     """Write who acts for another, until when, and how much it is, for the reader ``to``.
 
-    ``facts`` are those of the notice: ``handed`` with ``from``, ``to`` and ``until``, or with
-    ``back``, the person whose work it is; and the ``tasks``.
+    ``facts`` are those of the notice: the ``tasks``, and ``handed`` with ``from``, ``name``,
+    ``to`` and ``until``, or with ``back``, the person whose work it is.
     """
     handed = facts.get("handed")
     handed = handed if isinstance(handed, Mapping) else {}
@@ -29,7 +29,7 @@ def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> 
     until = iso_day(handed.get("until"))
     mine = after.lower() == to.lower()
     who = "You" if mine else shorten(reader.name(after))
-    whose = shorten(reader.name(before))
+    whose = shorten(str(handed.get("name") or reader.name(before)))
     if until is None:
         have = "have" if mine else "has"
         return f"{who} {have} {much} of {whose} from now on"

@@ -12,7 +12,7 @@ from launch_kits.slack.messages.my_tasks import (
     read_queue,
     task_notice_of,
 )
-from launch_kits.verbs import cancel, done, extend, submit
+from launch_kits.verbs import advance, cancel, done, extend, submit
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.task_notice import TaskNotice
 from tests.launches import (
@@ -154,4 +154,5 @@ def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
     extend(store, SLUG, "research", until=date(2027, 3, 12), now=NOW)
     assert keys(queue(store, OPS).now) == ["battlecard:osprey", "research"]
     assert set(keys(queue(store, SALES).answers)) == {"battlecard:kite", "research"}
+    advance(store, SLUG, now=at("01-25"))
     assert queue(store, SALES, now=at("01-25")).answers == []
