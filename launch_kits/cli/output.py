@@ -198,13 +198,13 @@ def task_rows(
         "Task",
         "Owner",
         "Status",
-        "Start",
+        "Planned",
         "Due",
         "Float",
     )
     from launch_kits.database.records import TASK_STATUSES
 
-    found = table(*columns, title=title, right=("Float",), spare=("Start", "Float"))
+    found = table(*columns, title=title, right=("Float",), spare=("Planned", "Float"))
     for task in tasks:
         state = Text(task.status, style=TASK_STATUSES[task.status].style)
         if task.overdue:
@@ -215,11 +215,18 @@ def task_rows(
             Titled(task.title, task.key, remark=task.blocked_by or ""),
             task.owner_name,
             state,
-            short_day(task.start),
+            _planned(task),
             short_day(task.due),
             Text(_signed(task.float_days), style="bold red" if late else ""),
         )
     return found
+
+
+def _planned(task: TaskView) -> str:
+    """The days on which a task is planned to be worked on, such as ``7-11 Dec``."""
+    from launch_kits.views.reader import span
+
+    return span(task.planned_start, task.planned_finish, today=task.planned_finish)
 
 
 def _signed(days: int | None) -> str:

@@ -184,20 +184,28 @@ def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
 
 def _print_dry_run(rollout: Rollout) -> None:
     from launch_kits.cli import output
+    from launch_kits.plan.handout import asked_on
+    from launch_kits.views import reader
 
     found = output.table(
         "Asked on",
         "Who",
         "Task",
+        "Planned",
         "Due",
         title="Who would get which task, if all goes to plan",
     )
-    dated = sorted(rollout.dated(), key=lambda row: row[1].start)
+    # the dates that `start` writes
+    planned = rollout.load.planned(levelled=False)
+    days = asked_on(rollout, planned)
+    dated = sorted(rollout.dated(), key=lambda row: days[row[0].key])
     for assignment, span in dated:
+        dates = planned[assignment.key]
         texts = (
-            output.short_day(span.start),
+            output.short_day(days[assignment.key]),
             assignment.owner,
             assignment.title,
+            reader.span(dates.start, dates.finish, today=dates.finish),
             output.short_day(span.due),
         )
         found.add_row(*(output.cell(text) for text in texts))

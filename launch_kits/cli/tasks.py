@@ -47,7 +47,17 @@ def tasks(
     if json:
         output.as_json(tasks_json(found))
     elif found:
-        output.show(output.task_rows(found, with_launch=True))
+        now_rows = [task for task in found if not task.later]
+        later = [task for task in found if task.later]
+        title = "Later: ready, handed out when its planned start is near"
+        output.show(
+            *([output.task_rows(now_rows, with_launch=True)] if now_rows else []),
+            *(
+                [output.task_rows(later, title=title, with_launch=True)]
+                if later
+                else []
+            ),
+        )
     elif owner and everyone:
         near = _near(owner, {task.owner for task in everyone})
         print(f"No open task is owned by {owner}{near}")

@@ -1,8 +1,9 @@
 """The verbs: how a launch is opened, changed and ended.
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note` People     `reassign`, `reassign_role` Time       `extend`,
-`preview_extension`, `answer_extension`, `preview_move`, `move`, `advance` Ending     `cancel`
+`unblock`, `drop`, `reopen`, `note`, `ask_for` People     `reassign`, `reassign_role` Time
+`extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `advance` Ending
+`cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -10,6 +11,7 @@ nothing is.
 
 from launch_kits.verbs.add import NewTask, add
 from launch_kits.verbs.advance import advance, due_launches
+from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.digests import enqueue_digests
@@ -40,6 +42,7 @@ __all__ = [
     "advance",
     "answer_extension",
     "approve",
+    "ask_for",
     "begin",
     "block",
     "cancel",

@@ -8,6 +8,7 @@ from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, Ta
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
@@ -122,9 +123,9 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
 def hand_over(
     change: Change, task: Task, owner: str, *, by: str, note: str | None
 ) -> None:
-    """Give a task to another owner, who is told.
+    """Give a task to another owner, who is told if the one before was.
 
-    The caller settles the launch.
+    Otherwise the new owner hears of it when it is handed out. The caller settles the launch.
     """
     before = task.owner
     task.owner = owner
@@ -141,5 +142,6 @@ def hand_over(
         owner_before=before,
         owner=owner,
     )
-    if task.status != TaskStatus.WAITING:
-        change.tell(NoticeKind.TASK, owner, task=task)
+    told, task.handed_out_at = task.handed_out_at, None
+    if told is not None and task.status != TaskStatus.WAITING:
+        hand_out(change, task)

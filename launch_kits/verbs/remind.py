@@ -15,6 +15,7 @@ from sqlmodel import col, func, select
 from launch_kits import outbox
 from launch_kits.database.records import (
     ACTIVE,
+    WITH_OWNER,
     Event,
     LaunchStatus,
     Notice,
@@ -50,7 +51,14 @@ def remind(change: Change) -> None:
     for task, reminder in _owed(change):
         digest_for(change.session, reminder.to, now=change.now)
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
-        change.tell(kind, reminder.to, task=task, occasion=reminder.occasion)
+        facts = (
+            {"planned_finish": task.planned_finish.isoformat()}
+            if reminder.planned
+            else None
+        )
+        change.tell(
+            kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
+        )
         told.add(reminder.to)
     for person in sorted(told):
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
@@ -67,12 +75,16 @@ def remind(change: Change) -> None:
 def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
     """A task as its reminders see it, without its notices.
 
-    Returns None if no one can work on it.
+    Returns None if no one can work on it, or if its owner was not told of it yet.
     """
-    if task.status not in ACTIVE:
+    if task.status not in ACTIVE or task.handed_out_at is None:
         return None
     return ReminderState(
-        task.due, task.owner, task.awaited, ladder=_ladder(change, task)
+        task.due,
+        task.owner,
+        task.awaited,
+        ladder=_ladder(change, task),
+        planned_finish=task.planned_finish if task.status in WITH_OWNER else None,
     )
 
 

@@ -17,6 +17,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
 from launch_kits.verbs.extension_requests import answer_request, asked_of, lapse_request
+from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_state import (
@@ -53,6 +54,7 @@ def begin(
             return already(task)
         _open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
+        hand_out(change, task)
         task.status = TaskStatus.DOING
         task.begun_at = now
         change.record(EventVerb.BEGIN, by=by, task=task, note=note)
@@ -121,6 +123,7 @@ def _finish(
     _open_early(change, task)
     require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
+    hand_out(change, task)
     task.link = link or task.link
     if not reviewed:
         return _close(change, task, by=by, verb=verb, note=note)

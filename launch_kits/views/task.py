@@ -37,11 +37,14 @@ _SAME = (
     "start",
     "finish",
     "start_by",
+    "planned_start",
+    "planned_finish",
     "due",
     "critical",
     "template",
     "link",
     "ready_at",
+    "handed_out_at",
     "begun_at",
     "submitted_at",
     "done_at",
@@ -59,11 +62,16 @@ class TaskView(TaskFacts):
     #: the person whose turn it is: the owner at work, the approver in review
     awaited: str | None
     anchor: str
+    #: the days on which its owner has time for it
+    planned_start: date
+    planned_finish: date
     status: TaskStatus
     overdue: bool
     link: str | None
     document: Path | None
     ready_at: datetime | None
+    #: when its owner was first told of it
+    handed_out_at: datetime | None
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
@@ -79,6 +87,16 @@ class TaskView(TaskFacts):
     def open(self) -> bool:
         """Whether there is work left."""
         return self.status not in CLOSED
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether its owner was told that it can be worked on."""
+        return self.handed_out_at is not None and self.status is not TaskStatus.WAITING
+
+    @property
+    def later(self) -> bool:
+        """Whether it is ready, and its owner will be told when its day is near."""
+        return self.status is TaskStatus.READY and not self.handed_out
 
 
 def items_of(brief: Brief) -> Items:

@@ -50,10 +50,11 @@ def task_json(task: TaskView) -> dict[str, object]:
         "due": task.due.isoformat(),
         "overdue": task.overdue,
         "float": task.float_days,
-        "planned_start": task.start.isoformat(),
-        "planned_finish": task.finish.isoformat(),
+        "planned_start": task.planned_start.isoformat(),
+        "planned_finish": task.planned_finish.isoformat(),
         "expected_start": _day(task.expected_start),
         "expected_finish": _day(task.expected_finish),
+        "handed_out": task.handed_out,
         "document": str(task.document) if task.document else None,
     }
 

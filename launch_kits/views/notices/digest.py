@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
@@ -25,17 +25,20 @@ Line = Mapping[str, object]
 
 
 def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
-    """Write a person's tasks, the most pressing first, and who needs help.
+    """Write a person's tasks, the most pressing first, who needs help, and tasks for later.
 
     ``facts`` are those of the notice.
     """
-    tasks, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
-    several = len({line.get("launch") for line in (*tasks, *help_wanted)}) > 1
+    work, help_wanted = _lines(facts, "tasks"), _lines(facts, "help")
+    tasks = [line for line in work if line.get("later") is not True]
+    later = [line for line in work if line.get("later") is True]
+    several = len({line.get("launch") for line in (*work, *help_wanted)}) > 1
     groups = {
         "Overdue": [line for line in tasks if _days(line, reader) < 0],
         "Due soon": [line for line in tasks if 0 <= _days(line, reader) <= SOON],
-        "Later": [line for line in tasks if _days(line, reader) > SOON],
+        "Due later": [line for line in tasks if _days(line, reader) > SOON],
         "Others need help": help_wanted,
+        "Later": later,
     }
     told = {
         title: [_told(line, reader, title, several=several) for line in found]
@@ -46,6 +49,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
     counted += (
         [f"{count(len(help_wanted), 'task')} of others overdue"] if help_wanted else []
     )
+    counted += [f"{count(len(later), 'task')} for later"] if later else []
     first = next((found[0] for found in told.values() if found), "nothing waits")
     summary = ", ".join(counted) or "nothing waits"
     return NoticeMessage(
@@ -164,4 +168,18 @@ def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
         told += f" ({shorten(str(line.get('product')))})"
     if help_wanted:
         told += f", {shorten(reader.name(str(line.get('owner'))))}"
-    return f"{told}: {reader.due(due)}"
+    planned = None if help_wanted or review else _planned(line, reader, due=due)
+    if planned is None:
+        return f"{told}: {reader.due(due)}"
+    return f"{told}: planned {planned}, due {reader.latest(due)}"
+
+
+def _planned(line: Line, reader: Reader, *, due: date) -> str | None:
+    """Return the days planned for a task, or None if they say no more than its due day."""
+    start, finish = (
+        iso_day(line.get("planned_start")),
+        iso_day(line.get("planned_finish")),
+    )
+    if start is None or finish is None or start >= due or due < reader.today:
+        return None
+    return reader.span(start, finish)

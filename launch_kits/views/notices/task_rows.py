@@ -25,6 +25,8 @@ def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> li
     known.append(Row("Stage", [task.stage_title]))
     if owner:
         known.append(Row("Owner", [task.owner_name]))
+    if live and task_notice.planned:
+        known.append(Row("Planned", [task_notice.planned]))
     known.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
     if live and task.float_days is not None:
         known.append(Row("Float", [_float(task.float_days)]))
