@@ -47,6 +47,7 @@ KIT: dict[str, Any] = {
     "kit": "small",
     "version": 1,
     "title": "Small launch",
+    "handout": "ready",
     "stages": [
         {
             "key": "story",

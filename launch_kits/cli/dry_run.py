@@ -63,7 +63,7 @@ def dry_run_of(rollout: Rollout, options: StartOptions) -> None:
     levelled = _levelled(rollout, options) if options.level else None
     tasks = [*_planned_tasks(rollout, levelled)]
     if not options.json:
-        _print_dry_run(tasks)
+        _print_dry_run(rollout, tasks)
     check_days(
         rollout,
         now=options.now,
@@ -115,23 +115,26 @@ def _planned_tasks(
         yield PlannedTask(one.key, one.title, one.owner, planned[one.key], span.due)
 
 
-def _print_dry_run(tasks: list[PlannedTask]) -> None:
+def _print_dry_run(rollout: Rollout, tasks: list[PlannedTask]) -> None:
     from launch_kits.cli import output
+    from launch_kits.plan.handout import asked_on
+    from launch_kits.views.reader import span
 
+    days = asked_on(rollout, {task.key: task.planned for task in tasks})
     found = output.table(
-        "Start",
-        "Finish",
+        "Asked on",
         "Who",
         "Task",
+        "Planned",
         "Due",
         title="Who would get which task, if all goes to plan",
     )
-    for task in sorted(tasks, key=lambda task: task.planned.start):
+    for task in sorted(tasks, key=lambda task: days[task.key]):
         texts = (
-            output.short_day(task.planned.start),
-            output.short_day(task.planned.finish),
+            output.short_day(days[task.key]),
             task.owner,
             task.title,
+            span(*task.planned, today=task.planned.finish),
             output.short_day(task.due),
         )
         found.add_row(*(output.cell(text) for text in texts))

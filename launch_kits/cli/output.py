@@ -213,7 +213,7 @@ def task_rows(
 ) -> TerminalTable:
     """Tasks as a table; a blocked one has its reason.
 
-    The start is the expected one, since the planned one may be over.
+    The days of work are the planned ones, or the expected ones if it will take longer.
     ``without`` names the columns that are left out; `overdue` leaves out that mark.
     """
     from rich.text import Text
@@ -225,7 +225,7 @@ def task_rows(
         "Task",
         "Owner",
         "Status",
-        "Start",
+        "When",
         "Due",
         "Float",
     )
@@ -233,7 +233,7 @@ def task_rows(
 
     shown = [name not in without for name in columns]
     columns = tuple(compress(columns, shown))
-    spare = tuple(name for name in ("Start", "Float") if name in columns)
+    spare = tuple(name for name in ("When", "Float") if name in columns)
     found = table(*columns, title=title, right=("Float",), spare=spare)
     for task in tasks:
         state = Text(task.status, style=TASK_STATUSES[task.status].style)
@@ -245,12 +245,22 @@ def task_rows(
             Titled(task.title, task.key, remark=task.blocked_by or ""),
             task.owner_name,
             state,
-            short_day(task.expected_start or task.start),
+            _days_of_work(task),
             short_day(task.due),
             Text(_signed(task.float_days), style="bold red" if late else ""),
         ]
         found.add_row(*compress(cells, shown))
     return found
+
+
+def _days_of_work(task: TaskView) -> str:
+    """The days on which a task is worked on by plan, or by the facts, such as ``7-11 Dec``."""
+    from launch_kits.views.reader import span
+
+    first, last = task.planned_start, task.planned_finish
+    if task.expected_start and task.expected_finish and task.expected_finish > last:
+        first, last = task.expected_start, task.expected_finish
+    return span(first, last, today=last)
 
 
 def _signed(days: int | None) -> str:

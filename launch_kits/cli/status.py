@@ -120,10 +120,13 @@ def _show(view: LaunchView) -> None:
     from launch_kits.cli import output
 
     overdue = [task for task in view.open_tasks if task.overdue]
-    following = [task for task in view.next_tasks if not task.overdue]
+    later = [task for task in view.next_tasks if task.later and not task.overdue]
+    following = [
+        task for task in view.next_tasks if not task.overdue and not task.later
+    ]
     parts: list[object] = [_head(view)]
     if view.status == "running":
-        shown = {task.key for task in (*overdue, *following)}
+        shown = {task.key for task in (*overdue, *following, *later)}
         early = [
             task
             for task in view.open_tasks
@@ -133,6 +136,7 @@ def _show(view: LaunchView) -> None:
             ("Overdue", overdue),
             ("Next", following),
             ("Can begin early, before its start day", early),
+            ("Later: ready, handed out when its planned start is near", later),
         ):
             if rows:
                 parts.append(output.task_rows(rows, title=title))

@@ -85,7 +85,17 @@ def tasks(
         count = f"{len(found)} task{'' if len(found) == 1 else 's'}"
         output.show(f"{output.plain(_in_words(fixed))}: {count}")
     hidden = _hidden(wanted, launch, owners={task.owner for task in found})
-    output.show(output.task_rows(found, with_launch=True, without=hidden))
+    now_rows = [task for task in found if not task.later]
+    later = [task for task in found if task.later]
+    title = "Later: ready, handed out when its planned start is near"
+    tables = [(now_rows, None), (later, title)]
+    output.show(
+        *(
+            output.task_rows(rows, title=title, with_launch=True, without=hidden)
+            for rows, title in tables
+            if rows
+        )
+    )
 
 
 def _known(written: str | None, names: Iterable[str], noun: str) -> list[str]:

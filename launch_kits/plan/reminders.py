@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from launch_kits.inputs.nudges import Nudges
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["EscalationStep", "Reminder", "ReminderState", "look_again", "owed"]
+
+#: the end of the occasion of the reminder on the planned finish
+_PLANNED = "-planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class ReminderState:
     told: Collection[tuple[str, str]] = ()
     #: reminders so far, escalations not counted
     count: int = 0
+    #: the day on which its owner plans to be done; None if that is of no interest any more
+    planned_finish: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,30 @@ class Reminder:
 
     to: str
     #: its identity, which does not depend on the time: ``2027-02-04-in-3``,
-    #: ``2027-02-04-late-2-backup``
+    #: ``2027-02-04-late-2-backup``, ``2027-01-29-planned``
     occasion: str
     #: whether it asks another person for help
     escalation: bool
+    #: whether it comes on the planned finish, not because of the due day
+    planned: bool = False
+
+
+class _Occasion(NamedTuple):
+    """A day with a reminder; of two on one day, that of the due day counts."""
+
+    day: date
+    rank: int
+    text: str
+
+    @classmethod
+    def planned(cls, day: date, text: str) -> _Occasion:
+        """The planned finish."""
+        return cls(day, 0, text)
+
+    @classmethod
+    def of_due(cls, day: date, text: str) -> _Occasion:
+        """The due day, or a day counted from it."""
+        return cls(day, 1, text)
 
 
 def owed(
@@ -78,7 +104,10 @@ def owed(
         theirs = hours(state.awaited)
         occasion = _occasion(state, policy, theirs, overdue=overdue, now=now)
         if occasion and theirs.opens(now) == now:
-            found.append(Reminder(state.awaited, occasion, escalation=False))
+            planned = occasion.endswith(_PLANNED)
+            found.append(
+                Reminder(state.awaited, occasion, escalation=False, planned=planned)
+            )
     if overdue and not _paused(state, policy, calendar, hours(state.owner), now=now):
         late = calendar.count(_slips_from(state, hours), hours(state.owner).day(now))
         for step in _rungs(state):
@@ -124,33 +153,35 @@ def _occasion(
             return None
         late = calendar.count(state.due, today)
         rounds = late // policy.overdue_every if policy.overdue_every else 0
-        reached = [
-            (
-                calendar.shift(state.due, rounds * policy.overdue_every),
-                f"late-{rounds * policy.overdue_every}",
-            )
-        ]
-        reached = reached if rounds > 0 else []
+        days = rounds * policy.overdue_every
+        last = _Occasion.of_due(
+            calendar.shift(state.due, days), f"{state.due}-late-{days}"
+        )
+        reached = [last] if rounds > 0 else []
     else:
         reached = [
-            (day, word) for day, word in _ahead(state, policy, calendar) if day <= today
+            each for each in _ahead(state, policy, calendar) if each.day <= today
         ]
     if not reached:
         return None
-    day, word = max(reached)
-    occasion = f"{state.due}-{word}"
+    day, _, occasion = max(reached)
     covered = state.told_at is not None and day <= theirs.day(state.told_at)
     return None if covered or (state.awaited, occasion) in state.told else occasion
 
 
 def _ahead(
     state: ReminderState, policy: Nudges, calendar: Calendar
-) -> Iterator[tuple[date, str]]:
-    """Yield the due day and the days before it on which a reminder is owed."""
+) -> Iterator[_Occasion]:
+    """Yield the days up to the due day on which a reminder is owed."""
+    if state.planned_finish is not None:
+        day = calendar.last_on_or_before(state.planned_finish)
+        yield _Occasion.planned(day, f"{state.planned_finish}{_PLANNED}")
     for days in policy.before:
-        yield calendar.shift(state.due, -days), f"in-{days}"
+        day = calendar.shift(state.due, -days)
+        yield _Occasion.of_due(day, f"{state.due}-in-{days}")
     if policy.on_due:
-        yield calendar.last_on_or_before(state.due), "today"
+        day = calendar.last_on_or_before(state.due)
+        yield _Occasion.of_due(day, f"{state.due}-today")
 
 
 def _paused(
@@ -192,7 +223,7 @@ def look_again(
     if state.awaited is None:
         return None
     theirs = hours(state.awaited)
-    ahead = [day for day, _ in _ahead(state, policy, theirs.calendar)]
+    ahead = [each.day for each in _ahead(state, policy, theirs.calendar)]
     mornings = [theirs.morning(day) for day in ahead if day >= theirs.day(now)]
     if any(day <= theirs.day(now) for day in ahead):
         mornings.append(theirs.opens(now))

@@ -1,4 +1,4 @@
-"""Advance a launch: open its tasks, send reminders, end it when its work is done."""
+"""Advance a launch: open and hand out tasks, send reminders, end it when its work is done."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.absence import give_back, look_at_absences
 from launch_kits.verbs.digests import note_mornings
+from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.views.notices.news import NewsEvent
@@ -41,7 +42,7 @@ _LOOK = (
 
 
 def advance(store: Store, slug: str, *, now: datetime) -> bool:
-    """Open due tasks, remind, and end a launch whose work is done.
+    """Open and hand out due tasks, remind, and end a launch whose work is done.
 
     Returns whether the launch changed. Raises NotFound.
     """
@@ -90,6 +91,7 @@ def settle(change: Change) -> Sequence[Task]:
     for task in opened:
         make_ready(change, task)
         change.record(EventVerb.READY, by=SWEEP, task=task)
+    hand_out_due(change)
     give_back(change)
     for task in change.tasks.values():
         _tell_overdue(change, task)
@@ -124,12 +126,16 @@ def opens_on(change: Change, task: Task) -> date:
 
 
 def make_ready(change: Change, task: Task) -> None:
-    """Open a task: it is ready, its document is owed, and its owner hears of it."""
+    """Open a task: it is ready and its document is owed.
+
+    An owner who was told of it before is told again; others hear of it when it is handed out.
+    """
     task.status = TaskStatus.READY
     task.ready_at = change.now
     task.document_owed_at = change.now if task.template else None
     change.session.add(task)
-    change.tell(NoticeKind.TASK, task.owner, task=task)
+    if task.handed_out_at is not None:
+        change.tell(NoticeKind.TASK, task.owner, task=task)
 
 
 def _tell_overdue(change: Change, task: Task) -> None:
@@ -151,6 +157,8 @@ def _look_again(change: Change, task: Task) -> None:
         instants.append(_overdue_from(change, task))
     if task.status == TaskStatus.WAITING and not held_by(change, task):
         instants.append(datetime.combine(opens_on(change, task), time(), change.zone))
+    if waits_for_hand_out(task):
+        instants.append(hands_out_at(change, task))
     state = reminder_state_of(change, task)
     if state is not None:
         policy = change.brief.kit_in_place.nudges

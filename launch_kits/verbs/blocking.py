@@ -13,6 +13,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_state import (
@@ -41,6 +42,7 @@ def block(
         if task.status == TaskStatus.BLOCKED:
             return already(task)
         require(task, *AWAITED, verb="block")
+        hand_out(change, task)
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
         change.record(EventVerb.BLOCK, by=by, task=task, note=note)
         if by != change.lead:

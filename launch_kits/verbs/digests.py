@@ -25,6 +25,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -38,7 +39,13 @@ _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 def note_mornings(change: Change) -> None:
     """Note when each person with work in a launch gets the next digest."""
-    people = sorted({task.awaited for task in change.tasks.values() if task.awaited})
+    people = sorted(
+        {
+            task.awaited
+            for task in change.tasks.values()
+            if task.awaited and task.handed_out_at
+        }
+    )
     if not people:
         return
     known = set(
@@ -86,7 +93,8 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     if due is None:
         return
     work = _work_of(session, person, now=now)
-    if not work:
+    in_hand = [task for task in work if task.handed_out_at]
+    if not in_hand:
         session.delete(due)
         session.flush()
         return
@@ -96,7 +104,7 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     session.add(due)
     if (
         opens == now
-        and len(work) >= ENOUGH
+        and len(in_hand) >= ENOUGH
         and not _digests_of(session, person, day=hours.day(now).isoformat())
     ):
         _enqueue(session, person, work, launch=work[0].launch, hours=hours, now=now)
@@ -134,7 +142,10 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
 
 
 def _work_of(session: Session, person: str, *, now: datetime) -> Sequence[Task]:
-    """A person's tasks in the running launches, the soonest due first."""
+    """A person's tasks in the running launches, the soonest due first.
+
+    Among them are those of which the person is told later.
+    """
     mine = or_(
         and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
         and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
@@ -242,7 +253,7 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
     session.flush()
 
 
-def _line(session: Session, task: Task) -> dict[str, str]:
+def _line(session: Session, task: Task) -> dict[str, str | bool]:
     """A task as a digest remembers it."""
     product = session.exec(
         select(Launch.product).where(Launch.slug == task.launch)
@@ -254,5 +265,8 @@ def _line(session: Session, task: Task) -> dict[str, str]:
         "title": task.title,
         "owner": task.owner,
         "due": task.due.isoformat(),
+        "planned_start": task.planned_start.isoformat(),
+        "planned_finish": task.planned_finish.isoformat(),
+        "later": waits_for_hand_out(task),
         "status": task.status,
     }

@@ -8,6 +8,7 @@ from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, Ta
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
@@ -141,9 +142,9 @@ def hand_over(
     note: str | None,
     quietly: bool = False,
 ) -> None:
-    """Give a task to another owner, who is told unless it is done ``quietly``.
+    """Give a task to another owner, who is told if the one before was, unless ``quietly``.
 
-    The caller settles the launch.
+    Otherwise the new owner hears of it when it is handed out. The caller settles the launch.
     """
     before = task.owner
     task.owner = owner
@@ -162,5 +163,8 @@ def hand_over(
     )
     if task.status != TaskStatus.REVIEW:
         task.in_hands_of = None
-    if task.status != TaskStatus.WAITING and not quietly:
-        change.tell(NoticeKind.TASK, owner, task=task)
+    if task.handed_out_at is None or quietly:
+        return
+    task.handed_out_at = None
+    if task.status != TaskStatus.WAITING:
+        hand_out(change, task)

@@ -15,6 +15,7 @@ from sqlmodel import col, func, select
 from launch_kits import outbox
 from launch_kits.database.records import (
     ACTIVE,
+    WITH_OWNER,
     Event,
     LaunchStatus,
     Notice,
@@ -53,7 +54,9 @@ def remind(change: Change) -> None:
     for task, reminder in _owed(change):
         digest_for(change.session, reminder.to, now=change.now)
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
-        facts = None if reminder.escalation else hold(change, task, reminder.to)
+        facts = {} if reminder.escalation else hold(change, task, reminder.to) or {}
+        if reminder.planned:
+            facts["planned_finish"] = task.planned_finish.isoformat()
         change.tell(
             kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
         )
@@ -73,12 +76,16 @@ def remind(change: Change) -> None:
 def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
     """A task as its reminders see it, without its notices.
 
-    Returns None if no one can work on it.
+    Returns None if no one can work on it, or if its owner was not told of it yet.
     """
-    if task.status not in ACTIVE:
+    if task.status not in ACTIVE or task.handed_out_at is None:
         return None
     return ReminderState(
-        task.due, task.owner, awaited(change, task), ladder=_ladder(change, task)
+        task.due,
+        task.owner,
+        awaited(change, task),
+        ladder=_ladder(change, task),
+        planned_finish=task.planned_finish if task.status in WITH_OWNER else None,
     )
 
 

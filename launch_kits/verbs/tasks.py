@@ -24,6 +24,7 @@ from launch_kits.verbs.extension_requests import (
     answer_request,
     asked_of,
 )
+from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import take_checks
@@ -59,6 +60,7 @@ def begin(
             return already(task)
         open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
+        hand_out(change, task)
         task.status = TaskStatus.DOING
         task.begun_at = now
         change.record(EventVerb.BEGIN, by=by, task=task, note=note)
@@ -134,6 +136,7 @@ def _finish(
     open_early(change, task)
     require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     link = evidence(link)
+    hand_out(change, task)
     task.link = link or task.link
     if not reviewed:
         return close_task(change, task, by=by, verb=verb, note=note, checks=checks)

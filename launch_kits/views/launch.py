@@ -168,11 +168,11 @@ class LaunchView:
 
     @property
     def next_tasks(self) -> tuple[TaskView, ...]:
-        """The open tasks that are not waiting, by due day."""
+        """The open tasks that are not waiting, by due day; those for later come last."""
         active = (
             task for task in self.open_tasks if task.status is not TaskStatus.WAITING
         )
-        return tuple(sorted(active, key=lambda task: (task.due, task.key)))
+        return tuple(sorted(active, key=lambda task: (task.later, task.due, task.key)))
 
     def task(self, key: str) -> TaskView | None:
         """The task with a key, or None."""
@@ -202,10 +202,10 @@ def list_launches(
 
 
 def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
-    """The open tasks of running launches, by due day."""
+    """The open tasks of running launches, by due day; those for later come last."""
     running = (view for view in views if view.status == LaunchStatus.RUNNING)
     tasks = (task for view in running for task in view.open_tasks)
-    return sorted(tasks, key=lambda task: task.due)
+    return sorted(tasks, key=lambda task: (task.later, task.due))
 
 
 def view_of(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Reader", "count", "day", "iso_day", "listed", "spelled"]
+__all__ = ["Reader", "count", "day", "iso_day", "listed", "span", "spelled"]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -53,12 +53,20 @@ class Reader:
             when = when.astimezone(self.zone).date()
         return day(when, today=self.today)
 
+    def span(self, first: date, last: date) -> str:
+        """Write the days from the first to the last, as `span` does."""
+        return span(first, last, today=self.today)
+
     def due(self, when: date) -> str:
         """``Thu 4 Feb, in 3 working days``.
 
         A day and how far it is, in the reader's own working days.
         """
         return f"{self.day(when)}, {self.distance(when)}"
+
+    def latest(self, when: date) -> str:
+        """``Thu 4 Feb at the latest, in 3 working days``: a due day with time planned before it."""
+        return f"{self.day(when)} at the latest, {self.distance(when)}"
 
     def distance(self, when: date) -> str:
         """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``.
@@ -80,6 +88,23 @@ def day(when: date, *, today: date) -> str:
     """
     year = f" {when.year}" if when.year != today.year else ""
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+
+
+def span(first: date, last: date, *, today: date) -> str:
+    """Write days as ``7-11 Dec``, ``28 Dec-4 Jan 2027``, or ``7 Dec`` for a single one.
+
+    Another year than today's is named, of both days if they are of two years.
+    """
+    end = f"{last.day} {_MONTHS[last.month - 1]}"
+    end += f" {last.year}" if last.year != today.year else ""
+    if first >= last:
+        return end
+    begin = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        begin += f" {_MONTHS[first.month - 1]}"
+    if first.year not in (last.year, today.year):
+        begin += f" {first.year}"
+    return f"{begin}-{end}"
 
 
 def iso_day(value: object) -> date | None:

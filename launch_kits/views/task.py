@@ -38,6 +38,8 @@ _SAME = (
     "start",
     "finish",
     "start_by",
+    "planned_start",
+    "planned_finish",
     "due",
     "planned_start",
     "planned_finish",
@@ -45,6 +47,7 @@ _SAME = (
     "template",
     "link",
     "ready_at",
+    "handed_out_at",
     "begun_at",
     "submitted_at",
     "done_at",
@@ -73,11 +76,11 @@ class TaskView(TaskFacts):
     link: str | None
     document: Path | None
     ready_at: datetime | None
+    #: when its owner was first told of it
+    handed_out_at: datetime | None
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
-    #: when its owner was first told of it; None if it is to come later
-    handed_out_at: datetime | None = None
     #: the note of its last block
     blocked_by: str | None
     #: a due day asked for and not yet answered
@@ -92,6 +95,16 @@ class TaskView(TaskFacts):
     def open(self) -> bool:
         """Whether there is work left."""
         return self.status not in CLOSED
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether its owner was told that it can be worked on."""
+        return self.handed_out_at is not None and self.status is not TaskStatus.WAITING
+
+    @property
+    def later(self) -> bool:
+        """Whether it is ready, and its owner will be told when its day is near."""
+        return self.status is TaskStatus.READY and not self.handed_out
 
 
 def items_of(brief: Brief) -> Items:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.commands import Cli
-from tests.launches import PMM, SLUG, at
+from tests.launches import KIT, LEGAL, PMM, SLUG, at
 
 NOW = at("01-11").isoformat()
 
@@ -14,6 +14,18 @@ def test_a_dry_run_says_who_would_get_which_task(cli: Cli, write, home):
     assert "Battlecard: Osprey" in said.out
     assert "Nothing was started." in said.out
     assert not home.exists()
+
+
+def test_a_dry_run_names_the_day_on_which_each_owner_is_told(cli: Cli, write):
+    def row(title: str, **changes: object) -> str:
+        said = cli.ok("start", write(**changes), "--dry-run", "--now", NOW).out
+        return next(line for line in said.splitlines() if title in line)
+
+    slow = row("Legal review", kit=KIT | {"handout": None})
+    assert slow.split()[0:4] == ["Thu", "14", "Jan", LEGAL]
+    assert "14-15 Jan" in slow
+    # the kit hands out when a task is ready, at the end of positioning
+    assert row("Legal review").split()[0:3] == ["Wed", "13", "Jan"]
 
 
 def test_a_launch_that_cannot_hold_is_refused_with_the_day_that_does(

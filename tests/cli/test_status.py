@@ -8,7 +8,7 @@ import pytest
 from launch_kits.database.queries import find_launch
 from launch_kits.verbs import done, drop, extend, open_launch, reopen
 from tests.cli.commands import Cli
-from tests.launches import KEYS, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
+from tests.launches import KEYS, KIT, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
 
 WEDNESDAY = at("01-13")
 
@@ -38,6 +38,7 @@ TASK_KEYS = [
     "planned_finish",
     "expected_start",
     "expected_finish",
+    "handed_out",
     "document",
 ]
 
@@ -146,6 +147,31 @@ def test_status_as_text_lists_late_and_next_tasks(cli: Cli, flying):
         in cli.ok("status", SLUG, "--now", at("2027-03-10").isoformat()).out
     )
     assert SLUG in cli.ok("status").out
+
+
+def test_tasks_that_are_not_handed_out_come_last_and_are_said_to_be_for_later(
+    cli: Cli, flying
+):
+    slow = brief_with(launch="kestrel", kit=KIT | {"handout": None})
+    open_launch(flying, slow, now=NOW)
+    done(flying, "kestrel", "positioning", now=NOW)
+    found = cli.ok(*asked("status", "kestrel")).json
+    handed_out = {task["key"]: task["handed_out"] for task in found["tasks"]}
+    assert [key for key in KEYS if handed_out[key]] == ["positioning", "research"]
+    assert {"legal_review", "battlecard:kite"} <= set(found["can_begin"])
+    said = cli.ok("status", "kestrel", "--now", NOW.isoformat()).out
+    head, _, later = said.partition("Later: ready, handed out when its planned start")
+    assert "Research" in head
+    assert "legal_review" not in head
+    assert "legal_review" in later
+    assert "14-15 Jan" in later
+    listed = cli.ok("tasks", "--launch", "kestrel", "--now", NOW.isoformat()).out
+    assert listed.index("training") < listed.index("Later: ready")
+    assert listed.index("Later: ready") < listed.index("legal_review")
+    begun = cli.ok("begin", "kestrel", "legal_review", "--now", NOW.isoformat())
+    assert begun.code == 0
+    after = cli.ok(*asked("status", "kestrel")).json["tasks"]
+    assert [t["handed_out"] for t in after if t["key"] == "legal_review"] == [True]
 
 
 def test_status_as_text_lists_blocked_tasks_with_their_reasons(cli: Cli, flying):

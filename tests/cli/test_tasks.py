@@ -19,6 +19,7 @@ TASK_KEYS = [
     "planned_finish",
     "expected_start",
     "expected_finish",
+    "handed_out",
     "document",
 ]
 

@@ -196,6 +196,7 @@ def task(key: str, *, owner: str, status: str, position: int) -> Task:
         status=status,
         done_at=NOW if status == TaskStatus.DONE else None,
         ready_at=NOW,
+        handed_out_at=None if status == TaskStatus.WAITING else NOW,
     )
 
 

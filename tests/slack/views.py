@@ -64,6 +64,7 @@ def task(
         "link": None,
         "document": Path("/documents/valkey-9/battlecard-redis.md"),
         "ready_at": NOW,
+        "handed_out_at": NOW,
         "begun_at": None,
         "submitted_at": None,
         "done_at": None,

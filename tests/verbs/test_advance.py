@@ -278,6 +278,10 @@ def test_a_sweep_looks_only_at_launches_with_something_due(falcon: Store) -> Non
     assert looked_at(falcon, now=at("01-11", 23)) == []
     assert sorted(looked_at(falcon, now=at("01-12", 0))) == [SLUG, "kestrel"]
     sweep_due(falcon, now=at("01-12", 0))
+    assert looked_at(falcon, now=at("01-12", 8, 59)) == []
+    # research is planned to be finished
+    assert looked_at(falcon, now=at("01-12", 9)) == [SLUG]
+    sweep_due(falcon, now=at("01-12", 9))
     assert looked_at(falcon, now=at("01-12", 23)) == []
     assert sorted(looked_at(falcon, now=at("03-01"))) == [SLUG, "kestrel"]
     cancel(falcon, "kestrel", now=at("01-12"))
@@ -296,6 +300,8 @@ def test_after_a_sweep_there_is_nothing_left_to_look_at(falcon: Store) -> None:
 def test_the_next_look_is_when_a_date_lets_a_task_open_or_somebody_is_reminded(
     falcon: Store,
 ) -> None:
+    assert task(falcon, "research").look_at == at("01-12", 9)
+    sweep_due(falcon, now=at("01-12", 9))
     assert task(falcon, "research").look_at == at("02-03", 9)
     assert task(falcon, "training").look_at == datetime(
         2027, 2, 10, 0, tzinfo=SINGAPORE
@@ -308,7 +314,11 @@ def test_the_next_look_is_when_a_date_lets_a_task_open_or_somebody_is_reminded(
 
 
 def test_a_move_changes_when_to_look(falcon: Store) -> None:
-    move(falcon, SLUG, on=date(2027, 2, 16), now=NOW)
+    sweep_due(falcon, now=at("01-12", 9))
+    move(falcon, SLUG, on=date(2027, 2, 16), now=at("01-12", 9))
+    assert task(falcon, "research").planned_finish == date(2027, 1, 13)
+    assert task(falcon, "research").look_at == at("01-13", 9)
+    sweep_due(falcon, now=at("01-13", 9))
     assert task(falcon, "research").look_at == at("02-10", 9)
 
 

@@ -69,9 +69,11 @@ def occasion(notice: Notice) -> str:
 
 def test_an_owner_is_reminded_as_the_kit_says(store: Store) -> None:
     alone(store)
+    early = ["01-11", "01-12", "01-13"]
     days = ["02-02", "02-03", "02-04", "02-05", "02-08", "02-09", "02-10"]
-    found = [each for day in days for each in told(store, at(day))]
+    found = [each for day in (*early, *days) for each in told(store, at(day))]
     assert found == [
+        (f"nudge {PMM}", "2027-01-12-planned"),
         (f"nudge {PMM}", "in-3"),
         (f"nudge {PMM}", "in-1"),
         (f"nudge {PMM}", "today"),
@@ -211,7 +213,8 @@ def test_the_next_look_finds_the_next_reminder(store: Store) -> None:
         if task.look_at is None or task.look_at > at("02-20"):
             break
         seen += [word for _, word in told(store, task.look_at)]
-    assert seen[:6] == ["in-3", "in-1", "today", "late-1", "late-2", "late-2-backup"]
+    assert seen[:4] == ["2027-01-12-planned", "in-3", "in-1", "today"]
+    assert seen[4:7] == ["late-1", "late-2", "late-2-backup"]
     assert len(seen) == 12
 
 

@@ -27,7 +27,7 @@ class TestTheConsole:
             "pmm@example.com  task  valkey-9 battlecard:redis",
             (
                 "  Battlecard: redis (Valkey 9.0) is ready for you to start. "
-                "Due Thu 4 Feb, in 3 working days."
+                "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
             ),
             "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
         ]

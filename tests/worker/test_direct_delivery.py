@@ -28,7 +28,7 @@ from tests.views.notices.happenings import OLD_NOTICES
 NIGHT = datetime(2027, 2, 1, 3, tzinfo=UTC)
 SENTENCE = (
     "Battlecard: redis (Valkey 9.0) is ready for you to start. "
-    "Due Thu 4 Feb, in 3 working days."
+    "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
 )
 LATER = NOW + timedelta(minutes=5)
 
@@ -36,7 +36,7 @@ LATER = NOW + timedelta(minutes=5)
 class Mailbox:
     """A third channel: letters by key, rendered in a way of its own."""
 
-    limits = ChannelLimits(hours=True, edits=True, sentence=100)
+    limits = ChannelLimits(hours=True, edits=True, sentence=140)
 
     def __init__(self) -> None:
         self.letters: dict[str, str] = {}

@@ -25,6 +25,7 @@ from launch_kits.slack.messages.modals import (
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change, ExtensionVerdict, changing
+from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.task_checks import lacks_link, served_checks
 from launch_kits.verbs.transaction import reading
@@ -66,10 +67,22 @@ def on_click(slack: SlackSession, click: Click) -> None:
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
         shown = _modal(slack, change, click, email)
+        later = click.action == "task_open" and _is_for_later(change, place)
     if isinstance(shown, str):
         slack.answer(click.user, place, shown)
-    else:
-        slack.open(click.trigger, shown)
+        return
+    slack.open(click.trigger, shown)
+    if later and verbs.ask_for(
+        slack.store, place.launch, place.task, by=email, now=slack.now()
+    ):
+        # an owner who opens a task asks for it, and gets its message
+        slack.later(place.launch)
+
+
+def _is_for_later(change: Change, place: ActionPlace) -> bool:
+    """Whether the owner of a task has not been told of it yet."""
+    tasks = (task for task in change.tasks.values() if task.key == place.task)
+    return any(map(waits_for_hand_out, tasks))
 
 
 def _modal(slack: SlackSession, change: Change, click: Click, email: str) -> View | str:

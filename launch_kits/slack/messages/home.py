@@ -106,6 +106,8 @@ def _entry(entry: QueuedTask) -> list[Block]:
     else:
         said = state_of(task_notice)[1].removesuffix(" for you to start")
     due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
+    if task_notice.planned and not entry.answer:
+        due = f"planned {task_notice.planned}, due {reader.latest(task.due)}"
     value = button_value(task_notice.subject(until=entry.until))
     return [
         paragraph(

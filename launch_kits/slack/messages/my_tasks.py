@@ -41,6 +41,12 @@ class QueuedTask:
     #: the day asked for, if the answer is about more time
     until: date | None = None
 
+    @property
+    def later(self) -> bool:
+        """Whether it waits for others, for a day, or for its planned start."""
+        task = self.task_notice.task
+        return task.later or task.status is TaskStatus.WAITING
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalQueue:
@@ -50,7 +56,7 @@ class PersonalQueue:
     answers: Sequence[QueuedTask] = field(default_factory=list)
     #: their own tasks that can be worked on
     now: Sequence[QueuedTask] = field(default_factory=list)
-    #: their own tasks that wait for others, or for a day
+    #: their own tasks that wait for others or for a day, or that are planned for later
     later: Sequence[QueuedTask] = field(default_factory=list)
 
     @property
@@ -99,15 +105,10 @@ def read_queue(
         context = contexts.of(slug, now=now)
         for entry in _entries(context, mine, now=now):
             (answers if entry.answer else work).append(entry)
-    waiting = TaskStatus.WAITING
     return PersonalQueue(
         answers=_by_day(answers),
-        now=_by_day(
-            [entry for entry in work if entry.task_notice.task.status is not waiting]
-        ),
-        later=_by_day(
-            [entry for entry in work if entry.task_notice.task.status is waiting]
-        ),
+        now=_by_day([entry for entry in work if not entry.later]),
+        later=_by_day([entry for entry in work if entry.later]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from launch_kits.database.records import TASK_STATUSES
+from launch_kits.database.records import TASK_STATUSES, TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 
@@ -50,6 +50,9 @@ def offered(task: TaskView) -> tuple[Action, ...]:
     An overdue task also offers the one that pauses reminders.
     """
     verbs = TASK_STATUSES[task.status].offers
+    if task.later:
+        # no one is asked to start it before its day
+        verbs = TASK_STATUSES[TaskStatus.WAITING].offers
     actions = [BY_VERB[verb] for verb in verbs]
     if verbs[:1] == ("done",):
         actions[0] = replace(DONE, style="primary")

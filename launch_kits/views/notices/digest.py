@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.landing import behind_by, landing
@@ -22,27 +22,34 @@ FEW = 3
 #: working days within which a task is due soon
 SOON = 3
 #: titles of the rows, in their order
-OVERDUE, DUE_SOON, LATER = "Overdue", "Due soon", "Later"
+OVERDUE, DUE_SOON, DUE_LATER = "Overdue", "Due soon", "Due later"
 HELP_WANTED = "Others need help"
+#: ready, and handed out when their planned start is near
+LATER = "Later"
 NOTHING_WAITS = "nothing waits"
 
 Line = Mapping[str, object]
 
 
 def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
-    """Write a person's tasks, the most pressing first, and who needs help.
+    """Write a person's tasks, the most pressing first, who needs help, and tasks for later.
 
     ``facts`` are those of the notice.
     """
-    tasks = _lines(facts, "tasks")
+    work = _lines(facts, "tasks")
+    tasks = [line for line in work if line.get("later") is not True]
+    later = [line for line in work if line.get("later") is True]
     help_wanted = _lines(facts, "help")
     groups = _groups(tasks, reader)
     summary = _counted(
-        len(tasks), overdue=len(groups[OVERDUE]), help_wanted=len(help_wanted)
+        len(tasks),
+        overdue=len(groups[OVERDUE]),
+        help_wanted=len(help_wanted),
+        later=len(later),
     )
-    groups[HELP_WANTED] = help_wanted
+    groups |= {HELP_WANTED: help_wanted, LATER: later}
 
-    launches = {line.get("launch") for line in (*tasks, *help_wanted)}
+    launches = {line.get("launch") for line in (*work, *help_wanted)}
     several = len(launches) > 1
     rows = []
     first = None
@@ -61,7 +68,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
 
 def _groups(tasks: Sequence[Line], reader: Reader) -> dict[str, list[Line]]:
     """Group a person's tasks by their due day, under the titles of the rows."""
-    groups: dict[str, list[Line]] = {OVERDUE: [], DUE_SOON: [], LATER: []}
+    groups: dict[str, list[Line]] = {OVERDUE: [], DUE_SOON: [], DUE_LATER: []}
     for line in tasks:
         days = _days(line, reader)
         if days < 0:
@@ -69,13 +76,13 @@ def _groups(tasks: Sequence[Line], reader: Reader) -> dict[str, list[Line]]:
         elif days <= SOON:
             title = DUE_SOON
         else:
-            title = LATER
+            title = DUE_LATER
         groups[title].append(line)
     return groups
 
 
-def _counted(tasks: int, *, overdue: int, help_wanted: int) -> str:
-    """Say how many tasks there are for the reader, overdue, and of others in need of help."""
+def _counted(tasks: int, *, overdue: int, help_wanted: int, later: int) -> str:
+    """Count the tasks for the reader, overdue ones, those of others, and those for later."""
     told = []
     if tasks:
         told.append(f"{count(tasks, 'task')} for you")
@@ -83,6 +90,8 @@ def _counted(tasks: int, *, overdue: int, help_wanted: int) -> str:
         told.append(f"{overdue} overdue")
     if help_wanted:
         told.append(f"{count(help_wanted, 'task')} of others overdue")
+    if later:
+        told.append(f"{count(later, 'task')} for later")
     return ", ".join(told) or NOTHING_WAITS
 
 
@@ -185,8 +194,9 @@ def _days(line: Line, reader: Reader) -> int:
 def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     due = iso_day(line.get("due")) or reader.today
     help_wanted = group == HELP_WANTED
+    review = line.get("status") == TaskStatus.REVIEW and not help_wanted
     told = shorten(str(line.get("title")))
-    if line.get("status") == TaskStatus.REVIEW and not help_wanted:
+    if review:
         told = f"Approve: {told}"
     if several:
         product = shorten(str(line.get("product")))
@@ -194,4 +204,18 @@ def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
     if help_wanted:
         owner = str(line.get("owner"))
         told += f", {shorten(reader.name(owner))}"
-    return f"{told}: {reader.due(due)}"
+    planned = None if help_wanted or review else _planned(line, reader, due=due)
+    if planned is None:
+        return f"{told}: {reader.due(due)}"
+    return f"{told}: planned {planned}, due {reader.latest(due)}"
+
+
+def _planned(line: Line, reader: Reader, *, due: date) -> str | None:
+    """Return the days planned for a task, or None if they say no more than its due day."""
+    start, finish = (
+        iso_day(line.get("planned_start")),
+        iso_day(line.get("planned_finish")),
+    )
+    if start is None or finish is None or start >= due or due < reader.today:
+        return None
+    return reader.span(start, finish)

@@ -69,6 +69,13 @@ class TaskNotice:
         asked = self.task.asked_until is not None and "until" in self.facts
         return asked or self.notice.to == self.task.in_hands_of
 
+    def planned(self) -> str | None:
+        """The days planned for the work, or None if they say no more than the due day."""
+        task = self.task
+        if task.overdue or task.planned_start >= task.due:
+            return None
+        return self.reader.span(task.planned_start, task.planned_finish)
+
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""
         return Subject(self.launch.slug, self.task.key, until)
@@ -80,6 +87,8 @@ def state_of(task_notice: TaskNotice) -> tuple[str, str]:
     if task.open and not task_notice.live:
         return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
     facts = TASK_STATUSES[task.status]
+    if task.later:
+        return facts.verb, f"planned to start {reader.day(task.planned_start)}"
     state = facts.phrase.format_map(_parts(task_notice))
     if task.asked_until is not None and task_notice.live:
         state += f"; more time is asked for, until {reader.day(task.asked_until)}"

@@ -26,6 +26,8 @@ def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> li
     rows = [Row("Launch", [product]), Row("Stage", [task.stage_title])]
     if owner:
         rows.append(Row("Owner", [task.owner_name]))
+    if live and task_notice.planned:
+        rows.append(Row("Planned", [task_notice.planned]))
     rows.append(Row("Due", [due]))
     if live and task.float_days is not None:
         rows.append(Row("Float", [_float(task.float_days)]))

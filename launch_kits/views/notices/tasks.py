@@ -11,6 +11,7 @@ from launch_kits.views.notices.questions import about_review
 from launch_kits.views.notices.task_notice import TaskNotice, acting_for, state_of
 from launch_kits.views.notices.task_rows import history_note, task_rows
 from launch_kits.views.notices.text import capitalize, shorten
+from launch_kits.views.reader import iso_day
 
 __all__ = ["about_task", "escalation", "nudge"]
 
@@ -51,8 +52,7 @@ def nudge(task_notice: TaskNotice) -> NoticeMessage:
     plain = about_review(task_notice) if review else about_task(task_notice)
     if not plain.actions:
         return plain
-    due = f"due {task_notice.reader.distance(task.due)}"
-    when = "overdue" if task.overdue else due
+    when = "overdue" if task.overdue else _distance(task_notice)
     return replace(plain, sentence=f"Reminder, {when}: {plain.sentence}")
 
 
@@ -77,6 +77,17 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
 
 
 def _due(task_notice: TaskNotice) -> str:
-    task = task_notice.task
-    was = "Was due" if task.overdue else "Due"
-    return f" {was} {task_notice.reader.due(task.due)}."
+    task, reader = task_notice.task, task_notice.reader
+    if task.overdue:
+        return f" Was due {reader.due(task.due)}."
+    if task_notice.planned is None:
+        return f" Due {reader.due(task.due)}."
+    return f" Planned {task_notice.planned}, due {reader.latest(task.due)}."
+
+
+def _distance(task_notice: TaskNotice) -> str:
+    """Return the distance of the day that a reminder is about."""
+    planned = iso_day(task_notice.facts.get("planned_finish"))
+    if planned is None:
+        return f"due {task_notice.reader.distance(task_notice.task.due)}"
+    return f"planned to be finished {task_notice.reader.distance(planned)}"

@@ -20,6 +20,8 @@ from tests.launches import (
     dump,
     events,
     extensions,
+    notices,
+    opened,
     status,
     task,
 )
@@ -430,6 +432,30 @@ def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
         "Mon 11 Jan · it could be started",
         "Tue 12 Jan · Pia is blocked: No data &lt;!channel&gt;",
     ]
+
+
+def test_an_owner_who_opens_a_task_for_later_gets_it_with_its_buttons(
+    falcon_office: Office,
+) -> None:
+    slow = brief_with(launch="kestrel", product="Kestrel", kit=KIT | {"handout": None})
+    opened(falcon_office.store, slow)
+    done(falcon_office.store, "kestrel", "positioning", now=NOW)
+    value = f"kestrel|{CARD}"
+    falcon_office.click(STRANGER, "task_open", value)
+    falcon_office.click(LEAD, "task_open", value)
+    assert notices(falcon_office.store, "task", key=CARD, slug="kestrel") == []
+    falcon_office.followed.clear()
+    falcon_office.click(PMM, "task_open", value)
+    assert words(falcon_office.slack.modals[-1][1])[1] == (
+        "Planned to start Thu 14 Jan."
+    )
+    assert falcon_office.followed == ["kestrel"]
+    falcon_office.click(PMM, "task_open", value)
+    falcon_office.deliver()
+    (notice,) = notices(falcon_office.store, "task", key=CARD, slug="kestrel")
+    assert notice.to == PMM
+    message = falcon_office.message(PMM, "Battlecard: Kite (Kestrel)")
+    assert "is ready for you to start. Planned 14-15 Jan, due" in message["text"]
 
 
 def test_every_member_may_open_a_task(falcon_office: Office) -> None:

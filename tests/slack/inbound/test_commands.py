@@ -58,19 +58,25 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
         "Your tasks",
         "2 tasks of yours can be worked on; 2 tasks for later.",
         "Now",
-        "Positioning\nFalcon 2 · due Mon 1 Feb, in 15 working days · ready",
+        (
+            "Positioning\nFalcon 2 · planned 11-13 Jan, due Mon 1 Feb at the latest, "
+            "in 15 working days · ready"
+        ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
-        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · ready",
+        (
+            "Research\nFalcon 2 · planned 11-12 Jan, due Mon 8 Feb at the latest, "
+            "in 20 working days · ready"
+        ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         "Later",
         (
-            "Battlecard: Kite\nFalcon 2 · due Fri 5 Feb, in 19 working days "
-            "· waiting for Positioning"
+            "Battlecard: Kite\nFalcon 2 · planned 14-15 Jan, due Fri 5 Feb at the latest, "
+            "in 19 working days · waiting for Positioning"
         ),
         "[Need more time] [Open]",
         (
-            "Battlecard: Osprey\nFalcon 2 · due Fri 5 Feb, in 19 working days "
-            "· waiting for Positioning"
+            "Battlecard: Osprey\nFalcon 2 · planned 14-15 Jan, due Fri 5 Feb at the latest, "
+            "in 19 working days · waiting for Positioning"
         ),
         "[Need more time] [Open]",
     ]

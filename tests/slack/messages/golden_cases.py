@@ -136,6 +136,10 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
             f"{status}, overdue",
             replace(shown, overdue=True, due=date(2027, 1, 28), float_days=-2),
         )
+        if status is TaskStatus.READY:
+            day = date(2027, 2, 3)
+            soon = replace(shown, handed_out_at=None, planned_start=day)
+            yield "ready, for later", replace(soon, planned_finish=day)
         yield f"{status}, asks for time", replace(shown, asked_until=date(2027, 2, 11))
     yield (
         "blocked by",

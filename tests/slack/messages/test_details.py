@@ -42,6 +42,7 @@ def test_open_shows_all_there_is_to_know_of_a_task():
         "Launch: Valkey 9.0, tier 1",
         "Stage: Sales readiness",
         "Owner: Product marketing",
+        "Planned: 28 Jan-1 Feb",
         "Due: Thu 4 Feb, in 3 working days",
         "Float: 4 working days",
         "Document: battlecard-redis.md",

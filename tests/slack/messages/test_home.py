@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from launch_kits.verbs import done, submit
-from tests.launches import LEGAL, NOW, PMM, SLUG, STRANGER, at, opened, status
+from tests.launches import KIT, LEGAL, NOW, PMM, SLUG, STRANGER, at, opened, status
 from tests.launches import brief_with as brief
 from tests.slack.office import Office, words
 
@@ -27,10 +27,24 @@ def test_the_home_shows_my_tasks_across_launches(falcon_office: Office) -> None:
     falcon_office.settle()
     user, view = falcon_office.slack.homes[-1]
     assert user == falcon_office.slack.people[PMM]
-    assert [line.split(" · ")[0] for line in words(view) if " · due" in line][:2] == [
+    assert [line.split(" · ")[0] for line in words(view) if ", due" in line][:2] == [
         "Positioning\nEagle 1",
         "Positioning\nFalcon 2",
     ]
+
+
+def test_a_task_for_later_has_no_button_to_start_it(falcon_office: Office) -> None:
+    slow = brief(launch="eagle-1", product="Eagle 1", kit=KIT | {"handout": None})
+    opened(falcon_office.store, slow)
+    done(falcon_office.store, "eagle-1", "positioning", now=NOW)
+    falcon_office.people.open_home(LEGAL)
+    falcon_office.settle()
+    shown = words(falcon_office.slack.homes[-1][1])
+    at_later = shown.index("Later")
+    review = next(line for line in shown[at_later:] if "Eagle 1" in line)
+    assert review.startswith("Legal review\nEagle 1 · planned 14-15 Jan, due ")
+    assert review.endswith(" · planned to start Thu 14 Jan")
+    assert shown[shown.index(review) + 1] == "[Need more time] [Open]"
 
 
 def test_another_tab_needs_no_home(falcon_office: Office) -> None:
@@ -47,8 +61,8 @@ def test_an_action_in_the_home_brings_it_up_to_date(falcon_office: Office) -> No
         "research", "Research"
     )
     assert (
-        "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days · under way"
-        in words(view)
+        "Research\nFalcon 2 · planned 11-12 Jan, due Mon 8 Feb at the latest, "
+        "in 20 working days · under way" in words(view)
     )
 
 

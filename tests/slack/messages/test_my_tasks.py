@@ -16,6 +16,7 @@ from launch_kits.verbs import advance, cancel, done, extend, submit
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.task_notice import TaskNotice
 from tests.launches import (
+    KIT,
     LEAD,
     LEGAL,
     NOW,
@@ -61,6 +62,20 @@ def test_work_that_was_waited_for_moves_the_next_to_now(falcon: Store):
     found = queue(falcon, PMM)
     assert set(keys(found.now)) == {"research", "battlecard:kite", "battlecard:osprey"}
     assert found.later == []
+
+
+def test_a_task_that_is_not_handed_out_is_for_later(falcon: Store):
+    slow = KIT | {"handout": None}
+    opened(falcon, brief_with(launch="eagle-1", product="Eagle 1", kit=slow))
+    done(falcon, "eagle-1", "positioning", now=NOW)
+    done(falcon, SLUG, "positioning", now=NOW)
+    found = queue(falcon, PMM)
+    cards = {"battlecard:kite", "battlecard:osprey"}
+    later = [(e.task_notice.launch.slug, e.task_notice.task.key) for e in found.later]
+    assert set(later) == {("eagle-1", card) for card in cards}
+    assert found.sentence.endswith("2 tasks for later.")
+    advance(falcon, "eagle-1", now=at("01-14", 0))
+    assert queue(falcon, PMM, now=at("01-14", 0)).later == []
 
 
 def test_capitals_of_an_email_make_no_difference(falcon: Store):

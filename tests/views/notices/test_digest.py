@@ -52,7 +52,7 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         "Late: Fri 29 Jan, 1 working day ago",
         "*Due soon*",
         "Soon: Tue 2 Feb, tomorrow",
-        "*Later*",
+        "*Due later*",
         "Later: Fri 12 Feb, in 9 working days",
         "Answer in each task's own message, or in the Home tab.",
     ]
@@ -60,6 +60,25 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         found.sentence
         == "3 tasks for you, 1 overdue. First: Late: Fri 29 Jan, 1 working day ago"
     )
+
+
+def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -> None:
+    planned = {"planned_start": "2027-02-08", "planned_finish": "2027-02-10"}
+    tasks = [
+        {**line("Next", "2027-02-02"), **planned, "later": True},
+        {**line("Now", "2027-02-12"), **planned, "later": False},
+    ]
+    help_wanted = [line("Pricing", "2027-01-28", status="doing")]
+    found = morning({"tasks": tasks, "help": help_wanted}, reader=READER)
+    assert in_blocks(found).splitlines()[:-1] == [
+        "Mon 1 Feb: 1 task for you, 1 task of others overdue, 1 task for later",
+        "*Due later*",
+        "Now: planned 8-10 Feb, due Fri 12 Feb at the latest, in 9 working days",
+        "*Others need help*",
+        "Pricing, Product marketing: Thu 28 Jan, 2 working days ago",
+        "*Later*",
+        "Next: Tue 2 Feb, tomorrow",
+    ]
 
 
 def test_a_morning_says_what_is_to_be_approved_and_who_needs_help() -> None:

@@ -24,6 +24,7 @@ def test_a_live_task_has_its_facts_and_the_work_around_it():
     assert rows(BATTLECARD, POSITIONING, TRAINING) == {
         "Launch": ["Valkey 9.0, tier 1"],
         "Stage": ["Sales readiness"],
+        "Planned": ["28 Jan-1 Feb"],
         "Due": ["Thu 4 Feb, in 3 working days"],
         "Float": ["4 working days"],
         "Document": ["battlecard-redis.md"],

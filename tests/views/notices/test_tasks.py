@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import LaunchStatus, NoticeKind, TaskStatus
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
 from tests.slack.views import NOW, launch, notice, task
 
@@ -13,13 +13,14 @@ def test_a_task_tells_its_owner_what_by_when_and_who_waits():
     assert said(notice(), launch(POSITIONING, BATTLECARD, TRAINING)) == (
         (
             "Battlecard: Redis Open Source (Valkey 9.0) is ready for you to start. "
-            "Due Thu 4 Feb, in 3 working days."
+            "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
         ),
         [
             "Battlecard: Redis Open Source",
             "Ready for you to start.",
             "Launch: Valkey 9.0, tier 1",
             "Stage: Sales readiness",
+            "Planned: 28 Jan-1 Feb",
             "Due: Thu 4 Feb, in 3 working days",
             "Float: 4 working days",
             "Document: battlecard-redis.md",
@@ -59,9 +60,47 @@ def test_a_task_says_how_it_stands(changed, sentence):
     text, shown = said(notice(), launch(task(**changed), task("legal", "Legal review")))
     assert text == (
         f"Battlecard: Redis Open Source (Valkey 9.0) {sentence} "
-        "Due Thu 4 Feb, in 3 working days."
+        "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
     )
     assert shown[1].lower() == sentence.removeprefix("is ").lower()
+
+
+@pytest.mark.parametrize(
+    ("start", "finish", "said_first"),
+    [
+        (date(2027, 2, 4), date(2027, 2, 4), "Due Thu 4 Feb, in 3 working days."),
+        (
+            date(2027, 2, 3),
+            date(2027, 2, 3),
+            "Planned 3 Feb, due Thu 4 Feb at the latest, in 3 working days.",
+        ),
+    ],
+    ids=["on the due day", "on the day before"],
+)
+def test_the_planned_days_are_told_if_they_say_more_than_the_due_day(
+    start, finish, said_first
+):
+    found = task(planned_start=start, planned_finish=finish)
+    text, shown = said(notice(), launch(found))
+    assert text.endswith(f"is ready for you to start. {said_first}")
+    assert any(line.startswith("Planned") for line in shown) == (start < found.due)
+
+
+def test_a_task_for_later_offers_no_start():
+    later = task(handed_out_at=None, planned_start=date(2027, 2, 3))
+    text, shown = said(notice(), launch(later))
+    assert "is planned to start Wed 3 Feb." in text
+    assert shown[-1] == "[Need more time] [Open]"
+
+
+def test_a_reminder_on_the_planned_finish_names_that_day():
+    planned = notice(NoticeKind.NUDGE, planned_finish="2027-02-01")
+    text, _ = said(planned, launch(BATTLECARD))
+    assert text.startswith("Reminder, planned to be finished today: Battlecard")
+    text, _ = said(notice(NoticeKind.NUDGE), launch(BATTLECARD))
+    assert text.startswith("Reminder, due in 3 working days: Battlecard")
+    late = task(overdue=True, due=date(2027, 1, 28))
+    assert said(planned, launch(late))[0].startswith("Reminder, overdue: Battlecard")
 
 
 def test_an_overdue_task_says_so():

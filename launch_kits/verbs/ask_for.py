@@ -1,0 +1,33 @@
+"""Asking for a task before its day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits.database.records import LaunchStatus
+from launch_kits.database.store import Store
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.handout import hand_out, waits_for_hand_out
+from launch_kits.verbs.transaction import Change, changing
+
+__all__ = ["ask_for"]
+
+
+def ask_for(
+    store: Store | Change, slug: str, key: str, *, by: str, now: datetime
+) -> bool:
+    """Hand a ready task out at once if its owner or their backup asks for it.
+
+    Nothing happens if another person asks, if its owner knows of it, or if the launch has ended.
+    Returns whether the task was handed out. Raises NotFound.
+    """
+    with changing(store, slug, now=now) as change:
+        task = change.task(key)
+        people = {person.casefold() for person in (task.owner, task.backup) if person}
+        running = change.launch.status == LaunchStatus.RUNNING
+        asked = running and by.casefold() in people
+        if not asked or not waits_for_hand_out(task):
+            return False
+        hand_out(change, task)
+        settle(change)
+        return True
