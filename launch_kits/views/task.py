@@ -51,7 +51,6 @@ _SAME = (
     "begun_at",
     "submitted_at",
     "done_at",
-    "handed_out_at",
 )
 
 
