@@ -69,6 +69,7 @@ class TaskNotice:
         asked = self.task.asked_until is not None and "until" in self.facts
         return asked or self.notice.to == self.task.in_hands_of
 
+    @property
     def planned(self) -> str | None:
         """The days planned for the work, or None if they say no more than the due day."""
         task = self.task
