@@ -84,7 +84,7 @@ def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Comm
         from launch_kits.views.written_day import read_day
 
         verb = getattr(verbs, name)
-        until = given.pop("until", None)
+        until = str(given.pop("until", None) or "")
 
         def run(store: Store, at: datetime) -> Outcome:
             day = {"until": read_day(store, launch, until, now=at)} if until else {}
