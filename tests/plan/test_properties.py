@@ -120,6 +120,9 @@ def test_a_chain_of_tasks_of_least_float_leads_from_begin_on_to_an_anchor(
         start = plan.spans[follower.key].start
         if is_free(launch, follower.key):
             return is_free(launch, key) and not lag
+        if is_free(launch, key) and not follower.days and not lag:
+            # a free milestone is shown on the first working day, and both may lie on it
+            return start in (ready, plan.spans[key].finish)
         return start == (calendar.shift(ready, 1) if follower.days else ready)
 
     for key, task in chosen.items():
