@@ -114,9 +114,15 @@ class Packing(NamedTuple):
         found: dict[int, int] = defaultdict(int)
         for key, days in load.items():
             if key in self.shift:
+                units, most, shift = (
+                    self.units[key],
+                    self.capacity[key],
+                    self.shift[key],
+                )
                 for day, amount in days.items():
-                    units = min(self.capacity[key], ceil(amount * self.units[key]))
-                    found[day.toordinal()] += units << self.shift[key]
+                    # rounded up in integers: a search for a launch day does this for each day
+                    taken = -(-amount.numerator * units // amount.denominator)
+                    found[day.toordinal()] += min(most, taken) << shift
         return found
 
 

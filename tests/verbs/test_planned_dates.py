@@ -37,6 +37,7 @@ from launch_kits.verbs import (
 )
 from launch_kits.verbs.planned_dates import levelled_plan, shortage, write_planned
 from launch_kits.verbs.transaction import changing, reading
+from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.worker.step import sweep_due
 from tests.launches import (
@@ -356,6 +357,33 @@ def test_after_random_verbs_the_dates_are_those_of_levelling(
         else:
             assert planned(store, slug) == before[0]
     assert wrote
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_launches_started_one_after_the_other_never_ask_for_too_much(
+    store: Store, seed: int
+) -> None:
+    chance = random.Random(seed)
+    team = brief_with().model_dump(mode="json")["team"]
+    for person in team.values():
+        if chance.random() < 0.5:
+            person["capacity"] = chance.choice((0.5, 0.75, 2))
+    for slug in (SLUG, OTHER, "merlin"):
+        parts = {
+            key: {
+                "share": chance.choice((0.1, 0.25, 0.6, 1)),
+                "days": chance.randrange(1, 6),
+            }
+            for key in ("positioning", "research", "battlecard", "training")
+        }
+        brief = brief_with(launch=slug, kit=kit_with(**parts), team=team)
+        open_launch(store, brief, now=NOW, accept_late=True)
+        with store.read() as session:
+            loads = read_running_load(session, now=NOW).workloads()
+        assert {one.owner: one.over_days for one in loads} == {
+            one.owner: 0 for one in loads
+        }
+        assert sum(one.asked for one in loads) > 0
 
 
 def test_a_preview_writes_nothing(falcon: Store) -> None:
