@@ -88,6 +88,54 @@ def test_reminders_come_before_on_and_after_the_due_day(
     )
 
 
+def test_one_reminder_comes_on_the_planned_finish() -> None:
+    found = matter(planned_finish=date(2027, 1, 27))
+    assert reminders(found, at("01-26")) == []
+    assert reminders(found, at("01-27")) == [(OWNER, "2027-01-27-planned")]
+    told = matter(
+        planned_finish=date(2027, 1, 27), told={(OWNER, "2027-01-27-planned")}
+    )
+    assert reminders(told, at("01-29")) == []
+    assert reminders(told, at("02-01")) == [(OWNER, "2027-02-04-in-3")]
+
+
+def test_of_two_reminders_on_one_day_that_of_the_due_day_is_sent() -> None:
+    for day, word in (("02-01", "in-3"), ("02-03", "in-1"), ("02-04", "today")):
+        found = matter(planned_finish=at(day).date())
+        assert reminders(found, at(day)) == [(OWNER, f"2027-02-04-{word}")]
+
+
+def test_a_planned_finish_on_a_day_off_is_reminded_of_on_the_day_before() -> None:
+    # a Saturday
+    found = matter(planned_finish=date(2027, 1, 30))
+    assert reminders(found, at("01-29")) == [(OWNER, "2027-01-30-planned")]
+
+
+def test_a_task_handed_out_on_its_planned_finish_is_not_reminded_of_it() -> None:
+    found = matter(planned_finish=date(2027, 1, 27), told_at=at("01-27", 9))
+    assert reminders(found, at("01-27", 15)) == []
+    assert reminders(found, at("01-28")) == []
+
+
+def test_only_the_reminder_on_the_planned_finish_says_that_it_is_planned() -> None:
+    found = matter(planned_finish=date(2027, 1, 27))
+
+    def planned(now: datetime) -> list[bool]:
+        owed_now = owed(found, POLICY, hours=HOURS, calendar=LAUNCH, now=now)
+        return [each.planned for each in owed_now]
+
+    assert (planned(at("01-27")), planned(at("02-01"))) == ([True], [False])
+
+
+def test_the_next_look_is_the_morning_of_the_planned_finish() -> None:
+    found = matter(planned_finish=date(2027, 1, 27))
+    since = end_of_day(DUE, BERLIN)
+    next_look = look_again(
+        found, POLICY, hours=HOURS, now=at("01-25"), overdue_from=since
+    )
+    assert next_look == at("01-27", 9)
+
+
 def test_one_told_is_not_owed_again() -> None:
     assert reminders(matter(told={(OWNER, "2027-02-04-in-3")}), at("02-01", 16)) == []
 

@@ -3,14 +3,20 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import select
+
+from launch_kits.database.records import DigestDue
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
     begin,
     cancel,
+    done,
     enqueue_digests,
 )
 from tests.launches import (
+    KIT,
+    LEGAL,
     NOW,
     OPS,
     PMM,
@@ -60,6 +66,40 @@ def test_a_digest_holds_the_work_of_all_launches(store: Store) -> None:
     enqueue_digests(store, now=at("01-12", 9))
     (digest,) = [*notices(store, "digest"), *notices(store, "digest", slug="kestrel")]
     assert {line["launch"] for line in digest.facts["tasks"]} == {SLUG, "kestrel"}
+
+
+def test_tasks_for_later_are_in_a_digest_but_make_none(store: Store) -> None:
+    opened(store, brief_with(kit=KIT | {"handout": None}))
+    done(store, SLUG, "positioning", now=NOW)
+    send_all(store)
+    enqueue_digests(store, now=at("01-12", 9))
+    assert notices(store, "digest") == [], "only research is in hand"
+    begin(store, SLUG, "battlecard:kite", now=at("01-12"))
+    enqueue_digests(store, now=at("01-13", 9))
+    (digest,) = notices(store, "digest")
+    assert {line["task"]: line["later"] for line in digest.facts["tasks"]} == {
+        "battlecard:kite": False,
+        "battlecard:osprey": True,
+        "research": False,
+    }
+    dates = {(line["planned_start"], line["due"]) for line in digest.facts["tasks"]}
+    assert ("2027-01-14", "2027-02-05") in dates
+
+
+def test_a_person_with_tasks_for_later_only_is_noted_when_they_are_handed_out(
+    store: Store,
+) -> None:
+    kit = kit_with(only=["positioning", "legal_review"]) | {"handout": None}
+    opened(store, brief_with(kit=kit))
+    done(store, SLUG, "positioning", now=NOW)
+
+    def noted() -> list[str]:
+        with store.read() as session:
+            return list(session.exec(select(DigestDue.person)).all())
+
+    assert LEGAL not in noted()
+    advance(store, SLUG, now=at("01-14", 0))
+    assert LEGAL in noted()
 
 
 def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
