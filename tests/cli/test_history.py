@@ -51,6 +51,7 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
     assert found[0] | {"at": None, "data": None} == {
         "at": None,
         "by": LEAD,
+        "for": None,
         "verb": "start",
         "task": None,
         "note": None,
