@@ -47,7 +47,8 @@ def read_facts(session: Session, slug: str, *, now: datetime, documents: Path) -
     """
     from launch_kits.views.launch import read_launch
 
-    return _facts(session, read_launch(session, slug, now=now, documents=documents))
+    view = read_launch(session, slug, now=now, documents=documents)
+    return _facts(session, view, now=now)
 
 
 def read_view(
@@ -69,7 +70,9 @@ def read_view(
         return view
     return replace(
         view,
-        stale=read_stale(_facts(session, view), documents=documents, folders=folders),
+        stale=read_stale(
+            _facts(session, view, now=now), documents=documents, folders=folders
+        ),
     )
 
 
@@ -85,9 +88,10 @@ def read_stale(
     )
 
 
-def _facts(session: Session, view: LaunchView) -> Facts:
+def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
     from launch_kits.database.queries import find_launch
     from launch_kits.views.outlook import outlook_of
+    from launch_kits.views.slips import read_slips
 
     brief = Brief.kept(find_launch(session, view.slug).brief)
     spare = (task.float_days for task in view.tasks if task.float_days is not None)
@@ -102,7 +106,7 @@ def _facts(session: Session, view: LaunchView) -> Facts:
         launch_on=view.launch_on,
         feasible=min(spare, default=0) >= 0,
         timeline=timeline_of(view),
-        outlook=outlook_of(view, brief=brief),
+        outlook=outlook_of(view, read_slips(session, view.slug, now=now), brief=brief),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from launch_kits.database.records import LaunchStatus
+from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.facts import OpenGate, Outlook, SlipLine
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.landing import STATES
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.headline import decisions
 from launch_kits.views.reader import Reader
+from launch_kits.views.slips import LaunchSlips
 
 __all__ = ["outlook_of"]
 
+#: slips that are named
+LARGEST = 3
 
-def outlook_of(view: LaunchView, *, brief: Brief) -> Outlook | None:
+
+def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook | None:
     """Sum up a launch as things stand; None if it has ended."""
     if view.status != LaunchStatus.RUNNING:
         return None
@@ -34,9 +38,28 @@ def outlook_of(view: LaunchView, *, brief: Brief) -> Outlook | None:
             for share in view.because
         ),
         asks=tuple(decisions(view, reader)),
-        slips=(),
+        slips=tuple(_largest(slips)),
         gates=tuple(_open_gates(view, reader)),
     )
+
+
+def _largest(found: LaunchSlips) -> list[SlipLine]:
+    """The due days that slipped most, each with the last reason given."""
+    slipped = [
+        (task.slip.days(found.calendar), task)
+        for task in found.tasks
+        if task.status != TaskStatus.DROPPED
+    ]
+    slipped.sort(key=lambda pair: -pair[0])
+    return [
+        SlipLine(
+            task.title,
+            days,
+            next((each.why for each in reversed(task.slip.changes) if each.why), None),
+        )
+        for days, task in slipped[:LARGEST]
+        if days > 0
+    ]
 
 
 def _open_gates(view: LaunchView, reader: Reader) -> list[OpenGate]:

@@ -10,13 +10,16 @@ from launch_kits.verbs import block, cancel, done, extend
 from launch_kits.views.facts import read_facts
 from launch_kits.views.launch import read_launch
 from launch_kits.views.outlook import outlook_of
-from tests.launches import NOW, SLUG, at, launch
+from launch_kits.views.slips import read_slips
+from tests.launches import LEAD, NOW, SLUG, at, launch
 
 
 def outlook(store: Store, now=NOW):
     with store.read() as session:
         view = read_launch(session, SLUG, now=now, documents=Path())
-        return view, outlook_of(view, brief=Brief.kept(launch(store).brief))
+        slips = read_slips(session, SLUG, now=now)
+        brief = Brief.kept(launch(store).brief)
+        return view, outlook_of(view, slips, brief=brief)
 
 
 def test_an_outlook_says_the_state_the_landing_and_its_causes(falcon: Store) -> None:
@@ -36,6 +39,26 @@ def test_an_outlook_asks_for_the_decisions_that_people_wait_for(falcon: Store) -
     assert found is not None
     assert any("Research" in ask and "No access" in ask for ask in found.asks)
     assert any(ask.startswith("more time for Legal review") for ask in found.asks)
+
+
+def test_an_outlook_names_the_largest_slips_with_their_reasons(falcon: Store) -> None:
+    for key, day in (("legal_review", 5), ("research", 4), ("retro", 3)):
+        extend(
+            falcon,
+            SLUG,
+            key,
+            until=date(2027, 3, day),
+            by=LEAD,
+            note=f"{key} needs more",
+            now=NOW,
+        )
+    _, found = outlook(falcon)
+    assert found is not None
+    days = [line.days for line in found.slips]
+    assert days == sorted(days, reverse=True)
+    assert len(days) <= 3
+    assert all(line.why and line.why.endswith(" needs more") for line in found.slips)
+    assert found.slips[0].title in ("Research", "Legal review")
 
 
 def test_a_launch_that_ended_has_no_outlook(falcon: Store) -> None:
