@@ -25,6 +25,7 @@ from launch_kits.verbs.delegated_parts import (
 )
 from launch_kits.verbs.delegation_notices import readers, tell_readers
 from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import must_be_email
 from launch_kits.verbs.transaction import Change
 
@@ -114,6 +115,7 @@ def delegate(
         found, parts = _carry_out(changes, asked)
         told = tell_readers(parts, asked, name=name)
         for change in parts:
+            write_planned(change)
             settle(change)
     return Delegation(person, to, until, found, told)
 

@@ -14,6 +14,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.verbs.delegated_parts import DelegatedPart, DelegationRequest
+from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import Change
 
 __all__ = ["readers", "tell_readers"]
@@ -68,9 +69,12 @@ def tell_readers(
 def _put_in_hands(
     change: Change, task: Task, part: DelegatedPart, lists: Mapping[str, Notice]
 ) -> None:
-    """Put a task at work into the hands of its new reader, whose list tells of it."""
+    """Put a task at work into the hands of its new reader, whose list tells of it.
+
+    A task that was not handed out stays for later.
+    """
     reviewed = task.status == TaskStatus.REVIEW
-    if reviewed != (part.part == "approver"):
+    if reviewed != (part.part == "approver") or waits_for_hand_out(task):
         return
     kind = NoticeKind.REVIEW if reviewed else NoticeKind.TASK
     why = f"given to {task.answerable}"
