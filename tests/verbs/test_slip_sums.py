@@ -123,13 +123,21 @@ class SlipSums(RuleBasedStateMachine):
         days=st.one_of(st.integers(-3, 40), st.integers(15, 60)),
         lead=st.booleans(),
         note=st.sampled_from([None, "No data"]),
+        answer=st.sampled_from([None, approve, approve, reject]),
     )
     def more_time(
-        self, data: st.DataObject, days: int, lead: bool, note: str | None
+        self,
+        data: st.DataObject,
+        days: int,
+        lead: bool,
+        note: str | None,
+        answer: Callable[..., object] | None,
     ) -> None:
         key = data.draw(st.sampled_from(self.keys))
         until = self.now.date() + timedelta(days)
         self.does(extend, key, until=until, by=LEAD if lead else None, note=note)
+        if answer is not None:
+            self.does(answer, key, by=LEAD)
 
     @rule(data=st.data(), verb=st.sampled_from([approve, approve, reject]))
     def an_answer(self, data: st.DataObject, verb: Callable[..., object]) -> None:
