@@ -10,7 +10,8 @@ from prefect.events import emit_event
 
 from launch_kits.board.graph import StateChange
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus
-from launch_kits.views.launch import LaunchView, Undelivered
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.undelivered import Undelivered
 
 __all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["levelled_plan", "shortage", "write_planned"]
 
+#: people who are named, those who are short of most days first
+NAMED = 3
+
 
 def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledPlan:
     """Write the planned dates of the tasks that are not begun.
@@ -81,7 +84,11 @@ def shortage(plan: LevelledPlan) -> str | None:
     if not levelling.lacks_capacity:
         return None
     short = sorted(levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
-    people = ", ".join(f"{owner} is short of {_days(days)}" for owner, days in short)
+    named = [f"{owner} is short of {_days(days)}" for owner, days in short[:NAMED]]
+    rest = len(short) - NAMED
+    if rest > 0:
+        named.append("1 more person too" if rest == 1 else f"{rest} more people too")
+    people = ", ".join(named)
     earliest = plan.earliest_launch_on
     remedy = "give tasks to others or leave some out"
     if earliest:

@@ -17,8 +17,6 @@ from launch_kits.database.records import (
     Extension,
     Launch,
     LaunchStatus,
-    Notice,
-    NoticeStatus,
     Task,
     TaskStatus,
 )
@@ -36,11 +34,11 @@ from launch_kits.views.gates import (
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
+from launch_kits.views.undelivered import Undelivered, read_undelivered
 
 __all__ = [
     "LaunchView",
     "TaskView",
-    "Undelivered",
     "list_launches",
     "open_tasks",
     "read_launch",
@@ -60,17 +58,6 @@ _LAUNCH_SAME = (
     ),
     *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A notice that could not be delivered."""
-
-    key: str
-    #: an email, or `#channel`
-    to: str
-    attempts: int
-    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,19 +243,7 @@ def view_of(
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),
-        undelivered=_undelivered(session, launch.slug),
-    )
-
-
-def _undelivered(session: Session, slug: str) -> tuple[Undelivered, ...]:
-    dead = select(Notice).where(
-        Notice.launch == slug, Notice.status == NoticeStatus.DEAD
-    )
-    return tuple(
-        Undelivered(notice.key, notice.to, notice.attempts, notice.error or "")
-        for notice in session.exec(
-            dead.order_by(col(Notice.filed_at), col(Notice.key))
-        ).all()
+        undelivered=read_undelivered(session, launch.slug),
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from launch_kits import verbs
 from launch_kits.board.board_text import at_risk, counted, headline, row, summary
 from launch_kits.database.store import Store
-from launch_kits.views.launch import LaunchView, Undelivered
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.undelivered import Undelivered
 from tests.launches import LEAD, NOW, PMM, SLUG
 
 View = Callable[[datetime], LaunchView]

@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import StateType
 
 from launch_kits.board import events
 from launch_kits.board.graph import Look, StateChange
-from launch_kits.views.launch import Undelivered
+from launch_kits.views.undelivered import Undelivered
 from tests.launches import NOW, PMM, SLUG
 
 
