@@ -221,8 +221,12 @@ def opened(
     *,
     now: datetime = NOW,
     accept_late: bool = False,
+    level: bool = False,
 ) -> Store:
-    open_launch(store, brief or brief_with(), now=now, accept_late=accept_late)
+    """A launch, with the earliest planned dates unless they are to be levelled."""
+    open_launch(
+        store, brief or brief_with(), now=now, accept_late=accept_late, level=level
+    )
     return store
 
 

@@ -109,8 +109,9 @@ def test_an_unknown_launch_or_file_is_refused(cli: Cli, database):
     assert cli.refused("load", "missing.yaml").startswith("missing.yaml: no such file")
 
 
-def test_without_a_launch_everyone_is_shown_with_all_they_have(cli: Cli, flying):
-    open_launch(flying, brief_with(launch="kestrel-3"), now=at("01-11"))
+def test_without_a_launch_everyone_is_shown_with_all_they_have(cli: Cli, database):
+    open_launch(database, brief_with(), now=at("01-11"))
+    open_launch(database, brief_with(launch="kestrel-3"), now=at("01-11"))
     said = cli.ok("load", "--json", *NOW)
     assert said.err == ""
     assert [one["owner"] for one in said.json] == [LEAD, LEGAL, PMM, SALES]
@@ -123,9 +124,10 @@ def test_without_a_launch_everyone_is_shown_with_all_they_have(cli: Cli, flying)
     assert launches == {SLUG, "kestrel-3"}
 
 
-def test_the_owners_of_a_launch_are_shown_with_all_they_have(cli: Cli, flying):
+def test_the_owners_of_a_launch_are_shown_with_all_they_have(cli: Cli, database):
     kit = kit_with(only=["positioning"])
-    open_launch(flying, brief_with(launch="kestrel-3", kit=kit), now=at("01-11"))
+    open_launch(database, brief_with(), now=at("01-11"))
+    open_launch(database, brief_with(launch="kestrel-3", kit=kit), now=at("01-11"))
     (pmm,) = cli.ok("load", "kestrel-3", "--json", *NOW).json
     assert (pmm["owner"], sum(week["asked"] for week in pmm["weeks"])) == (PMM, 12)
     said = cli.ok("load", "kestrel-3", *NOW)

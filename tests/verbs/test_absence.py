@@ -75,7 +75,8 @@ def test_a_task_that_opens_goes_to_the_backup(store: Store) -> None:
     assert notice.facts["for"] == PMM
     assert sentence_of(store, notice, now=DURING) == (
         "Battlecard: Kite (Falcon 2) is ready for you to start. "
-        "Due Fri 5 Feb, in 16 working days. You act for Pia, who is away."
+        "Planned 26-27 Jan, due Fri 5 Feb at the latest, in 16 working days. "
+        "You act for Pia, who is away."
     )
 
 

@@ -129,7 +129,7 @@ def stored(store: Store, keys: Any, slug: str = SLUG) -> dict[str, PlannedDates]
 
 
 def test_a_start_writes_the_levelled_dates(store: Store) -> None:
-    opened(store)
+    opened(store, level=True)
     load = Rollout.of(brief_with(), today=NOW.date()).load
     assert planned(store) == dict(load.levelling.planned)
     assert planned(store) != dict(load.planned(levelled=False))
@@ -334,7 +334,7 @@ def test_after_random_verbs_the_dates_are_those_of_levelling(
     store: Store, seed: int
 ) -> None:
     chance = random.Random(seed)
-    opened(store)
+    opened(store, level=True)
     days = chance.choice((1, 2, 4))
     kit = kit_with(positioning={"days": 5}, battlecard={"days": days})
     open_launch(store, brief_with(launch=OTHER, kit=kit), now=NOW, accept_late=True)

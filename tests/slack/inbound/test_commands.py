@@ -64,13 +64,13 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
         ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         (
-            "Research\nFalcon 2 · planned 20-21 Jan, due Mon 8 Feb at the latest, "
+            "Research\nFalcon 2 · planned 11-12 Jan, due Mon 8 Feb at the latest, "
             "in 20 working days · ready"
         ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         "Later",
         (
-            "Battlecard: Kite\nFalcon 2 · planned 18-19 Jan, due Fri 5 Feb at the latest, "
+            "Battlecard: Kite\nFalcon 2 · planned 14-15 Jan, due Fri 5 Feb at the latest, "
             "in 19 working days · waiting for Positioning"
         ),
         "[Need more time] [Open]",

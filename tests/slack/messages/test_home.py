@@ -42,8 +42,8 @@ def test_a_task_for_later_has_no_button_to_start_it(falcon_office: Office) -> No
     shown = words(falcon_office.slack.homes[-1][1])
     at_later = shown.index("Later")
     review = next(line for line in shown[at_later:] if "Eagle 1" in line)
-    assert review.startswith("Legal review\nEagle 1 · planned 27-28 Jan, due ")
-    assert review.endswith(" · planned to start Wed 27 Jan")
+    assert review.startswith("Legal review\nEagle 1 · planned 14-15 Jan, due ")
+    assert review.endswith(" · planned to start Thu 14 Jan")
     assert shown[shown.index(review) + 1] == "[Need more time] [Open]"
 
 
@@ -61,7 +61,7 @@ def test_an_action_in_the_home_brings_it_up_to_date(falcon_office: Office) -> No
         "research", "Research"
     )
     assert (
-        "Research\nFalcon 2 · planned 20-21 Jan, due Mon 8 Feb at the latest, "
+        "Research\nFalcon 2 · planned 11-12 Jan, due Mon 8 Feb at the latest, "
         "in 20 working days · under way" in words(view)
     )
 
