@@ -138,7 +138,7 @@ def _print(found: Delegation, *, applied: bool) -> None:
         f"{each.launch} lands on {each.lands_on or 'no day within two years'}."
         for each in found.launches
     ]
-    told = ", ".join(found.told) or "no one"
+    told = output.plain(", ".join(found.told)) or "no one"
     if applied:
         lines.append(f"Done; told: {told}.")
     else:
@@ -147,6 +147,9 @@ def _print(found: Delegation, *, applied: bool) -> None:
 
 
 def _headline(found: Delegation) -> str:
+    from launch_kits.cli.output import plain
+
+    person, to = plain(found.person), plain(found.to)
     if found.until is None:
-        return f"{found.to} takes over from {found.person} for good."
-    return f"{found.person} is away until {found.until}; {found.to} acts for them."
+        return f"{to} takes over from {person} for good."
+    return f"{person} is away until {found.until}; {to} acts for them."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -24,6 +25,7 @@ from launch_kits.cli.options import (
 )
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
+from launch_kits.settings.visible import visible
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Event
@@ -88,7 +90,10 @@ def export(
     for name in names:
         written = writers[name]()
         if out == STDOUT:
-            click.echo(written, nl=False)
+            # a program takes the bytes as they are; a terminal would obey some of them
+            at_terminal = sys.stdout.isatty()
+            shown = visible(written.decode()) if at_terminal else written
+            click.echo(shown, nl=False)
         else:
             mark = MARKS.get(name, b"")
             tell(_write(out, f"{view.slug}.{name}", mark + written))

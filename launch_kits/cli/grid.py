@@ -146,7 +146,8 @@ class TerminalTable:
         for at, width in layout.widths.items():
             name = self.columns[at]
             found.add_column(
-                name,
+                # a heading may be a person's: none of it is markup
+                Text(name),
                 justify="right" if name in self.right else "left",
                 no_wrap=name not in WORDS,
                 overflow="fold",

@@ -83,7 +83,10 @@ def render(
         for name in listed(audience, [str(each) for each in Audience], "audience")
     ]
     is_brief = (
-        launch_or_brief.endswith((".yaml", ".yml")) or Path(launch_or_brief).is_file()
+        launch_or_brief.endswith((".yaml", ".yml"))
+        or Path(launch_or_brief).is_file()
+        # without a slash it is the name of a launch, whose documents may lie in that folder
+        or ("/" in launch_or_brief and Path(launch_or_brief).is_dir())
     )
     if kit and not is_brief:
         raise Refused(

@@ -144,9 +144,11 @@ def _origins(prefect: PrefectSettings, urls: list[str]) -> list[str]:
         if "cors_allowed_origins" in api.model_fields_set
         else []
     )
-    if "*" in named:
+    for every in {"*", "null"}.intersection(map(str.strip, named)):
+        # a frame without an origin of its own says `null`, and any page can make one
         raise SettingsError(
-            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS=* lets every web page send requests to Prefect; "
+            f"PREFECT_SERVER_CORS_ALLOWED_ORIGINS={every} lets every web page send requests to "
+            "Prefect; "
             "name the origins, such as https://prefect.example.com, or unset it"
         )
     loopback = [f"http://{name}:{api.port}" for name in LOOPBACK]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from launch_kits.errors import Refused
+
 __all__ = ["as_the_user", "keep_private", "tighten"]
 
 #: the umask under which every process of ours writes: nothing for the group, nothing for others
@@ -35,7 +37,13 @@ def as_the_user(folder: Path, *, home: Path) -> Iterator[None]:
 
     In the home it stays private.
     """
-    if not _given or folder.resolve().is_relative_to(home.resolve()):
+    try:
+        inside = folder.resolve().is_relative_to(home.resolve())
+    except RuntimeError:
+        raise Refused(
+            f"{folder}: its links lead back to itself; name another folder"
+        ) from None
+    if not _given or inside:
         yield
         return
     os.umask(_given[0])

@@ -71,3 +71,12 @@ def test_a_relative_day_counts_from_today(cli: Cli, flying):
 
 def test_one_launch_and_all_of_them_exclude_each_other(cli: Cli, flying):
     assert "name either --launch or --all" in cli.misused(*AWAY, "--all")
+
+
+def test_an_email_is_never_read_as_markup(cli: Cli, flying):
+    person = "[/pmm]a[link=https://evil.example]@x.example"
+    words = ("delegate", "--from", PMM, "--to", person, "--until", "+3d")
+    said = cli.ok(*words, "--launch", SLUG, "--apply", "--now", NOW)
+    assert f"{person} acts for them" in " ".join(said.out.split())
+    listed = cli.ok("load", "--now", NOW)
+    assert listed.code == 0

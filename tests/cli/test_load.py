@@ -145,3 +145,9 @@ def test_people_who_are_asked_for_too_much_are_named(cli: Cli, database):
 def test_without_running_launches_no_one_is_shown(cli: Cli, database):
     assert cli.ok("load", "--json", *NOW).json == []
     assert "No work of a running launch is open." in cli.ok("load", *NOW).out
+
+
+def test_a_persons_name_is_no_markup_in_a_heading(cli: Cli, write):
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"] = {**team["pmm"], "email": "[/channel]@x.example"}
+    assert "[/channel]" in cli.ok("load", write(team=team), *NOW).out

@@ -66,10 +66,11 @@ def test_an_open_server_is_refused_without_a_password(settings: Settings) -> Non
     assert address.api_url.startswith("http://127.0.0.1:")
 
 
-def test_origins_of_all_pages_are_refused(settings: Settings) -> None:
+@pytest.mark.parametrize("every", ["*", "null", " null"])
+def test_origins_of_all_pages_are_refused(settings: Settings, every: str) -> None:
     with (
         temporary_settings(
-            {PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS: "https://a.example,*"}
+            {PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS: f"https://a.example,{every}"}
         ),
         pytest.raises(SettingsError, match="lets every web page send requests"),
     ):

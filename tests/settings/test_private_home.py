@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from launch_kits.errors import Refused
 from launch_kits.settings import private_home as privacy
 from launch_kits.settings.private_home import as_the_user, keep_private, tighten
 from tests.launches import SLUG, at, brief_with
@@ -191,3 +192,13 @@ def test_a_home_of_an_earlier_version_is_made_private_with_one_line_said_once(
     assert said == f"note: {home} could be read by others; it is yours alone now\n"
     assert open_to_others(home) == {}
     assert run(home, "status").stderr == ""
+
+
+def test_a_folder_whose_links_lead_back_to_itself_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with (
+        pytest.raises(Refused, match="lead back to itself"),
+        as_the_user(loop, home=tmp_path / "home"),
+    ):
+        pass
