@@ -131,8 +131,9 @@ def grant(
     *,
     by: str,
     note: str | None,
+    reason: str | None = None,
 ) -> Outcome:
-    """Give a task until a day, and move its due day if that is earlier."""
+    """Give a task until a day; move an earlier due day, for the ``reason`` asked with or a note."""
     before = task.due
     moved = until > before
     task.extended_until = until
@@ -143,7 +144,7 @@ def grant(
             until,
             by=by,
             verb=EventVerb.EXTEND,
-            why=note,
+            why=note or reason,
             planned=False,
         )
     data = {"due_before": before.isoformat()} if moved else {"due": before.isoformat()}
@@ -231,7 +232,15 @@ def answer_request(
     change.withdraw(task, more_time=True, why="answered")
     if granted:
         effect = TaskOutlook(change, task).effect(request.until)
-        outcome = grant(change, task, request.until, effect, by=by, note=note)
+        outcome = grant(
+            change,
+            task,
+            request.until,
+            effect,
+            by=by,
+            note=note,
+            reason=request.reason,
+        )
     else:
         change.record(
             EventVerb.REFUSE,

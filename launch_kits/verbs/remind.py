@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, func, select
 
@@ -56,7 +56,7 @@ def remind(change: Change) -> None:
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
         facts = {} if reminder.escalation else hold(change, task, reminder.to) or {}
         if reminder.planned:
-            facts["planned_finish"] = task.planned_finish.isoformat()
+            facts["planned_finish"] = _planned_finish(task).isoformat()
         change.tell(
             kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
         )
@@ -85,8 +85,13 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
         task.owner,
         awaited(change, task),
         ladder=_ladder(change, task),
-        planned_finish=task.planned_finish if task.status in WITH_OWNER else None,
+        planned_finish=_planned_finish(task) if task.status in WITH_OWNER else None,
     )
+
+
+def _planned_finish(task: Task) -> date:
+    """The day on which the owner means to be done: as planned, or as more time was granted."""
+    return max(task.planned_finish, task.extended_until or task.planned_finish)
 
 
 def look_at_launch(change: Change) -> None:

@@ -8,6 +8,7 @@ import pytest
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours, Refused
 from launch_kits.verbs import (
+    answer_extension,
     approve,
     block,
     done,
@@ -19,6 +20,7 @@ from launch_kits.verbs import (
     submit,
     unblock,
 )
+from launch_kits.views.slips import read_slips
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -249,3 +251,20 @@ def test_a_granted_request_is_the_due_day_and_the_expected_finish(
     )
     found = task(falcon, "research")
     assert (found.due, found.extended_until, found.planned_due) == (BEYOND, BEYOND, DUE)
+
+
+def test_a_slip_keeps_the_reason_of_the_one_who_asked(falcon: Store) -> None:
+    until = date(2027, 3, 5)
+    extend(
+        falcon,
+        SLUG,
+        "legal_review",
+        until=until,
+        note="Counsel moved",
+        now=NOW,
+    )
+    answer_extension(falcon, SLUG, "legal_review", until=until, granted=True, now=NOW)
+    with falcon.read() as session:
+        found = read_slips(session, SLUG, now=NOW)
+    (own,) = (each for each in found.tasks if each.key == "legal_review")
+    assert [change.why for change in own.slip.changes] == ["Counsel moved"]

@@ -9,6 +9,7 @@ from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
+    begin,
     block,
     cancel,
     done,
@@ -283,3 +284,13 @@ def test_a_launch_that_ended_is_looked_at_no_more(store: Store) -> None:
 
 
 # Digests
+
+
+def test_more_time_moves_the_reminder_of_the_planned_finish(falcon: Store) -> None:
+    begin(falcon, SLUG, "research", now=NOW)
+    extend(falcon, SLUG, "research", until=date(2027, 1, 20), now=NOW)
+    advance(falcon, SLUG, now=at("01-13", 9))
+    assert notices(falcon, "nudge", key="research") == []
+    advance(falcon, SLUG, now=at("01-20", 9))
+    (nudge,) = notices(falcon, "nudge", key="research")
+    assert nudge.facts["planned_finish"] == "2027-01-20"
