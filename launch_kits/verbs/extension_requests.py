@@ -223,24 +223,13 @@ def answer_request(
             f"{request.until}, the day asked for, has passed; "
             "reject it, or give a later day with `extend`"
         )
-    _answer(
-        change,
-        request,
-        by=by,
-        status=ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED,
-    )
+    status = ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED
+    _answer(change, request, by=by, status=status)
     change.withdraw(task, more_time=True, why="answered")
     if granted:
-        effect = TaskOutlook(change, task).effect(request.until)
-        outcome = grant(
-            change,
-            task,
-            request.until,
-            effect,
-            by=by,
-            note=note,
-            reason=request.reason,
-        )
+        until, reason = request.until, request.reason
+        effect = TaskOutlook(change, task).effect(until)
+        outcome = grant(change, task, until, effect, by=by, note=note, reason=reason)
     else:
         change.record(
             EventVerb.REFUSE,

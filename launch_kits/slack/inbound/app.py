@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -39,6 +38,7 @@ from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.follow_ups import FollowUps
 from launch_kits.slack.inbound.modal_check import faults_of_modal
+from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
 from launch_kits.slack.messages import answers
@@ -56,15 +56,6 @@ WORKING = 8
 LONGEST_WAIT = 60.0
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a request of Slack over HTTP."""
-
-    status: int
-    body: str
-    headers: Mapping[str, str]
 
 
 class SlackApp:
@@ -119,9 +110,14 @@ class SlackApp:
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
             if too_deep(asked.body) or not well_shaped(asked.body):
                 return Answer(HTTPStatus.BAD_REQUEST, "", {})
-            return self._replays.answer(
-                headers["x-slack-signature"], lambda: self._dispatch(asked)
-            )
+            signature = headers["x-slack-signature"]
+            return self._replays.answer(signature, lambda: self._once(signature, asked))
+
+    def _once(self, signature: str, asked: BoltRequest) -> Answer:
+        slack = self.slack
+        return answered_once(
+            slack.store, signature, lambda: self._dispatch(asked), now=slack.now
+        )
 
     def _dispatch(self, asked: BoltRequest) -> Answer:
         found = self._bolt.dispatch(asked)
