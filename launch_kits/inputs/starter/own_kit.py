@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from launch_kits.inputs.yaml_source import MAX_BYTES
+from launch_kits.settings.small_file import read_file
+
 __all__ = ["beside_the_brief", "is_kit_path"]
 
 
@@ -24,4 +27,4 @@ def beside_the_brief(kit: str, folder: Path) -> tuple[str, dict[str, str]]:
     if found.is_relative_to(home):
         return found.relative_to(home).as_posix(), {}
     place = f"kits/{file.name}"
-    return place, {place: file.read_text(encoding="utf-8")}
+    return place, {place: read_file(file, most=MAX_BYTES).decode()}
