@@ -59,7 +59,7 @@ def must_be_small(name: str, parts: Mapping[str, int]) -> None:
 
 def remedy(name: str) -> str:
     """Return a way out, for a document that is too large for a format."""
-    return "shorten it" if name == "pdf" else "ask for pdf, or shorten it"
+    return "shorten it" if name in ("pdf", "html") else "ask for pdf, or shorten it"
 
 
 def parts_of(sections: Iterable[Section], *, name: str) -> Mapping[str, int]:

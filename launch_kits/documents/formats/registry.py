@@ -20,6 +20,7 @@ BASIC_FORMATS = ("md", "html", "pdf")
 #: format → the most characters and the most lines of a document in it; the longest document of
 #: the examples has 14,000 and 260
 LONGEST: Mapping[str, tuple[int, int]] = {
+    "html": (130_000, 20_000),
     "pdf": (100_000, 20_000),
     "pptx": (50_000, 2_000),
     "docx": (50_000, 2_000),

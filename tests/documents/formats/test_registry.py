@@ -97,3 +97,8 @@ def test_a_document_with_too_many_pictures_is_refused_at_once(name):
     text = "# Card\n" + "\n<!-- picture: timeline -->\n" * 11
     with pytest.raises(DocumentError, match="at most 10 pictures"):
         make(name, text, METADATA)
+
+
+def test_a_long_page_is_refused_at_once():
+    with pytest.raises(DocumentError, match="as html has at most 130,000 characters"):
+        make("html", "x" * 130_001, METADATA)
