@@ -18,6 +18,9 @@ from launch_kits.plan.resources import Demand, Resources
 
 __all__ = ["LevelledPlan"]
 
+#: levellings of launch days that are tried for a sentence
+SOON = 5
+
 
 @dataclass(frozen=True)
 class LevelledPlan:
@@ -46,6 +49,14 @@ class LevelledPlan:
         that was granted lapses by a move, so it does not count. Work that is begun may ask for too
         much of a day, which no launch day changes: then it is None as well.
         """
+        return self._earliest(most=None)
+
+    @cached_property
+    def near_launch_on(self) -> date | None:
+        """The same day if it is found soon, for a sentence on the way."""
+        return self._earliest(most=SOON)
+
+    def _earliest(self, *, most: int | None) -> date | None:
         if self.levelling.holds or not self.levelling.total_lateness:
             return None
         return earliest_levelled_launch_on(
@@ -53,6 +64,7 @@ class LevelledPlan:
             due_on=self._due_on,
             demand=self.demand,
             resources=self.resources,
+            most=most,
         )
 
     def _due_on(self, release_on: date, launch_on: date) -> Mapping[str, date]:

@@ -122,14 +122,17 @@ def earliest_levelled_launch_on(
     demand: Mapping[str, Demand],
     resources: Resources,
     placements: int = PLACEMENTS,
+    most: int | None = None,
 ) -> date | None:
     """Find the first launch day after ``launch_on`` on which ``level`` holds.
 
     Returns one of the next 500 working days of the launch's calendar, the release day keeping its
     distance in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days
     for a release and a launch day. Days on which the dates or the load between two days rule it out
-    cost a fraction of a millisecond per ten tasks; each other day costs a levelling.
+    cost a fraction of a millisecond per ten tasks; each other day costs a levelling. With ``most``
+    the search is given up after that many levellings.
     """
+    levelled = 0
     calendar, anchors = given.calendar, given.anchors
     distance = calendar.count(anchors.release, anchors.launch)
     for step in range(1, HORIZON + 1):
@@ -142,19 +145,25 @@ def earliest_levelled_launch_on(
             resources=resources,
         )
         schedules = schedules_for(len(problem.terms.order), placements)
-        if _holds(problem, calendar, schedules):
+        holds = _holds(problem, calendar, schedules)
+        if holds:
             return launch_on
+        levelled += holds is not None
+        if levelled == most:
+            break
     return None
 
 
-def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool:
-    def run(tables: Tables) -> bool:
+def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool | None:
+    """Whether a plan holds if it is levelled; None if it is ruled out without levelling."""
+
+    def run(tables: Tables) -> bool | None:
         prepared = problem.on(tables)
         if prepared.overloaded():
-            return False
+            return None
         instance = prepared.instance()
         if not can_hold(instance, prepared.earliest_planned(), problem.packing):
-            return False
+            return None
         found = _found(prepared, instance, schedules, total)
         return not instance.lateness(found.timetable.finish)
 

@@ -29,7 +29,7 @@ def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledP
     Every verb that changes dates, days or owners calls it before it settles the launch; sweeps
     never do. ``plan`` is the levelled plan, if the caller has it already. Returns the plan, whose
     ``shortage`` the caller may say once the transaction is over: the launch day that would hold can
-    take seconds to find.
+    take a second or two to find.
     """
     plan = plan or levelled_plan(change)
     planned = plan.levelling.planned
@@ -77,8 +77,8 @@ def levelled_plan(
 def shortage(plan: LevelledPlan) -> str | None:
     """Say in one sentence that people are asked for too much, with the remedy.
 
-    Returns None if the plan holds, or if it is late even without regard to capacity. Finding the
-    earliest launch day that holds can take seconds.
+    Returns None if the plan holds, or if it is late even without regard to capacity. The earliest
+    launch day that holds is named if it is found soon.
     """
     levelling = plan.levelling
     if not levelling.lacks_capacity:
@@ -89,12 +89,10 @@ def shortage(plan: LevelledPlan) -> str | None:
     if rest > 0:
         named.append("1 more person too" if rest == 1 else f"{rest} more people too")
     people = ", ".join(named)
-    earliest = plan.earliest_launch_on
+    earliest = plan.near_launch_on
     remedy = "give tasks to others or leave some out"
     if earliest:
         remedy += f"; the earliest launch day that holds is {earliest}"
-    elif levelling.total_lateness:
-        remedy += "; no launch day of the next 500 working days holds"
     begun = "the work that is begun asks for more than people have"
     return f"even with the work spread out, {people or begun}; {remedy}"
 

@@ -206,6 +206,7 @@ def test_artifacts_keep_their_keys_and_change_in_place(board: Board) -> None:
     before = board.served.artifacts(board.slug)
     assert {key: each["type"] for key, each in before.items()} == {
         "summary": "markdown",
+        "timeline": "image",
         "tasks": "table",
         "readiness": "progress",
     }

@@ -101,7 +101,9 @@ def test_work_in_review_or_blocked_asks_for_no_day(falcon: Store) -> None:
     assert tasks == {f"{SLUG}/battlecard:osprey", f"{SLUG}/battlecard:kite"}
 
 
-def test_everyone_is_asked_by_all_launches_that_run(falcon: Store) -> None:
+def test_everyone_is_asked_by_all_launches_that_run(store: Store) -> None:
+    falcon = store
+    open_launch(falcon, brief_with(), now=NOW)
     open_launch(falcon, brief_with(launch=OTHER), now=NOW)
     loads = read(falcon).workloads()
     assert [one.owner for one in loads] == [LEAD, LEGAL, PMM, SALES]
