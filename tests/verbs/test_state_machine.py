@@ -336,7 +336,9 @@ class Falcon(RuleBasedStateMachine):
             )
         except Refused:
             outcome = None
-        came = "-" if outcome is None else "." if outcome.changed else "="
+        came = "-"
+        if outcome is not None:
+            came = "." if outcome.changed else "="
         fits = expected in (came, "?") or (came == "." and expected not in ("-", "="))
         assert fits, f"{verb} {key} by {by}: {outcome}, but expected {expected}"
         if came != ".":

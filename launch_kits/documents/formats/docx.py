@@ -154,7 +154,7 @@ class _Writer:
 
         content = BytesIO(picture.png(day=self._day))
         shape = self._file.add_picture(content, width=Mm(_PICTURE_WIDTH))
-        shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - python-docx has no alt texts
+        shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - no other way
 
     def _table(self, block: Table) -> None:
         paragraphs = table(self._file, block.widths(), len(block.rows))

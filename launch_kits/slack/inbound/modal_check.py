@@ -41,7 +41,7 @@ def faults_of_modal(
     except LaunchKitsError as error:
         _log.info("a modal from Slack could not be checked: %s", one_line(str(error)))
         said = answers.refusal(error, None, reader=None)
-    except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+    except Exception:  # noqa: BLE001  a fault of ours: an apology, and a log line
         _log.exception("a modal from Slack could not be checked")
         said = answers.apology().text
     return {submission.first: cut(said, MOST_FAULT)}
