@@ -55,6 +55,7 @@ EXPECTED = {
     "update": {"lead"},
     "cancel": {"lead"},
     "delegate": WORKERS,
+    "answer question": {*WORKERS, "manager"},
 }
 
 

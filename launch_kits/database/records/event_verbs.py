@@ -39,6 +39,11 @@ class EventVerb(StrEnum):
     UPDATE = "update"
     UPGRADE = "upgrade"
     CANCEL = "cancel"
+    ASK = "ask"
+    ANSWER = "answer"
+    FLAG = "flag"
+    PROPOSE = "propose"
+    DECLINE = "decline"
     #: recorded by the software itself
     READY = "ready"
     WAIT = "wait"
@@ -86,6 +91,11 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.UPDATE: EventPhrase("update", "update"),
         EventVerb.UPGRADE: EventPhrase("upgrade", "upgrade"),
         EventVerb.CANCEL: EventPhrase("cancel", "cancel"),
+        EventVerb.ASK: EventPhrase("ask", "asked"),
+        EventVerb.ANSWER: EventPhrase("answer", "answered"),
+        EventVerb.FLAG: EventPhrase("flag", "doubted a line"),
+        EventVerb.PROPOSE: EventPhrase("propose", "proposed an answer for the FAQ"),
+        EventVerb.DECLINE: EventPhrase("decline", "left an answer out of the FAQ"),
         EventVerb.READY: EventPhrase("ready to start", "it could be started"),
         EventVerb.WAIT: EventPhrase("waits again", "it waits again"),
         EventVerb.OVERDUE: EventPhrase("overdue", "its due day passed"),

@@ -224,6 +224,10 @@ class NoticeKind(StrEnum):
     HEADLINE = "headline"
     NEWS = "news"
     CANCELLED = "cancelled"
+    #: a question to the answer desk, or an answer proposed for the FAQ
+    QUESTION = "question"
+    #: the answer, for the person who asked
+    ANSWER = "answer"
 
 
 class NoticeStatus(StrEnum):
