@@ -26,15 +26,18 @@ from launch_kits.database.records.launches import (
 )
 from launch_kits.database.records.notices import (
     Answered,
+    Compared,
     DigestDue,
     Lease,
     Notice,
     RateLimit,
 )
+from launch_kits.database.records.slack_users import SlackUser
 from launch_kits.database.records.statuses import (
     ACTIVE,
     AWAITED,
     CLOSED,
+    LIVING,
     OPEN,
     TASK_STATUSES,
     WITH_OWNER,
@@ -53,6 +56,7 @@ __all__ = [
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",
+    "LIVING",
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
@@ -60,6 +64,7 @@ __all__ = [
     "CardUse",
     "CardUseKind",
     "ChangedDay",
+    "Compared",
     "DayChangeRow",
     "Decision",
     "Dependency",
@@ -79,6 +84,7 @@ __all__ = [
     "NoticeStatus",
     "Question",
     "RateLimit",
+    "SlackUser",
     "StatusFacts",
     "Task",
     "TaskStatus",

@@ -15,6 +15,7 @@ __all__ = [
     "ACTIVE",
     "AWAITED",
     "CLOSED",
+    "LIVING",
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
@@ -228,6 +229,18 @@ class NoticeKind(StrEnum):
     QUESTION = "question"
     #: the answer, for the person who asked
     ANSWER = "answer"
+
+
+#: the kinds whose messages are kept true until they are closed; the others keep their text
+LIVING = frozenset(
+    [
+        NoticeKind.TASK,
+        NoticeKind.REVIEW,
+        NoticeKind.NUDGE,
+        NoticeKind.ESCALATION,
+        NoticeKind.HEADLINE,
+    ]
+)
 
 
 class NoticeStatus(StrEnum):
