@@ -39,7 +39,7 @@ _STOP = frozenset(
 )
 #: words that sellers use for one thing
 _ALIKE = (
-    "price cost pricing priced fee pay paid expensive cheap",
+    "price cost pricing priced fee expensive cheap",
     "licence license licensing licensed licences licenses",
     "move migrate migration migrating switch port upgrade",
     "fast faster speed performance throughput quick",
@@ -103,7 +103,7 @@ class Likeness:
         answered = (asked & known.says) - shared
         if not shared or not (asked and known.asks):
             return 0.0
-        if len(shared) + len(answered) == 1 and len(asked) > 2:  # noqa: PLR2004
+        if len(shared) + len(answered) == 1 < len(asked):
             return 0.0
         own = self._weight(asked)
         cosine = self._weight(shared) / math.sqrt(own * self._weight(known.asks))

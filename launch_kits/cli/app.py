@@ -63,6 +63,7 @@ COMMANDS = {
         "reopen",
         "note",
     ),
+    "Sellers": ("card", "cards", "flag", "ask", "answer", "desk", "faq"),
     "Operations": ("up", "sweep", "outbox", "config", "db"),
 }
 #: command → its module, which is imported when the command is called: a file for each command, and

@@ -12,10 +12,10 @@ from sqlmodel import select
 
 from launch_kits.claims.audit import endings
 from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
-from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["AHEAD", "keeper_of", "retire_claims", "tell_of_cards", "write_again"]
@@ -127,18 +127,8 @@ def write_again(change: Change, *, templates: Collection[str] | None = None) -> 
 
 
 def keeper_of(change: Change, alternative: Alternative) -> Task | None:
-    """The task whose owner keeps a competitor's card.
-
-    The battlecard, or another task about them.
-    """
-    about = [
-        task
-        for task in change.tasks.values()
-        if task.each == Each.COMPETITORS
-        and task.item == alternative.key
-        and task.status != TaskStatus.DROPPED
-    ]
-    return min(about, key=_how_unlikely, default=None)
+    """The task whose owner keeps a competitor's card."""
+    return card_keeper(change.tasks.values(), alternative.key)
 
 
 def _ledger(alternative: Alternative) -> Ledger:
@@ -148,8 +138,3 @@ def _ledger(alternative: Alternative) -> Ledger:
             "load the brief through `inputs.loading`"
         )
     return alternative.ledger
-
-
-def _how_unlikely(task: Task) -> tuple[bool, bool]:
-    """Sorts the battlecard before other documents, and these before tasks without one."""
-    return "battlecard" not in f"{task.template} {task.key}", task.template is None

@@ -239,6 +239,7 @@ LIVING = frozenset(
         NoticeKind.NUDGE,
         NoticeKind.ESCALATION,
         NoticeKind.HEADLINE,
+        NoticeKind.QUESTION,
     ]
 )
 
