@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, now_option, open_store, tell
+from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
 from launch_kits.errors import NotFound
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
@@ -31,14 +31,19 @@ WORDS = 170
     metavar="EMAIL",
     help="The person who asks: their own launches first, and the use of the card is counted.",
 )
+@json_option
 @now_option
-def card(name: tuple[str, ...], by: str | None, now: datetime | None) -> None:
+def card(
+    name: tuple[str, ...], by: str | None, json: bool, now: datetime | None
+) -> None:
     """Print the front of a competitor's card; NAME is its key or name.
 
     With words after the name, which a buyer said, print the answer with its source.
     """
+    from launch_kits.cli import output
     from launch_kits.database.records import CardUseKind
     from launch_kits.verbs import count_use
+    from launch_kits.views.as_json import card_json
     from launch_kits.views.cards import find_cards, names_of_cards, read_card
 
     store, at = open_store(Settings.read()), clock(now)
@@ -56,8 +61,11 @@ def card(name: tuple[str, ...], by: str | None, now: datetime | None) -> None:
         )
     if shown is None:
         raise NotFound(_unknown(text, named))
-    for line in _lines(shown):
-        tell(one_line(line))
+    if json:
+        output.as_json(card_json(shown))
+    else:
+        for line in _lines(shown):
+            tell(one_line(line))
     if by is not None:
         count_use(store, found.launch, found.key, CardUseKind.OPENED, by=by, now=at)
 

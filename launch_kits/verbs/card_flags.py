@@ -59,25 +59,15 @@ def flag(
         change.must_not_be_cancelled()
         by = change.actor(by, by)
         alternative, claim = _find(change, ref)
+        flags = _flags(change, ref)
         keeper = keeper_of(change, alternative)
         owner = keeper.owner if keeper else change.lead
-        flags = _flags(change, ref)
-        if by.casefold() in {each.by.casefold() for each in flags}:
+        people = {each.by.casefold() for each in flags}
+        if by.casefold() in people:
             message = f"you have flagged {ref} already; {owner} knows of it"
             return Outcome(changed=False, message=message)
-        row = CardUse(
-            launch=slug,
-            card=alternative.key,
-            kind=CardUseKind.FLAGGED,
-            claim=ref,
-            by=by,
-            at=now,
-            note=reason,
-        )
-        change.session.add(row)
-        change.record(EventVerb.FLAG, by=by, note=reason, claim=ref)
-        people = {each.by.casefold() for each in flags} | {by.casefold()}
-        if len(people) >= ENOUGH and not _is_questioned(change, ref):
+        _set(change, alternative.key, ref, by=by, note=reason)
+        if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
             open_question(change, claim.text, by=by, owner=owner, about=ref)
             message = (
                 f"{ref} is marked as questioned until {owner} has answered; "
@@ -94,6 +84,21 @@ def flag(
         change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
         settle(change)
     return Outcome(changed=True, message=f"{owner} is told that {ref} may be wrong")
+
+
+def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> None:
+    change.session.add(
+        CardUse(
+            launch=change.launch.slug,
+            card=card,
+            kind=CardUseKind.FLAGGED,
+            claim=ref,
+            by=by,
+            at=change.now,
+            note=note,
+        )
+    )
+    change.record(EventVerb.FLAG, by=by, note=note, claim=ref)
 
 
 def _find(change: Change, ref: str) -> tuple[Alternative, Claim]:

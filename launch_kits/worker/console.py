@@ -26,6 +26,13 @@ OPTIONS = {
     "reject": "",
 }
 
+#: the command of each action of the answer desk, with a place for the question's number
+DESK = {
+    "desk_answer": "answer {} --text TEXT --source LINK",
+    "desk_add_to_faq": "faq {} add",
+    "desk_decline_faq": "faq {} decline",
+}
+
 
 class Console:
     """Prints notices; a printed line is never looked for or edited."""
@@ -53,10 +60,10 @@ class Console:
 
 
 def lines(notice: Notice, message: NoticeMessage) -> list[str]:
-    """Return two or three lines of plain text.
+    """Return a few lines of plain text.
 
-    The first names the reader and the subject, the second is the sentence, the third the
-    command that answers it, if there is one.
+    The first names the reader and the subject, the second is the sentence, the next are the
+    commands that answer it, if there are any.
     """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
     sentence = cut(message.sentence, Console.limits.sentence)
@@ -68,6 +75,10 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         more = ", ".join(name + options[name] for name in others)
         command = f"launch-kits {first} {subject}{options[first]}"
         told.append(f"  {command}  ({more})" if more else f"  {command}")
+    asked = [DESK[each.name] for each in message.actions if each.name in DESK]
+    if asked and message.subject:
+        number = message.subject.task
+        told += [f"  launch-kits {command.format(number)}" for command in asked]
     return told
 
 

@@ -38,6 +38,7 @@ SUMMER = at("2027-08-02").isoformat()
 
 #: file → the words of its command; `--json` is added if they do not name a format
 COMMANDS = {
+    "card": ["card", "osprey", "is it faster?", "--now", MORNING],
     "cards": ["cards", SLUG],
     "check": ["check", "faulty.yaml"],
     "claims-conflicts": ["claims", "conflicts", "brief.yaml", "--now", MORNING],

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from launch_kits.views.card_uses import CardInUse
+    from launch_kits.views.cards import SellersCard
     from launch_kits.views.desk import DeskLine
 
-__all__ = ["cards_json", "desk_json"]
+__all__ = ["card_json", "cards_json", "desk_json"]
 
 
 def desk_json(lines: Sequence[DeskLine]) -> list[dict[str, object]]:
@@ -54,3 +55,39 @@ def cards_json(cards: Sequence[CardInUse]) -> list[dict[str, object]]:
         }
         for card in cards
     ]
+
+
+def card_json(card: SellersCard) -> dict[str, object]:
+    """A card as a seller reads it, as `card` prints it."""
+    front, answer = card.front, card.answer
+    return {
+        "launch": card.launch,
+        "card": front.key,
+        "name": front.name,
+        "verified_on": front.verified_on.isoformat(),
+        "stale": front.stale,
+        "conflicts": list(front.conflicts),
+        "said": card.said or None,
+        "answer": None
+        if answer is None
+        else {
+            "ref": answer.ref,
+            "asks": answer.asks,
+            "says": answer.says,
+            "mark": answer.mark or None,
+            "source": answer.source or None,
+        },
+        "lines": [
+            {
+                "ref": line.ref,
+                "section": line.section,
+                "text": line.text,
+                "mark": line.mark or None,
+                "hosts": list(line.hosts),
+                "for_customers": line.for_customers,
+                "questioned": line.questioned,
+            }
+            for line in front.lines
+        ],
+        "left_out": front.left_out,
+    }

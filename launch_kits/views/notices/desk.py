@@ -34,7 +34,7 @@ LONG = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _DeskNotice:
     """A notice of the desk, with the launch as it is now and the reader."""
 
     notice: Notice
@@ -89,7 +89,7 @@ def desk_question(
     Also an answer that is proposed for the FAQ, for the lead. One that is answered, decided, or
     replaced by a newer reminder is one line without actions.
     """
-    told = _Told(notice, launch, reader)
+    told = _DeskNotice(notice, launch, reader)
     if "faq" in notice.facts:
         return _proposal(told)
     if told.fact("answered_by"):
@@ -117,7 +117,7 @@ def answered_question(
     notice: Notice, launch: LaunchView, *, reader: Reader
 ) -> NoticeMessage:
     """Write the answer to the person who asked, or the lead's decision about the FAQ."""
-    told = _Told(notice, launch, reader)
+    told = _DeskNotice(notice, launch, reader)
     if "faq" in notice.facts:
         added = notice.facts["faq"] == FaqStatus.ADDED
         word = "is in the FAQ now" if added else "stays out of the FAQ"
@@ -150,7 +150,7 @@ def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
     )
 
 
-def _proposal(told: _Told) -> NoticeMessage:
+def _proposal(told: _DeskNotice) -> NoticeMessage:
     decided = told.fact("decided")
     if decided:
         word = (
@@ -177,7 +177,7 @@ def _line(text: str) -> NoticeMessage:
     return NoticeMessage(sentence=said, paragraphs=[said])
 
 
-def _asks_owner(told: _Told) -> str:
+def _asks_owner(told: _DeskNotice) -> str:
     if told.fact("about"):
         return (
             f"Please say by {told.due} whether this line of a card holds, "
@@ -186,18 +186,18 @@ def _asks_owner(told: _Told) -> str:
     return f"Please answer by {told.due}: {told.question}"
 
 
-def _late(told: _Told) -> str:
+def _late(told: _DeskNotice) -> str:
     return f"Please answer now, it was due {told.due}: {told.question}"
 
 
-def _help(told: _Told) -> str:
+def _help(told: _DeskNotice) -> str:
     return (
         f"Please help: {told.name('owner')} has not answered, "
         f"it was due {told.due}: {told.question}"
     )
 
 
-_ASKS: Mapping[str, Callable[[_Told], str]] = {
+_ASKS: Mapping[str, Callable[[_DeskNotice], str]] = {
     "answer": _asks_owner,
     "late": _late,
     "help": _help,

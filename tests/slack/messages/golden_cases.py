@@ -19,6 +19,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from tests.slack.messages.desk_cases import desk_notices
 from tests.slack.views import NOW, READER, launch, notice, task
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -231,6 +232,8 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
                 notice(kind, key, "#valkey", **facts),
                 shown,
             )
+    for name, told in desk_notices():
+        yield told.kind, name, told, view(states[4][1])
     for state, shown in states:
         yield (
             "headline",

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import answer, ask
-from launch_kits.views.as_json import cards_json, desk_json
+from launch_kits.views.as_json import card_json, cards_json, desk_json
 from launch_kits.views.card_uses import read_card_uses
+from launch_kits.views.cards import read_card
 from launch_kits.views.desk import read_desk
 from tests.desk import LINK, NEW, SELLER, SUPPORT, with_desk
 from tests.launches import NOW, SLUG
@@ -50,3 +51,24 @@ def test_a_card_has_its_counts(store: Store) -> None:
         "questioned_lines": [],
         "used_at": None,
     }
+
+
+def test_a_sellers_card_has_its_answer_and_its_lines(store: Store) -> None:
+    with_desk(store)
+    with store.read() as session:
+        card, front = (
+            read_card(session, SLUG, "osprey", said=said, now=NOW, words=200)
+            for said in ("is it faster?", "")
+        )
+    assert card is not None
+    assert front is not None
+    found = card_json(card)
+    assert found["answer"] == {
+        "ref": "osprey.y1",
+        "asks": "Falcon is faster",
+        "says": "Falcon is faster",
+        "mark": None,
+        "source": "https://osprey.example.com",
+    }
+    assert (card_json(front)["said"], card_json(front)["answer"]) == (None, None)
+    assert found["lines"] == card_json(front)["lines"]
