@@ -1,7 +1,7 @@
 """The verbs: how a launch is opened, changed and ended.
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note`, `ask_for` People     `reassign`, `reassign_role`,
+`unblock`, `drop`, `reopen`, `note`, `tick`, `ask_for` People     `reassign`, `reassign_role`,
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Ending     `cancel`
@@ -39,6 +39,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
+from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.verbs.update import preview_revision, revise
@@ -92,6 +93,7 @@ __all__ = [
     "reopen",
     "revise",
     "submit",
+    "tick",
     "unblock",
     "uncheck",
     "waive",
