@@ -9,10 +9,10 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["REPLACED", "hand_in"]
+__all__ = ["hand_in"]
 
-#: the fact of a question that a later one replaces
-REPLACED = "replaced"
+#: why an earlier question is closed
+REPLACED = {"why": "replaced"}
 
 
 def hand_in(
@@ -52,8 +52,8 @@ def _replace_questions(change: Change, task: Task) -> None:
     """Close the earlier questions about the task: the approver answers the newest."""
     change.withdraw(task, more_time=False, why="handed in again")
     for notice in change.questions(task, more_time=False):
-        if notice.status != NoticeStatus.PENDING and REPLACED not in notice.facts:
-            notice.facts = {**notice.facts, REPLACED: True}
+        if notice.status != NoticeStatus.PENDING and notice.closed is None:
+            notice.closed = dict(REPLACED)
             change.session.add(notice)
     change.session.flush()
     outbox.outdate(

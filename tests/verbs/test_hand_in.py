@@ -13,7 +13,6 @@ from tests.launches import (
     events,
     notices,
     send_all,
-    sentence_of,
     task,
 )
 
@@ -32,11 +31,8 @@ def test_a_second_hand_in_replaces_the_first_question(falcon: Store) -> None:
     reject(falcon, SLUG, CARD, now=NOW, note="Sources")
     submit(falcon, SLUG, CARD, now=NOW, link=SECOND)
     first, second = notices(falcon, "review")
-    assert first.facts["replaced"]
-    assert first.outdated
-    assert "was handed in again" in sentence_of(falcon, first)
-    assert (second.to, second.facts["link"]) == (LEGAL, SECOND)
-    assert "replaced" not in second.facts
+    assert (first.closed, first.outdated) == ({"why": "replaced"}, True)
+    assert (second.to, second.facts["link"], second.closed) == (LEGAL, SECOND, None)
 
 
 def test_another_link_for_work_in_review_is_handed_in_again(falcon: Store) -> None:
@@ -44,10 +40,9 @@ def test_another_link_for_work_in_review_is_handed_in_again(falcon: Store) -> No
     outcome = changed(done(falcon, SLUG, CARD, now=NOW, link=SECOND, note="Better"))
     assert outcome.message == f"{CARD} is handed in again for {LEGAL} to approve it"
     assert task(falcon, CARD).link == SECOND
-    assert [notice.facts.get("replaced") for notice in notices(falcon, "review")] == [
-        True,
-        None,
-    ]
+    first, second = notices(falcon, "review")
+    assert first.closed
+    assert second.closed is None
     assert [(each.by, each.note) for each in events(falcon, verb="done")][-1] == (
         PMM,
         "Better",
