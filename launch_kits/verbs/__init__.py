@@ -15,6 +15,7 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
+from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
     Delegation,
@@ -39,7 +40,6 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
-from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.verbs.update import preview_revision, revise

@@ -40,8 +40,8 @@ def block(
 ) -> Outcome:
     """Say that work cannot go on: ready, doing or review → blocked; the lead hears why.
 
-    ``waits_on`` is the person who can help, by role or email, and is told. Raises Refused, NotYours,
-    NotFound.
+    ``waits_on`` is the person who can help, by role or email, and is told. Raises Refused,
+    NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.BLOCK)

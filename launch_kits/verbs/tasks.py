@@ -130,9 +130,7 @@ def _finish(
     reviewed = task.approver is not None and task.approver != task.owner
     in_review = reviewed and task.status == TaskStatus.REVIEW
     if in_review and evidence(link) not in (None, task.link):
-        return hand_in(
-            change, task, by=by, verb=verb, note=note, link=evidence(link)
-        )
+        return hand_in(change, task, by=by, verb=verb, note=note, link=evidence(link))
     if task.status in (
         TaskStatus.DONE,
         TaskStatus.REVIEW if reviewed else TaskStatus.DONE,

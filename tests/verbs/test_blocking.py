@@ -44,9 +44,7 @@ def test_a_task_goes_on_where_it_stood(standing: Callable[..., Store]) -> None:
 
 
 def test_the_person_who_can_help_is_told(falcon: Store) -> None:
-    outcome = block(
-        falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops"
-    )
+    outcome = block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
     assert outcome.message == f"research is blocked; {OPS} is told"
     helped, led = sorted(notices(falcon, "news"), key=lambda each: each.to == LEAD)
     assert (helped.to, led.to) == (OPS, LEAD)

@@ -26,9 +26,7 @@ def listed(falcon: Store) -> Store:
 
 
 def test_points_are_ticked_by_number_or_text_in_their_order(listed: Store) -> None:
-    outcome = changed(
-        tick(listed, SLUG, "research", points=["2", "Ask five"], now=NOW)
-    )
+    outcome = changed(tick(listed, SLUG, "research", points=["2", "Ask five"], now=NOW))
     assert outcome.message == "2 of 3 points of research are ticked"
     assert task(listed, "research").ticked == ["Ask five", "Write it up"]
     (event,) = events(listed, verb="tick")

@@ -13,7 +13,7 @@ from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import REASON
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, day, iso_day, listed
 
 __all__ = ["NewsEvent", "cancelled", "news", "passed_days"]
@@ -205,7 +205,8 @@ def _blocked(told: _News) -> str:
 
 
 def _help_wanted(told: _News) -> str:
-    return f"{told.by} cannot go on with “{told.title}” and names you as the person who can help{told.because}"
+    work = f"{told.by} cannot go on with {quoted(told.title)}"
+    return f"{work} and names you as the person who can help{told.because}"
 
 
 def _sent_back(told: _News) -> str:
