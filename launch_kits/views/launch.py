@@ -69,7 +69,10 @@ class LaunchView:
     kit: str
     tier: int
     status: str
+    #: the first day of the plan in force: the start, or the last move
     begin_on: date
+    #: the first day of the launch's first plan, which no move changes
+    first_day: date
     release_on: date
     launch_on: date
     timezone: str
@@ -233,6 +236,9 @@ def view_of(
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
+        first_day=min(
+            [launch.begin_on, *(each.baseline_start for each in graph.tasks.values())]
+        ),
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,

@@ -342,9 +342,7 @@ def test_exactly_the_go_and_no_go_tasks_decide(kit: Kit) -> None:
     assert all(tasks_of(kit)[key].days == 0 for key in deciding)
 
 
-def test_a_decision_waits_for_no_check_of_later_work(
-    kit: Kit, staffed: Brief
-) -> None:
+def test_a_decision_waits_for_no_check_of_later_work(kit: Kit, staffed: Brief) -> None:
     """A go waits for the hard gates up to its own stage."""
     brief = staffed.model_copy(update={"kit": kit})
     stages = [stage.key for stage in kit.stages]
