@@ -19,15 +19,18 @@ from launch_kits.database.records.launches import (
 )
 from launch_kits.database.records.notices import (
     Answered,
+    Compared,
     DigestDue,
     Lease,
     Notice,
     RateLimit,
 )
+from launch_kits.database.records.slack_users import SlackUser
 from launch_kits.database.records.statuses import (
     ACTIVE,
     AWAITED,
     CLOSED,
+    LIVING,
     OPEN,
     TASK_STATUSES,
     WITH_OWNER,
@@ -46,11 +49,13 @@ __all__ = [
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",
+    "LIVING",
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
     "ChangedDay",
+    "Compared",
     "DayChangeRow",
     "Decision",
     "Dependency",
@@ -68,6 +73,7 @@ __all__ = [
     "NoticeKind",
     "NoticeStatus",
     "RateLimit",
+    "SlackUser",
     "StatusFacts",
     "Task",
     "TaskStatus",

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
 from launch_kits.database.records.statuses import NoticeKind, NoticeStatus
 
-__all__ = ["Answered", "DigestDue", "Lease", "Notice", "RateLimit"]
+__all__ = ["Answered", "Compared", "DigestDue", "Lease", "Notice", "RateLimit"]
 
 
 class Notice(SQLModel, table=True):
@@ -61,6 +61,14 @@ class Notice(SQLModel, table=True):
     ts: str | None = None
     #: whether the sent message, or a part in its thread, is out of date
     outdated: bool = False
+    #: why the message is only one line now, as facts; it is not compared any more then
+    closed: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    #: parts in the thread wait until then: it is not their reader's time to be written to
+    parts_after: datetime | None = None
+    #: when the message was found to be deleted by a person; it is posted once more
+    deleted_at: datetime | None = None
     #: how often it was said to be outdated: an edit takes the mark off only if this is still as it
     #: was read
     changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
@@ -76,6 +84,18 @@ class Notice(SQLModel, table=True):
     #: when the message was pinned to its channel
     pinned_at: datetime | None = None
     error: str | None = None
+
+
+class Compared(SQLModel, table=True):
+    """The state of a launch with which its sent messages were compared last."""
+
+    __tablename__ = "compared"
+
+    launch: str = Field(sa_column=launch_key(primary_key=True))
+    #: of the launch
+    revision: int
+    #: when they say something else although nothing has happened, such as the next day
+    again_at: datetime | None = None
 
 
 class DigestDue(SQLModel, table=True):
