@@ -236,9 +236,7 @@ def view_of(
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
-        first_day=min(
-            [launch.begin_on, *(each.baseline_start for each in graph.tasks.values())]
-        ),
+        first_day=_first_day(launch, graph),
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
@@ -251,6 +249,11 @@ def view_of(
         decision=last_decision(session, launch.slug),
         undelivered=read_undelivered(session, launch.slug),
     )
+
+
+def _first_day(launch: Launch, graph: TaskGraph) -> date:
+    baseline = [task.baseline_start for task in graph.tasks.values()]
+    return min([launch.begin_on, *baseline])
 
 
 def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
