@@ -207,10 +207,7 @@ def view_of(
     calendars: Calendars | None = None,
     graph: TaskGraph | None = None,
 ) -> LaunchView:
-    """A launch's view at an instant.
-
-    Its calendars and its graph are made if the caller has none at hand.
-    """
+    """A launch's view at an instant; its calendars and graph are made if not given."""
     calendars = calendars or Calendars(Brief.kept(launch.brief))
     brief = calendars.brief
     graph = graph or TaskGraph.read(session, launch.slug)
