@@ -25,7 +25,12 @@ from launch_kits.database.records.notices import (
     Notice,
     RateLimit,
 )
-from launch_kits.database.records.slack_users import SlackUser
+from launch_kits.database.records.slack_users import (
+    SlackToken,
+    SlackUser,
+    SlackWorkspace,
+    Standing,
+)
 from launch_kits.database.records.statuses import (
     ACTIVE,
     AWAITED,
@@ -73,7 +78,10 @@ __all__ = [
     "NoticeKind",
     "NoticeStatus",
     "RateLimit",
+    "SlackToken",
     "SlackUser",
+    "SlackWorkspace",
+    "Standing",
     "StatusFacts",
     "Task",
     "TaskStatus",
