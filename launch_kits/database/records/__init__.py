@@ -26,10 +26,10 @@ from launch_kits.database.records.notices import (
     RateLimit,
 )
 from launch_kits.database.records.slack_users import (
+    MemberStanding,
     SlackToken,
     SlackUser,
     SlackWorkspace,
-    Standing,
 )
 from launch_kits.database.records.statuses import (
     ACTIVE,
@@ -74,6 +74,7 @@ __all__ = [
     "Launch",
     "LaunchStatus",
     "Lease",
+    "MemberStanding",
     "Notice",
     "NoticeKind",
     "NoticeStatus",
@@ -81,7 +82,6 @@ __all__ = [
     "SlackToken",
     "SlackUser",
     "SlackWorkspace",
-    "Standing",
     "StatusFacts",
     "Task",
     "TaskStatus",

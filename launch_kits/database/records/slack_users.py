@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-__all__ = ["SlackToken", "SlackUser", "SlackWorkspace", "Standing"]
+__all__ = ["MemberStanding", "SlackToken", "SlackUser", "SlackWorkspace"]
 
 
-class Standing(StrEnum):
+class MemberStanding(StrEnum):
     """What a user of Slack is to the workspace."""
 
     MEMBER = "member"
@@ -42,7 +42,7 @@ class SlackUser(SQLModel, table=True):
     zone: str | None = None
     #: the id of the user's own workspace
     team: str | None = None
-    #: one of `Standing`; None if it was never asked for
+    #: one of `MemberStanding`; None if it was never asked for
     standing: str | None = None
     #: when Slack told this
     read_at: datetime
