@@ -66,7 +66,7 @@ def _point(task: Task, named: str) -> str:
 
 
 def _note(before: Sequence[str], after: Sequence[str]) -> str:
-    """What changed, for the history."""
+    """The changes, for the history."""
     ticked = [f"☑ {point}" for point in after if point not in before]
     opened = [f"☐ {point}" for point in before if point not in after]
     return "; ".join([*ticked, *opened])

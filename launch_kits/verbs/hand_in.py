@@ -26,7 +26,7 @@ def hand_in(
 ) -> Outcome:
     """Put a task in review, and ask its approver in place of any earlier question.
 
-    ``link`` shows what was handed in this time.
+    ``link`` shows this time's result.
     """
     again = task.status == Status.REVIEW
     task.link = link or task.link

@@ -12,7 +12,7 @@ from launch_kits.slack.api.transport import Reply, items, part
 
 __all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
-#: the parts of a place that say what an action is about
+#: the parts of a place that name the subject of an action
 _SUBJECT = ("launch", "task", "until", "stage", "check")
 #: the deepest nesting that is accepted, several times as deep as Slack's own payloads
 MOST_LEVELS = 50
