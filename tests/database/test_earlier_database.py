@@ -136,7 +136,9 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "day_change",
         "gate_check",
         "question",
+        "slack_token",
         "slack_user",
+        "slack_workspace",
     }
 
 

@@ -4,14 +4,14 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = '0010'
-down_revision = '0009'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
 #: as the enumerations were when this was written
 VERBS = (
-    'start', 'begin', 'done', 'submit', 'approve', 'reject', 'block', 'unblock', 'note', 'drop', 'reopen',
+    'start', 'begin', 'done', 'submit', 'approve', 'reject', 'block', 'unblock', 'note', 'tick', 'drop', 'reopen',
     'add', 'edit', 'reassign', 'delegate', 'extend', 'refuse', 'check', 'uncheck', 'waive', 'decide', 'move',
     'update', 'upgrade', 'cancel', 'ask', 'answer', 'flag', 'propose', 'decline', 'ready', 'wait', 'overdue',
     'expired', 'finished',
