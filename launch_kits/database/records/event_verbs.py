@@ -22,6 +22,7 @@ class EventVerb(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     NOTE = "note"
+    TICK = "tick"
     DROP = "drop"
     REOPEN = "reopen"
     ADD = "add"
@@ -59,6 +60,7 @@ EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
         EventVerb.BLOCK: "says that it is blocked",
         EventVerb.UNBLOCK: "says that it is no longer blocked",
         EventVerb.NOTE: "noted",
+        EventVerb.TICK: "went through its checklist",
         EventVerb.DROP: "dropped it",
         EventVerb.REOPEN: "opened it again",
         EventVerb.ADD: "added it",

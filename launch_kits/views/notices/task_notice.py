@@ -93,14 +93,15 @@ class TaskNotice:
 
     @property
     def planned(self) -> str | None:
-        """The days planned for the work, or None if they say no more than the due day."""
+        """The days of the work, or None if they say no more than the due day."""
         task = self.task
-        last = max(task.planned_start, self.reader.today)
-        if task.overdue or task.later or last >= task.due:
+        first, last = task.planned_start, task.planned_finish
+        if task.begun_at is not None:
+            first, last = task.work_days
+        today = self.reader.today
+        if task.overdue or task.later or last < today or max(first, today) >= task.due:
             return None
-        if task.planned_finish < self.reader.today:
-            return None
-        return self.reader.span(task.planned_start, task.planned_finish)
+        return self.reader.span(first, last)
 
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""
