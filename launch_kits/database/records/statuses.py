@@ -73,7 +73,7 @@ class StatusFacts:
     style: str
     #: the verbs that Slack offers to the owner, the likeliest first
     offers: tuple[str, ...]
-    #: says in Slack what its owner is asked to do, with its parts to fill in
+    #: asks its owner in Slack for the next step, with its parts to fill in
     wanted: str
     #: follows the task's title, for other people
     state: str

@@ -82,7 +82,7 @@ def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
         [
             _subject(task_notice),
             text_input("reason", "What is in the way?", lines=True, most=MOST_REMARK),
-            text_input("by", "Who or what can help?", optional=True, most=200),
+            text_input("by", "Who can help?", optional=True, most=200),
             context(f"{lead} is told at once."),
         ],
         name="task_block",

@@ -82,7 +82,7 @@ def task_notice_of(
     if task is None:
         return None
     reader = context.reader(to, now=now)
-    # a list shows what is offered today, such as a pause that was not asked for yet
+    # a list offers all acts that were not done today, such as the pause of reminders
     today = datetime.combine(reader.today, time(), reader.zone)
     seen = Notice(
         key="",

@@ -50,7 +50,7 @@ class NoticeMessage:
     renderer does that.
     """
 
-    #: says on its own what is wanted and by when: in a notification, a subject line, on the
+    #: names on its own the act that is wanted and its day: in a notification, a subject line, on the
     #: console, and as the first line of the message
     sentence: str
     #: a title that the message shows instead of its sentence

@@ -114,7 +114,7 @@ def closed(told: str) -> NoticeMessage:
 
 
 def wanted_of(task_notice: TaskNotice) -> str:
-    """Return what its owner is asked to do, without a capital or a full stop.
+    """Return the act that its owner is asked for, without a capital or a full stop.
 
     Of a closed task it says how it ended.
     """

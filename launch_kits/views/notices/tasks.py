@@ -26,7 +26,7 @@ _TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
 
 
 def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
-    """Write the owner's living message: what is wanted, by when, and actions.
+    """Write the owner's living message: the act that is wanted, its day, and actions.
 
     A former owner or deputy reads who has the task now.
     """
@@ -117,7 +117,7 @@ def _due(task_notice: TaskNotice) -> list[str]:
 
 
 def _to_know(task_notice: TaskNotice) -> list[str]:
-    """Return what the owner needs to know before they act."""
+    """Return facts that the owner needs before they act."""
     task, launch, reader = task_notice.task, task_notice.launch, task_notice.reader
     told = []
     if task.sent_back:

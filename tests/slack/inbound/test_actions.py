@@ -166,7 +166,7 @@ def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_block")
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
-        "Who or what can help? (optional) []",
+        "Who can help? (optional) []",
         "Lee is told at once.",
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}

@@ -91,7 +91,7 @@ def test_blocked_needs_a_reason_and_says_who_is_told():
     assert words(view) == [
         SUBJECT,
         "What is in the way? []",
-        "Who or what can help? (optional) []",
+        "Who can help? (optional) []",
         "Product lead is told at once.",
     ]
 
