@@ -170,6 +170,7 @@ class NotReady(Refused):
         task: str | None = None,
         by: str | None = None,
     ) -> None:
+        self.subject = subject
         self.reasons = tuple(reasons)
         self.task = task
         self.by = by
