@@ -78,6 +78,8 @@ class TaskView(TaskFacts):
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    #: the points of its checklist that are ticked
+    ticked: tuple[str, ...] = ()
     #: the note of its last block
     blocked_by: str | None
     #: a due day asked for and not yet answered
@@ -87,6 +89,14 @@ class TaskView(TaskFacts):
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The points of its checklist, each with its box."""
+        return tuple(
+            f"{'☑' if point in self.ticked else '☐'} {point}"
+            for point in self.checklist
+        )
 
     @property
     def work_days(self) -> tuple[date, date]:
@@ -152,6 +162,7 @@ def task_view(
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),
+        ticked=tuple(task.ticked),
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
         document=document,
         blocked_by=blocked_by,
