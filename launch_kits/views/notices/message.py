@@ -50,8 +50,8 @@ class NoticeMessage:
     renderer does that.
     """
 
-    #: names on its own the act that is wanted and its day: in a notification, a subject line, on the
-    #: console, and as the first line of the message
+    #: names on its own the act that is wanted and its day: in a notification, in a subject line,
+    #: on the console, and as the first line of the message
     sentence: str
     #: a title that the message shows instead of its sentence
     headline: str | None = None
