@@ -62,12 +62,18 @@ class Console:
 def lines(notice: Notice, message: NoticeMessage) -> list[str]:
     """Return a few lines of plain text.
 
-    The first names the reader and the subject, the second is the sentence, the next are the
-    commands that answer it, if there are any.
+    The first names the reader and the subject, the second is the sentence, the last the
+    commands that answer it, if there are any. Facts that the reader needs come between them.
     """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
     sentence = cut(message.sentence, Console.limits.sentence)
     told = [f"{notice.to}  {notice.kind}  {subject}", f"  {sentence}"]
+    if message.headline is None:
+        told += [
+            f"  {line}" for text in message.paragraphs for line in text.split("\n")
+        ]
+    sources = [each for each in message.rows if each.label == "Source"]
+    told += [f"  {each.label}: {each.value[0]}" for each in sources]
     names = [each.name for each in message.actions if each.name in OPTIONS]
     if names and notice.task:
         first, *others = names

@@ -36,7 +36,7 @@ def test_the_answer_is_kept_and_the_asker_is_told(store: Store) -> None:
     assert pending(store, "answer") == [SELLER]
     (told,) = notices(store, "answer")
     assert sentence_of(store, told) == (
-        f"Your question, “{NEW}”: Sue answers: Yes, it can. ({LINK})"
+        f"Your question, “{NEW}”: Sue answers: Yes, it can."
     )
     (event,) = events(store, verb="answer")
     assert (event.by, event.note) == (SUPPORT, "Yes, it can.")

@@ -27,8 +27,8 @@ class TestTheConsole:
         assert lines == [
             "pmm@example.com  task  valkey-9 battlecard:redis",
             (
-                "  Battlecard: redis (Valkey 9.0) is ready for you to start. "
-                "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
+                '  Please start "Battlecard: redis" (Valkey 9.0). '
+                "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
             ),
             "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
         ]
@@ -119,6 +119,7 @@ def test_a_question_to_the_desk_names_the_command_with_its_number() -> None:
     }
     assert shown["asked"] == ["  launch-kits answer 7 --text TEXT --source LINK"]
     assert shown["proposed"] == [
+        "  Source: https://x.example/platforms",
         "  launch-kits faq 7 add",
         "  launch-kits faq 7 decline",
     ]

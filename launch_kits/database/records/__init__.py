@@ -12,7 +12,6 @@ from launch_kits.database.records.desk import (
 )
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
-    EventPhrase,
     EventVerb,
     phrase_of,
 )
@@ -75,7 +74,6 @@ __all__ = [
     "Dependency",
     "DigestDue",
     "Event",
-    "EventPhrase",
     "EventVerb",
     "Extension",
     "ExtensionStatus",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,11 +102,10 @@ def desk_question(
             f"{told.name('by')} asks: {told.question} "
             f"{told.name('owner')} answers by {told.due}."
         )
-        return NoticeMessage(sentence=said, paragraphs=[said])
+        return NoticeMessage(sentence=said)
     said = phrase(told)
     return NoticeMessage(
         sentence=said,
-        paragraphs=[said],
         rows=[Row("Launch", [launch.product]), Row("Asked by", [told.name("by")])],
         actions=(ANSWER_QUESTION,),
         subject=Subject(launch.slug, told.fact("id")),
@@ -122,17 +121,11 @@ def answered_question(
         added = notice.facts["faq"] == FaqStatus.ADDED
         word = "is in the FAQ now" if added else "stays out of the FAQ"
         return _line(f"Your answer to {told.question} {word}, says {told.name('by')}")
-    answer = cut(clean(told.fact("answer")), LONG)
+    answer = clean(told.fact("answer"))
     about = "About the line that you doubted" if told.fact("about") else "Your question"
     said = f"{about}, {told.question}: {told.name('by')} answers: {answer}"
-    return NoticeMessage(
-        sentence=f"{said} ({told.source})",
-        paragraphs=[said],
-        rows=[
-            Row("Launch", [launch.product]),
-            Row("Source", [told.source], link=True),
-        ],
-    )
+    rows = [Row("Launch", [launch.product])]
+    return _sourced(said, told.fact("source"), rows=rows)
 
 
 def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
@@ -141,13 +134,16 @@ def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
     if "faq" in facts or not facts.get("answered_by"):
         return None
     by = shorten(reader.name(str(facts["answered_by"])))
-    source = clean(str(facts["source"])) if facts.get("source") else UNSOURCED
     said = f"{by} answers: {clean(str(facts.get('answer') or ''))}"
-    return NoticeMessage(
-        sentence=f"{said} ({source})",
-        paragraphs=[said],
-        rows=[Row("Source", [source], link=True)],
-    )
+    return _sourced(said, str(facts.get("source") or ""))
+
+
+def _sourced(said: str, source: str, *, rows: Sequence[Row] = ()) -> NoticeMessage:
+    """An answer with its source, or the remark that it has none."""
+    if not source.strip():
+        return NoticeMessage(sentence=f"{said} ({UNSOURCED})", rows=rows)
+    shown = Row("Source", [clean(source)], link=True)
+    return NoticeMessage(sentence=said, rows=[*rows, shown])
 
 
 def _proposal(told: _DeskNotice) -> NoticeMessage:
@@ -160,10 +156,8 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
     said = f"Add this answer to the FAQ? {told.name('by')} proposes it"
     return NoticeMessage(
         sentence=f"{said}: {told.question}",
-        paragraphs=[f"{said}."],
         rows=[
             Row("Launch", [told.launch.product]),
-            Row("Question", [told.fact("question")]),
             Row("Answer", [told.fact("answer")]),
             Row("Source", [told.source], link=True),
         ],
@@ -174,7 +168,7 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
 
 def _line(text: str) -> NoticeMessage:
     said = text if text.endswith((".", "!", "?", "”")) else f"{text}."
-    return NoticeMessage(sentence=said, paragraphs=[said])
+    return NoticeMessage(sentence=said)
 
 
 def _asks_owner(told: _DeskNotice) -> str:

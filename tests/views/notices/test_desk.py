@@ -48,7 +48,6 @@ def asked(to: str = OWNER, **facts: Any) -> NoticeMessage:
 def test_the_first_line_says_what_is_wanted_and_by_when(part: str, said: str) -> None:
     message = asked(part=part)
     assert message.sentence == said
-    assert message.paragraphs == [said]
     assert message.actions == (ANSWER_QUESTION,)
     assert message.subject == Subject("valkey-9", "7")
 
@@ -91,7 +90,7 @@ def test_a_channel_hears_who_asks_and_who_answers_by_when() -> None:
 )
 def test_a_closed_question_is_one_line(facts: dict[str, Any], said: str) -> None:
     message = asked(**facts)
-    assert message == NoticeMessage(sentence=said, paragraphs=[said])
+    assert message == NoticeMessage(sentence=said)
 
 
 def test_the_answer_is_told_with_its_source() -> None:
@@ -102,7 +101,15 @@ def test_the_answer_is_told_with_its_source() -> None:
         "Your question, “Does it run on Windows?”: "
         "Product marketing answers: No (not sourced)"
     )
-    assert message.rows[-1] == Row("Source", ["not sourced"], link=True)
+    assert [row.label for row in message.rows] == ["Launch"]
+
+
+def test_the_source_of_an_answer_is_a_link() -> None:
+    facts = {**ASKED, "answer": "No", "source": "https://example.com/a", "by": OWNER}
+    given = notice("answer", None, to="seller@example.com", **facts)
+    message = answered_question(given, launch(), reader=READER)
+    assert message.sentence.endswith("Product marketing answers: No")
+    assert message.rows[-1] == Row("Source", ["https://example.com/a"], link=True)
 
 
 def test_the_answer_in_the_thread_waits_for_the_answer() -> None:
@@ -111,7 +118,8 @@ def test_the_answer_in_the_thread_waits_for_the_answer() -> None:
     given = notice("question", None, to="#valkey-9-launch", **{**ASKED, **ANSWERED})
     message = answer_in_thread(given, reader=READER)
     assert message is not None
-    assert message.sentence == "Product marketing answers: No (https://example.com/a)"
+    assert message.sentence == "Product marketing answers: No"
+    assert message.rows == [Row("Source", ["https://example.com/a"], link=True)]
 
 
 def test_a_proposal_for_the_faq_can_be_added_or_declined() -> None:
