@@ -24,7 +24,7 @@ FRONT = {
     "landmine_questions": "Ask",
     "disqualifiers": "Walk away when",
 }
-#: the sections by what a seller needs first, if there is not room for all
+#: the sections in the order of their use, if there is not room for all
 _FIRST = (
     "why_we_win",
     "their_strengths",
@@ -94,7 +94,7 @@ def card_front(
     """The front of a competitor's card for a reader on a day.
 
     Its headings and lines have at most so many ``words``; each line costs ``per_line`` more, for
-    what is printed beside it. Raises TypeError for an alternative without claims.
+    the words beside it. Raises TypeError for an alternative without claims.
     """
     ledger = alternative.ledger
     if ledger is None:

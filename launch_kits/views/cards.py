@@ -1,4 +1,4 @@
-"""Cards as sellers ask for them: found by name, with the answer to what a buyer said."""
+"""Cards as sellers ask for them: found by name, with the answer to a buyer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CardName:
 
 @dataclass(frozen=True, slots=True)
 class SellersCard:
-    """A card with the answer to what a buyer said, for a colleague who sells."""
+    """A card with the answer to a buyer, for a colleague who sells."""
 
     launch: str
     product: str
@@ -97,7 +97,7 @@ def read_card(
     words: int,
     per_line: int = 0,
 ) -> SellersCard | None:
-    """Read a card, and the answer to what a buyer said.
+    """Read a card, and the answer to the words of a buyer.
 
     ``words`` and ``per_line`` bound its front. Returns None if the launch has no such card. Raises
     NotFound for an unknown launch.
