@@ -33,7 +33,7 @@ from launch_kits.slack.api.payloads import (
     too_deep,
 )
 from launch_kits.slack.api.setup import past_proxy, silent
-from launch_kits.slack.inbound import actions, commands
+from launch_kits.slack.inbound import actions, commands, sellers
 from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.events import EVENTS
@@ -181,6 +181,7 @@ class SlackApp:
         slack = self.slack
         for action in (*actions.BUTTONS, *actions.FORMS):
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
+        sellers.listen_to_sellers(bolt, slack, self._do, self._submitted)
         bolt.action("until")(self._picked)
         # all other buttons are only acknowledged
         bolt.action(re.compile(".*"))(lambda ack: ack())
