@@ -24,9 +24,7 @@ __all__ = ["resume", "show", "work_on"]
 _log = logging.getLogger(__name__)
 
 
-def work_on(
-    slack: SlackSession, payload: KeptPayload, *, again: bool = False
-) -> None:
+def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -> None:
     """Work on a payload that was acknowledged; raises nothing.
 
     If it has to wait, its user is told, unless it is tried ``again``.
