@@ -65,6 +65,8 @@ class Verb(StrEnum):
     UPDATE = "update"
     CANCEL = "cancel"
     DELEGATE = "delegate"
+    #: answer a question of a seller
+    ANSWER_QUESTION = "answer question"
 
 
 class Involvement(StrEnum):
@@ -72,6 +74,7 @@ class Involvement(StrEnum):
 
     OWNER = "owner"
     BACKUP = "backup"
+    MANAGER = "manager"
     APPROVER = "approver"
     SPONSOR = "sponsor"
     #: the person who made the check
@@ -86,6 +89,7 @@ class VerbSubject:
     lead: str
     owner: str | None = None
     backup: str | None = None
+    manager: str | None = None
     approver: str | None = None
     sponsor: str | None = None
     checker: str | None = None
@@ -143,6 +147,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.UPDATE: Permission((), "change {}"),
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
+        Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
     }
 )
 

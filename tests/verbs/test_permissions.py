@@ -57,6 +57,7 @@ EXPECTED = {
     "update": {"lead"},
     "cancel": {"lead"},
     "delegate": WORKERS,
+    "answer question": {*WORKERS, "manager"},
 }
 
 
