@@ -22,7 +22,7 @@ __all__ = ["finish_requests"]
 
 
 def finish_requests(store: Store, *, settings: Settings, now: datetime) -> int:
-    """Work on what an app acknowledged before it was killed; returns the number of requests.
+    """Work on requests that a killed app had acknowledged; returns their number.
 
     The sweep delivers the notices and gives launches their runs. Without a bot token nothing is
     done.

@@ -72,7 +72,7 @@ class SlackEndpoint:
         )
 
     def open(self) -> None:
-        """Finish what an earlier process left, and open Socket Mode if it is used."""
+        """Finish the requests that an earlier process left, and open Socket Mode if it is used."""
         if self._app:
             self._app.resume()
         if self._app and self.over_socket:

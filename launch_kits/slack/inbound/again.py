@@ -1,4 +1,4 @@
-"""A form that could not be carried out is opened again with what was typed."""
+"""A form that could not be carried out is opened again with its values."""
 
 from __future__ import annotations
 

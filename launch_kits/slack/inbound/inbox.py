@@ -49,7 +49,7 @@ class PayloadKind(StrEnum):
 
 
 class Arrival(StrEnum):
-    """What a payload is at its arrival."""
+    """The state of a payload at its arrival."""
 
     NEW = "new"
     #: it was acknowledged before, and is not done yet

@@ -37,7 +37,7 @@ CLICKS: Mapping[str, ClickWork] = MappingProxyType(
 )
 
 _TASK_FORM = FormRoute(check=actions.faults_of, work=actions.on_submit)
-#: name of a form → what is done with it
+#: name of a form → its check and its work
 FORMS: Mapping[str, FormRoute] = MappingProxyType(
     {
         **dict.fromkeys(actions.FORMS, _TASK_FORM),

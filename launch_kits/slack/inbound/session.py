@@ -66,7 +66,7 @@ class Unknown(LaunchKitsError):
 
 
 class NotNow(LaunchKitsError):
-    """Slack cannot be asked now; what was asked for is tried again later."""
+    """Slack cannot be asked now; the request is tried again later."""
 
 
 class DoneBefore(Exception):

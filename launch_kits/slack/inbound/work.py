@@ -97,7 +97,7 @@ def _job(
 def _answer(
     slack: SlackSession, payload: KeptPayload, user: str, place: ActionPlace, said: str
 ) -> None:
-    """Tell why nothing was done; a form can be opened again with what was typed."""
+    """Tell why nothing was done; a form can be opened again with its values."""
     form = payload.kind is PayloadKind.FORM
     slack.answer(user, place, with_form(said, payload.key) if form else said)
     _end(slack, payload, keep_content=form)
