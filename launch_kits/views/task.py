@@ -51,6 +51,7 @@ _SAME = (
     "begun_at",
     "submitted_at",
     "done_at",
+    "decides",
 )
 
 
@@ -86,6 +87,8 @@ class TaskView(TaskFacts):
     asked_until: date | None
     #: days asked for or granted, oldest first, with the status of each
     requests: tuple[tuple[date, str], ...] = ()
+    #: the day that it decides on, `release` or `launch`, if it is a go or no-go
+    decides: str | None = None
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None

@@ -12,7 +12,9 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
-from launch_kits.verbs.offers import permitted
+from launch_kits.slack.messages.item_blocks import item_blocks
+from launch_kits.verbs.item_offers import offer_items
+from launch_kits.verbs.offers import permitted, permitted_actions
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage, Subject
@@ -23,8 +25,16 @@ __all__ = ["button_value", "render", "to_slack"]
 
 def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     """Return the message of a notice for its reader, from the launch as it is now."""
-    neutral = compose(notice, launch, reader=reader)
-    return to_slack(permitted(neutral, launch, notice.to))
+    neutral = permitted(compose(notice, launch, reader=reader), launch, notice.to)
+    return to_slack(
+        offer_items(
+            neutral,
+            to=notice.to,
+            view=lambda slug: launch if slug == launch.slug else None,
+            links={},
+            permit=permitted_actions,
+        )
+    )
 
 
 def to_slack(neutral: NoticeMessage) -> Message:
@@ -35,6 +45,7 @@ def to_slack(neutral: NoticeMessage) -> Message:
         [
             header(title) if title is not None else None,
             *(paragraph(text) for text in neutral.paragraphs),
+            *item_blocks(neutral.groups, value=button_value),
             *rows(neutral.rows),
             context(note) if note is not None else None,
             buttons(neutral.actions, value=button_value(subject)) if subject else None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Action", "NoticeMessage", "Row", "Subject"]
+__all__ = ["Action", "Item", "ItemGroup", "NoticeMessage", "Row", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,30 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of a list, about a task that the reader can act on."""
+
+    text: str
+    subject: Subject | None = None
+    #: whether the reader is only to know of it, since it is the work of others
+    others: bool = False
+    #: those that the reader may take now
+    actions: Sequence[Action] = ()
+    #: the address of the reader's own message about it
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """A title and its lines."""
+
+    title: str
+    items: Sequence[Item]
+    #: lines that were left out
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeMessage:
     """The parts of a message, of which only the sentence is needed.
 
@@ -52,6 +76,8 @@ class NoticeMessage:
     sentence: str
     headline: str | None = None
     paragraphs: Sequence[str] = ()
+    #: lists, each line with its own actions
+    groups: Sequence[ItemGroup] = ()
     rows: Sequence[Row] = ()
     #: small print
     note: str | None = None
