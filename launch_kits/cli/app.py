@@ -62,13 +62,18 @@ COMMANDS = {
         "drop",
         "reopen",
         "note",
+        "tick",
     ),
     "Operations": ("up", "sweep", "outbox", "config", "db"),
 }
+#: commands on a task with a file of their own
+OWN_FILE = ("tick",)
 #: command → its module, which is imported when the command is called: a file for each command, and
 #: one for the verbs on a task
 MODULES = {
-    command: "task_verbs" if heading == "On a task" else command
+    command: "task_verbs"
+    if heading == "On a task" and command not in OWN_FILE
+    else command
     for heading, commands in COMMANDS.items()
     for command in commands
 }

@@ -41,8 +41,6 @@ _SAME = (
     "planned_start",
     "planned_finish",
     "due",
-    "planned_start",
-    "planned_finish",
     "critical",
     "template",
     "link",
@@ -81,6 +79,8 @@ class TaskView(TaskFacts):
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    #: the points of its checklist that are ticked
+    ticked: tuple[str, ...] = ()
     #: the note of its last block
     blocked_by: str | None
     #: a due day asked for and not yet answered
@@ -92,6 +92,27 @@ class TaskView(TaskFacts):
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The points of its checklist, each with its box."""
+        return tuple(
+            f"{'☑' if point in self.ticked else '☐'} {point}"
+            for point in self.checklist
+        )
+
+    @property
+    def work_days(self) -> tuple[date, date]:
+        """The first and last day of work: planned, or expected once the facts say otherwise.
+
+        Begun work lies on its expected days, and so does work that will take longer than planned.
+        """
+        first, last = self.expected_start, self.expected_finish
+        if first is None or last is None:
+            return self.planned_start, self.planned_finish
+        if self.begun_at is not None or last > self.planned_finish:
+            return first, last
+        return self.planned_start, self.planned_finish
 
     @property
     def open(self) -> bool:
@@ -144,6 +165,7 @@ def task_view(
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),
+        ticked=tuple(task.ticked),
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
         document=document,
         blocked_by=blocked_by,

@@ -33,7 +33,9 @@ def table(quarter: Quarter) -> str:
         beside = Counter(each.at.isocalendar()[:2] for each in besides(mine))
         days = Counter(each.at.date() for each in mine)
         lines.append(
-            f"{who:24} {len(mine):3} {sum(beside.values()) / WEEKS:5.2f} a week, most {max(beside.values(), default=0)}; day {max(days.values(), default=0)}; {dict(kinds)}"
+            f"{who:24}{len(mine):4}{sum(beside.values()) / WEEKS:6.2f} a week,"
+            f" {max(beside.values(), default=0)} at most,"
+            f" {max(days.values(), default=0)} a day; {dict(kinds)}"
         )
     return "\n".join(lines)
 

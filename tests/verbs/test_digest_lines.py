@@ -16,7 +16,7 @@ def test_a_launch_says_more_to_its_lead() -> None:
     }
     shown = launch(task(overdue=True))
     assert launch_line(shown, leads=False) == line
-    assert launch_line(shown, leads=True) == {**line, "state": "on_track", "late": 1}
+    assert launch_line(shown, leads=True) == {**line, "state": "at_risk", "late": 1}
 
 
 def test_lines_hold_facts_alone() -> None:

@@ -23,6 +23,7 @@ class EventVerb(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     NOTE = "note"
+    TICK = "tick"
     DROP = "drop"
     REOPEN = "reopen"
     ADD = "add"
@@ -68,6 +69,7 @@ EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
         EventVerb.BLOCK: EventPhrase("blocked", "is blocked"),
         EventVerb.UNBLOCK: EventPhrase("no longer blocked", "goes on"),
         EventVerb.NOTE: EventPhrase("note", "noted"),
+        EventVerb.TICK: EventPhrase("checklist", "went through its checklist"),
         EventVerb.DROP: EventPhrase("dropped", "dropped it"),
         EventVerb.REOPEN: EventPhrase("opened again", "took it up again"),
         EventVerb.ADD: EventPhrase("add", "added it"),

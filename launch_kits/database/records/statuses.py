@@ -15,6 +15,7 @@ __all__ = [
     "ACTIVE",
     "AWAITED",
     "CLOSED",
+    "LIVING",
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
@@ -224,6 +225,18 @@ class NoticeKind(StrEnum):
     HEADLINE = "headline"
     NEWS = "news"
     CANCELLED = "cancelled"
+
+
+#: the kinds whose messages are kept true until they are closed; the others keep their text
+LIVING = frozenset(
+    [
+        NoticeKind.TASK,
+        NoticeKind.REVIEW,
+        NoticeKind.NUDGE,
+        NoticeKind.ESCALATION,
+        NoticeKind.HEADLINE,
+    ]
+)
 
 
 class NoticeStatus(StrEnum):

@@ -48,7 +48,7 @@ def done_modal(
     """
     task = task_notice.task
     approver = task.approver if task.approver and task.approver != task.owner else None
-    points = [f"☐ {clean(point)}" for point in task.checklist]
+    points = [clean(point) for point in task.points]
     return modal(
         "Done",
         [

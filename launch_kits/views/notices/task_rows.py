@@ -51,7 +51,7 @@ def _work_rows(task_notice: TaskNotice) -> list[Row]:
         f"{shorten(each.title)} ({shorten(each.owner_name)})"
         for each in _followers(task_notice)
     )
-    points = (f"☐ {clean(point)}" for point in task.checklist)
+    points = map(clean, task.points)
     return [
         Row(waits, listed(before, most=MANY)),
         Row("Who waits", listed(after, most=MANY)),
