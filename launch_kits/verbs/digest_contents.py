@@ -1,14 +1,12 @@
-"""The contents of a person's digest, and what of them is worth a message."""
+"""The contents of a person's digest, and the parts that are worth a message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import String, cast
 from sqlmodel import Session, and_, col, or_, select
 
 from launch_kits.database.records import (
@@ -22,10 +20,10 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
-from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.reminders import late_level
+from launch_kits.verbs.digest_launches import RunningLaunches, launches_of
 from launch_kits.verbs.digest_lines import (
     ask_line,
     launch_line,
@@ -34,12 +32,11 @@ from launch_kits.verbs.digest_lines import (
 )
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide, Wanted, to_decide
-from launch_kits.views.launch import LaunchView, TaskView, view_of
+from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
     "DigestContents",
-    "RunningLaunches",
     "contents_of",
     "due_mark",
     "planned_mark",
@@ -51,28 +48,9 @@ SOON = 3
 _ASKED = frozenset([Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE, Wanted.DECISION])
 
 
-class RunningLaunches:
-    """Launches as they are now, each read once, for the digests of one morning."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self._known: dict[str, tuple[Calendars, LaunchView]] = {}
-
-    def of(self, session: Session, slug: str) -> tuple[Calendars, LaunchView]:
-        """The calendars and the view of a launch."""
-        if slug not in self._known:
-            launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
-            calendars = Calendars(Brief.kept(launch.brief))
-            view = view_of(
-                session, launch, now=self.now, documents=Path(), calendars=calendars
-            )
-            self._known[slug] = calendars, view
-        return self._known[slug]
-
-
 @dataclass
 class DigestContents:
-    """The lines of a digest, and the marks of what they say."""
+    """The lines of a digest, and their marks."""
 
     #: the launch under which the digest is filed
     launch: str
@@ -110,9 +88,9 @@ class DigestContents:
 def contents_of(
     session: Session, person: str, launches: RunningLaunches
 ) -> DigestContents | None:
-    """Gather what a person's digest says now; None if nothing concerns them."""
+    """Gather a person's digest as of now; None if no launch concerns them."""
     now = launches.now
-    slugs = _launches_of(session, person)
+    slugs = launches_of(session, person)
     if not slugs:
         return None
     found = {slug: launches.of(session, slug) for slug in slugs}
@@ -156,7 +134,7 @@ def _work_of(session: Session, person: str) -> Sequence[Task]:
 
 
 def due_mark(task: Task, hours: Hours, today: date) -> str | None:
-    """Return what a digest says of a due day: late, today or soon; None for a later day.
+    """Return the mark of a due day: late, today or soon; None for a later day.
 
     A task that stays late is worth a line again after each five working days.
     """
@@ -177,24 +155,6 @@ def planned_mark(task: Task, hours: Hours, today: date) -> str | None:
     finish = max(task.planned_finish, task.extended_until or task.planned_finish)
     ends_today = hours.calendar.last_on_or_before(finish) == today
     return f"planned:{task.launch}/{task.key}:{finish}" if ends_today else None
-
-
-def _launches_of(session: Session, person: str) -> Sequence[str]:
-    """The running launches in which a person has work, or is of the team."""
-    at_work = select(Task.launch).where(
-        or_(
-            col(Task.owner) == person,
-            col(Task.approver) == person,
-            col(Task.in_hands_of) == person,
-        )
-    )
-    # the brief is JSON, whose text holds the email of each person of the team
-    named = cast(col(Launch.brief), String).icontains(person, autoescape=True)
-    query = select(Launch.slug).where(
-        Launch.status == LaunchStatus.RUNNING,
-        or_(col(Launch.slug).in_(at_work), named),
-    )
-    return session.exec(query.order_by(Launch.slug)).all()
 
 
 def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:

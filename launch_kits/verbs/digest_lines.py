@@ -48,7 +48,7 @@ def seen_line(
 ) -> dict[str, Any]:
     """A task of others: ``late``, at ``risk``, or due ``soon``.
 
-    ``mark`` says what a later digest need not say again; None for a line that may come again.
+    ``mark`` is that of a line which later digests leave out; None for a line that may come again.
     """
     return {
         "launch": task.launch,

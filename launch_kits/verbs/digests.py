@@ -20,11 +20,11 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.verbs.digest_contents import (
     DigestContents,
-    RunningLaunches,
     contents_of,
     due_mark,
     planned_mark,
 )
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import task_line
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
@@ -240,7 +240,7 @@ def _digests(session: Session, person: str) -> Sequence[Notice]:
 
 
 def _said(digest: Notice | None) -> frozenset[str]:
-    """The marks of what a digest said; digests of an older version have none."""
+    """The marks of a digest; digests of an older version have none."""
     said = digest.facts.get("said") if digest else None
     return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 

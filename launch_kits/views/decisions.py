@@ -38,7 +38,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDecide:
-    """A decision: what it is about, and who takes it."""
+    """A decision: its subject, and who takes it."""
 
     wanted: Wanted
     #: email of the person whose answer is awaited, their deputy while they are away

@@ -6,11 +6,11 @@ from launch_kits.database.queries import find_task
 from launch_kits.database.store import Store
 from launch_kits.verbs import begin, done
 from launch_kits.verbs.digest_contents import (
-    RunningLaunches,
     contents_of,
     due_mark,
     planned_mark,
 )
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
 from tests.launches import (
@@ -56,12 +56,6 @@ def test_a_person_whom_no_launch_concerns_has_no_contents(falcon: Store) -> None
         team = contents_of(session, OPS, launches)
         assert team is not None
         assert (team.tasks, team.marks, team.launches) == ([], set(), [])
-
-
-def test_each_launch_is_read_once(falcon: Store) -> None:
-    launches = RunningLaunches(NOW)
-    with falcon.read() as session:
-        assert launches.of(session, SLUG) is launches.of(session, SLUG)
 
 
 def test_a_lead_sees_the_work_of_others_but_not_their_own_twice(falcon: Store) -> None:

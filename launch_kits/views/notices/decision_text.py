@@ -1,4 +1,4 @@
-"""A decision in words: what is to be decided, by which day, and by whom."""
+"""A decision in words: its subject, its day, and who takes it."""
 
 from __future__ import annotations
 

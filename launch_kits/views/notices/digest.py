@@ -79,7 +79,8 @@ class _Digest:
 def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
     """Write a person's answers and tasks, the most pressing first, and those who need help.
 
-    For a lead also what turned late or is at risk in the launch. ``facts`` are those of the notice.
+    For a lead also the tasks of others that turned late or are at risk. ``facts`` are those of
+    the notice.
     """
     digest = _Digest(facts, reader)
     own = _grouped(digest)
@@ -112,7 +113,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
 
 
 def _grouped(digest: _Digest) -> dict[str, list[Line]]:
-    """Group a person's tasks by what presses, under the titles of the groups."""
+    """Group a person's tasks by urgency, under the titles of the groups."""
     groups: dict[str, list[Line]] = {
         title: [] for title in (ASKED, OVERDUE, DUE_SOON, DUE_LATER, LATER)
     }
@@ -135,7 +136,7 @@ def _grouped(digest: _Digest) -> dict[str, list[Line]]:
 def _sentence(
     digest: _Digest, own: Mapping[str, Sequence[Line]], groups: Sequence[ItemGroup]
 ) -> str:
-    """Count what is wanted of the reader, and name the first of it."""
+    """Count the answers and tasks of the reader, and name the first."""
     at_work = sum(len(own[title]) for title in (OVERDUE, DUE_SOON, DUE_LATER))
     overdue, asked = len(own[OVERDUE]), len(digest.lines("asks")) + len(own[ASKED])
     told = []
