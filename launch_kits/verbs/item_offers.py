@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
@@ -31,6 +32,8 @@ class _Offer:
     """A reader, the launches of the list, and the addresses of the reader's messages."""
 
     to: str
+    #: when the list was written
+    since: datetime
     view: Callable[[str], LaunchView | None]
     links: Links
     #: keeps the actions that the reader may take
@@ -56,7 +59,7 @@ class _Offer:
         if launch is None or task is None or launch.status != LaunchStatus.RUNNING:
             return ()
         asked = subject.until is not None
-        fitting = _fitting(task, item, subject)
+        fitting = _fitting(task, item, subject, since=self.since)
         return self.permit(fitting, launch, task, self.to, more_time=asked)
 
 
@@ -64,20 +67,23 @@ def offer_items(
     message: NoticeMessage,
     *,
     to: str,
+    since: datetime,
     view: Callable[[str], LaunchView | None],
     links: Links,
     permit: Callable[..., tuple[Action, ...]],
 ) -> NoticeMessage:
     """Return the message with the actions that its reader may take on each line.
 
-    ``view`` gives a launch by its slug, None for one that cannot be read. ``permit`` is
-    `offers.permitted_actions`.
+    ``since`` is the instant at which the message was filed. ``view`` gives a launch by its slug,
+    None for one that cannot be read. ``permit`` is `offers.permitted_actions`.
     """
-    offer = _Offer(to, view, links, permit, count())
+    offer = _Offer(to, since, view, links, permit, count())
     return replace(message, groups=[offer.group(group) for group in message.groups])
 
 
-def _fitting(task: TaskView, item: Item, subject: Subject) -> tuple[Action, ...]:
+def _fitting(
+    task: TaskView, item: Item, subject: Subject, *, since: datetime
+) -> tuple[Action, ...]:
     """Return the actions that fit a line about a task; none if it is over."""
     if not task.open:
         return ()
@@ -87,4 +93,4 @@ def _fitting(task: TaskView, item: Item, subject: Subject) -> tuple[Action, ...]
         return answers_to(until=subject.until) if task.asked_until else ()
     if task.status is TaskStatus.REVIEW:
         return answers_to(until=None)
-    return offered(task)
+    return offered(task, since=since)

@@ -25,6 +25,7 @@ _VERBS: Mapping[str, Verb] = {
     "approve": Verb.APPROVE,
     "reject": Verb.REJECT,
     "ack": Verb.NOTE,
+    "decide": Verb.DECIDE,
 }
 
 
@@ -81,6 +82,7 @@ def message_for(
     return offer_items(
         message,
         to=notice.to,
+        since=notice.filed_at,
         view=context.launch,
         links=context.links(notice.to),
         permit=permitted_actions,

@@ -10,7 +10,7 @@ from launch_kits.verbs.item_offers import MOST, offer_items
 from launch_kits.verbs.offers import permitted_actions
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import Item, ItemGroup, NoticeMessage, Subject
-from tests.slack.views import launch, task
+from tests.slack.views import NOW, launch, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
 SUBJECT = Subject("valkey-9", "pricing")
@@ -21,6 +21,7 @@ def offered(item: Item, shown: LaunchView, to: str = PMM) -> list[str]:
     found = offer_items(
         message,
         to=to,
+        since=NOW,
         view=lambda slug: shown if slug == shown.slug else None,
         links={SUBJECT: "https://slack.example/1"},
         permit=permitted_actions,
@@ -77,7 +78,12 @@ def test_only_the_first_lines_of_a_message_have_buttons() -> None:
     )
     shown = launch(task("pricing"))
     found = offer_items(
-        message, to=PMM, view=lambda _: shown, links={}, permit=permitted_actions
+        message,
+        to=PMM,
+        since=NOW,
+        view=lambda _: shown,
+        links={},
+        permit=permitted_actions,
     )
     with_buttons = [
         bool(item.actions) for group in found.groups for item in group.items

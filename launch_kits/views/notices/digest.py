@@ -105,7 +105,6 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
     sentence = _sentence(digest, own, shown)
     return NoticeMessage(
         sentence=sentence,
-        paragraphs=[sentence],
         groups=shown,
         rows=[Row("Launches", [*_launches(digest)])],
         note=NOTE,

@@ -44,7 +44,6 @@ def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     return NoticeMessage(
         sentence=sentence,
         paragraphs=[
-            sentence,
             f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}",
         ],
         groups=[*_groups(launch, reader)] if running else (),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from launch_kits.views.decisions import to_decide
-from launch_kits.views.landing import behind_by, landing
+from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.decision_text import decision_text
 from launch_kits.views.notices.headline import bar
@@ -29,11 +29,11 @@ def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
         _risks(launch, reader),
         _asks(launch, reader),
     ]
-    product = shorten(launch.product)
-    told = f"{product} this week: {launch.percent}% ready. {lines[3]}. {lines[4]}."
+    open_ones = count(len(to_decide(launch)), "decision")
+    late = f", {count(launch.late, 'task')} late" if launch.late else ""
+    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {open_ones} to take"
     return NoticeMessage(
-        sentence=told,
-        headline=f"{launch.product}: the week",
+        sentence=f"{shorten(launch.product)} this week: {told}.",
         paragraphs=["\n".join(f"{line}." for line in lines)],
     )
 

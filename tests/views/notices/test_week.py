@@ -29,7 +29,9 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
     ]
     found = week(launch(*tasks), reader=READER)
     head, body = in_blocks(found).split("\n", 1)
-    assert head == "Valkey 9.0: the week"
+    assert head == (
+        "Valkey 9.0 this week: at risk, 25% ready, 1 task late, 2 decisions to take."
+    )
     assert body.splitlines() == [
         "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar.",
         'Done in the last week: "Positioning" (Product marketing).',
