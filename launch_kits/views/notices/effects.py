@@ -42,7 +42,12 @@ def effect_sentences(
 ) -> str:
     """Return the effect with titles for tasks, each sentence after a space."""
     titles = {task.key: shorten(task.title) for task in launch.tasks}
-    clauses = effect_clauses(facts, title=lambda key: titles.get(key, key), day=day)
+    named = [titles.get(str(row.get("task")), "") for row in _rows(facts, "missed")]
+    # a title with a comma of its own would read as two in a list
+    mark = '"' if any("," in title for title in named) else ""
+    clauses = effect_clauses(
+        facts, title=lambda key: f"{mark}{titles.get(key, key)}{mark}", day=day
+    )
     return "".join(f" {capitalize(clause)}." for clause in clauses)
 
 
