@@ -1,11 +1,17 @@
 """The tables.
 
-Launches, tasks, links, extensions, events, notices, and the memory of delivery and answers.
+Launches, tasks, links, extensions, events, notices, questions, and the memory of delivery and
+answers.
 """
 
+from launch_kits.database.records.desk import (
+    CardUse,
+    CardUseKind,
+    FaqStatus,
+    Question,
+)
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
-    EventPhrase,
     EventVerb,
     phrase_of,
 )
@@ -59,6 +65,8 @@ __all__ = [
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
+    "CardUse",
+    "CardUseKind",
     "ChangedDay",
     "Compared",
     "DayChangeRow",
@@ -66,10 +74,10 @@ __all__ = [
     "Dependency",
     "DigestDue",
     "Event",
-    "EventPhrase",
     "EventVerb",
     "Extension",
     "ExtensionStatus",
+    "FaqStatus",
     "GateCheck",
     "Launch",
     "LaunchStatus",
@@ -78,6 +86,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeStatus",
+    "Question",
     "RateLimit",
     "SlackToken",
     "SlackUser",
