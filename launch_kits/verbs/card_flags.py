@@ -21,7 +21,7 @@ from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
-from launch_kits.verbs.desk_rows import written
+from launch_kits.verbs.desk_rows import must_be_colleague, written
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
@@ -67,6 +67,7 @@ def flag(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
+        must_be_colleague(change, by)
         alternative, claim = _find(change, ref)
         flags = _flags(change, ref)
         keeper = keeper_of(change, alternative)

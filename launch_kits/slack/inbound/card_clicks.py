@@ -16,7 +16,6 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
-from launch_kits.verbs import changing
 from launch_kits.views.cards import (
     CardName,
     SellersCard,
@@ -64,7 +63,7 @@ def copy_card(slack: SlackSession, click: Click) -> None:
 def flag_line(slack: SlackSession, click: Click) -> None:
     """Say that a line of a card is wrong."""
     place, email = click.place, slack.email(click.user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         found = verbs.flag(change, place.launch, place.task, by=email, now=change.now)
         owner = shorten(change.name(found.owner))
     if not found.changed:

@@ -19,7 +19,6 @@ from launch_kits.slack.messages.desk_forms import (
     known_message,
     put_message,
 )
-from launch_kits.verbs import changing
 from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.faq_entries import can_be_proposed
@@ -63,7 +62,7 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
 def ask_anyway(slack: SlackSession, click: Click) -> None:
     """Ask a person the question that was answered automatically."""
     place, email = click.place, slack.email(click.user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         number = _number(place)
         asked = verbs.ask_anyway(change, number, by=email, now=change.now)
         text = find_question(change, number).text
@@ -120,7 +119,7 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
         return
     place, values = submission.place, submission.values
     email = slack.email(submission.user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         number = _number(place)
         outcome = verbs.answer(
             change,
@@ -158,7 +157,7 @@ def _decide(
 ) -> None:
     """Take a step of an answer on its way into the FAQ."""
     place, email = click.place, slack.email(click.user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         outcome = verb(change, _number(place), by=email, now=change.now)
         context = slack.context_of(change)
     if outcome.changed:
@@ -170,7 +169,7 @@ def _decide(
 
 def _ask(slack: SlackSession, user: str, place: ActionPlace, text: str) -> None:
     email = slack.email(user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         asked = verbs.ask(change, place.launch, text, by=email, now=change.now)
         context = slack.context_of(change)
     if asked.known is None:

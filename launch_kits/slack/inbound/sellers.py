@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
-from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
+from launch_kits.slack.api.payloads import Click, Command
 from launch_kits.slack.inbound import card_clicks, desk_clicks
-from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 
-if TYPE_CHECKING:
-    from slack_bolt import Ack, App
-
-__all__ = [
-    "SELLER_CLICKS",
-    "SELLER_FORMS",
-    "SELLER_USAGE",
-    "SELLER_WORDS",
-    "listen_to_sellers",
-    "on_seller_form",
-]
+__all__ = ["SELLER_CLICKS", "SELLER_FORMS", "SELLER_USAGE", "SELLER_WORDS"]
 
 SELLER_USAGE = (
     ("/launch card NAME", "the card on a competitor, by name"),
@@ -51,38 +37,3 @@ SELLER_FORMS = ("desk_ask", "desk_answer")
 SELLER_WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = MappingProxyType(
     {"card": card_clicks.on_card, "ask": desk_clicks.on_ask}
 )
-
-
-def listen_to_sellers(
-    bolt: App,
-    slack: SlackSession,
-    do: Callable[[str, ActionPlace, Callable[[], None]], None],
-    submitted: Callable[..., Callable[..., None]],
-) -> None:
-    """Let the app hear the buttons and forms.
-
-    ``do`` works for a user, and answers at a place. ``submitted`` makes the listener of a form from
-    its check and its work.
-    """
-
-    def clicked(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        click = Click.read(body)
-        do(click.user, click.place, lambda: _on_click(slack, click))
-
-    for action in SELLER_CLICKS:
-        bolt.action(re.compile(rf"^{action}(:\d+)?$"))(clicked)
-    for form in SELLER_FORMS:
-        check = partial(desk_clicks.faults_of_form, slack)
-        bolt.view(form)(submitted(check, on_seller_form))
-
-
-def _on_click(slack: SlackSession, click: Click) -> None:
-    if first_time(slack.store, click.key, now=slack.now()):
-        SELLER_CLICKS[click.action](slack, click)
-
-
-def on_seller_form(slack: SlackSession, sent: Submission) -> None:
-    """Work on a form once."""
-    if first_time(slack.store, sent.key, sent.exact, now=slack.now()):
-        desk_clicks.on_form(slack, sent)
