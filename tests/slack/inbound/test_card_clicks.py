@@ -40,10 +40,7 @@ def press(office: Office, person: str, action: str) -> None:
 
 def count_words(message: dict[str, Any]) -> int:
     """All words that the reader of a message sees, on its buttons too."""
-    found = words(message)
-    beside = [each for block in message["blocks"] for each in buttons_of(block)]
-    labels = [each["text"]["text"] for each in beside]
-    return sum(len(text.split()) for text in [*found, *labels])
+    return sum(len(text.split()) for text in words(message))
 
 
 def test_the_front_of_a_card_has_a_button_on_each_line(desk_office: Office) -> None:
@@ -53,8 +50,10 @@ def test_the_front_of_a_card_has_a_button_on_each_line(desk_office: Office) -> N
         "Verified Mon 4 Jan. ✓ may be told to customers.",
         "*Where they win*",
         "Osprey is well known [osprey.example.com]",
+        "That was wrong",
         "*Where we win*",
         "Falcon is faster [osprey.example.com]",
+        "That was wrong",
         "[Copy] [Ask the answer desk]",
     ]
     assert list(buttons(desk_office)) == [
@@ -68,6 +67,7 @@ def test_the_answer_to_a_buyer_comes_with_its_source(desk_office: Office) -> Non
     desk_office.type(SELLER, "card Osprey Data Hub you are more expensive than osprey")
     assert shown(desk_office) == [
         "Compare the price with support included.",
+        "That was wrong",
         "Source: <https://osprey.example.com>",
         "It answers “Osprey is cheaper than you”, from the card on Osprey Data Hub.",
         "[Copy] [Whole card] [Ask the answer desk]",
