@@ -17,6 +17,7 @@ from sqlmodel import delete
 from launch_kits.database.records import Answered, DigestDue, Launch, Lease, RateLimit
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
+from tests import remembered
 from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.workers import Workers
@@ -46,13 +47,31 @@ UNCOUNTED = (
 )
 
 
+def pytest_sessionstart() -> None:
+    """Keep nothing of an earlier run in the same process, such as that of another mutant."""
+    remembered.forget()
+    remembered.share_statements()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pause the coverage while a test with generated inputs or an uncounted test runs."""
+    """Pause the coverage while a test runs that repeats the lines of others."""
     for item in items:
         path = item.path.relative_to(TESTS).as_posix()
         generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if generated or path.startswith(UNCOUNTED):
+        if generated or path.startswith(UNCOUNTED) or _repeats_on_postgresql(item):
             item.add_marker(pytest.mark.no_cover)
+
+
+def _repeats_on_postgresql(item: pytest.Item) -> bool:
+    """Whether the same test runs on SQLite too; those of the database itself are all counted."""
+    given = (
+        item.callspec.params
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else {}
+    )
+    return given.get("kind") == "postgresql" and not item.path.is_relative_to(
+        TESTS / "database"
+    )
 
 
 _leftovers = Leftovers()
