@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy import Connection, Engine, create_engine, exists, insert, select
 from sqlmodel import SQLModel
 
 from launch_kits.database import store as store_module
@@ -63,10 +63,10 @@ def opened_once(
 ) -> None:
     """Write the rows that the same opening wrote before; the first time, open the launch.
 
-    Where a launch is open already, the next one is planned beside it, so it is opened anew.
+    In a database that is not empty it may turn out differently, so there it is opened anew.
     """
     with store.read() as session:
-        alone = not _count(session.connection(), "launch")
+        alone = _is_empty(session.connection())
     key = (brief.model_dump_json(by_alias=True), now.isoformat(), options)
     if alone and key in _opened:
         with store.write() as session:
@@ -78,9 +78,10 @@ def opened_once(
             _opened[key] = _rows(session.connection())
 
 
-def _count(connection: Connection, table: str) -> int:
-    found = connection.execute(select(SQLModel.metadata.tables[table]).limit(1))
-    return len(found.all())
+def _is_empty(connection: Connection) -> bool:
+    tables = SQLModel.metadata.sorted_tables
+    found = connection.execute(select(*(exists(select(table)) for table in tables)))
+    return not any(found.one())
 
 
 def _rows(connection: Connection) -> Rows:
