@@ -15,7 +15,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlmodel import delete
 
-from launch_kits.database.records import Answered, DigestDue, Launch, Lease, RateLimit
+from launch_kits.database.records import (
+    Answered,
+    DigestDue,
+    Launch,
+    Lease,
+    RateLimit,
+    SlackUser,
+)
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from tests import remembered
@@ -208,7 +215,7 @@ def store(kind: str, request: pytest.FixtureRequest) -> Store:
         "sqlite_store" if kind == "sqlite" else "postgres_store"
     )
     with store.write() as session:
-        for table in (Launch, DigestDue, Answered, Lease, RateLimit):
+        for table in (Launch, DigestDue, Answered, Lease, RateLimit, SlackUser):
             session.exec(delete(table))
     return store
 

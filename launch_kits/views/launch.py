@@ -12,8 +12,6 @@ from sqlmodel import Session, col, select
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     Decision,
-    Event,
-    EventVerb,
     Extension,
     Launch,
     LaunchStatus,
@@ -31,6 +29,7 @@ from launch_kits.views.gates import (
     last_decision,
     read_gates,
 )
+from launch_kits.views.last_acts import NO_ACTS, read_last_acts
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
@@ -69,7 +68,10 @@ class LaunchView:
     kit: str
     tier: int
     status: str
+    #: the first day of the plan in force: the start, or the last move
     begin_on: date
+    #: the first day of the launch's first plan, which no move changes
+    first_day: date
     release_on: date
     launch_on: date
     timezone: str
@@ -204,16 +206,13 @@ def view_of(
     calendars: Calendars | None = None,
     graph: TaskGraph | None = None,
 ) -> LaunchView:
-    """A launch's view at an instant.
-
-    Its calendars and its graph are made if the caller has none at hand.
-    """
+    """A launch's view at an instant; its calendars and graph are made if not given."""
     calendars = calendars or Calendars(Brief.kept(launch.brief))
     brief = calendars.brief
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
-    blocked = _reasons(session, launch.slug, graph)
+    acts = read_last_acts(session, launch.slug)
     requests = _requests(session, launch.slug)
     items = items_of(brief)
     tasks = tuple(
@@ -226,13 +225,14 @@ def view_of(
             and is_overdue(task, brief.zone(task.owner), now=now),
             expected=plan.forecast.get(task.key),
             document=documents / task.document if task.document else None,
-            blocked_by=blocked.get(task.key),
+            acts=acts.get(task.key, NO_ACTS),
             requests=tuple(requests.get(task_id, ())),
         )
         for task_id, task in graph.tasks.items()
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
+        first_day=_first_day(launch, graph),
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
@@ -247,20 +247,9 @@ def view_of(
     )
 
 
-def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
-    """Key → the note of the last block, for the blocked tasks."""
-    keys = [
-        task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED
-    ]
-    if not keys:
-        return {}
-    query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
-    )
-    return {
-        str(key): note
-        for key, note in session.exec(query.order_by(col(Event.id))).all()
-    }
+def _first_day(launch: Launch, graph: TaskGraph) -> date:
+    baseline = [task.baseline_start for task in graph.tasks.values()]
+    return min([launch.begin_on, *baseline])
 
 
 def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:

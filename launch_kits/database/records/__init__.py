@@ -5,7 +5,6 @@ Launches, tasks, links, extensions, events, notices, and the memory of delivery 
 
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
-    EventPhrase,
     EventVerb,
     phrase_of,
 )
@@ -19,15 +18,23 @@ from launch_kits.database.records.launches import (
 )
 from launch_kits.database.records.notices import (
     Answered,
+    Compared,
     DigestDue,
     Lease,
     Notice,
     RateLimit,
 )
+from launch_kits.database.records.slack_users import (
+    MemberStanding,
+    SlackToken,
+    SlackUser,
+    SlackWorkspace,
+)
 from launch_kits.database.records.statuses import (
     ACTIVE,
     AWAITED,
     CLOSED,
+    LIVING,
     OPEN,
     TASK_STATUSES,
     WITH_OWNER,
@@ -46,17 +53,18 @@ __all__ = [
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",
+    "LIVING",
     "OPEN",
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
     "ChangedDay",
+    "Compared",
     "DayChangeRow",
     "Decision",
     "Dependency",
     "DigestDue",
     "Event",
-    "EventPhrase",
     "EventVerb",
     "Extension",
     "ExtensionStatus",
@@ -64,10 +72,14 @@ __all__ = [
     "Launch",
     "LaunchStatus",
     "Lease",
+    "MemberStanding",
     "Notice",
     "NoticeKind",
     "NoticeStatus",
     "RateLimit",
+    "SlackToken",
+    "SlackUser",
+    "SlackWorkspace",
     "StatusFacts",
     "Task",
     "TaskStatus",

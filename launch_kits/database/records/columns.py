@@ -87,8 +87,12 @@ def few(
     )
 
 
-def launch_key() -> Column[str]:
+def launch_key(*, primary_key: bool = False) -> Column[str]:
     """The launch that a row belongs to, and is deleted with."""
     return Column(
-        "launch", String, ForeignKey("launch.slug", ondelete="CASCADE"), nullable=False
+        "launch",
+        String,
+        ForeignKey("launch.slug", ondelete="CASCADE"),
+        nullable=False,
+        primary_key=primary_key,
     )

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
 from launch_kits.database.records.statuses import NoticeKind, NoticeStatus
 
-__all__ = ["Answered", "DigestDue", "Lease", "Notice", "RateLimit"]
+__all__ = ["Answered", "Compared", "DigestDue", "Lease", "Notice", "RateLimit"]
 
 
 class Notice(SQLModel, table=True):
@@ -61,6 +61,14 @@ class Notice(SQLModel, table=True):
     ts: str | None = None
     #: whether the sent message, or a part in its thread, is out of date
     outdated: bool = False
+    #: why the message is only one line now, as facts; it is not compared any more then
+    closed: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    #: parts in the thread wait until then: it is not their reader's time to be written to
+    parts_after: datetime | None = None
+    #: when the message was found to be deleted by a person; it is posted once more
+    deleted_at: datetime | None = None
     #: how often it was said to be outdated: an edit takes the mark off only if this is still as it
     #: was read
     changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
@@ -78,6 +86,18 @@ class Notice(SQLModel, table=True):
     error: str | None = None
 
 
+class Compared(SQLModel, table=True):
+    """The state of a launch with which its sent messages were compared last."""
+
+    __tablename__ = "compared"
+
+    launch: str = Field(sa_column=launch_key(primary_key=True))
+    #: of the launch
+    revision: int
+    #: when they say something else although nothing has happened, such as the next day
+    again_at: datetime | None = None
+
+
 class DigestDue(SQLModel, table=True):
     """When a person's next digest is due; a person without work has none."""
 
@@ -90,18 +110,29 @@ class DigestDue(SQLModel, table=True):
 
 
 class Answered(SQLModel, table=True):
-    """A click or command from Slack that was acted on.
+    """A click, form, command or event from Slack that was acknowledged.
 
-    If it is sent again, it changes nothing.
+    It is worked on once, by this process or a later one. If it is sent again, it changes nothing.
     """
 
     __tablename__ = "answered"
-    __table_args__ = (Index("answered_at", "at"),)
+    __table_args__ = (
+        Index("answered_at", "at"),
+        few("answered_undone", "at", where="done_at IS NULL"),
+    )
 
     key: str = Field(primary_key=True)
     at: datetime
     #: the response, to be given again; None for an empty one
     response: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    #: the payload, until it was worked on; a form that could not be carried out keeps it
+    payload: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    #: tells two contents of one form apart
+    digest: str | None = None
+    #: when it was worked on; None until then
+    done_at: datetime | None = None
 
 
 class RateLimit(SQLModel, table=True):
