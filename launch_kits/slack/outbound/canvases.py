@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, or_, select
 
-from launch_kits.database.records import Launch, LaunchCanvas, LaunchStatus
+from launch_kits.database.records import (
+    Launch,
+    LaunchCanvas,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import (
     NotAllowed,
@@ -55,23 +62,32 @@ class CanvasKeeper:
         A workspace without canvases is asked again after a day. A canvas that a person deleted is
         not created again, and a channel's own canvas is never changed.
         """
-        for slug in self._changed(launch):
+        for slug, channel in self._changed(launch):
             if not self._ours():
                 return
             try:
-                self._keep(slug)
+                self._keep(slug, channel)
             except TokenRefused:
                 return
             except SlackFault as fault:
                 reason = {"launch": slug, "reason": str(fault)}
                 _log.info("a canvas waits for the next delivery", extra=reason)
 
-    def _changed(self, launch: str | None) -> list[str]:
+    def _changed(self, launch: str | None) -> list[tuple[str, str]]:
+        """The running launches that changed, with the channels of their headlines."""
         query = (
-            select(Launch.slug)
-            .join(LaunchCanvas, isouter=True)
+            select(Launch.slug, Notice.channel)
+            .join(Notice, col(Notice.launch) == col(Launch.slug))
+            .join(
+                LaunchCanvas,
+                col(LaunchCanvas.launch) == col(Launch.slug),
+                isouter=True,
+            )
             .where(
                 Launch.status == LaunchStatus.RUNNING,
+                Notice.kind == NoticeKind.HEADLINE,
+                Notice.status == NoticeStatus.SENT,
+                col(Notice.ts).is_not(None),
                 or_(
                     col(LaunchCanvas.launch).is_(None),
                     col(LaunchCanvas.revision) != col(Launch.revision),
@@ -85,20 +101,19 @@ class CanvasKeeper:
         if launch is not None:
             query = query.where(Launch.slug == launch)
         with self._store.read() as session:
-            return list(session.exec(query.order_by(Launch.slug)).all())
+            rows = session.exec(query.order_by(Launch.slug)).all()
+        return [(slug, channel) for slug, channel in rows if channel]
 
-    def _keep(self, slug: str) -> None:
+    def _keep(self, slug: str, channel: str) -> None:
         context = self._contexts.of(slug, now=self._now())
-        channel = f"#{context.view.channel}"
-        page = launch_page(
-            context.view, reader=context.reader(channel, now=self._now())
-        )
+        reader = context.reader(f"#{context.view.channel}", now=self._now())
+        page = launch_page(context.view, reader=reader)
         digest = hashlib.sha256(page.encode()).hexdigest()[:16]
         with self._store.read() as session:
             row = session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
         try:
             if row.canvas_id is None:
-                self._create(row, context, page)
+                self._create(row, context, page, channel=channel)
             elif row.digest != digest:
                 self._client.edit_canvas(row.canvas_id, page)
         except TokenRefused:
@@ -113,10 +128,11 @@ class CanvasKeeper:
         row.digest, row.revision = digest, context.view.revision
         self._save(row)
 
-    def _create(self, row: LaunchCanvas, context: MessageContext, page: str) -> None:
+    def _create(
+        self, row: LaunchCanvas, context: MessageContext, page: str, *, channel: str
+    ) -> None:
         """Create the canvas, or find it if an earlier try had an unclear end."""
         view = context.view
-        channel = self._client.channel(view.channel, lead=view.lead)
         there = self._client.channel_canvas(channel)
         if there is not None:
             if row.begun_at is None or row.error is not None:
