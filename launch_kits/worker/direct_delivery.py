@@ -61,7 +61,7 @@ class DirectDelivery:
                 self._deliver(claimed[0])
         if self._channel.limits.edits:
             with self._store.read() as session:
-                edits = outbox.edits_owed(session, launch=launch)
+                edits = outbox.edits_owed(session, now=self._now, launch=launch)
             for key, _ in edits:
                 self._edit(key)
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
+from launch_kits.database.records import Closing, LaunchStatus, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
-from launch_kits.views.launch import LaunchView, TaskView, view_of
+from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.reader import Reader, iso_day, spelled
+from launch_kits.views.reader import Reader, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
 
@@ -67,13 +68,11 @@ class MessageContext:
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:
-        """Return ``now`` if it is within a person's working hours, else their next start.
+        """Return ``now`` if it is within a reader's working hours, else their next start.
 
-        A channel is always open.
+        A channel has the hours of the launch.
         """
-        if to.startswith("#"):
-            return now
-        return self.calendars.hours_of(to).opens(now)
+        return self.calendars.hours_for(to).opens(now)
 
     def untrue(self, notice: Notice) -> str | None:
         """Return why a notice must not be sent any more, or None if it still holds."""
@@ -84,28 +83,23 @@ class MessageContext:
             return f"the launch is {self.view.status}"
         if weekly:
             return None
-        task = self.view.task(notice.task) if notice.task else None
-        if task is None or not task.open:
-            return f"the task is {task.status}" if task else "the task is gone"
-        return _past(notice, task)
+        over = closing(notice, self.view)
+        return _REASONS[Closing(over["why"])].format_map(over) if over else None
 
 
-def _past(notice: Notice, task: TaskView) -> str | None:
-    """Return why a notice about an open task is no longer for its reader."""
-    holders = {each.lower() for each in (task.owner, task.in_hands_of) if each}
-    if notice.kind == NoticeKind.TASK and notice.to.lower() not in holders:
-        return f"the task is with {task.owner} now"
-    if notice.kind == NoticeKind.NUDGE and notice.to != task.awaited:
-        return "it is somebody else's turn"
-    if notice.kind == NoticeKind.REVIEW:
-        until = iso_day(notice.facts.get("until"))
-        waits = (
-            task.status is TaskStatus.REVIEW
-            if until is None
-            else task.asked_until == until
-        )
-        return None if waits else "it was answered"
-    return None
+#: reason → why a notice is not sent any more
+_REASONS = {
+    Closing.DONE: "the task is done",
+    Closing.DROPPED: "the task is dropped",
+    Closing.ENDED: "the launch is {status}",
+    Closing.HANDED_ON: "it is with {to} now",
+    Closing.ANSWERED: "it was answered",
+    Closing.REPLACED: "a newer notice says the same",
+    Closing.IN_TIME: "the task is no longer late",
+    Closing.WAITS: "the task waits for other work",
+    Closing.GONE: "the task is gone",
+    Closing.DELETED: "its message was deleted",
+}
 
 
 class ContextLoader:

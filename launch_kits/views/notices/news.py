@@ -50,6 +50,8 @@ class NewsEvent(StrEnum):
     CLAIM_ENDED = "claim ended"
     #: ``kind`` and ``to`` of the notice that is dead, ``error``
     UNDELIVERED = "undelivered"
+    #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
+    STUCK = "stuck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,16 @@ def _undelivered(told: _News) -> str:
     )
 
 
+def _stuck(told: _News) -> str:
+    to = told.fact("to")
+    reader = to if to.startswith("#") else shorten(told.reader.name(to))
+    about = f' about "{shorten(told.title)}"' if told.notice.task else ""
+    return (
+        f"The message to {reader}{about} shows an earlier state from now on, "
+        f"because {told.fact('error')}"
+    )
+
+
 _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
@@ -277,4 +289,5 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.CARD_STALE: _card_stale,
     NewsEvent.CLAIM_ENDED: _claim_ended,
     NewsEvent.UNDELIVERED: _undelivered,
+    NewsEvent.STUCK: _stuck,
 }
