@@ -48,7 +48,7 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
 
 def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
     """Read the load of a brief: its title, the people, and lines about the whole."""
-    from launch_kits.cli.load_text import levelled_lines
+    from launch_kits.cli.load_text import behind_lines, levelled_lines
     from launch_kits.lint.planned import brief_in, read_rollout
 
     planned = read_rollout(
@@ -65,7 +65,14 @@ def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]
         say(doubt.as_warning())
     say("This brief is counted alone, without running launches.")
     loads = rollout.load.workloads(today=today, levelled=True)
-    return rollout.brief.product, loads, [*levelled_lines(rollout.load.levelled)]
+    return (
+        rollout.brief.product,
+        loads,
+        [
+            *behind_lines(loads),
+            *levelled_lines(rollout.load.levelled),
+        ],
+    )
 
 
 def _of_launches(

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from launch_kits.plan.brief_load import DaysAsked
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["asked_lines", "levelled_lines", "load_tables", "overload_lines"]
+__all__ = [
+    "asked_lines",
+    "behind_lines",
+    "levelled_lines",
+    "load_tables",
+    "overload_lines",
+]
 
 #: people in one table
 PEOPLE = 9
@@ -41,6 +47,12 @@ def _table(loads: Sequence[Workload], names: Mapping[str, str]) -> TerminalTable
 
     people = [names[one.owner] for one in loads]
     found = table("Week", "From", *people, right=people, spare=("From",))
+    if any(one.behind for one in loads):
+        cells = (
+            Text(_amount(one.behind) if one.behind else "", style="bold red")
+            for one in loads
+        )
+        found.add_row("Earlier", "", *cells)
     for weeks in zip(*(one.weeks for one in loads), strict=True):
         cells = (
             Text(_days_in(week), style="bold red" if week.overloaded else "")
@@ -94,12 +106,25 @@ def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
     if not loads:
         yield "No work of a running launch is open."
         return
+    yield from behind_lines(loads)
     over = [one for one in loads if one.over_days]
     for one in over:
         days = f"{one.over_days} day{'' if one.over_days == 1 else 's'}"
         yield f"[bold red]{plain(one.owner)}[/] is asked for too much on {days}."
     if not over:
         yield "[green]No one is asked for more than they have.[/]"
+
+
+def behind_lines(loads: Iterable[Workload]) -> Iterator[str]:
+    """The people with work that was planned for earlier weeks and is not begun."""
+    for one in loads:
+        if one.behind:
+            tasks = len(one.behind_tasks)
+            work = f"{_amount(one.behind)} day{'' if one.behind == 1 else 's'} of work"
+            yield (
+                f"[yellow]{plain(one.owner)}[/] has {work} from earlier weeks to begin "
+                f"({tasks} task{'' if tasks == 1 else 's'}); the weeks do not count it."
+            )
 
 
 def _amount(days: Fraction) -> str:

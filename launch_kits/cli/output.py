@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from launch_kits.cli.grid import TerminalTable
     from launch_kits.database.records import Decision
-    from launch_kits.plan import Limit, Span, Step, Why
+    from launch_kits.plan import Span
     from launch_kits.plan.rollout import Assignment, Rollout
     from launch_kits.views.launch import LaunchView, TaskView
 
@@ -32,10 +32,10 @@ __all__ = [
     "plan_tables",
     "short_day",
     "show",
+    "signed",
     "table",
     "task_rows",
     "verdict_line",
-    "why_lines",
 ]
 
 
@@ -142,66 +142,9 @@ def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
                 short_day(dates[assignment.key].start),
                 short_day(dates[assignment.key].finish),
                 short_day(span.due),
-                Text(_signed(span.float_days), style=style),
+                Text(signed(span.float_days), style=style),
             )
         yield found
-
-
-def why_lines(titles: Mapping[str, str], found: Why | None) -> Iterable[object]:
-    """The chain that drives the date.
-
-    Each task has the reason why it does not start earlier; the last has the limit that it must
-    keep.
-    """
-    if found is None:
-        yield "No work is open: nothing drives the date.\n"
-        return
-    from launch_kits.cli.grid import Titled
-
-    columns = ("Task", "Start", "Finish", "Float", "Why not earlier")
-    rows = table(
-        *columns, title="What drives the date", right=("Float",), spare=("Float",)
-    )
-    for step in found.steps:
-        rows.add_row(
-            Titled(titles[step.task], step.task),
-            short_day(step.start),
-            short_day(step.finish),
-            _signed(step.float_days),
-            cell(_held_by(step)),
-        )
-    yield rows
-    yield f"{_limit_in_words(found.limit, last=found.steps[-1].task)}\n"
-
-
-def _limit_in_words(limit: Limit, *, last: str) -> str:
-    if limit.due is None:
-        last_task = "The last of them" if limit.task == last else limit.task
-        return f"{last_task} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
-    due = "its own due day" if limit.task == last else f"the due day of {limit.task}"
-    return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
-
-
-def _held_by(step: Step) -> str:
-    then = f", then {_days(step.lag)}" if step.lag else ""
-    reasons = {
-        "begin_on": "work begins",
-        "today": "not begun yet",
-        "waits_for": f"waits for {step.waits_for}{then}",
-        "not_before": f"the day of {step.waits_for}{then}"
-        if step.waits_for
-        else "its earliest start",
-        "begun_on": "was begun",
-        "in_review": "is in review",
-        "until": "was given more time",
-    }
-    held_up = [f"{_days(len(step.closed))} closed"] if step.closed else []
-    held_up += [f"owner off for {_days(len(step.off))}"] if step.off else []
-    return "; ".join([reasons[step.reason], *held_up])
-
-
-def _days(count: int) -> str:
-    return f"{count} working day{'' if count == 1 else 's'}"
 
 
 def task_rows(
@@ -213,7 +156,7 @@ def task_rows(
 ) -> TerminalTable:
     """Tasks as a table; a blocked one has its reason.
 
-    The days of work are the planned ones, or the expected ones if it will take longer.
+    The days of work are the planned ones; the expected ones if it is begun or will take longer.
     ``without`` names the columns that are left out; `overdue` leaves out that mark.
     """
     from rich.text import Text
@@ -247,7 +190,7 @@ def task_rows(
             state,
             _days_of_work(task),
             short_day(task.due),
-            Text(_signed(task.float_days), style="bold red" if late else ""),
+            Text(signed(task.float_days), style="bold red" if late else ""),
         ]
         found.add_row(*compress(cells, shown))
     return found
@@ -257,13 +200,11 @@ def _days_of_work(task: TaskView) -> str:
     """The days on which a task is worked on by plan, or by the facts, such as ``7-11 Dec``."""
     from launch_kits.views.reader import span
 
-    first, last = task.planned_start, task.planned_finish
-    if task.expected_start and task.expected_finish and task.expected_finish > last:
-        first, last = task.expected_start, task.expected_finish
+    first, last = task.work_days
     return span(first, last, today=last)
 
 
-def _signed(days: int | None) -> str:
+def signed(days: int | None) -> str:
     """Float with its sign; closed tasks have none."""
     if days is None:
         return ""

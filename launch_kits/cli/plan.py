@@ -71,6 +71,7 @@ def plan(
     """
     from launch_kits.cli import output
     from launch_kits.cli.load_text import asked_lines, levelled_lines
+    from launch_kits.cli.why_text import why_lines
     from launch_kits.lint.planned import read_rollout
     from launch_kits.views.as_json import plan_json, why_json
 
@@ -81,9 +82,9 @@ def plan(
     rollout = planned.rollout
     wanted = earliest or not rollout.schedule.feasible
     earliest_on = rollout.earliest_launch_on if wanted else None
-    found = _why(rollout) if why else None
+    found, watched = _why(rollout) if why else (None, None)
     if json:
-        chain = {"why": why_json(found)} if why else {}
+        chain = {"why": why_json(found), "watch": why_json(watched)} if why else {}
         plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
         output.as_json({**plan, **chain})
         return
@@ -94,7 +95,7 @@ def plan(
     output.show(
         _plan_head(rollout),
         *(
-            output.why_lines(titles, found)
+            why_lines(titles, found, watched=watched)
             if why
             else output.plan_tables(rollout, levelled=level)
         ),
@@ -159,7 +160,9 @@ def _spare(rollout: Rollout) -> int:
     return min((span.float_days for span in rollout.schedule.spans.values()), default=0)
 
 
-def _why(rollout: Rollout) -> Why | None:
-    from launch_kits.plan import why
+def _why(rollout: Rollout) -> tuple[Why | None, Why | None]:
+    """The chain that drives the date, and the work to watch if that one is fixed."""
+    from launch_kits.plan import why, work_to_watch
 
-    return why(rollout.plan_input, dated=rollout.schedule.spans)
+    given, dated = rollout.plan_input, rollout.schedule.spans
+    return why(given, dated=dated), work_to_watch(given, dated=dated)

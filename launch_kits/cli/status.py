@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> N
     Without LAUNCH, show all launches.
     """
     from launch_kits.cli import output
-    from launch_kits.views.as_json import launches_json, status_json, why_json
+    from launch_kits.views.as_json import launches_json, status_json
 
     if launch is None:
         if why:
@@ -53,13 +54,43 @@ def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> N
         return
     view = _view(launch, clock(now))
     if json:
-        chain = {"why": why_json(view.plan.why())} if why else {}
+        chain = _why_json(view) if why else {}
         output.as_json({**status_json(view), **chain})
     elif why:
-        titles = {task.key: task.title for task in view.tasks}
-        output.show(_head(view), *output.why_lines(titles, view.plan.why()))
+        _show_why(view)
     else:
         _show(view)
+
+
+def _why_json(view: LaunchView) -> dict[str, object]:
+    from launch_kits.views.as_json import why_json
+
+    plan = view.plan
+    return {"why": why_json(plan.why()), "watch": why_json(plan.work_to_watch())}
+
+
+def _show_why(view: LaunchView) -> None:
+    from launch_kits.cli import output
+    from launch_kits.cli.why_text import why_lines
+
+    titles = {task.key: task.title for task in view.tasks}
+    plan = view.plan
+    lines = why_lines(titles, plan.why(), watched=plan.work_to_watch())
+    output.show(_head(view), *_explained(view), *lines)
+
+
+def _explained(view: LaunchView) -> Iterator[str]:
+    """Say what the figures of a launch that does not land on its day mean."""
+    if not view.because:
+        return
+    yield (
+        "Behind: the most working days by which an open task misses its due day.\n"
+        "Lands on: the first day to which the launch would have to move so that every open task "
+        "can make its due day.\n"
+        "Because of: the tasks that move it, late or slow since the plan was made; their days add "
+        "up.\n"
+        "The table shows the open work that holds the date now, delayed or not.\n"
+    )
 
 
 def _views(now: datetime) -> list[LaunchView]:
@@ -165,6 +196,8 @@ def _show(view: LaunchView) -> None:
 
 def _head(view: LaunchView) -> str:
     from launch_kits.cli import output
+    from launch_kits.views.landing import behind_by
+    from launch_kits.views.reader import count
 
     title = f"[bold]{output.plain(view.product)}[/]  {view.slug} · {view.status}\n"
     day = f"launch {view.launch_on:%a %d %b %Y}"
@@ -181,12 +214,9 @@ def _head(view: LaunchView) -> str:
     )
     blocked = sum(task.status == "blocked" for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
-    worst = min(
-        (task.float_days for task in view.open_tasks if task.float_days is not None),
-        default=0,
-    )
-    days = "1 working day" if worst == -1 else f"{-worst} working days"
-    said += [f"[bold red]{days} late[/]"] if worst < 0 else []
+    behind = behind_by(view)
+    days = count(behind, "working day")
+    said += [f"[bold red]{days} behind[/]"] if behind else []
     return f"{title}{' · '.join(said)}\n{_as_things_stand(view)}\n"
 
 

@@ -23,7 +23,7 @@ from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.reasons import Limit, Reason, Step, Why
 from launch_kits.plan.slips import DayChange, Slip, Totals, change_of, days_of, totals
-from launch_kits.plan.why import why
+from launch_kits.plan.why import why, work_to_watch
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelling import (
@@ -99,6 +99,7 @@ __all__ = [
     "week_name",
     "week_of",
     "why",
+    "work_to_watch",
     "workloads",
 ]
 

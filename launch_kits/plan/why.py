@@ -17,7 +17,7 @@ from launch_kits.plan.tables import Tables, on_tables
 from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["why"]
+__all__ = ["why", "work_to_watch"]
 
 
 def why(
@@ -31,29 +31,42 @@ def why(
     passed through to the limit. Backward each step leads to the predecessor that lets it start
     last. Returns None if no work is open. Raises the errors of ``schedule``.
     """
-    graph = PlanGraph.of(given.work)
-    calendar, begin_on = given.calendar, given.begin_on
-    anchors = given.anchors
-    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    search = _ChainSearch.of(given, dated=dated, as_facts=as_facts)
+    last = min(search.open_work(), key=search.urgency, default=None)
+    return None if last is None else search.why(tuple(search.steps(last)))
 
+
+def work_to_watch(
+    given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool = False
+) -> Why | None:
+    """Find the chain of least float that begins before a fixed day, if ``why`` finds another.
+
+    The last tasks before a launch begin after a milestone on a fixed day, or on an earliest start
+    of their own, and have no float, however well it goes. Takes the arguments of ``why``. Returns
+    None if the chain of ``why`` does not begin so, or if every chain does. Raises the errors of
+    ``schedule``.
+    """
+    search = _ChainSearch.of(given, dated=dated, as_facts=as_facts)
+    pinned: set[str] = set()
+    for last in sorted(search.open_work(), key=search.urgency):
+        if given.work[last].key in pinned:
+            continue
+        chain = tuple(search.steps(last))
+        if chain[-1].reason is not Reason.NOT_BEFORE:
+            return search.why(chain) if pinned else None
+        pinned.update(step.task for step in chain)
+    return None
+
+
+def _passes(
+    given: PlanInput, graph: PlanGraph, terms: Terms, *, as_facts: bool
+) -> tuple[Earliest, Latest]:
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
         return forward(tables, graph, terms, as_facts=as_facts), backward(
             tables, graph, terms
         )
 
-    earliest, latest = on_tables(graph, calendar, terms, passes)
-    search = _ChainSearch(
-        graph, terms, anchors, calendar, begin_on, earliest, latest, dated
-    )
-    open_work = [
-        position
-        for position, task in enumerate(given.work)
-        if task.days and task.done_on is None
-    ]
-    if not open_work:
-        return None
-    last = min(open_work, key=search.urgency)
-    return Why(tuple(search.steps(last))[::-1], search.limit(last))
+    return on_tables(graph, given.calendar, terms, passes)
 
 
 class _Hold(NamedTuple):
@@ -76,6 +89,26 @@ class _ChainSearch:
     earliest: Earliest
     latest: Latest
     dated: Mapping[str, Dated]
+
+    @classmethod
+    def of(
+        cls, given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool
+    ) -> _ChainSearch:
+        graph = PlanGraph.of(given.work)
+        calendar, begin_on, anchors = given.calendar, given.begin_on, given.anchors
+        terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+        earliest, latest = _passes(given, graph, terms, as_facts=as_facts)
+        return cls(graph, terms, anchors, calendar, begin_on, earliest, latest, dated)
+
+    def open_work(self) -> Iterator[int]:
+        """Yield the positions of the open tasks with days of work."""
+        for position, task in enumerate(self.graph.work):
+            if task.days and task.done_on is None:
+                yield position
+
+    def why(self, chain: Sequence[Step]) -> Why:
+        """Return a chain, given from its last task to its first, with its limit."""
+        return Why(tuple(chain)[::-1], self.limit(self.graph.index[chain[0].task]))
 
     def urgency(self, position: int) -> tuple[float, int, int]:
         """Return a sort key: least float, then later finish, then the order of the work."""

@@ -47,6 +47,8 @@ class OwnedWork:
     #: the part of the owner's working day; more than 0, at most 1
     share: Fraction
     days: Sequence[date]
+    #: whether it is under way, so that its past days were worked on
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ class Workload:
     #: per available day
     capacity: Fraction
     weeks: tuple[WorkloadWeek, ...]
+    #: days of work not begun that were planned before the first week
+    behind: Fraction = ZERO
+    #: the tasks with such days, in the order of the work
+    behind_tasks: tuple[str, ...] = ()
 
     @property
     def asked(self) -> Fraction:
@@ -207,7 +213,8 @@ def workloads(
 
     ``capacity`` is by owner key, 1 if it is left out. Weeks begin on ``first_weekday`` (Monday is
     0) and run from the week of ``today`` to the last week with work of anyone, or to that of
-    ``until`` if it is later. Earlier weeks are left out.
+    ``until`` if it is later. Earlier weeks are left out; the work in them that is not begun is
+    counted apart.
     """
     by_owner: dict[str, list[OwnedWork]] = defaultdict(list)
     for one in work:
@@ -222,17 +229,31 @@ def workloads(
     return [
         Workload(
             owner,
-            own := capacity.get(owner, ONE),
+            capacity.get(owner, ONE),
             _weeks(
                 weeks,
                 by_owner[owner],
                 load=load.get(owner, {}),
-                capacity=own,
+                capacity=capacity.get(owner, ONE),
                 is_available=partial(is_available, owner),
             ),
+            *_behind(by_owner[owner], first, capacity.get(owner, ONE)),
         )
         for owner in sorted(by_owner)
     ]
+
+
+def _behind(
+    work: Sequence[OwnedWork], first: date, capacity: Fraction
+) -> tuple[Fraction, tuple[str, ...]]:
+    """Count the days of work before a day that is not begun, with its tasks."""
+    days, tasks = ZERO, []
+    for one in work:
+        past = 0 if one.begun else sum(day < first for day in one.days)
+        if past:
+            days += past * min(one.share, capacity)
+            tasks.append(one.task)
+    return days, tuple(tasks)
 
 
 def _weeks(

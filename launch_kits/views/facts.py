@@ -101,7 +101,7 @@ def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
         task=None,
         today=view.today,
         reader=Audience.INTERNAL,
-        begin_on=view.begin_on,
+        begin_on=view.first_day,
         release_on=view.release_on,
         launch_on=view.launch_on,
         feasible=min(spare, default=0) >= 0,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus
+from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["STATES", "behind_by", "landing"]
+__all__ = ["STATES", "behind_by", "causes", "landing"]
 
 #: the words for the state of a launch
 STATES = {
@@ -31,6 +31,23 @@ def behind_by(view: LaunchView) -> int:
     return max(0, -min(floats, default=0))
 
 
+def causes(view: LaunchView) -> Sequence[str]:
+    """Name what makes a launch land later, in the order of its shares.
+
+    A share without a task is that of the plan itself: it was accepted as late, or days off and
+    other changes came after it was made.
+    """
+    titles = {task.key: task.title for task in view.tasks}
+    kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
+    late = any(task.finish > task.due for task in kept)
+    plan = (
+        "a plan that was accepted as late"
+        if late
+        else "days off or other changes since the plan was made"
+    )
+    return [titles[share.task] if share.task else plan for share in view.because]
+
+
 def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
     """Say on which day a running launch lands as things stand, and because of which tasks.
 
@@ -41,13 +58,13 @@ def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
         return None
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"
-    titles = {task.key: task.title for task in view.tasks}
     named = [
-        f"{titles[share.task] if share.task else 'the plan itself'} (+{share.days})"
-        for share in view.because[:NAMED]
+        f"{cause} (+{share.days})"
+        for share, cause in zip(view.because[:NAMED], causes(view), strict=False)
     ]
     rest = view.because[NAMED:]
     if rest:
-        named.append(f"{len(rest)} more (+{sum(share.days for share in rest)})")
+        more = "another task" if len(rest) == 1 else f"{len(rest)} other tasks"
+        named.append(f"{more} (+{sum(share.days for share in rest)})")
     because = f", because of {', '.join(named)}" if named else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"

@@ -69,7 +69,10 @@ class LaunchView:
     kit: str
     tier: int
     status: str
+    #: the first day of the plan in force: the start, or the last move
     begin_on: date
+    #: the first day of the launch's first plan, which no move changes
+    first_day: date
     release_on: date
     launch_on: date
     timezone: str
@@ -204,10 +207,7 @@ def view_of(
     calendars: Calendars | None = None,
     graph: TaskGraph | None = None,
 ) -> LaunchView:
-    """A launch's view at an instant.
-
-    Its calendars and its graph are made if the caller has none at hand.
-    """
+    """A launch's view at an instant; its calendars and graph are made if not given."""
     calendars = calendars or Calendars(Brief.kept(launch.brief))
     brief = calendars.brief
     graph = graph or TaskGraph.read(session, launch.slug)
@@ -233,6 +233,7 @@ def view_of(
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
+        first_day=_first_day(launch, graph),
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
@@ -245,6 +246,11 @@ def view_of(
         decision=last_decision(session, launch.slug),
         undelivered=read_undelivered(session, launch.slug),
     )
+
+
+def _first_day(launch: Launch, graph: TaskGraph) -> date:
+    baseline = [task.baseline_start for task in graph.tasks.values()]
+    return min([launch.begin_on, *baseline])
 
 
 def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.facts import OpenGate, Outlook, SlipLine
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.landing import STATES
+from launch_kits.views.landing import STATES, causes
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.headline import decisions
 from launch_kits.views.reader import Reader
@@ -21,7 +21,6 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
     """Sum up a launch as things stand; None if it has ended."""
     if view.status != LaunchStatus.RUNNING:
         return None
-    titles = {task.key: task.title for task in view.tasks}
     reader = Reader(
         view.today,
         brief.zone(),
@@ -32,10 +31,8 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
         state=STATES[view.state],
         lands_on=view.lands_on,
         because=tuple(
-            SlipLine(
-                titles[share.task] if share.task else "The plan itself", share.days
-            )
-            for share in view.because
+            SlipLine(cause, share.days)
+            for share, cause in zip(view.because, causes(view), strict=True)
         ),
         asks=tuple(decisions(view, reader)),
         slips=tuple(_largest(slips)),

@@ -165,6 +165,7 @@ class RunningLoad:
                 f"{row.launch}/{row.key}",
                 exact(row.share),
                 self._days(row) if row.status in ASKING else (),
+                begun=row.status == TaskStatus.DOING,
             )
             for row in self.rows
         ]

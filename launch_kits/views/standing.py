@@ -26,6 +26,7 @@ from launch_kits.plan import (
     forecast,
     state_of,
     why,
+    work_to_watch,
 )
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.task_graph import TaskGraph
@@ -106,12 +107,21 @@ class RunningPlan:
         """Find the chain of the open work of least float; None if no work is open."""
         if not self.forecast:
             return None
+        return why(self._open(), dated=self.forecast, as_facts=True)
+
+    def work_to_watch(self) -> Why | None:
+        """Find the chain of least float before fixed days, if that of `why` begins with one."""
+        if not self.forecast:
+            return None
+        return work_to_watch(self._open(), dated=self.forecast, as_facts=True)
+
+    def _open(self) -> PlanInput:
+        """The work with the facts of today and the due days in force."""
         work = [
             replace(task, as_of=self.today, due=self._due_offset(task))
             for task in self.given.work
         ]
-        given = replace(self.given, work=work)
-        return why(given, dated=self.forecast, as_facts=True)
+        return replace(self.given, work=work)
 
     def _due_offset(self, task: Work) -> Offset | None:
         """Return the limit of a task: its own, or the due day that was set by hand."""

@@ -41,8 +41,6 @@ _SAME = (
     "planned_start",
     "planned_finish",
     "due",
-    "planned_start",
-    "planned_finish",
     "critical",
     "template",
     "link",
@@ -89,6 +87,19 @@ class TaskView(TaskFacts):
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
+
+    @property
+    def work_days(self) -> tuple[date, date]:
+        """The first and last day of work: planned, or expected once the facts say otherwise.
+
+        Begun work lies on its expected days, and so does work that will take longer than planned.
+        """
+        first, last = self.expected_start, self.expected_finish
+        if first is None or last is None:
+            return self.planned_start, self.planned_finish
+        if self.begun_at is not None or last > self.planned_finish:
+            return first, last
+        return self.planned_start, self.planned_finish
 
     @property
     def open(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
-from launch_kits.plan import why
+from launch_kits.plan import why, work_to_watch
 from launch_kits.plan.rollout import Rollout
 from launch_kits.views.planned_tasks import planned_tasks
 
@@ -24,6 +24,7 @@ __all__ = ["timeline_of", "timeline_of_rollout"]
 def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
     """The picture of a plan; late are the tasks that would miss their due days."""
     tasks = tuple(planned_tasks(rollout))
+    given, dated = rollout.plan_input, rollout.schedule.spans
     gates = [
         TimelineGate(
             stage.key,
@@ -44,7 +45,7 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
         tasks=tasks,
         late=frozenset(task.key for task in tasks if (task.float_days or 0) < 0),
         gates=tuple(gates),
-        chain=_keys(why(rollout.plan_input, dated=rollout.schedule.spans)),
+        chain=_keys(work_to_watch(given, dated=dated) or why(given, dated=dated)),
     )
 
 
@@ -64,13 +65,13 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
     return TimelineFacts(
         product=view.product,
         today=view.today,
-        begin_on=view.begin_on,
+        begin_on=view.first_day,
         release_on=view.release_on,
         launch_on=view.launch_on,
         tasks=tuple(map(_as_expected, view.tasks)),
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
-        chain=_keys(view.plan.why()),
+        chain=_keys(view.plan.work_to_watch() or view.plan.why()),
     )
 
 
@@ -84,6 +85,7 @@ def _as_expected(task: TaskView) -> TaskView:
 
 
 def _keys(found: Why | None) -> tuple[str, ...]:
+    """The tasks of the critical chain, that of the work to watch if there is one."""
     return tuple(step.task for step in found.steps) if found else ()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from rich.console import Console
 from launch_kits.cli.load_text import (
     PEOPLE,
     asked_lines,
+    behind_lines,
     levelled_lines,
     load_tables,
     overload_lines,
@@ -53,6 +55,18 @@ def test_weeks_and_their_sum_are_days_asked_and_available():
         ["2027-W02", "11", "Jan", "5.7/5"],
         ["All", "5.7/5"],
     ]
+
+
+def test_work_from_earlier_weeks_has_a_row_and_a_line():
+    late = replace(person("ann@a.org"), behind=Fraction(8, 5), behind_tasks=("l/a",))
+    rows = [line.split() for line in shown(late, person("bo@a.org")).splitlines()]
+    assert ["Earlier", "1.6"] in rows
+    (line,) = behind_lines([late, person("bo@a.org")])
+    assert line == (
+        "[yellow]ann@a.org[/] has 1.6 days of work from earlier weeks to begin (1 task); "
+        "the weeks do not count it."
+    )
+    assert "Earlier" not in shown(person("ann@a.org"))
 
 
 def test_an_overloaded_week_is_red():

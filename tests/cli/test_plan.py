@@ -263,7 +263,13 @@ def test_why_shows_the_chain_that_drives_the_date(cli: Cli):
         task["float"] for task in tasks.values() if task["days"]
     )
     assert steps[-1]["limit"]["task"] in tasks
-    assert "What drives the date" in cli.ok("plan", BRIEF, "--why").out
+    said = cli.ok("plan", BRIEF, "--why").out
+    watched, _, fixed = said.partition("The last days, which are fixed")
+    assert "Work to watch" in watched
+    assert plan["watch"][-1]["task"] in watched
+    assert steps[-1]["task"] in fixed
+    floats = [step["float"] for step in plan["watch"]]
+    assert min(floats) > steps[-1]["float"]
 
 
 def test_without_levelling_the_planned_dates_are_the_earliest(cli: Cli, write):

@@ -256,7 +256,9 @@ def test_why_shows_the_chain_of_the_open_work(cli: Cli, flying):
     words = ["status", SLUG, "--why", "--now", at("02-05").isoformat()]
     said = cli.ok(*words).out
     assert "What drives the date" in said
-    assert "waits for legal_review, then 2 working days" in said
+    assert "waits for the task above, then 2 working days" in said
+    assert "Lands on: the first day to which the launch would have to move" in said
+    assert "working days behind" in said
     found = cli.ok(*words, "--json").json
     tasks = {task["key"]: task for task in found["tasks"]}
     assert [step["task"] for step in found["why"]] == ["legal_review", "training"]

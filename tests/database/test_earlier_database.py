@@ -133,7 +133,9 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "compared",
         "day_change",
         "gate_check",
+        "slack_token",
         "slack_user",
+        "slack_workspace",
     }
 
 

@@ -342,6 +342,31 @@ def test_exactly_the_go_and_no_go_tasks_decide(kit: Kit) -> None:
     assert all(tasks_of(kit)[key].days == 0 for key in deciding)
 
 
+def test_a_decision_waits_for_no_check_of_later_work(kit: Kit, staffed: Brief) -> None:
+    """A go waits for the hard gates up to its own stage."""
+    brief = staffed.model_copy(update={"kit": kit})
+    stages = [stage.key for stage in kit.stages]
+    gates = [
+        (stages.index(stage.key), check)
+        for stage in kit.stages
+        if stage.gate and stage.gate.hard and not stage.gate.after_launch
+        for check in stage.gate.checks
+        if check.task
+    ]
+    later = [
+        (decision.key, check.key, before)
+        for before in LEAST[kit.kit][1]
+        for plan in [begun(brief, date(2026, 11, 23), released_before=before)]
+        for decision, at in plan.dated()
+        if decision.task.decides
+        for position, check in gates
+        if position <= stages.index(decision.stage.key)
+        for span in spans_of(plan, str(check.task))
+        if span.due > at.due
+    ]
+    assert later == []
+
+
 def test_no_day_of_the_launch_is_optional(kit: Kit) -> None:
     kept = {"publish", "launch_day", "release_day", "copy_freeze", "terms_notice"}
     assert [

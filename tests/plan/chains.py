@@ -11,6 +11,7 @@ from launch_kits.plan import (
     forecast,
     schedule,
     why,
+    work_to_watch,
 )
 from launch_kits.workdays.calendar import Calendar
 
@@ -25,13 +26,25 @@ def march(day: int) -> date:
 def planned(
     *work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31
 ) -> Why | None:
-    terms = {
-        "calendar": calendar,
-        "begin_on": march(begin),
-        "release_on": march(release),
-        "launch_on": march(31),
-    }
-    return why(PlanInput(work, **terms), dated=schedule(PlanInput(work, **terms)).spans)
+    given = plan_of(*work, calendar=calendar, begin=begin, release=release)
+    return why(given, dated=schedule(given).spans)
+
+
+def watched(*work: Work) -> Why | None:
+    given = plan_of(*work)
+    return work_to_watch(given, dated=schedule(given).spans)
+
+
+def plan_of(
+    *work: Work, calendar: Calendar = CALENDAR, begin: int = 2, release: int = 31
+) -> PlanInput:
+    return PlanInput(
+        work,
+        calendar=calendar,
+        begin_on=march(begin),
+        release_on=march(release),
+        launch_on=march(31),
+    )
 
 
 def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:

@@ -9,7 +9,7 @@ from launch_kits.plan import (
 )
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
-from tests.plan.chains import march, planned, reasons, standing
+from tests.plan.chains import march, planned, reasons, standing, watched
 
 DAY = Work("day", 0, (Predecessor("b"),), due=Offset(0), not_before=Offset(0))
 
@@ -52,6 +52,21 @@ def test_work_waits_for_a_milestone_pinned_to_a_day():
     pinned = Work("m", 0, (Predecessor("a"),), not_before=Offset(-10))
     found = planned(Work("a", 3), pinned, Work("b", 2, (Predecessor("m", 1),)), DAY)
     assert reasons(found) == [("b", Reason.NOT_BEFORE, "m", 1)]
+
+
+def test_the_work_to_watch_is_the_least_float_that_no_fixed_day_holds():
+    pinned = Work("m", 0, (Predecessor("a"),), not_before=Offset(-3))
+    last = Work("b", 2, (Predecessor("m", 1),), due=Offset(0))
+    held = Work("c", 1, not_before=Offset(-4), due=Offset(-3))
+    other = Work("d", 1, (Predecessor("a"),))
+    assert reasons(planned(Work("a", 3), pinned, last, held, other)) == [
+        ("b", Reason.NOT_BEFORE, "m", 1)
+    ]
+    found = watched(Work("a", 3), pinned, last, held, other)
+    assert reasons(found) == [("a", Reason.BEGIN_ON, None, 0)]
+    # no other chain if the first does not begin on a fixed day, or if all do
+    assert watched(Work("a", 3), DAY, replace(other, key="b")) is None
+    assert watched(held) is None
 
 
 def test_a_lag_after_a_free_milestone_names_it():

@@ -124,6 +124,21 @@ def test_weeks_run_from_the_one_of_today_to_the_last_with_work_of_anyone():
     assert [week.tasks for week in ann.weeks] == [("l/a",), (), ()]
 
 
+def test_work_of_earlier_weeks_that_is_not_begun_is_counted_apart():
+    work = [
+        OwnedWork("ann", "l/past", HALF, marches(4, 10)),
+        OwnedWork("ann", "l/begun", ALL, marches(2, 10), begun=True),
+        OwnedWork("ann", "l/whole", ALL, [march(6)]),
+        OwnedWork("ann", "l/ahead", ALL, [march(11)]),
+    ]
+    (found,) = loads(*work, today=11, capacity={"ann": HALF})
+    # 4 to 8 March at half a day, and the 6th at no more than the capacity
+    assert (found.behind, found.behind_tasks) == (3, ("l/past", "l/whole"))
+    assert found.asked == sum(week.asked for week in found.weeks)
+    (found,) = loads(*work, today=2)
+    assert (found.behind, found.behind_tasks) == (0, ())
+
+
 def test_weeks_can_run_on():
     (found,) = loads(OwnedWork("ann", "l/a", ALL, [march(2)]), until=march(20))
     assert [week.first.day for week in found.weeks] == [2, 9, 16]

@@ -34,7 +34,8 @@ INPUTS = {
     "email_text_input": {"initial_value"},
     "datepicker": {"initial_date"},
     "static_select": {"options", "initial_option"},
-    "checkboxes": {"options"},
+    "checkboxes": {"options", "initial_options"},
+    "users_select": {"initial_user"},
 }
 VIEWS = {
     "modal": {
@@ -48,7 +49,7 @@ VIEWS = {
     },
     "home": {"type", "blocks"},
 }
-BUTTON = {"type", "action_id", "text", "value", "style"}
+BUTTON = {"type", "action_id", "text", "value", "style", "url"}
 
 
 def problems(blocks: object) -> list[str]:
@@ -192,6 +193,9 @@ def _menu(menu: Mapping[str, object], *, most: int) -> Iterator[str]:
             yield f"option {option}"
     if menu.get("initial_option", options[0]) not in options:
         yield "initial_option"
+    ticked = menu.get("initial_options", options[:1])
+    if not ticked or any(option not in options for option in ticked):
+        yield "initial_options"
 
 
 def _section(block: Mapping[str, object]) -> Iterator[str]:
@@ -213,7 +217,11 @@ def _button(button: Mapping[str, object]) -> Iterator[str]:
     yield from _text(button["text"], 75, kinds=("plain_text",))
     if not 1 <= len(button["action_id"]) <= 255:
         yield "action_id"
-    if not 1 <= len(button["value"]) <= 2000:
+    if "url" in button and not 1 <= len(button["url"]) <= 3000:
+        yield "url"
+    if not 1 <= len(button.get("value", "")) <= 2000 and (
+        "value" in button or "url" not in button
+    ):
         yield "value"
     if button.get("style", "primary") not in ("primary", "danger"):
         yield "style"

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any, Self
@@ -19,29 +19,20 @@ from urllib.parse import parse_qsl
 from urllib.request import urlopen
 
 from tests.slack.block_kit import problems
+from tests.slack.stand_in_base import Channel, Refusal
+from tests.slack.stand_in_canvases import Canvases
+from tests.slack.stand_in_members import APP_BOT, APP_USER, Members
+from tests.slack.stand_in_tokens import TOKEN, Tokens, basic
 
-TOKEN = "xoxb-stand-in"
+__all__ = ["TOKEN", "Channel", "Fault", "Refusal", "StandIn"]
 
-
-class Refusal(Exception):
-    """Slack's ``{"ok": false, "error": …}``."""
-
-    def __init__(self, code: str, **more: object) -> None:
-        self.answer = {"ok": False, "error": code, **more}
-
-
-@dataclass
-class Channel:
-    id: str
-    name: str
-    member: bool = True
-    private: bool = False
-    archived: bool = False
-    invited: list[str] = field(default_factory=list)
-    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    pinned: list[str] = field(default_factory=list)
-    #: the time of the next message, if the stand-in limits them
-    opens_at: float = 0.0
+#: the reply of a message that a person deleted, while others answer it
+TOMBSTONE = {
+    "subtype": "tombstone",
+    "text": "This message was deleted.",
+    "user": "USLACKBOT",
+    "hidden": True,
+}
 
 
 @dataclass
@@ -61,7 +52,7 @@ class Fault:
     until: Callable[[], bool] = lambda: True
 
 
-class StandIn:
+class StandIn(Members, Tokens, Canvases):
     """A workspace with people and channels; ``calls`` and ``messages`` list its requests.
 
     ``pace`` is how many seconds apart it takes posts to one channel, ``latency`` how many seconds
@@ -76,6 +67,8 @@ class StandIn:
         pace: float = 0.0,
         latency: float = 0.0,
     ) -> None:
+        for part in (Members, Tokens, Canvases):
+            part.__init__(self)  # type: ignore[arg-type]
         self.pace, self.latency = pace, latency
         self.weather: Callable[[str], str] = lambda _method: ""
         #: file id → its name, its content once that was uploaded, and whether the upload was
@@ -159,12 +152,42 @@ class StandIn:
     def called(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
 
+    # -- the deeds of people
+    # ---------------------------------------------------------------------------------------------
+
+    def say(
+        self, email: str, channel: str, text: str, *, thread_ts: str | None = None
+    ) -> dict[str, Any]:
+        """Let a person write; returns the message. The text is as Slack keeps it: escaped."""
+        with self._lock:
+            found = self._channel(channel)
+            said = self._say(found, thread_ts, text=text, user=self.people[email])
+            return found.messages[said["ts"]]
+
+    def delete(self, channel: str, ts: str) -> dict[str, Any]:
+        """Let a person delete a message; returns it as it was.
+
+        While others answer it in its thread, a message without its content stays in its place.
+        """
+        with self._lock:
+            messages = self._channel(channel).messages
+            found = messages[ts]
+            if any(each.get("thread_ts") == ts for each in messages.values()):
+                messages[ts] = {"ts": ts, **TOMBSTONE}
+            else:
+                del messages[ts]
+            return found
+
+    def rename(self, channel: str, name: str) -> None:
+        """Let a person rename a channel."""
+        with self._lock:
+            self._channel(channel).name = name
+
     # -- the methods
     # ---------------------------------------------------------------------------------------------
 
     def answer(self, method: str, sent: dict[str, Any], token: str) -> dict[str, Any]:
-        if token != TOKEN:
-            raise Refusal("invalid_auth")
+        self.admit(method, token)
         found: Callable[..., dict[str, Any]] | None = getattr(
             self, "_" + method.replace(".", "_"), None
         )
@@ -173,14 +196,12 @@ class StandIn:
         with self._lock:
             return {"ok": True, **found(**sent)}
 
-    def _users_lookupByEmail(self, email: str) -> dict[str, Any]:  # noqa: N802
-        if email not in self.people:
-            raise Refusal("users_not_found")
-        return {"user": {"id": self.people[email]}}
-
     def _conversations_open(self, users: str) -> dict[str, Any]:
-        if users not in self.people.values():
+        email = self.email_of(users)
+        if email is None:
             raise Refusal("user_not_found")
+        if self.profile(email).deleted:
+            raise Refusal("user_disabled")
         self.channels.setdefault(f"D{users}", Channel(f"D{users}", f"dm-{users}"))
         return {"channel": {"id": f"D{users}"}}
 
@@ -196,12 +217,7 @@ class StandIn:
     ) -> dict[str, Any]:
         kinds = types.split(",")
         seen = [
-            {
-                "id": each.id,
-                "name": each.name,
-                "is_archived": each.archived,
-                "is_member": each.member,
-            }
+            _shown(each)
             for each in self.channels.values()
             if each.id.startswith("C")
             and (
@@ -225,8 +241,19 @@ class StandIn:
         return {"channel": {"id": channel}}
 
     def _conversations_invite(self, channel: str, users: str) -> dict[str, Any]:
-        self._channel(channel).invited.append(users)
+        found = self._channel(channel)
+        for user in users.split(","):
+            if self.email_of(user) is None:
+                raise Refusal("user_not_found")
+            if user in found.invited:
+                raise Refusal("already_in_channel")
+        found.invited += users.split(",")
         return {"channel": {"id": channel}}
+
+    def _conversations_info(self, channel: str) -> dict[str, Any]:
+        found = self._channel(channel)
+        canvas = {"canvas": {"file_id": found.canvas}} if found.canvas else {}
+        return {"channel": {**_shown(found), "properties": canvas}}
 
     def _conversations_history(
         self,
@@ -276,7 +303,14 @@ class StandIn:
             raise Refusal("is_archived")
         _check(text, blocks, metadata, rest, most=40_000)
         return self._say(
-            found, thread_ts, text=text, blocks=blocks, metadata=metadata, edits=0
+            found,
+            thread_ts,
+            text=text,
+            blocks=blocks,
+            metadata=metadata,
+            edits=0,
+            user=APP_USER,
+            bot_id=APP_BOT,
         )
 
     def _say(
@@ -301,20 +335,25 @@ class StandIn:
         metadata: object,
         **rest: object,
     ) -> dict[str, Any]:
-        found = self._channel(channel)
-        if ts not in found.messages:
-            raise Refusal("message_not_found")
+        message = self._message(channel, ts)
+        if message.get("user") != APP_USER:
+            raise Refusal("cant_update_message")
         _check(text, blocks, metadata, rest, most=4_000)
-        message = found.messages[ts]
         message.update(
             text=text, blocks=blocks, metadata=metadata, edits=message["edits"] + 1
         )
         return {"channel": channel, "ts": ts}
 
+    def _chat_getPermalink(self, channel: str, message_ts: str) -> dict[str, Any]:  # noqa: N802
+        thread = self._message(channel, message_ts).get("thread_ts")
+        link = f"https://stand-in.slack.com/archives/{channel}/p{message_ts.replace('.', '')}"
+        if thread:
+            link += f"?thread_ts={thread}&cid={channel}"
+        return {"channel": channel, "permalink": link}
+
     def _pins_add(self, channel: str, timestamp: str) -> dict[str, Any]:
         found = self._channel(channel)
-        if timestamp not in found.messages:
-            raise Refusal("message_not_found")
+        self._message(channel, timestamp)
         if timestamp in found.pinned:
             raise Refusal("already_pinned")
         found.pinned.append(timestamp)
@@ -345,7 +384,14 @@ class StandIn:
             file |= {"done": True, "title": asked["title"]}
             found.append(file)
         shown = [{key: file[key] for key in ("id", "name", "title")} for file in found]
-        self._say(self._channel(channel_id), thread_ts, text="", files=shown)
+        self._say(
+            self._channel(channel_id),
+            thread_ts,
+            text="",
+            files=shown,
+            user=APP_USER,
+            bot_id=APP_BOT,
+        )
         return {"files": shown}
 
     def take_file(self, key: str, content: bytes) -> int:
@@ -368,10 +414,11 @@ class StandIn:
             found.opens_at = now + self.pace
             return False
 
-    def _channel(self, key: str) -> Channel:
-        if key not in self.channels:
-            raise Refusal("channel_not_found")
-        return self.channels[key]
+    def _message(self, channel: str, ts: str) -> dict[str, Any]:
+        found = self._channel(channel).messages.get(ts)
+        if found is None or found.get("subtype") == "tombstone":
+            raise Refusal("message_not_found")
+        return found
 
     @staticmethod
     def _page(
@@ -410,6 +457,17 @@ class StandIn:
                 return fault
             kind = self.weather(method)
         return Fault(method, kind) if kind else None
+
+
+def _shown(channel: Channel) -> dict[str, Any]:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_archived": channel.archived,
+        "is_member": channel.member,
+        "is_private": channel.private,
+        "is_ext_shared": channel.foreign,
+    }
 
 
 def _check(
@@ -468,9 +526,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/upload/"):
             method, sent = "upload", {}
         else:
-            json_sent = self.headers["Content-Type"].startswith("application/json")
+            kind_sent = self.headers["Content-Type"] or ""
+            json_sent = kind_sent.startswith("application/json")
             sent = (
-                json.loads(body)
+                json.loads(body or b"{}")
                 if json_sent
                 else dict(parse_qsl(body.decode(), keep_blank_values=True))
             )
@@ -517,11 +576,10 @@ class _Handler(BaseHTTPRequestHandler):
     def work(
         self, method: str, sent: dict[str, Any], *, lost: bool, late: Fault | None
     ) -> None:
+        given = self.headers["Authorization"] or ""
         try:
             answer = self.slack.answer(
-                method,
-                sent,
-                (self.headers["Authorization"] or "").removeprefix("Bearer "),
+                method, {**sent, **basic(given)}, given.removeprefix("Bearer ")
             )
         except Refusal as refusal:
             answer = refusal.answer

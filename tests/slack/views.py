@@ -100,6 +100,7 @@ def launch(*tasks: TaskView, **other: object) -> LaunchView:
         "tier": 1,
         "status": LaunchStatus.RUNNING,
         "begin_on": date(2026, 11, 23),
+        "first_day": date(2026, 11, 23),
         "release_on": date(2027, 2, 16),
         "launch_on": date(2027, 3, 2),
         "timezone": "America/New_York",

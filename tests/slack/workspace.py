@@ -5,11 +5,8 @@ Signed requests to the app, and its calls of Slack.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -18,11 +15,11 @@ from urllib.parse import urlencode
 import httpx
 
 from tests.slack.block_kit import problems, problems_of_view
+from tests.slack.events import Events
+from tests.slack.signing import SECRET, Send, signature
 from tests.slack.stand_in import Refusal, StandIn
 
-SECRET = "not-so-secret"
-#: a request's body and headers → the answer's status and body
-Send = Callable[[bytes, Mapping[str, str]], tuple[int, str]]
+__all__ = ["SECRET", "People", "Send", "Workspace", "over_http", "signature", "typed"]
 
 
 class Workspace(StandIn):
@@ -34,10 +31,12 @@ class Workspace(StandIn):
         self.modals: list[tuple[str, dict[str, Any]]] = []
         self.homes: list[tuple[str, dict[str, Any]]] = []
         self.updated: list[tuple[str, dict[str, Any]]] = []
+        #: triggers of the modals that were laid over another
+        self.pushed: list[str] = []
         #: texts that only one person saw, by any way
         self.told: list[dict[str, Any]] = []
-        #: emails that Slack tells in another spelling, or not at all
-        self.shown_as: dict[str, str | None] = {}
+        #: trigger → whether it was used; those of other origin are not counted
+        self.triggers: dict[str, bool] = {}
 
     @property
     def response_url(self) -> str:
@@ -65,19 +64,21 @@ class Workspace(StandIn):
         self.told.append({"text": text, "blocks": blocks})
         return {"ok": True}
 
-    def _users_info(self, user: str) -> dict[str, Any]:
-        email = next((email for email, key in self.people.items() if key == user), None)
-        if email is None:
-            raise Refusal("user_not_found")
-        shown = self.shown_as.get(email, email)
-        profile = {
-            "real_name": email.partition("@")[0].title(),
-            **({"email": shown} if shown else {}),
-        }
-        return {"user": {"id": user, "tz": "Europe/Berlin", "profile": profile}}
-
     def _views_open(self, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        self._use(trigger_id)
         return self._show(self.modals, trigger_id, view)
+
+    def _views_push(self, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        """Lay a modal over the one in which the trigger arose."""
+        self._use(trigger_id)
+        self.pushed.append(trigger_id)
+        return self._show(self.modals, trigger_id, view)
+
+    def _use(self, trigger: str) -> None:
+        if self.triggers.get(trigger):
+            raise Refusal("exchanged_trigger_id")
+        if trigger in self.triggers:
+            self.triggers[trigger] = True
 
     def _views_update(
         self,
@@ -114,7 +115,7 @@ class Workspace(StandIn):
 
 
 @dataclass
-class People:
+class People(Events):
     """Those who use Slack; every request of theirs is signed, and goes through ``send``."""
 
     slack: Workspace
@@ -167,8 +168,8 @@ class People:
         )
         return {
             "type": "block_actions",
-            "user": {"id": self.slack.people[email]},
-            "trigger_id": f"t{number}",
+            **self._who(email),
+            "trigger_id": self._trigger(number),
             "container": {"type": "message", "message_ts": ts, "channel_id": channel},
             "actions": [given],
             **place,
@@ -191,7 +192,7 @@ class People:
         self.post(
             {
                 "type": "block_actions",
-                "user": {"id": self.slack.people[email]},
+                **self._who(email),
                 "trigger_id": "t",
                 "container": {},
             }
@@ -210,6 +211,7 @@ class People:
     def filled(
         self, email: str, view: Mapping[str, Any], **values: str
     ) -> dict[str, Any]:
+        number = next(self._numbers)
         inputs = {
             block["block_id"]: block["element"]
             for block in view["blocks"]
@@ -217,54 +219,78 @@ class People:
         }
         assert set(values) <= set(inputs)
         state = {
-            name: {name: _state(element, values.get(name))}
+            name: {name: self._state(element, values.get(name))}
             for name, element in inputs.items()
         }
         return {
             "type": "view_submission",
-            "user": {"id": self.slack.people[email]},
+            **self._who(email),
+            "trigger_id": self._trigger(number),
             "view": {
                 **view,
-                "id": f"V{next(self._numbers)}",
+                "id": f"V{number}",
+                "team_id": self.slack.team_id,
                 "state": {"values": state},
             },
         }
 
     def type(self, email: str, text: str) -> None:
         """Type ``/launch`` and some words."""
-        form = {
+        self.signed(self.commanded(email, text))
+
+    def commanded(self, email: str, text: str) -> dict[str, str]:
+        """The form that Slack sends for a command. The text is as Slack sends it: escaped."""
+        slack = self.slack
+        organisation = (
+            {"enterprise_id": slack.enterprise_id} if slack.enterprise_id else {}
+        )
+        return {
             "command": "/launch",
             "text": text,
-            "user_id": self.slack.people[email],
+            "user_id": slack.people[email],
             "channel_id": "C9",
+            "team_id": slack.team_of(email),
+            "team_domain": "stand-in",
+            **organisation,
+            "trigger_id": self._trigger(next(self._numbers)),
+            "response_url": slack.response_url,
         }
-        self.signed(
-            {
-                **form,
-                "trigger_id": f"t{next(self._numbers)}",
-                "response_url": self.slack.response_url,
-            }
-        )
 
-    def open_home(self, email: str, *, tab: str = "home") -> None:
-        """Open the app's Home."""
-        event = {
-            "type": "app_home_opened",
-            "user": self.slack.people[email],
-            "tab": tab,
-            "channel": "D1",
+    def _who(self, email: str) -> dict[str, Any]:
+        """The member and the workspace of a payload, as Slack names them."""
+        slack, team = self.slack, self.slack.team_of(email)
+        organisation = slack.enterprise_id
+        return {
+            "user": {"id": slack.people[email], "team_id": team},
+            "team": {"id": team, "domain": "stand-in"},
+            "enterprise": {"id": organisation} if organisation else None,
+            "is_enterprise_install": False,
         }
-        body = json.dumps(
-            {
-                "type": "event_callback",
-                "event": event,
-                "event_id": f"Ev{next(self._numbers)}",
-            }
-        ).encode()
-        assert (
-            self.send(body, {**signature(body), "content-type": "application/json"})[0]
-            == 200
-        )
+
+    def _trigger(self, number: int) -> str:
+        self.slack.triggers[f"t{number}"] = False
+        return f"t{number}"
+
+    def _state(self, element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
+        """An input as Slack sends it: the entered value, or the initial one."""
+        kind = element["type"]
+        if kind == "users_select":
+            chosen = self.slack.people.get(value or "") or element.get("initial_user")
+            return {"type": kind, "selected_user": chosen}
+        if kind == "datepicker":
+            return {"type": kind, "selected_date": value or element.get("initial_date")}
+        if kind == "static_select":
+            options = element["options"]
+            option = next(
+                (option for option in options if option["value"] == value),
+                element.get("initial_option"),
+            )
+            return {"type": kind, "selected_option": option}
+        if kind == "checkboxes":
+            wanted = (value or "").split(",")
+            ticked = [each for each in element["options"] if each["value"] in wanted]
+            return {"type": kind, "selected_options": ticked}
+        return {"type": kind, "value": value or element.get("initial_value")}
 
     def post(self, payload: Mapping[str, Any]) -> tuple[int, str]:
         return self.signed({"payload": json.dumps(payload)})
@@ -279,15 +305,6 @@ class People:
         return status, said
 
 
-def signature(body: bytes, *, secret: str = SECRET, age: int = 0) -> dict[str, str]:
-    """The headers with which Slack proves that a request is its own."""
-    stamp = str(int(time.time()) - age)
-    digest = hmac.new(
-        secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256
-    ).hexdigest()
-    return {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"}
-
-
 def over_http(url: str) -> Send:
     """Sends over a real port."""
 
@@ -300,20 +317,6 @@ def over_http(url: str) -> Send:
     return send
 
 
-def _state(element: Mapping[str, Any], value: str | None) -> dict[str, Any]:
-    """An input as Slack sends it: the entered value, or the initial one."""
-    kind = element["type"]
-    if kind == "datepicker":
-        return {"type": kind, "selected_date": value or element.get("initial_date")}
-    if kind == "static_select":
-        options = element["options"]
-        chosen = next(
-            (option for option in options if option["value"] == value),
-            element["initial_option"],
-        )
-        return {"type": kind, "selected_option": chosen}
-    if kind == "checkboxes":
-        wanted = (value or "").split(",")
-        ticked = [each for each in element["options"] if each["value"] in wanted]
-        return {"type": kind, "selected_options": ticked}
-    return {"type": kind, "value": value or element.get("initial_value")}
+def typed(text: str) -> str:
+    """A text as Slack sends it after a person typed it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

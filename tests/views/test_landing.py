@@ -6,10 +6,10 @@ from pathlib import Path
 
 from launch_kits.database.store import Store
 from launch_kits.plan import State
-from launch_kits.verbs import cancel, done
-from launch_kits.views.landing import STATES, behind_by, landing
+from launch_kits.verbs import cancel, delegate, done
+from launch_kits.views.landing import STATES, behind_by, causes, landing
 from launch_kits.views.launch import LaunchView, read_launch
-from tests.launches import NOW, SLUG, at
+from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, open_launch
 
 
 def seen(store: Store, now: datetime = NOW) -> LaunchView:
@@ -36,6 +36,26 @@ def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
     slip = view.plan.given.calendar.count(view.launch_on, view.lands_on)
     assert sum(map(int, re.findall(r"\(\+(\d+)\)", said))) == slip
     assert behind_by(view) > 0
+
+
+def test_days_off_arranged_later_are_said_to_be_the_cause(falcon: Store) -> None:
+    away = {"person": PMM, "to": LEAD, "until": date(2027, 2, 5)}
+    delegate(falcon, **away, now=NOW)
+    view = seen(falcon)
+    assert view.because[0].task is None
+    assert causes(view)[0] == "days off or other changes since the plan was made"
+
+
+def test_a_plan_that_was_accepted_as_late_is_said_to_be_the_cause(
+    store: Store,
+) -> None:
+    brief = brief_with(launch_on=date(2027, 1, 13), launch=SLUG)
+    open_launch(store, brief, now=NOW, accept_late=True)
+    view = seen(store)
+    assert [share.task for share in view.because] == [None]
+    said = landing(view, day=date.isoformat)
+    assert said is not None
+    assert "because of a plan that was accepted as late (+" in said
 
 
 def test_a_launch_that_has_ended_lands_nowhere(falcon: Store) -> None:

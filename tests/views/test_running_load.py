@@ -90,6 +90,19 @@ def test_begun_work_lies_from_its_beginning_to_today_at_least(falcon: Store) -> 
     assert days(datetime.fromisoformat("2027-01-18T04:00:00+00:00")) == [12, 13, 14, 15]
 
 
+def test_work_planned_for_earlier_weeks_is_behind_until_it_is_begun(
+    falcon: Store,
+) -> None:
+    later = at("01-25")
+    found = of(read(falcon, now=later).workloads(), PMM)
+    assert found.behind > 0
+    assert f"{SLUG}/positioning" in found.behind_tasks
+    begin(falcon, SLUG, "positioning", now=later)
+    after = of(read(falcon, now=later).workloads(), PMM)
+    assert f"{SLUG}/positioning" not in after.behind_tasks
+    assert after.behind < found.behind
+
+
 def test_work_in_review_or_blocked_asks_for_no_day(falcon: Store) -> None:
     block(falcon, SLUG, "positioning", now=NOW, note="No numbers")
     block(falcon, SLUG, "research", now=NOW, note="No numbers")

@@ -7,9 +7,10 @@ import pytest
 from launch_kits.database.records import TaskStatus
 from launch_kits.inputs.audience import Audience
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.verbs import begin, done
 from launch_kits.views.launch import read_launch
 from launch_kits.views.task import TaskView, items_of
-from tests.launches import NOW, SLUG, brief_with
+from tests.launches import NOW, SLUG, at, brief_with
 from tests.slack.views import task
 
 
@@ -17,6 +18,25 @@ from tests.slack.views import task
 def test_task_is_open_unless_it_is_done_or_dropped(status):
     closed = status in (TaskStatus.DONE, TaskStatus.DROPPED)
     assert task(status=status).open is not closed
+
+
+def test_begun_work_lies_on_its_expected_days_and_other_work_on_its_planned_ones(
+    falcon, tmp_path
+):
+    """The task is planned for 14 and 15 January; begun on the 12th it ends on the 13th."""
+
+    def days(now):
+        with falcon.read() as session:
+            view = read_launch(session, SLUG, now=now, documents=tmp_path)
+        found = view.task("legal_review")
+        assert found is not None
+        return [day.day for day in found.work_days]
+
+    done(falcon, SLUG, "positioning", now=at("01-12"))
+    assert days(at("01-12")) == [14, 15]
+    begin(falcon, SLUG, "legal_review", now=at("01-12"))
+    assert days(at("01-12")) == [12, 13]
+    assert days(at("01-19")) == [12, 19]
 
 
 def test_view_adds_fields_to_the_facts_and_repeats_none():

@@ -7,14 +7,17 @@ import pytest
 
 from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts, look_of
 from launch_kits.errors import NotFound
-from launch_kits.plan import why
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.loading import load_brief
+from launch_kits.plan import work_to_watch
 from launch_kits.plan.rollout import Rollout
-from launch_kits.verbs import begin, block, done, drop
+from launch_kits.verbs import begin, block, done, drop, move
 from launch_kits.views.launch import read_launch
 from launch_kits.views.timeline import timeline_of, timeline_of_rollout
 from tests.launches import KEYS, NOW, SLUG, at, brief_with, task
 
 TODAY = date(2027, 1, 11)
+VALKEY = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
 
 
 def rollout(**changes: object) -> Rollout:
@@ -38,13 +41,29 @@ def test_a_plan_is_drawn_with_its_dates_chain_and_gates():
     assert [(t.key, t.start, t.finish, t.due) for t in facts.tasks] == [
         (key, spans[key].start, spans[key].finish, spans[key].due) for key in KEYS
     ]
-    found = why(planned.plan_input, dated=spans)
+    found = work_to_watch(planned.plan_input, dated=spans)
     assert found is not None
     assert facts.chain == tuple(step.task for step in found.steps)
+    assert planned_chain(load_brief(VALKEY).brief) == (
+        *("kickoff", "interviews:platform", "customer_quotes", "personas"),
+        *("ramp_up_recruit", "ramp_up_run", "success_story", "story_permission"),
+    )
     [gate] = facts.gates
     assert (gate.stage, gate.hard, gate.open_checks) == ("story", False, 1)
     assert gate.on == max(spans["positioning"].due, spans["research"].due)
     assert set(looks(facts).values()) == {TaskLook.PLANNED}
+
+
+def planned_chain(brief: Brief) -> tuple[str, ...]:
+    """The critical chain in the picture of a brief."""
+    today = date(2026, 11, 23)
+    return timeline_of_rollout(Rollout.of(brief, today=today), today=today).chain
+
+
+def test_a_move_leaves_the_first_day_of_work_as_it_was(falcon):
+    before = read(falcon).begin_on
+    move(falcon, SLUG, on=date(2027, 3, 9), now=at("02-01"))
+    assert read(falcon, at("02-01")).begin_on == before == TODAY
 
 
 def test_late_in_a_plan_is_what_misses_its_due_day():

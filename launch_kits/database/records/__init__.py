@@ -25,7 +25,12 @@ from launch_kits.database.records.notices import (
     Notice,
     RateLimit,
 )
-from launch_kits.database.records.slack_users import SlackUser
+from launch_kits.database.records.slack_users import (
+    MemberStanding,
+    SlackToken,
+    SlackUser,
+    SlackWorkspace,
+)
 from launch_kits.database.records.statuses import (
     ACTIVE,
     AWAITED,
@@ -71,11 +76,14 @@ __all__ = [
     "Launch",
     "LaunchStatus",
     "Lease",
+    "MemberStanding",
     "Notice",
     "NoticeKind",
     "NoticeStatus",
     "RateLimit",
+    "SlackToken",
     "SlackUser",
+    "SlackWorkspace",
     "StatusFacts",
     "Task",
     "TaskStatus",

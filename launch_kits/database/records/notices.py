@@ -110,18 +110,29 @@ class DigestDue(SQLModel, table=True):
 
 
 class Answered(SQLModel, table=True):
-    """A click or command from Slack that was acted on.
+    """A click, form, command or event from Slack that was acknowledged.
 
-    If it is sent again, it changes nothing.
+    It is worked on once, by this process or a later one. If it is sent again, it changes nothing.
     """
 
     __tablename__ = "answered"
-    __table_args__ = (Index("answered_at", "at"),)
+    __table_args__ = (
+        Index("answered_at", "at"),
+        few("answered_undone", "at", where="done_at IS NULL"),
+    )
 
     key: str = Field(primary_key=True)
     at: datetime
     #: the response, to be given again; None for an empty one
     response: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    #: the payload, until it was worked on; a form that could not be carried out keeps it
+    payload: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    #: tells two contents of one form apart
+    digest: str | None = None
+    #: when it was worked on; None until then
+    done_at: datetime | None = None
 
 
 class RateLimit(SQLModel, table=True):

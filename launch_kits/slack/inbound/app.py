@@ -36,6 +36,7 @@ from launch_kits.slack.api.setup import past_proxy, silent
 from launch_kits.slack.inbound import actions, commands
 from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays
+from launch_kits.slack.inbound.events import EVENTS
 from launch_kits.slack.inbound.follow_ups import FollowUps
 from launch_kits.slack.inbound.modal_check import faults_of_modal
 from launch_kits.slack.inbound.responses import Answer, answered_once
@@ -196,6 +197,8 @@ class SlackApp:
         )
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
+        for event in EVENTS:
+            bolt.event(event)(lambda ack: ack())
         bolt.error(_log_fault)
 
     def _clicked(self, ack: Ack, body: dict[str, object]) -> None:

@@ -24,6 +24,8 @@ def load_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
                 {**_week_json(week), "tasks": list(week.tasks)} for week in one.weeks
             ],
             "over_days": one.over_days,
+            "behind": _number(one.behind),
+            "behind_tasks": list(one.behind_tasks),
         }
         for one in loads
     ]

@@ -71,11 +71,14 @@ class TaskNotice:
 
     @property
     def planned(self) -> str | None:
-        """The days planned for the work, or None if they say no more than the due day."""
+        """The days of the work, or None if they say no more than the due day."""
         task = self.task
-        if task.overdue or task.planned_start >= task.due:
+        first, last = task.planned_start, task.planned_finish
+        if task.begun_at is not None:
+            first, last = task.work_days
+        if task.overdue or first >= task.due:
             return None
-        return self.reader.span(task.planned_start, task.planned_finish)
+        return self.reader.span(first, last)
 
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""

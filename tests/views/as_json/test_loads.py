@@ -11,7 +11,7 @@ from tests.launches import PMM, brief_with
 TODAY = date(2027, 1, 11)
 CALM = WorkloadWeek(TODAY, Fraction(5, 2), Fraction(5), ("l/a",), 0)
 FULL = WorkloadWeek(date(2027, 1, 18), Fraction(4), Fraction(5), ("l/a", "l/b"), 1)
-ANN = Workload("ann@example.com", Fraction(1), (CALM, FULL))
+ANN = Workload("ann@example.com", Fraction(1), (CALM, FULL), Fraction(1, 2), ("l/z",))
 
 
 def test_a_person_has_weeks_with_their_tasks():
@@ -36,6 +36,8 @@ def test_a_person_has_weeks_with_their_tasks():
                 },
             ],
             "over_days": 1,
+            "behind": 0.5,
+            "behind_tasks": ["l/z"],
         }
     ]
 

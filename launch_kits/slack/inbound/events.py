@@ -1,0 +1,14 @@
+"""The events of Slack that the app hears."""
+
+from __future__ import annotations
+
+__all__ = ["EVENTS"]
+
+#: events that are acknowledged
+EVENTS = (
+    "channel_rename",
+    "group_rename",
+    "link_shared",
+    "message",
+    "tokens_revoked",
+)
