@@ -9,23 +9,23 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from sqlmodel import select
 
 from launch_kits import outbox
+from launch_kits.database.queries import notices_of, tasks_of
 from launch_kits.database.records import (
+    ACTIVE,
     LIVING,
     Event,
     Notice,
-    NoticeKind,
     NoticeStatus,
     Task,
     TaskStatus,
 )
-from launch_kits.database.queries import find_launch, notices_of, tasks_of
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
@@ -54,17 +54,36 @@ from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.delivery import Delivered, deliver
 from launch_kits.worker.step import sweep_due, write_documents
-from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, SLUG, STRANGER, at, brief_with
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    OPS,
+    PMM,
+    SALES,
+    SLUG,
+    STRANGER,
+    at,
+    brief_with,
+    kit_with,
+)
 from tests.slack.stand_in import StandIn
 
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
+#: a Saturday
+OPENED = at("01-09")
 #: after this long a reply to one's own act waits for their hours
 OWN_ACT = timedelta(minutes=10)
 
 
 def world_brief() -> Brief:
-    """The small launch with people on three continents, some of them away for a while."""
-    written = brief_with().model_dump(mode="json", by_alias=True)
+    """The small launch with people on three continents, some of them away for a while.
+
+    Its first tasks are due soon, and others hear early of those that are late.
+    """
+    kit = kit_with(positioning={"due": "T-17"}, research={"due": "T-15"})
+    ladder = [{"after": 1, "to": "backup"}, {"after": 2, "to": "lead"}]
+    brief = brief_with(kit=kit | {"nudges": {"ladder": ladder}})
+    written = brief.model_dump(mode="json", by_alias=True)
     team = written["team"]
     team["pmm"]["timezone"] = "Europe/Berlin"
     team["legal"]["timezone"] = "America/Los_Angeles"
@@ -81,7 +100,7 @@ class World:
     ) -> None:
         self.random = random.Random(seed)
         self.store, self.settings, self.slack = store, settings, slack
-        self.now = at("01-11")
+        self.now = OPENED
         self.acted: Counter[str] = Counter()
         #: the messages that a person deleted and no edit has found missing so far
         self.deleted: set[str] = set()
@@ -92,15 +111,20 @@ class World:
 
     def pass_time(self) -> None:
         """Some minutes or hours, now and then a weekend."""
-        hours = self.random.choice([0.1, 0.5, 1, 2, 3, 5, 8, 14, 26])
+        hours = self.random.choice([0.1, 1, 2, 5, 9, 15, 24, 30])
         self.now += timedelta(hours=hours)
 
     def act(self) -> None:
         """A person does something, if they may."""
         with self.store.read() as session:
             tasks = tasks_of(session, SLUG)
-        verbs = [partial(self._on_task, self.random.choice(tasks))] * 14
-        verbs += [self._move, self._go_away, self._delete, self._delete]
+        active = [each for each in tasks if each.status in ACTIVE] or tasks
+        verbs = [
+            *[partial(self._on_task, self.random.choice(active))] * 24,
+            *[partial(self._on_task, self.random.choice(tasks))] * 3,
+            *[self._go_away, self._delete] * 2,
+            self._move,
+        ]
         act = self.random.choice(verbs)
         try:
             act()
@@ -109,7 +133,8 @@ class World:
 
     def _on_task(self, task: Task) -> None:
         choices = self._choices(task)
-        if not choices:
+        neglected = task.key == "research" and self.random.random() < 0.9
+        if neglected or not choices:
             return
         name, act = self.random.choice(choices)
         act(self.store, SLUG, task.key, now=self.now)
@@ -128,15 +153,15 @@ class World:
             ("block", partial(block, note="No data")),
         ]
         by_status: dict[str, list[tuple[str, Callable[..., Any]]]] = {
-            TaskStatus.READY: [("begin", begin)] * 3 + [("done", done)],
-            TaskStatus.DOING: [("done", done)] * 4,
-            TaskStatus.REVIEW: [("approve", approve), ("reject", reject)] * 2,
+            TaskStatus.READY: [("begin", begin)] * 6 + [("done", done)] * 2,
+            TaskStatus.DOING: [("done", done)] * 8,
+            TaskStatus.REVIEW: [("approve", approve)] * 4 + [("reject", reject)] * 2,
             TaskStatus.BLOCKED: [("unblock", unblock)] * 4,
             TaskStatus.DONE: [("reopen", reopen)],
             TaskStatus.DROPPED: [("reopen", reopen)],
         }
         if task.status in (TaskStatus.DONE, TaskStatus.DROPPED):
-            return by_status[task.status] if self.random.random() < 0.2 else []
+            return by_status[task.status] if self.random.random() < 0.6 else []
         rare = [("drop", drop)] if self.random.random() < 0.1 else []
         return [*by_status.get(task.status, []), *anywhen, *rare]
 
