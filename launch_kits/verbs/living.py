@@ -36,8 +36,8 @@ _ENDS = {
     ),
 }
 
-#: the digest of a notice's message, as its channel shows it
-Shown: TypeAlias = Callable[[Notice, NoticeMessage, MessageContext], str]
+#: the digest of a notice's message, as its channel shows it; None if that is not known
+Shown: TypeAlias = Callable[[Notice, NoticeMessage, MessageContext], str | None]
 
 
 def mark_untrue(
@@ -84,6 +84,7 @@ def compare(
         notice.key
         for notice in messages
         if closing(notice, view) is not None
+        or notice.shown is None
         or shown(notice, message_for(notice, context, now=now), context) != notice.shown
     ]
     readers = {notice.to for notice in messages}

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import Notice, NoticeKind
+from launch_kits.database.records import LIVING, Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
@@ -24,13 +24,15 @@ from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.blocks import Message, addressed
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
-from launch_kits.slack.messages.render import render
+from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change
+from launch_kits.verbs.living import close_if_over
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
@@ -140,17 +142,16 @@ class SlackSession:
                 Notice.channel == place.channel, Notice.ts == place.ts
             )
             notice = session.exec(of_message).first()
-        if notice is None:
+        if notice is None or notice.kind not in LIVING:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)
-        message = render(
-            notice, context.view, reader=context.reader(notice.to, now=self.now())
-        )
-        if "@" in notice.to and not place.channel.startswith(
-            "D"
-        ):  # a direct message's id begins with D
-            message = addressed(message, name=context.name(notice.to), email=notice.to)
+        with self.store.write() as session:
+            outbox.mark(session, [notice.key])  # until it is known to be shown
+        now = self.now()
+        close_if_over(self.store, notice, context, now=now)
+        neutral = message_for(notice, context, now=now)
+        message = render_for(notice, neutral, channel=place.channel, context=context)
         try:
             self.web.send(
                 "chat.update", channel=place.channel, ts=place.ts, **_content(message)
@@ -160,15 +161,12 @@ class SlackSession:
                 "a message could not be updated now; the next delivery updates it",
                 extra={"notice": notice.key, "reason": str(fault)},
             )
+            return
         with self.store.write() as session:
             # a newer state may have been shown before this older one, so show it again
-            if revision_of(session, notice.launch) != context.view.revision:
-                outbox.outdate(
-                    session,
-                    launch=notice.launch,
-                    task=notice.task,
-                    kinds=[NoticeKind(notice.kind)],
-                )
+            newest = revision_of(session, notice.launch) == context.view.revision
+            shown = digest(message) if newest else None
+            outbox.note(session, notice.key, shown=shown)
 
     def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
         """Show an answer to one person only, in the place of the action.

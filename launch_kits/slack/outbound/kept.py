@@ -51,6 +51,9 @@ class KeptMessages:
 
         Returns the notices to send: the message itself, or the news for the lead.
         """
+        if fault.code in DELETED and notice.closed is not None:
+            self._settle(notice, None)  # nothing was left to read in it
+            return []
         if fault.code in DELETED:
             with self._store.write() as session:
                 again = outbox.post_again(session, notice.key, now=now)

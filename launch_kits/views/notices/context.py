@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from launch_kits.views.reader import Reader, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
 
+#: how old a context may be; the days in messages are those of the reader all the same
+FRESH = timedelta(seconds=20)
 #: notices to send only if their task is open and their launch runs
 PASSING = frozenset(
     [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
@@ -103,17 +105,30 @@ _REASONS = {
 
 
 class ContextLoader:
-    """The contexts of one delivery; a launch's brief is validated again only if it changed."""
+    """The contexts of one delivery.
+
+    A launch's brief is validated again only if it changed, the launch read again only if it
+    changed or `FRESH` has passed.
+    """
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
         #: the snapshot of a launch's brief, and the calendars made from it
         self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
+        #: the last context of a launch, and its instant
+        self._last: dict[str, tuple[datetime, MessageContext]] = {}
 
     def of(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
             found = find_launch(session, launch)
+            at, last = self._last.get(launch, (now, None))
+            if (
+                last is not None
+                and last.view.revision == found.revision
+                and now - at < FRESH
+            ):
+                return last
             snapshot, calendars = self._people.get(launch, (None, None))
             if calendars is None or snapshot != found.brief:
                 calendars = Calendars(Brief.kept(found.brief))
@@ -125,4 +140,6 @@ class ContextLoader:
                 documents=self._documents,
                 calendars=calendars,
             )
-        return MessageContext(view, calendars.brief, calendars)
+        context = MessageContext(view, calendars.brief, calendars)
+        self._last[launch] = now, context
+        return context

@@ -329,3 +329,65 @@ class TestThePin:
             outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
         send(LATEST)
         assert read(headline).error is None
+
+
+class TestHours:
+    NIGHT = NOW + timedelta(hours=12)
+    MORNING = NOW + timedelta(hours=23)
+
+    def test_a_reply_waits_for_the_hours_of_its_reader(
+        self, slack, send, file, read, happen
+    ):
+        key = file()
+        send(NOW)
+        happen("overdue", at=self.NIGHT, by="launch-kits")
+        send(self.NIGHT)
+        assert histories(slack) == []
+        assert read(key).parts_after == self.MORNING
+        assert send(self.NIGHT) == Delivered(), "it is not looked at again before"
+        send(self.MORNING)
+        assert len(histories(slack)) == 1
+        assert read(key).parts_after is None
+
+    def test_a_reply_to_an_act_of_their_own_comes_at_once(
+        self, slack, send, file, happen
+    ):
+        file()
+        send(NOW)
+        happen("begin", at=self.NIGHT)
+        send(self.NIGHT + timedelta(minutes=9))
+        assert len(histories(slack)) == 1
+
+    def test_ten_minutes_later_it_waits(self, slack, send, file, happen):
+        file()
+        send(NOW)
+        happen("begin", at=self.NIGHT)
+        send(self.NIGHT + timedelta(minutes=11))
+        assert histories(slack) == []
+
+    def test_a_reply_that_is_there_is_edited_at_any_hour(
+        self, slack, send, file, happen
+    ):
+        file()
+        send(NOW)
+        happen("begin")
+        send(LATER)
+        happen("overdue", at=self.NIGHT, by="launch-kits")
+        send(self.NIGHT)
+        (reply,) = histories(slack)
+        assert reply["edits"] == 1
+
+    def test_a_document_waits_too(self, slack, send, file, write):
+        file()
+        send(NOW)
+        write("<p>v1</p>")
+        send(self.NIGHT)
+        assert slack.uploaded(to=PEOPLE["pmm"]) == []
+        send(self.MORNING)
+        assert len(slack.uploaded(to=PEOPLE["pmm"])) == 1
+
+    def test_a_channel_has_the_hours_of_the_launch(self, slack, send, file):
+        file("headline", None, "#valkey-9-launch")
+        file("news", None, "#valkey-9-launch", text="News")
+        assert send(self.NIGHT).sent == 0
+        assert send(self.MORNING).sent == 2
