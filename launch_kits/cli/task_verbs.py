@@ -51,6 +51,11 @@ asked_option = click.option(
 to_option = click.option(
     "--to", metavar="ROLE|EMAIL", required=True, help="A role of the team, or an email."
 )
+waits_on_option = click.option(
+    "--waits-on",
+    metavar="ROLE|EMAIL",
+    help="The person who can help, and is told.",
+)
 remark_option = click.option(
     "--note", metavar="TEXT", required=True, help="The remark."
 )
@@ -128,6 +133,7 @@ reject = _verb(
 block = _verb(
     "block",
     "Mark a task as blocked; --note says why, and the lead is told.",
+    waits_on_option,
     by_option,
     note_option,
 )
@@ -152,7 +158,13 @@ extend = _verb(
     by_option,
     note_option,
 )
-note = _verb("note", "Write a remark into a task's history.", remark_option, by_option)
+note = _verb(
+    "note",
+    "Write a remark into a task's history; --link shows its result so far.",
+    remark_option,
+    link_option,
+    by_option,
+)
 
 
 @click.command()

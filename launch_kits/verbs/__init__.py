@@ -1,7 +1,7 @@
 """The verbs: how a launch is opened, changed and ended.
 
 Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note`, `ask_for` People     `reassign`, `reassign_role`,
+`unblock`, `drop`, `reopen`, `note`, `tick`, `ask_for` People     `reassign`, `reassign_role`,
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Ending     `cancel`
@@ -15,6 +15,7 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
+from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
     Delegation,
@@ -92,6 +93,7 @@ __all__ = [
     "reopen",
     "revise",
     "submit",
+    "tick",
     "unblock",
     "uncheck",
     "waive",

@@ -16,6 +16,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.reassign import named_person
 from launch_kits.verbs.task_state import (
     already,
     require,
@@ -35,21 +36,54 @@ def block(
     by: str | None = None,
     now: datetime,
     note: str | None = None,
+    waits_on: str | None = None,
 ) -> Outcome:
-    """Say that work cannot go on: ready, doing or review → blocked; the lead hears why."""
+    """Say that work cannot go on: ready, doing or review → blocked; the lead hears why.
+
+    ``waits_on`` is the person who can help, by role or email, and is told. Raises Refused,
+    NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.BLOCK)
         if task.status == TaskStatus.BLOCKED:
             return already(task)
         require(task, *AWAITED, verb="block")
+        helper = named_person(change, waits_on)[0] if waits_on else None
         hand_out(change, task)
         task.status, task.status_before = TaskStatus.BLOCKED, task.status
-        change.record(EventVerb.BLOCK, by=by, task=task, note=note)
-        if by != change.lead:
-            facts = {"event": NewsEvent.BLOCKED, "by": by, "note": note}
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
+        said = _with_helper(change, note, helper)
+        named = {"waits_on": helper} if helper else {}
+        change.record(EventVerb.BLOCK, by=by, task=task, note=said, **named)
+        _tell(change, task, by=by, note=note, said=said, helper=helper)
         settle(change)
-        return Outcome(changed=True, message=f"{task.key} is blocked")
+        told = f"; {helper} is told" if helper and helper != by else ""
+        return Outcome(changed=True, message=f"{task.key} is blocked{told}")
+
+
+def _with_helper(change: Change, note: str | None, helper: str | None) -> str | None:
+    """The reason, with the person who can help."""
+    if helper is None:
+        return note
+    name = f"waits on {change.name(helper)}"
+    return f"{note} ({name})" if note else name
+
+
+def _tell(
+    change: Change,
+    task: Task,
+    *,
+    by: str,
+    note: str | None,
+    said: str | None,
+    helper: str | None,
+) -> None:
+    """Tell the person who can help, and the lead if that is another person."""
+    if helper and helper != by:
+        facts = {"event": NewsEvent.HELP_WANTED, "by": by, "note": note}
+        change.tell(NoticeKind.NEWS, helper, task=task, facts=facts)
+    if change.lead not in (by, helper):
+        facts = {"event": NewsEvent.BLOCKED, "by": by, "note": said}
+        change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
 
 
 def unblock(

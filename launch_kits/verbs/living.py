@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
-
 from launch_kits import outbox
-from launch_kits.database.records import Closing, Event, EventVerb, LaunchStatus, Notice
+from launch_kits.database.records import LaunchStatus, Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.verbs.offers import message_for
@@ -23,18 +21,6 @@ from launch_kits.workdays.calendar import end_of_day
 __all__ = ["close_if_over", "compare", "mark_untrue"]
 
 _log = logging.getLogger(__name__)
-
-#: reason → the acts that may have brought it about
-_ENDS = {
-    Closing.DONE: (EventVerb.DONE, EventVerb.APPROVE),
-    Closing.DROPPED: (EventVerb.DROP,),
-    Closing.ANSWERED: (
-        EventVerb.APPROVE,
-        EventVerb.REJECT,
-        EventVerb.EXTEND,
-        EventVerb.REFUSE,
-    ),
-}
 
 #: the digest of a notice's message, as its channel shows it; None if that is not known
 Shown: TypeAlias = Callable[[Notice, NoticeMessage, MessageContext], str | None]
@@ -107,23 +93,9 @@ def close_if_over(
     if over is None:
         return
     today = context.reader(notice.to, now=now).today
+    notice.closed = {**over, "on": today.isoformat()}
     with store.write() as session:
-        act = _last_act(session, notice, _ENDS.get(Closing(over["why"]), ()))
-        notice.closed = {**over, **act, "on": today.isoformat()}
         outbox.close(session, [notice.key], notice.closed)
-
-
-def _last_act(
-    session: Session, notice: Notice, verbs: Collection[EventVerb]
-) -> dict[str, str]:
-    """The last act among some verbs, as the facts ``act`` and ``by``; empty without one."""
-    query = select(Event.verb, Event.by).where(
-        Event.launch == notice.launch,
-        Event.task == notice.task,
-        col(Event.verb).in_(verbs),
-    )
-    last = session.exec(query.order_by(col(Event.id).desc())).first()
-    return {"act": last[0], "by": last[1]} if last else {}
 
 
 def _again_at(

@@ -47,6 +47,8 @@ class Verb(StrEnum):
     DROP = "drop"
     REOPEN = "reopen"
     NOTE = "note"
+    #: the points of a task's checklist
+    TICK = "tick"
     REASSIGN = "reassign"
     EXTEND = "extend"
     #: grant or refuse more time
@@ -144,6 +146,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.DROP: Permission(_WORKER, "drop it: {}"),
         Verb.REOPEN: Permission(_WORKER, "reopen it: {}"),
         Verb.NOTE: Permission((*_WORKER, Involvement.APPROVER), "write a note on it"),
+        Verb.TICK: Permission(_WORKER, "tick the checklist of {}"),
         Verb.REASSIGN: Permission(_WORKER, "reassign {}"),
         Verb.EXTEND: Permission(_WORKER, "move the due day of {}"),
         Verb.ANSWER: Permission((), "answer for more time on {}"),

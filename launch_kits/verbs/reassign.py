@@ -15,7 +15,13 @@ from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
 
-__all__ = ["hand_over", "must_be_email", "reassign", "reassign_role"]
+__all__ = [
+    "hand_over",
+    "must_be_email",
+    "named_person",
+    "reassign",
+    "reassign_role",
+]
 
 
 def reassign(
@@ -43,7 +49,7 @@ def reassign(
             raise Refused(
                 f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody'
             )
-        owner, warnings = _person(change, to)
+        owner, warnings = named_person(change, to)
         if owner == task.owner:
             return Outcome(
                 changed=False,
@@ -76,7 +82,7 @@ def reassign_role(
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
-        owner, warnings = _person(change, to)
+        owner, warnings = named_person(change, to)
         of_role = [task for task in change.tasks.values() if task.role == role]
         if not of_role:
             roles = dict.fromkeys(task.role for task in change.tasks.values())
@@ -108,7 +114,11 @@ def reassign_role(
         )
 
 
-def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
+def named_person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
+    """The email of a person named by role or email, with a warning for one outside the team.
+
+    Raises NotFound.
+    """
     team = change.brief.team
     if "@" not in to:
         if to not in team:
@@ -118,6 +128,7 @@ def _person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
             )
         return team[to].email, ()
     must_be_email(to, hint="give one, or a role of the team")
+    to = change.actor(to, to)
     outside = change.brief.person(to) is None
     return to, (
         f"{to} is not in the team; the launch's time zone and hours count for them",

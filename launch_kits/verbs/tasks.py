@@ -24,6 +24,7 @@ from launch_kits.verbs.extension_requests import (
     answer_request,
     asked_of,
 )
+from launch_kits.verbs.hand_in import hand_in
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
@@ -127,6 +128,9 @@ def _finish(
     checks: Sequence[str] = (),
 ) -> Outcome:
     reviewed = task.approver is not None and task.approver != task.owner
+    in_review = reviewed and task.status == TaskStatus.REVIEW
+    if in_review and evidence(link) not in (None, task.link):
+        return hand_in(change, task, by=by, verb=verb, note=note, link=evidence(link))
     if task.status in (
         TaskStatus.DONE,
         TaskStatus.REVIEW if reviewed else TaskStatus.DONE,
@@ -134,29 +138,17 @@ def _finish(
         return _already_with(change, task, checks, by=by, link=link)
     must_pass_gates(change, task, verb=verb)
     open_early(change, task)
+    new = evidence(link)
     require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
-    link = evidence(link)
     hand_out(change, task)
-    task.link = link or task.link
     if not reviewed:
+        task.link = new or task.link
         return close_task(change, task, by=by, verb=verb, note=note, checks=checks)
     if checks:
         raise Refused(
             f"{task.approver} approves {task.key} first; `approve` takes the --checks"
         )
-    task.status = TaskStatus.REVIEW
-    task.submitted_at = change.now
-    change.record(verb, by=by, task=task, note=note, link=link)
-    change.tell(
-        NoticeKind.REVIEW,
-        str(task.approver),
-        task=task,
-        facts={"by": by, "note": note, "link": task.link},
-    )
-    settle(change)
-    return Outcome(
-        changed=True, message=f"{task.key} waits for {task.approver} to approve it"
-    )
+    return hand_in(change, task, by=by, verb=verb, note=note, link=new)
 
 
 def _already_with(
@@ -264,15 +256,22 @@ def note(
     by: str | None = None,
     now: datetime,
     note: str,
+    link: str | None = None,
 ) -> Outcome:
-    """Write a remark into the history of an open task."""
+    """Write a remark into the history of an open task; ``link`` is kept as its evidence.
+
+    Raises Refused for a closed task or a faulty link, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
         change.must(by, Verb.NOTE, task)
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
-        change.record(EventVerb.NOTE, by=by, task=task, note=note)
+        link = evidence(link)
+        task.link = link or task.link
+        kept = {"link": link} if link else {}
+        change.record(EventVerb.NOTE, by=by, task=task, note=note, **kept)
         return Outcome(changed=True, message=f"noted on {task.key}")
 
 

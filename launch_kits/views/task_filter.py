@@ -26,7 +26,7 @@ STATES = (*TaskStatus, OVERDUE, LATER)
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """What the tasks asked for have in common; an empty part lets every task pass."""
+    """The parts that the tasks asked for share; an empty part lets every task pass."""
 
     #: email
     owner: str | None = None

@@ -139,7 +139,6 @@ def test_a_message_about_finished_work_is_marked_and_closed(
     assert kept.closed == {
         "why": "done",
         "at": LATER.astimezone(UTC).isoformat(),
-        "act": "done",
         "by": LEAD,
         "on": "2027-01-11",
     }

@@ -41,6 +41,7 @@ EXPECTED = {
     "drop": WORKERS,
     "reopen": WORKERS,
     "note": {*WORKERS, "approver"},
+    "tick": WORKERS,
     "reassign": WORKERS,
     "extend": WORKERS,
     "answer": {"lead"},

@@ -156,6 +156,11 @@ class Task(SQLModel, table=True):
     checklist: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
+    #: the points of its checklist that are ticked
+    ticked: list[str] = Field(
+        default_factory=list,
+        sa_column=Column(JSON, nullable=False, server_default="[]"),
+    )
     #: the day that it decides on, `release` or `launch`, if it is a go or no-go
     decides: str | None = None
     #: names of columns that a person edited: `update` and `upgrade` leave them alone

@@ -12,6 +12,8 @@ from launch_kits.slack.api.transport import Reply, items, part
 
 __all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
+#: the parts of a place that name the subject of an action
+_SUBJECT = ("launch", "task", "until", "stage", "check")
 #: the deepest nesting that is accepted, several times as deep as Slack's own payloads
 MOST_LEVELS = 50
 
@@ -24,6 +26,9 @@ class ActionPlace:
     task: str = ""
     #: the requested day, if the action answers a request for more time
     until: str = ""
+    #: the stage of a gate, and the key of its check
+    stage: str = ""
+    check: str = ""
     #: the channel and timestamp of the clicked message
     channel: str = ""
     ts: str = ""
@@ -33,12 +38,17 @@ class ActionPlace:
     home: bool = False
     #: whether the action is in a message that one person sees
     fleeting: bool = False
+    #: the email for whose reader a preview is written
+    reader: str = ""
+    #: the values of the form whose preview this is, by the names of its inputs
+    wanted: Mapping[str, str] = field(default_factory=dict)
 
     def pack(self) -> str:
         """The place as JSON, for `unpack`."""
         return json.dumps(
             {name: value for name, value in asdict(self).items() if value},
             separators=(",", ":"),
+            ensure_ascii=False,
         )
 
     @classmethod
@@ -51,12 +61,29 @@ class ActionPlace:
         given: Mapping[str, object] = found if isinstance(found, dict) else {}
         texts = {
             name: _text(given, name)
-            for name in ("launch", "task", "until", "channel", "ts", "url")
+            for name in (*_SUBJECT, "channel", "ts", "url", "reader")
         }
+        wanted = part(given, "wanted")
         return cls(
             **texts,
             home=given.get("home") is True,
             fleeting=given.get("fleeting") is True,
+            wanted={name: _text(wanted, name) for name in wanted},
+        )
+
+    def about(self, value: str) -> ActionPlace:
+        """The same place, with the subject that a button's value names.
+
+        The value is ``launch|task|until``, or the JSON of `pack`.
+        """
+        if value.startswith("{"):
+            named = ActionPlace.unpack(value)
+            given = {name: getattr(named, name) for name in _SUBJECT}
+            return replace(self, **{name: each for name, each in given.items() if each})
+        launch, _, rest = value.partition("|")
+        task, _, until = rest.partition("|")
+        return replace(
+            self, launch=launch, task=task, until=until if as_day(until) else ""
         )
 
     @property
@@ -90,22 +117,20 @@ class Click:
         container = part(body, "container")
         view = part(body, "view")
         user = _text(part(body, "user"), "id")
-        launch, _, rest = _text(action, "value").partition("|")
-        task, _, until = rest.partition("|")
+        value = _text(action, "value")
         if view.get("type") == "modal":
             place = ActionPlace.unpack(view.get("private_metadata"))
+            if value.startswith("{"):
+                place = place.about(value)
         else:
             place = ActionPlace(
-                launch=launch,
-                task=task,
-                until=until if as_day(until) else "",
                 channel=_text(container, "channel_id")
                 or _text(part(body, "channel"), "id"),
                 ts=_text(container, "message_ts"),
                 url=_text(body, "response_url"),
                 home=view.get("type") == "home",
                 fleeting=container.get("is_ephemeral") is True,
-            )
+            ).about(value)
         return cls(
             user=user,
             action=_text(action, "action_id").partition(":")[0],
@@ -133,6 +158,10 @@ class Submission:
     values: Mapping[str, str] = field(default_factory=dict)
     #: the name of the first input, whether it is filled or not; empty if there is none
     first: str = ""
+    #: the ids of the members picked, by the names of the inputs
+    members: Mapping[str, str] = field(default_factory=dict)
+    #: the id of the modal below; empty if there is none
+    below: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Submission:
@@ -152,6 +181,12 @@ class Submission:
             exact=f"{key}:{content}",
             values={name: value for name, value in filled.items() if value},
             first=next(iter(filled), ""),
+            members={
+                name: member
+                for name in state
+                if (member := _text(part(part(state, name), name), "selected_user"))
+            },
+            below=_text(view, "previous_view_id"),
         )
 
 

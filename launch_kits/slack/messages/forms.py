@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from launch_kits.slack.messages.blocks import Block
@@ -13,11 +13,15 @@ __all__ = [
     "View",
     "checkboxes",
     "choice",
+    "choices",
     "date_input",
     "email_input",
     "home",
     "link_input",
+    "member_input",
     "modal",
+    "number_input",
+    "radio_buttons",
     "text_input",
 ]
 
@@ -112,6 +116,7 @@ def date_input(
     *,
     initial: date | None = None,
     told: bool = False,
+    optional: bool = False,
     hint: str = "",
 ) -> Block:
     """A date picker.
@@ -121,7 +126,7 @@ def date_input(
     element: Block = {"type": "datepicker"}
     if initial:
         element["initial_date"] = initial.isoformat()
-    return _input(name, label, element, hint=hint) | (
+    return _input(name, label, element, optional=optional, hint=hint) | (
         {"dispatch_action": True} if told else {}
     )
 
@@ -135,10 +140,7 @@ def choice(
     hint: str = "",
 ) -> Block:
     """A menu of values with their labels; the first is chosen if ``initial`` is none of them."""
-    offered = [
-        {"text": _plain(shown, MOST_OPTION), "value": value}
-        for value, shown in options[:MOST_OPTIONS]
-    ]
+    offered = _options(options[:MOST_OPTIONS])
     chosen = next(
         (option for option in offered if option["value"] == initial), offered[0]
     )
@@ -151,17 +153,70 @@ def choice(
 
 
 def checkboxes(
-    name: str, label: str, options: Sequence[tuple[str, str]], *, hint: str = ""
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    ticked: Container[str] = (),
+    hint: str = "",
 ) -> Block | None:
-    """Boxes of values with their labels, none of them ticked; None without any."""
-    offered = [
-        {"text": _plain(shown, MOST_OPTION), "value": value}
-        for value, shown in options[:MOST_BOXES]
-    ]
+    """Boxes of values with their labels, of which ``ticked`` are; None without any."""
+    offered = _options(options[:MOST_BOXES])
     if not offered:
         return None
     element: Block = {"type": "checkboxes", "options": offered}
+    chosen = [option for option in offered if option["value"] in ticked]
+    if chosen:
+        element["initial_options"] = chosen
     return _input(name, label, element, optional=True, hint=hint)
+
+
+def radio_buttons(
+    name: str, label: str, options: Sequence[tuple[str, str]], *, hint: str = ""
+) -> Block:
+    """Values with their labels, one of which has to be chosen."""
+    element: Block = {"type": "radio_buttons", "options": _options(options)}
+    return _input(name, label, element, hint=hint)
+
+
+def choices(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    chosen: Container[str] = (),
+    hint: str = "",
+) -> Block | None:
+    """A menu in which several values can be chosen; None without any."""
+    offered = _options(options[:MOST_OPTIONS])
+    if not offered:
+        return None
+    element: Block = {"type": "multi_static_select", "options": offered}
+    initial = [option for option in offered if option["value"] in chosen]
+    if initial:
+        element["initial_options"] = initial
+    return _input(name, label, element, optional=True, hint=hint)
+
+
+def number_input(
+    name: str, label: str, *, initial: int, most: int, hint: str = ""
+) -> Block:
+    """A field for a whole number from 0."""
+    element: Block = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": "0",
+        "max_value": str(most),
+        "initial_value": str(initial),
+    }
+    return _input(name, label, element, hint=hint)
+
+
+def member_input(
+    name: str, label: str, *, optional: bool = False, hint: str = ""
+) -> Block:
+    """A picker of a member of the workspace."""
+    return _input(name, label, {"type": "users_select"}, optional=optional, hint=hint)
 
 
 def _input(
@@ -177,6 +232,12 @@ def _input(
     if hint:
         block["hint"] = _plain(hint, MOST_HINT)
     return block
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
+    return [
+        {"text": _plain(shown, MOST_OPTION), "value": value} for value, shown in options
+    ]
 
 
 def _initial(value: str, most: int) -> Block:

@@ -7,8 +7,8 @@ import json
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.slack.messages.blocks import MOST_TEXT, Message, addressed
-from launch_kits.slack.messages.render import to_slack
+from launch_kits.slack.messages.blocks import MOST_TEXT, Message
+from launch_kits.slack.messages.render import addressed, to_slack
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.views.notices.channel import ChannelLimits, Place
 from launch_kits.views.notices.context import MessageContext
@@ -75,11 +75,11 @@ def render_for(
     notice: Notice, message: NoticeMessage, *, channel: str, context: MessageContext
 ) -> Message:
     """Return the message, with its reader's name if other people read it too."""
-    rendered = to_slack(message)
     direct = channel.startswith("D")  # as Slack's ids of direct messages do
-    if "@" not in notice.to or direct:
-        return rendered
-    return addressed(rendered, name=context.name(notice.to), email=notice.to)
+    if "@" in notice.to and not direct:
+        name = context.name(notice.to)
+        message = addressed(message, name=name, email=notice.to)
+    return to_slack(message)
 
 
 def payload(notice: Notice) -> dict[str, str]:

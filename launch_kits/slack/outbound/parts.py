@@ -143,7 +143,10 @@ class MessageParts:
         events = self._events(notice)
         if not events:
             return False
-        message = to_slack(history(events, reader=context.reader(notice.to, now=now)))
+        task = context.view.task(notice.task) if notice.task else None
+        title = task.title if task else notice.launch
+        reader = context.reader(notice.to, now=now)
+        message = to_slack(history(events, title=title, reader=reader))
         channel, ts = place_of(notice)
         reply, shown = notice.history_ts, digest(message)
         if (

@@ -8,7 +8,6 @@ from typing import Any
 
 from launch_kits.database.records import (
     Closing,
-    EventVerb,
     ExtensionStatus,
     LaunchStatus,
     Notice,
@@ -17,7 +16,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
 from launch_kits.views.reader import Reader, iso_day, iso_instant
 
 __all__ = ["closed_message", "closing"]
@@ -51,14 +50,15 @@ def closed_message(
     """Write the one line of a closed message, the same on every later day."""
     on = iso_day(facts.get("on"))
     then = replace(reader, today=on) if on else reader
-    line = _LINES[Closing(facts["why"])](_Closed(facts, notice, launch, then))
-    return NoticeMessage(sentence=line, paragraphs=[line])
+    closed = _Closed(facts, notice, launch, then)
+    line = _LINES[Closing(facts["why"])](closed)
+    return NoticeMessage(sentence=stopped(capitalize(line)))
 
 
 def _ended(launch: LaunchView, task: TaskView) -> _Facts | None:
     """Return how the task or its launch ended, or None if there is still work to do."""
     if task.done_at is not None:
-        return _why(Closing.DONE, at=task.done_at.isoformat())
+        return _why(Closing.DONE, **_done_by(task))
     if not task.open:
         return _why(Closing.DROPPED)
     if launch.status != LaunchStatus.RUNNING:
@@ -88,21 +88,34 @@ def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | No
     if until is None:
         answer = _APPROVALS.get(task.status)
         if answer is not None:
-            return _why(Closing.ANSWERED, answer=answer)
-    elif task.asked_until != until:
-        answer = dict(task.requests).get(until)
-        return _why(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
-    if not task.open or launch.status != LaunchStatus.RUNNING:
-        return None
-    person = launch.lead if until else task.approver or task.owner
-    away = launch.away
-    asked = (away.of(person, besides=[task.owner]) if away else None) or person
+            return _why(Closing.ANSWERED, answer=answer, **_done_by(task))
+        return _ended(launch, task) or _asked_another(notice, launch, task)
+    answer = dict(task.requests).get(until)
+    given = _why(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
+    if answer in _GIVEN:
+        return given
+    if task.asked_until != until:
+        return _ended(launch, task) or given
+    return _ended(launch, task) or _asked_another(notice, launch, task)
+
+
+def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
+    """Return the person who is asked instead of the reader, or None if they are asked."""
     to, own = notice.to.lower(), notice.facts.get("for") is None
-    if to == asked.lower() or (own and to == person.lower()):
+    more_time = "until" in notice.facts
+    person = launch.lead if more_time else task.approver
+    if person is None or (own and to == person.lower()):
         return None
-    return _why(Closing.HANDED_ON, to=asked)
+    away = launch.away
+    asked = away.of(person, besides=[task.owner]) if away else None
+    if asked is None and not more_time:
+        asked = task.in_hands_of
+    asked = asked or person
+    return None if to == asked.lower() else _why(Closing.HANDED_ON, to=asked)
 
 
+#: the answers of the lead to a request for more time
+_GIVEN = (ExtensionStatus.GRANTED, ExtensionStatus.REFUSED)
 #: the status after a question whether work is approved → its answer
 _APPROVALS: Mapping[TaskStatus, str] = {
     TaskStatus.DONE: "approved",
@@ -110,6 +123,13 @@ _APPROVALS: Mapping[TaskStatus, str] = {
     TaskStatus.READY: "answered",
     TaskStatus.WAITING: "answered",
 }
+
+
+def _done_by(task: TaskView) -> _Facts:
+    """Return when a task was done, and the person who finished or approved it."""
+    if task.done_at is None:
+        return {}
+    return {"at": task.done_at.isoformat(), "by": task.closed_by}
 
 
 def _why(why: Closing, **facts: object) -> _Facts:
@@ -126,15 +146,36 @@ class _Closed:
     reader: Reader
 
     @property
+    def question(self) -> bool:
+        """Whether it asked for an answer."""
+        return self.notice.kind == NoticeKind.REVIEW
+
+    @property
     def title(self) -> str:
         """The title of the task in quotes, or its key if the launch no longer has it."""
         key = self.notice.task
         task = self.launch.task(key) if key else None
-        return f'"{shorten(task.title if task else key or self.launch.product)}"'
+        return quoted(task.title if task else key or self.product)
+
+    @property
+    def product(self) -> str:
+        """What is launched."""
+        return shorten(self.launch.product)
+
+    @property
+    def named(self) -> str:
+        """The task with its launch."""
+        return f"{self.title} ({self.product})"
+
+    @property
+    def on(self) -> str:
+        """The day on which the work was done, after a space; empty without one."""
+        at = iso_instant(self.facts.get("at"))
+        return f" {self.reader.day(at)}" if at else ""
 
     @property
     def by(self) -> str:
-        """`` by you``, or by another person; empty if no one is named."""
+        """The person who finished or approved it, after `` by ``; empty without one."""
         person = self.facts.get("by")
         if not isinstance(person, str):
             return ""
@@ -142,51 +183,69 @@ class _Closed:
         return f" by {'you' if mine else shorten(self.reader.name(person))}"
 
     @property
-    def due(self) -> str:
-        """``, due Fri 4 Dec``; empty without a day."""
-        due = iso_day(self.facts.get("due"))
-        return f", due {self.reader.day(due)}" if due else ""
+    def approved(self) -> bool:
+        """Whether another person than the owner approved it."""
+        task = self.launch.task(self.notice.task) if self.notice.task else None
+        by = self.facts.get("by")
+        if task is None or not isinstance(by, str) or task.approver is None:
+            return False
+        return by.lower() == task.approver.lower() != task.owner.lower()
 
     @property
-    def to(self) -> str:
-        """The name of the person who has it now."""
-        return shorten(self.reader.name(str(self.facts.get("to"))))
+    def due(self) -> str:
+        """The due day; `as before` if it is not known."""
+        due = iso_day(self.facts.get("due"))
+        return self.reader.day(due) if due else "as before"
 
 
 def _done(closed: _Closed) -> str:
-    at = iso_instant(closed.facts.get("at"))
-    on = f" on {closed.reader.day(at)}" if at else ""
-    done = "approved" if closed.facts.get("act") == EventVerb.APPROVE else "done"
-    return f"{closed.title} was {done}{closed.by}{on}."
+    by = f", approved{closed.by}" if closed.approved else closed.by
+    return f"done{closed.on}{by}: {closed.named}"
+
+
+def _dropped(closed: _Closed) -> str:
+    if closed.question:
+        return f"no answer is needed any more: {closed.named} was dropped"
+    return f"{closed.named} was dropped, so nothing is left to do"
 
 
 def _nothing_left(closed: _Closed) -> str:
-    ended = f"{shorten(closed.launch.product)} is {closed.facts.get('status')}"
-    return f"{closed.title}: nothing is left to do, {ended}."
+    left = "no answer is needed" if closed.question else "nothing is left to do"
+    status = closed.facts.get("status")
+    return f"{closed.product} is {status}, so {left} for {closed.title}"
+
+
+def _handed_on(closed: _Closed) -> str:
+    name = shorten(closed.reader.name(str(closed.facts.get("to"))))
+    has = "answers for" if closed.question else "has"
+    return f"{name} {has} {closed.named} now, so nothing is left for you to do"
 
 
 def _answer(closed: _Closed) -> str:
-    answer, more_time = closed.facts.get("answer"), f"More time for {closed.title}"
+    named, due = closed.named, closed.due
     told = {
-        "approved": f"{closed.title} was approved{closed.by}",
-        "sent back": f"{closed.title} was sent back{closed.by}",
-        "answered": f"The question about {closed.title} was answered",
-        ExtensionStatus.GRANTED: f"{more_time} was granted{closed.by}{closed.due}",
-        ExtensionStatus.REFUSED: f"{more_time} was refused{closed.by}{closed.due}",
+        "approved": f"approved{closed.on}{closed.by}: {named}",
+        "sent back": f"sent back: {named}",
+        "answered": f"no answer is needed any more for {named}",
+        ExtensionStatus.GRANTED: f"more time granted: {named} is now due {due}",
+        ExtensionStatus.REFUSED: f"more time refused: {named} stays due {due}",
+        ExtensionStatus.LAPSED: f"more time is no longer asked for: {named} is due {due}",
     }
-    lapsed = f"{more_time} is no longer asked for{closed.due}"
-    return f"{told.get(str(answer), lapsed)}."
+    other = f"no answer is needed any more: {named} is due {due}"
+    return told.get(str(closed.facts.get("answer")), other)
 
 
 _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.DONE: _done,
-    Closing.DROPPED: lambda it: f"{it.title} was dropped{it.by}.",
+    Closing.DROPPED: _dropped,
     Closing.ENDED: _nothing_left,
-    Closing.HANDED_ON: lambda it: f"{it.title} is now with {it.to}.",
+    Closing.HANDED_ON: _handed_on,
     Closing.ANSWERED: _answer,
-    Closing.REPLACED: lambda it: f"A newer message tells of {it.title}.",
-    Closing.IN_TIME: lambda it: f"{it.title} is no longer late{it.due}.",
-    Closing.WAITS: lambda it: f"{it.title} waits for other work again.",
-    Closing.GONE: lambda it: f"{it.title} is no longer part of the launch.",
-    Closing.DELETED: lambda it: f"The message about {it.title} was deleted.",
+    Closing.REPLACED: lambda it: f"a newer message tells of {it.named}",
+    Closing.IN_TIME: lambda it: (
+        f"no help is needed any more: {it.named} is due {it.due}"
+    ),
+    Closing.WAITS: lambda it: f"{it.named} waits for other work again",
+    Closing.GONE: lambda it: f"a task was taken out of {it.product}",
+    Closing.DELETED: lambda it: f"the message about {it.named} was deleted",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.closing import closed_message
+from launch_kits.views.notices.closing import closed_message, closing
 from launch_kits.views.notices.digest import morning, week
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
@@ -35,15 +35,16 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     news (``text`` in notices of the old shape), ``by`` and ``note`` of a cancellation, the
     ``tasks`` of a digest.
     """
-    if notice.closed is not None:
-        return closed_message(notice.closed, notice, launch, reader=reader)
+    over = notice.closed or closing(notice, launch)
+    if over is not None:
+        return closed_message(over, notice, launch, reader=reader)
     return _open_message(notice, launch, reader)
 
 
 def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeMessage:
     task = launch.task(notice.task) if notice.task else None
     about = _ABOUT_TASKS.get(NoticeKind(notice.kind))
-    if task is not None and about is not None:
+    if about is not None and task is not None:
         return about(TaskNotice(notice, launch, task, reader))
     if notice.kind == NoticeKind.HEADLINE:
         return headline(launch, reader=reader)

@@ -12,8 +12,9 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.stuck import stuck
 from launch_kits.views.notices.task_notice import REASON
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, day, iso_day, listed
 
 __all__ = ["NewsEvent", "cancelled", "news", "passed_days"]
@@ -33,6 +34,8 @@ class NewsEvent(StrEnum):
     DECIDED = "decided"
     #: ``by``, ``note``; about the notice's task, like all the next
     BLOCKED = "blocked"
+    #: ``by``, ``note``: the reader was named as the person who can help
+    HELP_WANTED = "help wanted"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
     #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
@@ -204,6 +207,11 @@ def _blocked(told: _News) -> str:
     return f"{told.title} is blocked, says {told.by}{told.because}"
 
 
+def _help_wanted(told: _News) -> str:
+    work = f"{told.by} cannot go on with {quoted(told.title)}"
+    return f"{work} and names you as the person who can help{told.because}"
+
+
 def _sent_back(told: _News) -> str:
     return f"{told.title} was sent back by {told.by}{told.because}"
 
@@ -267,20 +275,11 @@ def _undelivered(told: _News) -> str:
     )
 
 
-def _stuck(told: _News) -> str:
-    to = told.fact("to")
-    reader = to if to.startswith("#") else shorten(told.reader.name(to))
-    about = f' about "{shorten(told.title)}"' if told.notice.task else ""
-    return (
-        f"The message to {reader}{about} shows an earlier state from now on, "
-        f"because {told.fact('error')}"
-    )
-
-
 _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
     NewsEvent.BLOCKED: _blocked,
+    NewsEvent.HELP_WANTED: _help_wanted,
     NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
@@ -289,5 +288,5 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.CARD_STALE: _card_stale,
     NewsEvent.CLAIM_ENDED: _claim_ended,
     NewsEvent.UNDELIVERED: _undelivered,
-    NewsEvent.STUCK: _stuck,
+    NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
 }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ELLIPSIS", "NOTHING", "capitalize", "clean", "cut", "shorten"]
+__all__ = [
+    "ELLIPSIS",
+    "NOTHING",
+    "capitalize",
+    "clean",
+    "cut",
+    "quoted",
+    "shorten",
+    "stopped",
+]
 
 #: shown if a value has no visible characters
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
@@ -27,6 +36,16 @@ def clean(value: str) -> str:
 def shorten(name: str) -> str:
     """Return a name or title for a sentence: cleaned, at most 100 characters."""
     return cut(clean(name), 100)
+
+
+def quoted(title: str) -> str:
+    """Return a title for a sentence: shortened, in quotes."""
+    return f'"{shorten(title)}"'
+
+
+def stopped(line: str) -> str:
+    """Return the line as a sentence: with a full stop, unless it ends like one."""
+    return line if line.endswith((".", "!", "?", '."', '!"', '?"')) else f"{line}."
 
 
 def cut(text: str, limit: int) -> str:

@@ -18,7 +18,7 @@ class TestClosing:
         change(store, status=TaskStatus.DONE, done_at=NOW)
         assert send(LATER).edited == 1
         (message,) = slack.messages(to=PEOPLE["pmm"])
-        line = '"Battlecard: redis" was done on Mon 1 Feb.'
+        line = 'Done Mon 1 Feb: "Battlecard: redis" (Valkey 9.0).'
         assert message["text"] == line
         (block,) = message["blocks"]
         assert block["text"]["text"] == line
@@ -47,7 +47,7 @@ class TestClosing:
         change(store, status=TaskStatus.DROPPED)
         send(NOW + timedelta(days=1))
         for message in shown:
-            assert message["text"] == '"Battlecard: redis" was dropped.'
+            assert "was dropped, so nothing is left to do" in message["text"]
             assert len(message["blocks"]) == 1
 
     def test_a_new_reminder_closes_the_one_before_it(self, slack, send, file, read):
@@ -56,7 +56,9 @@ class TestClosing:
         second = file("nudge")
         assert send(LATER).edited == 1
         old, new = slack.messages(to=PEOPLE["pmm"])
-        assert old["text"] == 'A newer message tells of "Battlecard: redis".'
+        assert old["text"] == (
+            'A newer message tells of "Battlecard: redis" (Valkey 9.0).'
+        )
         assert (buttons(old), read(first).closed) == ([], {"why": "replaced"})
         assert "task_begin" in buttons(new)
         assert read(second).closed is None
@@ -68,7 +70,7 @@ class TestClosing:
         send(NOW + timedelta(days=1))
         (message,) = slack.messages(to=PEOPLE["pmm"])
         assert message["text"] == (
-            '"Battlecard: redis": nothing is left to do, Valkey 9.0 is cancelled.'
+            'Valkey 9.0 is cancelled, so nothing is left to do for "Battlecard: redis".'
         )
 
 

@@ -45,7 +45,7 @@ class TestADeletedMessage:
         change(store, status=TaskStatus.DOING, begun_at=NOW)
         assert send(LATER).sent == 1
         (message,) = slack.messages(to=PEOPLE["pmm"])
-        assert "is under way" in message["text"]
+        assert "Please finish" in message["text"]
         assert keys(slack, PEOPLE["pmm"]) == [key]
         assert read(key).sent_at < LATER, "its reader knew of it from then on"
 
@@ -144,5 +144,5 @@ class TestAMessageThatCannotBeEdited:
         send(LATER)
         send(MORNING)
         (message,) = slack.messages(to=PEOPLE["pmm"])
-        assert "is under way" in message["text"]
+        assert "Please finish" in message["text"]
         assert read(key).error is None

@@ -9,6 +9,7 @@ from launch_kits.database.records import Closing, LaunchStatus, Notice, TaskStat
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.closing import closed_message, closing
 from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.message import NoticeMessage
 from tests.slack.views import READER, launch, notice, task
 
 DONE_AT = datetime(2027, 2, 1, 15, tzinfo=UTC)
@@ -81,68 +82,91 @@ def test_a_message_about_an_open_task_ends_if_it_is_not_for_its_reader_any_more(
     assert why(about, launch(task(**facts))) == expected
 
 
+TITLE, CANCELLED = '"Battlecard: Redis Open Source"', "Valkey 9.0 is cancelled"
+NAMED = f"{TITLE} (Valkey 9.0)"
+GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
+
+
 @pytest.mark.parametrize(
-    ("facts", "line"),
+    ("kind", "facts", "line"),
     [
         (
-            {"why": "done", "at": DONE_AT.isoformat(), "by": PMM, "act": "done"},
-            '"Battlecard: Redis Open Source" was done by you on Mon 1 Feb.',
+            "task",
+            {"why": "done", "at": DONE_AT.isoformat(), "by": PMM},
+            f"Done Mon 1 Feb by you: {NAMED}.",
         ),
         (
-            {"why": "done", "at": DONE_AT.isoformat(), "by": LEGAL, "act": "approve"},
-            '"Battlecard: Redis Open Source" was approved by Counsel on Mon 1 Feb.',
+            "nudge",
+            {"why": "done", "at": DONE_AT.isoformat(), "by": LEGAL},
+            f"Done Mon 1 Feb, approved by Counsel: {NAMED}.",
+        ),
+        ("task", {"why": "done"}, f"Done: {NAMED}."),
+        (
+            "review",
+            {"why": "answered", "answer": "approved", "by": LEGAL},
+            f"Approved by Counsel: {NAMED}.",
         ),
         (
-            {"why": "dropped", "by": LEAD},
-            '"Battlecard: Redis Open Source" was dropped by Product lead.',
+            "task",
+            {"why": "dropped"},
+            f"{NAMED} was dropped, so nothing is left to do.",
         ),
         (
+            "review",
+            {"why": "dropped"},
+            f"No answer is needed any more: {NAMED} was dropped.",
+        ),
+        (
+            "task",
             {"why": "ended", "status": "cancelled"},
-            (
-                '"Battlecard: Redis Open Source": nothing is left to do, '
-                "Valkey 9.0 is cancelled."
-            ),
+            f"{CANCELLED}, so nothing is left to do for {TITLE}.",
         ),
         (
+            "review",
+            {"why": "ended", "status": "cancelled"},
+            f"{CANCELLED}, so no answer is needed for {TITLE}.",
+        ),
+        (
+            "task",
             {"why": "handed on", "to": LEGAL},
-            '"Battlecard: Redis Open Source" is now with Counsel.',
+            f"Counsel has {NAMED} now, so nothing is left for you to do.",
         ),
         (
-            {"why": "answered", "answer": "sent back", "by": PMM},
-            '"Battlecard: Redis Open Source" was sent back by you.',
+            "review",
+            {"why": "handed on", "to": LEGAL},
+            f"Counsel answers for {NAMED} now, so nothing is left for you to do.",
+        ),
+        ("review", {"why": "answered", "answer": "sent back"}, f"Sent back: {NAMED}."),
+        (
+            "review",
+            GRANTED | {"answer": "granted"},
+            f"More time granted: {NAMED} is now due Tue 9 Feb.",
         ),
         (
-            {"why": "answered", "answer": "granted", "due": "2027-02-09", "by": PMM},
-            (
-                'More time for "Battlecard: Redis Open Source" was granted by you, '
-                "due Tue 9 Feb."
-            ),
+            "review",
+            GRANTED | {"answer": "refused"},
+            f"More time refused: {NAMED} stays due Tue 9 Feb.",
         ),
         (
-            {"why": "answered", "answer": "refused", "due": "2027-02-04"},
-            'More time for "Battlecard: Redis Open Source" was refused, due Thu 4 Feb.',
+            "review",
+            GRANTED | {"answer": "lapsed"},
+            f"More time is no longer asked for: {NAMED} is due Tue 9 Feb.",
         ),
         (
-            {"why": "answered", "answer": "lapsed", "due": "2027-02-04"},
-            (
-                'More time for "Battlecard: Redis Open Source" is no longer asked for, '
-                "due Thu 4 Feb."
-            ),
-        ),
-        (
+            "escalation",
             {"why": "in time", "due": "2027-02-09"},
-            '"Battlecard: Redis Open Source" is no longer late, due Tue 9 Feb.',
+            f"No help is needed any more: {NAMED} is due Tue 9 Feb.",
         ),
-        (
-            {"why": "replaced"},
-            'A newer message tells of "Battlecard: Redis Open Source".',
-        ),
+        ("nudge", {"why": "waits"}, f"{NAMED} waits for other work again."),
+        ("nudge", {"why": "replaced"}, f"A newer message tells of {NAMED}."),
     ],
 )
-def test_a_closed_message_is_one_line(facts: dict[str, Any], line: str) -> None:
-    message = closed_message(facts, notice(), launch(task()), reader=READER)
-    assert (message.sentence, message.paragraphs) == (line, [line])
-    assert (message.headline, message.rows, message.actions) == (None, (), ())
+def test_a_closed_message_is_one_line(
+    kind: str, facts: dict[str, Any], line: str
+) -> None:
+    view = launch(task(approver=LEGAL))
+    message = closed_message(facts, notice(kind), view, reader=READER)
+    assert message == NoticeMessage(sentence=line)
 
 
 @pytest.mark.parametrize("reason", Closing)
