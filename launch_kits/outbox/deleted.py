@@ -24,6 +24,7 @@ _UNPOSTED: dict[str, Any] = {
     "file_id": None,
     "file_hash": None,
     "pinned_at": None,
+    "permalink": None,
     "outdated": False,
     "parts_after": None,
     "error": None,

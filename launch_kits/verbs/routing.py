@@ -31,6 +31,7 @@ _ROUTED = frozenset(
         NoticeKind.NUDGE,
         NoticeKind.ESCALATION,
         NoticeKind.NEWS,
+        NoticeKind.QUESTION,
     ]
 )
 

@@ -21,6 +21,7 @@ from launch_kits.slack.outbound import client
 from launch_kits.verbs import open_launch
 from launch_kits.worker import step
 from tests.launches import NOW
+from tests.slack.block_kit import texts
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Send, Workspace
 
@@ -214,6 +215,5 @@ def words(view: Mapping[str, Any]) -> list[str]:
                 for label, value in zip(cells[::2], cells[1::2], strict=True)
             ]
         else:
-            texts = [block["text"]] if "text" in block else block["elements"]
-            shown += [text["text"] for text in texts]
+            shown += [text["text"] for text in texts(block)]
     return shown

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.closing import closed_message, closing
-from launch_kits.views.notices.digest import morning, week
+from launch_kits.views.notices.desk import answered_question, desk_question
+from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
 from launch_kits.views.notices.questions import question
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task, escalation, nudge
+from launch_kits.views.notices.week import week
 from launch_kits.views.reader import Reader
 
 __all__ = ["compose"]
@@ -25,6 +27,11 @@ _ABOUT_TASKS: Mapping[NoticeKind, Callable[[TaskNotice], NoticeMessage]] = {
     NoticeKind.ESCALATION: escalation,
 }
 
+_OF_DESK = {
+    NoticeKind.QUESTION: desk_question,
+    NoticeKind.ANSWER: answered_question,
+}
+
 
 def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write the message of a notice for its reader, from the launch as it is now.
@@ -33,7 +40,7 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     task. ``facts`` add what the records do not hold, and any of them may be missing:
     ``until``, ``by``, ``reason`` and ``note`` of a question, ``event`` or ``changes`` of
     news (``text`` in notices of the old shape), ``by`` and ``note`` of a cancellation, the
-    ``tasks`` of a digest.
+    ``tasks`` of a digest, and all of a question to the answer desk.
     """
     over = notice.closed or closing(notice, launch)
     if over is not None:
@@ -54,4 +61,5 @@ def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeM
         if "week" in notice.facts:
             return week(launch, reader=reader)
         return morning(notice.facts, reader=reader)
-    return news(notice, launch, reader=reader)
+    write = _OF_DESK.get(NoticeKind(notice.kind), news)
+    return write(notice, launch, reader=reader)

@@ -427,7 +427,7 @@ def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
     shown = words(modal)
     assert shown[:2] == [
         "Battlecard: Kite",
-        '"Battlecard: Kite" is blocked: No data &lt;!channel&gt;.',
+        "It is blocked: No data &lt;!channel&gt;.",
     ]
     assert "Launch: Falcon 2" in shown
     assert "Owner: Pia" in shown
@@ -456,7 +456,7 @@ def test_an_owner_who_opens_a_task_for_later_gets_it_with_its_buttons(
     falcon_office.followed.clear()
     falcon_office.click(PMM, "task_open", value)
     assert words(falcon_office.slack.modals[-1][1])[1] == (
-        '"Battlecard: Kite" is planned to start Thu 14 Jan.'
+        "It is planned to start Thu 14 Jan."
     )
     assert falcon_office.followed == ["kestrel"]
     falcon_office.click(PMM, "task_open", value)
