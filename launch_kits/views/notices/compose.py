@@ -9,6 +9,7 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.closing import closed_message, closing
 from launch_kits.views.notices.desk import answered_question, desk_question
 from launch_kits.views.notices.digest import morning
+from launch_kits.views.notices.handed import handed
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
@@ -61,5 +62,6 @@ def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeM
         if "week" in notice.facts:
             return week(launch, reader=reader)
         return morning(notice.facts, reader=reader)
-    write = _OF_DESK.get(NoticeKind(notice.kind), news)
+    told = handed if isinstance(notice.facts.get("handed"), Mapping) else news
+    write = _OF_DESK.get(NoticeKind(notice.kind), told)
     return write(notice, launch, reader=reader)

@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import pytest
 
+from launch_kits.slack.inbound import routes
 from launch_kits.verbs import begin, block, done, extend, revise, submit
 from tests.launches import (
     KIT,
@@ -489,8 +490,7 @@ def test_an_answer_without_a_response_url_is_posted_to_the_channel(
 def test_an_internal_error_is_answered_without_its_details(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "launch_kits.slack.inbound.actions.first_time", lambda *_, **__: 1 / 0
-    )
+    broken = {**routes.CLICKS, "task_begin": lambda *_: 1 / 0}
+    monkeypatch.setattr(routes, "CLICKS", broken)
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")
