@@ -67,19 +67,17 @@ UNCOUNTED = (
 )
 #: tests that are counted with the first of their parameters only; all others are counted with each
 COUNTED_ONCE = (
-    "board/",
     "cli/",
     "documents/formats/",
     "documents/test_collateral_templates.py",
     "documents/test_leaks.py",
     "documents/test_templates.py",
     "kits/",
-    "outbox/",
-    "server/",
     "slack/",
     "verbs/",
-    "views/",
-    "worker/",
+    "views/notices/test_channel.py",
+    "views/test_exports.py",
+    "views/test_standing.py",
 )
 
 
