@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 #: https://docs.slack.dev/reference/methods: the bot scopes that each method asks for, as we call it
 SCOPES = {
+    "auth.test": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},

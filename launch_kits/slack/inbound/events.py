@@ -1,14 +1,104 @@
-"""The events of Slack that the app hears."""
+"""The events of Slack that the app works on: kept before they are acknowledged, and done once.
+
+https://docs.slack.dev/apis/events-api
+"""
 
 from __future__ import annotations
 
-__all__ = ["EVENTS"]
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
-#: events that are acknowledged
-EVENTS = (
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from launch_kits.database.records import Notice, NoticeStatus
+from launch_kits.slack.api.transport import Reply, part
+from launch_kits.slack.inbound.session import SlackSession
+
+__all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
+
+SlackEvent: TypeAlias = Reply
+
+
+@dataclass(frozen=True, slots=True)
+class EventRoute:
+    """A kind of event, and the work on it."""
+
+    #: Slack's type of the event
+    type: str
+    #: whether an event of the type is one of this kind; it reads, and asks Slack for nothing
+    wanted: Callable[[SlackSession, SlackEvent], bool]
+    work: Callable[[SlackSession, SlackEvent], None]
+    #: whether it is a deed of a person, who must be a full member of the workspace
+    personal: bool = True
+
+
+def route_of(slack: SlackSession, event: SlackEvent) -> EventRoute | None:
+    """The work on an event; None if it is none of ours."""
+    found = (route for route in EVENTS if route.type == event.get("type"))
+    return next((route for route in found if route.wanted(slack, event)), None)
+
+
+def deleted_ts(event: SlackEvent) -> str | None:
+    """The ``ts`` of a message that a person deleted; None for any other event.
+
+    Slack tells of a message that others answer as a change into a tombstone.
+    """
+    subtype, message = event.get("subtype"), part(event, "message")
+    found: object = None
+    if subtype == "message_deleted":
+        found = event.get("deleted_ts") or part(event, "previous_message").get("ts")
+    elif subtype == "message_changed" and message.get("subtype") == "tombstone":
+        found = message.get("ts")
+    return found if isinstance(found, str) and found else None
+
+
+def _is_ours(slack: SlackSession, event: SlackEvent) -> bool:
+    """Whether an event tells that a message of a notice was deleted."""
+    ts, channel = deleted_ts(event), event.get("channel")
+    if ts is None or not isinstance(channel, str):
+        return False
+    place = (col(Notice.channel) == channel, col(Notice.ts) == ts)
+    with slack.store.read() as session:
+        return session.exec(select(Notice.key).where(*place)).first() is not None
+
+
+def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
+    """Let the next delivery find that a message was deleted.
+
+    It compares the message, whose contents are forgotten here, and posts it once more.
+    """
+    place = (
+        col(Notice.channel) == event.get("channel"),
+        col(Notice.ts) == deleted_ts(event),
+        col(Notice.status) == NoticeStatus.SENT,
+    )
+    with slack.store.write() as session:
+        launches = session.exec(select(Notice.launch).where(*place)).all()
+        changed = {"shown": None, "outdated": True, "changes": Notice.changes + 1}
+        session.exec(update(Notice).where(*place).values(**changed))
+        slack.mark(session)
+    for launch in launches:
+        slack.later(launch)
+
+
+#: the first that wants an event works on it
+EVENTS: tuple[EventRoute, ...] = (
+    EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
+)
+
+#: the types of event that the app hears; those without work are only acknowledged
+HEARD = (
     "channel_rename",
     "group_rename",
     "link_shared",
     "message",
     "tokens_revoked",
 )
+
+
+def key_of(body: Mapping[str, object]) -> str | None:
+    """The key by which an event is known again; None if Slack names none."""
+    found = body.get("event_id")
+    return f"event:{found}" if isinstance(found, str) and found else None
