@@ -9,10 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import update
-from sqlmodel import col, select
-
-from launch_kits.database.records import Notice, NoticeStatus
+from launch_kits import outbox
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
 
@@ -59,28 +56,20 @@ def _is_ours(slack: SlackSession, event: SlackEvent) -> bool:
     ts, channel = deleted_ts(event), event.get("channel")
     if ts is None or not isinstance(channel, str):
         return False
-    place = (col(Notice.channel) == channel, col(Notice.ts) == ts)
     with slack.store.read() as session:
-        return session.exec(select(Notice.key).where(*place)).first() is not None
+        return outbox.find_at(session, channel, ts) is not None
 
 
 def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
-    """Let the next delivery find that a message was deleted.
-
-    It compares the message, whose contents are forgotten here, and posts it once more.
-    """
-    place = (
-        col(Notice.channel) == event.get("channel"),
-        col(Notice.ts) == deleted_ts(event),
-        col(Notice.status) == NoticeStatus.SENT,
-    )
+    """Let a message that a person deleted be posted once more, within hours."""
+    place = str(event.get("channel")), str(deleted_ts(event))
     with slack.store.write() as session:
-        launches = session.exec(select(Notice.launch).where(*place)).all()
-        changed = {"shown": None, "outdated": True, "changes": Notice.changes + 1}
-        session.exec(update(Notice).where(*place).values(**changed))
         slack.mark(session)
-    for launch in launches:
-        slack.later(launch)
+        notice = outbox.find_at(session, *place)
+        if notice is not None:
+            outbox.post_again(session, notice.key, now=slack.now())
+    if notice is not None:
+        slack.later(notice.launch)
 
 
 #: the first that wants an event works on it
