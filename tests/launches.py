@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.message import NoticeMessage
+from tests.remembered import opened_once
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -223,10 +225,16 @@ def opened(
     accept_late: bool = False,
     level: bool = False,
 ) -> Store:
-    """A launch, with the earliest planned dates unless they are to be levelled."""
-    open_launch(
-        store, brief or brief_with(), now=now, accept_late=accept_late, level=level
-    )
+    """A launch, with the earliest planned dates unless they are to be levelled.
+
+    One that was opened before in this run is not planned again: its rows are written as they were.
+    """
+    brief = brief or brief_with()
+
+    def open_it() -> None:
+        open_launch(store, brief, now=now, accept_late=accept_late, level=level)
+
+    opened_once(store, brief, now, accept_late, level, open_it=open_it)
     return store
 
 
@@ -283,8 +291,19 @@ def notices(
 
 def sentence_of(store: Store, notice: Notice, *, now: datetime = NOW) -> str:
     """The sentence that a notice tells its reader."""
+    return _message_of(store, notice, now=now).sentence
+
+
+def paragraphs_of(
+    store: Store, notice: Notice, *, now: datetime = NOW
+) -> Sequence[str]:
+    """The paragraphs of a notice's message, besides its sentence."""
+    return _message_of(store, notice, now=now).paragraphs
+
+
+def _message_of(store: Store, notice: Notice, *, now: datetime) -> NoticeMessage:
     contexts = ContextLoader(store, documents=Path("/nowhere"))
-    return contexts.of(notice.launch, now=now).message(notice, now=now).sentence
+    return contexts.of(notice.launch, now=now).message(notice, now=now)
 
 
 def pending(

@@ -67,11 +67,9 @@ def _instant(
 
 def _brief_file(_ctx: click.Context, _param: click.Parameter, given: Path) -> Path:
     """The brief's file, or the only brief in a folder."""
-    if not given.is_dir():
-        return given
-    from launch_kits.lint.planned import brief_in
+    from launch_kits.inputs.search import brief_named
 
-    return brief_in(given)
+    return brief_named(given)
 
 
 def _kit_file(
@@ -125,7 +123,7 @@ def open_store(settings: Settings) -> Store:
     """The database of the settings, closed when the command ends."""
     from launch_kits.database.store import Store
 
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, door="cli")
     click.get_current_context().call_on_close(store.close)
     return store
 

@@ -37,12 +37,13 @@ class Store:
     that another changes.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open a database.
+    def __init__(self, url: str, *, door: str | None = None) -> None:
+        """Open a database; ``door`` is the way by which changes come in, for their events.
 
         Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
+        self.door = door
         engine = _engine(url)
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{WRITES: True})

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from launch_kits.database.records import Notice
 from launch_kits.verbs.item_offers import offer_items
-from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, may, task_subject
+from launch_kits.verbs.permissions import (
+    Actor,
+    Denial,
+    Door,
+    Verb,
+    Via,
+    may,
+    task_subject,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import Action, NoticeMessage
@@ -42,7 +50,7 @@ def hindrance(
     if more_time and verb in (Verb.APPROVE, Verb.REJECT):
         verb = Verb.ANSWER
     subject = task_subject(task, lead=launch.lead, away=launch.away)
-    return may(Actor(email, door=Door.SLACK), verb, subject)
+    return may(Actor(email, Via(Door.SLACK)), verb, subject)
 
 
 def permitted_actions(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import Session
 
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
@@ -155,7 +157,7 @@ def office(
         made: list[Office] = []
         host = Host(
             follow_up=lambda slug: _follow_up(made[0], slug),
-            start=lambda brief: _start(made[0], brief),
+            start=lambda brief, also: _start(made[0], brief, also),
             run_page=lambda run: f"{UI}/runs/flow-run/{run}",
         )
         app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
@@ -178,9 +180,9 @@ def _follow_up(office: Office, slug: str) -> None:
     step.run(office.store, slug, settings=office.settings, now=office.now)
 
 
-def _start(office: Office, brief: Brief) -> None:
+def _start(office: Office, brief: Brief, also: Callable[[Session], None]) -> None:
     office.started.append(brief)
-    open_launch(office.store, brief, now=office.now)
+    open_launch(office.store, brief, now=office.now, also=also)
 
 
 def words(view: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,6 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.action_verbs import VERBS, Values, checks_of
-from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.details import details_modal, latest_events
@@ -24,7 +23,7 @@ from launch_kits.slack.messages.modals import (
     reject_modal,
 )
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.verbs import Change, ExtensionVerdict, changing
+from launch_kits.verbs import Change, ExtensionVerdict
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.task_checks import lacks_link, served_checks
@@ -58,8 +57,6 @@ _FAULTS_OF_VERDICT = {
 
 def on_click(slack: SlackSession, click: Click) -> None:
     """Carry out the verb of a button, or open its modal."""
-    if not first_time(slack.store, click.key, now=slack.now()):
-        return
     place = click.place
     if click.action in BUTTONS:
         act(slack, click.user, click.action, place, {})
@@ -133,10 +130,7 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 
 def on_submit(slack: SlackSession, submission: Submission) -> None:
     """Carry out the verb of a modal."""
-    if first_time(slack.store, submission.key, submission.exact, now=slack.now()):
-        act(
-            slack, submission.user, submission.name, submission.place, submission.values
-        )
+    act(slack, submission.user, submission.name, submission.place, submission.values)
 
 
 def act(
@@ -148,7 +142,7 @@ def act(
     Raises NotFound, Refused, NotYours.
     """
     email = slack.email(user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         context = slack.context_of(change)
         email = context.spelled(email)
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
