@@ -54,8 +54,8 @@ SENTENCES = {
         "correct the lines that changed."
     ),
     "claim ended": (
-        'Falcon 2: A claim ended on Wed 20 Jan: "Falcon is faster". It is out of every document from '
-        "now on; documents that were handed out before still say it."
+        'Falcon 2: A claim ended on Wed 20 Jan: "Falcon is faster". It is out of every document '
+        "from now on; documents that were handed out before still say it."
     ),
     "undelivered": (
         'Falcon 2: Pia could not be told about "Research": Slack: invalid_blocks. Once that '
