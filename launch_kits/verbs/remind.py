@@ -223,7 +223,7 @@ def _with_history(
     there = {NoticeKind.TASK, NoticeKind.REVIEW}
     # a message that waits for a person's return holds no one else up
     told_at = [
-        each.send_after if each.send_after <= now else each.filed_at
+        at if (at := outbox.told_at(each)) <= now else each.filed_at
         for each in notices
         if each.kind in there and each.to == state.awaited
     ]

@@ -44,6 +44,8 @@ class NewsEvent(StrEnum):
     CLAIM_ENDED = "claim ended"
     #: ``kind`` and ``to`` of the notice that is dead, ``error``
     UNDELIVERED = "undelivered"
+    #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
+    STUCK = "stuck"
     #: ``until`` that was asked for, ``due``, ``by`` who closed or moved the task
     EXTENSION_LAPSED = "extension lapsed"
     #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from launch_kits.views.notices.delivery_faults import stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.news_events import News, NewsEvent, weekday
-from launch_kits.views.notices.text import quoted, shorten
+from launch_kits.views.notices.text import quoted
 from launch_kits.views.notices.turn_phrases import TURNS
 
 __all__ = ["PHRASES", "passed_days"]
@@ -101,16 +102,6 @@ def _claim_ended(told: News) -> str:
     )
 
 
-def _undelivered(told: News) -> str:
-    to = told.fact("to")
-    reader = to if to.startswith("#") else shorten(told.reader.name(to))
-    about = f" about {told.quoted}" if told.notice.task else ""
-    return (
-        f"{reader} could not be told{about}: {told.fact('error')}. "
-        "Once that is mended, the person who runs this can send it again"
-    )
-
-
 PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
@@ -124,6 +115,9 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.CARD_STALE: _card_stale,
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.CLAIM_ENDED: _claim_ended,
-    NewsEvent.UNDELIVERED: _undelivered,
+    NewsEvent.UNDELIVERED: lambda told: undelivered(
+        told.notice, told.title, told.reader
+    ),
+    NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
     **TURNS,
 }

@@ -101,6 +101,7 @@ YOUNGER = {
     NewsEvent.LAUNCH_DAY_PASSED,
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,
+    NewsEvent.STUCK,
 }
 
 
