@@ -102,7 +102,7 @@ def _why(task_notice: TaskNotice) -> list[str]:
     effect = effect_sentences(
         task_notice.facts, task_notice.launch, day=task_notice.reader.day
     )
-    lines = [f'Reason: "{reason}"' if reason else "", effect.strip()]
+    lines = [f'Reason: "{reason}".' if reason else "", effect.strip()]
     told = "\n".join(line for line in lines if line)
     return [told] if told else []
 
