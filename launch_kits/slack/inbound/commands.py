@@ -13,6 +13,7 @@ from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
+from launch_kits.slack.inbound.sellers import SELLER_USAGE, SELLER_WORDS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
     Faulty,
@@ -61,6 +62,7 @@ USAGE = (
         "/launch done LAUNCH TASK [LINK]",
         "be done with a task; the link shows the result",
     ),
+    *SELLER_USAGE,
     ("/launch help", "this list"),
 )
 
@@ -236,5 +238,6 @@ _WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = {
     "mine": _mine,
     "start": _start,
     "done": _done,
+    **SELLER_WORDS,
     "help": _help,
 }
