@@ -48,7 +48,7 @@ def test_an_overdue_review_says_so_first():
     [
         ("done", f"Approved Mon 1 Feb: {NAMED}."),
         ("doing", f"Sent back: {NAMED}."),
-        ("blocked", f"No answer is needed any more: {NAMED} is blocked."),
+        ("blocked", f"No answer is needed for now: {NAMED} is blocked."),
     ],
 )
 def test_an_answered_approval_is_one_line_with_the_answer(status, answer):
