@@ -19,11 +19,13 @@ from launch_kits.cli.options import (
     say,
     tell,
 )
+from launch_kits.cli.render_edits import refuse_conflicts, say_edits
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.documents import Facts
+    from launch_kits.documents.output_folder import Edits, Saved
     from launch_kits.inputs.audience import Audience
 
 __all__ = ["render"]
@@ -54,6 +56,12 @@ NAMED = 5
     type=PATH,
     help="The folder; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
 )
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Bring edited Markdown and its new draft together; 1 if a person has to decide.",
+)
+@click.option("--force", is_flag=True, help="Overwrite edited documents.")
 @kit_option
 @now_option
 def render(
@@ -62,12 +70,15 @@ def render(
     formats: str,
     audience: str,
     out: Path | None,
+    merge: bool,
+    force: bool,
     kit: Path | None,
     now: datetime | None,
 ) -> None:
     """Write the documents as of now, with drafts.
 
-    Tasks that are not reached yet get drafts.
+    Tasks that are not reached yet get drafts. A document that you edited is kept: its new draft
+    is written beside it, as NAME.new.md.
 
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder; with TASK, only its document is
     written.
@@ -76,6 +87,10 @@ def render(
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
 
+    if merge and force:
+        raise Refused(
+            "--merge keeps edits and --force overwrites them; choose one of them"
+        )
     settings = Settings.read()
     kinds = listed(formats, FORMATS, "format")
     readers = [
@@ -105,7 +120,16 @@ def render(
         formats=kinds,
         audiences=readers,
         home=home,
+        edits=_edits(merge=merge, force=force),
     )
+
+
+def _edits(*, merge: bool, force: bool) -> Edits:
+    from launch_kits.documents.output_folder import Edits
+
+    if force:
+        return Edits.FORCE
+    return Edits.MERGE if merge else Edits.KEEP
 
 
 def _write(
@@ -116,10 +140,12 @@ def _write(
     formats: Sequence[str],
     audiences: Sequence[Audience],
     home: Path | None,
+    edits: Edits,
 ) -> None:
     """Write the documents into a folder.
 
-    ``home`` is the folder of a launch's own documents; those written there are recorded.
+    ``home`` is the folder of a launch's own documents; those written there are recorded. Raises
+    Refused at the end if a person has to decide a conflict.
     """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
@@ -139,12 +165,16 @@ def _write(
         "folders": settings.templates,
     }
     renewed: set[str] = set()
+    kept: list[Saved] = []
     count = 0
     with as_the_user(folder, home=settings.home):
-        for written in write(facts, folder, **chosen):
-            tell(written.path)
-            count += 1
-            if written.path.parent == home and written.audience is Audience.INTERNAL:
+        for written in write(facts, folder, **chosen, edits=edits):
+            kept.append(written.saved)
+            if not written.saved.held_back:
+                tell(written.path)
+                count += 1
+            own = written.path.parent == home and written.audience is Audience.INTERNAL
+            if own and not written.saved.edited:
                 note_written(
                     facts,
                     written.task,
@@ -153,10 +183,12 @@ def _write(
                 )
                 renewed.add(written.task)
     missing = not_offered(facts, **chosen)
-    _say_missing(missing, nothing_written=not count)
+    _say_missing(missing, nothing_written=not kept)
+    say_edits(kept)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
+    refuse_conflicts(kept)
 
 
 def _say_missing(
