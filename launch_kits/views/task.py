@@ -43,6 +43,7 @@ _SAME = (
     "due",
     "critical",
     "template",
+    "decides",
     "link",
     "ready_at",
     "handed_out_at",
@@ -78,6 +79,8 @@ class TaskView(TaskFacts):
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    #: the day that it decides on, if it is a go or no-go
+    decides: str | None = None
     #: the points of its checklist that are ticked
     ticked: tuple[str, ...] = ()
     #: the note of its last block

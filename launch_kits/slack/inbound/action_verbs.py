@@ -39,10 +39,14 @@ def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcom
 
 
 def _block(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    waits = f" (waits on {values['by']})" if values.get("by") else ""
-    note = f"{values.get('reason', '')}{waits}"
     return verbs.block(
-        change, place.launch, place.task, by=by, now=change.now, note=note
+        change,
+        place.launch,
+        place.task,
+        by=by,
+        now=change.now,
+        note=values.get("reason"),
+        waits_on=values.get("by"),
     )
 
 

@@ -33,11 +33,12 @@ from launch_kits.slack.api.payloads import (
     too_deep,
 )
 from launch_kits.slack.api.setup import past_proxy, silent
-from launch_kits.slack.inbound import actions, commands
+from launch_kits.slack.inbound import actions, commands, task_faults
 from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.events import EVENTS
 from launch_kits.slack.inbound.follow_ups import FollowUps
+from launch_kits.slack.inbound.listen import listen
 from launch_kits.slack.inbound.modal_check import faults_of_modal
 from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
@@ -181,13 +182,14 @@ class SlackApp:
         slack = self.slack
         for action in (*actions.BUTTONS, *actions.FORMS):
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
+        listen(bolt, slack, self._do)
         bolt.action("until")(self._picked)
         # all other buttons are only acknowledged
         bolt.action(re.compile(".*"))(lambda ack: ack())
         for form in actions.FORMS:
             bolt.view(form)(
                 self._submitted(
-                    lambda sent: actions.faults_of(slack, sent), actions.on_submit
+                    lambda sent: task_faults.faults_of(slack, sent), actions.on_submit
                 )
             )
         bolt.view("launch_start")(

@@ -16,7 +16,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import revision_of
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError
+from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
@@ -24,10 +24,11 @@ from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.blocks import Message, addressed
+from launch_kits.slack.messages.blocks import Block, Message, addressed
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import render
 from launch_kits.verbs import Change
@@ -94,6 +95,13 @@ class SlackSession:
             raise Unknown(NAMELESS)
         return email
 
+    def picked(self, user: str) -> str:
+        """The email of a member that a person picked; raises Refused, SlackFault."""
+        email = self.member(user).email
+        if not email:
+            raise Refused("Slack does not tell this person's email; pick another one")
+        return email
+
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
         return context_of(change, documents=self.settings.documents)
@@ -119,14 +127,25 @@ class SlackSession:
         """Show a modal to the person who clicked; raises SlackFault."""
         self.web.send("views.open", trigger_id=trigger, view=view)
 
+    def push(self, trigger: str, view: View) -> None:
+        """Show a modal over the one in which a person clicked; raises SlackFault."""
+        self.web.send("views.push", trigger_id=trigger, view=view)
+
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
         email = self.member(user).email
-        view = my_home(
-            self.queue(email) if email else PersonalQueue(),
-            note=note if email else NAMELESS,
-        )
+        queue = self.queue(email) if email else PersonalQueue()
+        launches = self._launches(email) if email else []
+        view = my_home(queue, note=note if email else NAMELESS, launches=launches)
         self.web.send("views.publish", user_id=user, view=view)
+
+    def _launches(self, email: str) -> list[Block]:
+        """The running launches in which a person has a part, with their buttons."""
+        contexts, now = self.contexts(), self.now()
+        found = [contexts.of(slug, now=now) for slug in launches_of(self.store, email)]
+        return launches_blocks(
+            ((each, each.reader(email, now=now)) for each in found), email
+        )
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:
         """Bring the clicked message up to date now.

@@ -16,6 +16,7 @@ __all__ = [
     "addressed",
     "button_id",
     "buttons",
+    "buttons_of",
     "context",
     "header",
     "message",
@@ -132,6 +133,22 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
     return {
         "type": "actions",
         "elements": [_button(action, value) for action in actions],
+    }
+
+
+def buttons_of(named: Sequence[tuple[str, str]], *, value: str) -> Block:
+    """Buttons by action id and label, all with the same value; at least one."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": name,
+                "text": _plain(label, MOST_BUTTON),
+                "value": value,
+            }
+            for name, label in named
+        ],
     }
 
 

@@ -31,12 +31,18 @@ MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
 MOST_ENTRY = 500
 
 
-def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
-    """Return the App Home; ``note`` is the outcome of the last action in it."""
+def my_home(
+    queue: PersonalQueue, *, note: str | None = None, launches: Iterable[Block] = ()
+) -> View:
+    """Return the App Home.
+
+    ``note`` is the outcome of the last action in it, ``launches`` the reader's launches.
+    """
     blocks = [
         header("Your tasks"),
         context(note) if note else None,
         *_lists(queue, most=MOST_AT_HOME),
+        *launches,
     ]
     return home(told_apart(block for block in blocks if block))
 

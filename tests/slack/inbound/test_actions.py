@@ -162,15 +162,12 @@ def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_block")
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
-        "Who or what can clear it? (optional) []",
+        "Who can help? (optional) []",
         "Lee is told right away, so that you get help.",
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}
-    falcon_office.fill(PMM, reason="No data", by="Finance")
-    assert (
-        events(falcon_office.store, verb="block")[-1].note
-        == "No data (waits on Finance)"
-    )
+    falcon_office.fill(PMM, reason="No data")
+    assert events(falcon_office.store, verb="block")[-1].note == "No data"
     assert "is blocked: No data" in falcon_office.message(PMM, "Positioning")["text"]
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_unblock")
     assert status(falcon_office.store, "positioning") == "ready"

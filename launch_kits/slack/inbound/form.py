@@ -1,0 +1,50 @@
+"""A form in Slack: the modal that a click opens, its check, its preview and its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from launch_kits.slack.inbound.action_verbs import Values
+from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.messages.forms import View
+from launch_kits.verbs import Outcome
+
+__all__ = ["Faults", "Form", "FormAnswer"]
+
+#: faults of a form, by the names of its inputs
+Faults = Mapping[str, str]
+
+
+def _no_faults(_asked: Asked, _values: Values) -> Faults:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The parts of a form; each reads the launch within one transaction.
+
+    Each raises LaunchKitsError. ``show`` returns a text if it opens no modal. ``check`` and
+    ``preview`` are called before Slack is answered, so they ask Slack for nothing, and know the
+    person only by ``place.reader``.
+    """
+
+    show: Callable[[Asked], View | str] | None = None
+    check: Callable[[Asked, Values], Faults] = _no_faults
+    #: the modal that is laid over the form instead of carrying it out
+    preview: Callable[[Asked, Values], View] | None = None
+    #: carries it out; the outcome's message is a sentence for people
+    do: Callable[[Asked, Values], Outcome] | None = None
+    #: what is called after the transaction, with the person's id; returns another sentence
+    after: Callable[[Asked, str], str] | None = None
+    #: whether the modals below are closed with it
+    closes_all: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswer:
+    """The answer to a submitted form, and whether it is carried out then."""
+
+    carried_out: bool
+    response: Mapping[str, Any] = field(default_factory=dict)
