@@ -133,17 +133,6 @@ def test_done_opens_the_tasks_that_waited(falcon_office: Office) -> None:
     assert falcon_office.message(PMM, "Battlecard: Kite")
 
 
-@pytest.mark.parametrize(
-    "link", ["ftp://x.example", "x.example/a", "https://x y", "javascript:alert(1)"]
-)
-def test_the_modal_refuses_a_faulty_link(falcon_office: Office, link: str) -> None:
-    falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
-    answered = falcon_office.fill(PMM, link=link)
-    assert answered["response_action"] == "errors"
-    assert list(answered["errors"]) == ["link"]
-    assert status(falcon_office.store, "positioning") == "ready"
-
-
 def test_a_modal_sent_twice_changes_nothing_the_second_time(
     falcon_office: Office,
 ) -> None:

@@ -2,17 +2,12 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from launch_kits.verbs import TaskEdit, edit
 from tests.launches import (
     LEAD,
-    NOW,
     PMM,
     SALES,
     SLUG,
     events,
-    status,
     task,
 )
 from tests.slack.block_kit import problems_of_view
@@ -122,66 +117,6 @@ def test_a_faulty_edit_is_refused_at_its_field(
 ) -> None:
     falcon_office.click(LEAD, "task_edit", place("research"))
     assert falcon_office.fill(LEAD, **values)["errors"] == fault
-
-
-def test_a_task_is_left_out_and_taken_up_again(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "task_drop", place("legal_review"))
-    assert words(falcon_office.slack.modals[-1][1])[1] == (
-        '"Training" no longer waits for it.'
-    )
-    assert status(falcon_office.store, "legal_review") == "waiting"
-    falcon_office.fill(LEAD, note="Not needed")
-    assert status(falcon_office.store, "legal_review") == "dropped"
-    assert falcon_office.told.startswith('"Legal review" is left out')
-    falcon_office.click(LEAD, "task_drop", place("legal_review"))
-    assert "left out" in falcon_office.told or "dropped" in falcon_office.told
-    falcon_office.click(LEAD, "task_reopen", place("legal_review"))
-    falcon_office.fill(LEAD)
-    assert status(falcon_office.store, "legal_review") == "waiting"
-    assert falcon_office.told.startswith('"Legal review" is open again')
-    falcon_office.click(LEAD, "task_reopen", place("legal_review"))
-    assert "nothing to take up again" in falcon_office.told
-
-
-def test_the_checklist_is_ticked(falcon_office: Office) -> None:
-    points = tuple(f"Point {at}" for at in range(12))
-    edit(falcon_office.store, SLUG, "research", TaskEdit(checklist=points), now=NOW)
-    falcon_office.click(PMM, "task_tick", place("research"))
-    _, form = falcon_office.slack.modals[-1]
-    first = form["blocks"][1]["element"]["options"]
-    second = form["blocks"][2]["element"]["options"]
-    assert (len(first), len(second)) == (10, 2)
-    chosen = {
-        "points-0": ",".join(each["value"] for each in first[:2]),
-        "points-10": second[1]["value"],
-    }
-    falcon_office.fill(PMM, **chosen)
-    assert task(falcon_office.store, "research").ticked == [
-        "Point 0",
-        "Point 1",
-        "Point 11",
-    ]
-    assert falcon_office.told == '3 of 12 points of "Research" are ticked.'
-    falcon_office.click(PMM, "task_tick", place("research"))
-    falcon_office.fill(PMM, **{"points-0": ""})
-    assert task(falcon_office.store, "research").ticked == ["Point 11"]
-
-
-def test_a_task_without_a_checklist_says_so(falcon_office: Office) -> None:
-    falcon_office.click(PMM, "task_tick", place("research"))
-    assert falcon_office.told == '"Research" has no checklist.'
-
-
-def test_a_confirmed_preview_sent_twice_changes_nothing_the_second_time(
-    falcon_office: Office,
-) -> None:
-    falcon_office.click(LEAD, "task_edit", place("research"))
-    falcon_office.fill(LEAD, title="Better research")
-    payload = falcon_office.people.filled(LEAD, falcon_office.slack.modals[-1][1])
-    for _ in range(2):
-        falcon_office.people.post(payload)
-        falcon_office.settle()
-    assert len(events(falcon_office.store, verb="edit")) == 1
 
 
 def test_values_too_long_for_a_preview_are_refused(falcon_office: Office) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.database.queries import find_launch
 from launch_kits.verbs import cancel
-from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, events, task
+from tests.launches import LEAD, NOW, PMM, SLUG, events
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
@@ -90,54 +90,6 @@ def test_only_the_lead_changes_the_launch(
     )
 
 
-def test_a_task_is_added_after_a_preview(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "launch_add", ABOUT)
-    assert problems_of_view(falcon_office.slack.modals[-1][1]) == []
-    view = falcon_office.fill(
-        LEAD,
-        title="Press kit",
-        role="legal",
-        days="2",
-        after="positioning",
-        before="training",
-    )["view"]
-    shown = words(view)
-    assert shown[0] == '"Press kit"\nFalcon 2'
-    assert shown[1].startswith("It is due ")
-    assert shown[1].endswith(", with Lou.")
-    assert events(falcon_office.store, verb="add") == []
-    falcon_office.fill(LEAD)
-    found = task(falcon_office.store, "press_kit")
-    assert (found.owner, found.days) == (LEGAL, 2)
-    assert falcon_office.told.startswith('"Press kit" is added: Lou, due ')
-
-
-def test_a_task_that_takes_too_long_is_added_on_purpose(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "launch_add", ABOUT)
-    view = falcon_office.fill(
-        LEAD, title="Big", role="pmm", days="40", before="training"
-    )["view"]
-    assert view["submit"]["text"] == "Add it anyway"
-    assert any("too long" in each for each in words(view))
-    falcon_office.fill(LEAD)
-    assert task(falcon_office.store, "big").days == 40
-
-
-def test_a_task_on_both_sides_is_refused(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "launch_add", ABOUT)
-    both = {"after": "training", "before": "training"}
-    refused = falcon_office.fill(LEAD, title="Press kit", **both)
-    assert refused["errors"] == {"before": "A task cannot be on both sides of it."}
-
-
-def test_a_circle_is_told_before_anything_is_written(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "launch_add", ABOUT)
-    refused = falcon_office.fill(
-        LEAD, title="Press kit", after="go_live", before="training"
-    )
-    assert "wait for each other" in refused["errors"]["title"]
-
-
 def test_a_launch_is_cancelled_with_a_reason(falcon_office: Office) -> None:
     falcon_office.click(LEAD, "launch_cancel", ABOUT)
     assert words(falcon_office.slack.modals[-1][1])[0] == (
@@ -148,22 +100,3 @@ def test_a_launch_is_cancelled_with_a_reason(falcon_office: Office) -> None:
     (event,) = events(falcon_office.store, verb="cancel")
     assert (event.by, event.note) == (LEAD, "No market")
     assert falcon_office.told == "Falcon 2 is cancelled."
-
-
-def test_the_team_is_invited_to_the_channel(falcon_office: Office) -> None:
-    del falcon_office.slack.people[SALES]
-    falcon_office.click(LEAD, "launch_invite", ABOUT)
-    assert words(falcon_office.slack.modals[-1][1])[0] == (
-        "Falcon 2\nInvite to #falcon-2-launch: Lee, Pia, Lou, Sam, Ola."
-    )
-    falcon_office.fill(LEAD)
-    channel = next(
-        each
-        for each in falcon_office.slack.channels.values()
-        if each.name == "falcon-2-launch"
-    )
-    team = {falcon_office.slack.people[each] for each in (PMM, LEGAL)}
-    assert team <= set(channel.invited)
-    assert falcon_office.told == (
-        "4 people of the team can read #falcon-2-launch now; Slack cannot invite Sam."
-    )

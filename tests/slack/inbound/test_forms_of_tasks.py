@@ -5,7 +5,6 @@ import json
 from launch_kits.verbs import check, done, drop
 from tests.launches import (
     LEAD,
-    LEGAL,
     NOW,
     OPS,
     PMM,
@@ -48,51 +47,6 @@ def finish_the_work(office: Office) -> None:
         drop(office.store, SLUG, each, now=NOW)
     office.now = at("2027-02-08")
     done(office.store, SLUG, "training", now=office.now)
-
-
-def test_open_offers_what_its_reader_may_do(gate_office: Office) -> None:
-    edit_all = "[Edit] [Give to someone else] [Leave out] [Checks before launch]"
-    assert opened_details(gate_office, PMM, "research") == [edit_all]
-    assert opened_details(gate_office, LEGAL, "research") == ["[Checks before launch]"]
-    assert opened_details(gate_office, LEAD, "go_live") == [f"[Go or no-go] {edit_all}"]
-    assert opened_details(gate_office, PMM, "battlecard:kite") == [
-        f"[Checklist] {edit_all}"
-    ]
-    drop(gate_office.store, SLUG, "research", now=NOW)
-    assert opened_details(gate_office, PMM, "research") == [
-        "[Take up again] [Checks before launch]"
-    ]
-
-
-def test_a_go_or_no_go_is_not_done_while_a_gate_before_it_is_open(
-    gate_office: Office,
-) -> None:
-    finish_the_work(gate_office)
-    gate_office.click(LEAD, "task_done", f"{SLUG}|go_live")
-    assert gate_office.slack.modals == []
-    assert gate_office.told == (
-        '"Go live" cannot be done yet, because these checks are open: Sales can sell '
-        "it: Trained sellers ≥ 80%; Sales can sell it: Cards are read. "
-        "Meet them, or use its button Decide for a no-go."
-    )
-    gate_office.type(LEAD, f"done {SLUG} go_live")
-    assert "Sales can sell it: Cards are read" in gate_office.told
-    assert status(gate_office.store, "go_live") != "done"
-
-
-def test_a_modal_for_done_is_refused_if_a_gate_opened_meanwhile(
-    gate_office: Office,
-) -> None:
-    finish_the_work(gate_office)
-    ready_to_go(gate_office)
-    gate_office.click(LEAD, "task_done", f"{SLUG}|go_live")
-    from launch_kits.verbs import uncheck
-
-    uncheck(gate_office.store, SLUG, "sales", 2, now=gate_office.now)
-    refused = gate_office.fill(LEAD)
-    assert list(refused["errors"]) == ["link"]
-    assert "Cards are read" in refused["errors"]["link"]
-    assert status(gate_office.store, "go_live") != "done"
 
 
 def test_a_go_is_refused_with_all_that_is_missing(gate_office: Office) -> None:
@@ -187,99 +141,6 @@ def test_a_blocker_is_picked_and_told(falcon_office: Office) -> None:
     )
 
 
-def test_an_edit_shows_its_effect_and_writes_nothing_before_it_is_confirmed(
-    falcon_office: Office,
-) -> None:
-    opened_details(falcon_office, LEAD, "legal_review")
-    falcon_office.press_in_modal(LEAD, "task_edit")
-    assert words(falcon_office.slack.modals[-1][1])[1:] == [
-        "Title [Legal review]",
-        "Working days of work [2]",
-        "Due [2027-02-03]",
-        "Waits for (optional) []",
-        "Checklist (optional) []",
-        "Why? (optional) []",
-    ]
-    form = falcon_office.slack.modals[-1]
-    answered = falcon_office.fill(LEAD, title="Legal check", days="4", note="More work")
-    assert answered["response_action"] == "push"
-    assert words(answered["view"]) == [
-        '"Legal review"\nFalcon 2',
-        'Title: "Legal review" → "Legal check"\nWork: 2 working days → 4 working days',
-        'Due days that move:\n• "Positioning" (Pia): Mon 1 Feb → Thu 28 Jan',
-        "Will be told: Lou, Pia.",
-        "Nothing is changed yet.",
-    ]
-    assert events(falcon_office.store, verb="edit") == []
-    assert falcon_office.fill(LEAD) == {"response_action": "clear"}
-    found = task(falcon_office.store, "legal_review")
-    assert (found.title, found.days) == ("Legal check", 4)
-    assert falcon_office.told == '"Legal review" is changed; told: Lou, Pia.'
-    falcon_office.slack.modals.append(form)
-    same = falcon_office.fill(LEAD, title="Legal check", days="4")
-    assert same["errors"] == {
-        "title": "Nothing is different yet: change something first."
-    }
-
-
-def test_an_owner_edits_title_and_checklist_alone(falcon_office: Office) -> None:
-    falcon_office.click(PMM, "task_edit", place("research"))
-    shown = words(falcon_office.slack.modals[-1][1])
-    assert [each.partition(" [")[0] for each in shown[1:]] == [
-        "Title",
-        "Checklist (optional)",
-        "Why? (optional)",
-    ]
-    falcon_office.fill(PMM, checklist="Ask five\n\n Write  it up ")
-    falcon_office.fill(PMM)
-    assert task(falcon_office.store, "research").checklist == [
-        "Ask five",
-        "Write it up",
-    ]
-    falcon_office.click(SALES, "task_edit", place("research"))
-    assert falcon_office.told == (
-        'Nothing was changed: only Pia, Ola or Lee can edit "Research".'
-    )
-
-
-def test_an_edit_that_makes_tasks_late_says_so_first(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "task_edit", place("legal_review"))
-    falcon_office.fill(LEAD, days="40")
-    preview = falcon_office.slack.modals[-1][1]
-    assert preview["submit"]["text"] == "Change it anyway"
-    assert any(each.startswith("Too late then: ") for each in words(preview))
-    falcon_office.fill(LEAD)
-    assert task(falcon_office.store, "legal_review").days == 40
-
-
-def test_an_edit_of_what_it_waits_for(falcon_office: Office) -> None:
-    falcon_office.click(LEAD, "task_edit", place("legal_review"))
-    falcon_office.fill(LEAD, after="research")
-    assert (
-        'Waits for: "Positioning" → "Research"'
-        in words(falcon_office.slack.modals[-1][1])[1]
-    )
-    falcon_office.fill(LEAD)
-    assert events(falcon_office.store, verb="edit")[-1].data["changes"][0]["to"] == [
-        "research"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("values", "fault"),
-    [
-        ({"title": " "}, {"title": "Write a title."}),
-        ({"due": "2027-01-08"}, {"due": "Pick a day from today on."}),
-        ({"days": "x"}, {"days": "Write a whole number of working days."}),
-    ],
-)
-def test_a_faulty_edit_is_refused_at_its_field(
-    falcon_office: Office, values: dict[str, str], fault: dict[str, str]
-) -> None:
-    falcon_office.click(LEAD, "task_edit", place("research"))
-    assert falcon_office.fill(LEAD, **values)["errors"] == fault
-
-
 def test_a_task_is_left_out_and_taken_up_again(falcon_office: Office) -> None:
     falcon_office.click(LEAD, "task_drop", place("legal_review"))
     assert words(falcon_office.slack.modals[-1][1])[1] == (
@@ -326,15 +187,3 @@ def test_the_checklist_is_ticked(falcon_office: Office) -> None:
 def test_a_task_without_a_checklist_says_so(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_tick", place("research"))
     assert falcon_office.told == '"Research" has no checklist.'
-
-
-def test_a_confirmed_preview_sent_twice_changes_nothing_the_second_time(
-    falcon_office: Office,
-) -> None:
-    falcon_office.click(LEAD, "task_edit", place("research"))
-    falcon_office.fill(LEAD, title="Better research")
-    payload = falcon_office.people.filled(LEAD, falcon_office.slack.modals[-1][1])
-    for _ in range(2):
-        falcon_office.people.post(payload)
-        falcon_office.settle()
-    assert len(events(falcon_office.store, verb="edit")) == 1
