@@ -157,10 +157,23 @@ class Refused(LaunchKitsError):
 
 
 class NotReady(Refused):
-    """A go while something before it is open; the message has a line for each of ``reasons``."""
+    """A go while something before it is open; the message has a line for each of ``reasons``.
 
-    def __init__(self, subject: str, reasons: Sequence[str]) -> None:
+    ``task`` is the key of the go or no-go task, ``by`` the email of the person; None if not known.
+    """
+
+    def __init__(
+        self,
+        subject: str,
+        reasons: Sequence[str],
+        *,
+        task: str | None = None,
+        by: str | None = None,
+    ) -> None:
+        self.subject = subject
         self.reasons = tuple(reasons)
+        self.task = task
+        self.by = by
         super().__init__("\n".join([f"{subject}:", *(f"- {each}" for each in reasons)]))
 
 

@@ -11,9 +11,15 @@ from importlib import import_module
 
 import click
 
-from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
+from launch_kits.errors import (
+    InputError,
+    LaunchKitsError,
+    NotReady,
+    Refused,
+    suggest,
+)
 from launch_kits.settings.masking import masked_in
-from launch_kits.settings.visible import one_line, visible
+from launch_kits.settings.visible import one_line
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -92,6 +98,14 @@ class _Commands(click.Group):
                 )
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            # a word of the command line cannot pass for a line of ours
+            message = one_line(error.format_message())
+            raise click.UsageError(message, error.ctx) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(MODULES)
 
@@ -144,7 +158,10 @@ def _shown(error: LaunchKitsError) -> str:
     if isinstance(error, InputError):
         # the text of a file cannot pass for a fault of its own
         return "\n".join(one_line(masked_in(str(fault))) for fault in error.faults)
-    return visible(masked_in(str(error)))
+    if isinstance(error, NotReady):
+        reasons = (f"- {one_line(masked_in(each))}" for each in error.reasons)
+        return "\n".join([f"{one_line(masked_in(error.subject))}:", *reasons])
+    return one_line(masked_in(str(error)))
 
 
 def _run() -> None:

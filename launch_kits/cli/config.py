@@ -29,4 +29,5 @@ def config(json: bool) -> None:
         # An address cut in two could not be copied: the terminal may break the line, which leaves
         # it whole.
         for name, value, note in shown:
-            tell(f"{name}={value}\n  {note}")
+            tell(f"{name}={value}")
+            tell(f"  {note}")

@@ -75,7 +75,11 @@ def decide(
         carry_out_as_json(launch, now, verb, as_json=as_json)
     except NotReady as error:
         refused = verbs.DecisionOutcome(
-            changed=False, message="", task=task, by=by, reasons=error.reasons
+            changed=False,
+            message="",
+            task=error.task,
+            by=error.by,
+            reasons=error.reasons,
         )
         output.as_json(as_json(refused))
         raise

@@ -109,6 +109,7 @@ def _last_day(store: Store, launch: str | None, until: str, *, now: datetime) ->
 
 
 def _show(found: Delegation, *, json: bool, applied: bool) -> None:
+    from launch_kits.cli.follow_up import say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.verbs.as_json import delegation_json
 
@@ -118,10 +119,13 @@ def _show(found: Delegation, *, json: bool, applied: bool) -> None:
     for warning in found.warnings:
         say(f"warning: {warning.message}")
     _print(found, applied=applied)
+    for each in found.launches:
+        say_shortage(each.levelled, launch=each.launch)
 
 
 def _print(found: Delegation, *, applied: bool) -> None:
     from launch_kits.cli import output
+    from launch_kits.cli.load_text import days_in_words
 
     if not found.launches:
         print("This is so already; nothing changed.")
@@ -135,15 +139,25 @@ def _print(found: Delegation, *, applied: bool) -> None:
     lines: list[object] = [_headline(found)]
     lines.append(rows if found.parts else "No open task or review is concerned.")
     lines += [
-        f"{each.launch} lands on {each.lands_on or 'no day within two years'}."
+        f"As things stand {each.launch} lands on {_day(each.lands_on)}."
         for each in found.launches
     ]
+    if found.days:
+        had = f"{days_in_words(found.had)} of work in the weeks to come"
+        lines.append(
+            f"{output.plain(found.to)} takes over {days_in_words(found.days)} of work, "
+            f"and has {had} already."
+        )
     told = output.plain(", ".join(found.told)) or "no one"
     if applied:
         lines.append(f"Done; told: {told}.")
     else:
         lines.append(f"Nothing is changed yet; --apply does it and tells {told}.")
     output.show(*lines)
+
+
+def _day(lands_on: date | None) -> str:
+    return f"{lands_on:%a %d %b %Y}" if lands_on else "no day of the next 500"
 
 
 def _headline(found: Delegation) -> str:

@@ -99,7 +99,7 @@ def edit(
     checklist or the workdays.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.verbs.as_json import edit_json
 
@@ -125,6 +125,7 @@ def edit(
         as_json(edit_json(found, applied=apply))
     else:
         _print(found, applied=apply)
+    say_shortage(found.levelled)
     if apply and found.changes:
         follow_up(store, launch, settings=settings, now=instant)
 

@@ -106,13 +106,16 @@ def say_follow_up(found: FollowUp) -> None:
         say(f"note: {one_line(note)}")
 
 
-def say_shortage(levelled: LevelledPlan | None) -> None:
-    """Print a warning if the planned dates do not hold, with the remedy."""
+def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) -> None:
+    """Print a warning if the planned dates do not hold, with the remedy.
+
+    ``launch`` is named, if the command changes several.
+    """
     from launch_kits.verbs.planned_dates import shortage
 
     sentence = shortage(levelled) if levelled else None
     if sentence:
-        say(f"warning: {sentence}")
+        say(f"warning: {launch}: {sentence}" if launch else f"warning: {sentence}")
 
 
 def to_stderr(text: str) -> None:

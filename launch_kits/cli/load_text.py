@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "asked_lines",
     "behind_lines",
+    "days_in_words",
     "levelled_lines",
     "load_tables",
     "overload_lines",
@@ -120,11 +121,16 @@ def behind_lines(loads: Iterable[Workload]) -> Iterator[str]:
     for one in loads:
         if one.behind:
             tasks = len(one.behind_tasks)
-            work = f"{_amount(one.behind)} day{'' if one.behind == 1 else 's'} of work"
+            work = f"{days_in_words(one.behind)} of work"
             yield (
                 f"[yellow]{plain(one.owner)}[/] has {work} from earlier weeks to begin "
                 f"({tasks} task{'' if tasks == 1 else 's'}); the weeks do not count it."
             )
+
+
+def days_in_words(days: Fraction) -> str:
+    """``1 day``, ``2.5 days``."""
+    return f"{_amount(days)} day{'' if days == 1 else 's'}"
 
 
 def _amount(days: Fraction) -> str:

@@ -13,7 +13,7 @@ import click
 from launch_kits.errors import Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked_in
-from launch_kits.settings.visible import visible
+from launch_kits.settings.visible import one_line
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -150,9 +150,9 @@ def listed(written: str, known: Sequence[str], noun: str) -> list[str]:
 
 def say(text: str) -> None:
     """Print a message that is not the command's result."""
-    print(visible(masked_in(text)), file=sys.stderr)
+    print(one_line(masked_in(text)), file=sys.stderr)
 
 
 def tell(text: object) -> None:
     """Print a line of the command's result; a terminal obeys none of it."""
-    print(visible(str(text)))
+    print(one_line(str(text)))

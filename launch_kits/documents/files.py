@@ -57,11 +57,25 @@ def write(
     written.
     """
     for audience, task in _documents(facts, audiences=audiences, only=only):
-        folder = out / audience if len(audiences) > 1 else out
+        folder = out
+        if len(audiences) > 1:
+            folder = out / audience
+            _must_be_no_link(folder)
         for path in write_document(
             facts, task, folder, formats=formats, reader=audience, folders=folders
         ):
             yield Written(task.key, audience, path)
+
+
+def _must_be_no_link(folder: Path) -> None:
+    """Raise DocumentError for a link in the place of an audience's subfolder.
+
+    Someone else may have put it there to have files written elsewhere.
+    """
+    if folder.is_symlink():
+        raise DocumentError(
+            f"{folder}: a link, which is not followed; remove it, or name another folder"
+        )
 
 
 def not_offered(
@@ -127,7 +141,10 @@ def write_document(
     paths = []
     for name in wanted:
         path = folder / f"{file_stem(task.key)}.{name}"
-        content = make(name, markdown, metadata, pictures)
+        try:
+            content = make(name, markdown, metadata, pictures)
+        except DocumentError as error:
+            raise DocumentError(f"{path.name}: {error}") from None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)

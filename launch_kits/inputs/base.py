@@ -38,6 +38,7 @@ from launch_kits.inputs.patterns import (
     SLUG,
     TASK_KEY,
 )
+from launch_kits.settings.visible import is_blank
 
 __all__ = [
     "IN_PLACE",
@@ -76,6 +77,13 @@ def _countable(amount: float) -> float:
     if abs(amount) >= TOO_LARGE:
         raise ValueError("too large to compute with; use at most 15 digits")
     return amount
+
+
+def _legible(text: str, info: ValidationInfo) -> str:
+    """Refuse a text of which a reader sees nothing; one in a snapshot stays as it is."""
+    if text and info.context != KEPT and is_blank(text):
+        raise ValueError("has no visible character; write it in words")
+    return text
 
 
 #: from about there on a float does not tell one from the next, and reckoning with such numbers
@@ -135,7 +143,7 @@ Key = Annotated[str, _Identifier(KEY, LONGEST_KEY)]
 TaskKey = Annotated[str, _Identifier(TASK_KEY, LONGEST_NAME)]
 Name = Annotated[str, _Identifier(NAME, LONGEST_NAME)]
 FileName = Annotated[str, _Identifier(FILE_NAME, LONGEST_NAME)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_legible)]
 
 #: marks the fields that hold a link
 LINK = "link"

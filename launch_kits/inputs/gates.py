@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from launch_kits.inputs.base import LEAD, Key, Model
+from launch_kits.inputs.base import LEAD, Key, Model, Text
 from launch_kits.inputs.patterns import slug_of
 
 __all__ = ["Check", "Gate"]
@@ -17,7 +17,7 @@ __all__ = ["Check", "Gate"]
 class Check(Model):
     """One thing that must be so before a gate opens."""
 
-    title: str = Field(min_length=1, description="The condition that is checked.")
+    title: Text = Field(description="The condition that is checked.")
     evidence: Literal["required", "optional"] = Field(
         default="optional", description="Whether a link must prove it."
     )
@@ -49,9 +49,7 @@ def _key_of(title: str) -> str:
 class Gate(Model):
     """The conditions at the end of a stage, and the role that confirms them."""
 
-    title: str = Field(
-        min_length=1, description="The condition that holds when it is open."
-    )
+    title: Text = Field(description="The condition that holds when it is open.")
     role: str = Field(default=LEAD, description="Who says so.")
     hard: bool = Field(
         default=False, description="Whether the launch must not pass it closed."

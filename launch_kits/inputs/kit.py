@@ -22,6 +22,7 @@ from launch_kits.inputs.base import (
     Model,
     Name,
     TaskKey,
+    Text,
 )
 from launch_kits.inputs.gates import Gate
 from launch_kits.inputs.nudges import Nudges
@@ -131,8 +132,7 @@ class KitTask(Model):
     """Work with one owner."""
 
     key: TaskKey = Field(description="Unique in the kit.")
-    title: str = Field(
-        min_length=1,
+    title: Text = Field(
         max_length=LONGEST,
         description="May use {{ product }}, and {{ item.name }} if it is fanned out.",
     )
@@ -206,7 +206,7 @@ class Stage(Model):
     """An ordered part of the launch, with a gate at its end."""
 
     key: TaskKey = Field(description="Unique in the kit.")
-    title: str = Field(min_length=1, description="For people.")
+    title: Text = Field(description="For people.")
     tasks: tuple[KitTask, ...] = Field(default=(), description="The work.")
     gate: Gate | None = Field(default=None, description="Conditions at its end.")
 
@@ -218,7 +218,7 @@ class Kit(Model):
     version: int = Field(
         default=1, strict=True, ge=1, description="Raised with every change."
     )
-    title: str = Field(min_length=1, description="For people.")
+    title: Text = Field(description="For people.")
     description: str | None = Field(default=None, description="When to use it.")
     share: Share = Field(
         default=1,

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launch_kits.errors import Fault, InputError, suggest
+from launch_kits.errors import Fault, InputError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.ledger_faults import ledger_faults
+from launch_kits.inputs.named_files import NamedFile, named_file, shown_beside
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.inputs.reading import FileReading, link_faults
 from launch_kits.inputs.references import brief_faults, brief_warnings
-from launch_kits.inputs.search import find_kits, find_ledgers, kit_called
 from launch_kits.inputs.stand_ins import STAND_IN
 from launch_kits.inputs.validation import true_faults
 from launch_kits.inputs.yaml_source import Yaml
@@ -51,8 +51,10 @@ def load_ledger(path: Path) -> Ledger:
     return ledger
 
 
-def _kit(reading: FileReading, path: Path, shown: str) -> Kit | None:
-    taken = reading.take(Kit, path, shown, name="kit")
+def _kit(
+    reading: FileReading, path: Path, shown: str, *, within: Path | None = None
+) -> Kit | None:
+    taken = reading.take(Kit, path, shown, name="kit", within=within)
     if taken is None:
         return None
     kit, source = taken
@@ -70,9 +72,14 @@ def _look_over_kit(reading: FileReading, kit: Kit, source: Yaml) -> None:
 
 
 def _ledger(
-    reading: FileReading, path: Path, shown: str, *, name: str
+    reading: FileReading,
+    path: Path,
+    shown: str,
+    *,
+    name: str,
+    within: Path | None = None,
 ) -> Ledger | None:
-    taken = reading.take(Ledger, path, shown, name=name)
+    taken = reading.take(Ledger, path, shown, name=name, within=within)
     if taken is None:
         return None
     ledger, source = taken
@@ -152,10 +159,10 @@ def _own_kit(
     """
     source = reading.sources["brief"]
     if isinstance(brief.kit, str):
-        found = _named_file(
+        found = named_file(
             reading, brief.kit, "kit", ("kit",), folder=folder, search=search
         )
-        kit = _kit(reading, found, _shown(found, source)) if found else None
+        kit = _named_kit(reading, found) if found else None
         return kit or brief.kit
     # its faults are on lines of the brief
     reading.sources["kit"] = source.part(("kit",))
@@ -175,13 +182,15 @@ def _with_ledger(
     source = reading.sources["brief"]
     where = ("positioning", "alternatives", index, "claims")
     if isinstance(alternative.claims, str):
-        found = _named_file(
+        found = named_file(
             reading, alternative.claims, "ledger", where, folder=folder, search=search
         )
         if found is None:
             return alternative
-        shown = _shown(found, source)
-        ledger = _ledger(reading, found, shown, name=alternative.key)
+        shown = shown_beside(found.path, source)
+        ledger = _ledger(
+            reading, found.path, shown, name=alternative.key, within=found.within
+        )
         claims = ledger or alternative.claims
         return alternative.model_copy(update={"claims": claims})
     if alternative.claims is not None:
@@ -204,82 +213,13 @@ def _follow_raw(
     if kit is not None:
         _kit(reading, kit, str(kit))
     elif isinstance(written, str):
-        found = _named_file(
+        found = named_file(
             reading, written, "kit", ("kit",), folder=path.parent, search=search
         )
         if found:
-            _kit(reading, found, _shown(found, source))
+            _named_kit(reading, found)
 
 
-def _shown(path: Path, source: Yaml) -> str:
-    """A path as the user would write it: beside the brief as they wrote that."""
-    folder = Path(source.path).parent
-    try:
-        return str(folder / path.relative_to(folder.absolute()))
-    except ValueError:
-        return str(path)
-
-
-def _named_file(
-    reading: FileReading,
-    written: str,
-    thing: str,
-    where: tuple[str | int, ...],
-    *,
-    folder: Path | None,
-    search: Sequence[Path],
-) -> Path | None:
-    """The file that a brief means by a path or a name.
-
-    Returns None, with a fault noted, if there is none.
-    """
-    source = reading.sources["brief"]
-    if written.endswith((".yaml", ".yml")):
-        if folder is None:
-            message = (
-                f'"{written}" is a path; a brief without a file takes a name, or the '
-                f"{thing} in place"
-            )
-            reading.faults.append(source.fault(where, "path", message))
-            return None
-        base = folder.absolute()
-        inside, there = _beside(base, written)
-        if not inside:
-            message = f'"{written}" leaves the brief\'s folder; put the {thing} beside the brief'
-            reading.faults.append(source.fault(where, "path-outside", message))
-            return None
-        if not there:
-            files = (file for file in base.glob("**/*.yaml") if file.is_file())
-            near = suggest(written, (str(file.relative_to(base)) for file in files))
-            reading.faults.append(
-                source.fault(
-                    where,
-                    f"unknown-{thing}",
-                    f'no {thing} file "{written}" beside the brief{near}',
-                )
-            )
-            return None
-        return base / written
-    known = find_kits(search) if thing == "kit" else find_ledgers(search)
-    named = known.get(written) or (
-        kit_called(written, known.values()) if thing == "kit" else None
-    )
-    if named:
-        return named
-    hint = suggest(written, known) or f"; known: {', '.join(sorted(known)) or 'none'}"
-    message = f'unknown {thing} "{written}"{hint} (a path ends in .yaml)'
-    reading.faults.append(source.fault(where, f"unknown-{thing}", message))
-    return None
-
-
-def _beside(folder: Path, written: str) -> tuple[bool, bool]:
-    """Whether a path stays in a folder, through links too, and whether a file is there."""
-    found = folder / written
-    try:
-        inside = not Path(written).is_absolute() and found.resolve().is_relative_to(
-            folder.resolve()
-        )
-        return inside, inside and found.is_file()
-    except (OSError, RuntimeError, ValueError):
-        # A name too long, or a link that leads back to itself: nothing is there.
-        return True, False
+def _named_kit(reading: FileReading, found: NamedFile) -> Kit | None:
+    shown = shown_beside(found.path, reading.sources["brief"])
+    return _kit(reading, found.path, shown, within=found.within)

@@ -33,15 +33,21 @@ class FileReading:
     sources: dict[str, Yaml] = field(default_factory=dict)
 
     def take(
-        self, model: type[M], path: Path, shown: str, *, name: str
+        self,
+        model: type[M],
+        path: Path,
+        shown: str,
+        *,
+        name: str,
+        within: Path | None = None,
     ) -> tuple[M, Yaml] | None:
         """Read a file as a model, and note its faults.
 
         Returns None if too little of it can be read. ``shown`` is the path as the user
-        wrote it.
+        wrote it, ``within`` a folder out of which no link may lead.
         """
         try:
-            source = read(path, shown=shown)
+            source = read(path, shown=shown, within=within)
         except InputError as error:
             self.faults.extend(error.faults)
             return None

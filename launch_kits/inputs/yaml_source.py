@@ -16,7 +16,12 @@ from launch_kits.inputs.yaml_builder import (
     Builder,
     Location,
 )
-from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+from launch_kits.settings.small_file import (
+    NotAFile,
+    TooLarge,
+    read_file,
+    read_within,
+)
 
 __all__ = [
     "MAX_BYTES",
@@ -70,17 +75,21 @@ class Yaml:
         return Fault(self.path, self.line(where), code, message)
 
 
-def read(path: Path, *, shown: str | None = None) -> Yaml:
+def read(path: Path, *, shown: str | None = None, within: Path | None = None) -> Yaml:
     """Read one YAML file.
 
-    ``shown`` is the path as the user wrote it. Raises InputError for a file that is missing, larger
+    ``shown`` is the path as the user wrote it; ``within`` a folder out of which no link may lead by
+    the time of reading. Raises InputError for a file that is missing, larger
     than MAX_BYTES, MAX_NODES or MAX_ENTRIES, not UTF-8, not YAML, nested deeper than MAX_DEPTH, or
     that holds no document or several. Anchors, merges, tags and duplicate keys are not read; values
     with them are noted in the result.
     """
     name = shown if shown is not None else str(path)
     try:
-        raw = read_file(path, most=MAX_BYTES)
+        if within is None:
+            raw = read_file(path, most=MAX_BYTES)
+        else:
+            raw = read_within(path, within, most=MAX_BYTES)
     except NotAFile as error:
         raise InputError(
             [Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]

@@ -19,7 +19,7 @@ from launch_kits.plan.resources import Demand, Resources
 __all__ = ["LevelledPlan"]
 
 #: levellings of launch days that are tried for a sentence
-SOON = 5
+SOON = 15
 
 
 @dataclass(frozen=True)

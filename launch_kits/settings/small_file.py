@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["MOST_OF_A_SECRET", "NotAFile", "TooLarge", "read_end", "read_file"]
+__all__ = [
+    "MOST_OF_A_SECRET",
+    "NotAFile",
+    "TooLarge",
+    "read_end",
+    "read_file",
+    "read_within",
+]
 
 #: larger files are no secrets and no notes of ours
 MOST_OF_A_SECRET = 64 * 1024
+_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class NotAFile(Exception):
@@ -27,8 +36,40 @@ def read_file(path: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
     the one that the path named before. Raises NotAFile, TooLarge, OSError, ValueError.
     """
     _must_be_a_file(path.stat().st_mode)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
+    return _content(os.open(path, _READING), most=most)
+
+
+def read_within(path: Path, folder: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
+    """The content of a regular file that lies in a folder, links within it followed.
+
+    The opened file is looked at: one that someone puts in its place between a check and the reading
+    is not read if it lies elsewhere. Raises NotAFile, TooLarge, OSError, ValueError; ValueError
+    also for a file outside.
+    """
+    _must_be_a_file(path.stat().st_mode)
+    descriptor = os.open(path, _READING)
+    try:
+        _place_of(descriptor, path).relative_to(folder.resolve())
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return _content(descriptor, most=most)
+
+
+def _place_of(descriptor: int, path: Path) -> Path:
+    """The place of an opened file; ``path`` is the one by which it was opened."""
+    with suppress(OSError):
+        return Path(f"/proc/self/fd/{descriptor}").readlink()
+    # a system without this folder
+    place = path.resolve()
+    if not os.path.samestat(os.fstat(descriptor), place.lstat()):
+        raise ValueError(f"{path} has changed; read it again")
+    return place
+
+
+def _content(descriptor: int, *, most: int) -> bytes:
+    """The content of an opened file, which is closed."""
+    with open(descriptor, "rb") as file:
         _must_be_a_file(os.fstat(descriptor).st_mode)
         content = file.read(most + 1)
     if len(content) > most:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from launch_kits.database.records import CLOSED, Dependency, EventVerb, Task
@@ -21,6 +21,7 @@ from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off, named_due
 from launch_kits.verbs.edit_after import no_cycle
+from launch_kits.verbs.edit_fields import title_of
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, plan_again
@@ -80,6 +81,7 @@ def add(
         by = change.actor(by, change.lead)
         change.must(by, Verb.ADD)
         doubts = plan_doubts(change)
+        new_task = replace(new_task, title=title_of(new_task.title))
         due = new_task.due
         named = named_due(change, Anchor.LAUNCH, due) if due is not None else None
         task = _put_in(change, new_task, named, accept_late=accept_late)

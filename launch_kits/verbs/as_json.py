@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from launch_kits.views.as_json import levelled_json, number_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from launch_kits.errors import Fault
+    from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.verbs.delegate import Delegation
     from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move, Shift
@@ -56,13 +59,14 @@ def changes_json(
 
 def edit_json(found: EditResult, *, applied: bool) -> dict[str, object]:
     """An edit of a task, as `edit` prints it."""
-    return changes_json(
+    changes = changes_json(
         found.changes,
         lands_on=found.lands_on,
         told=found.told,
         warnings=found.warnings,
         applied=applied and bool(found.changes),
     )
+    return {**changes, "levelled": _levelled(found.levelled)}
 
 
 def move_json(found: Move, *, applied: bool) -> dict[str, object]:
@@ -83,6 +87,7 @@ def move_json(found: Move, *, applied: bool) -> dict[str, object]:
             warnings=found.warnings,
             applied=applied,
         ),
+        "levelled": _levelled(found.levelled),
     }
 
 
@@ -111,9 +116,15 @@ def delegation_json(found: Delegation, *, applied: bool) -> dict[str, object]:
         ],
         "lands_on": _day(only.lands_on) if only else None,
         "launches": [
-            {"launch": each.launch, "lands_on": _day(each.lands_on)}
+            {
+                "launch": each.launch,
+                "lands_on": _day(each.lands_on),
+                "days": number_json(each.days),
+                "levelled": _levelled(each.levelled),
+            }
             for each in found.launches
         ],
+        "load": {"had": number_json(found.had), "taken": number_json(found.days)},
         "told": list(found.told),
         "warnings": [warning.as_json() for warning in found.warnings],
         "applied": applied,
@@ -144,6 +155,7 @@ def revision_json(
         "late_before": found.late_before,
         "late_by": found.late_by,
         "earliest_launch_on": _day(found.earliest_launch_on),
+        "levelled": _levelled(found.levelled),
     }
 
 
@@ -172,6 +184,10 @@ def _handover_json(handover: Handover) -> dict[str, object]:
         "owner_before": handover.owner_before,
         "owner": handover.owner,
     }
+
+
+def _levelled(plan: LevelledPlan | None) -> dict[str, object] | None:
+    return levelled_json(plan) if plan else None
 
 
 def _day(day: date | None) -> str | None:

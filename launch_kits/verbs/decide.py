@@ -64,17 +64,19 @@ def decide(
         change.must_run()
         deciding = _deciding(change, task)
         by = change.actor(by, change.lead)
-        subject = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
-        change.must(by, Verb.DECIDE, subject)
+        may = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
+        change.must(by, Verb.DECIDE, may)
+        key = deciding.key if deciding else None
         found = decision_verdict(change, deciding)
         reasons = (*found.reasons, *_held_up(change, deciding))
         if go and reasons:
             why = "while a hard gate is open" if found.reasons else "yet"
-            raise NotReady(f"{_subject(slug, deciding)} cannot go {why}", reasons)
+            subject = f"{_subject(slug, deciding)} cannot go {why}"
+            raise NotReady(subject, reasons, task=key, by=by)
         judged = DecisionOutcome(
             changed=False,
             message="",
-            task=deciding.key if deciding else None,
+            task=key,
             by=by,
             reasons=reasons,
             concerns=found.concerns,

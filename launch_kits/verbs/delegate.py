@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +14,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, NotFound, NotYours, Refused
+from launch_kits.plan.workload import exact, owner_key
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import roles_held
 from launch_kits.verbs.delegated_parts import (
@@ -25,9 +28,13 @@ from launch_kits.verbs.delegated_parts import (
 )
 from launch_kits.verbs.delegation_notices import readers, tell_readers
 from launch_kits.verbs.permissions import Verb, VerbSubject
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.reassign import must_be_email
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.running_load import read_running_load
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["Delegation", "LaunchDelegation", "delegate", "preview_delegation"]
 
@@ -40,6 +47,14 @@ class LaunchDelegation:
     parts: tuple[DelegatedPart, ...]
     lands_on: date | None
     warnings: tuple[Fault, ...]
+    #: the plan of the work not begun
+    levelled: LevelledPlan = field(compare=False, repr=False)
+
+    @property
+    def days(self) -> Fraction:
+        """The days of work in the tasks that a person owned."""
+        owned = (part.task for part in self.parts if part.part == "owner" and part.task)
+        return sum((task.days * exact(task.share) for task in owned), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,15 @@ class Delegation:
     launches: tuple[LaunchDelegation, ...]
     #: people who are told, by email
     told: tuple[str, ...] = ()
+    #: days of work ahead of the other person in all running launches, before it
+    had: Fraction = Fraction(0)
+
+    @property
+    def days(self) -> Fraction:
+        """The days of work that change hands; none if the person stays the owner."""
+        if self.until is not None:
+            return Fraction(0)
+        return sum((launch.days for launch in self.launches), Fraction(0))
 
     @property
     def parts(self) -> list[DelegatedPart]:
@@ -83,9 +107,10 @@ def preview_delegation(
     asked = DelegationRequest(person, to, until, by, note)
     with store.read() as session:
         changes = _concerned(session, asked, launch, now=now, lock=False)
+        had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
         told = tuple(readers(parts, asked))
-    return Delegation(person, to, until, found, told)
+    return Delegation(person, to, until, found, told, had)
 
 
 def delegate(
@@ -112,12 +137,20 @@ def delegate(
         # a person who left is no longer in the team, so their name is read before
         known = (change.brief.person(person) for change in changes)
         name = next((each.name for each in known if each), person)
+        had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
         told = tell_readers(parts, asked, name=name)
         for change in parts:
             write_planned(change)
             settle(change)
-    return Delegation(person, to, until, found, told)
+    return Delegation(person, to, until, found, told, had)
+
+
+def _days_of_work(session: Session, person: str, *, now: datetime) -> Fraction:
+    """Count the days of work ahead of a person in all running launches."""
+    found = read_running_load(session, now=now, of={person}).workloads()
+    loads = [load for load in found if load.owner == owner_key(person)]
+    return sum((load.behind + load.asked for load in loads), Fraction(0))
 
 
 def _concerned(
@@ -186,7 +219,9 @@ def _carry_out(
             *doubts(change, asked_here, before=before, after=after),
         )
         lands_on = after.standing.lands_on if after.standing else None
-        found.append(LaunchDelegation(change.launch.slug, parts, lands_on, warnings))
+        levelled = levelled_plan(change)
+        slug = change.launch.slug
+        found.append(LaunchDelegation(slug, parts, lands_on, warnings, levelled))
     return tuple(found), by_launch
 
 

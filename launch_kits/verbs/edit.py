@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from launch_kits.database.records import CLOSED, EventVerb, Task
 from launch_kits.database.store import Store
@@ -19,10 +20,13 @@ from launch_kits.verbs.extension_requests import asked_of, lapse_request
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.task_changes import TaskChange, due_changes, tell_owners
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.views.reader import count, listed
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["EditResult", "edit", "preview_edit"]
 
@@ -48,6 +52,8 @@ class EditResult:
     warnings: tuple[Fault, ...]
     #: people who are told, by email
     told: tuple[str, ...] = ()
+    #: the plan of the work not begun; None if nothing changes
+    levelled: LevelledPlan | None = field(default=None, compare=False, repr=False)
 
     @property
     def late_in_words(self) -> str:
@@ -99,7 +105,7 @@ def edit(
                 "accept it with --accept-late"
             )
         if found.changes:
-            write_planned(change)
+            write_planned(change, found.levelled)
             settle(change)
     return found
 
@@ -141,6 +147,7 @@ def _edit(
         _late(before, plan.forecast),
         warnings,
         tell_owners(change, changes, by=by, apply=apply),
+        levelled_plan(change) if changes else None,
     )
 
 

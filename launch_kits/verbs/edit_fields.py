@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from launch_kits.database.records import Task
 from launch_kits.errors import Refused
 from launch_kits.inputs.titles import LONGEST
+from launch_kits.settings.visible import is_blank
 from launch_kits.verbs.due_offsets import NamedDue, named_due, workday_offset
 from launch_kits.verbs.edit_after import change_after
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["FieldChange", "TaskEdit", "change_fields"]
+__all__ = ["FieldChange", "TaskEdit", "change_fields", "title_of"]
 
 #: the most working days that a task may take
 MOST_DAYS = 1000
@@ -86,7 +87,7 @@ def _plain(change: Change, task: Task, wanted: TaskEdit) -> Iterator[FieldChange
     """Change title, days, share, checklist and workdays."""
     values: dict[str, Any] = {}
     if wanted.title is not None:
-        values["title"] = _title(wanted.title)
+        values["title"] = title_of(wanted.title)
     if wanted.days is not None:
         values["days"] = _days(wanted.days)
     values |= _share(change, task, wanted)
@@ -102,10 +103,14 @@ def _plain(change: Change, task: Task, wanted: TaskEdit) -> Iterator[FieldChange
             yield FieldChange(name, before, value)
 
 
-def _title(given: str) -> str:
+def title_of(given: str) -> str:
+    """Return a title on one line; raises Refused if it is empty, invisible or too long."""
     title = " ".join(given.split())
-    if not 0 < len(title) <= LONGEST:
-        raise Refused(f"a title has 1 to {LONGEST} characters; give it another --title")
+    if not len(title) <= LONGEST or is_blank(title):
+        raise Refused(
+            f"a title has 1 to {LONGEST} characters, some of them visible; "
+            "give it another --title"
+        )
     return title
 
 

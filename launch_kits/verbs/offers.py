@@ -24,6 +24,7 @@ _VERBS: Mapping[str, Verb] = {
     "approve": Verb.APPROVE,
     "reject": Verb.REJECT,
     "ack": Verb.NOTE,
+    "decide": Verb.DECIDE,
 }
 
 

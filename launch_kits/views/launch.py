@@ -12,8 +12,6 @@ from sqlmodel import Session, col, select
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     Decision,
-    Event,
-    EventVerb,
     Extension,
     Launch,
     LaunchStatus,
@@ -31,6 +29,7 @@ from launch_kits.views.gates import (
     last_decision,
     read_gates,
 )
+from launch_kits.views.last_acts import NO_ACTS, read_last_acts
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
@@ -213,7 +212,7 @@ def view_of(
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
-    blocked = _reasons(session, launch.slug, graph)
+    acts = read_last_acts(session, launch.slug)
     requests = _requests(session, launch.slug)
     items = items_of(brief)
     tasks = tuple(
@@ -226,7 +225,7 @@ def view_of(
             and is_overdue(task, brief.zone(task.owner), now=now),
             expected=plan.forecast.get(task.key),
             document=documents / task.document if task.document else None,
-            blocked_by=blocked.get(task.key),
+            acts=acts.get(task.key, NO_ACTS),
             requests=tuple(requests.get(task_id, ())),
         )
         for task_id, task in graph.tasks.items()
@@ -251,22 +250,6 @@ def view_of(
 def _first_day(launch: Launch, graph: TaskGraph) -> date:
     baseline = [task.baseline_start for task in graph.tasks.values()]
     return min([launch.begin_on, *baseline])
-
-
-def _reasons(session: Session, slug: str, graph: TaskGraph) -> dict[str, str | None]:
-    """Key → the note of the last block, for the blocked tasks."""
-    keys = [
-        task.key for task in graph.tasks.values() if task.status == TaskStatus.BLOCKED
-    ]
-    if not keys:
-        return {}
-    query = select(Event.task, Event.note).where(
-        Event.launch == slug, Event.verb == EventVerb.BLOCK, col(Event.task).in_(keys)
-    )
-    return {
-        str(key): note
-        for key, note in session.exec(query.order_by(col(Event.id))).all()
-    }
 
 
 def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:

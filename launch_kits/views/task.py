@@ -8,12 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from launch_kits.database.records import CLOSED, ExtensionStatus, Task, TaskStatus
+from launch_kits.database.records import (
+    CLOSED,
+    WITH_OWNER,
+    ExtensionStatus,
+    Task,
+    TaskStatus,
+)
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Each
 from launch_kits.plan import Forecast
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.views.last_acts import LastActs
 
 __all__ = ["Items", "TaskView", "items_of", "task_view"]
 
@@ -50,6 +57,7 @@ _SAME = (
     "begun_at",
     "submitted_at",
     "done_at",
+    "decides",
 )
 
 
@@ -83,12 +91,20 @@ class TaskView(TaskFacts):
     decides: str | None = None
     #: the points of its checklist that are ticked
     ticked: tuple[str, ...] = ()
-    #: the note of its last block
+    #: the note of its last block, if it is blocked
     blocked_by: str | None
     #: a due day asked for and not yet answered
     asked_until: date | None
     #: days asked for or granted, oldest first, with the status of each
     requests: tuple[tuple[date, str], ...] = ()
+    #: the day that it decides on, `release` or `launch`, if it is a go or no-go
+    decides: str | None = None
+    #: the email of the person who sent it back and their note, until it is handed in again
+    sent_back: tuple[str, str | None] | None = None
+    #: the email of the person who finished or approved it, if it is done
+    closed_by: str | None = None
+    #: when a person last said that they are on it
+    on_it_at: datetime | None = None
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
@@ -144,7 +160,7 @@ def task_view(
     overdue: bool,
     expected: Forecast | None,
     document: Path | None,
-    blocked_by: str | None,
+    acts: LastActs,
     requests: tuple[tuple[date, str], ...],
 ) -> TaskView:
     """The view of a task's record.
@@ -168,7 +184,10 @@ def task_view(
         ticked=tuple(task.ticked),
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
         document=document,
-        blocked_by=blocked_by,
+        blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
+        sent_back=acts.sent_back if task.status in WITH_OWNER else None,
+        closed_by=acts.closed_by if task.status == TaskStatus.DONE else None,
+        on_it_at=acts.on_it_at,
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),

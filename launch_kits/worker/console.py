@@ -53,14 +53,18 @@ class Console:
 
 
 def lines(notice: Notice, message: NoticeMessage) -> list[str]:
-    """Return two or three lines of plain text.
+    """Return a few lines of plain text.
 
-    The first names the reader and the subject, the second is the sentence, the third the
-    command that answers it, if there is one.
+    The first names the reader and the subject, the second is the sentence, the last the
+    command that answers it, if there is one. Facts that the reader needs come between them.
     """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
     sentence = cut(message.sentence, Console.limits.sentence)
     told = [f"{notice.to}  {notice.kind}  {subject}", f"  {sentence}"]
+    if message.headline is None:
+        told += [
+            f"  {line}" for text in message.paragraphs for line in text.split("\n")
+        ]
     names = [each.name for each in message.actions if each.name in OPTIONS]
     if names and notice.task:
         first, *others = names

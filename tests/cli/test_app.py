@@ -14,6 +14,7 @@ from launch_kits.cli import main
 from launch_kits.cli.app import MODULES, app
 from launch_kits.errors import Refused
 from tests.cli.commands import Cli
+from tests.launches import SLUG
 
 ROOT = Path(__file__).parents[2]
 
@@ -263,3 +264,24 @@ for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.
 def test_status_and_the_documents_of_a_launch_need_no_offices(tmp_path):
     code = "import launch_kits.worker.step, launch_kits.views.launch, launch_kits.cli.status"
     assert loaded(code, tmp_path).isdisjoint({"typst", "pptx", "docx", "lxml"})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status", "{}"],
+        ["decide", SLUG, "go", "--task", "{}"],
+        ["move", SLUG, "--on", "{}"],
+        ["tasks", "--owner", "{}"],
+        ["kits", "{}"],
+        ["status", "--now", "{}"],
+    ],
+    ids=" ".join,
+)
+def test_a_word_with_line_breaks_cannot_pass_for_a_line_of_ours(
+    cli: Cli, flying, words
+):
+    said = cli(*(word.format("zz\nall is well") for word in words))
+    lines = [*said.out.splitlines(), *said.err.splitlines()]
+    assert "zz all is well" in "\n".join(lines)
+    assert [line for line in lines if line.startswith("all is well")] == []

@@ -51,7 +51,7 @@ def test_a_decision_is_told_as_json_with_its_reasons(cli: Cli, database):
         "launch": SLUG,
         "decision": "go",
         "task": None,
-        "by": None,
+        "by": LEAD,
         "changed": False,
         "reasons": [
             "Sales can sell it: Trained sellers ≥ 80%",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from launch_kits.database.queries import find_launch
 from tests.cli.commands import Cli
 from tests.launches import LEAD, PMM, SALES, SLUG, at, dump, events, notices, task
 
@@ -34,6 +35,33 @@ def test_a_delegation_as_json_has_its_parts(cli: Cli, flying):
     assert {tuple(each) for each in found["warnings"]} <= {
         ("path", "line", "code", "message")
     }
+
+
+def test_the_new_load_of_the_person_who_takes_over_is_told(cli: Cli, flying):
+    found = cli.ok(*WORDS, "--json").json
+    owned = {part["key"] for part in found["tasks"] if part["field"] == "owner"}
+    taken = sum(task(flying, key).days for key in owned)
+    assert found["load"] == {"had": task(flying, "training").days, "taken": taken}
+    assert found["launches"][0]["days"] == taken
+    words = f"{SALES} takes over {taken} days of work, and has 2 days of work"
+    assert words in " ".join(cli.ok(*WORDS).out.split())
+    away = cli.ok(*AWAY, "--json").json
+    assert (away["load"]["taken"], away["launches"][0]["days"] > 0) == (0, True)
+    assert "takes over" not in cli.ok(*AWAY).out
+
+
+def test_a_launch_that_people_cannot_carry_after_it_is_named(cli: Cli, flying):
+    """Everyone's work until 9 February is too much for one person with half a day."""
+    with flying.write() as session:
+        row = find_launch(session, SLUG, lock=True)
+        team = dict(row.brief["team"])
+        team["sales"] = {**team["sales"], "capacity": 0.25}
+        row.brief = {**row.brief, "team": team}
+        session.add(row)
+    said = cli.ok(*WORDS)
+    assert f"warning: {SLUG}: even with the work spread out, {SALES}" in said.err
+    found = cli.ok(*WORDS, "--json").json
+    assert found["launches"][0]["levelled"]["short_days"][SALES] > 0
 
 
 def test_a_delegation_is_applied(cli: Cli, flying):

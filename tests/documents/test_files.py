@@ -9,12 +9,17 @@ from sqlmodel import select
 from launch_kits.board import board_text
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
+from launch_kits.documents.files import write
+from launch_kits.documents.formats import registry
+from launch_kits.errors import DocumentError
+from launch_kits.inputs.audience import Audience
+from launch_kits.plan.rollout import Rollout
 from launch_kits.settings import Settings
 from launch_kits.verbs import done
-from launch_kits.views.facts import read_facts, read_view
+from launch_kits.views.facts import facts_of_rollout, read_facts, read_view
 from launch_kits.views.launch import LaunchView
 from launch_kits.worker import step
-from tests.launches import NOW, SLUG
+from tests.launches import NOW, SLUG, brief_with
 
 CARD = "battlecard:kite"
 
@@ -76,3 +81,33 @@ def test_a_document_knows_when_each_task_was_done(
     days = {task.key: task.done_on for task in facts.tasks}
     assert (days["positioning"], days["research"]) == (NOW.date(), None)
     assert not any(task.late for task in facts.tasks)
+
+
+def test_a_link_in_the_place_of_an_audiences_folder_is_not_followed(
+    tmp_path: Path,
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "internal").symlink_to(elsewhere)
+    facts = facts_of_rollout(
+        Rollout.of(brief_with(), today=NOW.date()), today=NOW.date()
+    )
+    both = (Audience.INTERNAL, Audience.PARTNER)
+    with pytest.raises(DocumentError, match="internal: a link, which is not followed"):
+        list(write(facts, out, audiences=both))
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_document_too_large_for_a_format_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = facts_of_rollout(
+        Rollout.of(brief_with(), today=NOW.date()), today=NOW.date()
+    )
+    monkeypatch.setitem(registry.LONGEST, "pdf", (10, 10))
+    with pytest.raises(
+        DocumentError, match=r"^battlecard-kite\.pdf: a document as pdf"
+    ):
+        list(write(facts, tmp_path, formats=("pdf",), only=CARD))

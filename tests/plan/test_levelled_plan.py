@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from launch_kits.plan import Resources
+from launch_kits.inputs.loading import load_brief
+from launch_kits.plan import Resources, moved_release
 from launch_kits.plan.levelled_plan import LevelledPlan
 from launch_kits.plan.rollout import Rollout
 from tests.launches import PMM, brief_with
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2027, 1, 11)
 
 
@@ -83,3 +86,27 @@ def test_capacity_is_the_cause_if_the_earliest_dates_are_less_late(launch_on, la
     levelling = plan_of(launch_on).levelling
     assert levelling.lacks_capacity is lacks
     assert levelling.least_lateness <= levelling.total_lateness
+
+
+@pytest.mark.parametrize(
+    ("example", "begin_on"),
+    [("valkey-9", date(2026, 12, 7)), ("jellyfin-12", date(2026, 12, 28))],
+)
+def test_the_earliest_day_of_an_example_is_that_of_trying_each_day(example, begin_on):
+    """As `plan --level --on DAY` would: each day is planned and levelled anew."""
+    brief = load_brief(ROOT / "examples" / example / "brief.yaml").brief
+    rollout = replace(Rollout.of(brief, today=begin_on), begin_on=begin_on)
+    named = rollout.load.earliest_launch_on
+    assert named
+    assert named == rollout.load.levelled.near_launch_on
+    calendar = rollout.calendars.launch
+    days = range(1, calendar.count(rollout.launch_on, named) + 1)
+
+    def holds(launch_on: date) -> bool:
+        moved = {"launch_on": rollout.launch_on, "release_on": rollout.release_on}
+        release_on = moved_release(calendar, **moved, to=launch_on)
+        at = replace(rollout, launch_on=launch_on, release_on=release_on)
+        return at.load.levelling.holds
+
+    tried = [calendar.shift(rollout.launch_on, step) for step in days]
+    assert [day for day in tried if holds(day)] == [named]

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.settings.small_file import NotAFile, TooLarge, read_end, read_file
+from launch_kits.settings.small_file import (
+    NotAFile,
+    TooLarge,
+    read_end,
+    read_file,
+    read_within,
+)
 
 
 def test_a_file_is_read_up_to_the_bound(tmp_path: Path) -> None:
@@ -48,3 +54,30 @@ def test_the_end_of_a_file_is_read_however_long_it_is(tmp_path: Path) -> None:
     assert read_end(tmp_path / "short", most=9) == b"12345"
     with pytest.raises(NotAFile):
         read_end(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("places", [True, False], ids=["proc", "elsewhere"])
+def test_a_file_within_a_folder_is_read_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: bool
+) -> None:
+    if not places:
+        monkeypatch.setattr(Path, "readlink", _no_such_folder)
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub/file").write_bytes(b"12345")
+    (folder / "inner").symlink_to("sub/file")
+    (tmp_path / "secret").write_bytes(b"secret")
+    (folder / "outer").symlink_to(tmp_path / "secret")
+    assert read_within(folder / "sub/file", folder) == b"12345"
+    assert read_within(folder / "inner", folder) == b"12345"
+    with pytest.raises(TooLarge):
+        read_within(folder / "inner", folder, most=4)
+    with pytest.raises(NotAFile, match="a folder"):
+        read_within(folder / "sub", folder)
+    for path in (folder / "outer", tmp_path / "secret", folder / "../secret"):
+        with pytest.raises(ValueError, match=r"subpath|within|in the"):
+            read_within(path, folder)
+
+
+def _no_such_folder(path: Path) -> Path:
+    raise FileNotFoundError(path)

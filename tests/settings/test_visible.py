@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.settings.visible import one_line, visible
+from launch_kits.settings.visible import is_blank, one_line, visible
 
 OBEYED = [
     "\x00",
@@ -44,3 +44,16 @@ def test_any_text_becomes_one_line_and_stays_so(text: str) -> None:
     shown = one_line(text)
     assert len(shown.splitlines()) <= 1
     assert one_line(shown) == visible(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \t\n", "\u200b\u200d", "\u3164", "\u2800\u00a0", "\u0301", "\ufeff"]
+)
+def test_a_text_of_invisible_characters_is_blank(text: str) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}a{text}")
+
+
+@pytest.mark.parametrize("text", ["x", "日本", "עברית", "5", "€", "…", "\u200bü"])
+def test_a_text_with_one_character_to_see_is_not_blank(text: str) -> None:
+    assert not is_blank(text)

@@ -55,11 +55,11 @@ class Office:
             jobs.clear()
 
     def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:
-        """The last message to a person whose text begins with a title."""
+        """The last message to a person that begins with a text, or is about a title."""
         found = [
             each
             for each in self.slack.messages(to=email)
-            if each["text"].startswith(title)
+            if each["text"].startswith(title) or f'"{title}" (' in each["text"]
         ]
         return next(each for each in reversed(found) if ending in each["text"])
 

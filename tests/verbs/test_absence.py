@@ -74,8 +74,8 @@ def test_a_task_that_opens_goes_to_the_backup(store: Store) -> None:
     (notice,) = notices(store, "task", key="battlecard:kite")
     assert notice.facts["for"] == PMM
     assert sentence_of(store, notice, now=DURING) == (
-        "Battlecard: Kite (Falcon 2) is ready for you to start. "
-        "Planned 26-27 Jan, due Fri 5 Feb at the latest, in 16 working days. "
+        'Please start "Battlecard: Kite" (Falcon 2). '
+        "Due Fri 5 Feb, in 16 working days; planned for 26-27 Jan. "
         "You act for Pia, who is away."
     )
 
@@ -141,7 +141,7 @@ def test_an_open_question_goes_back_to_the_lead_once(store: Store) -> None:
     before, now = notices(store, "review", key="research")
     assert "for" not in now.facts
     assert sentence_of(store, before, now=BACK) == (
-        "Research: Lee answers this now (Falcon 2)."
+        'Lee answers for "Research" (Falcon 2) now, so nothing is left for you to do.'
     )
     assert "Pia asks for more time" in sentence_of(store, now, now=BACK)
     send_all(store, now=BACK)
@@ -164,12 +164,12 @@ def test_open_tasks_go_back_on_the_first_morning_each_once(store: Store) -> None
     assert told(store, "battlecard:kite") == [("review", LEGAL)]
     (news,) = [each for each in notices(store, "news") if each.to == OPS]
     assert sentence_of(store, news, now=BACK) == (
-        "Falcon 2: Pia is back and has 1 task again: Battlecard: Osprey, due Fri 5 Feb."
+        "Falcon 2: Pia is back and has 1 task again: "
+        '"Battlecard: Osprey", due Fri 5 Feb.'
     )
     before, _ = notices(store, "task", key="battlecard:osprey")
-    assert (
-        sentence_of(store, before, now=BACK)
-        == "Battlecard: Osprey (Falcon 2) is now with Pia."
+    assert sentence_of(store, before, now=BACK) == (
+        'Pia has "Battlecard: Osprey" (Falcon 2) now, so nothing is left for you to do.'
     )
     send_all(store, now=BACK)
     there = dump(store)
@@ -192,7 +192,8 @@ def test_a_review_goes_back_with_its_note(store: Store) -> None:
     before, now = notices(store, "review", key="battlecard:kite")
     assert (before.to, now.to, now.facts["note"]) == (SALES, LEGAL, "Have a look")
     assert sentence_of(store, before, now=BACK) == (
-        "Battlecard: Kite is with Lou now (Falcon 2)."
+        'Lou answers for "Battlecard: Kite" (Falcon 2) now, '
+        "so nothing is left for you to do."
     )
     with pytest.raises(NotYours):
         approve(store, SLUG, "battlecard:kite", now=BACK, by=SALES)

@@ -70,6 +70,14 @@ def test_a_task_is_put_between_others(falcon: Store) -> None:
     assert status(falcon, "ask_two_customers") == "ready"
 
 
+@pytest.mark.parametrize("title", ["", "\u200b\u3164", "x" * 501])
+def test_a_title_that_no_one_can_read_is_refused(falcon: Store, title: str) -> None:
+    before = dump(falcon)
+    with pytest.raises(Refused, match="a title has 1 to 500 characters"):
+        add(falcon, SLUG, NewTask(title, role="pmm", days=1, key="new"), now=NOW)
+    assert dump(falcon) == before
+
+
 def test_a_task_with_a_due_day_keeps_its_distance_when_the_launch_moves(
     falcon: Store,
 ) -> None:

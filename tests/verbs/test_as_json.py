@@ -49,7 +49,9 @@ def test_previews_of_edit_and_move_share_their_shape(falcon):
     edited = edit_json(
         preview_edit(falcon, SLUG, "training", TaskEdit(days=4), now=NOW), applied=False
     )
-    assert set(edited) == {"tasks", "lands_on", "told", "warnings", "applied"}
+    assert set(edited) == {
+        *("tasks", "lands_on", "told", "warnings", "applied", "levelled")
+    }
     assert set(edited) < set(moved)
     assert {tuple(row) for row in (*moved["tasks"], *edited["tasks"])} == {
         ("key", "field", "from", "to", "due_before", "due", "float")

@@ -50,6 +50,7 @@ def test_parts_name_what_is_given() -> None:
     "wanted",
     [
         TaskEdit(title="  "),
+        TaskEdit(title="\u200b\u3164"),
         TaskEdit(title="x" * 10_000),
         TaskEdit(days=-1),
         TaskEdit(days=1001),

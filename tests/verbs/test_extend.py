@@ -91,7 +91,7 @@ def test_up_to_its_due_day_a_task_is_given_more_time(falcon: Store) -> None:
     assert pending(falcon, "review") == []
     (event,) = events(falcon, verb="extend")
     assert event.data == {"until": "2027-02-05", "due": "2027-02-08"}
-    assert phrase_of(event.verb, event.data).line == "more time until {until}"
+    assert phrase_of(event.verb, event.data) == "took more time, until {until}"
 
 
 def expected_finish(store: Store, *, now: datetime = NOW) -> date | None:

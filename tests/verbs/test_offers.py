@@ -27,6 +27,7 @@ OWNER, APPROVER, BACKUP, LEAD = (
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
 VIEW = launch(CARD)
+OFFERED = offered(CARD, since=CARD.ready_at)
 
 
 def names(actions) -> list[str]:
@@ -35,12 +36,12 @@ def names(actions) -> list[str]:
 
 @pytest.mark.parametrize("person", [OWNER, BACKUP, LEAD, OWNER.upper()])
 def test_who_works_on_a_task_may_take_its_actions(person):
-    assert permitted_actions(offered(CARD), VIEW, CARD, person) == offered(CARD)
+    assert permitted_actions(OFFERED, VIEW, CARD, person) == OFFERED
 
 
 @pytest.mark.parametrize("person", [APPROVER, STRANGER])
 def test_others_may_only_open_it(person):
-    assert names(permitted_actions(offered(CARD), VIEW, CARD, person)) == ["open"]
+    assert names(permitted_actions(OFFERED, VIEW, CARD, person)) == ["open"]
 
 
 def test_an_approval_is_answered_by_the_approver_and_the_lead():

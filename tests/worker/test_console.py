@@ -26,8 +26,8 @@ class TestTheConsole:
         assert lines == [
             "pmm@example.com  task  valkey-9 battlecard:redis",
             (
-                "  Battlecard: redis (Valkey 9.0) is ready for you to start. "
-                "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
+                '  Please start "Battlecard: redis" (Valkey 9.0). '
+                "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
             ),
             "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
         ]

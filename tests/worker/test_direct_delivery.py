@@ -27,8 +27,8 @@ from tests.views.notices.happenings import OLD_NOTICES
 
 NIGHT = datetime(2027, 2, 1, 3, tzinfo=UTC)
 SENTENCE = (
-    "Battlecard: redis (Valkey 9.0) is ready for you to start. "
-    "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
+    'Please start "Battlecard: redis" (Valkey 9.0). '
+    "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
 )
 LATER = NOW + timedelta(minutes=5)
 
@@ -72,7 +72,8 @@ class Mailbox:
         rows = [f"{row.label}: {', '.join(row.value)}" for row in message.rows[:1]]
         actions = [action.label for action in message.actions[:2]]
         sentence = message.sentence[: self.limits.sentence]
-        return "\n".join([message.headline or "", sentence, *rows, *actions])
+        title = [message.headline] if message.headline else []
+        return "\n".join([*title, sentence, *rows, *actions])
 
 
 def delivered(store: Store, box: Mailbox, now: datetime = NOW) -> tuple[Counter, list]:
@@ -86,9 +87,7 @@ def test_a_third_channel_renders_sends_and_settles(store, file, read):
     key, box = file(), Mailbox()
     assert delivered(store, box) == ({"sent": 1}, [])
     assert box.letters[key].splitlines() == [
-        "Battlecard: redis",
         SENTENCE,
-        "Launch: Valkey 9.0, tier 1",
         "Start",
         "Done",
     ]
@@ -106,7 +105,7 @@ def test_an_outdated_message_is_edited_in_place_once(store, file, read):
     delivered(store, box)
     change(store, status=TaskStatus.DOING)
     assert delivered(store, box, LATER) == ({"edited": 1}, [])
-    assert "is under way" in box.letters[key]
+    assert "Please finish" in box.letters[key]
     assert (read(key).outdated, read(key).shown) == (False, box.letters[key])
     change(store)
     assert delivered(store, box, LATER) == ({}, [])

@@ -5,7 +5,6 @@ Launches, tasks, links, extensions, events, notices, and the memory of delivery 
 
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
-    EventPhrase,
     EventVerb,
     phrase_of,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "Dependency",
     "DigestDue",
     "Event",
-    "EventPhrase",
     "EventVerb",
     "Extension",
     "ExtensionStatus",

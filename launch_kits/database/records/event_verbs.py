@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["EVENT_PHRASES", "EventPhrase", "EventVerb", "phrase_of"]
+__all__ = ["EVENT_PHRASES", "EventVerb", "phrase_of"]
 
 
 class EventVerb(StrEnum):
@@ -48,62 +47,55 @@ class EventVerb(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class EventPhrase:
-    """How Slack tells of an event."""
-
-    #: a line in the thread of the task's message, with `{owner}` and `{until}` to fill in
-    line: str
-    #: a deed in the task's details, after the name of the person
-    deed: str
-
-
-EVENT_PHRASES: Mapping[EventVerb, EventPhrase] = MappingProxyType(
+#: follows the name of the person who did it, with `{owner}`, `{until}` and `{due}` to fill in;
+#: of the verbs that the software records, a sentence of its own
+EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
     {
-        EventVerb.START: EventPhrase("start", "start"),
-        EventVerb.BEGIN: EventPhrase("started", "began"),
-        EventVerb.DONE: EventPhrase("done", "was done"),
-        EventVerb.SUBMIT: EventPhrase("handed in", "handed it in"),
-        EventVerb.APPROVE: EventPhrase("approved", "approved it"),
-        EventVerb.REJECT: EventPhrase("sent back", "sent it back"),
-        EventVerb.BLOCK: EventPhrase("blocked", "is blocked"),
-        EventVerb.UNBLOCK: EventPhrase("no longer blocked", "goes on"),
-        EventVerb.NOTE: EventPhrase("note", "noted"),
-        EventVerb.TICK: EventPhrase("checklist", "went through its checklist"),
-        EventVerb.DROP: EventPhrase("dropped", "dropped it"),
-        EventVerb.REOPEN: EventPhrase("opened again", "took it up again"),
-        EventVerb.ADD: EventPhrase("add", "added it"),
-        EventVerb.EDIT: EventPhrase("changed", "changed it"),
-        EventVerb.REASSIGN: EventPhrase("given to {owner}", "gave it to somebody else"),
-        EventVerb.DELEGATE: EventPhrase("delegate", "delegate"),
-        EventVerb.EXTEND: EventPhrase("due {until}", "took more time"),
-        EventVerb.REFUSE: EventPhrase(
-            "more time until {until} refused", "refused more time"
-        ),
-        EventVerb.CHECK: EventPhrase("check", "check"),
-        EventVerb.UNCHECK: EventPhrase("uncheck", "uncheck"),
-        EventVerb.WAIVE: EventPhrase("waive", "waive"),
-        EventVerb.DECIDE: EventPhrase("decided", "decided on it"),
-        EventVerb.MOVE: EventPhrase("move", "move"),
-        EventVerb.UPDATE: EventPhrase("update", "update"),
-        EventVerb.UPGRADE: EventPhrase("upgrade", "upgrade"),
-        EventVerb.CANCEL: EventPhrase("cancel", "cancel"),
-        EventVerb.READY: EventPhrase("ready to start", "it could be started"),
-        EventVerb.WAIT: EventPhrase("waits again", "it waits again"),
-        EventVerb.OVERDUE: EventPhrase("overdue", "its due day passed"),
-        EventVerb.EXPIRED: EventPhrase("expired", "expired"),
-        EventVerb.FINISHED: EventPhrase("finished", "finished"),
+        EventVerb.START: "started the launch",
+        EventVerb.BEGIN: "started it",
+        EventVerb.DONE: "finished it",
+        EventVerb.SUBMIT: "handed in the work",
+        EventVerb.APPROVE: "approved it",
+        EventVerb.REJECT: "sent it back",
+        EventVerb.BLOCK: "says that it is blocked",
+        EventVerb.UNBLOCK: "says that it is no longer blocked",
+        EventVerb.NOTE: "noted",
+        EventVerb.TICK: "went through its checklist",
+        EventVerb.DROP: "dropped it",
+        EventVerb.REOPEN: "opened it again",
+        EventVerb.ADD: "added it",
+        EventVerb.EDIT: "changed it",
+        EventVerb.REASSIGN: "gave it to {owner}",
+        EventVerb.DELEGATE: "handed over work",
+        EventVerb.EXTEND: "gave time until {until}",
+        EventVerb.REFUSE: "refused more time until {until}",
+        EventVerb.CHECK: "ticked a check",
+        EventVerb.UNCHECK: "took a check back",
+        EventVerb.WAIVE: "waived a check",
+        EventVerb.DECIDE: "decided on it",
+        EventVerb.MOVE: "moved the launch",
+        EventVerb.UPDATE: "changed the brief",
+        EventVerb.UPGRADE: "changed the kit",
+        EventVerb.CANCEL: "cancelled the launch",
+        EventVerb.READY: "it can be started",
+        EventVerb.WAIT: "it waits again",
+        EventVerb.OVERDUE: "overdue since {due}",
+        EventVerb.EXPIRED: "a claim ended",
+        EventVerb.FINISHED: "every task is done",
     }
 )
 
 #: more time that the lead has still to answer
-_ASKED = EventPhrase("more time asked for, until {until}", "asked for more time")
+_ASKED = "asked for more time, until {until}"
 
 #: more time up to the due day, which stays
-_GRANTED = EventPhrase("more time until {until}", "took more time")
+_TAKEN = "took more time, until {until}"
+
+#: a decision, by whether the launch goes
+_DECIDED = {True: "decided on a go", False: "decided on a no-go"}
 
 
-def phrase_of(verb: str, data: Mapping[str, Any]) -> EventPhrase:
+def phrase_of(verb: str, data: Mapping[str, Any]) -> str:
     """The phrase of an event.
 
     Returns the verb itself for one that a newer version recorded.
@@ -111,6 +103,8 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> EventPhrase:
     if verb == EventVerb.EXTEND and data.get("asked"):
         return _ASKED
     if verb == EventVerb.EXTEND and data.get("due"):
-        return _GRANTED
+        return _TAKEN
+    if verb == EventVerb.DECIDE and data.get("go") in _DECIDED:
+        return _DECIDED[data["go"]]
     known = verb in EventVerb.__members__.values()
-    return EVENT_PHRASES[EventVerb(verb)] if known else EventPhrase(verb, verb)
+    return EVENT_PHRASES[EventVerb(verb)] if known else verb

@@ -73,11 +73,12 @@ class StatusFacts:
     style: str
     #: the verbs that Slack offers to the owner, the likeliest first
     offers: tuple[str, ...]
-    #: follows the task's title in Slack: the verb, and the rest with its parts to fill in
-    verb: str
-    phrase: str
-    #: answers the question whether a review is still wanted
-    answer: str = "answered, the task is {status}"
+    #: asks its owner in Slack for the next step, with its parts to fill in
+    wanted: str
+    #: follows the task's title, for other people
+    state: str
+    #: tells an approver how their question ended
+    answer: str = "no answer is needed any more: {title} {state}"
     #: tells a person who clicks that nothing can be done; None if something can
     over: str | None = None
     turn: Turn | None = None
@@ -98,8 +99,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event=None,
             style="dim",
             offers=("extend",),
-            verb="is",
-            phrase="waiting for {waits_for}",
+            wanted="{title} waits for {waits_for}, so there is nothing to do yet",
+            state="waits for {waits_for}",
         ),
         TaskStatus.READY: StatusFacts(
             label="Awaiting owner",
@@ -109,8 +110,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="ready",
             style="cyan",
             offers=("begin", "done", "block", "extend"),
-            verb="is",
-            phrase="ready for you to start",
+            wanted="please start {title}",
+            state="is not started yet",
             turn=Turn.OWNER,
             since="ready_at",
             step="ready",
@@ -123,9 +124,9 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="begun",
             style="blue",
             offers=("done", "block", "extend"),
-            verb="is",
-            phrase="under way",
-            answer="sent back",
+            wanted="please finish {title}",
+            state="is being worked on",
+            answer="sent back: {title}",
             turn=Turn.OWNER,
             since="begun_at",
             step="begun",
@@ -138,8 +139,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="submitted",
             style="magenta",
             offers=("block", "extend"),
-            verb="is",
-            phrase="in review with {approver}",
+            wanted="{title} is handed in, and {approver} is asked to approve it",
+            state="waits for {approver} to approve it",
             turn=Turn.APPROVER,
             since="submitted_at",
             step="handed in",
@@ -152,8 +153,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="blocked",
             style="bold yellow",
             offers=("unblock", "extend"),
-            verb="is",
-            phrase="blocked{reason}",
+            wanted="{title} is blocked{reason}",
+            state="is blocked{reason}",
         ),
         TaskStatus.DONE: StatusFacts(
             label="Done",
@@ -163,9 +164,9 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="done",
             style="green",
             offers=(),
-            verb="was",
-            phrase="done{done_on}",
-            answer="done{done_on}",
+            wanted="done{done_on}{done_by}: {title}",
+            state="was done{done_on}{done_by}",
+            answer="approved{done_on}{approved_by}: {title}",
             over="{title} is done already. Nothing was changed.",
             since="done_at",
             step="done",
@@ -178,8 +179,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="dropped",
             style="dim strike",
             offers=(),
-            verb="was",
-            phrase="dropped, there is nothing left to do",
+            wanted="{title} was dropped, so nothing is left to do",
+            state="was dropped",
             over="{title} was dropped, so there is nothing left to do.",
         ),
     }

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from launch_kits.inputs.patterns import slug_of
 from launch_kits.inputs.team import Country, Email, Timezone
 from launch_kits.inputs.yaml_builder import CONTROL
+from launch_kits.settings.visible import is_blank
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = [
@@ -59,14 +60,14 @@ class Answers:
 def read_line(written: str, *, longest: int | None = None) -> str:
     """A text as one line, its spaces single.
 
-    Raises ValueError if nothing is left, or a character that a file cannot hold.
+    Raises ValueError if nothing is left to see, or a character that a file cannot hold.
     """
     if CONTROL.search(written) or any(
         "\ud800" <= letter <= "\udfff" for letter in written
     ):
         raise ValueError("control characters are not read; take them out")
     text = " ".join(written.split())
-    if not text:
+    if is_blank(text):
         raise ValueError("empty; fill it in")
     if longest is not None and len(text) > longest:
         raise ValueError(f"longer than {longest} characters; shorten it")

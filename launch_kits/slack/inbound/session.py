@@ -24,14 +24,15 @@ from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.blocks import Block, Message, addressed
+from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
-from launch_kits.slack.messages.render import render
+from launch_kits.slack.messages.render import addressed, to_slack
 from launch_kits.verbs import Change
+from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Host", "SlackSession"]
@@ -163,16 +164,16 @@ class SlackSession:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)
-        message = render(
-            notice, context.view, reader=context.reader(notice.to, now=self.now())
-        )
-        if "@" in notice.to and not place.channel.startswith(
-            "D"
-        ):  # a direct message's id begins with D
+        message = message_for(notice, context, now=self.now())
+        direct = place.channel.startswith("D")  # as Slack's ids of direct messages do
+        if "@" in notice.to and not direct:
             message = addressed(message, name=context.name(notice.to), email=notice.to)
         try:
             self.web.send(
-                "chat.update", channel=place.channel, ts=place.ts, **_content(message)
+                "chat.update",
+                channel=place.channel,
+                ts=place.ts,
+                **_content(to_slack(message)),
             )
         except SlackFault as fault:
             _log.info(

@@ -12,7 +12,7 @@ from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
@@ -27,6 +27,13 @@ __all__ = [
 
 #: characters of a reason
 LONG = 700
+#: words of the program that a verb's sentence may hold, and those that people use
+_PLAIN = {
+    " is doing": " is being worked on",
+    " is review": " is in review",
+    "hard gate": "gate",
+    "`": "",
+}
 
 
 def note(text: str) -> Message:
@@ -52,9 +59,9 @@ def not_yours(
     names = [shorten(reader.name(each)) for each in people]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     return (
-        f"Thank you, but {shorten(task.title)} ({shorten(launch.product)}) can only "
-        f"be answered by {who}. "
-        f"If it should be yours, ask {shorten(reader.name(launch.lead))} to reassign it."
+        f"Nothing was changed: only {who} can do this for {quoted(task.title)} "
+        f"({shorten(launch.product)}). "
+        f"If it should be yours, ask {shorten(reader.name(launch.lead))} to give it to you."
     )
 
 
@@ -63,7 +70,7 @@ def over(launch: LaunchView, task: TaskView) -> str | None:
     if launch.status == LaunchStatus.CANCELLED:
         return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
     phrase = TASK_STATUSES[task.status].over
-    return phrase.format(title=shorten(task.title)) if phrase else None
+    return phrase.format(title=quoted(task.title)) if phrase else None
 
 
 def refusal(
@@ -84,9 +91,11 @@ def refusal(
 def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     """A sentence of the verbs in the words of its reader.
 
-    Returns it with titles for keys, names for emails, and days in the reader's form.
+    Returns it with titles for keys, names for emails, and days in the reader's form. Commands
+    are left out, since Slack has buttons for them.
     """
-    titles = {task.key: shorten(task.title) for task in launch.tasks}
+    titles = {task.key: quoted(task.title) for task in launch.tasks}
+    titles[launch.slug] = shorten(launch.product)
     names = {
         email.lower(): shorten(reader.name(email))
         for email in [launch.lead, *reader.names]
@@ -103,7 +112,13 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
             return reader.day(date.fromisoformat(word))
         return titles.get(word) or names.get(word.lower()) or word
 
-    return re.sub(r'task "[^"\s]+"|[^\s,;()"]+', said, clean(text))
+    clauses = [each for each in clean(text).split("; ") if "`" not in each]
+    told = re.sub(
+        r'task "[^"\s]+"|[^\s,;()"]+', said, "; ".join(clauses) or clean(text)
+    )
+    for ours, plain in _PLAIN.items():
+        told = told.replace(ours, plain)
+    return told
 
 
 def apology() -> Message:

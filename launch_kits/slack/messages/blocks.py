@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.messages.text import escape, fit, width
@@ -13,11 +13,11 @@ from launch_kits.views.notices.text import clean, cut
 __all__ = [
     "Block",
     "Message",
-    "addressed",
     "button_id",
     "buttons",
     "buttons_of",
     "context",
+    "first_line",
     "header",
     "message",
     "paragraph",
@@ -58,26 +58,15 @@ def message(
 ) -> Message:
     """Return a message of the blocks that are not None.
 
-    Blocks beyond the limit are cut off at the end, but never the buttons.
+    Blocks beyond the limit are cut off at the end, buttons last of all.
     """
     present = [block for block in blocks if block is not None]
-    if len(present) > MOST_BLOCKS:
-        present = [*present[: MOST_BLOCKS - 1], present[-1]]
+    over = len(present) - MOST_BLOCKS
+    if over > 0:
+        loose = [at for at, block in enumerate(present) if block["type"] != "actions"]
+        cut_off = set(loose[-over:])
+        present = [block for at, block in enumerate(present) if at not in cut_off]
     return Message(fit(text, MOST_TEXT), tuple(present), tuple(map(button_id, actions)))
-
-
-def addressed(sent: Message, *, name: str, email: str) -> Message:
-    """Return the message as a channel shows it, for a person unknown to Slack."""
-    whom = clean(email) if name == email else f"{clean(name)} ({clean(email)})"
-    note = context(f"For {whom}: Slack knows nobody by this email.")
-    kept = (
-        sent.blocks
-        if len(sent.blocks) < MOST_BLOCKS
-        else (*sent.blocks[: MOST_BLOCKS - 2], sent.blocks[-1])
-    )
-    return replace(
-        sent, text=f"For {fit(whom, SHORT)}: {sent.text}", blocks=(note, *kept)
-    )
 
 
 def header(title: str) -> Block:
@@ -92,6 +81,11 @@ def paragraph(text: str, *, most: int = MOST_SECTION) -> Block:
     """
     lines = "\n".join(clean(line) if line.strip() else "" for line in text.splitlines())
     return {"type": "section", "text": _plain(lines.strip() or clean(""), most)}
+
+
+def first_line(sentence: str) -> Block:
+    """The first line of a message, the same as its text."""
+    return paragraph(sentence, most=MOST_TEXT)
 
 
 def context(text: str) -> Block:

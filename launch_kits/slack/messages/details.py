@@ -6,22 +6,24 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Event, phrase_of
+from launch_kits.database.records import Event
 from launch_kits.slack.messages.blocks import Block, context, header, paragraph, rows
 from launch_kits.slack.messages.forms import View, modal
-from launch_kits.verbs import SWEEP
+from launch_kits.views.notices.history import told_event
 from launch_kits.views.notices.message import Row
-from launch_kits.views.notices.task_notice import TaskNotice, state_of
+from launch_kits.views.notices.task_notice import (
+    TaskNotice,
+    asked_more_time,
+    state_of,
+)
 from launch_kits.views.notices.task_rows import task_rows
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.text import quoted, stopped
 from launch_kits.views.reader import Reader
 
 __all__ = ["details_modal", "latest_events"]
 
 #: events shown, the newest last
 EVENTS = 12
-#: characters of a note
-MOST_NOTE = 200
 
 
 def latest_events(session: Session, slug: str, key: str) -> Sequence[Event]:
@@ -40,24 +42,24 @@ def details_modal(
 ) -> View:
     """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
     task = task_notice.task
-    _, state = state_of(task_notice)
+    told = [f"{quoted(task.title)} {stopped(state_of(task_notice))}"]
+    if asked := asked_more_time(task_notice):
+        told.append(asked)
     return modal(
         "Task",
         [
             header(task.title),
-            paragraph(f"{state[0].upper()}{state[1:]}."),
+            paragraph("\n".join(told)),
             *rows(
                 [
-                    *task_rows(task_notice, live=task.open, owner=True),
+                    *task_rows(task_notice),
                     Row("Backup", [task_notice.reader.name(task.backup)])
                     if task.backup
                     else None,
                     Row("Approver", [task_notice.reader.name(task.approver)])
                     if task.approver
                     else None,
-                    Row("File", [str(task.document)]) if task.document else None,
-                    Row("Prefect", [page], link=True) if page else None,
-                    Row("Command line", [f"{task_notice.launch.slug} {task.key}"]),
+                    Row("Launch page", [page], link=True) if page else None,
                 ]
             ),
             *_history(events, task_notice.reader),
@@ -71,11 +73,7 @@ def details_modal(
 def _history(events: Sequence[Event], reader: Reader) -> list[Block]:
     if not events:
         return []
-    return [paragraph("History"), *(context(_line(event, reader)) for event in events)]
-
-
-def _line(event: Event, reader: Reader) -> str:
-    told = phrase_of(event.verb, event.data).deed
-    who = "" if event.by == SWEEP else f"{shorten(reader.name(event.by))} "
-    said = f": {cut(clean(event.note), MOST_NOTE)}" if event.note else ""
-    return f"{reader.day(event.at)} · {who}{told}{said}"
+    lines = (
+        f"{reader.day(event.at)} · {told_event(event, reader)}" for event in events
+    )
+    return [paragraph("History"), *map(context, lines)]

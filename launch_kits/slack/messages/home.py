@@ -11,6 +11,7 @@ from launch_kits.slack.messages.blocks import (
     Message,
     buttons,
     context,
+    first_line,
     header,
     message,
     paragraph,
@@ -18,10 +19,9 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.render import button_value
-from launch_kits.verbs.offers import permitted_actions
-from launch_kits.views.notices.actions import answers_to, offered
-from launch_kits.views.notices.task_notice import state_of
-from launch_kits.views.notices.text import shorten
+from launch_kits.verbs.offers import permitted
+from launch_kits.views.notices.questions import about_more_time, about_review
+from launch_kits.views.notices.tasks import about_task
 
 __all__ = ["my_home", "my_message"]
 
@@ -51,7 +51,7 @@ def my_message(queue: PersonalQueue) -> Message:
     """The same as an answer to a command."""
     return message(
         queue.sentence,
-        told_apart([header("Your tasks"), *_lists(queue, most=MOST_IN_MESSAGE)]),
+        told_apart(_lists(queue, most=MOST_IN_MESSAGE)),
     )
 
 
@@ -79,11 +79,11 @@ def told_apart(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
-    blocks = [paragraph(f"{queue.sentence[0].upper()}{queue.sentence[1:]}")]
+    blocks = [first_line(queue.sentence)]
     room = most
     for title, entries in (
-        ("Your answer, please", queue.answers),
-        ("Now", queue.now),
+        ("To answer", queue.answers),
+        ("To do", queue.now),
         ("Later", queue.later),
     ):
         if entries and room:
@@ -92,33 +92,20 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
             blocks += _entry(entry)
         room -= min(room, len(entries))
     left = len(queue.answers) + len(queue.now) + len(queue.later) - most
-    return [*blocks, context(f"and {left} more, due later")] if left > 0 else blocks
+    return [*blocks, context(f"And {left} more, due later.")] if left > 0 else blocks
 
 
 def _entry(entry: QueuedTask) -> list[Block]:
     task_notice = entry.task_notice
-    task, reader = task_notice.task, task_notice.reader
-    actions = permitted_actions(
-        answers_to(until=entry.until) if entry.answer else offered(task),
-        task_notice.launch,
-        task,
-        task_notice.notice.to,
-        more_time=entry.until is not None,
-    )
     if entry.until:
-        said = f"{shorten(task.owner_name)} asks for more time, until {reader.day(entry.until)}"
+        neutral = about_more_time(task_notice, entry.until)
     elif entry.answer:
-        said = f"{shorten(task.owner_name)} asks you to approve it"
+        neutral = about_review(task_notice)
     else:
-        said = state_of(task_notice)[1].removesuffix(" for you to start")
-    due = f"{'overdue, was due' if task.overdue else 'due'} {reader.due(task.due)}"
-    if task_notice.planned and not entry.answer:
-        due = f"planned {task_notice.planned}, due {reader.latest(task.due)}"
+        neutral = about_task(task_notice)
+    offered = permitted(neutral, task_notice.launch, task_notice.notice.to)
     value = button_value(task_notice.subject(until=entry.until))
     return [
-        paragraph(
-            f"{shorten(task.title)}\n{shorten(task_notice.launch.product)} · {due} · {said}",
-            most=MOST_ENTRY,
-        ),
-        *filter(None, [buttons(actions, value=value)]),
+        paragraph(neutral.sentence, most=MOST_ENTRY),
+        *filter(None, [buttons(offered.actions, value=value)]),
     ]

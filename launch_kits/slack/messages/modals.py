@@ -63,7 +63,7 @@ def done_modal(
             checkboxes("checks", "This meets", checks),
             text_input("note", "Note", optional=True, lines=True, most=MOST_REMARK),
             context(
-                f"It goes to {shorten(task_notice.reader.name(approver))} to approve."
+                f"{shorten(task_notice.reader.name(approver))} is asked to approve it."
             )
             if approver
             else None,
@@ -84,9 +84,9 @@ def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
             _subject(task_notice),
             text_input("reason", "What is in the way?", lines=True, most=MOST_REMARK),
             member_input(
-                "by", "Who can help?", optional=True, hint="They are told right away."
+                "by", "Who can help?", optional=True, hint="They are told at once."
             ),
-            context(f"{lead} is told right away, so that you get help."),
+            context(f"{lead} is told at once."),
         ],
         name="task_block",
         private=place.pack(),
@@ -146,10 +146,10 @@ def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
 
 def _subject(task_notice: TaskNotice) -> Block:
     task = task_notice.task
-    return paragraph(
-        f"{shorten(task.title)}\n{shorten(task_notice.launch.product)}, "
-        f"due {task_notice.reader.due(task.due)}"
-    )
+    reader = task_notice.reader
+    overdue = f"Overdue since {reader.day(task.due)}."
+    due = overdue if task.overdue else f"Due {reader.due(task.due)}."
+    return paragraph(f"{task_notice.named}\n{due}")
 
 
 def _consequences(
@@ -162,11 +162,10 @@ def _consequences(
         lines.append(f"{reader.day(preview.until)} is the last working day by then.")
     lines.append(_verdict(task_notice, preview))
     if preview.changes:
-        product = shorten(task_notice.launch.product)
         effect = effect_sentences(
             preview.effect.facts(), task_notice.launch, day=reader.day
         )
-        lines.append(f"{product}:{effect}")
+        lines.append(effect.strip())
     return "\n".join(lines)
 
 
@@ -176,16 +175,15 @@ def _verdict(task_notice: TaskNotice, preview: ExtensionPreview) -> str:
     due, until = reader.day(preview.due), reader.day(preview.until)
     match preview.verdict:
         case ExtensionVerdict.GRANTED:
-            return f"Granted at once; it stays due {due}."
+            return f"You can take it without asking: it stays due {due}."
         case ExtensionVerdict.MOVED:
             return f"You lead this launch, so it is due {until} instead of {due}."
         case ExtensionVerdict.ASKED:
-            return f"Goes to {lead} to approve, since it is due {due} at the latest."
+            return f"{lead} is asked, since it is due {due} at the latest."
         case ExtensionVerdict.ASKED_ALREADY:
-            return f"{until} was asked for already; {lead} has not answered yet."
+            return f"{until} is asked for already; {lead} has not answered yet."
         case ExtensionVerdict.GRANTED_ALREADY:
             return f"It has until {until} already."
         case ExtensionVerdict.NOT_LATER:
-            return (
-                f"It is expected on {reader.day(preview.expected)} without more time."
-            )
+            expected = reader.day(preview.expected)
+            return f"It is expected on {expected} even without more time."

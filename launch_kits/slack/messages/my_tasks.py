@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlmodel import col, func, or_, select
 
@@ -45,7 +45,7 @@ class QueuedTask:
     def later(self) -> bool:
         """Whether it waits for others, for a day, or for its planned start."""
         task = self.task_notice.task
-        return task.later or task.status is TaskStatus.WAITING
+        return task.later or task.status in (TaskStatus.WAITING, TaskStatus.REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,15 @@ class PersonalQueue:
     def sentence(self) -> str:
         """How much it is."""
         said = [
-            f"{count(len(self.answers), 'answer')} of yours awaited"
-            if self.answers
-            else "",
-            f"{count(len(self.now), 'task')} of yours can be worked on"
-            if self.now
-            else "",
-            f"{count(len(self.later), 'task')} for later" if self.later else "",
+            (self.answers, "question", " to answer"),
+            (self.now, "task", " to do"),
+            (self.later, "task", " for later"),
         ]
-        found = "; ".join(part for part in said if part)
-        return f"{found}." if found else "Nothing waits for you."
+        found = [f"{count(len(of), noun)}{end}" for of, noun, end in said if of]
+        if not found:
+            return "Nothing waits for you."
+        *most, last = found
+        return f"You have {', '.join(most)}{' and ' if most else ''}{last}."
 
 
 def task_notice_of(
@@ -82,16 +81,19 @@ def task_notice_of(
     task = context.view.task(key)
     if task is None:
         return None
+    reader = context.reader(to, now=now)
+    # a list offers all acts that were not done today, such as the pause of reminders
+    today = datetime.combine(reader.today, time(), reader.zone)
     seen = Notice(
         key="",
         kind=NoticeKind.TASK,
         launch=context.view.slug,
         task=key,
         to=to,
-        filed_at=now,
+        filed_at=today,
         send_after=now,
     )
-    return TaskNotice(seen, context.view, task, context.reader(to, now=now))
+    return TaskNotice(seen, context.view, task, reader)
 
 
 def read_queue(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from launch_kits.database.records import Notice
 from launch_kits.slack.messages.blocks import (
     Message,
     buttons,
     context,
+    first_line,
     header,
     message,
     paragraph,
@@ -16,9 +19,10 @@ from launch_kits.verbs.offers import permitted
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage, Subject
+from launch_kits.views.notices.text import clean, shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["button_value", "render", "to_slack"]
+__all__ = ["addressed", "button_value", "render", "to_slack"]
 
 
 def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
@@ -27,17 +31,32 @@ def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     return to_slack(permitted(neutral, launch, notice.to))
 
 
+def addressed(neutral: NoticeMessage, *, name: str, email: str) -> NoticeMessage:
+    """Return the message as a channel shows it, for a person unknown to Slack."""
+    whom = clean(email) if name == email else f"{shorten(name)} ({clean(email)})"
+    why = (
+        f"Told here because Slack has no account with the email address {clean(email)}."
+    )
+    return replace(
+        neutral,
+        sentence=f"For {whom}: {neutral.sentence}",
+        headline=neutral.headline and f"For {whom}: {neutral.headline}",
+        note=f"{neutral.note} {why}" if neutral.note else why,
+    )
+
+
 def to_slack(neutral: NoticeMessage) -> Message:
     """Return a message as text and blocks; the buttons carry its subject."""
     title, note, subject = neutral.headline, neutral.note, neutral.subject
     return message(
         neutral.sentence,
         [
-            header(title) if title is not None else None,
+            # Notifications on a desktop show the first block, those on a phone the text.
+            first_line(neutral.sentence) if title is None else header(title),
             *(paragraph(text) for text in neutral.paragraphs),
+            buttons(neutral.actions, value=button_value(subject)) if subject else None,
             *rows(neutral.rows),
             context(note) if note is not None else None,
-            buttons(neutral.actions, value=button_value(subject)) if subject else None,
         ],
         actions=neutral.actions,
     )

@@ -7,8 +7,8 @@ import json
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.slack.messages.blocks import MOST_TEXT, Message, addressed
-from launch_kits.slack.messages.render import to_slack
+from launch_kits.slack.messages.blocks import MOST_TEXT, Message
+from launch_kits.slack.messages.render import addressed, to_slack
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.views.notices.channel import ChannelLimits, Place
 from launch_kits.views.notices.context import MessageContext
@@ -60,12 +60,11 @@ class Conversation:
 
     def _rendered(self, notice: Notice, message: NoticeMessage) -> Message:
         """Return the message, with its reader's name if other people read it too."""
-        rendered = to_slack(message)
         direct = self._channel.startswith("D")  # as Slack's ids of direct messages do
-        if "@" not in notice.to or direct:
-            return rendered
-        name = self._context.name(notice.to)
-        return addressed(rendered, name=name, email=notice.to)
+        if "@" in notice.to and not direct:
+            name = self._context.name(notice.to)
+            message = addressed(message, name=name, email=notice.to)
+        return to_slack(message)
 
 
 def payload(notice: Notice) -> dict[str, str]:

@@ -126,7 +126,10 @@ class MessageSync:
         events = self._events(notice)
         if not events:
             return
-        message = to_slack(history(events, reader=context.reader(notice.to, now=now)))
+        task = context.view.task(notice.task) if notice.task else None
+        title = task.title if task else notice.launch
+        reader = context.reader(notice.to, now=now)
+        message = to_slack(history(events, title=title, reader=reader))
         channel, ts = _place(notice)
         reply, shown = notice.history_ts, digest(message)
         if (

@@ -22,6 +22,7 @@ from launch_kits.views.as_json.ledgers import (
 from launch_kits.views.as_json.loads import (
     levelled_json,
     load_json,
+    number_json,
     overloaded_json,
 )
 from launch_kits.views.as_json.notices import notices_json
@@ -44,6 +45,7 @@ __all__ = [
     "levelled_json",
     "load_json",
     "notices_json",
+    "number_json",
     "overloaded_json",
     "plan_json",
     "plan_task_json",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from launch_kits.plan import Workload, WorkloadWeek
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["levelled_json", "load_json", "overloaded_json"]
+__all__ = ["levelled_json", "load_json", "number_json", "overloaded_json"]
 
 
 def load_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
@@ -19,12 +19,12 @@ def load_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
     return [
         {
             "owner": one.owner,
-            "capacity": _number(one.capacity),
+            "capacity": number_json(one.capacity),
             "weeks": [
                 {**_week_json(week), "tasks": list(week.tasks)} for week in one.weeks
             ],
             "over_days": one.over_days,
-            "behind": _number(one.behind),
+            "behind": number_json(one.behind),
             "behind_tasks": list(one.behind_tasks),
         }
         for one in loads
@@ -55,11 +55,11 @@ def _week_json(week: WorkloadWeek) -> dict[str, object]:
     return {
         "week": week.week,
         "from": week.first.isoformat(),
-        "asked": _number(week.asked),
-        "available": _number(week.available),
+        "asked": number_json(week.asked),
+        "available": number_json(week.available),
     }
 
 
-def _number(amount: Fraction) -> int | float:
-    """Return an amount, in thousandths if it is not whole."""
+def number_json(amount: Fraction) -> int | float:
+    """An amount of days, in thousandths if it is not whole."""
     return int(amount) if amount.denominator == 1 else round(float(amount), 3)

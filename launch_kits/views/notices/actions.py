@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from launch_kits.database.records import TASK_STATUSES, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, WITH_OWNER, TaskStatus
+from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 
@@ -16,13 +17,16 @@ __all__ = [
     "BEGIN",
     "BLOCK",
     "BY_VERB",
+    "DECIDE",
     "DONE",
     "EXTEND",
+    "GRANT",
     "OPEN",
     "REFUSE",
     "REJECT",
     "UNBLOCK",
     "answers_to",
+    "helps",
     "offered",
 ]
 
@@ -34,31 +38,50 @@ EXTEND = Action("extend", "Need more time")
 OPEN = Action("open", "Open")
 APPROVE = Action("approve", "Approve", "primary")
 REJECT = Action("reject", "Send back", "danger")
-#: the same answer to a question about more time
+#: the same answers to a question about more time
+GRANT = replace(APPROVE, label="Grant")
 REFUSE = replace(REJECT, label="Refuse")
-ACK = Action("ack", "On it")
+#: go or no-go
+DECIDE = Action("decide", "Decide", "primary")
+ACK = Action("ack", ON_IT)
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {
     action.name: action for action in (BEGIN, DONE, BLOCK, UNBLOCK, EXTEND)
 }
+#: the owner has work on it, or waits for help
+_AT_WORK = (*WITH_OWNER, TaskStatus.BLOCKED)
 
 
-def offered(task: TaskView) -> tuple[Action, ...]:
+def offered(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
     """Return the actions that fit the status of an open task, for its owner.
 
-    An overdue task also offers the one that pauses reminders.
+    An overdue task also offers the one that pauses reminders, unless it was used at or after
+    ``since``. A go or no-go is decided instead of started and finished.
     """
     verbs = TASK_STATUSES[task.status].offers
     if task.later:
         # no one is asked to start it before its day
         verbs = TASK_STATUSES[TaskStatus.WAITING].offers
+    elif task.decides and task.status in WITH_OWNER:
+        return (DECIDE, *(BY_VERB[verb] for verb in ("block", "extend")), OPEN)
     actions = [BY_VERB[verb] for verb in verbs]
     if verbs[:1] == ("done",):
         actions[0] = replace(DONE, style="primary")
-    return (*actions, ACK, OPEN) if task.overdue else (*actions, OPEN)
+    pause = _pause(task, since=since) if task.status in _AT_WORK else ()
+    return (*actions, *pause, OPEN)
+
+
+def helps(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
+    """Return the actions of a person who is asked to help with an overdue task."""
+    return (*_pause(task, since=since), replace(EXTEND, label="Give more time"), OPEN)
 
 
 def answers_to(*, until: date | None) -> tuple[Action, ...]:
     """Return the actions that answer a question: about a day, or about a review."""
-    return (APPROVE, REFUSE if until else REJECT, OPEN)
+    return (GRANT, REFUSE, OPEN) if until else (APPROVE, REJECT, OPEN)
+
+
+def _pause(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
+    said = task.on_it_at is not None and task.on_it_at >= since
+    return (ACK,) if task.overdue and not said else ()

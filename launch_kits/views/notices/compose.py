@@ -11,8 +11,9 @@ from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
 from launch_kits.views.notices.questions import question
-from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.task_notice import TaskNotice, closed
 from launch_kits.views.notices.tasks import about_task, escalation, nudge
+from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import Reader
 
 __all__ = ["compose"]
@@ -36,8 +37,10 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     """
     task = launch.task(notice.task) if notice.task else None
     about = _ABOUT_TASKS.get(NoticeKind(notice.kind))
-    if task is not None and about is not None:
-        return about(TaskNotice(notice, launch, task, reader))
+    if about is not None:
+        gone = f"a task was taken out of {shorten(launch.product)}"
+        found = task and about(TaskNotice(notice, launch, task, reader))
+        return found or closed(gone)
     if notice.kind == NoticeKind.HEADLINE:
         return headline(launch, reader=reader)
     if notice.kind == NoticeKind.CANCELLED:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.text import capitalize, shorten
+from launch_kits.views.notices.text import capitalize, quoted
 from launch_kits.views.reader import count, iso_day
 
 __all__ = ["effect_clauses", "effect_sentences"]
@@ -41,8 +41,10 @@ def effect_sentences(
     facts: Mapping[str, object], launch: LaunchView, *, day: Callable[[date], str]
 ) -> str:
     """Return the effect with titles for tasks, each sentence after a space."""
-    titles = {task.key: shorten(task.title) for task in launch.tasks}
-    clauses = effect_clauses(facts, title=lambda key: titles.get(key, key), day=day)
+    titles = {task.key: quoted(task.title) for task in launch.tasks}
+    clauses = effect_clauses(
+        facts, title=lambda key: titles.get(key, "a task"), day=day
+    )
     return "".join(f" {capitalize(clause)}." for clause in clauses)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day
 
 __all__ = ["handed_lines", "handed_sentence"]
@@ -45,7 +45,7 @@ def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:
 
 
 def _line(line: Mapping[str, object], reader: Reader, *, several: bool) -> str:
-    told = shorten(str(line.get("title") or line.get("task") or "?"))
+    told = quoted(str(line.get("title") or line.get("task") or "?"))
     prefix = {"approver": "Approve: ", "gate": "Gate: "}.get(str(line.get("field")), "")
     if several:
         told += f" ({shorten(str(line.get('product')))})"

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from launch_kits.database.records import Event, phrase_of
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.text import (
+    capitalize,
+    clean,
+    cut,
+    quoted,
+    shorten,
+    stopped,
+)
 from launch_kits.views.reader import Reader, count, iso_day
 
-__all__ = ["history"]
+__all__ = ["history", "told_event"]
 
 #: lines shown, the newest
 SHOWN = 30
@@ -21,37 +28,53 @@ TOGETHER = 10
 PROGRAM = "launch-kits"
 
 
-def history(events: Sequence[Event], *, reader: Reader) -> NoticeMessage:
+def history(events: Sequence[Event], *, title: str, reader: Reader) -> NoticeMessage:
     """Write the events of a task, at least one and oldest first, a line each.
 
-    Each line has the time by the reader's clock, the event, the person and the note.
+    The newest comes first and names the task, since a notification shows nothing else. The
+    others follow with their times by the reader's clock, the newest first.
     """
-    lines = [_line(event, reader) for event in events[-SHOWN:]]
-    earlier = len(events) - len(lines)
+    newest = events[-1]
+    others = [_line(event, reader) for event in reversed(events[-SHOWN:-1])]
+    earlier = len(events) - len(others) - 1
     if earlier:
-        lines.insert(0, f"… {count(earlier, 'line')} before this")
-    paragraphs = [
-        "\n".join(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER)
-    ]
-    return NoticeMessage(sentence=lines[-1], paragraphs=paragraphs)
+        others.append(f"… {count(earlier, 'line')} before this")
+    return NoticeMessage(
+        sentence=f"{quoted(title)}: {_line(newest, reader)}",
+        paragraphs=[
+            "\n".join(others[at : at + TOGETHER])
+            for at in range(0, len(others), TOGETHER)
+        ],
+    )
+
+
+def told_event(event: Event, reader: Reader) -> str:
+    """Write an event: the person, the deed and the note, as a sentence."""
+    data = event.data
+    phrase = phrase_of(event.verb, data)
+    days = {key: iso_day(data.get(key)) for key in ("until", "due")}
+    told = clean(event.verb)
+    if all(day or f"{{{key}}}" not in phrase for key, day in days.items()):
+        told = phrase.replace("{owner}", _name(data.get("owner"), reader))
+        for key, day in days.items():
+            told = told.replace(f"{{{key}}}", reader.day(day) if day else "")
+    if event.by != PROGRAM:
+        told = f"{_who(event, reader)} {told}"
+    if event.note and event.note.strip():
+        told += f': "{cut(clean(event.note), NOTE)}"'
+    return stopped(capitalize(told))
 
 
 def _line(event: Event, reader: Reader) -> str:
     at = event.at.astimezone(reader.zone)
-    line = f"{reader.day(event.at)} {at:%H:%M} · {_phrase(event, reader)}"
-    if event.by != PROGRAM:
-        line += f", {shorten(reader.name(event.by))}"
-    if event.note and event.note.strip():
-        line += f': "{cut(clean(event.note), NOTE)}"'
-    return line
+    return f"{told_event(event, reader)} ({reader.day(event.at)}, {at:%H:%M})"
 
 
-def _phrase(event: Event, reader: Reader) -> str:
-    phrase = phrase_of(event.verb, event.data).line
-    until = iso_day(event.data.get("until"))
-    if phrase == event.verb or ("{until}" in phrase and until is None):
-        return clean(event.verb)
-    return phrase.format(
-        owner=shorten(reader.name(str(event.data.get("owner") or "?"))),
-        until=reader.day(until) if until else "",
-    )
+def _who(event: Event, reader: Reader) -> str:
+    name = _name(event.by, reader)
+    absent = event.in_place_of
+    return f"{name} (for {_name(absent, reader)})" if absent else name
+
+
+def _name(email: object, reader: Reader) -> str:
+    return shorten(reader.name(str(email or "?")))

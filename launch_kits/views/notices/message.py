@@ -45,16 +45,21 @@ class Subject:
 class NoticeMessage:
     """The parts of a message, of which only the sentence is needed.
 
-    No part is escaped or cut to a channel's limits: a channel's renderer does that.
+    A message is read in this order: the sentence, or the headline instead of it; paragraphs,
+    actions, rows, the note. No part is escaped or cut to a channel's limits: a channel's
+    renderer does that.
     """
 
-    #: says everything on its own: in a notification, a subject line, or on the console
+    #: names on its own the act that is wanted and its day: in a notification, in a subject line,
+    #: on the console, and as the first line of the message
     sentence: str
+    #: a title that the message shows instead of its sentence
     headline: str | None = None
+    #: facts that a reader needs before they act
     paragraphs: Sequence[str] = ()
+    actions: Sequence[Action] = ()
     rows: Sequence[Row] = ()
     #: small print
     note: str | None = None
-    actions: Sequence[Action] = ()
     #: given if there are actions
     subject: Subject | None = None

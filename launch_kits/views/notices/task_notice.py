@@ -8,16 +8,33 @@ from datetime import date
 
 from launch_kits.database.records import (
     TASK_STATUSES,
+    WITH_OWNER,
     LaunchStatus,
     Notice,
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.message import Subject
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.message import NoticeMessage, Subject
+from launch_kits.views.notices.text import (
+    capitalize,
+    clean,
+    cut,
+    quoted,
+    shorten,
+    stopped,
+)
 from launch_kits.views.reader import Reader
 
-__all__ = ["REASON", "TaskNotice", "acting_for", "answer_of", "state_of"]
+__all__ = [
+    "REASON",
+    "TaskNotice",
+    "acting_for",
+    "answer_of",
+    "asked_more_time",
+    "closed",
+    "state_of",
+    "wanted_of",
+]
 
 #: characters of a reason that a person gave
 REASON = 600
@@ -41,6 +58,11 @@ class TaskNotice:
     def live(self) -> bool:
         """Whether there is still work to do on the task."""
         return self.task.open and self.launch.status == LaunchStatus.RUNNING
+
+    @property
+    def named(self) -> str:
+        """The task with its launch, for a sentence."""
+        return f"{quoted(self.task.title)} ({shorten(self.launch.product)})"
 
     @property
     def before(self) -> list[TaskView]:
@@ -76,7 +98,8 @@ class TaskNotice:
         first, last = task.planned_start, task.planned_finish
         if task.begun_at is not None:
             first, last = task.work_days
-        if task.overdue or first >= task.due:
+        today = self.reader.today
+        if task.overdue or task.later or last < today or max(first, today) >= task.due:
             return None
         return self.reader.span(first, last)
 
@@ -85,18 +108,52 @@ class TaskNotice:
         return Subject(self.launch.slug, self.task.key, until)
 
 
-def state_of(task_notice: TaskNotice) -> tuple[str, str]:
-    """Return the state of the task, to follow its title: the verb, and the rest."""
-    task, reader = task_notice.task, task_notice.reader
+def closed(told: str) -> NoticeMessage:
+    """Return the message of a question or a task that is over: one line, no actions."""
+    return NoticeMessage(sentence=stopped(capitalize(told)))
+
+
+def wanted_of(task_notice: TaskNotice) -> str:
+    """Return the act that its owner is asked for, without a capital or a full stop.
+
+    Of a closed task it says how it ended.
+    """
+    task = task_notice.task
     if task.open and not task_notice.live:
-        return "has", f"nothing left to do: the launch is {task_notice.launch.status}"
-    facts = TASK_STATUSES[task.status]
+        launch = task_notice.launch
+        return (
+            f"{shorten(launch.product)} is {launch.status}, "
+            f"so nothing is left to do for {quoted(task.title)}"
+        )
     if task.later:
-        return facts.verb, f"planned to start {reader.day(task.planned_start)}"
-    state = facts.phrase.format_map(_parts(task_notice))
-    if task.asked_until is not None and task_notice.live:
-        state += f"; more time is asked for, until {reader.day(task.asked_until)}"
-    return facts.verb, state
+        day = task_notice.reader.day(task.planned_start)
+        return (
+            f"{task_notice.named} is planned to start {day}, "
+            "so there is nothing to do yet"
+        )
+    if task.decides and task.status in WITH_OWNER:
+        return f"please decide go or no-go: {task_notice.named}"
+    return TASK_STATUSES[task.status].wanted.format_map(_parts(task_notice))
+
+
+def state_of(task_notice: TaskNotice) -> str:
+    """Return the state of the task for other people, to follow its title."""
+    task = task_notice.task
+    if task.open and not task_notice.live:
+        return f"has nothing left to do: the launch is {task_notice.launch.status}"
+    if task.later:
+        return f"is planned to start {task_notice.reader.day(task.planned_start)}"
+    return TASK_STATUSES[task.status].state.format_map(_parts(task_notice))
+
+
+def asked_more_time(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on more time that is asked for, or None without a request."""
+    task, reader = task_notice.task, task_notice.reader
+    if task.asked_until is None or not task_notice.live:
+        return None
+    lead = reader.name(task_notice.launch.lead)
+    day = reader.day(task.asked_until)
+    return f"More time is asked for, until {day}; {shorten(lead)} has not answered yet."
 
 
 def acting_for(task_notice: TaskNotice) -> list[str]:
@@ -108,23 +165,50 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
     return [f"You act for {name}, who is away."]
 
 
+def answer_of(task_notice: TaskNotice) -> str:
+    """Return how a question about the task ended, without a capital or a full stop."""
+    task, launch = task_notice.task, task_notice.launch
+    if task.open and not task_notice.live:
+        return (
+            f"{shorten(launch.product)} is {launch.status}, "
+            f"so no answer is needed for {quoted(task.title)}"
+        )
+    answer = TASK_STATUSES[task.status].answer
+    return answer.format_map(
+        {**_parts(task_notice), "state": state_of(task_notice)},
+    )
+
+
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
     """Return the parts that the phrases of a status leave open."""
     task, reader = task_notice.task, task_notice.reader
-    holding = [each.title for each in task_notice.before if each.open]
     approver = reader.name(task.approver or task_notice.launch.lead)
     return {
-        "status": task.status,
-        "waits_for": shorten(holding[0]) if holding else "its day",
+        "title": task_notice.named,
+        "waits_for": _waits_for(task_notice),
         "approver": shorten(approver),
         "reason": f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "",
         "done_on": f" {reader.day(task.done_at)}" if task.done_at else "",
+        **_closed_by(task_notice),
     }
 
 
-def answer_of(task_notice: TaskNotice) -> str:
-    """Return how a question about the task was answered."""
-    task = task_notice.task
-    if task.open and not task_notice.live:
-        return f"nothing left to answer, the launch is {task_notice.launch.status}"
-    return TASK_STATUSES[task.status].answer.format_map(_parts(task_notice))
+def _waits_for(task_notice: TaskNotice) -> str:
+    holding = [each for each in task_notice.before if each.open]
+    if not holding:
+        return f"its day, {task_notice.reader.day(task_notice.task.planned_start)}"
+    more = f" and {len(holding) - 1} more" if len(holding) > 1 else ""
+    return f"{quoted(holding[0].title)}{more}"
+
+
+def _closed_by(task_notice: TaskNotice) -> Mapping[str, str]:
+    """Return the person who finished or approved it, for its owner and for its approver."""
+    task, reader = task_notice.task, task_notice.reader
+    if task.closed_by is None:
+        return {"done_by": "", "approved_by": ""}
+    closed_by = task.closed_by.lower()
+    yours = closed_by == task_notice.notice.to.lower()
+    name = "you" if yours else shorten(reader.name(task.closed_by))
+    approved = closed_by == (task.approver or "").lower() != task.owner.lower()
+    done_by = f", approved by {name}" if approved else f" by {name}"
+    return {"done_by": done_by, "approved_by": f" by {name}"}

@@ -1,40 +1,67 @@
-"""The rows and the small print of a message about a task."""
+"""The facts of a task as rows and small print."""
 
 from __future__ import annotations
 
-from launch_kits.database.records import TASK_STATUSES, TaskStatus
+from launch_kits.database.records import TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.task_notice import TaskNotice
-from launch_kits.views.notices.text import capitalize, clean, shorten
+from launch_kits.views.notices.text import clean, quoted, shorten
 from launch_kits.views.reader import count, listed
 
-__all__ = ["MANY", "history_note", "task_rows"]
+__all__ = ["MANY", "file_rows", "followers_note", "task_rows"]
 
 #: tasks and points of a checklist; any more are only counted
 MANY = 8
+#: tasks named in a sentence
+FEW = 3
 
 
-def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> list[Row]:
-    """Return the facts of a task, with its owner if asked for.
-
-    If the task is not live, the rows leave out the work around it.
-    """
-    task, reader, launch = task_notice.task, task_notice.reader, task_notice.launch
-    product = f"{shorten(launch.product)}, tier {launch.tier}"
-    due = reader.due(task.due) if live else reader.day(task.due)
-    rows = [Row("Launch", [product]), Row("Stage", [task.stage_title])]
-    if owner:
-        rows.append(Row("Owner", [task.owner_name]))
-    if live and task_notice.planned:
-        rows.append(Row("Planned", [task_notice.planned]))
-    rows.append(Row("Due", [due]))
-    if live and task.float_days is not None:
-        rows.append(Row("Float", [_float(task.float_days)]))
+def file_rows(task_notice: TaskNotice) -> list[Row]:
+    """Return the document of a task, and the link to its result."""
+    task = task_notice.task
+    rows = []
     if task.document:
         rows.append(Row("Document", [task.document.name]))
     if task.link:
-        rows.append(Row("Link", [task.link], link=True))
+        rows.append(Row("Result", [task.link], link=True))
+    return rows
+
+
+def followers_note(task_notice: TaskNotice) -> str | None:
+    """Return the small print of a task: its part of the launch, and who waits for it."""
+    told = [clean(task_notice.task.stage_title)] if task_notice.task.stage_title else []
+    waiting = [
+        f"{quoted(each.title)} ({shorten(each.owner_name)})"
+        for each in _followers(task_notice)
+        if each.open
+    ]
+    if waiting:
+        wait = "waits" if len(waiting) == 1 else "wait"
+        named = ", ".join(waiting[:FEW])
+        more = len(waiting) - FEW
+        and_more = f" and {count(more, 'more task')}" if more > 0 else ""
+        told.append(f"{named}{and_more} {wait} for this")
+    return " · ".join(told) or None
+
+
+def task_rows(task_notice: TaskNotice) -> list[Row]:
+    """Return all facts of a task that people ask for.
+
+    If nothing is left to do, the rows leave out the work around it.
+    """
+    task, reader, live = task_notice.task, task_notice.reader, task_notice.live
+    rows = [
+        Row("Launch", [shorten(task_notice.launch.product)]),
+        Row("Part", [task.stage_title]),
+        Row("Owner", [task.owner_name]),
+    ]
+    if live and task_notice.planned:
+        rows.append(Row("Planned", [task_notice.planned]))
+    rows.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
+    if live and task.float_days is not None:
+        rows.append(Row("Time to spare", [_spare(task.float_days)]))
+    rows += file_rows(task_notice)
     if live:
         rows += _work_rows(task_notice)
     return rows
@@ -42,7 +69,7 @@ def task_rows(task_notice: TaskNotice, *, live: bool, owner: bool = False) -> li
 
 def _work_rows(task_notice: TaskNotice) -> list[Row]:
     task = task_notice.task
-    waits = "Waits on" if task.status is TaskStatus.WAITING else "Waited on"
+    waits = "Waits for" if task.status is TaskStatus.WAITING else "Waited for"
     before = (
         f"{shorten(each.title)}{'' if each.open else ' ✓'}"
         for each in task_notice.before
@@ -54,7 +81,7 @@ def _work_rows(task_notice: TaskNotice) -> list[Row]:
     points = map(clean, task.points)
     return [
         Row(waits, listed(before, most=MANY)),
-        Row("Who waits", listed(after, most=MANY)),
+        Row("Waits for this", listed(after, most=MANY)),
         Row("Checklist", listed(points, most=MANY)),
     ]
 
@@ -67,22 +94,9 @@ def _followers(task_notice: TaskNotice) -> list[TaskView]:
     ]
 
 
-def _float(days: int) -> str:
+def _spare(days: int) -> str:
     if days > 0:
         return count(days, "working day")
     if days == 0:
-        return "none: a day lost here is lost for the launch"
-    return f"{count(-days, 'working day')} short"
-
-
-def history_note(task_notice: TaskNotice) -> str | None:
-    """Return the small line of past steps, or None before the first."""
-    task = task_notice.task
-    told = [
-        f"{facts.step} {task_notice.reader.day(at)}"
-        for facts in TASK_STATUSES.values()
-        if facts.since and (at := getattr(task, facts.since)) is not None
-    ]
-    if task.status is TaskStatus.DROPPED:
-        told.append("dropped")
-    return capitalize(" · ".join(told)) if told else None
+        return "None: each day lost here moves the launch"
+    return f"None: {count(-days, 'working day')} behind"

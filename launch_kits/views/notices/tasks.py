@@ -2,92 +2,136 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from launch_kits.database.records import TaskStatus
-from launch_kits.views.notices.actions import OPEN, offered
+from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
+from launch_kits.views.notices.actions import helps, offered
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
-from launch_kits.views.notices.task_notice import TaskNotice, acting_for, state_of
-from launch_kits.views.notices.task_rows import history_note, task_rows
-from launch_kits.views.notices.text import capitalize, shorten
-from launch_kits.views.reader import iso_day
+from launch_kits.views.notices.task_notice import (
+    REASON,
+    TaskNotice,
+    acting_for,
+    asked_more_time,
+    closed,
+    state_of,
+    wanted_of,
+)
+from launch_kits.views.notices.task_rows import file_rows, followers_note
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten, stopped
+from launch_kits.views.reader import count, iso_day
 
 __all__ = ["about_task", "escalation", "nudge"]
 
+#: their owner has work to do, or will have
+_TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
 
-def about_task(task_notice: TaskNotice) -> NoticeMessage:
-    """Write the owner's living message: the work, its due day and actions.
+
+def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
+    """Write the owner's living message: the act that is wanted, its day, and actions.
 
     A former owner or deputy reads who has the task now.
     """
     task = task_notice.task
-    mine = task_notice.is_owners
-    live = mine and task_notice.live
-    if mine:
-        verb, state = state_of(task_notice)
-    else:
-        verb, state = "is", f"now with {shorten(task.owner_name)}"
-    product = shorten(task_notice.launch.product)
-    due = _due(task_notice) if live else ""
-    due += "".join(f" {line}" for line in acting_for(task_notice))
+    if not task_notice.is_owners:
+        return _passed_on(task_notice)
+    if not task_notice.live:
+        return closed(wanted_of(task_notice))
+    told = wanted_of(task_notice)
+    if task.overdue:
+        told = f"Overdue since {task_notice.reader.day(task.due)}: {told}"
+    elif reminder:
+        told = f"Reminder: {told}"
+    sentences = [stopped(capitalize(told)), *_due(task_notice)]
+    if task.status is TaskStatus.BLOCKED:
+        sentences.append("Press Unblock when you can go on.")
+    sentences += acting_for(task_notice)
     return NoticeMessage(
-        sentence=f"{shorten(task.title)} ({product}) {verb} {state}.{due}",
-        headline=task.title,
-        paragraphs=[*acting_for(task_notice), f"{capitalize(state)}."],
-        rows=task_rows(task_notice, live=live),
-        note=history_note(task_notice),
-        actions=offered(task) if live else (),
+        sentence=" ".join(sentences),
+        paragraphs=_to_know(task_notice),
+        actions=offered(task, since=task_notice.notice.filed_at),
+        rows=file_rows(task_notice),
+        note=followers_note(task_notice),
         subject=task_notice.subject(),
     )
 
 
 def nudge(task_notice: TaskNotice) -> NoticeMessage:
-    """Write a reminder: the task's message with the day first.
+    """Write a reminder: the task's message, said to be one.
 
     If the task is in review, its approver is reminded to answer.
     """
-    task = task_notice.task
-    review = task.status is TaskStatus.REVIEW
-    plain = about_review(task_notice) if review else about_task(task_notice)
-    if not plain.actions:
-        return plain
-    when = "overdue" if task.overdue else _distance(task_notice)
-    return replace(plain, sentence=f"Reminder, {when}: {plain.sentence}")
+    if task_notice.task.status is TaskStatus.REVIEW:
+        return about_review(task_notice, reminder=True)
+    return about_task(task_notice, reminder=True)
 
 
 def escalation(task_notice: TaskNotice) -> NoticeMessage:
-    """Write to a person who can help: whose task it is and how late."""
-    task, live = task_notice.task, task_notice.live
-    if live and task.overdue:
-        verb, state = "was", f"due {task_notice.reader.due(task.due)}"
-    else:
-        verb, state = state_of(task_notice)
-    told = f"{shorten(task.title)} of {shorten(task.owner_name)} {verb} {state}"
-    product = shorten(task_notice.launch.product)
-    reason = task_notice.reason("text") or ""
+    """Ask a person who can help: whose task it is, how late, and how it stands."""
+    task, reader = task_notice.task, task_notice.reader
+    if not task_notice.live:
+        return closed(wanted_of(task_notice))
+    if not task.overdue:
+        due = reader.day(task.due)
+        return closed(f"no help is needed any more: {task_notice.named} is due {due}")
+    owner = shorten(task.owner_name)
+    approver = task.approver if task.status is TaskStatus.REVIEW else None
+    helped = shorten(reader.name(approver)) if approver else owner
+    whose = f" of {owner}" if approver else ""
+    told = (
+        f"Please help {helped}: {task_notice.named}{whose} "
+        f"is overdue since {reader.day(task.due)}"
+    )
+    asked = asked_more_time(task_notice)
     return NoticeMessage(
-        sentence=f"{told} ({product}).",
-        headline=f"Help needed: {task.title}" if live else task.title,
-        paragraphs=[f"{told}.\n{reason}"],
-        rows=task_rows(task_notice, live=live, owner=True),
-        actions=(OPEN,) if live else (),
+        sentence=f"{told}. {stopped(f'It {state_of(task_notice)}')}",
+        paragraphs=[asked] if asked else [],
+        actions=helps(task, since=task_notice.notice.filed_at),
+        rows=file_rows(task_notice),
+        note=followers_note(task_notice),
         subject=task_notice.subject(),
     )
 
 
-def _due(task_notice: TaskNotice) -> str:
+def _passed_on(task_notice: TaskNotice) -> NoticeMessage:
+    """Tell a former owner or deputy who has the task now, or how it ended."""
+    task = task_notice.task
+    if not task_notice.live:
+        return closed(wanted_of(task_notice))
+    return closed(
+        f"{shorten(task.owner_name)} has {task_notice.named} now, "
+        "so nothing is left for you to do"
+    )
+
+
+def _due(task_notice: TaskNotice) -> list[str]:
+    """Return the sentence on the due day, of a task that is not overdue."""
     task, reader = task_notice.task, task_notice.reader
     if task.overdue:
-        return f" Was due {reader.due(task.due)}."
-    if task_notice.planned is None:
-        return f" Due {reader.due(task.due)}."
-    return f" Planned {task_notice.planned}, due {reader.latest(task.due)}."
-
-
-def _distance(task_notice: TaskNotice) -> str:
-    """Return the distance of the day that a reminder is about."""
+        return []
     planned = iso_day(task_notice.facts.get("planned_finish"))
-    if planned is None:
-        return f"due {task_notice.reader.distance(task_notice.task.due)}"
-    return f"planned to be finished {task_notice.reader.distance(planned)}"
+    if planned is not None:
+        day = reader.due(planned)
+        return [f"Planned to be finished {day}; due {reader.day(task.due)}."]
+    planned_days = task_notice.planned if task.status in _TO_WORK else None
+    days = f"; planned for {planned_days}" if planned_days else ""
+    return [f"Due {reader.due(task.due)}{days}."]
+
+
+def _to_know(task_notice: TaskNotice) -> list[str]:
+    """Return facts that the owner needs before they act."""
+    task, launch, reader = task_notice.task, task_notice.launch, task_notice.reader
+    told = []
+    if task.sent_back:
+        by, note = task.sent_back
+        why = f': "{cut(clean(note), REASON)}"' if note and note.strip() else ""
+        told.append(stopped(f"{shorten(reader.name(by))} sent it back{why}"))
+    missing = len(launch.verdict.reasons)
+    if task.decides and missing:
+        are = "is" if missing == 1 else "are"
+        told.append(
+            f"{count(missing, 'check')} {are} still open, so a go is not possible yet."
+        )
+    if asked := asked_more_time(task_notice):
+        told.append(asked)
+    elif task.requests and task.requests[-1][1] == ExtensionStatus.REFUSED:
+        told.append(f"More time until {reader.day(task.requests[-1][0])} was refused.")
+    return told

@@ -31,10 +31,9 @@ def recorded() -> set[str]:
 def test_every_event_has_its_phrases():
     assert list(EVENT_PHRASES) == list(EventVerb)
     for phrase in EVENT_PHRASES.values():
-        parts = {name for _, name, _, _ in Formatter().parse(phrase.line) if name}
-        assert parts <= {"owner", "until"}
-        assert phrase.deed
-        assert "{" not in phrase.deed
+        assert phrase
+        parts = {name for _, name, _, _ in Formatter().parse(phrase) if name}
+        assert parts <= {"owner", "until", "due"}
 
 
 def test_no_verb_is_kept_that_nothing_records():
@@ -43,12 +42,13 @@ def test_no_verb_is_kept_that_nothing_records():
 
 
 def test_more_time_asked_for_is_told_apart_from_more_time_taken():
-    assert phrase_of("extend", {"asked": True}).deed == "asked for more time"
-    assert phrase_of("extend", {}).deed == "took more time"
+    assert phrase_of("extend", {"asked": True}) == "asked for more time, until {until}"
+    assert phrase_of("extend", {"due": "x"}) == "took more time, until {until}"
+    assert phrase_of("extend", {}) == "gave time until {until}"
 
 
 def test_an_unknown_verb_is_told_by_its_name():
-    assert phrase_of("frobnicate", {}).line == "frobnicate"
+    assert phrase_of("frobnicate", {}) == "frobnicate"
 
 
 @pytest.mark.parametrize("verb", EventVerb)

@@ -55,6 +55,7 @@ def test_a_line_is_as_long_as_its_question_allows():
     ("read", "written", "words"),
     [
         (read_line, "  ", "empty; fill it in"),
+        (read_line, "\u3164", "empty; fill it in"),
         (read_line, "a\x1bb", "control characters are not read; take them out"),
         (read_line, "a\udcffb", "control characters are not read; take them out"),
         (read_name, "x" * 201, "longer than 200 characters; shorten it"),

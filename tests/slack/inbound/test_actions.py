@@ -35,7 +35,7 @@ def test_start_begins_the_task_and_its_message_shows_it_at_once(
 ) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_begin")
     assert status(falcon_office.store, "positioning") == "doing"
-    assert "is under way" in falcon_office.message(PMM, "Positioning")["text"]
+    assert "Please finish" in falcon_office.message(PMM, "Positioning")["text"]
     assert falcon_office.followed == [SLUG]
     assert falcon_office.slack.told == []
 
@@ -56,14 +56,17 @@ def test_a_click_sent_twice_changes_nothing_the_second_time(
 def test_a_second_click_is_answered_if_nothing_changes(falcon_office: Office) -> None:
     for _ in range(2):
         falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
-    assert falcon_office.told == "Positioning is doing already; nothing changed."
+    assert (
+        falcon_office.told
+        == '"Positioning" is being worked on already; nothing changed.'
+    )
 
 
 def test_done_takes_a_link_and_a_note(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_done")
     _, modal = falcon_office.slack.modals[-1]
     assert words(modal) == [
-        "Positioning\nFalcon 2, due Mon 1 Feb, in 15 working days",
+        '"Positioning" (Falcon 2)\nDue Mon 1 Feb, in 15 working days.',
         "Link to the result (optional) []",
         "Note (optional) []",
     ]
@@ -81,7 +84,8 @@ def test_done_takes_a_link_and_a_note(falcon_office: Office) -> None:
         "First version",
         "https://x.example/a",
     )
-    assert "was done" in falcon_office.message(PMM, "Positioning")["text"]
+    told = falcon_office.message(PMM, "Positioning")["text"]
+    assert told == 'Done Mon 11 Jan by you: "Positioning" (Falcon 2).'
 
 
 def prove(office: Office, *, role: str = "ops") -> None:
@@ -152,7 +156,7 @@ def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
         "Who can help? (optional) []",
-        "Lee is told right away, so that you get help.",
+        "Lee is told at once.",
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}
     falcon_office.fill(PMM, reason="No data")
@@ -168,11 +172,11 @@ def test_more_time_shows_its_effect_before_the_request(
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     _, modal = falcon_office.slack.modals[-1]
     assert words(modal) == [
-        "Research\nFalcon 2, due Mon 8 Feb, in 20 working days",
+        '"Research" (Falcon 2)\nDue Mon 8 Feb, in 20 working days.',
         "Until which day? [2027-01-13]",
         (
-            "Granted at once; it stays due Mon 8 Feb.\n"
-            "Falcon 2: No other task becomes late because of it."
+            "You can take it without asking: it stays due Mon 8 Feb.\n"
+            "No other task becomes late because of it."
         ),
         "Why? (optional) []",
     ]
@@ -185,8 +189,8 @@ def test_more_time_shows_its_effect_before_the_request(
         "Until which day? [2027-03-13]",
         (
             "Fri 12 Mar is the last working day by then.\n"
-            "Goes to Lee to approve, since it is due Mon 8 Feb at the latest.\n"
-            "Falcon 2: Work due by the launch day, Tue 9 Feb, then ends on Fri 12 Mar."
+            "Lee is asked, since it is due Mon 8 Feb at the latest.\n"
+            "Work due by the launch day, Tue 9 Feb, then ends on Fri 12 Mar."
         ),
     ]
     assert updated["submit"]["text"] == "Ask"
@@ -226,8 +230,9 @@ def test_the_lead_is_asked_for_a_day_after_the_due_day(
 ) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     falcon_office.fill(PMM, until="2027-03-12", reason="The agency is late")
-    asked = falcon_office.message(LEAD, "Pia asks for more time for Research")
-    assert words(asked)[-1] == "[Approve] [Refuse] [Open]"
+    asked = falcon_office.message(LEAD, "Please grant or refuse by Mon 8 Feb")
+    assert 'Pia asks for more time for "Research"' in asked["text"]
+    assert "[Grant] [Refuse] [Open]" in words(asked)
     falcon_office.press(LEAD, asked, "task_approve")
     assert task(falcon_office.store, "research").due.isoformat() == "2027-03-12"
 
@@ -236,7 +241,7 @@ def test_the_lead_refuses_more_time_with_a_reason(falcon_office: Office) -> None
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.deliver()
     falcon_office.press(
-        LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_reject"
+        LEAD, falcon_office.message(LEAD, "Please grant or refuse"), "task_reject"
     )
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "Why does the day stay? []",
@@ -255,7 +260,7 @@ def test_granting_more_time_does_not_approve_the_work(falcon_office: Office) -> 
     extend(falcon_office.store, SLUG, CARD, until=at("03-12").date(), now=NOW)
     falcon_office.deliver()
     falcon_office.press(
-        LEAD, falcon_office.message(LEAD, "Pia asks for more time"), "task_approve"
+        LEAD, falcon_office.message(LEAD, "Please grant or refuse"), "task_approve"
     )
     assert status(falcon_office.store, CARD) == "review"
     assert task(falcon_office.store, CARD).due.isoformat() == "2027-03-12"
@@ -279,21 +284,22 @@ def test_the_approver_approves(falcon_office: Office) -> None:
     shown = falcon_office.slack.modals[-1][1]
     assert shown["submit"]["text"] == "Hand in"
     assert "Checklist: ☐ Every claim has a source" in words(shown)
-    assert words(shown)[-1] == "It goes to Lou to approve."
+    assert words(shown)[-1] == "Lou is asked to approve it."
     falcon_office.fill(PMM)
     falcon_office.press(
-        LEGAL, falcon_office.message(LEGAL, "Pia asks you to approve"), "task_approve"
+        LEGAL, falcon_office.message(LEGAL, "Please approve"), "task_approve"
     )
     assert status(falcon_office.store, CARD) == "done"
-    assert "done" in falcon_office.message(LEGAL, "Battlecard: Kite")["text"]
+    told = falcon_office.message(LEGAL, "Battlecard: Kite")["text"]
+    assert told == 'Approved Mon 11 Jan by you: "Battlecard: Kite" (Falcon 2).'
 
 
 def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     submit(falcon_office.store, SLUG, CARD, now=NOW)
     falcon_office.deliver()
-    asked = falcon_office.message(LEGAL, "Pia asks you to approve")
-    assert words(asked)[-1] == "[Approve] [Send back] [Open]"
+    asked = falcon_office.message(LEGAL, "Please approve")
+    assert "[Approve] [Send back] [Open]" in words(asked)
     falcon_office.press(LEGAL, asked, "task_reject")
     assert falcon_office.fill(LEGAL)["response_action"] == "errors"
     falcon_office.fill(LEGAL, reason="A source is missing")
@@ -316,8 +322,8 @@ def test_only_the_people_of_a_task_may_act(falcon_office: Office, action: str) -
     before = dump(falcon_office.store)
     falcon_office.click(STRANGER, action, f"{SLUG}|positioning")
     assert falcon_office.told == (
-        "Thank you, but Positioning (Falcon 2) can only be answered by Pia, Ola or Lee. "
-        "If it should be yours, ask Lee to reassign it."
+        'Nothing was changed: only Pia, Ola or Lee can do this for "Positioning" '
+        "(Falcon 2). If it should be yours, ask Lee to give it to you."
     )
     assert falcon_office.slack.modals == []
     assert {**dump(falcon_office.store), "answered": []} == {**before, "answered": []}
@@ -331,7 +337,7 @@ def test_only_approver_and_lead_may_approve_work(
     submit(falcon_office.store, SLUG, CARD, now=NOW)
     for action in ("task_approve", "task_reject"):
         falcon_office.click(who, action, f"{SLUG}|{CARD}")
-        assert "can only be answered by Lou or Lee" in falcon_office.told
+        assert "only Lou or Lee can do this" in falcon_office.told
     assert status(falcon_office.store, CARD) == "review"
 
 
@@ -347,7 +353,7 @@ def test_a_modal_is_answered_if_the_owner_changed_meanwhile(
     falcon_office.click(PMM, "task_done", f"{SLUG}|positioning")
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     falcon_office.fill(PMM)
-    assert falcon_office.told == "Positioning is done already. Nothing was changed."
+    assert falcon_office.told == '"Positioning" is done already. Nothing was changed.'
 
 
 def test_email_addresses_are_case_insensitive(
@@ -369,9 +375,9 @@ def test_a_member_without_an_email_is_told_so(
 
 def test_a_waiting_task_names_the_tasks_it_waits_for(falcon_office: Office) -> None:
     falcon_office.click("sales@example.com", "task_begin", f"{SLUG}|training")
-    assert (
-        falcon_office.told
-        == "Not done: Training waits for Battlecard: Osprey, Battlecard: Kite, Legal review."
+    assert falcon_office.told == (
+        'Not done: "Training" waits for "Battlecard: Osprey", "Battlecard: Kite", '
+        '"Legal review".'
     )
 
 
@@ -405,18 +411,21 @@ def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
     _, modal = falcon_office.slack.modals[-1]
     assert "submit" not in modal
     shown = words(modal)
-    assert shown[:2] == ["Battlecard: Kite", "Blocked: No data &lt;!channel&gt;."]
-    assert "Launch: Falcon 2, tier 1" in shown
+    assert shown[:2] == [
+        "Battlecard: Kite",
+        '"Battlecard: Kite" is blocked: No data &lt;!channel&gt;.',
+    ]
+    assert "Launch: Falcon 2" in shown
     assert "Owner: Pia" in shown
-    assert "Waited on: Positioning ✓" in shown
-    assert "Who waits: Training (Sam)" in shown
+    assert "Waited for: Positioning ✓" in shown
+    assert "Waits for this: Training (Sam)" in shown
     assert "Checklist: ☐ Every claim has a source" in shown
     assert "Backup: Ola" in shown
     assert "Approver: Lou" in shown
     assert shown[-3:] == [
         "History",
-        "Mon 11 Jan · it could be started",
-        "Tue 12 Jan · Pia is blocked: No data &lt;!channel&gt;",
+        "Mon 11 Jan · It can be started.",
+        'Tue 12 Jan · Pia says that it is blocked: "No data &lt;!channel&gt;".',
     ]
 
 
@@ -433,15 +442,15 @@ def test_an_owner_who_opens_a_task_for_later_gets_it_with_its_buttons(
     falcon_office.followed.clear()
     falcon_office.click(PMM, "task_open", value)
     assert words(falcon_office.slack.modals[-1][1])[1] == (
-        "Planned to start Thu 14 Jan."
+        '"Battlecard: Kite" is planned to start Thu 14 Jan.'
     )
     assert falcon_office.followed == ["kestrel"]
     falcon_office.click(PMM, "task_open", value)
     falcon_office.deliver()
     (notice,) = notices(falcon_office.store, "task", key=CARD, slug="kestrel")
     assert notice.to == PMM
-    message = falcon_office.message(PMM, "Battlecard: Kite (Kestrel)")
-    assert "is ready for you to start. Planned 14-15 Jan, due" in message["text"]
+    message = falcon_office.message(PMM, 'Please start "Battlecard: Kite" (Kestrel)')
+    assert "planned for 14-15 Jan." in message["text"]
 
 
 def test_every_member_may_open_a_task(falcon_office: Office) -> None:
@@ -459,7 +468,7 @@ def test_an_answer_without_a_response_url_is_posted_to_the_channel(
         channel=f"D{falcon_office.slack.people[PMM]}",
         response_url="",
     )
-    assert "can only be answered by" in falcon_office.told
+    assert "only Pia, Ola or Lee can do this" in falcon_office.told
     assert falcon_office.slack.called("chat.postEphemeral") == 1
 
 

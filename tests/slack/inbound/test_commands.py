@@ -55,28 +55,27 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
 ) -> None:
     falcon_office.type(PMM, "mine")
     assert shown(falcon_office) == [
-        "Your tasks",
-        "2 tasks of yours can be worked on; 2 tasks for later.",
-        "Now",
+        "You have 2 tasks to do and 2 tasks for later.",
+        "To do",
         (
-            "Positioning\nFalcon 2 · planned 11-13 Jan, due Mon 1 Feb at the latest, "
-            "in 15 working days · ready"
+            'Please start "Positioning" (Falcon 2). Due Mon 1 Feb, in 15 working days; '
+            "planned for 11-13 Jan."
         ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         (
-            "Research\nFalcon 2 · planned 11-12 Jan, due Mon 8 Feb at the latest, "
-            "in 20 working days · ready"
+            'Please start "Research" (Falcon 2). Due Mon 8 Feb, in 20 working days; '
+            "planned for 11-12 Jan."
         ),
         "[Start] [Done] [Blocked] [Need more time] [Open]",
         "Later",
         (
-            "Battlecard: Kite\nFalcon 2 · planned 14-15 Jan, due Fri 5 Feb at the latest, "
-            "in 19 working days · waiting for Positioning"
+            '"Battlecard: Kite" (Falcon 2) waits for "Positioning", so there is nothing '
+            "to do yet. Due Fri 5 Feb, in 19 working days; planned for 14-15 Jan."
         ),
         "[Need more time] [Open]",
         (
-            "Battlecard: Osprey\nFalcon 2 · planned 14-15 Jan, due Fri 5 Feb at the latest, "
-            "in 19 working days · waiting for Positioning"
+            '"Battlecard: Osprey" (Falcon 2) waits for "Positioning", so there is nothing '
+            "to do yet. Due Fri 5 Feb, in 19 working days; planned for 14-15 Jan."
         ),
         "[Need more time] [Open]",
     ]
@@ -85,14 +84,14 @@ def test_mine_lists_my_open_tasks_by_due_day_with_their_buttons(
 def test_mine_shows_questions_that_wait_for_my_answer(falcon_office: Office) -> None:
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.type(LEAD, "mine")
-    assert shown(falcon_office)[1:5] == [
-        "1 answer of yours awaited; 2 tasks for later.",
-        "Your answer, please",
+    assert shown(falcon_office)[:4] == [
+        "You have 1 question to answer and 2 tasks for later.",
+        "To answer",
         (
-            "Research\nFalcon 2 · due Mon 8 Feb, in 20 working days "
-            "· Pia asks for more time, until Fri 12 Mar"
+            "Please grant or refuse by Mon 8 Feb, in 20 working days: Pia asks for more "
+            'time for "Research" (Falcon 2), until Fri 12 Mar instead of Mon 8 Feb.'
         ),
-        "[Approve] [Refuse] [Open]",
+        "[Grant] [Refuse] [Open]",
     ]
 
 
@@ -109,7 +108,7 @@ def test_a_button_of_the_answer_works(falcon_office: Office) -> None:
         },
     )
     assert status(falcon_office.store, "research") == "doing"
-    assert falcon_office.told == "Research is begun; it is due Mon 8 Feb."
+    assert falcon_office.told == '"Research" is begun; it is due Mon 8 Feb.'
 
 
 def test_mine_says_so_if_there_are_no_tasks(falcon_office: Office) -> None:
@@ -123,7 +122,8 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
     falcon_office.type(PMM, f"done {SLUG} positioning <https://x.example/a|x.example>")
     assert task(falcon_office.store, "positioning").link == "https://x.example/a"
     assert falcon_office.told == (
-        "Positioning is done; ready now: Battlecard: Osprey, Battlecard: Kite, Legal review."
+        '"Positioning" is done; ready now: "Battlecard: Osprey", "Battlecard: Kite", '
+        '"Legal review".'
     )
 
 
@@ -172,7 +172,7 @@ def test_a_command_that_fails_says_why(
 
 def test_done_refuses_people_without_the_task(falcon_office: Office) -> None:
     falcon_office.type(STRANGER, f"done {SLUG} positioning")
-    assert "can only be answered by Pia, Ola or Lee" in falcon_office.told
+    assert "only Pia, Ola or Lee can do this" in falcon_office.told
 
 
 def test_a_command_sent_twice_changes_nothing_the_second_time(

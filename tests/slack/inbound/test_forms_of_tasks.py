@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from launch_kits.verbs import check, done, drop
+from launch_kits.verbs import TaskEdit, check, done, drop, edit
 from tests.launches import (
     LEAD,
     NOW,

@@ -54,7 +54,7 @@ def test_show_message_brings_the_clicked_message_up_to_date(
         ActionPlace(channel=notice.channel or "", ts=notice.ts or ""), context
     )
     assert falcon_office.slack.called("chat.update") == updates + 1
-    assert "is under way" in falcon_office.message(PMM, "Positioning")["text"]
+    assert "Please finish" in falcon_office.message(PMM, "Positioning")["text"]
     slack.show_message(ActionPlace(channel="C9", ts="1.1"), context)
     slack.show_message(
         ActionPlace(channel=notice.channel or "", ts=notice.ts or "", fleeting=True),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from launch_kits.verbs import check, done, drop
+import pytest
+
+from launch_kits.verbs import check, done, drop, uncheck
 from tests.launches import (
     LEAD,
     NOW,

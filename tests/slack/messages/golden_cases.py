@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from launch_kits.database.records import (
     Event,
+    EventVerb,
     LaunchStatus,
     Notice,
     NoticeKind,
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from tests.slack.block_kit import problems
+from tests.slack.messages.golden_forms import forms
 from tests.slack.views import NOW, READER, launch, notice, task
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -50,13 +53,24 @@ FACTS: Mapping[NoticeKind, Mapping[str, dict[str, object]]] = {
         },
         "another day": {"until": "2027-02-18", "by": "former@example.com"},
     },
-    NoticeKind.NUDGE: {"": {}},
-    NoticeKind.ESCALATION: {"": {}, "text": {"text": "Third reminder"}},
+    NoticeKind.NUDGE: {"": {}, "planned": {"planned_finish": "2027-02-01"}},
+    NoticeKind.ESCALATION: {"": {}},
 }
 
 OWNER = "pmm@example.com"
 APPROVER = "legal@example.com"
 LEAD = "lead@example.com"
+FORMER = "former@example.com"
+DEPUTY = "deputy@example.com"
+BACKUP = "backup@example.com"
+SPONSOR = "sponsor@example.com"
+#: the people to whom a notice of a kind may go
+READERS: Mapping[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.TASK: (OWNER, DEPUTY, FORMER),
+    NoticeKind.REVIEW: (APPROVER, DEPUTY),
+    NoticeKind.NUDGE: (OWNER,),
+    NoticeKind.ESCALATION: (LEAD, BACKUP, SPONSOR),
+}
 
 CHANGES = [
     {
@@ -125,37 +139,68 @@ OF_LAUNCH: Mapping[str, tuple[NoticeKind, str | None, dict[str, object]]] = {
 
 def tasks() -> Iterator[tuple[str, TaskView]]:
     """The states of a task, each with its name."""
-    common = {"after": ("positioning", "legal"), "approver": "legal@example.com"}
+    common = {
+        "after": ("positioning", "legal"),
+        "approver": APPROVER,
+        "backup": BACKUP,
+    }
+    late = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
+    asked, granted = date(2027, 2, 11), date(2027, 2, 9)
     for status in TaskStatus:
         done = {"done_at": NOW, "float_days": None} if status is TaskStatus.DONE else {}
-        shown = task(status=status, **common, **done)
+        sent = {"submitted_at": NOW} if status is TaskStatus.REVIEW else {}
+        shown = task(status=status, **common, **done, **sent)
         yield str(status), shown
         if status in (TaskStatus.DONE, TaskStatus.DROPPED):
             continue
-        yield (
-            f"{status}, overdue",
-            replace(shown, overdue=True, due=date(2027, 1, 28), float_days=-2),
-        )
+        yield f"{status}, overdue", replace(shown, **late)
         if status is TaskStatus.READY:
             day = date(2027, 2, 3)
             soon = replace(shown, handed_out_at=None, planned_start=day)
             yield "ready, for later", replace(soon, planned_finish=day)
-        yield f"{status}, asks for time", replace(shown, asked_until=date(2027, 2, 11))
+            yield "ready, due today", replace(shown, due=date(2027, 2, 1))
+        yield f"{status}, asks for time", replace(shown, asked_until=asked)
+    ready = task(**common)
+    doing = replace(ready, status=TaskStatus.DOING, begun_at=NOW)
+    yield "doing, overdue, on it", replace(doing, **late, on_it_at=NOW)
+    yield (
+        "doing, overdue, asks for time",
+        replace(doing, **late, asked_until=asked),
+    )
+    sent_back = (APPROVER, "The source is  missing")
+    yield "doing, sent back", replace(doing, submitted_at=NOW, sent_back=sent_back)
+    yield (
+        "doing, more time granted",
+        replace(doing, due=asked, requests=((asked, "granted"),)),
+    )
+    yield "doing, more time refused", replace(doing, requests=((asked, "refused"),))
+    yield "doing, request lapsed", replace(doing, requests=((asked, "lapsed"),))
+    yield "doing, moved", replace(doing, due=granted, planned_finish=granted)
     yield (
         "blocked by",
-        task(status=TaskStatus.BLOCKED, blocked_by="No  answer\nyet", float_days=0),
+        replace(ready, status=TaskStatus.BLOCKED, blocked_by="No  answer\nyet."),
     )
+    finished = replace(ready, status=TaskStatus.DONE, done_at=NOW, float_days=None)
+    yield "done by the owner", replace(finished, closed_by=OWNER)
     yield (
-        "done with a link",
-        task(
-            status=TaskStatus.DONE,
-            done_at=NOW,
+        "done, approved, with a link",
+        replace(
+            finished,
+            closed_by=APPROVER,
             begun_at=NOW,
             submitted_at=NOW,
             link="https://x.example/a?b=1&c=2",
-            document=None,
         ),
     )
+    decision = task(
+        title="Launch: go or no-go",
+        owner=LEAD,
+        owner_name="Product lead",
+        decides="launch",
+        document=None,
+    )
+    yield "go or no-go", decision
+    yield "go or no-go, overdue", replace(decision, **late)
     yield "bare", task(checklist=(), document=None, ready_at=None, after=())
     yield (
         "hostile",
@@ -169,6 +214,19 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
             begun_at=NOW,
         ),
     )
+
+
+class Away:
+    """Everyone is away whose work another person holds."""
+
+    def __init__(self, shown: TaskView) -> None:
+        self._shown = shown
+
+    def of(self, person: str, *, besides: Sequence[str] = ()) -> str | None:
+        """The person who acts for a person."""
+        task = self._shown
+        away = task.approver if task.status is TaskStatus.REVIEW else task.owner
+        return task.in_hands_of if person == away else None
 
 
 def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> LaunchView:
@@ -187,51 +245,54 @@ def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launch
             due=date(2027, 2, 10),
         ),
         status=status,
+        away=Away(shown),
     )
 
 
-def readers(kind: NoticeKind, facts: Mapping[str, object]) -> list[str]:
-    """The people to whom a notice of a kind may go."""
-    if kind is NoticeKind.REVIEW:
-        return [LEAD] if "until" in facts else [APPROVER, LEAD]
-    return [OWNER, LEAD]
+def readers(
+    kind: NoticeKind, facts: Mapping[str, object], shown: TaskView
+) -> Iterator[tuple[str, Mapping[str, object], TaskView]]:
+    """The people to whom a notice may go, with its facts and the task for each."""
+    if kind is NoticeKind.REVIEW and "until" in facts:
+        yield LEAD, facts, shown
+        return
+    if kind is NoticeKind.NUDGE and shown.status is TaskStatus.REVIEW:
+        # a review awaits its approver, so a reminder never goes to the owner
+        yield APPROVER, facts, shown
+        return
+    for to in READERS[kind]:
+        if to == DEPUTY:
+            whose = APPROVER if kind is NoticeKind.REVIEW else shown.owner
+            yield to, {**facts, "for": whose}, replace(shown, in_hands_of=to)
+        else:
+            yield shown.owner if to == OWNER else to, facts, shown
 
 
 def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
     """File, name, notice and launch of every case."""
-    states = list(tasks())
+    states = dict(tasks())
     for kind, variants in FACTS.items():
-        for variant, facts in variants.items():
-            for to in readers(kind, facts):
-                named = ", ".join(filter(None, (f"to {to}", variant)))
-                for state, shown in states:
-                    # a review awaits its approver, so a reminder never goes to the owner
-                    review = shown.status is TaskStatus.REVIEW
-                    nudged = kind is NoticeKind.NUDGE and review and to == OWNER
-                    yield (
-                        kind,
-                        f"{state}; {named}",
-                        notice(kind, to=APPROVER if nudged else to, **facts),
-                        view(shown),
-                    )
-                ended = view(states[3][1], LaunchStatus.CANCELLED)
-                yield (
-                    kind,
-                    f"cancelled launch; {named}",
-                    notice(kind, to=to, **facts),
-                    ended,
-                )
-        yield kind, "a task that is gone", notice(kind, "gone"), view(states[3][1])
+        for variant, given in variants.items():
+            for state, found in states.items():
+                for to, facts, shown in readers(kind, given, found):
+                    name = ", ".join(filter(None, (f"to {to}", variant)))
+                    told = notice(kind, to=to, **facts)
+                    yield kind, f"{state}; {name}", told, view(shown)
+                    if state in ("doing", "review"):
+                        ended = view(shown, LaunchStatus.CANCELLED)
+                        yield kind, f"{state}, cancelled launch; {name}", told, ended
+        gone = notice(kind, "gone")
+        yield kind, "a task that is gone", gone, view(states["doing"])
     for name, (kind, key, facts) in OF_LAUNCH.items():
         for status in LaunchStatus:
-            shown = view(states[4][1], status)
+            shown = view(states["doing"], status)
             yield (
                 kind,
                 f"{name}; {status} launch",
                 notice(kind, key, "#valkey", **facts),
                 shown,
             )
-    for state, shown in states:
+    for state, shown in states.items():
         yield (
             "headline",
             f"headline; {state}",
@@ -242,38 +303,29 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
 
 
 def events() -> list[Event]:
-    """The events of a task, thirty-six of them."""
-    verbs = [
-        "ready",
-        "begin",
-        "submit",
-        "approve",
-        "reject",
-        "block",
-        "unblock",
-        "drop",
-        "reopen",
-        "wait",
-        "overdue",
-        "note",
-        "reassign",
-        "extend",
-        "refuse",
-        "ack",
-        "odd<verb>",
-        "done",
-    ]
+    """Every event of a task, twice, and one of a verb that is unknown."""
     made = []
-    for at, verb in enumerate([*verbs, *verbs]):
-        data: dict[str, object] = {"asked": at < len(verbs)} if verb == "extend" else {}
-        if verb in ("extend", "refuse"):
-            data["until"] = "2027-02-11"
-        if verb == "reassign":
-            data["owner"] = "legal@example.com"
-        by = "launch-kits" if at % 3 == 0 else "pmm@example.com"
-        note = "Because <of> it" if at % 2 else None
+    for at, verb in enumerate([*EventVerb, "odd<verb>", *EventVerb]):
+        days = {"until": "2027-02-11", "due": "2027-02-04"}
+        data: dict[str, object] = {"owner": APPROVER, "go": True}
+        if verb in (EventVerb.EXTEND, EventVerb.REFUSE):
+            data = {"until": days["until"], "asked": at < len(EventVerb)}
+        if verb == EventVerb.OVERDUE:
+            data = {"due": days["due"]}
+        by = OWNER
+        if verb in ("ready", "wait", "overdue", "expired", "finished"):
+            by = "launch-kits"
         made.append(
-            Event(launch="v", task="t", at=NOW, by=by, verb=verb, note=note, data=data)
+            Event(
+                launch="v",
+                task="t",
+                at=NOW + timedelta(minutes=at),
+                by=by,
+                in_place_of=LEAD if at % 4 == 0 and by == OWNER else None,
+                verb=verb,
+                note="Because <of> it" if at % 2 else None,
+                data=data,
+            )
         )
     return made
 
@@ -281,11 +333,11 @@ def events() -> list[Event]:
 def rendered() -> dict[str, dict[str, list[object]]]:
     """Golden file → case → lines: the text, the buttons, the console's lines, the blocks."""
     # imported here, so that a renamed renderer changes one place
-    from launch_kits.slack.messages.blocks import addressed
     from launch_kits.slack.messages.details import details_modal
     from launch_kits.slack.messages.home import my_home, my_message
     from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
-    from launch_kits.slack.messages.render import to_slack
+    from launch_kits.slack.messages.render import addressed, to_slack
+    from launch_kits.verbs.offers import permitted
     from launch_kits.views.notices.compose import compose
     from launch_kits.views.notices.history import history
     from launch_kits.views.notices.task_notice import TaskNotice
@@ -293,39 +345,51 @@ def rendered() -> dict[str, dict[str, list[object]]]:
 
     made: dict[str, dict[str, list[object]]] = {}
     for file, name, about, shown in cases():
-        neutral = compose(about, shown, reader=READER)
+        neutral = permitted(compose(about, shown, reader=READER), shown, about.to)
         message = to_slack(neutral)
-        to_all = addressed(message, name="Ann", email=about.to)
-        assert to_all.blocks[1:] == message.blocks
+        assert problems(list(message.blocks)) == []
         made.setdefault(str(file), {})[name] = [
             message.text,
             list(message.actions),
             lines(about, neutral),
-            to_all.text if "@" in about.to else None,
             *message.blocks,
         ]
-    told = to_slack(history(events(), reader=READER))
-    found = made["history"] = {"all": [told.text, *told.blocks]}
-    told = to_slack(history(events()[:1], reader=READER))
-    found["one"] = [told.text, *told.blocks]
+    found = made["in the channel"] = {}
+    for kind in FACTS:
+        about = notice(kind, to=OWNER)
+        shown = view(task(status=TaskStatus.DOING))
+        neutral = compose(about, shown, reader=READER)
+        to_all = addressed(neutral, name="Product marketing", email=OWNER)
+        message = to_slack(permitted(to_all, shown, about.to))
+        found[str(kind)] = [message.text, *message.blocks]
+    found = made["history"] = {}
+    for name, told in (("all", events()), *((each.verb, [each]) for each in events())):
+        message = to_slack(history(told, title="Partner deck", reader=READER))
+        found[str(name)] = [message.text, *message.blocks]
     found = made["home"] = {}
     for state, shown in tasks():
-        about = TaskNotice(notice(), view(shown), shown, READER)
+        about = TaskNotice(notice(to=shown.owner), view(shown), shown, READER)
         asked = replace(about, notice=notice(to=LEAD))
+        answers = []
+        if shown.status is TaskStatus.REVIEW:
+            reviewed = replace(about, notice=notice(to=APPROVER))
+            answers.append(QueuedTask(reviewed, answer=True))
+        if shown.asked_until:
+            answers.append(QueuedTask(asked, answer=True, until=shown.asked_until))
+        mine = [QueuedTask(about)] if shown.open else []
         queue = PersonalQueue(
-            answers=[
-                QueuedTask(asked, answer=True),
-                QueuedTask(asked, answer=True, until=date(2027, 2, 11)),
-            ],
-            now=[QueuedTask(about)] if shown.open else [],
+            answers=answers,
+            now=[each for each in mine if not each.later],
+            later=[each for each in mine if each.later],
         )
         message = my_message(queue)
         found[f"{state}; home"] = [my_home(queue, note="Done & dusted")]
         found[f"{state}; message"] = [message.text, *message.blocks]
         modal = details_modal(
-            about, events()[:12], page="https://p.example", private="p"
+            about, events()[-12:], page="https://p.example", private="p"
         )
         found[f"{state}; details"] = [modal]
+    made["forms"] = {name: [form] for name, form in forms()}
     return made
 
 

@@ -42,8 +42,9 @@ def test_the_fault_of_a_link_is_a_sentence(written):
 def test_a_person_who_may_not_reads_who_may(number, who):
     said = answers.not_yours(VIEW, VIEW.tasks[0], PEOPLE[:number], reader=READER)
     assert said == (
-        "Thank you, but Battlecard: Redis Open Source (Valkey 9.0) can only be "
-        f"answered by {who}. If it should be yours, ask Product lead to reassign it."
+        f"Nothing was changed: only {who} can do this for "
+        '"Battlecard: Redis Open Source" (Valkey 9.0). '
+        "If it should be yours, ask Product lead to give it to you."
     )
 
 
@@ -56,10 +57,10 @@ def test_only_a_closed_task_is_over(status):
 def test_why_a_task_is_over():
     done, dropped = task(status=TaskStatus.DONE), task(status=TaskStatus.DROPPED)
     assert answers.over(VIEW, done) == (
-        "Battlecard: Redis Open Source is done already. Nothing was changed."
+        '"Battlecard: Redis Open Source" is done already. Nothing was changed.'
     )
     assert answers.over(VIEW, dropped) == (
-        "Battlecard: Redis Open Source was dropped, so there is nothing left to do."
+        '"Battlecard: Redis Open Source" was dropped, so there is nothing left to do.'
     )
     ended = launch(task(), status=LaunchStatus.CANCELLED)
     assert answers.over(ended, task()) == (
@@ -72,7 +73,7 @@ def test_a_refusal_is_told_in_the_words_of_people():
         'task "battlecard:redis" of PMM@example.com is due 2027-02-04 (not before)'
     )
     assert answers.refusal(error, VIEW, reader=READER) == (
-        "Not done: Battlecard: Redis Open Source of Product marketing is due Thu 4 Feb "
+        'Not done: "Battlecard: Redis Open Source" of Product marketing is due Thu 4 Feb '
         "(not before)."
     )
 
@@ -94,13 +95,17 @@ def test_a_fault_of_slack_is_told_without_its_details():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("battlecard:redis waits", "Battlecard: Redis Open Source waits"),
-        ('task "battlecard:redis"', "Battlecard: Redis Open Source"),
+        ("battlecard:redis waits", '"Battlecard: Redis Open Source" waits'),
+        ('task "battlecard:redis"', '"Battlecard: Redis Open Source"'),
         ('task "gone" waits', 'task "gone" waits'),
         (
             "LEAD@example.com, then ann@example.org",
             "Product lead, then ann@example.org",
         ),
+        ("valkey-9: go", "Valkey 9.0: go"),
+        ('task "x" is review; `begin` needs ready', 'task "x" is in review'),
+        ("`launch-kits status` shows it", "launch-kits status shows it"),
+        ("it waits while a hard gate is open", "it waits while a gate is open"),
         ("by 2027-02-04; then 2028-02-04.", "by Thu 4 Feb; then Fri 4 Feb 2028."),
     ],
 )

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.slack.messages.blocks import (
-    addressed,
     buttons,
     context,
+    first_line,
     header,
     message,
     paragraph,
@@ -82,23 +82,14 @@ def test_a_value_that_a_button_cannot_carry_is_a_fault_of_ours():
 
 def test_too_many_blocks_are_cut_before_the_buttons():
     last = buttons([Action("go", "Go")], value="x")
-    long = message("Long", [*[context(str(at)) for at in range(80)], last])
-    for sent in (long, addressed(long, name="Ada", email="ada@example.com")):
+    small = [context(str(at)) for at in range(80)]
+    for blocks in ([*small, last], [small[0], last, *small[1:]]):
+        sent = message("Long", blocks)
         assert problems(list(sent.blocks)) == []
-        assert sent.blocks[-1] == last
+        assert last in sent.blocks
+        assert sent.blocks[0] == small[0]
 
 
-def test_a_message_in_the_channel_says_whom_it_is_for():
-    sent = addressed(
-        message("Hello.", [header("Hello")]), name="Ada <3", email="ada@example.com"
-    )
-    assert sent.text == "For Ada &lt;3 (ada@example.com): Hello."
-    assert sent.blocks[0] == context(
-        "For Ada <3 (ada@example.com): Slack knows nobody by this email."
-    )
-    nameless = addressed(
-        message("Hello.", [header("Hello")]),
-        name="ada@example.com",
-        email="ada@example.com",
-    )
-    assert nameless.text == "For ada@example.com: Hello."
+def test_the_first_line_is_as_long_as_the_text():
+    long = "word " * 1000
+    assert first_line(long)["text"]["text"] == message(long.strip(), []).text

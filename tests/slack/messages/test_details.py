@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 from launch_kits.database.records import Event
 from launch_kits.database.store import Store
@@ -38,31 +38,35 @@ def test_open_shows_all_there_is_to_know_of_a_task():
     lines = shown(BATTLECARD, POSITIONING, TRAINING, page="https://p.example/run")
     assert lines == [
         "Battlecard: Redis Open Source",
-        "Ready for you to start.",
-        "Launch: Valkey 9.0, tier 1",
-        "Stage: Sales readiness",
+        '"Battlecard: Redis Open Source" is not started yet.',
+        "Launch: Valkey 9.0",
+        "Part: Sales readiness",
         "Owner: Product marketing",
         "Planned: 28 Jan-1 Feb",
         "Due: Thu 4 Feb, in 3 working days",
-        "Float: 4 working days",
+        "Time to spare: 4 working days",
         "Document: battlecard-redis.md",
-        "Waited on: Positioning statement ✓",
-        "Who waits: Sales training (Sales enablement)",
+        "Waited for: Positioning statement ✓",
+        "Waits for this: Sales training (Sales enablement)",
         'Checklist: ☐ Every claim has a source / ☐ "Where they win" is honest',
-        "File: /documents/valkey-9/battlecard-redis.md",
-        "Prefect: <https://p.example/run>",
-        "Command line: valkey-9 battlecard:redis",
+        "Launch page: <https://p.example/run>",
     ]
 
 
 def test_people_behind_a_task_are_named_and_what_is_missing_is_left_out():
     bare = shown(task(document=None))
-    assert not any(
-        line.startswith(("Backup", "Approver", "File", "Prefect")) for line in bare
-    )
+    left_out = ("Backup", "Approver", "Document", "Launch page")
+    assert not any(line.startswith(left_out) for line in bare)
     full = shown(task(backup="lead@example.com", approver="legal@example.com"))
     assert "Backup: Product lead" in full
     assert "Approver: Counsel" in full
+
+
+def test_a_request_for_more_time_is_told():
+    asked = shown(task(asked_until=date(2027, 2, 11)))
+    assert asked[1].endswith(
+        "More time is asked for, until Thu 11 Feb; Product lead has not answered yet."
+    )
 
 
 def test_the_history_names_people_but_not_the_program():
@@ -74,11 +78,13 @@ def test_the_history_names_people_but_not_the_program():
     lines = shown(task(), events=events)
     at = lines.index("History")
     assert lines[at + 1 : at + 3] == [
-        "Mon 1 Feb · it could be started",
-        "Mon 1 Feb · Product marketing began",
+        "Mon 1 Feb · It can be started.",
+        "Mon 1 Feb · Product marketing started it.",
     ]
-    assert lines[at + 3].startswith("Mon 1 Feb · ann@example.org is blocked: No access")
-    assert lines[at + 3].endswith("x…")
+    assert lines[at + 3].startswith(
+        'Mon 1 Feb · Ann@example.org says that it is blocked: "No access'
+    )
+    assert lines[at + 3].endswith('x…".')
     assert "History" not in shown(task())
 
 
@@ -92,8 +98,3 @@ def test_the_latest_events_of_a_task_are_read_oldest_first(falcon: Store):
     assert [each.note for each in found] == [
         f"remark {number}" for number in range(3, EVENTS + 3)
     ]
-
-
-def test_a_document_is_shown_by_its_whole_path():
-    path = Path("/documents/valkey-9/one-pager.md")
-    assert f"File: {path}" in shown(task(document=path))

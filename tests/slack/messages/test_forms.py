@@ -218,11 +218,11 @@ def test_a_long_list_says_how_much_is_left():
     mine = PersonalQueue(now=[QueuedTask(case)] * 50)
     assert (
         my_home(mine)["blocks"][-1]["elements"][0]["text"]
-        == f"and {50 - MOST_AT_HOME} more, due later"
+        == f"And {50 - MOST_AT_HOME} more, due later."
     )
     assert (
         my_message(mine).blocks[-1]["elements"][0]["text"]
-        == f"and {50 - MOST_IN_MESSAGE} more, due later"
+        == f"And {50 - MOST_IN_MESSAGE} more, due later."
     )
 
 

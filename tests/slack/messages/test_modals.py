@@ -21,7 +21,9 @@ from tests.slack.office import words
 from tests.slack.views import READER, launch, notice, task
 
 PLACE = ActionPlace(launch="valkey-9", task="battlecard:redis", channel="D1", ts="1.1")
-SUBJECT = "Battlecard: Redis Open Source\nValkey 9.0, due Thu 4 Feb, in 3 working days"
+SUBJECT = (
+    '"Battlecard: Redis Open Source" (Valkey 9.0)\nDue Thu 4 Feb, in 3 working days.'
+)
 DUE, PICKED = date(2027, 2, 4), date(2027, 2, 11)
 PREVIEW = ExtensionPreview(
     until=PICKED,
@@ -37,7 +39,9 @@ LAUNCH_LATE = Effect((), (LateAnchor("launch", date(2027, 2, 9), date(2027, 2, 1
 
 def about(**changes: object) -> TaskNotice:
     found = task(**changes)
-    return TaskNotice(notice(), launch(found), found, READER)
+    others = [task(f"t{at}", f"Task {at}") for at in range(12)]
+    view = launch(found, task("training", "Training"), *others)
+    return TaskNotice(notice(), view, found, READER)
 
 
 def extended(preview: ExtensionPreview | None, **more: object) -> list[str]:
@@ -76,7 +80,7 @@ def test_done_offers_the_checks_that_it_meets():
 def test_work_with_an_approver_is_handed_in():
     view = done_modal(about(approver="legal@example.com"), PLACE)
     assert view["submit"]["text"] == "Hand in"
-    assert words(view)[-1] == "It goes to Counsel to approve."
+    assert words(view)[-1] == "Counsel is asked to approve it."
     own = done_modal(about(approver="pmm@example.com"), PLACE)
     assert own["submit"]["text"] == "Done"
 
@@ -87,8 +91,8 @@ def test_blocked_needs_a_reason_and_says_who_is_told():
     assert words(view) == [
         SUBJECT,
         "What is in the way? []",
-        "Who or what can clear it? (optional) []",
-        "Product lead is told right away, so that you get help.",
+        "Who can help? (optional) []",
+        "Product lead is told at once.",
     ]
 
 
@@ -110,8 +114,8 @@ def test_each_modal_carries_the_place_of_its_answer():
             {"verdict": "granted", "due": date(2027, 2, 16)},
             [
                 "Take more time",
-                "Granted at once; it stays due Tue 16 Feb.",
-                f"Valkey 9.0: {NOTHING}",
+                "You can take it without asking: it stays due Tue 16 Feb.",
+                NOTHING,
             ],
         ),
         (
@@ -119,15 +123,15 @@ def test_each_modal_carries_the_place_of_its_answer():
             [
                 "Move the due day",
                 "You lead this launch, so it is due Thu 11 Feb instead of Thu 4 Feb.",
-                "Valkey 9.0: Training can then be 1 day late.",
+                '"Training" can then be 1 day late.',
             ],
         ),
         (
             {"effect": LAUNCH_LATE},
             [
                 "Ask",
-                "Goes to Product lead to approve, since it is due Thu 4 Feb at the latest.",
-                "Valkey 9.0: Work due by the launch day, Tue 9 Feb, then ends on Thu 11 Feb.",
+                "Product lead is asked, since it is due Thu 4 Feb at the latest.",
+                "Work due by the launch day, Tue 9 Feb, then ends on Thu 11 Feb.",
             ],
         ),
         (
@@ -135,13 +139,13 @@ def test_each_modal_carries_the_place_of_its_answer():
             [
                 "Ask",
                 "Wed 10 Feb is the last working day by then.",
-                "Goes to Product lead to approve, since it is due Thu 4 Feb at the latest.",
-                f"Valkey 9.0: {NOTHING}",
+                "Product lead is asked, since it is due Thu 4 Feb at the latest.",
+                NOTHING,
             ],
         ),
         (
             {"verdict": "not later"},
-            ["Take more time", "It is expected on Mon 1 Feb without more time."],
+            ["Take more time", "It is expected on Mon 1 Feb even without more time."],
         ),
         (
             {"verdict": "granted already"},
@@ -151,7 +155,7 @@ def test_each_modal_carries_the_place_of_its_answer():
             {"verdict": "asked already"},
             [
                 "Ask",
-                "Thu 11 Feb was asked for already; Product lead has not answered yet.",
+                "Thu 11 Feb is asked for already; Product lead has not answered yet.",
             ],
         ),
     ],
@@ -165,7 +169,7 @@ def test_many_late_tasks_are_counted():
     late = Effect(tuple(Missed(f"t{number}", 2) for number in range(12)), ())
     *_, last = extended(replace(PREVIEW, effect=late))
     assert last == (
-        "Valkey 9.0: T0, t1, t2 and t3 can then be 2 days late, "
+        '"Task 0", "Task 1", "Task 2" and "Task 3" can then be 2 days late, '
         "and 8 more tasks are late too."
     )
 

@@ -124,16 +124,13 @@ def test_nothing_waits_for_a_stranger(falcon: Store):
 @pytest.mark.parametrize(
     ("answers", "now", "later", "sentence"),
     [
-        (1, 0, 0, "1 answer of yours awaited."),
-        (0, 1, 2, "1 task of yours can be worked on; 2 tasks for later."),
+        (1, 0, 0, "You have 1 question to answer."),
+        (0, 1, 2, "You have 1 task to do and 2 tasks for later."),
         (
             2,
             2,
             1,
-            (
-                "2 answers of yours awaited; 2 tasks of yours can be worked on; "
-                "1 task for later."
-            ),
+            "You have 2 questions to answer, 2 tasks to do and 1 task for later.",
         ),
     ],
 )

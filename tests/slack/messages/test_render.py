@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.database.records import NoticeKind, TaskStatus
-from launch_kits.slack.messages.blocks import addressed
-from launch_kits.slack.messages.render import render
+from launch_kits.slack.messages.render import addressed, render, to_slack
 from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.worker.console import lines
 from tests.slack.block_kit import problems
@@ -24,8 +24,8 @@ def test_every_button_says_which_task_of_which_launch_it_is_about():
     (actions,) = [
         block
         for block in render(notice(), launch(BATTLECARD), reader=READER).blocks
-        if "elements" in block
-    ][-1:]
+        if block["type"] == "actions"
+    ]
     assert {
         (button["action_id"], button["value"]) for button in actions["elements"]
     } == {
@@ -80,12 +80,37 @@ def test_whatever_stands_in_a_launch_makes_a_valid_and_harmless_message(
     )
     asked.facts |= dict.fromkeys(("quote", "name", "to", "error", "kind"), text)
     asked.facts["passes"] = {"starts": [text] * 30, "anchor": text, "anchor_on": text}
-    message = render(asked, view, reader=READER)
-    for variant in (message, addressed(message, name=text, email="a@example.com")):
+    neutral = compose(asked, view, reader=READER)
+    to_all = addressed(neutral, name=text, email="a@example.com")
+    for variant in (render(asked, view, reader=READER), to_slack(to_all)):
         blocks = list(variant.blocks)
         assert problems(blocks) == []
         assert 0 < len(variant.text) < 4000
         json.dumps(blocks, ensure_ascii=False).encode()
         harmless_message(variant.text, blocks)
-    for line in lines(asked, compose(asked, view, reader=READER))[1:]:
+    for line in lines(asked, neutral)[1:]:
         assert not re.search("[\x00-\x1f\x7f-\x9f]", line)
+
+
+def test_a_message_in_the_channel_says_whom_it_is_for():
+    told = NoticeMessage(sentence="Hello.", note="Small print.")
+    sent = addressed(told, name="Ada <3", email="ada@example.com")
+    assert sent.sentence == "For Ada <3 (ada@example.com): Hello."
+    assert sent.note == (
+        "Small print. Told here because Slack has no account with the email address "
+        "ada@example.com."
+    )
+    titled = NoticeMessage(sentence="Hello.", headline="Hello")
+    nameless = addressed(titled, name="ada@example.com", email="ada@example.com")
+    assert nameless.headline == "For ada@example.com: Hello"
+    assert nameless.sentence == "For ada@example.com: Hello."
+
+
+def test_buttons_come_before_the_document():
+    blocks = render(notice(), launch(BATTLECARD), reader=READER).blocks
+    assert [block["type"] for block in blocks] == [
+        "section",
+        "actions",
+        "section",
+        "context",
+    ]

@@ -33,7 +33,7 @@ class TestEditing:
         assert send(LATER) == Delivered(edited=1)
         (message,) = slack.messages(to=PEOPLE["pmm"])
         assert (message["ts"], message["edits"], buttons(message)) == (ts, 1, [])
-        assert message["text"] == "Battlecard: redis (Valkey 9.0) was done Mon 1 Feb."
+        assert message["text"] == 'Done Mon 1 Feb: "Battlecard: redis" (Valkey 9.0).'
         assert message["metadata"]["event_payload"]["key"] == key
         assert send(LATER) == Delivered()
 
@@ -55,7 +55,10 @@ class TestEditing:
         change(store, owner=PEOPLE["lead"])
         send(LATER)
         (message,) = slack.messages(to=PEOPLE["pmm"])
-        assert message["text"] == "Battlecard: redis (Valkey 9.0) is now with Lead."
+        assert message["text"] == (
+            'Lead has "Battlecard: redis" (Valkey 9.0) now, '
+            "so nothing is left for you to do."
+        )
         assert buttons(message) == []
 
     def test_a_message_in_the_channel_keeps_saying_whom_it_is_for(
@@ -67,7 +70,7 @@ class TestEditing:
         assert send(LATER).edited == 1
         (message,) = slack.messages(to="#valkey-9-launch")
         assert message["text"].startswith(
-            "For Legal (legal@example.com): Legal review (Valkey 9.0) is under way"
+            'For Legal (legal@example.com): Please finish "Legal review" (Valkey 9.0).'
         )
 
     def test_a_change_while_the_message_is_on_its_way_is_not_lost(
@@ -83,7 +86,7 @@ class TestEditing:
         monkeypatch.setattr(client.SlackClient, "post", meanwhile)
         assert send(NOW) == Delivered(sent=1, edited=1)
         (message,) = slack.messages(to=PEOPLE["pmm"])
-        assert "is under way" in message["text"]
+        assert "Please finish" in message["text"]
 
     def test_an_edit_that_is_limited_for_a_moment_waits(self, store, slack, send, file):
         file()

@@ -34,7 +34,7 @@ class TestWhatGoesWrong:
         assert send(LATER) == Delivered(sent=1, edited=1)
         (message,) = slack.messages(to=PEOPLE["pmm"])
         assert (read(key).ts, read(key).attempts) == (message["ts"], 2)
-        assert "is under way" in message["text"]
+        assert "Please finish" in message["text"]
         assert slack.called("chat.postMessage") == 1
 
     def test_it_is_found_among_later_messages_too(self, slack, send, file):

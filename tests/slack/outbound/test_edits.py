@@ -234,8 +234,11 @@ class TestTheHistory:
         assert reply["thread_ts"] == read(key).ts
         assert reply["metadata"]["event_payload"]["key"] == key
         assert lines(reply) == [
-            "Mon 1 Feb 10:05 · started, Pmm",
-            'Mon 1 Feb 10:06 · note, Pmm: "&lt;!channel&gt; *numbers* are late"',
+            (
+                '"Battlecard: redis": Pmm noted: '
+                '"&lt;!channel&gt; *numbers* are late". (Mon 1 Feb, 10:06)'
+            ),
+            "Pmm started it. (Mon 1 Feb, 10:05)",
         ]
 
     def test_it_is_edited_in_place(self, slack, send, file, happen):
@@ -244,13 +247,13 @@ class TestTheHistory:
         happen("begin")
         send(LATER)
         happen("extend", at=LATEST, by=PEOPLE["lead"], until="2027-02-10")
-        happen("overdue", at=LATEST, by="launch-kits")
+        happen("overdue", at=LATEST, by="launch-kits", due="2027-01-29")
         send(LATEST)
         (reply,) = histories(slack)
         assert reply["edits"] == 1
-        assert lines(reply)[1:] == [
-            "Mon 1 Feb 10:30 · due Wed 10 Feb, Lead",
-            "Mon 1 Feb 10:30 · overdue",
+        assert lines(reply)[:2] == [
+            '"Battlecard: redis": Overdue since Fri 29 Jan. (Mon 1 Feb, 10:30)',
+            "Lead gave time until Wed 10 Feb. (Mon 1 Feb, 10:30)",
         ]
 
     @pytest.mark.parametrize("kind", ["lost", "drop", "broken"])
@@ -275,8 +278,8 @@ class TestTheHistory:
             happen("note", note=f"{number} " + "x" * 5000)
         send(LATER)
         (reply,) = histories(slack)
-        assert lines(reply)[0] == "… 10 lines before this"
-        assert "39 xxx" in lines(reply)[-1]
+        assert lines(reply)[-1] == "… 10 lines before this"
+        assert "39 xxx" in lines(reply)[0]
 
     def test_a_former_owner_reads_up_to_the_handing_over(
         self, slack, send, file, happen
@@ -292,7 +295,9 @@ class TestTheHistory:
         happen("begin", by=PEOPLE["lead"])
         send(LATER)
         (reply,) = histories(slack)
-        assert lines(reply) == ["Mon 1 Feb 10:05 · given to Lead, Lead"]
+        assert lines(reply) == [
+            '"Battlecard: redis": Lead gave it to Lead. (Mon 1 Feb, 10:05)'
+        ]
 
 
 class TestThePin:

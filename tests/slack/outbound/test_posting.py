@@ -70,7 +70,7 @@ class TestToPeople:
         assert send(NOW) == Delivered(sent=1)
         (message,) = slack.messages(to="#valkey-9-launch")
         assert message["text"].startswith(
-            "For Legal (legal@example.com): Legal review (Valkey 9.0) is ready"
+            'For Legal (legal@example.com): Please start "Legal review" (Valkey 9.0).'
         )
         assert read(key).channel == slack.named("valkey-9-launch").id
 

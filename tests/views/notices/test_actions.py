@@ -4,8 +4,8 @@ import pytest
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.slack.messages.render import render
-from launch_kits.views.notices.actions import offered
-from tests.slack.views import READER, launch, notice, task
+from launch_kits.views.notices.actions import helps, offered
+from tests.slack.views import NOW, READER, launch, notice, task
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,21 @@ def test_the_buttons_fit_the_status(status, actions):
 
 def test_a_task_that_is_not_handed_out_offers_no_start() -> None:
     later = task(handed_out_at=None)
-    assert [action.name for action in offered(later)] == ["extend", "open"]
+    assert [action.name for action in offered(later, since=NOW)] == ["extend", "open"]
+
+
+def test_who_helps_can_pause_reminders_and_give_time() -> None:
+    late = task(overdue=True)
+    assert [(each.name, each.label) for each in helps(late, since=NOW)] == [
+        ("ack", "On it"),
+        ("extend", "Give more time"),
+        ("open", "Open"),
+    ]
+    said = task(overdue=True, on_it_at=NOW)
+    assert [each.name for each in helps(said, since=NOW)] == ["extend", "open"]
+
+
+@pytest.mark.parametrize("status", [TaskStatus.WAITING, TaskStatus.REVIEW])
+def test_an_owner_without_work_is_not_asked_to_say_that_they_are_on_it(status) -> None:
+    late = task(status=status, overdue=True)
+    assert "ack" not in [each.name for each in offered(late, since=NOW)]

@@ -31,10 +31,10 @@ def test_facts_of_an_older_version_have_no_effect_to_tell() -> None:
     assert effect_sentences({"float": 3}, launch(), day=date.isoformat) == ""
 
 
-def test_a_task_that_is_gone_is_named_by_its_key() -> None:
+def test_a_task_that_is_gone_is_named_as_a_task() -> None:
     facts = {
         "missed": [{"task": "battlecard:redis", "days": 1}, {"task": "gone", "days": 1}]
     }
     assert effect_sentences(facts, launch(task()), day=date.isoformat) == (
-        " Battlecard: Redis Open Source and gone can then be 1 day late."
+        ' "Battlecard: Redis Open Source" and a task can then be 1 day late.'
     )

@@ -71,14 +71,14 @@ def test_the_sentence_says_who_acts_for_another(
 def test_the_lines_name_the_part_and_of_several_launches_the_product() -> None:
     one = facts(line(), line("approver"), line("gate", title="Ready", due=None))
     assert handed_lines(one, READER) == [
-        "Battlecard: Redis, due Thu 4 Feb",
-        "Approve: Battlecard: Redis, due Thu 4 Feb",
-        "Gate: Ready",
+        '"Battlecard: Redis", due Thu 4 Feb',
+        'Approve: "Battlecard: Redis", due Thu 4 Feb',
+        'Gate: "Ready"',
     ]
     two = facts(line(), line(launch="falcon-2", product="Falcon 2", due=None))
     assert handed_lines(two, READER) == [
-        "Battlecard: Redis (Valkey 9.0), due Thu 4 Feb",
-        "Battlecard: Redis (Falcon 2)",
+        '"Battlecard: Redis" (Valkey 9.0), due Thu 4 Feb',
+        '"Battlecard: Redis" (Falcon 2)',
     ]
 
 

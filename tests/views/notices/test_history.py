@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from launch_kits.database.records import Event
-from launch_kits.views.notices.history import NOTE, SHOWN, TOGETHER, history
+from launch_kits.views.notices.history import NOTE, SHOWN, TOGETHER, history, told_event
 from tests.slack.views import NOW, READER
 
 
@@ -25,75 +25,95 @@ def event(
 
 
 def line(told: Event) -> str:
-    message = history([told], reader=READER)
-    assert message.paragraphs == [message.sentence]
+    message = history([told], title="Partner  deck", reader=READER)
+    assert message.paragraphs == []
     return message.sentence
 
 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        (event("begin"), "started, Product marketing"),
-        (event("begin", by="ann@example.org"), "started, ann@example.org"),
-        (event("ready", by="launch-kits"), "ready to start"),
+        (event("begin"), "Product marketing started it."),
+        (event("begin", by="ann@example.org"), "Ann@example.org started it."),
+        (event("submit"), "Product marketing handed in the work."),
+        (event("ready", by="launch-kits"), "It can be started."),
+        (
+            event("overdue", by="launch-kits", due="2027-01-29"),
+            "Overdue since Fri 29 Jan.",
+        ),
         (
             event("block", note="No\n<access>"),
-            'blocked, Product marketing: "No <access>"',
+            'Product marketing says that it is blocked: "No <access>".',
         ),
-        (event("note", note="  "), "note, Product marketing"),
+        (event("note", note="  "), "Product marketing noted."),
         (
             event("reassign", owner="legal@example.com"),
-            "given to Counsel, Product marketing",
+            "Product marketing gave it to Counsel.",
         ),
-        (event("reassign"), "given to ?, Product marketing"),
-        (event("extend", until="2027-02-11"), "due Thu 11 Feb, Product marketing"),
+        (event("reassign"), "Product marketing gave it to ?"),
+        (
+            event("extend", until="2027-02-11"),
+            "Product marketing gave time until Thu 11 Feb.",
+        ),
+        (
+            event("extend", until="2027-02-11", due="2027-02-12"),
+            "Product marketing took more time, until Thu 11 Feb.",
+        ),
         (
             event("extend", until="2027-02-11", asked=True),
-            "more time asked for, until Thu 11 Feb, Product marketing",
+            "Product marketing asked for more time, until Thu 11 Feb.",
         ),
-        (event("extend"), "extend, Product marketing"),
-        (event("extend", until="soon"), "extend, Product marketing"),
-        (event("of a {later} version"), "of a {later} version, Product marketing"),
+        (event("decide", go=False), "Product marketing decided on a no-go."),
+        (event("extend"), "Product marketing extend."),
+        (event("extend", until="soon"), "Product marketing extend."),
+        (event("of a {later} version"), "Product marketing of a {later} version."),
     ],
 )
-def test_a_line_says_when_what_who_and_why(told, expected):
+def test_a_line_says_who_did_what_why_and_when(told, expected):
     # 15:00 in UTC is 10:00 for a reader in New York
-    assert line(told) == f"Mon 1 Feb 10:00 · {expected}"
+    assert line(told) == f'"Partner deck": {expected} (Mon 1 Feb, 10:00)'
+
+
+def test_a_deputy_is_named_with_the_person_they_act_for():
+    told = event("approve", by="legal@example.com")
+    told.in_place_of = "lead@example.com"
+    assert told_event(told, READER) == "Counsel (for Product lead) approved it."
 
 
 def test_a_long_note_is_cut():
-    said = line(event("block", note="x" * 900))
-    assert said.endswith(f': "{"x" * (NOTE - 1)}…"')
+    said = told_event(event("block", note="x" * 900), READER)
+    assert said.endswith(f': "{"x" * (NOTE - 1)}…".')
 
 
-def test_lines_stand_oldest_first_and_the_sentence_is_the_newest():
+def test_the_newest_line_is_the_sentence_and_the_others_follow_newest_first():
     events = [event(verb) for verb in ("begin", "block", "unblock")]
     for number, each in enumerate(events):
         each.at = NOW + timedelta(hours=number)
-    message = history(events, reader=READER)
+    message = history(events, title="Partner deck", reader=READER)
+    assert message.sentence.endswith("(Mon 1 Feb, 12:00)")
     (paragraph,) = message.paragraphs
-    lines = paragraph.split("\n")
-    assert [each.partition(" · ")[0] for each in lines] == [
-        "Mon 1 Feb 10:00",
-        "Mon 1 Feb 11:00",
-        "Mon 1 Feb 12:00",
+    assert [each[-21:] for each in paragraph.split("\n")] == [
+        "ked. (Mon 1 Feb, 11:00)"[-21:],
+        "it. (Mon 1 Feb, 10:00)"[-21:],
     ]
-    assert message.sentence == lines[-1]
 
 
 @pytest.mark.parametrize(
-    ("number", "first"),
+    ("number", "last"),
     [
-        (SHOWN, "Mon 1 Feb 10:00 · note, Product marketing: "),
+        (SHOWN, '"remark 0". (Mon 1 Feb, 10:00)'),
         (SHOWN + 1, "… 1 line before this"),
         (SHOWN + 5, "… 5 lines before this"),
     ],
 )
-def test_of_many_lines_the_newest_are_shown(number, first):
+def test_of_many_lines_the_newest_are_shown(number, last):
     events = [event("note", note=f"remark {at}") for at in range(number)]
-    message = history(events, reader=READER)
+    message = history(events, title="Partner deck", reader=READER)
     lines = [line for each in message.paragraphs for line in each.split("\n")]
-    assert lines[0].startswith(first)
-    shown = [line.rpartition(": ")[2] for line in lines if "remark" in line]
-    assert shown == [f'"remark {at}"' for at in range(number - SHOWN, number)]
+    assert lines[-1].endswith(last)
+    shown = [line for line in (message.sentence, *lines) if "remark" in line]
+    newest_first = range(number - 1, number - SHOWN - 1, -1)
+    assert all(
+        f'"remark {at}"' in line for at, line in zip(newest_first, shown, strict=True)
+    )
     assert all(each.count("\n") < TOGETHER for each in message.paragraphs)

@@ -74,7 +74,7 @@ def test_an_unknown_event_with_a_text_is_told_by_its_text() -> None:
 def test_news_of_more_time_names_what_can_no_longer_be_kept(store: Store) -> None:
     found = news_of(store, "extended past a start")
     assert sentence_of(store, found) == (
-        "Falcon 2: Lou needs until Mon 8 Feb for Legal review. Training and Go live can "
+        'Falcon 2: Lou needs until Mon 8 Feb for Legal review. "Training" and "Go live" can '
         "then be 3 days late. Work due by the launch day, Tue 9 Feb, then ends on Fri 12 Feb."
     )
 

@@ -10,7 +10,9 @@ from launch_kits.views.notices.task_notice import (
     REASON,
     TaskNotice,
     answer_of,
+    asked_more_time,
     state_of,
+    wanted_of,
 )
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING
 from tests.slack.views import NOW, READER, launch, notice, task
@@ -62,39 +64,46 @@ def test_the_subject_names_the_task_and_the_day_that_is_asked_for():
 @pytest.mark.parametrize(
     ("changes", "state"),
     [
-        ({"status": TaskStatus.WAITING}, ("is", "waiting for its day")),
+        ({"status": TaskStatus.WAITING}, "waits for its day, Thu 28 Jan"),
         (
             {"status": TaskStatus.WAITING, "after": ("positioning", "training")},
-            ("is", "waiting for Sales training"),
+            'waits for "Sales training"',
         ),
-        ({"status": TaskStatus.READY}, ("is", "ready for you to start")),
-        ({"status": TaskStatus.REVIEW}, ("is", "in review with Product lead")),
+        (
+            {"status": TaskStatus.WAITING, "after": ("training", "legal")},
+            'waits for "Sales training" and 1 more',
+        ),
+        ({"status": TaskStatus.READY}, "is not started yet"),
+        (
+            {"status": TaskStatus.REVIEW},
+            "waits for Product lead to approve it",
+        ),
         (
             {"status": TaskStatus.REVIEW, "approver": "legal@example.com"},
-            ("is", "in review with Counsel"),
+            "waits for Counsel to approve it",
         ),
-        ({"status": TaskStatus.BLOCKED}, ("is", "blocked")),
+        ({"status": TaskStatus.BLOCKED}, "is blocked"),
         (
             {"status": TaskStatus.BLOCKED, "blocked_by": "No\nanswer"},
-            ("is", "blocked: No answer"),
+            "is blocked: No answer",
         ),
-        ({"status": TaskStatus.DONE, "done_at": NOW}, ("was", "done Mon 1 Feb")),
-        (
-            {"asked_until": date(2027, 2, 11)},
-            (
-                "is",
-                "ready for you to start; more time is asked for, until Thu 11 Feb",
-            ),
-        ),
+        ({"status": TaskStatus.DONE, "done_at": NOW}, "was done Mon 1 Feb"),
+        ({"status": TaskStatus.DROPPED}, "was dropped"),
+        ({"handed_out_at": None}, "is planned to start Thu 28 Jan"),
     ],
 )
 def test_the_state_follows_the_title(changes, state):
-    assert state_of(about(POSITIONING, TRAINING, **changes)) == state
+    legal = task("legal", "Legal review")
+    assert state_of(about(POSITIONING, TRAINING, legal, **changes)) == state
 
 
 def test_a_day_that_is_asked_for_is_not_told_of_a_closed_task():
-    _, state = state_of(about(status=TaskStatus.DROPPED, asked_until=date(2027, 2, 11)))
-    assert state == "dropped, there is nothing left to do"
+    asked = {"asked_until": date(2027, 2, 11)}
+    assert asked_more_time(about(**asked)) == (
+        "More time is asked for, until Thu 11 Feb; Product lead has not answered yet."
+    )
+    assert asked_more_time(about(status=TaskStatus.DROPPED, **asked)) is None
+    assert asked_more_time(about()) is None
 
 
 def test_an_open_task_of_an_ended_launch_has_nothing_left_to_do():
@@ -102,18 +111,54 @@ def test_an_open_task_of_an_ended_launch_has_nothing_left_to_do():
     ended = TaskNotice(
         notice(), launch(found, status=LaunchStatus.CANCELLED), found, READER
     )
-    assert state_of(ended) == ("has", "nothing left to do: the launch is cancelled")
-    assert answer_of(ended) == "nothing left to answer, the launch is cancelled"
+    assert state_of(ended) == "has nothing left to do: the launch is cancelled"
+    assert wanted_of(ended) == (
+        "Valkey 9.0 is cancelled, so nothing is left to do for "
+        '"Battlecard: Redis Open Source"'
+    )
+    assert answer_of(ended) == (
+        "Valkey 9.0 is cancelled, so no answer is needed for "
+        '"Battlecard: Redis Open Source"'
+    )
 
 
 @pytest.mark.parametrize(
     ("changes", "answer"),
     [
-        ({"status": TaskStatus.DONE, "done_at": NOW}, "done Mon 1 Feb"),
-        ({"status": TaskStatus.DOING}, "sent back"),
-        ({"status": TaskStatus.BLOCKED}, "answered, the task is blocked"),
-        ({"status": TaskStatus.DROPPED}, "answered, the task is dropped"),
+        ({"status": TaskStatus.DONE, "done_at": NOW}, "approved Mon 1 Feb: {}"),
+        ({"status": TaskStatus.DOING}, "sent back: {}"),
+        ({"status": TaskStatus.BLOCKED}, "no answer is needed any more: {} is blocked"),
+        (
+            {"status": TaskStatus.DROPPED},
+            "no answer is needed any more: {} was dropped",
+        ),
     ],
 )
 def test_a_question_that_was_answered_shows_how(changes, answer):
-    assert answer_of(about(**changes)) == answer
+    named = '"Battlecard: Redis Open Source" (Valkey 9.0)'
+    assert answer_of(about(**changes)) == answer.format(named)
+
+
+@pytest.mark.parametrize(
+    ("closed_by", "wanted", "answer"),
+    [
+        ("pmm@example.com", "done by you: {}", "approved by you: {}"),
+        (
+            "legal@example.com",
+            "done, approved by Counsel: {}",
+            "approved by Counsel: {}",
+        ),
+        (
+            "lead@example.com",
+            "done by Product lead: {}",
+            "approved by Product lead: {}",
+        ),
+    ],
+)
+def test_a_done_task_names_the_person_who_closed_it(closed_by, wanted, answer):
+    named = '"Battlecard: Redis Open Source" (Valkey 9.0)'
+    found = about(
+        status=TaskStatus.DONE, approver="legal@example.com", closed_by=closed_by
+    )
+    assert wanted_of(found) == wanted.format(named)
+    assert answer_of(found) == answer.format(named)

@@ -1,34 +1,27 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from launch_kits.database.records import LaunchStatus, NoticeKind, TaskStatus
+from launch_kits.plan.readiness import CheckState, GateState
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
 from tests.slack.views import NOW, launch, notice, task
+
+NAMED = '"Battlecard: Redis Open Source" (Valkey 9.0)'
+DUE = "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
+LATE = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
 
 
 def test_a_task_tells_its_owner_what_by_when_and_who_waits():
     assert said(notice(), launch(POSITIONING, BATTLECARD, TRAINING)) == (
-        (
-            "Battlecard: Redis Open Source (Valkey 9.0) is ready for you to start. "
-            "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
-        ),
+        f"Please start {NAMED}. {DUE}",
         [
-            "Battlecard: Redis Open Source",
-            "Ready for you to start.",
-            "Launch: Valkey 9.0, tier 1",
-            "Stage: Sales readiness",
-            "Planned: 28 Jan-1 Feb",
-            "Due: Thu 4 Feb, in 3 working days",
-            "Float: 4 working days",
-            "Document: battlecard-redis.md",
-            "Waited on: Positioning statement ✓",
-            "Who waits: Sales training (Sales enablement)",
-            'Checklist: ☐ Every claim has a source / ☐ "Where they win" is honest',
-            "Ready Mon 1 Feb",
+            f"Please start {NAMED}. {DUE}",
             "[Start] [Done] [Blocked] [Need more time] [Open]",
+            "Document: battlecard-redis.md",
+            'Sales readiness · "Sales training" (Sales enablement) waits for this',
         ],
     )
 
@@ -38,128 +31,207 @@ def test_a_task_tells_its_owner_what_by_when_and_who_waits():
     [
         (
             {"status": TaskStatus.WAITING, "after": ("legal",)},
-            "is waiting for Legal review.",
+            f'{NAMED} waits for "Legal review", so there is nothing to do yet. {DUE}',
         ),
-        ({"status": TaskStatus.WAITING}, "is waiting for its day."),
-        ({"status": TaskStatus.DOING}, "is under way."),
+        (
+            {"status": TaskStatus.WAITING},
+            f"{NAMED} waits for its day, Thu 28 Jan, so there is nothing to do yet. {DUE}",
+        ),
+        ({"status": TaskStatus.DOING}, f"Please finish {NAMED}. {DUE}"),
         (
             {"status": TaskStatus.REVIEW, "approver": "legal@example.com"},
-            "is in review with Counsel.",
+            (
+                f"{NAMED} is handed in, and Counsel is asked to approve it. "
+                "Due Thu 4 Feb, in 3 working days."
+            ),
         ),
         (
             {"status": TaskStatus.BLOCKED, "blocked_by": "No  answer\nyet"},
-            "is blocked: No answer yet.",
-        ),
-        (
-            {"asked_until": date(2027, 2, 11)},
-            "is ready for you to start; more time is asked for, until Thu 11 Feb.",
+            (
+                f"{NAMED} is blocked: No answer yet. Due Thu 4 Feb, in 3 working days. "
+                "Press Unblock when you can go on."
+            ),
         ),
     ],
 )
 def test_a_task_says_how_it_stands(changed, sentence):
     text, shown = said(notice(), launch(task(**changed), task("legal", "Legal review")))
-    assert text == (
-        f"Battlecard: Redis Open Source (Valkey 9.0) {sentence} "
-        "Planned 28 Jan-1 Feb, due Thu 4 Feb at the latest, in 3 working days."
-    )
-    assert shown[1].lower() == sentence.removeprefix("is ").lower()
+    assert text == sentence
+    assert shown[0] == text
 
 
 @pytest.mark.parametrize(
-    ("start", "finish", "said_first"),
+    ("changed", "told"),
+    [
+        (
+            {"asked_until": date(2027, 2, 11)},
+            (
+                "More time is asked for, until Thu 11 Feb; "
+                "Product lead has not answered yet."
+            ),
+        ),
+        (
+            {"requests": ((date(2027, 2, 11), "refused"),)},
+            "More time until Thu 11 Feb was refused.",
+        ),
+        (
+            {"sent_back": ("legal@example.com", "No  source")},
+            'Counsel sent it back: "No source".',
+        ),
+        ({"sent_back": ("legal@example.com", None)}, "Counsel sent it back."),
+    ],
+)
+def test_the_owner_reads_the_last_answer_before_the_buttons(changed, told):
+    _, shown = said(notice(), launch(task(**changed)))
+    assert shown[1] == told
+    assert shown[2].startswith("[Start]")
+
+
+@pytest.mark.parametrize(
+    ("start", "finish", "due"),
     [
         (date(2027, 2, 4), date(2027, 2, 4), "Due Thu 4 Feb, in 3 working days."),
         (
             date(2027, 2, 3),
             date(2027, 2, 3),
-            "Planned 3 Feb, due Thu 4 Feb at the latest, in 3 working days.",
+            "Due Thu 4 Feb, in 3 working days; planned for 3 Feb.",
         ),
+        (date(2027, 1, 28), date(2027, 1, 29), "Due Thu 4 Feb, in 3 working days."),
     ],
-    ids=["on the due day", "on the day before"],
+    ids=["on the due day", "on the day before", "past"],
 )
 def test_the_planned_days_are_told_if_they_say_more_than_the_due_day(
-    start, finish, said_first
+    start, finish, due
 ):
     found = task(planned_start=start, planned_finish=finish)
-    text, shown = said(notice(), launch(found))
-    assert text.endswith(f"is ready for you to start. {said_first}")
-    assert any(line.startswith("Planned") for line in shown) == (start < found.due)
+    assert said(notice(), launch(found))[0] == f"Please start {NAMED}. {due}"
 
 
 def test_a_task_for_later_offers_no_start():
     later = task(handed_out_at=None, planned_start=date(2027, 2, 3))
     text, shown = said(notice(), launch(later))
-    assert "is planned to start Wed 3 Feb." in text
-    assert shown[-1] == "[Need more time] [Open]"
+    assert text == (
+        f"{NAMED} is planned to start Wed 3 Feb, so there is nothing to do yet. "
+        "Due Thu 4 Feb, in 3 working days."
+    )
+    assert shown[1] == "[Need more time] [Open]"
 
 
-def test_a_reminder_on_the_planned_finish_names_that_day():
+def test_a_reminder_names_the_day_that_it_is_about():
     planned = notice(NoticeKind.NUDGE, planned_finish="2027-02-01")
-    text, _ = said(planned, launch(BATTLECARD))
-    assert text.startswith("Reminder, planned to be finished today: Battlecard")
+    assert said(planned, launch(BATTLECARD))[0] == (
+        f"Reminder: please start {NAMED}. "
+        "Planned to be finished Mon 1 Feb, today; due Thu 4 Feb."
+    )
     text, _ = said(notice(NoticeKind.NUDGE), launch(BATTLECARD))
-    assert text.startswith("Reminder, due in 3 working days: Battlecard")
-    late = task(overdue=True, due=date(2027, 1, 28))
-    assert said(planned, launch(late))[0].startswith("Reminder, overdue: Battlecard")
+    assert text == f"Reminder: please start {NAMED}. {DUE}"
 
 
-def test_an_overdue_task_says_so():
-    late = task(overdue=True, due=date(2027, 1, 28), float_days=-2)
-    text, shown = said(notice(), launch(late))
-    assert text.endswith("Was due Thu 28 Jan, 2 working days ago.")
-    assert "Float: 2 working days short" in shown
+@pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
+def test_an_overdue_task_says_so_first(kind):
+    text, shown = said(notice(kind, planned_finish="2027-02-01"), launch(task(**LATE)))
+    assert text == f"Overdue since Thu 28 Jan: please start {NAMED}."
+    assert shown[0] == text
 
 
-def test_a_task_without_float_says_what_that_means():
-    _, shown = said(notice(), launch(task(float_days=0)))
-    assert "Float: none: a day lost here is lost for the launch" in shown
+def test_a_reminder_of_a_review_asks_its_approver():
+    reviewed = task(status=TaskStatus.REVIEW, approver="legal@example.com")
+    nudge = notice(NoticeKind.NUDGE, to="legal@example.com")
+    assert said(nudge, launch(reviewed))[0] == (
+        f"Reminder: please approve {NAMED} by Thu 4 Feb, in 3 working days."
+    )
 
 
-def test_a_done_task_shows_its_history_instead_of_buttons():
+def test_a_done_task_is_one_line():
     done = task(
         status=TaskStatus.DONE,
         begun_at=NOW,
         done_at=NOW,
         float_days=None,
+        closed_by="pmm@example.com",
         link="https://x.example/a?b=1&c=2",
     )
-    assert said(notice(), launch(done, TRAINING)) == (
-        "Battlecard: Redis Open Source (Valkey 9.0) was done Mon 1 Feb.",
-        [
-            "Battlecard: Redis Open Source",
-            "Done Mon 1 Feb.",
-            "Launch: Valkey 9.0, tier 1",
-            "Stage: Sales readiness",
-            "Due: Thu 4 Feb",
-            "Document: battlecard-redis.md",
-            "Link: <https://x.example/a?b=1&amp;c=2>",
-            "Ready Mon 1 Feb · begun Mon 1 Feb · done Mon 1 Feb",
-        ],
-    )
+    for kind in (NoticeKind.TASK, NoticeKind.NUDGE):
+        line = f"Done Mon 1 Feb by you: {NAMED}."
+        assert said(notice(kind), launch(done, TRAINING)) == (line, [line])
+    line = f"Done Mon 1 Feb by Product marketing: {NAMED}."
+    told = notice(NoticeKind.ESCALATION, to="lead@example.com")
+    assert said(told, launch(done)) == (line, [line])
 
 
 def test_a_former_owner_reads_who_has_the_task_now():
-    text, shown = said(notice(to="former@example.com"), launch(BATTLECARD))
-    assert (
-        text
-        == "Battlecard: Redis Open Source (Valkey 9.0) is now with Product marketing."
-    )
-    assert not any(line.startswith("[") for line in shown)
+    line = f"Product marketing has {NAMED} now, so nothing is left for you to do."
+    assert said(notice(to="former@example.com"), launch(BATTLECARD)) == (line, [line])
 
 
 def test_a_launch_that_ended_takes_its_buttons_back():
-    text, shown = said(notice(), launch(BATTLECARD, status=LaunchStatus.CANCELLED))
-    assert text == (
-        "Battlecard: Redis Open Source (Valkey 9.0) has nothing left to do: "
-        "the launch is cancelled."
+    line = (
+        "Valkey 9.0 is cancelled, so nothing is left to do for "
+        '"Battlecard: Redis Open Source".'
     )
-    assert not any(line.startswith("[") for line in shown)
+    ended = launch(BATTLECARD, status=LaunchStatus.CANCELLED)
+    for kind in (NoticeKind.TASK, NoticeKind.NUDGE, NoticeKind.ESCALATION):
+        assert said(notice(kind), ended) == (line, [line])
 
 
-def test_an_overdue_task_can_be_acknowledged_in_its_message_and_its_reminder():
-    late = task(overdue=True, due=date(2027, 1, 28), float_days=-2)
-    text, shown = said(notice("nudge"), launch(late))
-    assert text.startswith("Reminder, overdue: ")
-    assert shown[-1] == "[Start] [Done] [Blocked] [Need more time] [On it] [Open]"
-    assert said(notice(), launch(late))[1][-1] == shown[-1]
-    assert "[On it]" not in said(notice("nudge"), launch(task()))[1][-1]
+def test_an_overdue_task_can_be_acknowledged_until_it_is():
+    late = task(**LATE)
+    offered = "[Start] [Done] [Blocked] [Need more time] [On it] [Open]"
+    for kind in (NoticeKind.TASK, NoticeKind.NUDGE):
+        assert said(notice(kind), launch(late))[1][1] == offered
+        said_so = launch(task(**LATE, on_it_at=NOW))
+        assert "[On it]" not in said(notice(kind), said_so)[1][1]
+        # a newer reminder asks again
+        earlier = launch(task(**LATE, on_it_at=NOW - timedelta(days=1)))
+        assert said(notice(kind), earlier)[1][1] == offered
+    assert "[On it]" not in said(notice("nudge"), launch(task()))[1][1]
+
+
+def test_a_person_who_can_help_reads_whom_and_can_act():
+    told = notice(NoticeKind.ESCALATION, to="lead@example.com")
+    assert said(told, launch(task(**LATE), TRAINING)) == (
+        (
+            f"Please help Product marketing: {NAMED} is overdue since Thu 28 Jan. "
+            "It is not started yet."
+        ),
+        [
+            (
+                f"Please help Product marketing: {NAMED} is overdue since Thu 28 Jan. "
+                "It is not started yet."
+            ),
+            "[On it] [Give more time] [Open]",
+            "Document: battlecard-redis.md",
+            'Sales readiness · "Sales training" (Sales enablement) waits for this',
+        ],
+    )
+    reviewed = task(**LATE, status=TaskStatus.REVIEW, approver="legal@example.com")
+    assert said(told, launch(reviewed))[0] == (
+        f"Please help Counsel: {NAMED} of Product marketing is overdue since "
+        "Thu 28 Jan. It waits for Counsel to approve it."
+    )
+    blocked = task(**LATE, status=TaskStatus.BLOCKED, blocked_by="No answer!")
+    assert said(told, launch(blocked))[0].endswith("It is blocked: No answer!")
+
+
+def test_help_is_no_longer_asked_for_a_task_that_is_in_time_again():
+    told = notice(NoticeKind.ESCALATION, to="lead@example.com")
+    line = f"No help is needed any more: {NAMED} is due Thu 4 Feb."
+    assert said(told, launch(task())) == (line, [line])
+
+
+def test_a_go_or_no_go_offers_the_decision():
+    found = task(decides="launch", owner="lead@example.com", document=None)
+    told = notice(to="lead@example.com")
+    text, shown = said(told, launch(found))
+    assert text.startswith(f"Please decide go or no-go: {NAMED}. Due Thu 4 Feb")
+    assert shown[1] == "[Decide] [Blocked] [Need more time] [Open]"
+    gate = GateState(
+        stage="sales",
+        title="Sales",
+        owner="pmm@example.com",
+        hard=True,
+        before_launch=True,
+        checks=(CheckState(1, "Cards are read", True, key="cards"),),
+    )
+    _, shown = said(told, launch(found, gates=(gate,)))
+    assert shown[1] == "1 check is still open, so a go is not possible yet."

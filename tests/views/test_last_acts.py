@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from launch_kits.database.store import Store
+from launch_kits.verbs import approve, begin, block, done, note, reject, reopen, submit
+from launch_kits.views.last_acts import NO_ACTS, ON_IT, LastActs, read_last_acts
+from tests.launches import LEGAL, NOW, PMM, SLUG, at
+
+
+def acts(store: Store, key: str) -> LastActs:
+    with store.read() as session:
+        return read_last_acts(session, SLUG).get(key, NO_ACTS)
+
+
+def test_the_last_block_and_the_last_on_it_are_read(falcon: Store) -> None:
+    assert acts(falcon, "research") == NO_ACTS
+    block(falcon, SLUG, "research", now=NOW, note="No access")
+    note(falcon, SLUG, "research", now=NOW, note="Some remark")
+    assert acts(falcon, "research") == LastActs(blocked_by="No access")
+    note(falcon, SLUG, "research", now=at("01-12"), note=ON_IT)
+    assert acts(falcon, "research").on_it_at == at("01-12")
+
+
+def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(
+    falcon: Store,
+) -> None:
+    card = "battlecard:kite"
+    done(falcon, SLUG, "positioning", now=NOW)
+    begin(falcon, SLUG, card, now=NOW)
+    submit(falcon, SLUG, card, now=NOW)
+    reject(falcon, SLUG, card, now=NOW, note="No source")
+    assert acts(falcon, card).sent_back == (LEGAL, "No source")
+    submit(falcon, SLUG, card, now=NOW)
+    assert acts(falcon, card).sent_back is None
+    approve(falcon, SLUG, card, now=NOW)
+    assert acts(falcon, card).closed_by == LEGAL
+    reopen(falcon, SLUG, card, now=NOW)
+    assert acts(falcon, card).sent_back is None
+    assert acts(falcon, "positioning").closed_by == PMM
