@@ -57,7 +57,6 @@ _SAME = (
     "begun_at",
     "submitted_at",
     "done_at",
-    "decides",
 )
 
 
@@ -87,8 +86,6 @@ class TaskView(TaskFacts):
     begun_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
-    #: the day that it decides on, if it is a go or no-go
-    decides: str | None = None
     #: the points of its checklist that are ticked
     ticked: tuple[str, ...] = ()
     #: the note of its last block, if it is blocked

@@ -39,14 +39,17 @@ def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcom
 
 
 def _block(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
+    helper = values.get("by", "")
+    # older forms took a text for it
+    waits = f" (waits on {helper})" if helper and "@" not in helper else ""
     return verbs.block(
         change,
         place.launch,
         place.task,
         by=by,
         now=change.now,
-        note=values.get("reason"),
-        waits_on=values.get("by"),
+        note=f"{values.get('reason', '')}{waits}",
+        waits_on=helper if "@" in helper else None,
     )
 
 

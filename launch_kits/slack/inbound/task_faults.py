@@ -7,9 +7,7 @@ from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import Submission, as_day
 from launch_kits.slack.inbound.action_verbs import checks_of
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.inbound.task_modals import open_gates
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import ExtensionVerdict
 from launch_kits.verbs.task_checks import lacks_link
 from launch_kits.verbs.transaction import reading
@@ -34,20 +32,10 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
     values = submission.values
     name = submission.name
     if name == "task_done":
-        return _faults_of_gates(slack, submission) or _faults_of_link(slack, submission)
+        return _faults_of_link(slack, submission)
     if name in ("task_block", "task_reject") and not values.get("reason"):
         return {"reason": "Please write a few words."}
     return _faults_of_day(slack, submission) if name == "task_extend" else {}
-
-
-def _faults_of_gates(slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """Check that no gate before a go or no-go is open."""
-    place = submission.place
-    with reading(slack.store, place.launch, now=slack.now()) as change:
-        context = slack.context_of(change)
-        found = task_notice_of(context, place.task, to=change.lead, now=change.now)
-        why = open_gates(change, found, verb="done") if found else None
-    return {"link": why} if why else {}
 
 
 def _faults_of_link(slack: SlackSession, submission: Submission) -> dict[str, str]:

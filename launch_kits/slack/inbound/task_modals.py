@@ -8,7 +8,7 @@ from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import NotReady, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click
-from launch_kits.slack.inbound.asked import Asked, asked_of
+from launch_kits.slack.inbound.asked import Asked
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.details import details_modal, latest_events
@@ -56,7 +56,7 @@ def modal_of(
         shown = details_modal(
             task_notice, events, page=slack.page(context), private=place.pack()
         )
-        asked = asked_of(slack, change, place, email)
+        asked = Asked(slack, change, context, place, email)
         about = ActionPlace(launch=place.launch, task=place.task).pack()
         return with_buttons(shown, task_notice.task, _task_buttons(asked), value=about)
     if click.action == "task_done":

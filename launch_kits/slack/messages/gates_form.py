@@ -44,6 +44,8 @@ __all__ = [
 MOST_BLOCKS = 90
 #: gates in a message, and lines of one
 MOST_GATES, MOST_LINES = 15, 12
+#: characters of a gate in a message: Slack refuses more than some 12,000 in all
+MOST_GATE = 700
 #: characters of a reason
 MOST_REASON = 300
 #: labels by action id
@@ -131,7 +133,10 @@ def gates_message(
     for gate in gates[:MOST_GATES]:
         points = listed(map(words.line, gate.checks), most=MOST_LINES)
         blocks += [
-            paragraph("\n".join([clean(gate.title), words.state(gate), *points])),
+            paragraph(
+                "\n".join([clean(gate.title), words.state(gate), *points]),
+                most=MOST_GATE,
+            ),
             _buttons(["launch_gates"], words.slug, stage=gate.stage, label="Open"),
         ]
     blocks.append(_buttons(["task_decide"], words.slug, label="Go or no-go"))
