@@ -21,6 +21,7 @@ class Mark(StrEnum):
     DERIVED = "derived from other claims"
     LEGAL_REVIEW = "legal review open, internal only"
     NOT_THEIRS = "no source of theirs, internal only"
+    QUESTIONED = "questioned, wait for the answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ COMMANDS = {
         "note",
         "tick",
     ),
+    "Sellers": ("card", "cards", "flag", "ask", "answer", "desk", "faq"),
     "Operations": ("up", "sweep", "outbox", "config", "db"),
 }
 #: commands on a task with a file of their own

@@ -41,17 +41,20 @@ WORDS = frozenset(
         "Check",
         "Checked by",
         "Evidence",
+        "Question",
     )
 )
 #: columns in which a long word, such as an address, need not stay whole
-BROKEN = frozenset(("Title", "Note", "Error", "Path", "Checked by", "Evidence"))
+BROKEN = frozenset(
+    ("Title", "Note", "Error", "Path", "Checked by", "Evidence", "Question")
+)
 #: the least width of such a word
 LONG_WORD = 24
 #: columns whose words are broken too if nothing else helps
 FOLDED = frozenset(
     (
         *("Title", "Owner", "Who", "By", "To", "Value", "Note", "Error", "Path"),
-        *("Checked by", "Evidence"),
+        *("Checked by", "Evidence", "Question"),
     )
 )
 #: the least width of such a column

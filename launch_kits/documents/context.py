@@ -5,15 +5,21 @@ They print the facts with the marks and the source numbers that belong to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import Supported, prove, supported
+from launch_kits.claims.questioned import (
+    doubted_lines,
+    doubted_supports,
+    doubted_view,
+)
 from launch_kits.documents.escaping import Markdown, escape
-from launch_kits.documents.facts import Facts
+from launch_kits.documents.facts import DeskEntry, Facts
 from launch_kits.documents.footnotes import source_list
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
@@ -23,6 +29,8 @@ from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.positioning import Alternative, Attribute
 
 __all__ = ["TemplateContext"]
+
+P = TypeVar("P", Attribute, Price, Faq)
 
 #: the endings of places in the brief whose lines name the audience that may read them
 _FOR_READERS = (
@@ -67,34 +75,28 @@ class TemplateContext:
                 "this document needs a competitor with claims; "
                 "give its task `each: competitors`, and the alternative `claims`"
             )
-        return view_ledger(ledger, today=self.facts.today, reader=self.audience)
+        found = view_ledger(ledger, today=self.facts.today, reader=self.audience)
+        key = alternative.key if isinstance(alternative, Alternative) else ""
+        doubted = self.facts.questioned
+        return doubted_view(found, key, doubted, reader=self.audience)
+
+    def _supported(self, items: Sequence[P]) -> tuple[Supported[P], ...]:
+        """The lines of the brief that the reader may see, with their proofs."""
+        facts, reader = self.facts, self.audience
+        found = supported(facts.brief, items, today=facts.today, reader=reader)
+        return doubted_supports(found, facts.questioned, reader=reader)
 
     def attributes(self) -> tuple[Supported[Attribute], ...]:
         """The attributes that the reader may see, with their proofs."""
-        return supported(
-            self.facts.brief,
-            self.facts.brief.positioning.attributes,
-            today=self.facts.today,
-            reader=self.audience,
-        )
+        return self._supported(self.facts.brief.positioning.attributes)
 
     def prices(self) -> tuple[Supported[Price], ...]:
         """The prices that the reader may see, with their proofs."""
-        return supported(
-            self.facts.brief,
-            self.facts.brief.pricing,
-            today=self.facts.today,
-            reader=self.audience,
-        )
+        return self._supported(self.facts.brief.pricing)
 
     def questions(self) -> tuple[Supported[Faq], ...]:
         """The questions and answers that the reader may see, with their proofs."""
-        return supported(
-            self.facts.brief,
-            self.facts.brief.faq,
-            today=self.facts.today,
-            reader=self.audience,
-        )
+        return self._supported(self.facts.brief.faq)
 
     def claims(self, refs: Iterable[str]) -> tuple[PrintedClaim, ...]:
         """The named claims, such as ``redis.q2``, that the reader may see."""
@@ -104,7 +106,13 @@ class TemplateContext:
             today=self.facts.today,
             reader=self.audience,
         )
-        return tuple(proof.line for proof in proofs if proof.line)
+        lines = [(proof.ref, proof.line) for proof in proofs if proof.line]
+        return doubted_lines(lines, self.facts.questioned, reader=self.audience)
+
+    def desk(self) -> tuple[DeskEntry, ...]:
+        """The questions of sellers that the FAQ does not have; only for internal readers."""
+        inside = self.audience is Audience.INTERNAL
+        return self.facts.desk if inside else ()
 
     def messages(self) -> tuple[ProductMessage, ...]:
         """The product in 10, 25, 50 and 100 words."""
@@ -188,6 +196,8 @@ class TemplateContext:
     ) -> Markdown:
         """The marks of a line of the brief, and the sources of its proofs."""
         sources = [source for line in thing.lines for source in line.sources]
+        if isinstance(thing.item, Faq) and thing.item.source is not None:
+            sources.append(cited(thing.item.source, self.facts.today, after_days=365))
         return Markdown(
             f"{_mark(self._proof_marks(thing))}"
             f"{self._tick(_is_for_customers(thing))}"
@@ -200,7 +210,8 @@ class TemplateContext:
         # the company states its own prices: no reader takes them for measurements
         marked = () if isinstance(thing.item, Price) else thing.lines
         marks = dict.fromkeys(mark for line in marked for mark in line.marks)
-        if not marks and not thing.proofs and self.audience is Audience.INTERNAL:
+        proved = thing.proofs or (isinstance(thing.item, Faq) and thing.item.source)
+        if not marks and not proved and self.audience is Audience.INTERNAL:
             return "no proof yet"
         return "; ".join(marks)
 

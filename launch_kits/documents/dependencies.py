@@ -202,11 +202,13 @@ def _plain(value: object) -> object:
 def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     """The facts that depend on the day.
 
-    They are the valid claims, the stale cards and sources, and whether the release and the launch
-    have been.
+    They are the valid claims and those in doubt, the stale cards and sources, and whether the
+    release and the launch have been.
     """
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
+    if facts.questioned and names & {"brief", "brief.positioning", "item"}:
+        yield list(facts.questioned)
     for source in _own_sources(facts, names):
         yield [source.url, source.stale_on(facts.today, after_days=365)]
     for ledger in _ledgers(facts, names):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from launch_kits.claims.lines import Cited
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.task_facts import TaskFacts
@@ -17,7 +18,7 @@ from launch_kits.plan.task_facts import TaskFacts
 if TYPE_CHECKING:
     from launch_kits.documents.timeline.picture import TimelineFacts
 
-__all__ = ["Facts", "OpenGate", "Outlook", "SlipLine", "TaskFacts"]
+__all__ = ["DeskEntry", "Facts", "OpenGate", "Outlook", "SlipLine", "TaskFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,23 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """A question of a seller, and its answer if there is one."""
+
+    question: str
+    #: None if the question is open
+    answer: str | None
+    #: the source of the answer, if it is a link or a claim
+    sources: tuple[Cited, ...]
+    #: the source in words, if it is neither
+    stated: str
+    #: the person who answered, or who is to answer
+    by: str
+    #: the day of the answer, or the day on which it is due
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts that a document is made from."""
 
@@ -79,6 +97,10 @@ class Facts:
     timeline: TimelineFacts | None = None
     #: None before the launch has started, and after it was cancelled
     outlook: Outlook | None = None
+    #: the questions of sellers that the FAQ does not have
+    desk: tuple[DeskEntry, ...] = ()
+    #: the references of claims in doubt, such as ``redis.w3``
+    questioned: tuple[str, ...] = ()
 
     @property
     def chain(self) -> tuple[str, ...]:

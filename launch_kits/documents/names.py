@@ -16,6 +16,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "attributes": ("reader", "brief.positioning"),
     "prices": ("reader", "brief.pricing", "brief.positioning"),
     "questions": ("reader", "brief.faq", "brief.positioning"),
+    "desk": ("reader", "desk"),
     "claims": ("reader", "brief.positioning"),
     "messages": (
         "reader",

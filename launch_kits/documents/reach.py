@@ -34,7 +34,13 @@ from launch_kits.documents.bounds import (
 )
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.escaping import Macro
-from launch_kits.documents.facts import OpenGate, Outlook, SlipLine, TaskFacts
+from launch_kits.documents.facts import (
+    DeskEntry,
+    OpenGate,
+    Outlook,
+    SlipLine,
+    TaskFacts,
+)
 from launch_kits.documents.filters import Group
 from launch_kits.documents.messages import ProductMessage
 from launch_kits.documents.names import USES
@@ -56,6 +62,7 @@ OURS = (
     Proof,
     Supported,
     TaskFacts,
+    DeskEntry,
     Outlook,
     OpenGate,
     SlipLine,
@@ -100,7 +107,7 @@ _VALUES: Mapping[type, frozenset[str]] = {
 #: methods whose results do not change during a document: called once for the same arguments
 _STEADY = frozenset({
     *("attributes", "calendar", "competitors", "messages", "prices"),
-    *("problems", "questions", "quotes", "sheet"),
+    *("desk", "problems", "questions", "quotes", "sheet"),
 })  # fmt: skip
 #: methods that return text of the document
 _PRINTING = frozenset(

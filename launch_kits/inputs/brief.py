@@ -22,7 +22,7 @@ from launch_kits.inputs.base import (
 )
 from launch_kits.inputs.brief_parts import Faq, Goal, Partner, Persona, Price
 from launch_kits.inputs.content import Messages, Press, Quote, Research
-from launch_kits.inputs.kit import Each, Kit
+from launch_kits.inputs.kit import Each, Kit, WorkingHours
 from launch_kits.inputs.positioning import Alternative, Positioning
 from launch_kits.inputs.team import Absence, Country, Days, Person, Team, Timezone
 from launch_kits.workdays.calendar import Calendar
@@ -114,6 +114,10 @@ class Brief(Model):
     )
     channel: Channel | None = Field(
         default=None, description="Slack channel; <launch>-launch when left out."
+    )
+    answer_within: WorkingHours | None = Field(
+        default=None,
+        description="Working hours until an answer to a seller is due; else the kit's.",
     )
     positioning: Positioning = Field(
         default=Positioning(), description="The product's position in its market."

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Day, Key, Model, Text
+from launch_kits.inputs.ledger import Source
 from launch_kits.inputs.patterns import CURRENCY
 
 __all__ = ["Faq", "Goal", "Partner", "Persona", "Price"]
@@ -99,4 +100,7 @@ class Faq(Model):
     )
     proof: tuple[str, ...] = Field(
         default=(), description="Claims as <alternative>.<claim id>."
+    )
+    source: Source | None = Field(
+        default=None, description="Its source, if no claim proves it: url and as_of."
     )

@@ -37,6 +37,7 @@ __all__ = [
     "KitTask",
     "Stage",
     "When",
+    "WorkingHours",
     "title_names",
 ]
 
@@ -49,6 +50,11 @@ def _as_list(value: object) -> object:
 Share = Annotated[
     Amount,
     Field(gt=0, le=1, json_schema_extra={"exclusiveMinimum": 0, "maximum": 1}),
+]
+#: hours of a person's working days, which have eight
+WorkingHours = Annotated[
+    Amount,
+    Field(gt=0, le=400, json_schema_extra={"exclusiveMinimum": 0, "maximum": 400}),
 ]
 #: `ready` hands a task out as soon as it is ready, not when its planned start is near
 Handout = Literal["ready"]
@@ -229,6 +235,14 @@ class Kit(Model):
         description="`ready`: tasks are handed out when ready, not near their planned start.",
     )
     stages: tuple[Stage, ...] = Field(min_length=1, description="Ordered parts.")
+    answered_by: str = Field(
+        default="support",
+        min_length=1,
+        description="Role that answers questions of sellers.",
+    )
+    answer_within: WorkingHours = Field(
+        default=8, description="Working hours of that role until an answer is due."
+    )
     nudges: Nudges = Field(default=Nudges(), description="When owners are reminded.")
 
     def tasks(self) -> Iterator[tuple[Stage, KitTask]]:

@@ -4,7 +4,8 @@ Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `rejec
 `unblock`, `drop`, `reopen`, `note`, `tick`, `ask_for` People     `reassign`, `reassign_role`,
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
-Ending     `cancel`
+Sellers    `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
+`count_use`, `flag` Ending     `cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -15,6 +16,7 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
+from launch_kits.verbs.card_flags import count_use, flag
 from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
@@ -23,6 +25,8 @@ from launch_kits.verbs.delegate import (
     delegate,
     preview_delegation,
 )
+from launch_kits.verbs.desk import Asked, ask, ask_anyway
+from launch_kits.verbs.desk_answers import answer
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
@@ -34,6 +38,7 @@ from launch_kits.verbs.extend import (
     preview_extension,
 )
 from launch_kits.verbs.extension_requests import answer_extension
+from launch_kits.verbs.faq_entries import add_to_faq, decline_faq, propose_for_faq
 from launch_kits.verbs.gates import check, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
@@ -47,6 +52,7 @@ from launch_kits.verbs.update import preview_revision, revise
 __all__ = [
     "PREFECT",
     "SWEEP",
+    "Asked",
     "Change",
     "DecisionOutcome",
     "Delegation",
@@ -62,16 +68,22 @@ __all__ = [
     "StartResult",
     "TaskEdit",
     "add",
+    "add_to_faq",
     "advance",
+    "answer",
     "answer_extension",
     "approve",
+    "ask",
+    "ask_anyway",
     "ask_for",
     "begin",
     "block",
     "cancel",
     "changing",
     "check",
+    "count_use",
     "decide",
+    "decline_faq",
     "delegate",
     "done",
     "drop",
@@ -79,6 +91,7 @@ __all__ = [
     "edit",
     "enqueue_digests",
     "extend",
+    "flag",
     "move",
     "note",
     "open_launch",
@@ -87,6 +100,7 @@ __all__ = [
     "preview_extension",
     "preview_move",
     "preview_revision",
+    "propose_for_faq",
     "reassign",
     "reassign_role",
     "reject",

@@ -20,6 +20,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.absence import give_back, look_at_absences
+from launch_kits.verbs.desk_clock import remind_of_questions
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
@@ -48,6 +49,9 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
     """
     with changing(store, slug, now=now) as change:
         if change.launch.status != LaunchStatus.RUNNING:
+            if change.launch.status == LaunchStatus.DONE:
+                remind_of_questions(change)
+            look_at_launch(change)
             return False
         before = change.launch.revision
         settle(change)

@@ -5,19 +5,20 @@ An owner is told of a review before it is due, and an ended claim leaves every d
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlmodel import select
 
 from launch_kits.claims.audit import endings
 from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
-from launch_kits.inputs.kit import Each
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["AHEAD", "retire_claims", "tell_of_cards"]
+__all__ = ["AHEAD", "keeper_of", "retire_claims", "tell_of_cards", "write_again"]
 
 #: days before the last fresh one on which the owner hears of the review
 AHEAD = timedelta(7)
@@ -26,7 +27,7 @@ AHEAD = timedelta(7)
 def tell_of_cards(change: Change) -> None:
     """Tell the owners of battlecards about reviews, once for each review date."""
     for alternative in change.brief.competitors():
-        keeper = _keeper(change, alternative)
+        keeper = keeper_of(change, alternative)
         card = _ledger(alternative).card
         due = card.next_review_on
         if keeper is None:
@@ -82,14 +83,14 @@ def retire_claims(change: Change) -> None:
                 claim=ref,
                 last_day=last_day,
             )
-            _write_again(change)
+            write_again(change)
             facts = {
                 "event": NewsEvent.CLAIM_ENDED,
                 "claim": ref,
                 "quote": each.claim.text,
                 "last_day": last_day,
             }
-            keeper = _keeper(change, alternative)
+            keeper = keeper_of(change, alternative)
             owner = keeper.owner if keeper else change.lead
             occasion = f"claim-{ref}-{last_day}"
             change.tell(
@@ -112,30 +113,22 @@ def _retired(change: Change) -> set[tuple[str, str]]:
     }
 
 
-def _write_again(change: Change) -> None:
+def write_again(change: Change, *, templates: Collection[str] | None = None) -> None:
+    """Have written documents made again: those of some templates, or all."""
     for task in change.tasks.values():
         if (
             task.document is not None
             and task.template is not None
             and task.status != TaskStatus.DROPPED
+            and (templates is None or task.template in templates)
         ):
             task.document_owed_at = change.now
             change.session.add(task)
 
 
-def _keeper(change: Change, alternative: Alternative) -> Task | None:
-    """The task whose owner keeps a competitor's card.
-
-    The battlecard, or another task about them.
-    """
-    about = [
-        task
-        for task in change.tasks.values()
-        if task.each == Each.COMPETITORS
-        and task.item == alternative.key
-        and task.status != TaskStatus.DROPPED
-    ]
-    return min(about, key=_how_unlikely, default=None)
+def keeper_of(change: Change, alternative: Alternative) -> Task | None:
+    """The task whose owner keeps a competitor's card."""
+    return card_keeper(change.tasks.values(), alternative.key)
 
 
 def _ledger(alternative: Alternative) -> Ledger:
@@ -145,8 +138,3 @@ def _ledger(alternative: Alternative) -> Ledger:
             "load the brief through `inputs.loading`"
         )
     return alternative.ledger
-
-
-def _how_unlikely(task: Task) -> tuple[bool, bool]:
-    """Sorts the battlecard before other documents, and these before tasks without one."""
-    return "battlecard" not in f"{task.template} {task.key}", task.template is None

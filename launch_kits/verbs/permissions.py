@@ -66,6 +66,8 @@ class Verb(StrEnum):
     UPDATE = "update"
     CANCEL = "cancel"
     DELEGATE = "delegate"
+    #: answer a question of a seller
+    ANSWER_QUESTION = "answer question"
 
 
 class Involvement(StrEnum):
@@ -73,6 +75,7 @@ class Involvement(StrEnum):
 
     OWNER = "owner"
     BACKUP = "backup"
+    MANAGER = "manager"
     APPROVER = "approver"
     SPONSOR = "sponsor"
     #: the person who made the check
@@ -105,6 +108,7 @@ class VerbSubject:
     lead: str
     owner: str | None = None
     backup: str | None = None
+    manager: str | None = None
     approver: str | None = None
     sponsor: str | None = None
     checker: str | None = None
@@ -162,6 +166,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.UPDATE: Permission((), "change {}"),
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
+        Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
     }
 )
 

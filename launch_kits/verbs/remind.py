@@ -28,6 +28,7 @@ from launch_kits.plan import week_name, week_of
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
+from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.workdays.countries import first_weekday
@@ -64,6 +65,7 @@ def remind(change: Change) -> None:
     for person in sorted(told):
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
     _tell_sponsor(change)
+    remind_of_questions(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
         outbox.outdate(
             change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE]
@@ -100,10 +102,15 @@ def look_at_launch(change: Change) -> None:
     Its next day, or the sponsor's next week if that is sooner.
     """
     change.launch.look_at = None
+    if change.launch.status == LaunchStatus.DONE:
+        # sellers still ask when the work is done
+        change.launch.look_at = look_at_questions(change)
     if change.launch.status == LaunchStatus.RUNNING:
         tomorrow = datetime.combine(change.today + timedelta(1), time(), change.zone)
         sponsor = change.brief.team.get(SPONSOR)
         opens = [change.hours_of(sponsor.email).opens(change.now)] if sponsor else []
+        question = look_at_questions(change)
+        opens += [question] if question else []
         change.launch.look_at = min(
             instant for instant in [tomorrow, *opens] if instant > change.now
         )

@@ -30,6 +30,7 @@ _ROUTED = frozenset(
         NoticeKind.NUDGE,
         NoticeKind.ESCALATION,
         NoticeKind.NEWS,
+        NoticeKind.QUESTION,
     ]
 )
 

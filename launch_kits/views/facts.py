@@ -90,6 +90,8 @@ def read_stale(
 
 def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
     from launch_kits.database.queries import find_launch
+    from launch_kits.views.desk import questioned_in
+    from launch_kits.views.desk_entries import desk_entries
     from launch_kits.views.outlook import outlook_of
     from launch_kits.views.slips import read_slips
 
@@ -107,6 +109,8 @@ def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
         feasible=min(spare, default=0) >= 0,
         timeline=timeline_of(view),
         outlook=outlook_of(view, read_slips(session, view.slug, now=now), brief=brief),
+        desk=desk_entries(session, view.slug, brief, now=now),
+        questioned=tuple(sorted(questioned_in(session, view.slug))),
     )
 
 

@@ -26,6 +26,13 @@ OPTIONS = {
     "reject": "",
 }
 
+#: the command of each action of the answer desk, with a place for the question's number
+DESK = {
+    "desk_answer": "answer {} --text TEXT --source LINK",
+    "desk_add_to_faq": "faq {} add",
+    "desk_decline_faq": "faq {} decline",
+}
+
 
 class Console:
     """Prints notices; a printed line is never looked for or edited."""
@@ -56,7 +63,7 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
     """Return a few lines of plain text.
 
     The first names the reader and the subject, the second is the sentence, the last the
-    command that answers it, if there is one. Facts that the reader needs come between them.
+    commands that answer it, if there are any. Facts that the reader needs come between them.
     """
     subject = f"{notice.launch} {notice.task}" if notice.task else notice.launch
     sentence = cut(message.sentence, Console.limits.sentence)
@@ -65,6 +72,8 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told += [
             f"  {line}" for text in message.paragraphs for line in text.split("\n")
         ]
+    sources = [each for each in message.rows if each.label == "Source"]
+    told += [f"  {each.label}: {each.value[0]}" for each in sources]
     names = [each.name for each in message.actions if each.name in OPTIONS]
     if names and notice.task:
         first, *others = names
@@ -72,6 +81,10 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         more = ", ".join(name + options[name] for name in others)
         command = f"launch-kits {first} {subject}{options[first]}"
         told.append(f"  {command}  ({more})" if more else f"  {command}")
+    asked = [DESK[each.name] for each in message.actions if each.name in DESK]
+    if asked and message.subject:
+        number = message.subject.task
+        told += [f"  launch-kits {command.format(number)}" for command in asked]
     return told
 
 

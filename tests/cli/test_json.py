@@ -38,6 +38,8 @@ SUMMER = at("2027-08-02").isoformat()
 
 #: file → the words of its command; `--json` is added if they do not name a format
 COMMANDS = {
+    "card": ["card", "osprey", "is it faster?", "--now", MORNING],
+    "cards": ["cards", SLUG],
     "check": ["check", "faulty.yaml"],
     "claims-conflicts": ["claims", "conflicts", "brief.yaml", "--now", MORNING],
     "claims-expire": ["claims", "expire", "brief.yaml", "--now", MORNING],
@@ -60,6 +62,7 @@ COMMANDS = {
         *("delegate", "--from", PMM, "--to", SALES, "--until", "2027-01-22"),
         *("--launch", SLUG, "--now", MORNING),
     ],
+    "desk": ["desk", SLUG, "--now", MORNING],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
     "history": ["history", SLUG],
@@ -86,12 +89,14 @@ COMMANDS = {
 FIRST_ONLY = ("kits", "templates")
 #: file → the headings of the page that describe it, its own first
 HEADINGS = {
+    "cards": ("cards LAUNCH",),
     "check": ("check", ""),
     "claims-conflicts": ("claims",),
     "claims-expire": ("claims",),
     "claims-stale": ("claims",),
     "claims-why": ("claims",),
     "delegate": ("delegate", ""),
+    "desk": ("desk",),
     "export": (
         "export LAUNCH --format json",
         "status LAUNCH",
@@ -171,6 +176,9 @@ def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
         ["reassign", SLUG, "retro", "--to", PMM, "--by", LEAD, "--now", second],
         ["gate", SLUG, "story", "check", "1", "--by", LEAD, "--now", second],
         ["decide", SLUG, "no-go", "--by", LEAD, "--note", "Too soon", "--now", second],
+        ["ask", SLUG, "Is it faster?", "--as", SALES, "--now", second],
+        ["ask", SLUG, "Is there a free trial?", "--as", SALES, "--now", second],
+        ["flag", SLUG, "osprey.s1", "--as", SALES, "--now", second],
     ):
         cli.ok(*words)
     with flying.write() as session:

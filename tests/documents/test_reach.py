@@ -49,6 +49,7 @@ ALLOWED: dict[type, set[str]] = {
             "attributes",
             "cite",
             "claims",
+            "desk",
             "clock",
             "fail",
             "gap",

@@ -56,6 +56,7 @@ EXPECTED = {
     "update": {"lead"},
     "cancel": {"lead"},
     "delegate": WORKERS,
+    "answer question": {*WORKERS, "manager"},
 }
 
 

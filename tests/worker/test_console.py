@@ -12,6 +12,7 @@ from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.changes import change
 from tests.slack.conftest import NOW
 from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
+from tests.slack.messages.desk_cases import desk_notices
 from tests.slack.views import READER, launch, notice, task
 
 
@@ -108,3 +109,18 @@ def test_an_answer_about_more_time_names_its_day() -> None:
         "  launch-kits approve valkey-9 battlecard:redis --until 2027-02-11  "
         "(reject --until 2027-02-11)"
     )
+
+
+def test_a_question_to_the_desk_names_the_command_with_its_number() -> None:
+    cases = {name: each for name, each in desk_notices() if each.kind == "question"}
+    shown = {
+        name: lines(each, compose(each, launch(), reader=READER))[2:]
+        for name, each in cases.items()
+    }
+    assert shown["asked"] == ["  launch-kits answer 7 --text TEXT --source LINK"]
+    assert shown["proposed"] == [
+        "  Source: https://x.example/platforms",
+        "  launch-kits faq 7 add",
+        "  launch-kits faq 7 decline",
+    ]
+    assert shown["answered"] == []

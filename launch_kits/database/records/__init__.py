@@ -1,8 +1,15 @@
 """The tables.
 
-Launches, tasks, links, extensions, events, notices, and the memory of delivery and answers.
+Launches, tasks, links, extensions, events, notices, questions, and the memory of delivery and
+answers.
 """
 
+from launch_kits.database.records.desk import (
+    CardUse,
+    CardUseKind,
+    FaqStatus,
+    Question,
+)
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
     EventVerb,
@@ -58,6 +65,8 @@ __all__ = [
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
+    "CardUse",
+    "CardUseKind",
     "ChangedDay",
     "Compared",
     "DayChangeRow",
@@ -68,6 +77,7 @@ __all__ = [
     "EventVerb",
     "Extension",
     "ExtensionStatus",
+    "FaqStatus",
     "GateCheck",
     "Launch",
     "LaunchStatus",
@@ -76,6 +86,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeStatus",
+    "Question",
     "RateLimit",
     "SlackToken",
     "SlackUser",

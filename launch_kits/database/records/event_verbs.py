@@ -39,6 +39,11 @@ class EventVerb(StrEnum):
     UPDATE = "update"
     UPGRADE = "upgrade"
     CANCEL = "cancel"
+    ASK = "ask"
+    ANSWER = "answer"
+    FLAG = "flag"
+    PROPOSE = "propose"
+    DECLINE = "decline"
     #: recorded by the software itself
     READY = "ready"
     WAIT = "wait"
@@ -77,6 +82,11 @@ EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
         EventVerb.UPDATE: "changed the brief",
         EventVerb.UPGRADE: "changed the kit",
         EventVerb.CANCEL: "cancelled the launch",
+        EventVerb.ASK: "asked the answer desk",
+        EventVerb.ANSWER: "answered a question",
+        EventVerb.FLAG: "says that a line of a card is wrong",
+        EventVerb.PROPOSE: "proposed an answer for the FAQ",
+        EventVerb.DECLINE: "left an answer out of the FAQ",
         EventVerb.READY: "it can be started",
         EventVerb.WAIT: "it waits again",
         EventVerb.OVERDUE: "overdue since {due}",

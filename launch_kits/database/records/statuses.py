@@ -226,6 +226,10 @@ class NoticeKind(StrEnum):
     HEADLINE = "headline"
     NEWS = "news"
     CANCELLED = "cancelled"
+    #: a question to the answer desk, or an answer proposed for the FAQ
+    QUESTION = "question"
+    #: the answer, for the person who asked
+    ANSWER = "answer"
 
 
 #: the kinds whose messages are kept true until they are closed; the others keep their text
@@ -236,6 +240,7 @@ LIVING = frozenset(
         NoticeKind.NUDGE,
         NoticeKind.ESCALATION,
         NoticeKind.HEADLINE,
+        NoticeKind.QUESTION,
     ]
 )
 

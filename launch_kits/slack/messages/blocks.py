@@ -147,7 +147,12 @@ def buttons_of(named: Sequence[tuple[str, str]], *, value: str) -> Block:
 
 
 def button_id(action: Action) -> str:
-    """Return the stable id of an action's button, such as ``task_begin``."""
+    """Return the stable id of an action's button, such as ``task_begin``.
+
+    Actions that are not about a task, such as ``desk_answer``, have their whole id as name.
+    """
+    if action.name.startswith(("card_", "desk_")):
+        return action.name
     return f"task_{action.name}"
 
 

@@ -3,6 +3,7 @@
 `docs/reference/json.md` describes it.
 """
 
+from launch_kits.views.as_json.desk import card_json, cards_json, desk_json
 from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
 from launch_kits.views.as_json.launches import (
     export_json,
@@ -32,8 +33,11 @@ from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_reco
 
 __all__ = [
     "PlannedTask",
+    "card_json",
+    "cards_json",
     "claim_json",
     "conflict_json",
+    "desk_json",
     "ending_json",
     "export_json",
     "findings_json",

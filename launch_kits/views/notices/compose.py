@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.desk import answered_question, desk_question
 from launch_kits.views.notices.digest import morning, week
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
@@ -25,6 +26,11 @@ _ABOUT_TASKS: Mapping[NoticeKind, Callable[[TaskNotice], NoticeMessage]] = {
     NoticeKind.ESCALATION: escalation,
 }
 
+_OF_DESK = {
+    NoticeKind.QUESTION: desk_question,
+    NoticeKind.ANSWER: answered_question,
+}
+
 
 def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write the message of a notice for its reader, from the launch as it is now.
@@ -33,7 +39,7 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     task. ``facts`` add what the records do not hold, and any of them may be missing:
     ``until``, ``by``, ``reason`` and ``note`` of a question, ``event`` or ``changes`` of
     news (``text`` in notices of the old shape), ``by`` and ``note`` of a cancellation, the
-    ``tasks`` of a digest.
+    ``tasks`` of a digest, and all of a question to the answer desk.
     """
     task = launch.task(notice.task) if notice.task else None
     about = _ABOUT_TASKS.get(NoticeKind(notice.kind))
@@ -49,4 +55,5 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
         if "week" in notice.facts:
             return week(launch, reader=reader)
         return morning(notice.facts, reader=reader)
-    return news(notice, launch, reader=reader)
+    write = _OF_DESK.get(NoticeKind(notice.kind), news)
+    return write(notice, launch, reader=reader)

@@ -48,6 +48,8 @@ class NewsEvent(StrEnum):
     CARD_DUE = "card due"
     #: the same
     CARD_STALE = "card stale"
+    #: ``name`` of the competitor, ``quote`` of the line, ``by``, ``note``
+    CARD_FLAGGED = "card flagged"
     #: ``claim`` by its reference, ``quote``, ``last_day``
     CLAIM_ENDED = "claim ended"
     #: ``kind`` and ``to`` of the notice that is dead, ``error``
@@ -252,6 +254,13 @@ def _card(told: _News, state: str) -> str:
     )
 
 
+def _card_flagged(told: _News) -> str:
+    return (
+        f"{told.by} says that a line of the card on {told.fact('name')} is wrong: "
+        f"“{told.fact('quote')}”{told.because}"
+    )
+
+
 def _claim_ended(told: _News) -> str:
     claim, slug = told.fact("claim"), told.launch.slug
     return (
@@ -283,6 +292,7 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.EXTENSION_ANSWERED: _extension_answered,
     NewsEvent.CARD_DUE: _card_due,
     NewsEvent.CARD_STALE: _card_stale,
+    NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.CLAIM_ENDED: _claim_ended,
     NewsEvent.UNDELIVERED: _undelivered,
 }

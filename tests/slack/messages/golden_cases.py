@@ -21,6 +21,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from tests.slack.block_kit import problems
+from tests.slack.messages.desk_cases import desk_notices
 from tests.slack.messages.golden_forms import forms
 from tests.slack.views import NOW, READER, launch, notice, task
 
@@ -292,6 +293,8 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
                 notice(kind, key, "#valkey", **facts),
                 shown,
             )
+    for name, told in desk_notices():
+        yield told.kind, name, told, view(next(iter(states.values())))
     for state, shown in states.items():
         yield (
             "headline",

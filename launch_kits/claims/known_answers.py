@@ -1,0 +1,135 @@
+"""Known answers to questions of sellers: from the cards, the FAQ, and the answer desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from launch_kits.claims.ledger_view import view_ledger
+from launch_kits.claims.lines import Cited, PrintedClaim
+from launch_kits.claims.proofs import supported
+from launch_kits.claims.similarity import ALIKE, Likeness
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.ledger import Kind
+from launch_kits.inputs.positioning import Alternative
+
+__all__ = ["KnownAnswer", "best_answer", "card_answers", "faq_answers"]
+
+#: the sections whose lines answer a question beside the objections
+_STATED = (
+    "why_we_win",
+    "parity_do_not_claim",
+    "our_weaknesses",
+    "their_strengths",
+    "their_weaknesses",
+    "pricing",
+    "proof_points",
+    "overview",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """An answer, and the question or statement that it fits."""
+
+    #: ``redis.q2``, ``faq.1``, ``question.7``
+    ref: str
+    asks: str
+    says: str
+    #: its place, such as ``the card on Redis`` or ``the FAQ``
+    place: str
+    sources: tuple[Cited, ...] = ()
+    #: a source in words, of an answer of the desk
+    stated: str = ""
+    #: the marks of a claim, in words
+    mark: str = ""
+    for_customers: bool = False
+
+    @property
+    def sourced(self) -> bool:
+        """Whether it has a source."""
+        return bool(self.sources or self.stated)
+
+    @property
+    def source(self) -> str:
+        """Its source as one text: links, else its own words; empty without one."""
+        return ", ".join(each.url for each in self.sources) or self.stated
+
+
+def best_answer(question: str, known: Sequence[KnownAnswer]) -> KnownAnswer | None:
+    """The known answer that is most like a question, or None if none is alike.
+
+    Of two that are equally alike the first is taken.
+    """
+    # a statement is its own answer, and no other text
+    pairs = [(each.asks, "" if each.says == each.asks else each.says) for each in known]
+    scores = Likeness(pairs).scores(question)
+    best = max(range(len(known)), key=scores.__getitem__, default=None)
+    return known[best] if best is not None and scores[best] >= ALIKE else None
+
+
+def card_answers(
+    alternative: Alternative,
+    *,
+    today: date,
+    reader: Audience,
+    questioned: Collection[str] = (),
+) -> Iterator[KnownAnswer]:
+    """The answers of a competitor's card that a reader may see, objections first.
+
+    ``questioned`` has the references of claims in doubt; they are left out.
+    """
+    if alternative.ledger is None:
+        return
+    view = view_ledger(alternative.ledger, today=today, reader=reader)
+    for section in ("objections", *_STATED):
+        for line in view.sections[section]:
+            if f"{alternative.key}.{line.id}" not in questioned:
+                yield _of_line(alternative, line)
+
+
+def _of_line(alternative: Alternative, line: PrintedClaim) -> KnownAnswer:
+    return KnownAnswer(
+        ref=f"{alternative.key}.{line.id}",
+        asks=line.text,
+        says=line.answer or line.text,
+        place=f"the card on {alternative.name}",
+        sources=() if line.kind is Kind.UNKNOWN else line.sources,
+        mark=line.mark,
+        for_customers=line.for_customers,
+    )
+
+
+def faq_answers(
+    brief: Brief,
+    *,
+    today: date,
+    reader: Audience,
+    questioned: Collection[str] = (),
+) -> Iterator[KnownAnswer]:
+    """The answers of the brief's FAQ that a reader may see.
+
+    An entry whose proofs are all in doubt is left out.
+    """
+    entries = supported(brief, brief.faq, today=today, reader=reader)
+    for number, entry in enumerate(entries, start=1):
+        proofs = [each for each in entry.proofs if each.ref not in questioned]
+        lines = [each.line for each in proofs if each.line]
+        if entry.proofs and not lines:
+            continue
+        sources = [source for line in lines for source in line.sources]
+        own = entry.item.source
+        yield KnownAnswer(
+            ref=f"faq.{number}",
+            asks=entry.item.ask,
+            says=entry.item.answer,
+            place="the FAQ",
+            sources=tuple(dict.fromkeys(sources)),
+            stated=own.url if own else "",
+            mark="; ".join(
+                dict.fromkeys(mark for line in lines for mark in line.marks)
+            ),
+            for_customers=entry.item.audience is Audience.CUSTOMER,
+        )

@@ -1,0 +1,44 @@
+"""The command `cards`."""
+
+from __future__ import annotations
+
+import click
+
+from launch_kits.cli.options import json_option, launch_argument, open_store, tell
+from launch_kits.settings import Settings
+
+__all__ = ["cards"]
+
+
+@click.command()
+@launch_argument
+@json_option
+def cards(launch: str, json: bool) -> None:
+    """Show how the cards of a launch are used, and which of their lines are in doubt."""
+    from launch_kits.cli import output
+    from launch_kits.views.as_json import cards_json
+    from launch_kits.views.card_uses import read_card_uses
+
+    with open_store(Settings.read()).read() as session:
+        found = read_card_uses(session, launch)
+    if json:
+        output.as_json(cards_json(found))
+        return
+    if not found:
+        tell("The launch has no card: no alternative of its brief has claims.")
+        return
+    rows = output.table(
+        *("Card", "Owner", "Opened", "Copied", "Flagged", "Readers"),
+        *("Flagged lines", "Questioned lines"),
+        right=("Opened", "Copied", "Flagged", "Readers"),
+    )
+    for card in found:
+        rows.add_row(
+            output.cell(card.name),
+            output.cell(card.owner),
+            *(str(number) for number in card.counts.values()),
+            str(card.readers),
+            output.cell(", ".join(card.flagged)),
+            output.cell(", ".join(card.questioned)),
+        )
+    output.show(rows)

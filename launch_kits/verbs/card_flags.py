@@ -1,0 +1,138 @@
+"""Cards in use: counted, and flagged line by line if sellers find something wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from launch_kits.database.records import (
+    CardUse,
+    CardUseKind,
+    EventVerb,
+    NoticeKind,
+    Question,
+)
+from launch_kits.database.store import Store
+from launch_kits.errors import NotFound, suggest
+from launch_kits.inputs.ledger import Claim
+from launch_kits.inputs.positioning import Alternative
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.cards import keeper_of
+from launch_kits.verbs.desk import open_question
+from launch_kits.verbs.desk_rows import written
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.news import NewsEvent
+
+__all__ = ["ENOUGH", "count_use", "flag"]
+
+#: people who find a line wrong until it is marked
+ENOUGH = 2
+
+
+def count_use(
+    store: Store, slug: str, card: str, kind: CardUseKind, *, by: str, now: datetime
+) -> None:
+    """Count that a person opened or copied a card; the launch does not change by it."""
+    with store.write() as session:
+        session.add(CardUse(launch=slug, card=card, kind=kind, by=by, at=now))
+
+
+def flag(
+    store: Store | Change,
+    slug: str,
+    ref: str,
+    *,
+    by: str,
+    note: str | None = None,
+    now: datetime,
+) -> Outcome:
+    """Say that a line of a card is wrong, by the claim's reference such as ``redis.w3``.
+
+    The first person's flag is a note to the card's owner. The second one's puts a question to the
+    owner, and the line is marked until that is answered. Raises NotFound, Refused for a cancelled
+    launch.
+    """
+    reason = written(note, "note") if note and note.strip() else None
+    with changing(store, slug, now=now) as change:
+        change.must_not_be_cancelled()
+        by = change.actor(by, by)
+        alternative, claim = _find(change, ref)
+        flags = _flags(change, ref)
+        keeper = keeper_of(change, alternative)
+        owner = keeper.owner if keeper else change.lead
+        people = {each.by.casefold() for each in flags}
+        if by.casefold() in people:
+            message = f"you have flagged {ref} already; {owner} knows of it"
+            return Outcome(changed=False, message=message)
+        _set(change, alternative.key, ref, by=by, note=reason)
+        if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
+            open_question(change, claim.text, by=by, owner=owner, about=ref)
+            message = (
+                f"{ref} is marked as questioned until {owner} has answered; "
+                "you will hear of it"
+            )
+            return Outcome(changed=True, message=message)
+        facts = {
+            "event": NewsEvent.CARD_FLAGGED,
+            "name": alternative.name,
+            "quote": claim.text,
+            "by": by,
+            "note": reason,
+        }
+        change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
+        settle(change)
+    return Outcome(changed=True, message=f"{owner} is told that {ref} may be wrong")
+
+
+def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> None:
+    change.session.add(
+        CardUse(
+            launch=change.launch.slug,
+            card=card,
+            kind=CardUseKind.FLAGGED,
+            claim=ref,
+            by=by,
+            at=change.now,
+            note=note,
+        )
+    )
+    change.record(EventVerb.FLAG, by=by, note=note, claim=ref)
+
+
+def _find(change: Change, ref: str) -> tuple[Alternative, Claim]:
+    key, _, claim_id = ref.partition(".")
+    competitors = change.brief.competitors()
+    for each in competitors:
+        claim = each.ledger.find(claim_id) if each.ledger else None
+        if each.key == key and claim is not None:
+            return each, claim
+    refs = [
+        f"{each.key}.{claim.id}"
+        for each in competitors
+        if each.ledger
+        for _, _, claim in each.ledger.each()
+    ]
+    hint = suggest(ref, refs) or "; write one such as redis.y4"
+    raise NotFound(f'launch "{change.launch.slug}" has no claim "{ref}"{hint}')
+
+
+def _flags(change: Change, ref: str) -> list[CardUse]:
+    """The flags of a claim that its owner has not answered."""
+    query = select(CardUse).where(
+        CardUse.launch == change.launch.slug,
+        CardUse.kind == CardUseKind.FLAGGED,
+        CardUse.claim == ref,
+        col(CardUse.settled_at).is_(None),
+    )
+    return list(change.session.exec(query).all())
+
+
+def _is_questioned(change: Change, ref: str) -> bool:
+    query = select(Question.id).where(
+        Question.launch == change.launch.slug,
+        Question.about == ref,
+        col(Question.answered_at).is_(None),
+    )
+    return change.session.exec(query).first() is not None

@@ -1,0 +1,142 @@
+"""Answers to the questions of sellers, told to those who asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from launch_kits import outbox
+from launch_kits.database.records import (
+    CardUse,
+    CardUseKind,
+    EventVerb,
+    NoticeKind,
+    NoticeStatus,
+    Question,
+)
+from launch_kits.database.store import Store
+from launch_kits.verbs.advance import settle
+from launch_kits.verbs.desk_clock import notices_of_question, people_of
+from launch_kits.verbs.desk_rows import (
+    find_question,
+    launch_of_question,
+    write_documents,
+    written,
+)
+from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.transaction import Change, changing
+
+__all__ = ["answer", "question_subject"]
+
+
+def answer(
+    store: Store | Change,
+    number: int,
+    *,
+    text: str,
+    source: str | None = None,
+    by: str | None = None,
+    now: datetime,
+) -> Outcome:
+    """Answer a question; the person who asked is told, and so is the launch's channel.
+
+    Its owner may, their backup, manager and the lead. An answer may be corrected. Without a
+    source it says so. Raises Refused for an empty or a very long text or a cancelled launch,
+    NotYours, NotFound.
+    """
+    said = written(text, "answer")
+    stated = written(source, "source") if source and source.strip() else None
+    with changing(store, launch_of_question(store, number), now=now) as change:
+        change.must_not_be_cancelled()
+        question = find_question(change, number)
+        by = change.actor(by, question.owner)
+        change.must(by, Verb.ANSWER_QUESTION, question_subject(change, question))
+        if (question.answer, question.source) == (
+            said,
+            stated,
+        ) and question.answered_by:
+            message = f"question {number} has this answer already"
+            return Outcome(changed=False, message=message)
+        question.answer, question.source = said, stated
+        question.answered_by, question.answered_at = by, now
+        change.session.add(question)
+        change.record(
+            EventVerb.ANSWER, by=by, note=said, question=number, source=stated
+        )
+        _close_notices(change, question)
+        told = _tell_askers(change, question)
+        write_documents(change, about=question.about)
+        settle(change)
+    hears = f"; {', '.join(told)} will hear of it" if told else ""
+    return Outcome(
+        changed=True,
+        message=f"question {number} is answered{hears}",
+        warnings=() if stated else (f"question {number} has no source for its answer",),
+    )
+
+
+def question_subject(change: Change, question: Question) -> VerbSubject:
+    """The people who may answer a question."""
+    people = people_of(change, question.owner)
+    return VerbSubject(
+        name=f"question {question.id}",
+        lead=change.lead,
+        owner=question.owner,
+        backup=people["backup"],
+        manager=people["manager"],
+    )
+
+
+def _close_notices(change: Change, question: Question) -> None:
+    """Write the answer into the messages that ask for it, and take back unsent ones."""
+    for notice in notices_of_question(change, question.id):
+        if notice.status == NoticeStatus.PENDING and "@" in notice.to:
+            notice.status = NoticeStatus.DROPPED
+            notice.error = "answered"
+        notice.facts = {
+            **notice.facts,
+            "answer": question.answer,
+            "source": question.source,
+            "answered_by": question.answered_by,
+        }
+        change.session.add(notice)
+    change.session.flush()
+    outbox.outdate(
+        change.session, launch=change.launch.slug, kinds=[NoticeKind.QUESTION]
+    )
+
+
+def _tell_askers(change: Change, question: Question) -> list[str]:
+    """Tell the person who asked, and those who doubted the claim; returns them."""
+    people = [question.asked_by]
+    if question.about is not None:
+        people += _settle_flags(change, question.about)
+    people = [each for each in dict.fromkeys(people) if each != question.answered_by]
+    facts = {
+        "id": question.id,
+        "question": question.text,
+        "answer": question.answer,
+        "source": question.source,
+        "by": question.answered_by,
+        "about": question.about,
+    }
+    for person in people:
+        change.tell(NoticeKind.ANSWER, person, facts=facts)
+    return people
+
+
+def _settle_flags(change: Change, claim: str) -> list[str]:
+    """Settle the flags of a claim; returns the people who set them."""
+    query = select(CardUse).where(
+        CardUse.launch == change.launch.slug,
+        CardUse.kind == CardUseKind.FLAGGED,
+        CardUse.claim == claim,
+        col(CardUse.settled_at).is_(None),
+    )
+    flags = change.session.exec(query.order_by(col(CardUse.id))).all()
+    for flag in flags:
+        flag.settled_at = change.now
+        change.session.add(flag)
+    return [flag.by for flag in flags]

@@ -1,0 +1,198 @@
+"""Messages of the answer desk: a question, its answer, and an entry proposed for the FAQ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from launch_kits.database.records import FaqStatus, Notice
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.message import Action, NoticeMessage, Row, Subject
+from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.reader import Reader
+
+__all__ = [
+    "ADD_TO_FAQ",
+    "ANSWER_QUESTION",
+    "DECLINE_FAQ",
+    "UNSOURCED",
+    "answer_in_thread",
+    "answered_question",
+    "desk_question",
+    "written_instant",
+]
+
+ANSWER_QUESTION = Action("desk_answer", "Answer", "primary")
+ADD_TO_FAQ = Action("desk_add_to_faq", "Add it", "primary")
+DECLINE_FAQ = Action("desk_decline_faq", "Leave it out")
+
+#: said of an answer without a source
+UNSOURCED = "not sourced"
+#: characters of a question or an answer in a sentence
+LONG = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _DeskNotice:
+    """A notice of the desk, with the launch as it is now and the reader."""
+
+    notice: Notice
+    launch: LaunchView
+    reader: Reader
+
+    def fact(self, key: str) -> str:
+        """Return a fact as text, empty without it."""
+        value = self.notice.facts.get(key)
+        return "" if value is None else str(value)
+
+    def name(self, key: str) -> str:
+        """The name of the person in a fact; `you` for the reader."""
+        email = self.fact(key)
+        if email.casefold() == self.notice.to.casefold():
+            return "you"
+        return shorten(self.reader.name(email)) if email else "a colleague"
+
+    @property
+    def question(self) -> str:
+        """The question, in quotes."""
+        return f"“{cut(clean(self.fact('question')), LONG)}”"
+
+    @property
+    def due(self) -> str:
+        """The instant by which an answer is due, in the reader's time zone."""
+        return written_instant(self.fact("due_at"), self.reader)
+
+    @property
+    def source(self) -> str:
+        """The source of the answer, or that there is none."""
+        return clean(self.fact("source")) if self.fact("source") else UNSOURCED
+
+
+def written_instant(value: str, reader: Reader) -> str:
+    """Write an instant as ``Thu 4 Feb, 15:00`` in the reader's time zone.
+
+    Returns ``soon`` for a text that is not an instant.
+    """
+    try:
+        local = datetime.fromisoformat(value).astimezone(reader.zone)
+    except (ValueError, OverflowError):
+        return "soon"
+    return f"{reader.day(local)}, {local:%H:%M}"
+
+
+def desk_question(
+    notice: Notice, launch: LaunchView, *, reader: Reader
+) -> NoticeMessage:
+    """Write a question for the person who is to answer, or for the launch's channel.
+
+    Also an answer that is proposed for the FAQ, for the lead. One that is answered, decided, or
+    replaced by a newer reminder is one line without actions.
+    """
+    told = _DeskNotice(notice, launch, reader)
+    if "faq" in notice.facts:
+        return _proposal(told)
+    if told.fact("answered_by"):
+        return _line(f"Answered by {told.name('answered_by')}: {told.question}")
+    if notice.facts.get("replaced"):
+        return _line(f"There is a newer reminder about {told.question}")
+    phrase = _ASKS.get(told.fact("part"), _asks_owner)
+    if notice.to.startswith("#"):
+        said = (
+            f"{told.name('by')} asks: {told.question} "
+            f"{told.name('owner')} answers by {told.due}."
+        )
+        return NoticeMessage(sentence=said)
+    said = phrase(told)
+    return NoticeMessage(
+        sentence=said,
+        rows=[Row("Launch", [launch.product]), Row("Asked by", [told.name("by")])],
+        actions=(ANSWER_QUESTION,),
+        subject=Subject(launch.slug, told.fact("id")),
+    )
+
+
+def answered_question(
+    notice: Notice, launch: LaunchView, *, reader: Reader
+) -> NoticeMessage:
+    """Write the answer to the person who asked, or the lead's decision about the FAQ."""
+    told = _DeskNotice(notice, launch, reader)
+    if "faq" in notice.facts:
+        added = notice.facts["faq"] == FaqStatus.ADDED
+        word = "is in the FAQ now" if added else "stays out of the FAQ"
+        return _line(f"Your answer to {told.question} {word}, says {told.name('by')}")
+    answer = clean(told.fact("answer"))
+    about = "About the line that you doubted" if told.fact("about") else "Your question"
+    said = f"{about}, {told.question}: {told.name('by')} answers: {answer}"
+    rows = [Row("Launch", [launch.product])]
+    return _sourced(said, told.fact("source"), rows=rows)
+
+
+def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
+    """The answer to a question, for the thread of its message; None if there is none yet."""
+    facts = notice.facts
+    if "faq" in facts or not facts.get("answered_by"):
+        return None
+    by = shorten(reader.name(str(facts["answered_by"])))
+    said = f"{by} answers: {clean(str(facts.get('answer') or ''))}"
+    return _sourced(said, str(facts.get("source") or ""))
+
+
+def _sourced(said: str, source: str, *, rows: Sequence[Row] = ()) -> NoticeMessage:
+    """An answer with its source, or the remark that it has none."""
+    if not source.strip():
+        return NoticeMessage(sentence=f"{said} ({UNSOURCED})", rows=rows)
+    shown = Row("Source", [clean(source)], link=True)
+    return NoticeMessage(sentence=said, rows=[*rows, shown])
+
+
+def _proposal(told: _DeskNotice) -> NoticeMessage:
+    decided = told.fact("decided")
+    if decided:
+        word = (
+            "Added to the FAQ" if decided == FaqStatus.ADDED else "Left out of the FAQ"
+        )
+        return _line(f"{word} by {told.name('decided_by')}: {told.question}")
+    said = f"Add this answer to the FAQ? {told.name('by')} proposes it"
+    return NoticeMessage(
+        sentence=f"{said}: {told.question}",
+        rows=[
+            Row("Launch", [told.launch.product]),
+            Row("Answer", [told.fact("answer")]),
+            Row("Source", [told.source], link=True),
+        ],
+        actions=(ADD_TO_FAQ, DECLINE_FAQ),
+        subject=Subject(told.launch.slug, told.fact("id")),
+    )
+
+
+def _line(text: str) -> NoticeMessage:
+    said = text if text.endswith((".", "!", "?", "”")) else f"{text}."
+    return NoticeMessage(sentence=said)
+
+
+def _asks_owner(told: _DeskNotice) -> str:
+    if told.fact("about"):
+        return (
+            f"Please say by {told.due} whether this line of a card holds, "
+            f"which two people doubt: {told.question}"
+        )
+    return f"Please answer by {told.due}: {told.question}"
+
+
+def _late(told: _DeskNotice) -> str:
+    return f"Please answer now, it was due {told.due}: {told.question}"
+
+
+def _help(told: _DeskNotice) -> str:
+    return (
+        f"Please help: {told.name('owner')} has not answered, "
+        f"it was due {told.due}: {told.question}"
+    )
+
+
+_ASKS: Mapping[str, Callable[[_DeskNotice], str]] = {
+    "answer": _asks_owner,
+    "late": _late,
+    "help": _help,
+}

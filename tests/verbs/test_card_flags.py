@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.database.records import CardUseKind
+from launch_kits.database.store import Store
+from launch_kits.errors import NotFound, Refused
+from launch_kits.verbs import answer, cancel, count_use, flag
+from tests.desk import LINK, OTHER, SELLER, question, uses, with_desk
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    events,
+    launch,
+    notices,
+    pending,
+    sentence_of,
+)
+
+CLAIM = "osprey.s1"
+
+
+def questions(store: Store) -> list[str | None]:
+    return [each.facts["about"] for each in notices(store, "question")]
+
+
+def test_the_first_flag_is_a_note_to_the_owner_of_the_card(store: Store) -> None:
+    with_desk(store)
+    found = flag(store, SLUG, CLAIM, by=SELLER, note="Renamed\nlast year", now=NOW)
+    assert found.message == f"{PMM} is told that {CLAIM} may be wrong"
+    (note,) = notices(store, "news")
+    assert note.to == PMM
+    assert sentence_of(store, note) == (
+        "Falcon 2: seller@example.com says that a line of the card on Osprey Data Hub is "
+        "wrong: “Osprey is well known”: Renamed last year."
+    )
+    assert questions(store) == []
+    (event,) = events(store, verb="flag")
+    assert (event.by, event.note, event.data) == (
+        SELLER,
+        "Renamed last year",
+        {"claim": CLAIM},
+    )
+
+
+def test_the_second_person_puts_a_question_to_the_owner(store: Store) -> None:
+    with_desk(store)
+    flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
+    found = flag(store, SLUG, CLAIM, by=OTHER, now=NOW)
+    assert "is marked as questioned until pmm@example.com has answered" in found.message
+    row = question(store)
+    assert (row.about, row.owner, row.asked_by) == (CLAIM, PMM, OTHER)
+    # the channel hears nothing of it
+    assert pending(store, "question") == [PMM]
+    third = flag(store, SLUG, CLAIM, by=LEAD, now=NOW)
+    assert third.changed
+    assert len(questions(store)) == 1
+
+
+def test_one_person_counts_once(store: Store) -> None:
+    with_desk(store)
+    flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
+    again = flag(store, SLUG, CLAIM, by=SELLER.upper(), now=NOW)
+    assert not again.changed
+    assert questions(store) == []
+    assert len(uses(store)) == 1
+
+
+def test_two_lines_are_two_doubts(store: Store) -> None:
+    with_desk(store)
+    flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
+    flag(store, SLUG, "osprey.y1", by=OTHER, now=NOW)
+    assert questions(store) == []
+
+
+def test_after_the_answer_the_flags_begin_anew(store: Store) -> None:
+    with_desk(store)
+    for person in (SELLER, OTHER):
+        flag(store, SLUG, CLAIM, by=person, now=NOW)
+    answer(store, question(store).id, text="It holds", source=LINK, now=NOW)
+    assert flag(store, SLUG, CLAIM, by=SELLER, now=NOW).changed
+    assert len(questions(store)) == 1
+
+
+def test_an_unknown_claim_is_named(store: Store) -> None:
+    with_desk(store)
+    with pytest.raises(NotFound, match=r'no claim "osprey.s9"; did you mean'):
+        flag(store, SLUG, "osprey.s9", by=SELLER, now=NOW)
+
+
+def test_a_cancelled_launch_takes_no_flags(store: Store) -> None:
+    cancel(with_desk(store), SLUG, now=NOW)
+    with pytest.raises(Refused, match="is cancelled"):
+        flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
+
+
+def test_a_use_is_counted_and_changes_nothing_else(store: Store) -> None:
+    with_desk(store)
+    before = launch(store).revision
+    count_use(store, SLUG, "osprey", CardUseKind.OPENED, by=SELLER, now=NOW)
+    (use,) = uses(store)
+    assert (use.card, use.kind, use.by, use.claim) == ("osprey", "opened", SELLER, None)
+    assert launch(store).revision == before
