@@ -35,6 +35,7 @@ SCOPES = {
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),
     "views.publish": set(),
+    "views.push": set(),
     "views.update": set(),
 }
 
@@ -83,7 +84,13 @@ def test_it_has_what_the_app_listens_to(manifest: dict[str, Any]) -> None:
     settings = manifest["settings"]
     (command,) = manifest["features"]["slash_commands"]
     assert command["command"] == "/launch"
-    assert settings["event_subscriptions"]["bot_events"] == ["app_home_opened"]
+    assert settings["event_subscriptions"]["bot_events"] == [
+        "app_home_opened",
+        "message.channels",
+        "message.groups",
+        "message.im",
+    ]
+    assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
     assert settings["interactivity"]["is_enabled"]
     assert manifest["features"]["app_home"]["home_tab_enabled"]
     addresses = [
