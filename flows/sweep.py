@@ -18,7 +18,7 @@ refuse_stored_results()
 def sweep() -> State[None]:
     """Open due tasks, deliver pending notices, and repair the runs of launches."""
     settings = Settings.read()
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, door="sweep")
     try:
         report = sweep_all(
             store, settings=settings, now=datetime.now(UTC), write=get_run_logger().info

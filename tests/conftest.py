@@ -48,6 +48,7 @@ UNCOUNTED = (
     "plan/test_levelling_oracles.py",
     "plan/test_oracles.py",
     "slack/test_month.py",
+    "slack/test_quarter.py",
     "verbs/test_kill.py",
     "verbs/test_state_machine.py",
 )

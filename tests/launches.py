@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import open_launch
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.message import NoticeMessage
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -283,8 +284,19 @@ def notices(
 
 def sentence_of(store: Store, notice: Notice, *, now: datetime = NOW) -> str:
     """The sentence that a notice tells its reader."""
+    return _message_of(store, notice, now=now).sentence
+
+
+def paragraphs_of(
+    store: Store, notice: Notice, *, now: datetime = NOW
+) -> Sequence[str]:
+    """The paragraphs of a notice's message, besides its sentence."""
+    return _message_of(store, notice, now=now).paragraphs
+
+
+def _message_of(store: Store, notice: Notice, *, now: datetime) -> NoticeMessage:
     contexts = ContextLoader(store, documents=Path("/nowhere"))
-    return contexts.of(notice.launch, now=now).message(notice, now=now).sentence
+    return contexts.of(notice.launch, now=now).message(notice, now=now)
 
 
 def pending(

@@ -70,7 +70,7 @@ def _picture(view: LaunchView) -> Artifact:
         f"{view.slug}-timeline",
         "image",
         f"data:image/svg+xml;base64,{content}",
-        facts.title,
+        f"{facts.title}; as a page: launch-kits timeline {view.slug} --out timeline.pdf",
     )
 
 

@@ -77,7 +77,7 @@ class LaunchRun:
     ) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
-        self.store = Store(self.settings.database_url)
+        self.store = Store(self.settings.database_url, door="prefect")
         self._brief = brief
         self._accept_past = accept_past
         self._clock = given_or(clock)

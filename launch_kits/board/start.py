@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from launch_kits.board.parameters import check_size
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from launch_kits.database.store import Store
     from launch_kits.inputs.brief import Brief
     from launch_kits.verbs import StartResult
@@ -26,12 +29,14 @@ def start_launch(
     accept_late: bool = False,
     accept_past: bool = False,
     level: bool = True,
+    also: Callable[[Session], None] | None = None,
 ) -> StartResult:
     """Open a launch, unless it exists; its run in Prefect can be created from it.
 
     ``brief`` has its kit and ledgers in place. With ``accept_late`` a plan that does not hold is
     accepted, and the result says so; with ``accept_past`` a launch day before today is. Planned
-    dates are levelled if ``level`` is true. Raises PrefectError if the brief is too large for
+    dates are levelled if ``level`` is true. ``also`` is done in the transaction that opens it.
+    Raises PrefectError if the brief is too large for
     Prefect, PastLaunchDay and InfeasiblePlan.
     """
     from launch_kits.verbs import open_launch
@@ -44,6 +49,7 @@ def start_launch(
         accept_late=accept_late,
         accept_past=accept_past,
         level=level,
+        also=also,
     )
 
 

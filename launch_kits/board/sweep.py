@@ -18,6 +18,7 @@ from launch_kits.board import runs
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.repair import Remedy, Repairer, diagnose, launches_to_watch
+from launch_kits.board.unfinished import finish_requests
 from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError
@@ -66,13 +67,14 @@ def sweep(
     now: datetime,
     write: Callable[[str], None] | None = None,
 ) -> SweepReport:
-    """Sweep all launches once.
+    """Sweep all launches once, after the requests from Slack that were left unfinished.
 
     It looks at the present state alone, so the next sweep does the work of one that failed. If one
     launch fails, its problem is reported in ``problems`` and the others go on. Returns the report.
     Raises PrefectError if the Prefect API cannot be reached, DatabaseError if the database cannot.
     """
     report = SweepReport()
+    finish_requests(store, settings=settings, now=now)
     step.sweep_due(store, now=now)
     try:
         # Repairs come first, so that no one is asked to work on a cancelled launch.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from launch_kits.cli.options import json_option, launch_argument, open_store
 from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.database.records import Event
 
 __all__ = ["history"]
 
@@ -30,10 +35,17 @@ def history(launch: str, json: bool) -> None:
     for event in events:
         texts = (
             f"{event.at:%d %b %H:%M}",
-            f"{event.by} for {event.in_place_of}" if event.in_place_of else event.by,
+            _actor(event),
             event.verb,
             event.task,
             event_text(event, days),
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
+
+
+def _actor(event: Event) -> str:
+    """Who acted, in whose place, and by which door if that is not the usual one."""
+    place = f" for {event.in_place_of}" if event.in_place_of else ""
+    door = " (Slack)" if event.door == "slack" else ""
+    return f"{event.by}{place}{door}"

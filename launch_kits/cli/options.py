@@ -125,7 +125,7 @@ def open_store(settings: Settings) -> Store:
     """The database of the settings, closed when the command ends."""
     from launch_kits.database.store import Store
 
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, door="cli")
     click.get_current_context().call_on_close(store.close)
     return store
 

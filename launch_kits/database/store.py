@@ -19,7 +19,7 @@ from launch_kits.settings.masking import hidden_in, masked
 __all__ = ["HEAD", "Store"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
-HEAD = "0012"
+HEAD = "0013"
 
 #: how long a writer waits for another, in seconds
 BUSY_SECONDS = 30
@@ -37,12 +37,13 @@ class Store:
     that another changes.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open a database.
+    def __init__(self, url: str, *, door: str | None = None) -> None:
+        """Open a database; ``door`` is the way by which changes come in, for their events.
 
         Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
+        self.door = door
         engine = _engine(url)
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{WRITES: True})

@@ -11,7 +11,17 @@ from launch_kits.inputs.nudges import Nudges
 from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["EscalationStep", "Reminder", "ReminderState", "look_again", "owed"]
+__all__ = [
+    "EscalationStep",
+    "Reminder",
+    "ReminderState",
+    "late_level",
+    "look_again",
+    "owed",
+]
+
+#: working days after which a digest speaks of a late task again
+LATE_AGAIN = 5
 
 #: the end of the occasion of the reminder on the planned finish
 _PLANNED = "-planned"
@@ -119,6 +129,14 @@ def owed(
             ):
                 found.append(Reminder(step.to, occasion, escalation=True))
     return found
+
+
+def late_level(late: int) -> int:
+    """Return how late a digest says that a task is: 1, or the last multiple of five working days.
+
+    A task that stays at one level is not told again.
+    """
+    return max(1, late // LATE_AGAIN * LATE_AGAIN)
 
 
 def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:

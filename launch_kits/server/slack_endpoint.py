@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from launch_kits.slack.inbound.app import SlackApp
 
 __all__ = ["PATH", "SlackEndpoint"]
@@ -35,7 +37,7 @@ class SlackEndpoint:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._store = Store(settings.database_url)
+        self._store = Store(settings.database_url, door="slack")
         self._app = self._made() if self.over_http or self.over_socket else None
 
     @property
@@ -70,7 +72,9 @@ class SlackEndpoint:
         )
 
     def open(self) -> None:
-        """Open Socket Mode, if it is used."""
+        """Finish the requests that an earlier process left, and open Socket Mode if it is used."""
+        if self._app:
+            self._app.resume()
         if self._app and self.over_socket:
             self._app.connect()
 
@@ -104,7 +108,7 @@ class SlackEndpoint:
         for said in (*found.warnings, *found.notes):
             _log.info("after an answer from Slack: %s", one_line(said))
 
-    def _start(self, brief: Brief) -> None:
+    def _start(self, brief: Brief, also: Callable[[Session], None]) -> None:
         """Open a launch and give it its run.
 
         If Prefect does not start the run, the next sweep does.
@@ -112,7 +116,7 @@ class SlackEndpoint:
         from launch_kits.board.runs import start_run
         from launch_kits.errors import PrefectError
 
-        start_launch(self._store, brief, now=datetime.now(UTC))
+        start_launch(self._store, brief, now=datetime.now(UTC), also=also)
         try:
             start_run(self._store, brief.launch, settings=self._settings)
         except PrefectError as error:

@@ -7,9 +7,10 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
+from launch_kits.verbs.doors import PREFECT
 from launch_kits.verbs.extension_requests import lapse_requests
 from launch_kits.verbs.outcome import Outcome
-from launch_kits.verbs.permissions import PREFECT, Verb
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, changing
 

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
-    AWAITED,
-    WITH_OWNER,
     DigestDue,
     Launch,
-    LaunchStatus,
     Notice,
     NoticeKind,
     NoticeStatus,
     Task,
-    TaskStatus,
 )
 from launch_kits.database.store import Store
-from launch_kits.inputs.brief import Brief
-from launch_kits.plan.absence import Deputies
-from launch_kits.plan.calendars import Calendars
-from launch_kits.verbs.handout import waits_for_hand_out
+from launch_kits.verbs.digest_contents import (
+    DigestContents,
+    contents_of,
+    due_mark,
+    planned_mark,
+)
+from launch_kits.verbs.digest_launches import RunningLaunches
+from launch_kits.verbs.digest_lines import task_line
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -38,16 +38,11 @@ _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
 def note_mornings(change: Change) -> None:
-    """Note when each person with work in a launch gets the next digest."""
-    people = sorted(
-        {
-            task.awaited
-            for task in change.tasks.values()
-            if task.awaited and task.handed_out_at
-        }
-    )
-    if not people:
-        return
+    """Note when each person whom a launch concerns gets the next digest.
+
+    They have work in hand, lead the launch, or own one of its gates.
+    """
+    people = sorted(_concerned(change))
     known = set(
         change.session.exec(
             select(DigestDue.person).where(col(DigestDue.person).in_(people))
@@ -63,6 +58,23 @@ def note_mornings(change: Change) -> None:
         change.session.connection().execute(insert_new(change.session, DigestDue), rows)
 
 
+def _concerned(change: Change) -> set[str]:
+    at_work = {
+        task.awaited
+        for task in change.tasks.values()
+        if task.awaited and task.handed_out_at
+    }
+    brief = change.brief
+    gates = {
+        brief.holder(stage.gate.role).email
+        for stage in brief.kit_in_place.stages
+        if stage.gate
+    }
+    answering = {change.lead, *gates}
+    acting = {change.away.of(person) or person for person in answering}
+    return {each for each in at_work | answering | acting if each}
+
+
 def _next_morning(hours: Hours, *, now: datetime) -> datetime:
     """The morning after a person hears of work that they are told of now."""
     return hours.morning_after(hours.opens(now))
@@ -76,15 +88,23 @@ def enqueue_digests(store: Store, *, now: datetime) -> None:
             .where(col(DigestDue.at) <= now)
             .order_by(col(DigestDue.at))
         ).all()
+    launches = RunningLaunches(now)
     for person in due:
         with store.write() as session:
-            digest_for(session, person, now=now)
+            digest_for(session, person, now=now, launches=launches)
 
 
-def digest_for(session: Session, person: str, *, now: datetime) -> None:
-    """File a person's digest if it is due, and note the next.
+def digest_for(
+    session: Session,
+    person: str,
+    *,
+    now: datetime,
+    launches: RunningLaunches | None = None,
+) -> None:
+    """File a person's digest if it is due and says something new, and note the next.
 
-    A person without work gets none, and is noted again with their next task.
+    A person whom no launch concerns gets none, and is noted again with their next task.
+    ``launches`` holds those that were read before at the same instant.
     """
     query = select(DigestDue).where(
         DigestDue.person == person, col(DigestDue.at) <= now
@@ -92,147 +112,163 @@ def digest_for(session: Session, person: str, *, now: datetime) -> None:
     due = session.exec(query.with_for_update()).first()
     if due is None:
         return
-    work = _work_of(session, person, now=now)
-    in_hand = [task for task in work if task.handed_out_at]
-    if not in_hand:
+    contents = contents_of(session, person, launches or RunningLaunches(now))
+    if contents is None:
         session.delete(due)
         session.flush()
         return
-    hours = _hours(session, work[0].launch, person)
+    hours = contents.hours
     opens = hours.opens(now)
     due.at = opens if opens > now else hours.morning_after(now)
     session.add(due)
-    if (
-        opens == now
-        and len(in_hand) >= ENOUGH
-        and not _digests_of(session, person, day=hours.day(now).isoformat())
-    ):
-        _enqueue(session, person, work, launch=work[0].launch, hours=hours, now=now)
+    if opens != now or _digests_of(session, person, day=contents.today.isoformat()):
+        return
+    said = _said(_last_digest(session, person))
+    _, calls = _parted(_pending(session, person))
+    for_others = len(contents.asks) + len(contents.seen) + len(calls)
+    new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
+    if new or len(calls) >= ENOUGH:
+        digest = _enqueue(session, person, contents, said=said, now=now)
+        _merge(session, digest, calls)
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
     """Put a person's reminders into the digest of their day.
 
-    If there is no digest, several reminders go into one of their own.
+    If there is no digest, several reminders go into one of their own. There is at most one a day:
+    calls for help that come later wait for the next morning. A reminder that says no more than
+    the last digest goes with that one.
     """
-    query = select(Notice).where(
-        Notice.to == person, Notice.status == NoticeStatus.PENDING
-    )
-    reminders = session.exec(
-        query.where(col(Notice.kind).in_(_REMINDING)).order_by(col(Notice.key))
-    ).all()
-    digests = _digests_of(session, person, day=hours.day(now).isoformat())
+    reminders = _pending(session, person)
+    today = hours.day(now).isoformat()
+    digests = _digests_of(session, person, day=today)
     digest = digests[-1] if digests else None
     if digest is not None and digest.status != NoticeStatus.PENDING:
         # it has gone out, with all of their own work in it
-        _merge(
-            session,
-            digest,
-            [each for each in reminders if each.kind == NoticeKind.NUDGE],
-        )
-        reminders = [each for each in reminders if each.kind == NoticeKind.ESCALATION]
-        digest = None
-    if digest is None and len(reminders) >= ENOUGH:
-        work = [] if digests else _work_of(session, person, now=now)
-        digest = _enqueue(
-            session, person, work, launch=reminders[0].launch, hours=hours, now=now
-        )
-    if digest is not None:
-        _merge(session, digest, reminders)
+        nudges, calls = _parted(reminders)
+        _merge(session, digest, nudges)
+        _put_off(session, person, calls, until=hours.morning_after(now))
+        return
+    if digest is None:
+        reminders = _unsaid(session, person, reminders, hours=hours, now=now)
+        if len(reminders) < ENOUGH:
+            return
+        contents = contents_of(session, person, RunningLaunches(now))
+        if contents is None:
+            return
+        said = _said(_last_digest(session, person))
+        digest = _enqueue(session, person, contents, said=said, now=now)
+    _merge(session, digest, reminders)
 
 
-def _work_of(session: Session, person: str, *, now: datetime) -> Sequence[Task]:
-    """A person's tasks in the running launches, the soonest due first.
+def _put_off(
+    session: Session, person: str, calls: Sequence[Notice], *, until: datetime
+) -> None:
+    """Let calls for help wait for the digest of the next morning."""
+    for notice in calls:
+        notice.send_after = until
+        session.add(notice)
+    if calls and session.get(DigestDue, person) is None:
+        session.add(DigestDue(person=person, at=until))
 
-    Among them are those of which the person is told later.
-    """
-    mine = or_(
-        and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
-        and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
-        and_(col(Task.in_hands_of) == person, col(Task.status).in_(AWAITED)),
+
+def _pending(session: Session, person: str) -> Sequence[Notice]:
+    query = select(Notice).where(
+        Notice.to == person,
+        Notice.status == NoticeStatus.PENDING,
+        col(Notice.kind).in_(_REMINDING),
     )
-    query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
-    query = query.where(mine, Launch.status == LaunchStatus.RUNNING)
-    found = session.exec(
-        query.order_by(col(Task.due), col(Task.launch), col(Task.position))
-    ).all()
-    back: dict[str, Deputies] = {}
-    return [task for task in found if not _goes_back(session, task, person, back, now)]
+    return session.exec(query.order_by(col(Notice.key))).all()
 
 
-def _goes_back(
+def _parted(reminders: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
+    """Nudges, and escalations."""
+    nudges = [each for each in reminders if each.kind == NoticeKind.NUDGE]
+    return nudges, [each for each in reminders if each.kind == NoticeKind.ESCALATION]
+
+
+def _unsaid(
     session: Session,
-    task: Task,
     person: str,
-    known: dict[str, Deputies],
+    reminders: Sequence[Notice],
+    *,
+    hours: Hours,
     now: datetime,
-) -> bool:
-    """Whether a person holds a task for another who is back; a sweep gives it back.
+) -> Sequence[Notice]:
+    """Drop reminders that say no more than the last digest did; return the others."""
+    last = _last_digest(session, person)
+    if last is None:
+        return reminders
+    said, today = _said(last), hours.day(now)
+    repeated = []
+    for notice in reminders:
+        if notice.kind == NoticeKind.ESCALATION or notice.task is None:
+            continue
+        task = find_task(session, notice.launch, notice.task)
+        mark = _mark_of(notice, task, hours=hours, today=today)
+        if mark is not None and mark in said:
+            repeated.append(notice)
+    _merge(session, last, repeated)
+    return [each for each in reminders if each not in repeated]
 
-    ``known`` holds the launches that were asked about before.
-    """
-    if task.in_hands_of != person or person == task.owner:
-        return False
-    if task.launch not in known:
-        known[task.launch] = Deputies(_calendars(session, task.launch), now)
-    return known[task.launch].back_at(task.answerable) is None
 
-
-def _hours(session: Session, launch: str, person: str) -> Hours:
-    return _calendars(session, launch).hours_of(person)
-
-
-def _calendars(session: Session, launch: str) -> Calendars:
-    kept = session.exec(select(Launch.brief).where(Launch.slug == launch)).one()
-    return Calendars(Brief.kept(kept))
+def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:
+    if "planned_finish" in notice.facts:
+        return planned_mark(task, hours, today)
+    return due_mark(task, hours, today)
 
 
 def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
     """The digests of a person's own day, oldest first; the week's summaries are none of them."""
-    query = select(Notice).where(Notice.to == person, Notice.kind == NoticeKind.DIGEST)
+    return [each for each in _digests(session, person) if each.facts.get("day") == day]
+
+
+def _last_digest(session: Session, person: str) -> Notice | None:
+    """The last digest of a person's day; None before the first."""
+    found = [each for each in _digests(session, person) if "day" in each.facts]
+    return found[-1] if found else None
+
+
+def _digests(session: Session, person: str) -> Sequence[Notice]:
     gone = [NoticeStatus.DEAD, NoticeStatus.DROPPED]
-    found = session.exec(
-        query.where(col(Notice.status).not_in(gone)).order_by(col(Notice.filed_at))
-    ).all()
-    return [each for each in found if each.facts.get("day") == day]
+    query = select(Notice).where(
+        Notice.to == person,
+        Notice.kind == NoticeKind.DIGEST,
+        col(Notice.status).not_in(gone),
+    )
+    return session.exec(query.order_by(col(Notice.filed_at))).all()
+
+
+def _said(digest: Notice | None) -> frozenset[str]:
+    """The marks of a digest; digests of an older version have none."""
+    said = digest.facts.get("said") if digest else None
+    return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 
 
 def _enqueue(
     session: Session,
     person: str,
-    work: Sequence[Task],
+    contents: DigestContents,
     *,
-    launch: str,
-    hours: Hours,
+    said: frozenset[str],
     now: datetime,
 ) -> Notice:
     """File a digest that replaces earlier pending ones."""
-    today = hours.day(now).isoformat()
-    earlier = select(Notice).where(
-        Notice.to == person, Notice.kind == NoticeKind.DIGEST
-    )
-    for notice in session.exec(
-        earlier.where(Notice.status == NoticeStatus.PENDING)
-    ).all():
-        if "day" in notice.facts:
+    for notice in _digests(session, person):
+        if notice.status == NoticeStatus.PENDING and "day" in notice.facts:
             notice.status = NoticeStatus.DROPPED
             notice.error = "a newer digest says more"
             session.add(notice)
-    number = len(_digests_of(session, person, day=today)) + 1
     return outbox.enqueue(
         session,
         kind=NoticeKind.DIGEST,
-        launch=launch,
+        launch=contents.launch,
         task=None,
         to=person,
-        occasion=today if number == 1 else f"{today}-{number}",
+        occasion=contents.today.isoformat(),
         now=now,
         send_after=now,
-        facts={
-            "day": today,
-            "tasks": [_line(session, task) for task in work],
-            "help": [],
-        },
+        facts=contents.facts(said),
     )
 
 
@@ -244,29 +280,13 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
         notice.error = digest.key
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
-            wanted.append(
-                _line(session, find_task(session, notice.launch, notice.task))
-            )
+            task = find_task(session, notice.launch, notice.task)
+            wanted.append(task_line(task, _product(session, task)))
     if wanted:
         digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
     session.add(digest)
     session.flush()
 
 
-def _line(session: Session, task: Task) -> dict[str, str | bool]:
-    """A task as a digest remembers it."""
-    product = session.exec(
-        select(Launch.product).where(Launch.slug == task.launch)
-    ).one()
-    return {
-        "launch": task.launch,
-        "product": product,
-        "task": task.key,
-        "title": task.title,
-        "owner": task.owner,
-        "due": task.due.isoformat(),
-        "planned_start": task.planned_start.isoformat(),
-        "planned_finish": task.planned_finish.isoformat(),
-        "later": waits_for_hand_out(task),
-        "status": task.status,
-    }
+def _product(session: Session, task: Task) -> str:
+    return session.exec(select(Launch.product).where(Launch.slug == task.launch)).one()

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, may, task_subject
+from launch_kits.verbs.item_offers import offer_items
+from launch_kits.verbs.permissions import (
+    Actor,
+    Denial,
+    Door,
+    Verb,
+    Via,
+    may,
+    task_subject,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import Action, NoticeMessage
@@ -41,7 +50,7 @@ def hindrance(
     if more_time and verb in (Verb.APPROVE, Verb.REJECT):
         verb = Verb.ANSWER
     subject = task_subject(task, lead=launch.lead, away=launch.away)
-    return may(Actor(email, door=Door.SLACK), verb, subject)
+    return may(Actor(email, Via(Door.SLACK)), verb, subject)
 
 
 def permitted_actions(
@@ -75,4 +84,14 @@ def message_for(
     notice: Notice, context: MessageContext, *, now: datetime
 ) -> NoticeMessage:
     """Write the message of a notice, with the actions that its reader may take."""
-    return permitted(context.message(notice, now=now), context.view, notice.to)
+    message = permitted(context.message(notice, now=now), context.view, notice.to)
+    if not message.groups:
+        return message
+    return offer_items(
+        message,
+        to=notice.to,
+        since=notice.filed_at,
+        view=context.launch,
+        links=context.links(notice.to),
+        permit=permitted_actions,
+    )

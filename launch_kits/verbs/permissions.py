@@ -13,6 +13,7 @@ from typing import Protocol
 
 from launch_kits.errors import NotYours
 from launch_kits.plan.absence import Deputies
+from launch_kits.verbs.doors import OUTSIDERS, PREFECT, Actor, Door, Via
 
 __all__ = [
     "PREFECT",
@@ -24,14 +25,12 @@ __all__ = [
     "Permission",
     "Verb",
     "VerbSubject",
+    "Via",
     "may",
     "must",
     "people_for",
     "task_subject",
 ]
-
-#: the actor if a run was cancelled in Prefect, which names no person; its users may end a launch
-PREFECT = "Prefect"
 
 
 class Verb(StrEnum):
@@ -80,24 +79,6 @@ class Involvement(StrEnum):
     SPONSOR = "sponsor"
     #: the person who made the check
     CHECKER = "checker"
-
-
-class Door(StrEnum):
-    """The way by which an actor came in."""
-
-    COMMAND_LINE = "command line"
-    SLACK = "slack"
-    PREFECT = "prefect"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person who acts."""
-
-    email: str
-    door: Door = Door.COMMAND_LINE
-    #: the id of the Slack workspace; None at other doors
-    workspace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +186,16 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
     While a person is away, their deputy may as well. Email addresses are compared without regard
-    to case.
+    to case. A user of Slack who is no full member of the workspace may do nothing.
     """
     people = people_for(verb, subject)
+    outside = OUTSIDERS.get(actor.via.standing)
+    if outside is not None:
+        act = RULES[verb].act.format(subject.name)
+        return Denial(f"{actor.email} may not {act}: {outside}", people)
     if actor.email.lower() in {person.lower() for person in people}:
         return None
-    if verb is Verb.CANCEL and actor.door is Door.PREFECT:
+    if verb is Verb.CANCEL and actor.via.door is Door.PREFECT:
         return None
     act = RULES[verb].act.format(subject.name)
     why = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.doors import via_of
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change
@@ -54,12 +56,14 @@ def open_launch(
     accept_late: bool = False,
     accept_past: bool = False,
     level: bool = True,
+    also: Callable[[Session], None] | None = None,
 ) -> StartResult:
     """Write a launch as its brief plans it; a launch that is there already stays as it is.
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
     its begin_on if that is later. Planned dates are levelled, with running launches taken as fixed;
-    they are the earliest dates if ``level`` is false. Raises PastLaunchDay for a launch day before
+    they are the earliest dates if ``level`` is false. ``also`` is done in the same transaction, if
+    the launch is new. Raises PastLaunchDay for a launch day before
     today in that zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds,
     unless ``accept_late``.
     """
@@ -76,7 +80,8 @@ def open_launch(
             raise
         late = str(error)
     try:
-        return replace(_write(store, rollout, now=now, level=level), late=late)
+        written = _write(store, rollout, now=now, level=level, also=also)
+        return replace(written, late=late)
     except IntegrityError:
         # Another process opened it at the same time: its primary key stood first, and ours left
         # nothing behind.
@@ -88,7 +93,12 @@ def open_launch(
 
 
 def _write(
-    store: Store, rollout: Rollout, *, now: datetime, level: bool
+    store: Store,
+    rollout: Rollout,
+    *,
+    now: datetime,
+    level: bool,
+    also: Callable[[Session], None] | None,
 ) -> StartResult:
     brief = rollout.brief
     with store.write() as session:
@@ -99,13 +109,15 @@ def _write(
         session.add(launch)
         session.flush()
         _write_tasks(session, rollout)
-        change = Change(session, launch, now)
+        change = Change(session, launch, now, via=via_of(store))
         change.record(
             EventVerb.START, by=change.lead, launch_on=rollout.launch_on.isoformat()
         )
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         levelled = write_planned(change) if level else None
         settle(change)
+        if also is not None:
+            also(session)
     return StartResult(brief.launch, new=True, status=launch.status, levelled=levelled)
 
 

@@ -29,15 +29,8 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
-from launch_kits.verbs.permissions import (
-    PREFECT,
-    Actor,
-    Door,
-    Verb,
-    VerbSubject,
-    must,
-    task_subject,
-)
+from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
+from launch_kits.verbs.permissions import Verb, VerbSubject, must, task_subject
 from launch_kits.verbs.routing import open_questions, route
 from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
@@ -45,22 +38,23 @@ from launch_kits.workdays.hours import Hours
 
 __all__ = ["SWEEP", "Change", "changing", "reading"]
 
-#: the actor of events that no person caused
-SWEEP = "launch-kits"
-
 
 @contextmanager
-def changing(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
+def changing(
+    store: Store | Change, slug: str, *, now: datetime, via: Via | None = None
+) -> Iterator[Change]:
     """A transaction that holds the launch until its end.
 
     Given a change that holds it already, the verb is part of that transaction and uses
-    the rows read there. Raises NotFound.
+    the rows read there. ``via`` is the way by which the change came in, by default the door of
+    the store. Raises NotFound.
     """
     if isinstance(store, Change):
         yield store.of(slug)
         return
     with store.write() as session:
-        yield Change(session, find_launch(session, slug, lock=True), now)
+        launch = find_launch(session, slug, lock=True)
+        yield Change(session, launch, now, via=via or via_of(store))
 
 
 @contextmanager
@@ -79,10 +73,13 @@ def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Chan
 class Change:
     """A launch held for one transaction."""
 
-    def __init__(self, session: Session, launch: Launch, now: datetime) -> None:
+    def __init__(
+        self, session: Session, launch: Launch, now: datetime, *, via: Via | None = None
+    ) -> None:
         self.session = session
         self.launch = launch
         self.now = now
+        self.via = via or Via()
         #: actor → the absent person in whose place they act
         self._in_place_of: dict[str, str | None] = {}
 
@@ -198,8 +195,7 @@ class Change:
         elif isinstance(subject, Task):
             subject = task_subject(subject, lead=self.lead)
         subject = replace(subject, away=self.away)
-        door = Door.PREFECT if by == PREFECT else Door.COMMAND_LINE
-        self._in_place_of[by] = must(Actor(by, door=door), verb, subject)
+        self._in_place_of[by] = must(Actor(by, self.via.of(by)), verb, subject)
 
     def record(
         self,
@@ -217,6 +213,7 @@ class Change:
             at=self.now,
             by=by,
             in_place_of=self._in_place_of.get(by),
+            door=self.via.of(by).door,
             verb=verb,
             note=note,
             data=data,

@@ -49,6 +49,34 @@ def _due(data: Facts) -> Iterator[str]:
     yield f"due {data.get('due')}"
 
 
+def _edit(data: Facts) -> Iterator[str]:
+    """The parts of the task that changed, and the due days of others."""
+    changes = data.get("changes")
+    found = [each for each in changes or () if isinstance(each, Mapping)]
+    task = found[0].get("task") if found else None
+    own = [each for each in found if each.get("task") == task]
+    # its own due day is among the changes of days
+    yield from (
+        f"{each.get('field')} {_part(each.get('from'))} → {_part(each.get('to'))}"
+        for each in own
+        if each.get("field") != "due"
+    )
+    others = (each for each in found if each.get("task") != task)
+    yield _few(
+        "due days before it: ",
+        [
+            f"{each.get('task')} {each.get('from')} → {each.get('to')}"
+            for each in others
+        ],
+    )
+
+
+def _part(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)
+
+
 def _extend(data: Facts) -> Iterator[str]:
     until, before = data.get("until"), data.get("due_before")
     if data.get("asked"):
@@ -109,6 +137,7 @@ _TEXTS: Mapping[str, Callable[[Facts], Iterable[str]]] = {
     EventVerb.START: _start,
     EventVerb.ADD: _due,
     EventVerb.OVERDUE: _due,
+    EventVerb.EDIT: _edit,
     EventVerb.EXTEND: _extend,
     EventVerb.REFUSE: _refuse,
     EventVerb.CHECK: _check,

@@ -15,6 +15,7 @@ import tests.served  # noqa: F401  before anything imports Prefect
 from launch_kits.database.store import Store
 from launch_kits.views.launch import LaunchView, read_launch
 from tests.launches import SLUG
+from tests.slack.conftest import falcon_office as falcon_office  # noqa: PLC0414  a fixture
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
     )
     found = cli.ok("history", SLUG, "--json").json
     assert {tuple(event) for event in found} == {
-        ("at", "by", "for", "verb", "task", "note", "data")
+        ("at", "by", "for", "door", "verb", "task", "note", "data")
     }
     assert found[0] | {"at": None, "data": None} == {
         "at": None,

@@ -15,6 +15,7 @@ BLOCKS = {
     "section": {"type", "text", "fields"},
     "context": {"type", "elements"},
     "actions": {"type", "elements"},
+    "rich_text": {"type", "elements"},
 }
 IN_VIEWS = {
     "input": {
@@ -131,7 +132,7 @@ def texts(part: object) -> Iterator[Mapping[str, str]]:
         for item in part:
             yield from texts(item)
     elif isinstance(part, Mapping):
-        if part.get("type") in TEXT:
+        if part.get("type") in (*TEXT, "text", "link") and "text" in part:
             yield part
         for item in part.values():
             if not isinstance(item, str):
@@ -158,6 +159,8 @@ def _block(block: Mapping[str, object], *, view: bool = False) -> Iterator[str]:
         yield from _text(block["text"], 150, kinds=("plain_text",))
     elif kind == "section":
         yield from _section(block)
+    elif kind == "rich_text":
+        yield from _rich_text(block["elements"])
     else:
         most, check = (
             (25, _button) if kind == "actions" else (10, lambda text: _text(text, 3000))
@@ -219,6 +222,24 @@ def _section(block: Mapping[str, object]) -> Iterator[str]:
         yield f"{len(fields)} fields"
     for field in fields:
         yield from _text(field, 2000)
+
+
+def _rich_text(elements: object) -> Iterator[str]:
+    """The faults of sections and bullet lists with plain texts and links in them."""
+    if not elements:
+        yield "an empty rich text"
+    for element in elements:
+        if element["type"] == "rich_text_list":
+            if set(element) != {"type", "style", "elements"}:
+                yield f"a list with {sorted(element)}"
+            yield from _rich_text(element["elements"])
+        elif element["type"] != "rich_text_section" or not element["elements"]:
+            yield f"{element}"
+        else:
+            for text in element["elements"]:
+                known = {"text": {"style"}, "link": {"url"}}[text["type"]]
+                if set(text) - known != {"type", "text"} or not text["text"].strip():
+                    yield f"{text}"
 
 
 def _button(button: Mapping[str, object]) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import Session
 
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
@@ -21,7 +23,7 @@ from launch_kits.slack.outbound import client
 from launch_kits.verbs import open_launch
 from launch_kits.worker import step
 from tests.launches import NOW
-from tests.slack.block_kit import problems_of_view
+from tests.slack.block_kit import problems_of_view, texts
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Send, Workspace
 
@@ -172,7 +174,7 @@ def office(
         made: list[Office] = []
         host = Host(
             follow_up=lambda slug: _follow_up(made[0], slug),
-            start=lambda brief: _start(made[0], brief),
+            start=lambda brief, also: _start(made[0], brief, also),
             run_page=lambda run: f"{UI}/runs/flow-run/{run}",
         )
         app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
@@ -195,9 +197,9 @@ def _follow_up(office: Office, slug: str) -> None:
     step.run(office.store, slug, settings=office.settings, now=office.now)
 
 
-def _start(office: Office, brief: Brief) -> None:
+def _start(office: Office, brief: Brief, also: Callable[[Session], None]) -> None:
     office.started.append(brief)
-    open_launch(office.store, brief, now=office.now)
+    open_launch(office.store, brief, now=office.now, also=also)
 
 
 def words(view: Mapping[str, Any]) -> list[str]:
@@ -232,6 +234,5 @@ def words(view: Mapping[str, Any]) -> list[str]:
                 for label, value in zip(cells[::2], cells[1::2], strict=True)
             ]
         else:
-            texts = [block["text"]] if "text" in block else block["elements"]
-            shown += [text["text"] for text in texts]
+            shown += [text["text"] for text in texts(block)]
     return shown

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from launch_kits.database.records import DigestDue
+from launch_kits.database.records import DigestDue, Notice
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
@@ -13,13 +15,17 @@ from launch_kits.verbs import (
     cancel,
     done,
     enqueue_digests,
+    extend,
+    reassign,
 )
 from tests.launches import (
     KIT,
+    LEAD,
     LEGAL,
     NOW,
     OPS,
     PMM,
+    SALES,
     SLUG,
     at,
     brief_with,
@@ -37,6 +43,12 @@ def alone(store: Store, kit: dict[str, Any] = RESEARCH, **changes: Any) -> Store
     opened(store, brief_with(kit=kit, **changes))
     send_all(store)
     return store
+
+
+def digests(store: Store, to: str, **having: object) -> list[Notice]:
+    """The digests of a person, oldest first."""
+    found = [each for each in notices(store, "digest", **having) if each.to == to]
+    return sorted(found, key=lambda each: each.filed_at)
 
 
 def test_several_tasks_make_a_digest_in_the_morning(falcon: Store) -> None:
@@ -75,8 +87,8 @@ def test_tasks_for_later_are_in_a_digest_but_make_none(store: Store) -> None:
     enqueue_digests(store, now=at("01-12", 9))
     assert notices(store, "digest") == [], "only research is in hand"
     begin(store, SLUG, "battlecard:kite", now=at("01-12"))
-    enqueue_digests(store, now=at("01-13", 9))
-    (digest,) = notices(store, "digest")
+    enqueue_digests(store, now=at("02-03", 9))
+    (digest,) = digests(store, PMM)
     assert {line["task"]: line["later"] for line in digest.facts["tasks"]} == {
         "battlecard:kite": False,
         "battlecard:osprey": True,
@@ -107,7 +119,7 @@ def test_reminders_of_the_day_go_into_its_digest(falcon: Store) -> None:
     now = at("02-09")
     enqueue_digests(falcon, now=now)
     advance(falcon, SLUG, now=now)
-    (digest,) = notices(falcon, "digest", status="pending")
+    (digest,) = digests(falcon, PMM)
     nudges = [notice for notice in notices(falcon, "nudge") if notice.to == PMM]
     assert {(notice.status, notice.error) for notice in nudges} == {
         ("dropped", digest.key)
@@ -163,7 +175,119 @@ def test_a_digest_comes_in_a_persons_own_morning(store: Store) -> None:
         research={"role": "sales"},
     )
     opened(store, brief_with(kit=kit))
-    enqueue_digests(store, now=at("01-13", 8, zone=singapore))
-    assert notices(store, "digest") == []
-    enqueue_digests(store, now=at("01-13", 9, zone=singapore))
-    assert [notice.to for notice in notices(store, "digest")] == ["sales@example.com"]
+    enqueue_digests(store, now=at("02-03", 8, zone=singapore))
+    assert digests(store, SALES) == []
+    enqueue_digests(store, now=at("02-03", 9, zone=singapore))
+    assert len(digests(store, SALES)) == 1
+
+
+def test_a_digest_comes_only_with_something_new_and_never_repeats_the_last(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    days = [f"01-{day:02}" for day in range(12, 30)] + ["02-01", "02-02", "02-03"]
+    for day in days:
+        enqueue_digests(falcon, now=at(day, 9))
+        send_all(falcon, now=at(day, 9))
+    said = [set(digest.facts["said"]) for digest in digests(falcon, PMM)]
+    assert [digest.facts["day"] for digest in digests(falcon, PMM)] == [
+        "2027-01-12",  # research is planned to be done
+        "2027-01-13",  # so is the positioning
+        "2027-01-27",  # which is due in three days,
+        "2027-02-01",  # today,
+        "2027-02-02",  # and late
+        "2027-02-03",  # research is due in three days
+    ]
+    assert all(after - before for before, after in pairwise(said))
+
+
+def test_a_late_task_is_told_again_after_five_working_days(falcon: Store) -> None:
+    send_all(falcon)
+    found = []
+    for day in range(9, 27):
+        if date(2027, 2, day).weekday() < 5:
+            now = at(f"02-{day:02}", 9)
+            enqueue_digests(falcon, now=now)
+            advance(falcon, SLUG, now=now)
+            found += [now.day] if digests(falcon, PMM, status="pending") else []
+            send_all(falcon, now=now)
+    assert found == [9, 15, 22]
+    nudges = [each for each in notices(falcon, "nudge") if each.to == PMM]
+    assert len(nudges) > 10
+    assert {each.status for each in nudges} == {"dropped"}
+    sent = {digest.key for digest in digests(falcon, PMM)}
+    assert {each.error for each in nudges} <= sent
+
+
+def test_calls_for_help_after_the_digest_wait_for_the_next_morning(
+    store: Store,
+) -> None:
+    kit = kit_with(only=["positioning", "research"])
+    opened(store, brief_with(kit=kit))
+    send_all(store)
+    with store.write() as session:
+        session.add(
+            Notice(
+                key="digest:x",
+                kind="digest",
+                launch=SLUG,
+                to=OPS,
+                status="sent",
+                sent_at=at("02-12", 9),
+                filed_at=at("02-12", 9),
+                send_after=at("02-12", 9),
+                facts={"day": "2027-02-12", "said": []},
+            )
+        )
+    advance(store, SLUG, now=at("02-12", 10))
+    calls = [each for each in notices(store, "escalation") if each.to == OPS]
+    assert {(each.status, each.send_after) for each in calls} == {
+        ("pending", at("02-15", 9))
+    }
+    enqueue_digests(store, now=at("02-15", 9))
+    (digest,) = digests(store, OPS, status="pending")
+    assert len(digest.facts["help"]) == 2
+
+
+def test_a_task_told_on_its_own_today_is_left_to_that_message(falcon: Store) -> None:
+    send_all(falcon)
+    reassign(falcon, SLUG, "legal_review", to="pmm", now=at("02-02"))
+    done(falcon, SLUG, "positioning", now=at("02-03", 9))
+    enqueue_digests(falcon, now=at("02-03", 9))
+    (digest,) = digests(falcon, PMM)
+    assert [line["task"] for line in digest.facts["tasks"]] == ["research"]
+    assert any("legal_review" in mark for mark in digest.facts["said"])
+
+
+def test_the_lead_reads_what_turned_late_once(falcon: Store) -> None:
+    send_all(falcon)
+    now = at("02-09", 9)
+    advance(falcon, SLUG, now=now)
+    enqueue_digests(falcon, now=now)
+    (digest,) = digests(falcon, LEAD)
+    late = {line["task"] for line in digest.facts["seen"] if line["kind"] == "late"}
+    assert {"positioning", "research"} <= late
+    (launch,) = digest.facts["launches"]
+    assert (launch["launch_on"], launch["state"]) == ("2027-02-09", "at_risk")
+    send_all(falcon, now=now)
+    enqueue_digests(falcon, now=at("02-10", 9))
+    again = digests(falcon, LEAD)[1:]
+    assert not any(
+        line["task"] in late and line["kind"] == "late"
+        for digest in again
+        for line in digest.facts["seen"]
+    )
+
+
+def test_answers_that_a_person_owes_are_in_their_digest(falcon: Store) -> None:
+    send_all(falcon)
+    until = date(2027, 2, 19)
+    extend(falcon, SLUG, "research", until=until, by=PMM, now=at("01-12"))
+    enqueue_digests(falcon, now=at("01-13", 9))
+    (digest,) = digests(falcon, LEAD)
+    (ask,) = digest.facts["asks"]
+    assert (ask["wanted"], ask["task"], ask["until"]) == (
+        "more time",
+        "research",
+        "2027-02-19",
+    )

@@ -23,6 +23,7 @@ from tests.launches import (
     changed,
     notices,
     opened,
+    paragraphs_of,
     sentence_of,
     task,
 )
@@ -90,8 +91,12 @@ def test_float_is_not_granted_once_more_after_the_due_day(printed: Store) -> Non
     assert task(printed, "text").due == date(2027, 1, 28)
     (asked,) = notices(printed, "review")
     assert sentence_of(printed, asked) == (
-        "Pia asks for more time for Text: until Thu 18 Feb, not Thu 28 Jan (Falcon 2). "
-        "Check, Print and Fair can then be 15 days late. "
+        "Please grant or refuse by Thu 28 Jan, in 13 working days: Pia asks for more time "
+        'for "Text" (Falcon 2), until Thu 18 Feb instead of Thu 28 Jan.'
+    )
+    (effect,) = paragraphs_of(printed, asked)
+    assert effect == (
+        '"Check", "Print" and "Fair" can then be 15 days late. '
         "Work due by the launch day, Tue 9 Feb, then ends on Tue 2 Mar."
     )
 
@@ -105,7 +110,8 @@ def test_lags_count_in_the_effect_of_an_extension(printed: Store) -> None:
         {"task": "print", "days": 1},
         {"task": "fair", "days": 1},
     ]
-    assert "Print and Fair can then be 1 day late." in sentence_of(printed, asked)
+    (effect,) = paragraphs_of(printed, asked)
+    assert '"Print" and "Fair" can then be 1 day late.' in effect
     changed(approve(printed, SLUG, "check", now=NOW))
     assert task(printed, "check").due == until
     assert task(printed, "print").due == date(2027, 2, 9)

@@ -15,6 +15,7 @@ from launch_kits.verbs.permissions import (
     Involvement,
     Verb,
     VerbSubject,
+    Via,
     may,
     must,
     people_for,
@@ -87,7 +88,7 @@ def test_only_the_parts_of_its_rule_may(verb):
     ],
 )
 def test_a_stranger_is_refused_at_every_door_with_the_people_who_may(verb, door):
-    reason = may(Actor(STRANGER.email, door=door), verb, SUBJECT)
+    reason = may(Actor(STRANGER.email, Via(door)), verb, SUBJECT)
     assert reason is not None
     assert reason.people == people_for(verb, SUBJECT)
     assert reason.text.startswith("stranger@example.org may not ")
@@ -115,7 +116,7 @@ def test_parts_that_no_one_has_are_left_out():
 
 
 def test_a_run_cancelled_in_prefect_ends_its_launch_and_nothing_else():
-    actor = Actor(PREFECT, door=Door.PREFECT)
+    actor = Actor(PREFECT, Via(Door.PREFECT))
     assert may(actor, Verb.CANCEL, SUBJECT) is None
     assert may(Actor(PREFECT), Verb.CANCEL, SUBJECT) is not None
     refused = [verb for verb in Verb if may(actor, verb, SUBJECT) is not None]

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,8 +33,10 @@ from launch_kits.verbs import (
     add,
     approve,
     begin,
+    delegate,
     done,
     drop,
+    edit,
     extend,
     move,
     reassign,
@@ -42,8 +45,10 @@ from launch_kits.verbs import (
     revise,
 )
 from launch_kits.verbs.add import NewTask
+from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.views.as_json import slips_json
 from launch_kits.views.slips import read_slips
+from launch_kits.workdays.offsets import Offset
 from launch_kits.worker.step import sweep_due
 from tests.launches import (
     KEYS,
@@ -184,6 +189,28 @@ class SlipSums(RuleBasedStateMachine):
         )
         self.does(add, new, accept_late=True)
 
+    @rule(data=st.data(), days=st.integers(0, 8), to=st.integers(-30, 30))
+    def a_task_is_edited(self, data: st.DataObject, days: int, to: int) -> None:
+        due = data.draw(st.sampled_from([None, Offset(to), self.a_day(to)]))
+        wanted = TaskEdit(days=days, due=due)
+        self.does(edit, data.draw(st.sampled_from(self.keys)), wanted, accept_late=True)
+
+    def a_day(self, days: int) -> date:
+        return self.now.date() + timedelta(days)
+
+    @rule(
+        people=st.permutations([PMM, LEGAL, SALES]),
+        days=st.sampled_from([None, 0, 9]),
+    )
+    def another_person_acts(self, people: list[str], days: int | None) -> None:
+        until = None if days is None else self.a_day(days)
+        CALLED["delegate"] += 1
+        with suppress(LaunchKitsError):
+            delegate(
+                self.store, person=people[0], to=people[1], until=until, now=self.now
+            )
+            ACCEPTED["delegate"] += 1
+
     @rule(brief=st.sampled_from(range(len(BRIEFS))))
     def the_brief_changes(self, brief: int) -> None:
         if self.does(revise, BRIEFS[brief], accept_late=True):
@@ -258,3 +285,4 @@ def test_the_changes_of_every_day_add_up_after_every_verb(
     sys.stdout.write(f"{CALLED.total()} verbs, accepted: {dict(ACCEPTED)}\n")
     assert ACCEPTED["extend"]
     assert ACCEPTED["move"]
+    assert ACCEPTED["edit"]

@@ -75,6 +75,31 @@ def event(verb: str, *, task: str | None = None, note: str | None = None, **data
                 "changed: x (title, days)"
             ),
         ),
+        (
+            "edit",
+            {
+                "changes": [
+                    {"task": "a", "field": "days", "from": 2, "to": 4},
+                    {
+                        "task": "a",
+                        "field": "due",
+                        "from": "2027-02-10",
+                        "to": "2027-02-09",
+                    },
+                    {"task": "a", "field": "after", "from": [], "to": ["b", "c"]},
+                    {
+                        "task": "b",
+                        "field": "due",
+                        "from": "2027-02-05",
+                        "to": "2027-02-03",
+                    },
+                ]
+            },
+            (
+                "days 2 → 4; after none → b, c; "
+                "due days before it: b 2027-02-05 → 2027-02-03"
+            ),
+        ),
         ("upgrade", {"fields": ["kit"]}, "in the brief: kit"),
         ("frobnicate", {"size": 2, "size_before": 1}, "1 → 2"),
     ],

@@ -38,7 +38,7 @@ def test_an_outlook_asks_for_the_decisions_that_people_wait_for(falcon: Store) -
     _, found = outlook(falcon)
     assert found is not None
     assert any("Research" in ask and "No access" in ask for ask in found.asks)
-    assert any(ask.startswith("more time for Legal review") for ask in found.asks)
+    assert any(ask.startswith('more time for "Legal review"') for ask in found.asks)
 
 
 def test_an_outlook_names_the_largest_slips_with_their_reasons(falcon: Store) -> None:
@@ -74,5 +74,5 @@ def test_the_plan_document_opens_with_it(falcon: Store) -> None:
     first, _, rest = text.partition("## Timeline")
     assert "as things stand it lands on **" in first
     assert "<!-- picture: stages -->" in first
-    assert "Research (Pia) is blocked: No access" in first
+    assert '"Research" (Pia) is blocked: No access' in first
     assert rest.lstrip().startswith("<!-- picture: timeline -->")

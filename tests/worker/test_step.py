@@ -166,9 +166,11 @@ def test_a_digest_is_filed_once_for_each_who_was_due_when_it_began(
 ) -> None:
     file_for, seen = digests.digest_for, []
 
-    def due_again(session: Session, person: str, *, now: datetime) -> None:
+    def due_again(
+        session: Session, person: str, *, now: datetime, launches: object
+    ) -> None:
         seen.append(person)
-        file_for(session, person, now=now)
+        file_for(session, person, now=now, launches=launches)
         session.exec(update(DigestDue).values(at=now))
 
     with falcon.write() as session:

@@ -57,7 +57,7 @@ class Event(SQLModel, table=True):
     by: str
     #: the person in whose place `by` acted, if not in their own
     in_place_of: str | None = None
-    #: the door through which the verb came, such as `slack`; None for the software itself
+    #: the door through which the verb came, such as `slack`; None for events of earlier versions
     door: str | None = None
     verb: str
     note: str | None = None

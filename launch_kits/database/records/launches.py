@@ -64,6 +64,8 @@ class Launch(SQLModel, table=True):
     #: the next instant at which a sweep has something to do for the launch as a whole; None for
     #: none
     look_at: datetime | None = None
+    #: the state that its lead knows: as it was when they were last told of a turn
+    state_told: str | None = None
     #: grows with every change; the board has caught up when `drawn` equals it
     revision: int = 0
     drawn: int = -1

@@ -59,6 +59,8 @@ class Notice(SQLModel, table=True):
     #: the place of the message, so that it can be edited
     channel: str | None = None
     ts: str | None = None
+    #: its address, once a list has linked to it
+    permalink: str | None = None
     #: whether the sent message, or a part in its thread, is out of date
     outdated: bool = False
     #: why the message is only one line now, as facts; it is not compared any more then

@@ -12,7 +12,7 @@ __all__ = ["MemberStanding", "SlackToken", "SlackUser", "SlackWorkspace"]
 
 
 class MemberStanding(StrEnum):
-    """What a user of Slack is to the workspace."""
+    """The part of a user of Slack in the workspace."""
 
     MEMBER = "member"
     #: of some channels only

@@ -104,6 +104,8 @@ class Click:
     #: equal if Slack sends the same click again
     key: str
     trigger: str
+    #: the button's value, as it was sent
+    value: str = ""
     #: the picked day, if a day was picked
     picked: str = ""
     #: the id and hash of the modal, if the click was in one
@@ -139,6 +141,7 @@ class Click:
             place=place,
             key=f"click:{user}:{_text(action, 'action_ts')}:{_text(action, 'action_id')}",
             trigger=_text(body, "trigger_id"),
+            value=_text(action, "value"),
             picked=_text(action, "selected_date"),
             view=_text(view, "id"),
             hash=_text(view, "hash"),
@@ -155,8 +158,8 @@ class Submission:
     name: str
     place: ActionPlace
     key: str
-    #: equal if Slack sends the same modal with the same values again
-    exact: str
+    #: tells two contents of the same modal apart
+    digest: str
     #: by the names of the inputs; empty inputs are missing
     values: Mapping[str, str] = field(default_factory=dict)
     #: the name of the first input, whether it is filled or not; empty if there is none
@@ -172,7 +175,6 @@ class Submission:
         view = part(body, "view")
         state = part(part(view, "state"), "values")
         filled = {name: _filled(part(part(state, name), name)) for name in state}
-        key = f"modal:{_text(view, 'id')}"
         content = hashlib.sha256(
             json.dumps(sorted(filled.items())).encode()
         ).hexdigest()
@@ -180,8 +182,8 @@ class Submission:
             user=_text(part(body, "user"), "id"),
             name=_text(view, "callback_id"),
             place=ActionPlace.unpack(view.get("private_metadata")),
-            key=key,
-            exact=f"{key}:{content}",
+            key=f"modal:{_text(view, 'id')}",
+            digest=content,
             values={name: value for name, value in filled.items() if value},
             first=next(iter(filled), ""),
             members={

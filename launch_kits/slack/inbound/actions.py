@@ -8,12 +8,11 @@ from __future__ import annotations
 from launch_kits import verbs
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.action_verbs import VERBS, Values
-from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.task_modals import extension, hindrance_of, modal_of
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.my_tasks import task_notice_of
-from launch_kits.verbs import Change, changing
+from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
 
@@ -27,8 +26,6 @@ FORMS = ("task_done", "task_block", "task_extend", "task_reject", "task_open")
 
 def on_click(slack: SlackSession, click: Click) -> None:
     """Carry out the verb of a button, or open its modal."""
-    if not first_time(slack.store, click.key, now=slack.now()):
-        return
     place = click.place
     if click.action in BUTTONS:
         act(slack, click.user, click.action, place, {})
@@ -71,12 +68,9 @@ def on_pick(slack: SlackSession, click: Click) -> None:
 
 def on_submit(slack: SlackSession, submission: Submission) -> None:
     """Carry out the verb of a modal."""
-    if first_time(slack.store, submission.key, submission.exact, now=slack.now()):
-        picked = {
-            name: slack.picked(member) for name, member in submission.members.items()
-        }
-        values = {**submission.values, **picked}
-        act(slack, submission.user, submission.name, submission.place, values)
+    picked = {name: slack.picked(member) for name, member in submission.members.items()}
+    values = {**submission.values, **picked}
+    act(slack, submission.user, submission.name, submission.place, values)
 
 
 def act(
@@ -88,7 +82,7 @@ def act(
     Raises NotFound, Refused, NotYours.
     """
     email = slack.email(user)
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with slack.changing(place.launch) as change:
         context = slack.context_of(change)
         email = context.spelled(email)
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)

@@ -8,22 +8,20 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from slack_bolt import Ack, App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
-from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import (
     ActionPlace,
@@ -32,18 +30,20 @@ from launch_kits.slack.api.payloads import (
     Submission,
     too_deep,
 )
-from launch_kits.slack.api.setup import past_proxy, silent
-from launch_kits.slack.inbound import actions, commands, task_faults
+from launch_kits.slack.api.setup import silent
+from launch_kits.slack.inbound import actions, inbox, routes
 from launch_kits.slack.inbound.ack_priority import AckPriority
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.events import EVENTS
 from launch_kits.slack.inbound.follow_ups import FollowUps
-from launch_kits.slack.inbound.listen import listen
-from launch_kits.slack.inbound.modal_check import faults_of_modal
+from launch_kits.slack.inbound.form_arrival import Deadline, take_form
+from launch_kits.slack.inbound.inbox import Arrival, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
-from launch_kits.slack.messages import answers
+from launch_kits.slack.inbound.socket_mode import SocketMode
+from launch_kits.slack.inbound.thread_replies import read_reply
+from launch_kits.slack.inbound.work import resume, show, work_on
 
 if TYPE_CHECKING:
     from slack_sdk.web import WebClient
@@ -54,8 +54,8 @@ __all__ = ["Answer", "SlackApp"]
 ACKNOWLEDGING = 32
 #: threads that work on acknowledged requests
 WORKING = 8
-#: seconds between two tries to connect in Socket Mode: 1, 2, 4 … at most this many
-LONGEST_WAIT = 60.0
+#: the name under which Bolt's context has the moment of arrival
+ARRIVED = "arrived"
 
 _log = logging.getLogger(__name__)
 
@@ -85,9 +85,11 @@ class SlackApp:
             store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask
         )
         self._bolt = _bolt(settings, web.client, self._acknowledge)
+        #: keys of the payloads that this process works on
+        self._at_work: set[str] = set()
+        self._working = threading.Lock()
         self._listen()
-        self._socket: SocketModeHandler | None = None
-        self._closing = threading.Event()
+        self._socket: SocketMode | None = None
         self._ack_priority = AckPriority()
         self._replays: Replays[Answer] = Replays()
 
@@ -101,7 +103,11 @@ class SlackApp:
                 text = body.decode()
                 if not self._signed(text, headers):
                     return Answer(HTTPStatus.UNAUTHORIZED, "", {})
-                asked = BoltRequest(body=text, headers=dict(headers))
+                asked = BoltRequest(
+                    body=text,
+                    headers=dict(headers),
+                    context={ARRIVED: time.monotonic()},
+                )
             except (
                 ValueError,
                 TypeError,
@@ -127,18 +133,22 @@ class SlackApp:
             found.status, found.body or "", found.first_headers_without_set_cookie()
         )
 
+    def resume(self) -> None:
+        """Work on the payloads that an earlier process acknowledged and did not finish."""
+        self._work.submit(resume, self.slack, young=timedelta(0))
+
     def connect(self) -> None:
         """Open Socket Mode in a thread.
 
         It tries again until Slack answers or the app is closed.
         """
-        threading.Thread(target=self._connect, name="slack-socket", daemon=True).start()
+        self._socket = SocketMode(self._bolt, self._settings, web=self.slack.web.client)
+        self._socket.open()
 
     def close(self) -> None:
         """Stop answering, and finish acknowledged work."""
-        self._closing.set()
         if self._socket:
-            self._socket.close()  # type: ignore[no-untyped-call]
+            self._socket.close()
         self._acknowledge.shutdown()
         self._work.shutdown()
         self._follow_ups.close()
@@ -156,122 +166,111 @@ class SlackApp:
             body, stamp, headers.get("x-slack-signature", "")
         )
 
-    def _connect(self) -> None:
-        wait = 1.0
-        self._socket = SocketModeHandler(
-            self._bolt, self._settings.slack_app_token, logger=silent()
-        )
-        if past_proxy(self.slack.web.client.base_url):
-            self._socket.client.proxy = None
-        while not self._closing.is_set():
-            try:
-                self._socket.connect()  # type: ignore[no-untyped-call]
-            except Exception as error:  # noqa: BLE001  Slack may answer later, after any error of the library
-                _log.warning(
-                    "Socket Mode is not connected: %s; trying again in %.0f s",
-                    error,
-                    wait,
-                )
-                self._closing.wait(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
-            else:
-                return
-
     def _listen(self) -> None:
         bolt = self._bolt
-        slack = self.slack
-        for action in (*actions.BUTTONS, *actions.FORMS):
+        for action in routes.CLICKS:
             bolt.action(re.compile(rf"^{action}(:\d+)?$"))(self._clicked)
-        listen(bolt, slack, self._do)
         bolt.action("until")(self._picked)
         # all other buttons are only acknowledged
         bolt.action(re.compile(".*"))(lambda ack: ack())
-        for form in actions.FORMS:
-            bolt.view(form)(
-                self._submitted(
-                    lambda sent: task_faults.faults_of(slack, sent), actions.on_submit
-                )
-            )
-        bolt.view("launch_start")(
-            self._submitted(
-                lambda sent: commands.faults_of_start(slack, sent), commands.on_start
-            )
-        )
+        for name in routes.FORMS:
+            bolt.view(name)(self._submitted(name))
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
+        bolt.event("message")(self._replied)
         for event in EVENTS:
             bolt.event(event)(lambda ack: ack())
         bolt.error(_log_fault)
 
     def _clicked(self, ack: Ack, body: dict[str, object]) -> None:
+        self._take(KeptPayload(PayloadKind.CLICK, Click.read(body).key, body), ack)
+
+    def _typed(self, ack: Ack, body: dict[str, object]) -> None:
+        self._take(KeptPayload(PayloadKind.COMMAND, Command.read(body).key, body), ack)
+
+    def _replied(self, ack: Ack, event: dict[str, object]) -> None:
+        reply = read_reply(event)
+        if reply is None:
+            ack()
+        else:
+            self._take(KeptPayload(PayloadKind.EVENT, reply.key, event), ack)
+
+    def _take(self, payload: KeptPayload, ack: Ack) -> None:
+        """Keep a payload, acknowledge it, and let it be worked on.
+
+        One that cannot be kept is not acknowledged: raises DatabaseError.
+        """
+        arrival = inbox.keep(self.slack.store, payload, now=self.slack.now())
         ack()
-        click = Click.read(body)
-        self._do(click.user, click.place, lambda: actions.on_click(self.slack, click))
+        if arrival is not Arrival.DONE:
+            self._work_on(payload)
+
+    def _submitted(
+        self, name: str
+    ) -> Callable[[Ack, dict[str, object], Mapping[str, object]], None]:
+        slack = self.slack
+
+        def submitted(
+            ack: Ack, body: dict[str, object], context: Mapping[str, object]
+        ) -> None:
+            sent = Submission.read(body)
+            came = context.get(ARRIVED)
+            late = Deadline(came if isinstance(came, float) else time.monotonic())
+            payload = KeptPayload(PayloadKind.FORM, sent.key, body, sent.digest)
+            form = routes.FORMS[name]
+            preview = form.preview
+            answer = take_form(
+                slack,
+                payload,
+                lambda: form.check(slack, sent),
+                in_time=late.is_open,
+                preview=(lambda: preview(slack, sent)) if preview else None,
+            )
+            ack(**answer.response(closes_all=form.closes_all))
+            if answer.work:
+                self._work_on(payload)
+            elif answer.said:
+                self._work.submit(slack.answer, sent.user, sent.place, answer.said)
+
+        return submitted
 
     def _picked(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         click = Click.read(body)
-        self._do(click.user, click.place, lambda: actions.on_pick(self.slack, click))
-
-    def _submitted(
-        self,
-        check: Callable[[Submission], dict[str, str]],
-        do: Callable[[SlackSession, Submission], None],
-    ) -> Callable[[Ack, dict[str, object]], None]:
-        slack = self.slack
-
-        def submitted(ack: Ack, body: dict[str, object]) -> None:
-            submission = Submission.read(body)
-            faults = faults_of_modal(slack.store, submission, check)
-            if faults:
-                ack(response_action="errors", errors=faults)
-                return
-            ack()
-            self._do(submission.user, submission.place, lambda: do(slack, submission))
-
-        return submitted
-
-    def _typed(self, ack: Ack, body: dict[str, object]) -> None:
-        ack()
-        command = Command.read(body)
-        self._do(
-            command.user,
-            command.place,
-            lambda: commands.on_command(self.slack, command),
-        )
+        self._show(click.user, click.place, lambda: actions.on_pick(self.slack, click))
 
     def _home_opened(self, ack: Ack, event: dict[str, object]) -> None:
         ack()
         if event.get("tab") == "home":
             user = str(event.get("user"))
-            self._do(user, ActionPlace(home=True), lambda: self.slack.show_home(user))
+            home = ActionPlace(home=True)
+            self._show(user, home, lambda: self.slack.show_home(user))
 
-    def _do(self, user: str, place: ActionPlace, work: Callable[[], None]) -> None:
-        """Work on an acknowledged request, and answer its user if it fails."""
+    def _work_on(self, payload: KeptPayload) -> None:
+        """Work on an acknowledged payload, unless a thread of this process does."""
+        with self._working:
+            if payload.key in self._at_work:
+                return
+            self._at_work.add(payload.key)
 
         def done() -> None:
             self._ack_priority.let_pass()
             try:
-                work()
-            except LaunchKitsError as error:
-                _log.info("not done: %s", one_line(str(error)))
-                self._refuse(user, place, error)
-            except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
-                _log.exception("a request from Slack failed")
-                self.slack.answer(user, place, answers.apology())
+                work_on(self.slack, payload)
+            finally:
+                with self._working:
+                    self._at_work.discard(payload.key)
 
         self._work.submit(done)
 
-    def _refuse(self, user: str, place: ActionPlace, error: LaunchKitsError) -> None:
-        try:
-            context = self.slack.context(place.launch) if place.launch else None
-        except LaunchKitsError:
-            context = None
-        view = reader = None
-        if context:
-            view = context.view
-            reader = context.reader(f"#{view.channel}", now=self.slack.now())
-        self.slack.answer(user, place, answers.refusal(error, view, reader=reader))
+    def _show(self, user: str, place: ActionPlace, work: Callable[[], None]) -> None:
+        """Show something that was asked for; nothing is changed by it."""
+
+        def done() -> None:
+            self._ack_priority.let_pass()
+            show(self.slack, user, place, work)
+
+        self._work.submit(done)
 
 
 def _log_fault(error: Exception) -> None:

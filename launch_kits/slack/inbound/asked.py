@@ -13,7 +13,6 @@ from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change
 from launch_kits.verbs.permissions import (
     Actor,
-    Door,
     Verb,
     VerbSubject,
     may,
@@ -104,7 +103,7 @@ class Asked:
         if subject is None and self.place.task:
             subject = task_subject(self.task, lead=self.change.lead)
         subject = replace(subject or self.launch_subject(), away=self.change.away)
-        denial = may(Actor(self.email, door=Door.SLACK), verb, subject)
+        denial = may(Actor(self.email, self.change.via), verb, subject)
         return denial.people if denial else None
 
 

@@ -13,7 +13,6 @@ from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
-from launch_kits.slack.inbound.deduplication import first_time
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
 from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.session import SlackSession
@@ -72,8 +71,6 @@ USAGE = (
 
 def on_command(slack: SlackSession, command: Command) -> None:
     """Carry out a command, and answer its user."""
-    if not first_time(slack.store, command.key, now=slack.now()):
-        return
     word = command.words[0].lower() if command.words else "help"
     known = _WORDS.get(word)
     if known is None:
@@ -93,7 +90,7 @@ def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, st
     Returns faults by the names of the inputs, none if the launch can be started.
     """
     try:
-        _brief(slack, submission)
+        _brief(slack, submission, asking=False)
     except Faulty as error:
         return dict(error.faults)
     return {}
@@ -101,10 +98,8 @@ def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, st
 
 def on_start(slack: SlackSession, submission: Submission) -> None:
     """Start the launch in a form; raises LaunchKitsError."""
-    if not first_time(slack.store, submission.key, submission.exact, now=slack.now()):
-        return
-    made = _brief(slack, submission)
-    slack.host.start(made)
+    made = _brief(slack, submission, asking=True)
+    slack.host.start(made, slack.mark)
     context = slack.context(made.launch)
     tasks = count(len(context.view.tasks), "task")
     channel = context.view.channel
@@ -215,13 +210,18 @@ def _done(slack: SlackSession, command: Command) -> None:
         act(slack, command.user, "task_done", place, {"link": link} if link else {})
 
 
-def _brief(slack: SlackSession, submission: Submission) -> Brief:
-    """Make the brief of a form; raises Faulty."""
+def _brief(slack: SlackSession, submission: Submission, *, asking: bool) -> Brief:
+    """Make the brief of a form; raises Faulty.
+
+    Slack is asked for the lead only if ``asking``: before a form is acknowledged, there is no time.
+    """
     values = submission.values
-    member = slack.member(submission.user)
     lead = values.get("lead", "")
-    own = lead.lower() == (member.email or "").lower()
-    name = member.name if own else lead.partition("@")[0] or lead
+    name, own = lead.partition("@")[0] or lead, False
+    if asking:
+        member = slack.member(submission.user)
+        own = lead.lower() == (member.email or "").lower()
+        name = member.name if own else name
     found = brief_of(
         values,
         lead=name,
@@ -229,9 +229,9 @@ def _brief(slack: SlackSession, submission: Submission) -> Brief:
         search=slack.settings.path,
         now=slack.now(),
     )
-    if not own and find_unknown_people([lead], settings=slack.settings)[0]:
+    if asking and not own and find_unknown_people([lead], settings=slack.settings)[0]:
         raise Faulty(
-            {"lead": "Slack knows nobody by this email; name somebody who is here."}
+            {"lead": "No Slack user has this email; choose someone in this workspace."}
         )
     return found
 

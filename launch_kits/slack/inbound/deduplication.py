@@ -1,7 +1,4 @@
-"""Recognise requests that Slack sends again.
-
-A repeated request changes nothing and gets the same answer.
-"""
+"""Recognise requests that are sent again while they are answered, or soon after."""
 
 from __future__ import annotations
 
@@ -9,21 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, delete
-
-from launch_kits.database.records import Answered
-from launch_kits.database.store import Store
-
-__all__ = ["KEPT", "Replays", "first_time", "was_answered"]
+__all__ = ["Replays"]
 
 Answer = TypeVar("Answer")
 
-#: how long keys are kept; Slack sends a request again for an hour
-KEPT = timedelta(days=2)
 #: seconds for which a signature is valid, and a little more
 SIGNED_FOR = 330.0
 #: the most answers that are kept
@@ -62,23 +50,3 @@ class Replays(Generic[Answer]):
             mine.set_exception(error)
             raise
         return mine.result()
-
-
-def was_answered(store: Store, key: str) -> bool:
-    """Whether any process has seen a key before."""
-    with store.read() as session:
-        return session.get(Answered, key) is not None
-
-
-def first_time(store: Store, *keys: str, now: datetime) -> bool:
-    """Record keys that no process has seen before.
-
-    Returns False if any of them is known already.
-    """
-    try:
-        with store.write() as session:
-            session.exec(delete(Answered).where(col(Answered.at) < now - KEPT))
-            session.add_all(Answered(key=key, at=now) for key in keys)
-    except IntegrityError:
-        return False
-    return True

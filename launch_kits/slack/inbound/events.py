@@ -9,6 +9,5 @@ EVENTS = (
     "channel_rename",
     "group_rename",
     "link_shared",
-    "message",
     "tokens_revoked",
 )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import Asked
 from launch_kits.slack.messages.forms import View
 from launch_kits.verbs import Outcome
 
-__all__ = ["Faults", "Form", "FormAnswer"]
+__all__ = ["Faults", "Form"]
 
 #: faults of a form, by the names of its inputs
 Faults = Mapping[str, str]
@@ -36,15 +35,8 @@ class Form:
     preview: Callable[[Asked, Values], View] | None = None
     #: carries it out; the outcome's message is a sentence for people
     do: Callable[[Asked, Values], Outcome] | None = None
-    #: what is called after the transaction, with the person's id; returns another sentence
+    #: what is called after the transaction, which writes nothing then; it may be called again, and
+    #: returns another sentence
     after: Callable[[Asked, str], str] | None = None
     #: whether the modals below are closed with it
     closes_all: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FormAnswer:
-    """The answer to a submitted form, and whether it is carried out then."""
-
-    carried_out: bool
-    response: Mapping[str, Any] = field(default_factory=dict)

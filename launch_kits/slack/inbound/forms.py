@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from launch_kits.errors import Refused
@@ -12,22 +13,22 @@ from launch_kits.slack.inbound import (
     forms_of_launches,
     forms_of_tasks,
 )
-from launch_kits.slack.inbound.asked import asked_of
-from launch_kits.slack.inbound.deduplication import first_time
-from launch_kits.slack.inbound.form import Form, FormAnswer
-from launch_kits.slack.inbound.modal_check import faults_of_modal
+from launch_kits.slack.inbound.action_verbs import Values
+from launch_kits.slack.inbound.asked import Asked, asked_of
+from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View
-from launch_kits.verbs import Outcome, changing
+from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.notices.text import stopped
 
 __all__ = [
     "CLICKS",
     "FORMS",
-    "answer_to",
+    "faults_of",
     "on_form_click",
     "on_form_submit",
+    "preview_of",
     "show_form",
 ]
 
@@ -37,23 +38,20 @@ FORMS: Mapping[str, Form] = {
     **forms_of_gates.FORMS,
     **forms_of_launches.FORMS,
 }
-
-
 #: the forms that a button opens
 CLICKS = tuple(name for name, form in FORMS.items() if form.show)
 
 
 def on_form_click(slack: SlackSession, click: Click) -> None:
     """Show the form of a button, over the modal that the button is in."""
-    if first_time(slack.store, click.key, now=slack.now()):
-        show_form(
-            slack,
-            click.user,
-            click.action,
-            click.place,
-            trigger=click.trigger,
-            over=click.in_modal,
-        )
+    show_form(
+        slack,
+        click.user,
+        click.action,
+        click.place,
+        trigger=click.trigger,
+        over=click.in_modal,
+    )
 
 
 def show_form(
@@ -85,45 +83,46 @@ def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View
         return show(asked)
 
 
-def answer_to(slack: SlackSession, submission: Submission) -> FormAnswer:
-    """Return the answer to a submitted form: its faults, its preview, or that it closes.
+def faults_of(slack: SlackSession, submission: Submission) -> Faults:
+    """Check the values of a form, before Slack is answered.
 
-    It asks Slack for nothing, since Slack waits for it. Raises nothing.
+    Raises LaunchKitsError.
     """
-    form = FORMS[submission.name]
-    previews: list[View] = []
+    with reading(slack.store, submission.place.launch, now=slack.now()) as change:
+        check = FORMS[submission.name].check
+        return check(_unasked(slack, change, submission), _typed(submission))
 
-    def check(submission: Submission) -> dict[str, str]:
-        place = submission.place
-        with reading(slack.store, place.launch, now=slack.now()) as change:
-            asked = asked_of(slack, change, place, place.reader or change.lead)
-            values = {**submission.values, **submission.members}
-            faults = dict(form.check(asked, values))
-            if form.preview and not faults:
-                previews.append(form.preview(asked, values))
-        return faults
 
-    faults = faults_of_modal(slack.store, submission, check)
-    if faults and submission.first:
-        return FormAnswer(
-            carried_out=False, response={"response_action": "errors", "errors": faults}
-        )
-    if previews:
-        shown = {"response_action": "push", "view": previews[0]}
-        return FormAnswer(carried_out=False, response=shown)
-    closes = {"response_action": "clear"} if form.closes_all else {}
-    return FormAnswer(carried_out=True, response=closes)
+def preview_of(slack: SlackSession, submission: Submission) -> View:
+    """Return the modal with the effects of a form, before Slack is answered.
+
+    Raises LaunchKitsError.
+    """
+    preview = FORMS[submission.name].preview
+    with reading(slack.store, submission.place.launch, now=slack.now()) as change:
+        if preview is None:
+            raise Refused(f"there is no preview of {submission.name}")
+        return preview(_unasked(slack, change, submission), _typed(submission))
+
+
+def _unasked(slack: SlackSession, change: Change, submission: Submission) -> Asked:
+    """The request of a form's user, without asking Slack who that is."""
+    place = submission.place
+    return asked_of(slack, change, place, place.reader or change.lead)
+
+
+def _typed(submission: Submission) -> Values:
+    """The values of a form, with Slack's ids of the members picked."""
+    return {**submission.values, **submission.members}
 
 
 def on_form_submit(slack: SlackSession, submission: Submission) -> None:
     """Carry out a form, and tell its outcome; raises LaunchKitsError."""
-    if not first_time(slack.store, submission.key, submission.exact, now=slack.now()):
-        return
     form, place, user = FORMS[submission.name], submission.place, submission.user
     email = slack.email(user)
     picked = {name: slack.picked(member) for name, member in submission.members.items()}
     values = place.wanted or submission.values
-    with changing(slack.store, place.launch, now=slack.now()) as change:
+    with _transaction(slack, form, place.launch) as change:
         asked = asked_of(slack, change, place, email, picked=picked)
         outcome = (
             form.do(asked, values) if form.do else Outcome(changed=False, message="")
@@ -141,8 +140,20 @@ def on_form_submit(slack: SlackSession, submission: Submission) -> None:
         _refresh(slack, user, place, submission.below)
 
 
+def _transaction(
+    slack: SlackSession, form: Form, launch: str
+) -> AbstractContextManager[Change]:
+    """The transaction of a form.
+
+    One that is followed by work in Slack writes nothing, and is marked as done after that work.
+    """
+    if form.after:
+        return reading(slack.store, launch, now=slack.now())
+    return slack.changing(launch)
+
+
 def _refresh(slack: SlackSession, user: str, place: ActionPlace, below: str) -> None:
     """Bring the modal below a gate's form up to date."""
     view = _form(slack, user, forms_of_gates.OVERVIEW, replace(place, check=""))
     if not isinstance(view, str):
-        slack.web.send("views.update", view_id=below, hash="", view=view)
+        slack.web.send("views.update", view_id=below, view=view)

@@ -6,17 +6,15 @@ Slack waits three seconds for the answer, and shows a fault of its own if there 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import Submission
-from launch_kits.slack.inbound.deduplication import was_answered
 from launch_kits.slack.messages import answers
 from launch_kits.views.notices.text import cut
 
-__all__ = ["MOST_FAULT", "faults_of_modal"]
+__all__ = ["MOST_FAULT", "faults_of_modal", "told_at_first"]
 
 #: the most characters of a fault at its field
 MOST_FAULT = 300
@@ -25,23 +23,25 @@ _log = logging.getLogger(__name__)
 
 
 def faults_of_modal(
-    store: Store,
     submission: Submission,
-    check: Callable[[Submission], dict[str, str]],
+    check: Callable[[Submission], Mapping[str, str]],
 ) -> dict[str, str]:
     """Check a modal; returns its faults by the names of its inputs, none if it is fine.
 
-    A modal that was carried out already is fine. A check that fails is told at the first
-    input, so that the person sees it and can submit the modal again. Raises nothing.
+    A check that fails is told at the first input, so that the person sees it and can submit the
+    modal again. Raises nothing.
     """
     try:
-        if was_answered(store, submission.exact):
-            return {}
-        return check(submission)
+        return dict(check(submission))
     except LaunchKitsError as error:
         _log.info("a modal from Slack could not be checked: %s", one_line(str(error)))
         said = answers.refusal(error, None, reader=None)
     except Exception:  # noqa: BLE001  a fault of ours: an apology, and a log line
         _log.exception("a modal from Slack could not be checked")
         said = answers.apology().text
+    return told_at_first(submission, said)
+
+
+def told_at_first(submission: Submission, said: str) -> dict[str, str]:
+    """A sentence as the fault of the first input of a modal."""
     return {submission.first: cut(said, MOST_FAULT)}

@@ -6,11 +6,13 @@ It finds their email, shows modals and messages, and answers them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
@@ -22,6 +24,7 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.inbound import inbox
 from launch_kits.slack.inbound.members import Member, People
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Block, Message
@@ -31,11 +34,12 @@ from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.messages.render import addressed, to_slack
-from launch_kits.verbs import Change
+from launch_kits.verbs import Change, changing
+from launch_kits.verbs.doors import Door, Via
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
-__all__ = ["Host", "SlackSession"]
+__all__ = ["DoneBefore", "Host", "NotNow", "SlackSession"]
 
 NAMELESS = (
     "Slack does not tell your email, so nobody knows which tasks are yours. "
@@ -51,14 +55,23 @@ class Host:
 
     #: follows up a verb in a launch: documents, notices, the board
     follow_up: Callable[[str], None]
-    #: opens a launch and gives it its run; raises LaunchKitsError
-    start: Callable[[Brief], None]
+    #: opens a launch, does something in the same transaction, and gives the launch its run;
+    #: raises LaunchKitsError
+    start: Callable[[Brief, Callable[[Session], None]], None]
     #: the page of a launch's run in Prefect by the run's id; None if it is unknown
     run_page: Callable[[str], str | None] = lambda _: None
 
 
 class Unknown(LaunchKitsError):
     """Slack does not give a member's email."""
+
+
+class NotNow(LaunchKitsError):
+    """Slack cannot be asked now; the request is tried again later."""
+
+
+class DoneBefore(Exception):
+    """The payload was worked on before; its transaction changes nothing."""
 
 
 class SlackSession:
@@ -84,6 +97,39 @@ class SlackSession:
         self.now = clock
         self.later = later
         self._people = People(web)
+        #: the key of the payload that is worked on
+        self.key: str | None = None
+        #: whether a transaction has marked it as done
+        self.finished = False
+
+    def for_payload(self, key: str) -> SlackSession:
+        """The session for the work on one payload."""
+        mine = copy(self)
+        mine.key, mine.finished = key, False
+        return mine
+
+    @contextmanager
+    def changing(self, launch: str) -> Iterator[Change]:
+        """The transaction of a verb on a launch; it marks the payload as done as well.
+
+        Verbs are called with the change that this gives, so that they are done once. Raises
+        DoneBefore, NotFound.
+        """
+        via = Via(Door.SLACK)
+        with changing(self.store, launch, now=self.now(), via=via) as change:
+            self.mark(change.session)
+            yield change
+        self.finished = True
+
+    def mark(self, session: Session) -> None:
+        """Mark the payload as done, in the transaction that carries it out.
+
+        Raises DoneBefore if it was done by another process.
+        """
+        if self.key is None or self.finished:
+            return
+        if not inbox.finish(session, self.key, now=self.now()):
+            raise DoneBefore(self.key)
 
     def member(self, user: str) -> Member:
         """The member with a Slack id; raises SlackFault."""

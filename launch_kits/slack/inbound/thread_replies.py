@@ -15,12 +15,12 @@ from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
-from launch_kits.verbs import changing
 
 __all__ = ["Reply", "on_reply", "read_reply"]
 
 #: kinds of messages that people write; an edit or a deletion is another
 WRITTEN = (None, "thread_broadcast", "file_share")
+_PARTS = ("user", "channel", "ts", "thread_ts")
 #: characters of a note
 MOST_NOTE = 1000
 _LINK = re.compile(r"https?://[^\s<>|]+")
@@ -37,6 +37,12 @@ class Reply:
     thread: str
     #: as typed, without Slack's escapes
     text: str
+
+    @classmethod
+    def read(cls, event: Mapping[str, object]) -> Reply:
+        """Read a ``message`` event that `read_reply` took for a reply."""
+        user, channel, ts, thread = (str(event.get(name)) for name in _PARTS)
+        return cls(user, channel, ts, thread, _typed(str(event.get("text"))))
 
     @property
     def key(self) -> str:
@@ -60,7 +66,7 @@ def read_reply(event: Mapping[str, object]) -> Reply | None:
 
     Returns None for a message outside a thread, of a bot, without text, or that is no new message.
     """
-    given = {name: event.get(name) for name in ("user", "channel", "ts", "thread_ts")}
+    given = {name: event.get(name) for name in _PARTS}
     text = event.get("text")
     if (
         event.get("subtype") not in WRITTEN
@@ -72,8 +78,7 @@ def read_reply(event: Mapping[str, object]) -> Reply | None:
         or given["ts"] == given["thread_ts"]
     ):
         return None
-    user, channel, ts, thread = map(str, given.values())
-    return Reply(user, channel, ts, thread, _typed(text))
+    return Reply.read(event)
 
 
 def _typed(text: str) -> str:
@@ -98,7 +103,7 @@ def on_reply(slack: SlackSession, reply: Reply) -> None:
         return
     email = slack.email(reply.user)
     try:
-        with changing(slack.store, notice.launch, now=slack.now()) as change:
+        with slack.changing(notice.launch) as change:
             verbs.note(
                 change,
                 notice.launch,

@@ -17,7 +17,7 @@ from launch_kits.views.notices.task_notice import (
     state_of,
 )
 from launch_kits.views.notices.task_rows import task_rows
-from launch_kits.views.notices.text import quoted, stopped
+from launch_kits.views.notices.text import stopped
 from launch_kits.views.reader import Reader
 
 __all__ = ["details_modal", "latest_events"]
@@ -42,7 +42,9 @@ def details_modal(
 ) -> View:
     """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
     task = task_notice.task
-    told = [f"{quoted(task.title)} {stopped(state_of(task_notice))}"]
+    told = [stopped(f"It {state_of(task_notice)}")]
+    if task.overdue:
+        told.insert(0, f"Overdue since {task_notice.reader.day(task.due)}.")
     if asked := asked_more_time(task_notice):
         told.append(asked)
     return modal(

@@ -25,7 +25,7 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.slack.messages.home import told_apart
+from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from launch_kits.slack.api.transport import items
 from launch_kits.slack.messages.blocks import (
     Block,
     Message,
@@ -19,14 +17,16 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.render import button_value
+from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.verbs.offers import permitted
 from launch_kits.views.notices.questions import about_more_time, about_review
 from launch_kits.views.notices.tasks import about_task
 
 __all__ = ["my_home", "my_message"]
 
-#: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
-MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
+#: tasks shown in the App Home, besides launches, and in a message: two blocks each, of the 100 and
+#: 50 that Slack takes
+MOST_AT_HOME, MOST_IN_MESSAGE = 38, 18
 #: characters of one task, so that all of them stay below the limit of a message
 MOST_ENTRY = 500
 
@@ -53,29 +53,6 @@ def my_message(queue: PersonalQueue) -> Message:
         queue.sentence,
         told_apart(_lists(queue, most=MOST_IN_MESSAGE)),
     )
-
-
-def told_apart(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with a number after each button's id that stood there before.
-
-    ``task_begin``, ``task_begin:2``.
-    """
-    seen: Counter[str] = Counter()
-
-    def numbered(button: Mapping[str, object]) -> Block:
-        name = str(button["action_id"])
-        seen[name] += 1
-        return {
-            **button,
-            "action_id": name if seen[name] == 1 else f"{name}:{seen[name]}",
-        }
-
-    return [
-        {**block, "elements": [numbered(button) for button in items(block, "elements")]}
-        if block["type"] == "actions"
-        else block
-        for block in blocks
-    ]
 
 
 def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:

@@ -110,7 +110,7 @@ def extend_modal(
         else (refused or "Pick a day to see its effect.")
     )
     return modal(
-        "Need more time",
+        "More time",
         [
             _subject(task_notice),
             date_input("until", "Until which day?", initial=picked, told=True),

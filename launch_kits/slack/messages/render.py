@@ -15,7 +15,9 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
-from launch_kits.verbs.offers import permitted
+from launch_kits.slack.messages.item_blocks import item_blocks
+from launch_kits.verbs.item_offers import offer_items
+from launch_kits.verbs.offers import permitted, permitted_actions
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage, Subject
@@ -27,8 +29,17 @@ __all__ = ["addressed", "button_value", "render", "to_slack"]
 
 def render(notice: Notice, launch: LaunchView, *, reader: Reader) -> Message:
     """Return the message of a notice for its reader, from the launch as it is now."""
-    neutral = compose(notice, launch, reader=reader)
-    return to_slack(permitted(neutral, launch, notice.to))
+    neutral = permitted(compose(notice, launch, reader=reader), launch, notice.to)
+    return to_slack(
+        offer_items(
+            neutral,
+            to=notice.to,
+            since=notice.filed_at,
+            view=lambda slug: launch if slug == launch.slug else None,
+            links={},
+            permit=permitted_actions,
+        )
+    )
 
 
 def addressed(neutral: NoticeMessage, *, name: str, email: str) -> NoticeMessage:
@@ -54,6 +65,7 @@ def to_slack(neutral: NoticeMessage) -> Message:
             # Notifications on a desktop show the first block, those on a phone the text.
             first_line(neutral.sentence) if title is None else header(title),
             *(paragraph(text) for text in neutral.paragraphs),
+            *item_blocks(neutral.groups, value=button_value),
             buttons(neutral.actions, value=button_value(subject)) if subject else None,
             *rows(neutral.rows),
             context(note) if note is not None else None,

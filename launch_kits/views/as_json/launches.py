@@ -79,6 +79,7 @@ def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
             "at": event.at.isoformat(),
             "by": event.by,
             "for": event.in_place_of,
+            "door": event.door,
             "verb": event.verb,
             "task": event.task,
             "note": event.note,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.desk import answered_question, desk_question
-from launch_kits.views.notices.digest import morning, week
+from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
@@ -15,6 +15,7 @@ from launch_kits.views.notices.questions import question
 from launch_kits.views.notices.task_notice import TaskNotice, closed
 from launch_kits.views.notices.tasks import about_task, escalation, nudge
 from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.week import week
 from launch_kits.views.reader import Reader
 
 __all__ = ["compose"]

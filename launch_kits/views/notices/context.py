@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
+from launch_kits.errors import NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.compose import compose
-from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.links import links_of
+from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.reader import Reader, iso_day, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
@@ -32,6 +36,14 @@ class MessageContext:
     view: LaunchView
     brief: Brief
     calendars: Calendars
+    #: another launch by its slug, None if it cannot be read
+    other: Callable[[str], LaunchView | None] = lambda _slug: None
+    #: the addresses of the messages of an email
+    links: Callable[[str], Mapping[Subject, str]] = lambda _to: {}
+
+    def launch(self, slug: str) -> LaunchView | None:
+        """Return this launch, or another one that a list of it names."""
+        return self.view if slug == self.view.slug else self.other(slug)
 
     def reader(self, to: str, *, now: datetime) -> Reader:
         """Return the reader of a notice to an email or a ``#channel``.
@@ -131,4 +143,20 @@ class ContextLoader:
                 documents=self._documents,
                 calendars=calendars,
             )
-        return MessageContext(view, calendars.brief, calendars)
+        return MessageContext(
+            view,
+            calendars.brief,
+            calendars,
+            other=partial(self._other, now=now),
+            links=self._links,
+        )
+
+    def _other(self, launch: str, *, now: datetime) -> LaunchView | None:
+        try:
+            return self.of(launch, now=now).view
+        except (NotFound, ValueError):
+            return None
+
+    def _links(self, to: str) -> Mapping[Subject, str]:
+        with self._store.read() as session:
+            return links_of(session, to)

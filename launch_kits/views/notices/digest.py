@@ -1,79 +1,130 @@
-"""Digests: a person's morning across launches, and the sponsor's week."""
+"""The digest: a person's morning across launches, and a lead's summary."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.views.landing import behind_by, landing
-from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.headline import bar
-from launch_kits.views.notices.message import NoticeMessage, Row
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten
-from launch_kits.views.reader import Reader, count, iso_day, listed
+from launch_kits.plan import State
+from launch_kits.views.decisions import ToDecide, Wanted
+from launch_kits.views.landing import STATES
+from launch_kits.views.notices.decision_text import asked_text
+from launch_kits.views.notices.message import (
+    Item,
+    ItemGroup,
+    NoticeMessage,
+    Row,
+    Subject,
+)
+from launch_kits.views.notices.text import capitalize, quoted, shorten
+from launch_kits.views.reader import Reader, count, iso_day
 
-__all__ = ["morning", "week"]
+__all__ = ["morning"]
 
-#: tasks named under a heading
+#: lines under a title
 NAMED = 12
-#: names in one of the week's lines
-FEW = 3
 #: working days within which a task is due soon
 SOON = 3
-#: titles of the rows, in their order
-OVERDUE, DUE_SOON, DUE_LATER = "Overdue", "Due soon", "Due later"
-HELP_WANTED = "Others need help"
-#: ready, and handed out when their planned start is near
-LATER = "Later"
-NOTHING_WAITS = "nothing waits"
+#: titles of the groups, in their order
+ASKED, OVERDUE, DUE_SOON = "Your answer, please", "Overdue", "Due soon"
+HELP_WANTED, LATE = "Others need your help", "Late since your last summary"
+RISK, NOT_BEGUN = "At risk", "Due soon and not begun"
+DUE_LATER, LATER = "Due later", "Later"
+NOTHING_WAITS = "Nothing waits for you today"
+NOTE = "Answer here, in each task's own message, or in the Home tab."
 
 Line = Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class _Digest:
+    """The facts of a digest, and its reader."""
+
+    facts: Mapping[str, object]
+    reader: Reader
+
+    def lines(self, key: str) -> list[Line]:
+        found = self.facts.get(key)
+        if not isinstance(found, list):
+            return []
+        return [line for line in found if isinstance(line, Mapping)]
+
+    @property
+    def several(self) -> bool:
+        """Whether lines have to name their launch."""
+        keys = ("tasks", "help", "asks", "seen")
+        return len({line.get("launch") for key in keys for line in self.lines(key)}) > 1
+
+    def seen(self, kind: str) -> list[Line]:
+        return [line for line in self.lines("seen") if line.get("kind") == kind]
+
+    def product(self, line: Line) -> str:
+        return f" ({shorten(str(line.get('product')))})" if self.several else ""
+
+    def title(self, line: Line) -> str:
+        return f"{quoted(str(line.get('title')))}{self.product(line)}"
+
+    def day(self, line: Line, key: str = "due") -> str:
+        return self.reader.day(iso_day(line.get(key)) or self.reader.today)
+
+    def owner(self, line: Line) -> str:
+        return shorten(self.reader.name(str(line.get("owner"))))
+
+    def overdue(self, line: Line) -> bool:
+        return (iso_day(line.get("due")) or self.reader.today) < self.reader.today
+
+
 def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
-    """Write a person's tasks, the most pressing first, who needs help, and tasks for later.
+    """Write a person's answers and tasks, the most pressing first, and those who need help.
 
-    ``facts`` are those of the notice.
+    For a lead also the tasks of others that turned late or are at risk. ``facts`` are those of
+    the notice.
     """
-    work = _lines(facts, "tasks")
-    tasks = [line for line in work if line.get("later") is not True]
-    later = [line for line in work if line.get("later") is True]
-    help_wanted = _lines(facts, "help")
-    groups = _groups(tasks, reader)
-    summary = _counted(
-        len(tasks),
-        overdue=len(groups[OVERDUE]),
-        help_wanted=len(help_wanted),
-        later=len(later),
-    )
-    groups |= {HELP_WANTED: help_wanted, LATER: later}
-
-    launches = {line.get("launch") for line in (*work, *help_wanted)}
-    several = len(launches) > 1
-    rows = []
-    first = None
-    for title, lines in groups.items():
-        told = [_told(line, reader, title, several=several) for line in lines]
-        rows.append(Row(title, listed(told, most=NAMED)))
-        if told and first is None:
-            first = told[0]
+    digest = _Digest(facts, reader)
+    own = _grouped(digest)
+    help_wanted = digest.lines("help")
+    asks = [
+        _asked(line, digest)
+        for line in digest.lines("asks")
+        if line.get("wanted") in Wanted.__members__.values()
+    ]
+    groups = [
+        ItemGroup(ASKED, [*asks, *_items(own[ASKED], _review, digest)]),
+        _group(OVERDUE, own[OVERDUE], _work, digest),
+        _group(DUE_SOON, own[DUE_SOON], _work, digest),
+        _group(HELP_WANTED, help_wanted, _of_others, digest),
+        _group(LATE, digest.seen("late"), _of_others, digest),
+        _group(RISK, digest.seen("risk"), _at_risk, digest),
+        _group(NOT_BEGUN, digest.seen("soon"), _not_begun, digest),
+        _group(DUE_LATER, own[DUE_LATER], _work, digest),
+        _group(LATER, own[LATER], _work, digest),
+    ]
+    shown = [_shortened(group) for group in groups if group.items]
+    sentence = _sentence(digest, own, shown)
     return NoticeMessage(
-        sentence=f"{capitalize(summary)}. First: {first or NOTHING_WAITS}",
-        headline=f"{reader.day(reader.today)}: {summary}",
-        rows=rows,
-        note="Answer in each task's own message, or in the Home tab.",
+        sentence=sentence,
+        groups=shown,
+        rows=[Row("Launches", [*_launches(digest)])],
+        note=NOTE,
     )
 
 
-def _groups(tasks: Sequence[Line], reader: Reader) -> dict[str, list[Line]]:
-    """Group a person's tasks by their due day, under the titles of the rows."""
-    groups: dict[str, list[Line]] = {OVERDUE: [], DUE_SOON: [], DUE_LATER: []}
-    for line in tasks:
-        days = _days(line, reader)
-        if days < 0:
+def _grouped(digest: _Digest) -> dict[str, list[Line]]:
+    """Group a person's tasks by urgency, under the titles of the groups."""
+    groups: dict[str, list[Line]] = {
+        title: [] for title in (ASKED, OVERDUE, DUE_SOON, DUE_LATER, LATER)
+    }
+    for line in digest.lines("tasks"):
+        due = iso_day(line.get("due")) or digest.reader.today
+        if line.get("later") is True:
+            title = LATER
+        elif line.get("status") == TaskStatus.REVIEW:
+            title = ASKED
+        elif due < digest.reader.today:
             title = OVERDUE
-        elif days <= SOON:
+        elif digest.reader.calendar.count(digest.reader.today, due) <= SOON:
             title = DUE_SOON
         else:
             title = DUE_LATER
@@ -81,137 +132,133 @@ def _groups(tasks: Sequence[Line], reader: Reader) -> dict[str, list[Line]]:
     return groups
 
 
-def _counted(tasks: int, *, overdue: int, help_wanted: int, later: int) -> str:
-    """Count the tasks for the reader, overdue ones, those of others, and those for later."""
+def _sentence(
+    digest: _Digest, own: Mapping[str, Sequence[Line]], groups: Sequence[ItemGroup]
+) -> str:
+    """Count the answers and tasks of the reader, and name the first."""
+    at_work = sum(len(own[title]) for title in (OVERDUE, DUE_SOON, DUE_LATER))
+    overdue, asked = len(own[OVERDUE]), len(digest.lines("asks")) + len(own[ASKED])
     told = []
-    if tasks:
-        told.append(f"{count(tasks, 'task')} for you")
-    if overdue:
-        told.append(f"{overdue} overdue")
-    if help_wanted:
-        told.append(f"{count(help_wanted, 'task')} of others overdue")
-    if later:
-        told.append(f"{count(later, 'task')} for later")
-    return ", ".join(told) or NOTHING_WAITS
+    if asked:
+        told.append(f"{count(asked, 'answer')} of yours awaited")
+    if at_work:
+        behind = f", {overdue} overdue" if overdue else ""
+        told.append(f"{count(at_work, 'task')} for you{behind}")
+    if wanting := len(digest.lines("help")):
+        verb = "needs" if wanting == 1 else "need"
+        told.append(f"{count(wanting, 'task')} of others {verb} your help")
+    if late := len(digest.seen("late")):
+        told.append(f"{count(late, 'task')} of others late")
+    first = groups[0].items[0].text if groups else None
+    counted = capitalize(", ".join(told)) if told else NOTHING_WAITS
+    return f"{counted}. First: {first}." if told and first else f"{counted}."
 
 
-def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
-    """Write a launch's week: readiness, done, due, risks and decisions, a line each."""
-    lines = [
-        _readiness(launch, reader),
-        _done(launch),
-        _coming(launch),
-        _risks(launch, reader),
-        _asks(launch, reader),
+def _group(
+    title: str,
+    lines: Sequence[Line],
+    write: Callable[[Line, _Digest], str],
+    digest: _Digest,
+) -> ItemGroup:
+    others = title in (HELP_WANTED, LATE, RISK, NOT_BEGUN)
+    return ItemGroup(title, _items(lines, write, digest, others=others))
+
+
+def _items(
+    lines: Iterable[Line],
+    write: Callable[[Line, _Digest], str],
+    digest: _Digest,
+    *,
+    others: bool = False,
+) -> list[Item]:
+    return [
+        Item(text=write(line, digest), subject=_subject(line), others=others)
+        for line in lines
     ]
-    product = shorten(launch.product)
-    return NoticeMessage(
-        sentence=f"{product} this week: {lines[0]}. {lines[3]}. {lines[4]}.",
-        headline=f"{launch.product}: the week",
-        paragraphs=["\n".join(f"{line}." for line in lines)],
-    )
 
 
-def _readiness(launch: LaunchView, reader: Reader) -> str:
-    ready = f"{launch.percent}% ready"
-    return f"{bar(launch.readiness)} {ready}, launch day {reader.due(launch.launch_on)}"
+def _shortened(group: ItemGroup) -> ItemGroup:
+    return ItemGroup(group.title, group.items[:NAMED], max(0, len(group.items) - NAMED))
 
 
-def _done(launch: LaunchView) -> str:
-    since = launch.today - timedelta(days=7)
-    done = [
-        task for task in launch.tasks if task.done_at and task.done_at.date() >= since
-    ]
-    return f"Done in the last week: {_named(done)}"
+def _subject(line: Line, until: date | None = None) -> Subject | None:
+    task = line.get("task")
+    return Subject(str(line.get("launch")), str(task), until) if task else None
 
 
-def _coming(launch: LaunchView) -> str:
-    until = launch.today + timedelta(days=7)
-    coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
-    return (
-        f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
-    )
-
-
-def _risks(launch: LaunchView, reader: Reader) -> str:
-    at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
-    at_risk.sort(key=lambda task: (_float(task), task.due))
-    behind = behind_by(launch)
-    late = f", {count(behind, 'working day')} behind" if behind else ""
-    lands = landing(launch, day=reader.day)
-    return f"At risk: {_named(at_risk)}{late}{f'; {lands}' if lands else ''}"
-
-
-def _float(task: TaskView) -> int:
-    return task.float_days or 0
-
-
-def _asks(launch: LaunchView, reader: Reader) -> str:
-    blocked = [
-        f"{shorten(task.title)} is blocked{_why(task)}"
-        for task in launch.open_tasks
-        if task.status is TaskStatus.BLOCKED
-    ]
-    asked = [
-        f"{shorten(task.title)} asks for time until {reader.day(task.asked_until)}"
-        for task in launch.open_tasks
-        if task.asked_until
-    ]
-    found = listed([*blocked, *asked], most=FEW)
-    return f"To decide: {'; '.join(found) if found else 'nothing'}"
-
-
-def _why(task: TaskView) -> str:
-    return f": {cut(clean(task.blocked_by), 120)}" if task.blocked_by else ""
-
-
-def _named(tasks: Sequence[TaskView]) -> str:
-    if not tasks:
-        return "nothing"
-    return "; ".join(
-        listed(
-            (f"{shorten(task.title)} ({shorten(task.owner_name)})" for task in tasks),
-            most=FEW,
-        )
-    )
-
-
-def _lines(facts: Mapping[str, object], key: str) -> list[Line]:
-    lines = facts.get(key)
-    if not isinstance(lines, list):
-        return []
-    return [line for line in lines if isinstance(line, Mapping)]
-
-
-def _days(line: Line, reader: Reader) -> int:
-    """Return the working days until a task is due; negative if that day is over."""
-    due = iso_day(line.get("due")) or reader.today
-    if due < reader.today:
-        return -1
-    return reader.calendar.count(reader.today, due)
-
-
-def _told(line: Line, reader: Reader, group: str, *, several: bool) -> str:
-    due = iso_day(line.get("due")) or reader.today
-    help_wanted = group == HELP_WANTED
-    review = line.get("status") == TaskStatus.REVIEW and not help_wanted
-    told = shorten(str(line.get("title")))
-    if review:
-        told = f"Approve: {told}"
-    if several:
-        product = shorten(str(line.get("product")))
-        told += f" ({product})"
-    if help_wanted:
-        owner = str(line.get("owner"))
-        told += f", {shorten(reader.name(owner))}"
-    planned = None if help_wanted or review else _planned(line, reader, due=due)
+def _work(line: Line, digest: _Digest) -> str:
+    if digest.overdue(line):
+        return f"{digest.title(line)}: overdue since {digest.day(line)}"
+    planned = _planned(line, digest.reader)
     if planned is None:
-        return f"{told}: {reader.due(due)}"
-    return f"{told}: planned {planned}, due {reader.latest(due)}"
+        return f"{digest.title(line)}: due {digest.day(line)}"
+    return (
+        f"{digest.title(line)}: planned {planned}, due {digest.day(line)} at the latest"
+    )
 
 
-def _planned(line: Line, reader: Reader, *, due: date) -> str | None:
+def _review(line: Line, digest: _Digest) -> str:
+    by = "was due" if digest.overdue(line) else "by"
+    return (
+        f"Approve {digest.title(line)} of {digest.owner(line)}, {by} {digest.day(line)}"
+    )
+
+
+def _of_others(line: Line, digest: _Digest) -> str:
+    state = "overdue since" if digest.overdue(line) else "due"
+    return f"{digest.title(line)} of {digest.owner(line)}: {state} {digest.day(line)}"
+
+
+def _at_risk(line: Line, digest: _Digest) -> str:
+    whose = f"{digest.title(line)} of {digest.owner(line)}"
+    return f"{whose} cannot be done by {digest.day(line)} as things stand"
+
+
+def _not_begun(line: Line, digest: _Digest) -> str:
+    return f"{digest.title(line)} of {digest.owner(line)}: due {digest.day(line)}"
+
+
+def _asked(line: Line, digest: _Digest) -> Item:
+    until = iso_day(line.get("until"))
+    checks = line.get("checks")
+    ask = ToDecide(
+        wanted=Wanted(str(line.get("wanted"))),
+        who="",
+        title=str(line.get("title")),
+        key=str(line.get("task")),
+        owner=str(line["owner"]) if line.get("owner") else None,
+        due=iso_day(line.get("due")),
+        until=until,
+        checks=tuple(map(str, checks)) if isinstance(checks, list) else (),
+    )
+    text = f"{asked_text(ask, digest.reader)}{digest.product(line)}"
+    more_time = until if ask.wanted is Wanted.MORE_TIME else None
+    return Item(text=text, subject=_subject(line, more_time))
+
+
+def _launches(digest: _Digest) -> Iterable[str]:
+    """Say of each launch on which day it is to land, and as things stand."""
+    for line in digest.lines("launches"):
+        lands_on, launch_on = (
+            iso_day(line.get("lands_on")),
+            iso_day(line.get("launch_on")),
+        )
+        told = f"{shorten(str(line.get('product')))}: launch day {digest.day(line, 'launch_on')}"
+        if lands_on is None:
+            told += ", which cannot be kept as things stand"
+        elif lands_on != launch_on:
+            told += f", lands on {digest.reader.day(lands_on)} as things stand"
+        state, late = line.get("state"), line.get("late")
+        if state in STATES:
+            told += f"; {STATES[State(str(state))]}"
+        if isinstance(late, int) and late:
+            told += f", {count(late, 'task')} late"
+        yield told
+
+
+def _planned(line: Line, reader: Reader) -> str | None:
     """Return the days planned for a task, or None if they say no more than its due day."""
+    due = iso_day(line.get("due")) or reader.today
     start, finish = (
         iso_day(line.get("planned_start")),
         iso_day(line.get("planned_finish")),

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.message import NoticeMessage, Row
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.notices.decision_text import decision_text
+from launch_kits.views.notices.message import (
+    Item,
+    ItemGroup,
+    NoticeMessage,
+    Row,
+    Subject,
+)
+from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
 
 __all__ = ["bar", "decisions", "headline"]
@@ -20,29 +28,26 @@ CELLS = 20
 
 
 def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
-    """Write a launch's state, countdown, readiness and next tasks for its channel."""
+    """Write a launch's state, readiness, decisions and next tasks for its channel.
+
+    Only the first line counts days from today.
+    """
     running = launch.status == LaunchStatus.RUNNING
     state = _state(launch)
     when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
     ready = f"{launch.percent}%"
-    sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}"
-    rows = [Row("State", [capitalize(state)]), Row("Launch day", [when])]
+    sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}."
+    rows = [Row("Launch day", [reader.day(launch.launch_on)])]
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))
-    if running:
-        late = [task for task in launch.open_tasks if task.overdue]
-        coming = [task for task in launch.next_tasks if not task.overdue]
-        if late:
-            sentence += f"; late: {_line(late[0], reader)}"
-        elif coming:
-            sentence += f"; next: {_line(coming[0], reader)}"
-        rows += _running_rows(launch, reader, late=late, coming=coming)
     return NoticeMessage(
-        sentence=f"{sentence}.",
-        headline=launch.product,
-        paragraphs=[f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}"],
-        rows=rows,
+        sentence=sentence,
+        paragraphs=[
+            f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}",
+        ],
+        groups=[*_groups(launch, reader)] if running else (),
+        rows=[*rows, *(_running_rows(launch, reader) if running else ())],
     )
 
 
@@ -55,20 +60,38 @@ def _tasks_done(launch: LaunchView) -> str:
     return f"{done} of {count(kept, 'task')} done"
 
 
-def _running_rows(
-    launch: LaunchView,
-    reader: Reader,
-    *,
-    late: list[TaskView],
-    coming: list[TaskView],
-) -> Iterator[Row]:
+def _running_rows(launch: LaunchView, reader: Reader) -> Iterator[Row]:
     if lands := landing(launch, day=reader.day):
         yield Row("As things stand", [capitalize(lands.partition(": ")[2])])
     if launch.gates:
         yield Row("Go or no-go", _verdict(launch, reader))
-    for label, tasks in (("Late", late), ("Next", coming)):
-        yield Row(label, listed((_line(task, reader) for task in tasks), most=NAMED))
-    yield Row("To decide", listed(decisions(launch, reader), most=NAMED))
+
+
+def _groups(launch: LaunchView, reader: Reader) -> Iterator[ItemGroup]:
+    """Late tasks, decisions and next tasks, each line about a task with its button."""
+    late = [task for task in launch.open_tasks if task.overdue]
+    coming = [task for task in launch.next_tasks if not task.overdue]
+    decisions = to_decide(launch)
+    lists = (
+        ("Late", [_item(task, launch, reader) for task in late]),
+        ("To decide", [_decision(each, launch, reader) for each in decisions]),
+        ("Next", [_item(task, launch, reader) for task in coming]),
+    )
+    for title, items in lists:
+        if items:
+            yield ItemGroup(title, items[:NAMED], max(0, len(items) - NAMED))
+
+
+def _item(task: TaskView, launch: LaunchView, reader: Reader) -> Item:
+    due = f"{'overdue since' if task.overdue else 'due'} {reader.day(task.due)}"
+    text = f"{quoted(task.title)} ({shorten(task.owner_name)}): {due}"
+    return Item(text=text, subject=Subject(launch.slug, task.key), others=True)
+
+
+def _decision(each: ToDecide, launch: LaunchView, reader: Reader) -> Item:
+    subject = Subject(launch.slug, each.key) if each.about_task else None
+    text = capitalize(decision_text(each, reader))
+    return Item(text=text, subject=subject, others=True)
 
 
 def bar(share: float) -> str:
@@ -108,23 +131,5 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
 
 
 def decisions(launch: LaunchView, reader: Reader) -> list[str]:
-    """List requests for more time, then blocked tasks, then reviews."""
-    asked = []
-    blocked = []
-    reviewed = []
-    for task in launch.open_tasks:
-        about = f"{shorten(task.title)} ({shorten(task.owner_name)})"
-        if task.asked_until:
-            until = reader.day(task.asked_until)
-            asked.append(f"more time for {about}: until {until}?")
-        if task.status is TaskStatus.BLOCKED:
-            why = f": {cut(clean(task.blocked_by), 100)}" if task.blocked_by else ""
-            blocked.append(f"{about} is blocked{why}")
-        if task.status is TaskStatus.REVIEW and task.approver:
-            approver = shorten(reader.name(task.approver))
-            reviewed.append(f"{about} waits for {approver} to approve it")
-    return [*asked, *blocked, *reviewed]
-
-
-def _line(task: TaskView, reader: Reader) -> str:
-    return f"{shorten(task.title)} ({shorten(task.owner_name)}), {reader.due(task.due)}"
+    """List the decisions that a launch waits for, a line each."""
+    return [decision_text(each, reader) for each in to_decide(launch)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Action", "NoticeMessage", "Row", "Subject"]
+__all__ = ["Action", "Item", "ItemGroup", "NoticeMessage", "Row", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,35 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of a list, about a task that the reader can act on."""
+
+    text: str
+    subject: Subject | None = None
+    #: whether the reader is only to know of it, since it is the work of others
+    others: bool = False
+    #: those that the reader may take now
+    actions: Sequence[Action] = ()
+    #: the address of the reader's own message about it
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """A title and its lines."""
+
+    title: str
+    items: Sequence[Item]
+    #: lines that were left out
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeMessage:
     """The parts of a message, of which only the sentence is needed.
 
     A message is read in this order: the sentence, or the headline instead of it; paragraphs,
-    actions, rows, the note. No part is escaped or cut to a channel's limits: a channel's
+    lists, actions, rows, the note. No part is escaped or cut to a channel's limits: a channel's
     renderer does that.
     """
 
@@ -57,6 +81,8 @@ class NoticeMessage:
     headline: str | None = None
     #: facts that a reader needs before they act
     paragraphs: Sequence[str] = ()
+    #: lists, each line with its own actions
+    groups: Sequence[ItemGroup] = ()
     actions: Sequence[Action] = ()
     rows: Sequence[Row] = ()
     #: small print

@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import pytest
 
+from launch_kits.slack.inbound import routes
 from launch_kits.verbs import begin, block, done, extend, revise, submit
 from tests.launches import (
     KIT,
@@ -413,7 +414,7 @@ def test_open_shows_everything_about_a_task(falcon_office: Office) -> None:
     shown = words(modal)
     assert shown[:2] == [
         "Battlecard: Kite",
-        '"Battlecard: Kite" is blocked: No data &lt;!channel&gt;.',
+        "It is blocked: No data &lt;!channel&gt;.",
     ]
     assert "Launch: Falcon 2" in shown
     assert "Owner: Pia" in shown
@@ -442,7 +443,7 @@ def test_an_owner_who_opens_a_task_for_later_gets_it_with_its_buttons(
     falcon_office.followed.clear()
     falcon_office.click(PMM, "task_open", value)
     assert words(falcon_office.slack.modals[-1][1])[1] == (
-        '"Battlecard: Kite" is planned to start Thu 14 Jan.'
+        "It is planned to start Thu 14 Jan."
     )
     assert falcon_office.followed == ["kestrel"]
     falcon_office.click(PMM, "task_open", value)
@@ -475,8 +476,7 @@ def test_an_answer_without_a_response_url_is_posted_to_the_channel(
 def test_an_internal_error_is_answered_without_its_details(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "launch_kits.slack.inbound.actions.first_time", lambda *_, **__: 1 / 0
-    )
+    broken = {**routes.CLICKS, "task_begin": lambda *_: 1 / 0}
+    monkeypatch.setattr(routes, "CLICKS", broken)
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")

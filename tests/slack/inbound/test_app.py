@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.inbound import routes
 from launch_kits.slack.inbound.app import SlackApp
 from tests.launches import PMM, SLUG, dump, status
 from tests.slack.office import Office
@@ -121,10 +122,8 @@ def test_an_acknowledgement_does_not_wait_for_work(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held, done = threading.Event(), []
-    monkeypatch.setattr(
-        "launch_kits.slack.inbound.actions.on_click",
-        lambda *_: done.append(held.wait(120)),
-    )
+    slow = {**routes.CLICKS, "task_begin": lambda *_: done.append(held.wait(120))}
+    monkeypatch.setattr(routes, "CLICKS", slow)
     falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
     assert done == [], "it is answered, and the work has not ended"
     held.set()

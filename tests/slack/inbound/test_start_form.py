@@ -77,14 +77,15 @@ def test_another_member_may_lead(falcon_office: Office) -> None:
     ) == (SALES, "sales")
 
 
-def test_an_unknown_lead_is_a_fault_of_its_field(
+def test_an_unknown_lead_is_refused_once_slack_was_asked(
     falcon_office: Office,
 ) -> None:
     asked(falcon_office, STRANGER)
-    answered = falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com")
-    assert answered["errors"] == {
-        "lead": "Slack knows nobody by this email; name somebody who is here."
-    }
+    assert falcon_office.fill(STRANGER, **FILLED, lead="kim@example.com") == {}
+    assert falcon_office.told == (
+        "Not done: No Slack user has this email; choose someone in this workspace. "
+        "What you typed is kept."
+    )
     assert falcon_office.started == []
 
 
@@ -148,7 +149,9 @@ def test_a_failed_start_is_answered(
     monkeypatch.setattr("tests.slack.office.open_launch", refuse)
     asked(falcon_office)
     falcon_office.fill(LEAD, **FILLED)
-    assert falcon_office.told == "Not done: the database is full."
+    assert (
+        falcon_office.told == "Not done: the database is full. What you typed is kept."
+    )
 
 
 def test_unusable_kits_are_not_offered(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_open_shows_all_there_is_to_know_of_a_task():
     lines = shown(BATTLECARD, POSITIONING, TRAINING, page="https://p.example/run")
     assert lines == [
         "Battlecard: Redis Open Source",
-        '"Battlecard: Redis Open Source" is not started yet.',
+        "It is not started yet.",
         "Launch: Valkey 9.0",
         "Part: Sales readiness",
         "Owner: Product marketing",
@@ -60,6 +60,11 @@ def test_people_behind_a_task_are_named_and_what_is_missing_is_left_out():
     full = shown(task(backup="lead@example.com", approver="legal@example.com"))
     assert "Backup: Product lead" in full
     assert "Approver: Counsel" in full
+
+
+def test_an_overdue_task_says_so_first():
+    late = shown(task(overdue=True, due=date(2027, 1, 28)))
+    assert late[1] == "Overdue since Thu 28 Jan.\nIt is not started yet."
 
 
 def test_a_request_for_more_time_is_told():

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
-from launch_kits.database.records import TaskStatus
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.views.notices.compose import compose
-from launch_kits.views.notices.digest import morning, week
+from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.message import NoticeMessage
 from tests.slack.block_kit import problems, texts
-from tests.slack.views import READER, launch, notice, task
+from tests.slack.views import READER, launch, notice
 
 
 def line(
@@ -43,23 +42,21 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
     tasks = [
         line("Late", "2027-01-29"),
         line("Soon", "2027-02-02"),
-        line("Later", "2027-02-12"),
+        line("Far", "2027-02-12"),
     ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
+    sentence = '3 tasks for you, 1 overdue. First: "Late": overdue since Fri 29 Jan.'
     assert in_blocks(found).splitlines() == [
-        "Mon 1 Feb: 3 tasks for you, 1 overdue",
-        "*Overdue*",
-        "Late: Fri 29 Jan, 1 working day ago",
-        "*Due soon*",
-        "Soon: Tue 2 Feb, tomorrow",
-        "*Due later*",
-        "Later: Fri 12 Feb, in 9 working days",
-        "Answer in each task's own message, or in the Home tab.",
+        sentence,
+        "Overdue",
+        '"Late": overdue since Fri 29 Jan',
+        "Due soon",
+        '"Soon": due Tue 2 Feb',
+        "Due later",
+        '"Far": due Fri 12 Feb',
+        "Answer here, in each task's own message, or in the Home tab.",
     ]
-    assert (
-        found.sentence
-        == "3 tasks for you, 1 overdue. First: Late: Fri 29 Jan, 1 working day ago"
-    )
+    assert found.sentence == sentence
 
 
 def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -> None:
@@ -71,24 +68,99 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
     help_wanted = [line("Pricing", "2027-01-28", status="doing")]
     found = morning({"tasks": tasks, "help": help_wanted}, reader=READER)
     assert in_blocks(found).splitlines()[:-1] == [
-        "Mon 1 Feb: 1 task for you, 1 task of others overdue, 1 task for later",
-        "*Due later*",
-        "Now: planned 8-10 Feb, due Fri 12 Feb at the latest, in 9 working days",
-        "*Others need help*",
-        "Pricing, Product marketing: Thu 28 Jan, 2 working days ago",
-        "*Later*",
-        "Next: Tue 2 Feb, tomorrow",
+        (
+            "1 task for you, 1 task of others needs your help. "
+            'First: "Pricing" of Product marketing: overdue since Thu 28 Jan.'
+        ),
+        "Others need your help",
+        '"Pricing" of Product marketing: overdue since Thu 28 Jan',
+        "Due later",
+        '"Now": planned 8-10 Feb, due Fri 12 Feb at the latest',
+        "Later",
+        '"Next": due Tue 2 Feb',
     ]
 
 
-def test_a_morning_says_what_is_to_be_approved_and_who_needs_help() -> None:
-    facts = {
-        "tasks": [line("Contract", "2027-02-02", status="review")],
-        "help": [line("Pricing", "2027-01-28", status="doing")],
-    }
-    said = in_blocks(morning(facts, reader=READER))
-    assert "Approve: Contract: Tue 2 Feb, tomorrow" in said
-    assert "Pricing, Product marketing: Thu 28 Jan, 2 working days ago" in said
+def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
+    asks = [
+        {
+            **line("Copy", "2027-02-04"),
+            "wanted": "more time",
+            "owner": "Ann",
+            "until": "2027-02-11",
+        },
+        {
+            **line("Sales can sell it", "2027-02-04"),
+            "task": None,
+            "wanted": "gate",
+            "checks": ["Trained sellers", "Price list"],
+        },
+        {
+            **line("Partners can sell it", "2027-02-04"),
+            "task": None,
+            "wanted": "waiver",
+            "until": "2027-01-29",
+            "checks": ["Terms signed"],
+        },
+        {**line("Go or no-go", "2027-02-04"), "wanted": "decision"},
+    ]
+    reviews = [line("Contract", "2027-02-02", status="review")]
+    found = morning({"tasks": reviews, "asks": asks}, reader=READER)
+    assert in_blocks(found).splitlines()[1:-1] == [
+        "Your answer, please",
+        'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb',
+        'Gate "Sales can sell it": 2 checks to tick: "Trained sellers", "Price list"',
+        (
+            'Gate "Partners can sell it": the waiver of "Terms signed" ended on '
+            "Fri 29 Jan; waive it again, or have it ticked"
+        ),
+        'Decide on "Go or no-go" by Thu 4 Feb',
+        'Approve "Contract" of Product marketing, by Tue 2 Feb',
+    ]
+    assert found.sentence.startswith("5 answers of yours awaited. First: Ann asks")
+    assert [item.subject and item.subject.until for item in found.groups[0].items] == [
+        date(2027, 2, 11),
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
+def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:
+    seen = [
+        {**line(title, due), "kind": kind}
+        for title, due, kind in (
+            ("Pricing", "2027-01-29", "late"),
+            ("Copy", "2027-02-12", "risk"),
+            ("Poster", "2027-02-03", "soon"),
+        )
+    ]
+    launches = [
+        {
+            "launch": "valkey-9",
+            "product": "Valkey 9.0",
+            "launch_on": "2027-03-02",
+            "lands_on": "2027-03-04",
+            "state": "at_risk",
+            "late": 1,
+        }
+    ]
+    found = morning({"seen": seen, "launches": launches}, reader=READER)
+    assert in_blocks(found).splitlines()[:-1] == [
+        '1 task of others late. First: "Pricing" of Product marketing: overdue since Fri 29 Jan.',
+        "Late since your last summary",
+        '"Pricing" of Product marketing: overdue since Fri 29 Jan',
+        "At risk",
+        '"Copy" of Product marketing cannot be done by Fri 12 Feb as things stand',
+        "Due soon and not begun",
+        '"Poster" of Product marketing: due Wed 3 Feb',
+        "*Launches*",
+        (
+            "Valkey 9.0: launch day Tue 2 Mar, lands on Thu 4 Mar as things stand; "
+            "at risk, 1 task late"
+        ),
+    ]
 
 
 def test_products_are_named_where_there_are_several() -> None:
@@ -97,8 +169,8 @@ def test_products_are_named_where_there_are_several() -> None:
         line("Two", "2027-02-02", product="Falcon 2", slug="falcon-2"),
     ]
     said = in_blocks(morning({"tasks": tasks, "help": []}, reader=READER))
-    assert "One (Valkey 9.0): Tue 2 Feb" in said
-    assert "Two (Falcon 2): Tue 2 Feb" in said
+    assert '"One" (Valkey 9.0): due Tue 2 Feb' in said
+    assert '"Two" (Falcon 2): due Tue 2 Feb' in said
 
 
 def test_a_very_full_morning_fits_a_message() -> None:
@@ -114,64 +186,6 @@ def test_a_very_full_morning_fits_a_message() -> None:
 )
 def test_odd_facts_make_a_message_all_the_same(facts: dict[str, object]) -> None:
     assert in_blocks(morning(facts, reader=READER))
-
-
-def test_the_week_is_five_lines_with_risks_and_asks() -> None:
-    tasks = [
-        task(
-            "a",
-            "Positioning",
-            status=TaskStatus.DONE,
-            done_at=datetime(2027, 1, 28, 12, tzinfo=UTC),
-            float_days=None,
-        ),
-        task("b", "Pricing", overdue=True, float_days=-2, status=TaskStatus.DOING),
-        task(
-            "c",
-            "Legal review",
-            status=TaskStatus.BLOCKED,
-            blocked_by="No contract",
-            float_days=1,
-        ),
-        task("d", "Training", asked_until=READER.today, float_days=3),
-    ]
-    found = week(launch(*tasks), reader=READER)
-    head, body = in_blocks(found).split("\n", 1)
-    assert head == "Valkey 9.0: the week"
-    assert body.splitlines() == [
-        "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar, in 21 working days.",
-        "Done in the last week: Positioning (Product marketing).",
-        (
-            "Due in the week to come: Pricing (Product marketing); "
-            "Legal review (Product marketing); "
-            "Training (Product marketing)."
-        ),
-        "At risk: Pricing (Product marketing), 2 working days behind.",
-        "To decide: Legal review is blocked: No contract; Training asks for time until Mon 1 Feb.",
-    ]
-
-
-def test_the_week_stays_five_lines_whatever_was_written() -> None:
-    stuck = task(
-        "c",
-        "Legal review",
-        status=TaskStatus.BLOCKED,
-        blocked_by="No contract\n\nand no lawyer",
-        float_days=1,
-    )
-    assert len(in_blocks(week(launch(stuck), reader=READER)).splitlines()) == 6, (
-        "a head and five lines"
-    )
-
-
-def test_a_quiet_week_says_so() -> None:
-    lines = in_blocks(week(launch(), reader=READER)).splitlines()[1:]
-    assert [each.rpartition(": ")[2] for each in lines[1:]] == [
-        "nothing.",
-        "nothing.",
-        "nothing.",
-        "nothing.",
-    ]
 
 
 def test_a_digest_is_a_morning_or_a_week_by_its_facts() -> None:

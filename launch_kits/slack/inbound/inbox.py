@@ -1,0 +1,156 @@
+"""The inbox: payloads are kept before they are acknowledged, and worked on once.
+
+A payload is one row of `Answered`. The transaction that carries it out also marks it as done, so
+that it is not done twice, and a process that is killed leaves it to the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select
+
+from launch_kits.database.records import Answered
+from launch_kits.database.store import Store
+
+__all__ = [
+    "AT_WORK",
+    "KEPT",
+    "Arrival",
+    "FormerForm",
+    "KeptPayload",
+    "PayloadKind",
+    "find_form",
+    "finish",
+    "keep",
+    "read_payload",
+    "unfinished",
+]
+
+#: how long payloads are kept; Slack sends a request again for an hour
+KEPT = timedelta(days=2)
+#: a payload younger than this may be at work in another process
+AT_WORK = timedelta(seconds=60)
+
+
+class PayloadKind(StrEnum):
+    """The kinds of payload that are worked on after their acknowledgement."""
+
+    CLICK = "click"
+    FORM = "form"
+    COMMAND = "command"
+    EVENT = "event"
+
+
+class Arrival(StrEnum):
+    """The state of a payload at its arrival."""
+
+    NEW = "new"
+    #: it was acknowledged before, and is not done yet
+    AGAIN = "again"
+    DONE = "done"
+    #: it came too late to be acknowledged, and is not kept
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPayload:
+    """A payload as Slack sent it, and the key by which it is known again."""
+
+    kind: PayloadKind
+    key: str
+    body: Mapping[str, Any]
+    #: tells two contents of one form apart
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerForm:
+    """A form that was kept before."""
+
+    digest: str | None
+    done: bool
+
+
+def keep(
+    store: Store,
+    payload: KeptPayload,
+    *,
+    now: datetime,
+    in_time: Callable[[], bool] = lambda: True,
+) -> Arrival:
+    """Keep a payload that may be acknowledged then; raises DatabaseError.
+
+    If ``in_time`` says no at the end, nothing is kept.
+    """
+    content = {"kind": str(payload.kind), "body": dict(payload.body)}
+    try:
+        with store.write() as session:
+            # the lock on SQLite was waited for by now
+            there = session.get(Answered, payload.key)
+            if there is not None:
+                return Arrival.DONE if there.done_at else Arrival.AGAIN
+            if not in_time():
+                return Arrival.LATE
+            old = col(Answered.at) < now - KEPT
+            session.exec(
+                delete(Answered).where(old, col(Answered.done_at).is_not(None))
+            )
+            row = Answered(
+                key=payload.key, at=now, payload=content, digest=payload.digest
+            )
+            session.add(row)
+    except IntegrityError:  # another process keeps it at this moment
+        return Arrival.AGAIN
+    return Arrival.NEW
+
+
+def finish(
+    session: Session, key: str, *, now: datetime, keep_content: bool = False
+) -> bool:
+    """Mark a payload as done, within the transaction that carries it out.
+
+    Returns False if it was done already: the transaction must change nothing then. Its content is
+    deleted, unless ``keep_content``.
+    """
+    content = {} if keep_content else {"payload": None}
+    mark = update(Answered).where(
+        col(Answered.key) == key, col(Answered.done_at).is_(None)
+    )
+    return bool(session.exec(mark.values(done_at=now, **content)).rowcount)
+
+
+def find_form(store: Store, key: str) -> FormerForm | None:
+    """The form that was kept under a key before; None if there is none."""
+    with store.read() as session:
+        found = session.get(Answered, key)
+        return FormerForm(found.digest, found.done_at is not None) if found else None
+
+
+def unfinished(store: Store, *, until: datetime) -> Sequence[KeptPayload]:
+    """The payloads that were acknowledged up to an instant and are not done, oldest first."""
+    waiting = (
+        col(Answered.done_at).is_(None),
+        col(Answered.payload).is_not(None),
+        col(Answered.at) <= until,
+    )
+    with store.read() as session:
+        rows = session.exec(
+            select(Answered).where(*waiting).order_by("at", "key")
+        ).all()
+    return [found for row in rows if (found := read_payload(row)) is not None]
+
+
+def read_payload(row: Answered) -> KeptPayload | None:
+    """The payload of a row; None if its content is gone or of an unknown kind."""
+    content = row.payload or {}
+    kind, body = content.get("kind"), content.get("body")
+    if kind not in set(PayloadKind) or not isinstance(body, dict):
+        return None
+    return KeptPayload(PayloadKind(kind), row.key, body, row.digest)

@@ -1,0 +1,133 @@
+"""The work on acknowledged payloads, in threads of the app or in a sweep.
+
+A payload that cannot be worked on now, because Slack or the database does not answer, is left for
+a later sweep. Every other fault is told to its user, once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from launch_kits.errors import DatabaseError, LaunchKitsError
+from launch_kits.settings.visible import one_line
+from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
+from launch_kits.slack.inbound import commands, inbox, routes
+from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
+from launch_kits.slack.inbound.session import DoneBefore, NotNow, SlackSession
+from launch_kits.slack.inbound.thread_replies import Reply, on_reply
+from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
+
+__all__ = ["resume", "show", "work_on"]
+
+_log = logging.getLogger(__name__)
+
+
+def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -> None:
+    """Work on a payload that was acknowledged; raises nothing.
+
+    If it has to wait, its user is told, unless it is tried ``again``.
+    """
+    mine = slack.for_payload(payload.key)
+    try:
+        user, place, work = _job(mine, payload)
+    except Exception:  # noqa: BLE001  a payload of another version cannot be read
+        _log.exception("a payload could not be read", extra={"payload": payload.key})
+        _end(mine, payload)
+        return
+    try:
+        work()
+        _end(mine, payload)
+    except DoneBefore:
+        return
+    except (NotNow, DatabaseError) as error:
+        _log.warning("a payload waits: %s", one_line(str(error)))
+        if not again:
+            slack.answer(user, place, KEPT_FOR_LATER)
+    except LaunchKitsError as error:
+        _log.info("not done: %s", one_line(str(error)))
+        _answer(mine, payload, user, place, _refusal(mine, place, error))
+    except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+        _log.exception("a request from Slack failed")
+        _answer(mine, payload, user, place, answers.apology().text)
+
+
+def show(
+    slack: SlackSession, user: str, place: ActionPlace, work: Callable[[], None]
+) -> None:
+    """Show something that a user asked for, and changes nothing; raises nothing."""
+    try:
+        work()
+    except LaunchKitsError as error:
+        _log.info("not shown: %s", one_line(str(error)))
+        slack.answer(user, place, _refusal(slack, place, error))
+    except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+        _log.exception("a request from Slack failed")
+        slack.answer(user, place, answers.apology())
+
+
+def resume(slack: SlackSession, *, young: timedelta = AT_WORK) -> int:
+    """Work on the payloads that an earlier process acknowledged and did not finish.
+
+    Those younger than ``young`` may be at work elsewhere and are left alone. Returns their number.
+    """
+    payloads = inbox.unfinished(slack.store, until=slack.now() - young)
+    for payload in payloads:
+        work_on(slack, payload, again=True)
+    return len(payloads)
+
+
+def _job(
+    slack: SlackSession, payload: KeptPayload
+) -> tuple[str, ActionPlace, Callable[[], None]]:
+    """The user and the place of a payload, and the work on it."""
+    if payload.kind is PayloadKind.CLICK:
+        click = Click.read(payload.body)
+        handle = routes.CLICKS[click.action]
+        return click.user, click.place, lambda: handle(slack, click)
+    if payload.kind is PayloadKind.FORM:
+        sent = Submission.read(payload.body)
+        form = routes.FORMS[sent.name]
+        return sent.user, sent.place, lambda: form.work(slack, sent)
+    if payload.kind is PayloadKind.EVENT:
+        reply = Reply.read(payload.body)
+        return reply.user, reply.place, lambda: on_reply(slack, reply)
+    command = Command.read(payload.body)
+    return command.user, command.place, lambda: commands.on_command(slack, command)
+
+
+def _answer(
+    slack: SlackSession, payload: KeptPayload, user: str, place: ActionPlace, said: str
+) -> None:
+    """Tell why nothing was done; a form can be opened again with its values."""
+    form = payload.kind is PayloadKind.FORM
+    slack.answer(user, place, with_form(said, payload.key) if form else said)
+    _end(slack, payload, keep_content=form)
+
+
+def _refusal(slack: SlackSession, place: ActionPlace, error: LaunchKitsError) -> str:
+    try:
+        context = slack.context(place.launch) if place.launch else None
+    except LaunchKitsError:
+        context = None
+    if context is None:
+        return answers.refusal(error, None, reader=None)
+    reader = context.reader(f"#{context.view.channel}", now=slack.now())
+    return answers.refusal(error, context.view, reader=reader)
+
+
+def _end(
+    slack: SlackSession, payload: KeptPayload, *, keep_content: bool = False
+) -> None:
+    """Mark a payload as done, unless its verb did."""
+    if slack.finished:
+        return
+    try:
+        with slack.store.write() as session:
+            inbox.finish(
+                session, payload.key, now=slack.now(), keep_content=keep_content
+            )
+    except DatabaseError as error:
+        _log.warning("a payload is worked on again: %s", one_line(str(error)))

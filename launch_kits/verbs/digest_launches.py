@@ -1,0 +1,54 @@
+"""The running launches that a digest tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import String, cast
+from sqlmodel import Session, col, or_, select
+
+from launch_kits.database.records import Launch, LaunchStatus, Task
+from launch_kits.inputs.brief import Brief
+from launch_kits.plan.calendars import Calendars
+from launch_kits.views.launch import LaunchView, view_of
+
+__all__ = ["RunningLaunches", "launches_of"]
+
+
+class RunningLaunches:
+    """Launches as they are now, each read once, for the digests of one morning."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._known: dict[str, tuple[Calendars, LaunchView]] = {}
+
+    def of(self, session: Session, slug: str) -> tuple[Calendars, LaunchView]:
+        """The calendars and the view of a launch."""
+        if slug not in self._known:
+            launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
+            calendars = Calendars(Brief.kept(launch.brief))
+            view = view_of(
+                session, launch, now=self.now, documents=Path(), calendars=calendars
+            )
+            self._known[slug] = calendars, view
+        return self._known[slug]
+
+
+def launches_of(session: Session, person: str) -> Sequence[str]:
+    """The running launches in which a person has work, or is of the team."""
+    at_work = select(Task.launch).where(
+        or_(
+            col(Task.owner) == person,
+            col(Task.approver) == person,
+            col(Task.in_hands_of) == person,
+        )
+    )
+    # the brief is JSON, whose text holds the email of each person of the team
+    named = cast(col(Launch.brief), String).icontains(person, autoescape=True)
+    query = select(Launch.slug).where(
+        Launch.status == LaunchStatus.RUNNING,
+        or_(col(Launch.slug).in_(at_work), named),
+    )
+    return session.exec(query.order_by(Launch.slug)).all()

@@ -1,0 +1,68 @@
+"""The doors by which changes come in, and the people who come through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from launch_kits.database.records import MemberStanding
+from launch_kits.database.store import Store
+
+__all__ = ["OUTSIDERS", "PREFECT", "SWEEP", "Actor", "Door", "Via", "via_of"]
+
+#: the actor if a run was cancelled in Prefect, which names no person; its users may end a launch
+PREFECT = "Prefect"
+#: the actor of events that no person caused
+SWEEP = "launch-kits"
+
+
+class Door(StrEnum):
+    """The way by which a change came in; events record it."""
+
+    COMMAND_LINE = "cli"
+    SLACK = "slack"
+    PREFECT = "prefect"
+    #: the software itself, as time passes
+    SWEEP = "sweep"
+
+
+#: why a user of Slack may do nothing, whatever email the profile has
+OUTSIDERS: Mapping[MemberStanding, str] = MappingProxyType(
+    {
+        MemberStanding.GUEST: "guests of the workspace may change nothing",
+        MemberStanding.BOT: "bots may change nothing",
+        MemberStanding.LEFT: "this account was deactivated",
+        MemberStanding.FOREIGN: "members of other workspaces may change nothing",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The way by which a change came in, and the actor's standing there."""
+
+    #: None if the caller names none
+    door: Door | None = None
+    #: the id of the actor's Slack workspace; None at other doors
+    workspace: str | None = None
+    standing: MemberStanding = MemberStanding.MEMBER
+
+    def of(self, by: str) -> Via:
+        """The way of an actor: some have only one, such as the sweep."""
+        door = {PREFECT: Door.PREFECT, SWEEP: Door.SWEEP}.get(by)
+        return Via(door) if door else self
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who acts."""
+
+    email: str
+    via: Via = Via()
+
+
+def via_of(store: Store) -> Via:
+    """The way by which changes of a store come in."""
+    return Via(Door(store.door) if store.door else None)

@@ -1,0 +1,96 @@
+"""The actions and links of the lines of a list, for its reader as things are now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.actions import OPEN, answers_to, offered
+from launch_kits.views.notices.message import (
+    Action,
+    Item,
+    ItemGroup,
+    NoticeMessage,
+    Subject,
+)
+
+__all__ = ["Links", "offer_items"]
+
+#: lines with buttons in one message; the others are answered in their own messages, or at Home
+MOST = 6
+
+#: a launch, a task and the day asked for → the address of a reader's message
+Links = Mapping[Subject, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A reader, the launches of the list, and the addresses of the reader's messages."""
+
+    to: str
+    #: when the list was written
+    since: datetime
+    view: Callable[[str], LaunchView | None]
+    links: Links
+    #: keeps the actions that the reader may take
+    permit: Callable[..., tuple[Action, ...]]
+    #: counts the lines that got buttons
+    given: count[int]
+
+    def group(self, group: ItemGroup) -> ItemGroup:
+        return replace(group, items=[self.item(item) for item in group.items])
+
+    def item(self, item: Item) -> Item:
+        subject = item.subject
+        if subject is None:
+            return item
+        actions = self.actions(item, subject)
+        if actions and next(self.given) >= MOST:
+            actions = ()
+        return replace(item, actions=actions, link=self.links.get(subject))
+
+    def actions(self, item: Item, subject: Subject) -> tuple[Action, ...]:
+        launch = self.view(subject.launch)
+        task = launch.task(subject.task) if launch else None
+        if launch is None or task is None or launch.status != LaunchStatus.RUNNING:
+            return ()
+        asked = subject.until is not None
+        fitting = _fitting(task, item, subject, since=self.since)
+        return self.permit(fitting, launch, task, self.to, more_time=asked)
+
+
+def offer_items(
+    message: NoticeMessage,
+    *,
+    to: str,
+    since: datetime,
+    view: Callable[[str], LaunchView | None],
+    links: Links,
+    permit: Callable[..., tuple[Action, ...]],
+) -> NoticeMessage:
+    """Return the message with the actions that its reader may take on each line.
+
+    ``since`` is the instant at which the message was filed. ``view`` gives a launch by its slug,
+    None for one that cannot be read. ``permit`` is `offers.permitted_actions`.
+    """
+    offer = _Offer(to, since, view, links, permit, count())
+    return replace(message, groups=[offer.group(group) for group in message.groups])
+
+
+def _fitting(
+    task: TaskView, item: Item, subject: Subject, *, since: datetime
+) -> tuple[Action, ...]:
+    """Return the actions that fit a line about a task; none if it is over."""
+    if not task.open:
+        return ()
+    if item.others:
+        return (OPEN,)
+    if subject.until is not None:
+        return answers_to(until=subject.until) if task.asked_until else ()
+    if task.status is TaskStatus.REVIEW:
+        return answers_to(until=None)
+    return offered(task, since=since)

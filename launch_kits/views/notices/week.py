@@ -1,0 +1,87 @@
+"""The sponsor's week of a launch, in five lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from launch_kits.views.decisions import to_decide
+from launch_kits.views.landing import STATES, behind_by, landing
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.decision_text import decision_text
+from launch_kits.views.notices.headline import bar
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.text import capitalize, quoted, shorten
+from launch_kits.views.reader import Reader, count, listed
+
+__all__ = ["week"]
+
+#: names in one of the week's lines
+FEW = 3
+
+
+def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write a launch's week: readiness, done, due, risks and decisions, a line each."""
+    lines = [
+        _readiness(launch, reader),
+        _done(launch),
+        _coming(launch),
+        _risks(launch, reader),
+        _asks(launch, reader),
+    ]
+    open_ones = count(len(to_decide(launch)), "decision")
+    late = f", {count(launch.late, 'task')} late" if launch.late else ""
+    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {open_ones} to take"
+    return NoticeMessage(
+        sentence=f"{shorten(launch.product)} this week: {told}.",
+        paragraphs=["\n".join(f"{line}." for line in lines)],
+    )
+
+
+def _readiness(launch: LaunchView, reader: Reader) -> str:
+    ready = f"{launch.percent}% ready"
+    return f"{bar(launch.readiness)} {ready}, launch day {reader.day(launch.launch_on)}"
+
+
+def _done(launch: LaunchView) -> str:
+    since = launch.today - timedelta(days=7)
+    done = [
+        task for task in launch.tasks if task.done_at and task.done_at.date() >= since
+    ]
+    return f"Done in the last week: {_named(done)}"
+
+
+def _coming(launch: LaunchView) -> str:
+    until = launch.today + timedelta(days=7)
+    coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
+    return (
+        f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
+    )
+
+
+def _risks(launch: LaunchView, reader: Reader) -> str:
+    at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
+    at_risk.sort(key=lambda task: (_float(task), task.due))
+    behind = behind_by(launch)
+    late = f", {count(behind, 'working day')} behind" if behind else ""
+    lands = landing(launch, day=reader.day)
+    told = f"At risk: {_named(at_risk)}{late}"
+    return f"{told}. {capitalize(lands)}" if lands else told
+
+
+def _float(task: TaskView) -> int:
+    return task.float_days or 0
+
+
+def _asks(launch: LaunchView, reader: Reader) -> str:
+    found = listed(
+        (decision_text(each, reader) for each in to_decide(launch)), most=FEW
+    )
+    return f"To decide: {'; '.join(found) if found else 'nothing'}"
+
+
+def _named(tasks: Sequence[TaskView]) -> str:
+    if not tasks:
+        return "nothing"
+    named = (f"{quoted(task.title)} ({shorten(task.owner_name)})" for task in tasks)
+    return "; ".join(listed(named, most=FEW))

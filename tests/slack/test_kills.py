@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: rounds of 20 requests in each of two processes; 25 make 1,000 requests
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows knows neither fork nor SIGKILL"
+)
+@pytest.mark.parametrize("batch", range(2))
+def test_whatever_was_acknowledged_is_done_once_though_the_app_is_killed(
+    batch: int,
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.slack.kills", str(batch * ROUNDS), str(ROUNDS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert found["failed"] == {}, "each by its seed: python -m tests.slack.kills SEED 1"
+    assert found["acknowledged"] == ROUNDS * 20

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.database.queries import find_task
+from launch_kits.database.store import Store
+from launch_kits.verbs import begin, done
+from launch_kits.verbs.digest_contents import (
+    contents_of,
+    due_mark,
+    planned_mark,
+)
+from launch_kits.verbs.digest_launches import RunningLaunches
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.hours import Hours
+from tests.launches import (
+    LEAD,
+    NEW_YORK,
+    NOW,
+    OPS,
+    PMM,
+    SLUG,
+    STRANGER,
+    at,
+    send_all,
+)
+
+HOURS = Hours(Calendar(), NEW_YORK)
+
+
+def test_the_marks_of_a_task_change_as_its_days_come(falcon: Store) -> None:
+    with falcon.read() as session:
+        task = find_task(session, SLUG, "research")  # due Monday 8 February
+        days = {
+            day: due_mark(task, HOURS, date(2027, 2, day))
+            for day in (2, 3, 7, 8, 9, 12, 15, 22)
+        }
+        assert {day: mark and mark.partition(":")[0] for day, mark in days.items()} == {
+            2: None,
+            3: "soon",
+            7: "soon",
+            8: "today",
+            9: "late-1",
+            12: "late-1",
+            15: "late-5",
+            22: "late-10",
+        }
+        assert planned_mark(task, HOURS, date(2027, 1, 12))
+        assert planned_mark(task, HOURS, date(2027, 1, 13)) is None
+
+
+def test_a_person_whom_no_launch_concerns_has_no_contents(falcon: Store) -> None:
+    with falcon.read() as session:
+        launches = RunningLaunches(at("02-03"))
+        assert contents_of(session, STRANGER, launches) is None
+        team = contents_of(session, OPS, launches)
+        assert team is not None
+        assert (team.tasks, team.marks, team.launches) == ([], set(), [])
+
+
+def test_a_lead_sees_the_work_of_others_but_not_their_own_twice(falcon: Store) -> None:
+    send_all(falcon)
+    begin(falcon, SLUG, "positioning", now=NOW)
+    done(falcon, SLUG, "research", now=NOW)
+    with falcon.read() as session:
+        lead = contents_of(session, LEAD, RunningLaunches(at("02-03")))
+        own = contents_of(session, PMM, RunningLaunches(at("02-03")))
+    assert lead is not None
+    assert own is not None
+    late = [line["task"] for line in lead.seen if line["kind"] == "late"]
+    assert late == ["positioning"]
+    assert not any(line["task"] == "go_live" for line in lead.seen)
+    assert own.seen == []
+    assert own.in_hand == 1
+    said = frozenset(lead.marks)
+    assert not [line for line in lead.facts(said)["seen"] if line["kind"] == "late"]

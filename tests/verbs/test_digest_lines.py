@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.verbs.digest_lines import ask_line, launch_line, seen_line
+from launch_kits.views.decisions import ToDecide, Wanted
+from tests.slack.views import launch, task
+
+
+def test_a_launch_says_more_to_its_lead() -> None:
+    line = {
+        "launch": "valkey-9",
+        "product": "Valkey 9.0",
+        "launch_on": "2027-03-02",
+        "lands_on": "2027-03-02",
+    }
+    shown = launch(task(overdue=True))
+    assert launch_line(shown, leads=False) == line
+    assert launch_line(shown, leads=True) == {**line, "state": "at_risk", "late": 1}
+
+
+def test_lines_hold_facts_alone() -> None:
+    seen = seen_line(task("copy", "Copy"), "Valkey 9.0", "late", "late:x")
+    assert (seen["task"], seen["due"], seen["kind"], seen["mark"]) == (
+        "copy",
+        "2027-02-04",
+        "late",
+        "late:x",
+    )
+    gate = ToDecide(
+        wanted=Wanted.GATE,
+        who="sales@example.com",
+        title="Sales can sell it",
+        key="sales_readiness",
+        due=date(2027, 2, 4),
+        checks=("Sellers are trained",),
+    )
+    line = ask_line(gate, launch())
+    assert (line["task"], line["wanted"], line["checks"], line["until"]) == (
+        None,
+        "gate",
+        ["Sellers are trained"],
+        None,
+    )

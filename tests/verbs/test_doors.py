@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from launch_kits import verbs
+from launch_kits.database.records import Event, MemberStanding
+from launch_kits.database.store import Store
+from launch_kits.errors import NotYours
+from launch_kits.verbs import changing
+from launch_kits.verbs.doors import OUTSIDERS, PREFECT, SWEEP, Door, Via, via_of
+from launch_kits.verbs.permissions import Actor, Verb, VerbSubject, may
+from tests.launches import NOW, PMM, SLUG, dump, opened
+
+
+def doors(store: Store) -> list[tuple[str, str, str | None]]:
+    with store.read() as session:
+        events = session.exec(select(Event).order_by("id")).all()
+    return [(each.verb, each.by, each.door) for each in events]
+
+
+@pytest.mark.parametrize("door", Door)
+def test_an_event_records_the_door_of_its_store(
+    store: Store, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "door", door)
+    opened(store)
+    verbs.begin(store, SLUG, "positioning", by=PMM, now=NOW)
+    found = doors(store)
+    assert found[0][2] == door
+    assert found[-1] == ("begin", PMM, door)
+
+
+def test_what_time_brings_comes_through_the_sweep(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "door", Door.COMMAND_LINE)
+    opened(store)
+    assert {door for _, by, door in doors(store) if by == SWEEP} == {Door.SWEEP}
+
+
+def test_a_run_that_is_cancelled_in_prefect_comes_through_prefect(store: Store) -> None:
+    opened(store)
+    verbs.cancel(store, SLUG, by=PREFECT, now=NOW)
+    assert doors(store)[-1] == ("cancel", PREFECT, Door.PREFECT)
+
+
+def test_a_store_may_have_no_door(store: Store) -> None:
+    assert via_of(store) == Via()
+
+
+def test_a_verb_leaves_the_same_through_whatever_door(
+    tmp_path: object, store: Store
+) -> None:
+    """All rows but the doors of events."""
+    left = []
+    for door in (Door.COMMAND_LINE, Door.SLACK):
+        other = Store(f"sqlite:///{tmp_path}/{door}.db", door=door)
+        opened(other)
+        with changing(other, SLUG, now=NOW, via=Via(door, "T1")) as change:
+            verbs.done(change, SLUG, "positioning", by=PMM, now=NOW)
+        rows = dump(other)
+        rows["event"] = [
+            tuple("door" if value == door else value for value in row)
+            for row in rows["event"]
+        ]
+        left.append(rows)
+        other.close()
+    assert left[0] == left[1]
+
+
+@pytest.mark.parametrize("standing", OUTSIDERS)
+def test_an_outsider_may_do_nothing_whatever_the_email_says(
+    store: Store, standing: MemberStanding
+) -> None:
+    opened(store)
+    before = dump(store)
+    via = Via(Door.SLACK, "T1", standing)
+    with (
+        pytest.raises(NotYours, match=OUTSIDERS[standing]),
+        changing(store, SLUG, now=NOW, via=via) as change,
+    ):
+        verbs.begin(change, SLUG, "positioning", by=PMM, now=NOW)
+    assert dump(store) == before
+
+
+def test_every_verb_is_closed_to_outsiders() -> None:
+    subject = VerbSubject("x", lead=PMM, owner=PMM, approver=PMM, sponsor=PMM)
+    guest = Actor(PMM, Via(Door.SLACK, "T1", MemberStanding.GUEST))
+    member = Actor(PMM, Via(Door.SLACK, "T1"))
+    assert [verb for verb in Verb if may(guest, verb, subject) is None] == []
+    assert [verb for verb in Verb if may(member, verb, subject) is not None] == []
+
+
+def test_every_standing_but_that_of_a_member_is_outside() -> None:
+    assert set(OUTSIDERS) == set(MemberStanding) - {MemberStanding.MEMBER}

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from launch_kits.database.records import Notice, NoticeKind
+from launch_kits.database.store import Store
+from launch_kits.views.notices.links import links_of, unlinked
+from launch_kits.views.notices.message import Subject
+from tests.launches import LEAD, NOW, PMM, SLUG, opened
+
+
+def sent(
+    key: str, kind: NoticeKind, *, at: int, to: str = PMM, **more: object
+) -> Notice:
+    values = {"task": "research", "status": "sent", "channel": "D1", "ts": f"{at}.0"}
+    when = NOW + timedelta(minutes=at)
+    return Notice(
+        key=key,
+        kind=kind,
+        launch=SLUG,
+        to=to,
+        filed_at=when,
+        send_after=when,
+        sent_at=when,
+        **{**values, **more},
+    )
+
+
+def test_the_newest_message_about_a_task_is_linked(store: Store) -> None:
+    opened(store)
+    about, until = Subject(SLUG, "research"), date(2027, 2, 11)
+    with store.write() as session:
+        session.add(sent("a", NoticeKind.TASK, at=1, permalink="https://x.example/a"))
+        session.add(sent("b", NoticeKind.TASK, at=2, permalink="https://x.example/b"))
+        session.add(sent("c", NoticeKind.NUDGE, at=3, permalink="https://x.example/c"))
+        session.add(
+            sent("d", NoticeKind.REVIEW, at=4, to=LEAD, facts={"until": f"{until}"})
+        )
+        session.add(sent("e", NoticeKind.TASK, at=5, task="positioning"))
+    with store.read() as session:
+        assert links_of(session, PMM) == {about: "https://x.example/b"}
+        asked = Subject(SLUG, "research", until)
+        found = unlinked(session, LEAD, {asked, about})
+        assert [each.key for each in found] == ["d"]
+        assert unlinked(session, PMM, {about}) == []

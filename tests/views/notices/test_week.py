@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.views.notices.week import week
+from tests.slack.views import READER, launch, task
+from tests.views.notices.test_digest import in_blocks
+
+
+def test_the_week_is_five_lines_with_risks_and_asks() -> None:
+    tasks = [
+        task(
+            "a",
+            "Positioning",
+            status=TaskStatus.DONE,
+            done_at=datetime(2027, 1, 28, 12, tzinfo=UTC),
+            float_days=None,
+        ),
+        task("b", "Pricing", overdue=True, float_days=-2, status=TaskStatus.DOING),
+        task(
+            "c",
+            "Legal review",
+            status=TaskStatus.BLOCKED,
+            blocked_by="No contract",
+            float_days=1,
+        ),
+        task("d", "Training", asked_until=READER.today, float_days=3),
+    ]
+    found = week(launch(*tasks), reader=READER)
+    head, body = in_blocks(found).split("\n", 1)
+    assert head == (
+        "Valkey 9.0 this week: at risk, 25% ready, 1 task late, 2 decisions to take."
+    )
+    assert body.splitlines() == [
+        "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar.",
+        'Done in the last week: "Positioning" (Product marketing).',
+        (
+            'Due in the week to come: "Pricing" (Product marketing); '
+            '"Legal review" (Product marketing); '
+            '"Training" (Product marketing).'
+        ),
+        'At risk: "Pricing" (Product marketing), 2 working days behind.',
+        (
+            'To decide: more time for "Training" (Product marketing), until Mon 1 Feb?; '
+            '"Legal review" (Product marketing) is blocked: No contract.'
+        ),
+    ]
+
+
+def test_the_week_stays_five_lines_whatever_was_written() -> None:
+    stuck = task(
+        "c",
+        "Legal review",
+        status=TaskStatus.BLOCKED,
+        blocked_by="No contract\n\nand no lawyer",
+        float_days=1,
+    )
+    assert len(in_blocks(week(launch(stuck), reader=READER)).splitlines()) == 6, (
+        "a head and five lines"
+    )
+
+
+def test_a_quiet_week_says_so() -> None:
+    lines = in_blocks(week(launch(), reader=READER)).splitlines()[1:]
+    assert [each.rpartition(": ")[2] for each in lines[1:]] == [
+        "nothing.",
+        "nothing.",
+        "nothing.",
+        "nothing.",
+    ]
