@@ -24,6 +24,7 @@ from launch_kits.verbs import open_launch
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.message import NoticeMessage
+from tests.remembered import opened_once
 
 SLUG = "falcon-2"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -224,10 +225,16 @@ def opened(
     accept_late: bool = False,
     level: bool = False,
 ) -> Store:
-    """A launch, with the earliest planned dates unless they are to be levelled."""
-    open_launch(
-        store, brief or brief_with(), now=now, accept_late=accept_late, level=level
-    )
+    """A launch, with the earliest planned dates unless they are to be levelled.
+
+    One that was opened before in this run is not planned again: its rows are written as they were.
+    """
+    brief = brief or brief_with()
+
+    def open_it() -> None:
+        open_launch(store, brief, now=now, accept_late=accept_late, level=level)
+
+    opened_once(store, brief, now, accept_late, level, open_it=open_it)
     return store
 
 

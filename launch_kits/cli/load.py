@@ -49,10 +49,11 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
 def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
     """Read the load of a brief: its title, the people, and lines about the whole."""
     from launch_kits.cli.load_text import behind_lines, levelled_lines
-    from launch_kits.lint.planned import brief_in, read_rollout
+    from launch_kits.inputs.search import brief_named
+    from launch_kits.lint.planned import read_rollout
 
     planned = read_rollout(
-        brief_in(path) if path.is_dir() else path,
+        brief_named(path),
         search=Settings.read().path,
         on=None,
         begin=None,

@@ -67,11 +67,9 @@ def _instant(
 
 def _brief_file(_ctx: click.Context, _param: click.Parameter, given: Path) -> Path:
     """The brief's file, or the only brief in a folder."""
-    if not given.is_dir():
-        return given
-    from launch_kits.lint.planned import brief_in
+    from launch_kits.inputs.search import brief_named
 
-    return brief_in(given)
+    return brief_named(given)
 
 
 def _kit_file(

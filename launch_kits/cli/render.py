@@ -178,11 +178,11 @@ def _say_missing(
 
 
 def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
-    from launch_kits.lint.planned import brief_in, read_rollout
+    from launch_kits.inputs.search import brief_named
+    from launch_kits.lint.planned import read_rollout
     from launch_kits.views.facts import facts_of_rollout
 
-    named = Path(path)
-    brief = brief_in(named) if named.is_dir() else named
+    brief = brief_named(Path(path))
     rollout = read_rollout(
         brief, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
     ).rollout

@@ -33,6 +33,7 @@ from launch_kits.documents.facts import Facts
 from launch_kits.documents.names import names_for
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.inputs.template_folders import built_in_templates
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_within
 
 __all__ = ["BUILT_IN", "Engine", "engine"]
 
@@ -49,23 +50,29 @@ class _Folder(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        with suppress(OSError, ValueError):
-            folder = Path(self.searchpath[0])
-            path = folder.joinpath(*split_template_path(template))
+        folder = Path(self.searchpath[0])
+        path = folder.joinpath(*split_template_path(template))
+        try:
             # the folder itself may be a link
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise TemplateSyntaxError(
-                    "is a link out of its folder; put the file itself there",
-                    1,
-                    template,
-                )
-            if path.stat().st_size > LARGEST:
-                raise TemplateSyntaxError(
-                    "is larger than 64 KiB; split it, and include the parts",
-                    1,
-                    template,
-                )
-        return super().get_source(environment, template)
+            content = read_within(path, folder, most=LARGEST)
+            written_at = path.stat().st_mtime
+        except TooLarge:
+            raise TemplateSyntaxError(
+                "is larger than 64 KiB; split it, and include the parts", 1, template
+            ) from None
+        except ValueError:
+            raise TemplateSyntaxError(
+                "is a link out of its folder; put the file itself there", 1, template
+            ) from None
+        except (OSError, NotAFile):
+            return super().get_source(environment, template)
+
+        def is_current() -> bool:
+            with suppress(OSError):
+                return path.stat().st_mtime == written_at
+            return False
+
+        return content.decode(self.encoding), str(path), is_current
 
 
 @lru_cache(maxsize=16)

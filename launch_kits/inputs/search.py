@@ -11,6 +11,7 @@ from launch_kits.inputs.yaml_source import read
 __all__ = [
     "BUILT_IN_KITS",
     "brief_in",
+    "brief_named",
     "find_kits",
     "find_ledgers",
     "goes_by_its_file",
@@ -94,18 +95,33 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
 
 
 def brief_in(folder: Path) -> Path | None:
-    """The one brief of a folder.
+    """The only brief in a folder, without its subfolders.
 
-    Returns None if it has none. Raises Refused if it has several.
+    Returns None if there is none. Raises Refused if there are several.
     """
-    found = [file for _, file in _files([folder]) if _is_brief(file)]
+    found = sorted(file for _, file in _files([folder]) if _is_brief(file))
     if len(found) > 1:
         names = ", ".join(file.name for file in found)
-        raise Refused(f"{folder} has several briefs: {names}; name one of these files")
+        raise Refused(f"{folder}: there are several briefs ({names}); name one of them")
     return found[0] if found else None
 
 
+def brief_named(path: Path) -> Path:
+    """The brief's file for a path that may be a folder with one brief.
+
+    Raises Refused for a folder with none or several.
+    """
+    if not path.is_dir():
+        return path
+    brief = brief_in(path)
+    if brief is None:
+        raise Refused(f"{path}: there is no brief in this folder; name a brief's file")
+    return brief
+
+
 def _is_brief(file: Path) -> bool:
+    if not file.is_file():
+        return False
     try:
         data = read(file).data
     except InputError:

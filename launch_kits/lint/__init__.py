@@ -13,6 +13,7 @@ from launch_kits.inputs.loading import Loaded
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import (
     dates,
+    decisions,
     notice,
     order,
     people,
@@ -73,6 +74,7 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.future_dates(subject.source, today=subject.today)
     yield from dates.anchors(subject)
     yield from dates.days_off(subject)
+    yield from decisions.late_gates(subject)
     yield from people.backups(subject)
     yield from workload.overcommitted(subject)
     yield from workload.shares_over_capacity(subject)

@@ -17,6 +17,7 @@ CODES = FAULTS | {
     "bad-escape",
     "begin-after-launch",
     "day-off",
+    "decision-before-gate",
     "due-after-successor",
     "due-on-day-off",
     "due-too-early",

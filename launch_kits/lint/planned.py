@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from launch_kits.errors import Fault
     from launch_kits.plan.rollout import Rollout
 
-__all__ = ["Planned", "brief_in", "read_rollout"]
+__all__ = ["Planned", "read_rollout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +30,6 @@ class Planned:
     def doubts(self) -> tuple[Fault, ...]:
         """All findings, to be printed before a plan."""
         return (*self.faults, *self.warnings)
-
-
-def brief_in(folder: Path) -> Path:
-    """Return the only brief in a folder, without its subfolders.
-
-    Raises Refused if there is none or several, and InputError for YAML that cannot be read.
-    """
-    from launch_kits.errors import Refused
-    from launch_kits.inputs.reading import kind_of
-    from launch_kits.inputs.yaml_source import read
-
-    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-    found = [
-        path for path in files if path.is_file() and kind_of(read(path)) == "brief"
-    ]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise Refused(
-            f"{folder}: there is no brief in this folder; name a brief's file"
-        )
-    names = ", ".join(path.name for path in found)
-    raise Refused(f"{folder}: there are several briefs ({names}); name one of them")
 
 
 def read_rollout(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -20,15 +21,23 @@ from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
-from launch_kits.verbs.desk_rows import written
+from launch_kits.verbs.desk_rows import must_be_colleague, written
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["ENOUGH", "count_use", "flag"]
+__all__ = ["ENOUGH", "Flagged", "count_use", "flag"]
 
 #: people who find a line wrong until it is marked
 ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged(Outcome):
+    """The outcome of a flag: who keeps the card, and whether the line is in doubt by it."""
+
+    owner: str = ""
+    questioned: bool = False
 
 
 def count_use(
@@ -47,7 +56,7 @@ def flag(
     by: str,
     note: str | None = None,
     now: datetime,
-) -> Outcome:
+) -> Flagged:
     """Say that a line of a card is wrong, by the claim's reference such as ``redis.w3``.
 
     The first person's flag is a note to the card's owner. The second one's puts a question to the
@@ -58,6 +67,7 @@ def flag(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
+        must_be_colleague(change, by)
         alternative, claim = _find(change, ref)
         flags = _flags(change, ref)
         keeper = keeper_of(change, alternative)
@@ -65,7 +75,7 @@ def flag(
         people = {each.by.casefold() for each in flags}
         if by.casefold() in people:
             message = f"you have flagged {ref} already; {owner} knows of it"
-            return Outcome(changed=False, message=message)
+            return Flagged(changed=False, message=message, owner=owner)
         _set(change, alternative.key, ref, by=by, note=reason)
         if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
             open_question(change, claim.text, by=by, owner=owner, about=ref)
@@ -73,7 +83,7 @@ def flag(
                 f"{ref} is marked as questioned until {owner} has answered; "
                 "you will hear of it"
             )
-            return Outcome(changed=True, message=message)
+            return Flagged(changed=True, message=message, owner=owner, questioned=True)
         facts = {
             "event": NewsEvent.CARD_FLAGGED,
             "name": alternative.name,
@@ -83,7 +93,8 @@ def flag(
         }
         change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
         settle(change)
-    return Outcome(changed=True, message=f"{owner} is told that {ref} may be wrong")
+    message = f"{owner} is told that {ref} may be wrong"
+    return Flagged(changed=True, message=message, owner=owner)
 
 
 def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> None:

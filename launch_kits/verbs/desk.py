@@ -20,6 +20,7 @@ from launch_kits.verbs.desk_clock import (
 from launch_kits.verbs.desk_rows import (
     find_question,
     launch_of_question,
+    must_be_colleague,
     write_documents,
     written,
 )
@@ -60,6 +61,7 @@ def ask(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
+        must_be_colleague(change, by)
         earlier = _asked_before(change, asked, by)
         if earlier is not None:
             return _open_outcome(earlier, changed=False)

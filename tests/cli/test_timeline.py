@@ -111,6 +111,6 @@ def test_what_cannot_be_drawn_or_written_is_refused(cli: Cli, flying, tmp_path, 
 def test_a_folder_with_several_briefs_is_refused(cli: Cli, tmp_path, write):
     write("one.yaml")
     write("two.yaml")
-    assert f"{tmp_path} has several briefs: one.yaml, two.yaml" in cli.refused(
+    assert f"{tmp_path}: there are several briefs (one.yaml, two.yaml)" in cli.refused(
         "timeline", tmp_path
     )

@@ -8,12 +8,14 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.search import (
     BUILT_IN_KITS,
     brief_in,
+    brief_named,
     find_kits,
     find_ledgers,
     goes_by_its_file,
     kit_called,
     kit_file,
 )
+from tests.spoilt import Folder
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_a_folder_is_searched_for_its_one_brief(tmp_path: Path) -> None:
     (tmp_path / "mine.yml").write_text("launch: a\n", encoding="utf-8")
     assert brief_in(tmp_path) == tmp_path / "mine.yml"
     (tmp_path / "other.yaml").write_text("launch: b\n", encoding="utf-8")
-    with pytest.raises(Refused, match=r"several briefs: (mine\.yml|other\.yaml), "):
+    with pytest.raises(Refused, match=r"several briefs \(mine\.yml, other\.yaml\)"):
         brief_in(tmp_path)
 
 
@@ -80,3 +82,21 @@ def test_a_kit_is_found_by_its_name_its_own_name_or_its_path(
     assert kit_file(str(plain)) == plain
     with pytest.raises(Refused, match='did you mean "major_release"'):
         kit_file("major_relese")
+
+
+def test_the_only_brief_of_a_folder_is_found_among_kits_and_ledgers(
+    tmp_path: Path,
+) -> None:
+    folder = Folder(tmp_path / "folder")
+    assert brief_named(folder.path) == folder.brief
+    assert brief_named(folder.brief) == folder.brief
+    (folder.path / "folder.yaml").mkdir()
+    assert brief_named(folder.path) == folder.brief
+    (folder.path / "other.yml").write_text(folder.brief.read_text())
+    with pytest.raises(Refused, match="several briefs"):
+        brief_named(folder.path)
+
+
+def test_a_folder_without_a_brief_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no brief in this folder"):
+        brief_named(tmp_path)

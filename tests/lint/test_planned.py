@@ -1,10 +1,6 @@
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
-
-from launch_kits.errors import Refused
-from launch_kits.lint.planned import brief_in, read_rollout
+from launch_kits.lint.planned import read_rollout
 from tests.spoilt import Folder
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
@@ -43,15 +39,3 @@ def test_doubts_are_faults_then_warnings(folder: Folder):
     found = read(folder)
     assert [fault.code for fault in found.faults] == ["wrong-weekday"]
     assert found.doubts == (*found.faults, *found.warnings)
-
-
-def test_the_only_brief_of_a_folder_is_found_among_kits_and_ledgers(folder: Folder):
-    assert brief_in(folder.path) == folder.brief
-    (folder.path / "other.yml").write_text(folder.brief.read_text())
-    with pytest.raises(Refused, match="several briefs"):
-        brief_in(folder.path)
-
-
-def test_a_folder_without_a_brief_is_refused(tmp_path: Path):
-    with pytest.raises(Refused, match="no brief in this folder"):
-        brief_in(tmp_path)

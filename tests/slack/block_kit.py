@@ -12,7 +12,7 @@ from datetime import date
 TEXT = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
 BLOCKS = {
     "header": {"type", "text"},
-    "section": {"type", "text", "fields"},
+    "section": {"type", "text", "fields", "accessory"},
     "context": {"type", "elements"},
     "actions": {"type", "elements"},
     "rich_text": {"type", "elements"},
@@ -66,12 +66,7 @@ def problems(blocks: object) -> list[str]:
     if not isinstance(blocks, list):
         return ["not a list"]
     found = [] if len(blocks) <= 50 else [f"{len(blocks)} blocks"]
-    ids = [
-        each["action_id"]
-        for block in blocks
-        if block["type"] == "actions"
-        for each in block["elements"]
-    ]
+    ids = [each["action_id"] for block in blocks for each in buttons_of(block)]
     if len(ids) != len(set(ids)):
         found.append(f"repeated action ids: {ids}")
     if sum(units(text["text"]) for text in texts(blocks)) > 12_000:
@@ -93,12 +88,7 @@ def problems_of_view(view: object) -> list[str]:
     found = [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
     for at, block in enumerate(blocks):
         found += [f"block {at}: {fault}" for fault in _block(block, view=True)]
-    ids = [
-        each["action_id"]
-        for block in blocks
-        if block["type"] == "actions"
-        for each in block["elements"]
-    ]
+    ids = [each["action_id"] for block in blocks for each in buttons_of(block)]
     if len(ids) != len(set(ids)):
         found.append(f"repeated action ids: {ids}")
     named = [block["block_id"] for block in blocks if "block_id" in block]
@@ -109,6 +99,12 @@ def problems_of_view(view: object) -> list[str]:
     elif any(block["type"] == "input" for block in blocks):
         found.append("an input in the App Home")
     return found
+
+
+def buttons_of(block: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The buttons of a block: its actions, or the one beside its text."""
+    beside = [block["accessory"]] if "accessory" in block else []
+    return beside + (block["elements"] if block["type"] == "actions" else [])
 
 
 def _modal(view: Mapping[str, object]) -> Iterator[str]:
@@ -222,6 +218,8 @@ def _section(block: Mapping[str, object]) -> Iterator[str]:
         yield f"{len(fields)} fields"
     for field in fields:
         yield from _text(field, 2000)
+    if "accessory" in block:
+        yield from _button(block["accessory"])
 
 
 def _rich_text(elements: object) -> Iterator[str]:

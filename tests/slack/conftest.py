@@ -26,6 +26,7 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered, deliver
+from tests.desk import OTHER, SELLER, SUPPORT, with_desk
 from tests.launches import (
     KIT,
     LEAD,
@@ -248,3 +249,25 @@ def _opened_office(home: Path, brief: Brief) -> Iterator[Office]:
         here.deliver()
         yield here
     store.close()
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path, sqlite_template: Path) -> Iterator[Store]:
+    """A migrated database without a launch."""
+    shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
+    (tmp_path / "launch-kits.db").chmod(0o600)
+    store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def desk_office(
+    tmp_path: Path, empty_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """The launch whose sellers ask, on its first day, with its people and two sellers."""
+    monkeypatch.setattr(transport, "PACE", 0)
+    with_desk(empty_store)
+    people = (LEAD, PMM, SUPPORT, SELLER, OTHER)
+    with office(tmp_path, empty_store, *people) as here:
+        yield here

@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -44,6 +45,7 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client, rate_limits
 from launch_kits.worker import delivery
+from tests import remembered
 from tests.slack import conftest
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import TOKEN, StandIn
@@ -346,16 +348,37 @@ def prepare(folder: Path) -> Path:
     return path
 
 
+def rehearse(template: Path) -> None:
+    """Deliver everything once, undisturbed.
+
+    Each process of a round is forked from this one and would compile all statements anew.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        StandIn(PEOPLE["lead"], PEOPLE["pmm"]) as slack,
+    ):
+        shutil.copy(template, folder)
+        here, _ = Pipe()
+        played = Round(0, Path(folder), slack, here)
+        _deliver({"settings": played.settings, "now": NOW, "short": 0.0})
+        played.happen("begin", status=TaskStatus.DOING)
+        _deliver({"settings": played.settings, "now": NOW + STEP, "short": 0.0})
+        played.store.close()
+    assert threading.active_count() == 1
+
+
 def main(first: int, number: int) -> None:
-    here, there = Pipe()
-    breeder = os.fork()
-    if not breeder:
-        here.close()
-        breed(there)
-    there.close()
+    remembered.share_statements()
     failed = {}
     with tempfile.TemporaryDirectory() as home:
         template = prepare(Path(home))
+        rehearse(template)
+        here, there = Pipe()
+        breeder = os.fork()
+        if not breeder:
+            here.close()
+            breed(there)
+        there.close()
         for seed in range(first, first + number):
             with (
                 tempfile.TemporaryDirectory() as folder,
@@ -367,8 +390,8 @@ def main(first: int, number: int) -> None:
                 if found := played.faults():
                     failed[seed] = found
                 played.store.close()
-    here.close()
-    os.waitpid(breeder, 0)
+        here.close()
+        os.waitpid(breeder, 0)
     sys.stdout.write(json.dumps(failed, indent=1))
 
 

@@ -36,6 +36,7 @@ from tests.launches import (
     launch,
     notices,
     opened,
+    paragraphs_of,
     send_all,
     sentence_of,
     status,
@@ -164,9 +165,11 @@ def test_open_tasks_go_back_on_the_first_morning_each_once(store: Store) -> None
     assert told(store, "battlecard:kite") == [("review", LEGAL)]
     (news,) = [each for each in notices(store, "news") if each.to == OPS]
     assert sentence_of(store, news, now=BACK) == (
-        "Falcon 2: Pia is back and has 1 task again: "
-        '"Battlecard: Osprey", due Fri 5 Feb.'
+        "Pia is back and has 1 task again (Falcon 2)."
     )
+    assert paragraphs_of(store, news, now=BACK) == [
+        '"Battlecard: Osprey", due Fri 5 Feb'
+    ]
     before, _ = notices(store, "task", key="battlecard:osprey")
     assert sentence_of(store, before, now=BACK) == (
         'Pia has "Battlecard: Osprey" (Falcon 2) now, so nothing is left for you to do.'
@@ -217,7 +220,7 @@ def test_if_the_stand_in_goes_away_too_the_next_one_gets_it(store: Store) -> Non
     assert told(store, "battlecard:kite") == [("task", LEAD)]
     (news,) = notices(store, "news")
     assert sentence_of(store, news, now=at("01-18", 9)).startswith(
-        "Falcon 2: Lee acts for Pia now: 2 tasks: "
+        "You act for Pia now, with 2 tasks (Falcon 2)."
     )
 
 

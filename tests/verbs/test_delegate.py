@@ -112,7 +112,7 @@ def test_the_stand_in_is_told_once_with_a_list_and_may_act(falcon: Store) -> Non
     ]
     (news,) = notices(falcon, "news")
     assert sentence_of(falcon, news).startswith(
-        "Falcon 2: You act for Pia until Fri 22 Jan: "
+        "You act for Pia until Fri 22 Jan, with "
     )
     merged = [each for each in notices(falcon, "task") if each.to == SALES]
     assert [(each.status, each.error) for each in merged] == [
@@ -253,7 +253,7 @@ def test_a_leaver_hands_everything_over(falcon: Store) -> None:
     assert (event.task, event.data["owner"]) == ("legal_review", SALES)
     (news,) = notices(falcon, "news")
     assert sentence_of(falcon, news, now=at("01-12")).startswith(
-        "Falcon 2: You have 1 task, 3 reviews of Lou from now on: "
+        "You take over 1 task and 3 reviews from Lou (Falcon 2)."
     )
     assert [each.code for each in found.warnings] == ["own-work"]
 

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import pytest
 
+from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, Refused
-from launch_kits.verbs import ask, changing
+from launch_kits.errors import NotFound, NotYours, Refused
+from launch_kits.verbs import ask, changing, flag
 from launch_kits.verbs.desk_rows import (
     MOST,
     find_question,
     launch_of_question,
+    must_be_colleague,
     write_documents,
     written,
 )
+from launch_kits.verbs.doors import OUTSIDERS, Door, Via
 from tests.desk import NEW, SELLER, with_desk
 from tests.launches import NOW, SLUG
 
@@ -52,3 +55,18 @@ def test_documents_that_list_questions_are_written_again(store: Store) -> None:
         # a doubt about a claim may be in any of them
         write_documents(change, about="osprey.y1")
         assert all(t.document_owed_at for t in change.tasks.values())
+
+
+@pytest.mark.parametrize("standing", OUTSIDERS)
+def test_guests_and_other_outsiders_ask_and_doubt_nothing(
+    store: Store, standing: MemberStanding
+) -> None:
+    with_desk(store)
+    via = Via(Door.SLACK, standing=standing)
+    with changing(store, SLUG, now=NOW, via=via) as change:
+        with pytest.raises(NotYours, match="may not ask or doubt anything here"):
+            must_be_colleague(change, SELLER)
+        with pytest.raises(NotYours):
+            ask(change, SLUG, NEW, by=SELLER, now=NOW)
+        with pytest.raises(NotYours):
+            flag(change, SLUG, "osprey.y1", by=SELLER, now=NOW)

@@ -15,6 +15,7 @@ from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
 from launch_kits.slack.inbound.launch_names import find_named
+from launch_kits.slack.inbound.sellers import SELLER_USAGE, SELLER_WORDS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
     Faulty,
@@ -65,6 +66,7 @@ USAGE = (
         "be done with a task; the link shows the result",
     ),
     *LAUNCH_USAGE,
+    *SELLER_USAGE,
     ("/launch help", "this list"),
 )
 
@@ -246,5 +248,6 @@ _WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = {
     "start": _start,
     "done": _done,
     **LAUNCH_WORDS,
+    **SELLER_WORDS,
     "help": _help,
 }

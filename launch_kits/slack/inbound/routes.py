@@ -8,8 +8,15 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from launch_kits.slack.api.payloads import Click, Submission
-from launch_kits.slack.inbound import actions, commands, forms, task_faults
+from launch_kits.slack.inbound import (
+    actions,
+    commands,
+    desk_clicks,
+    forms,
+    task_faults,
+)
 from launch_kits.slack.inbound.again import on_again
+from launch_kits.slack.inbound.sellers import SELLER_CLICKS, SELLER_FORMS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.late import AGAIN
@@ -38,15 +45,18 @@ CLICKS: Mapping[str, ClickWork] = MappingProxyType(
     {
         **dict.fromkeys((*actions.BUTTONS, *actions.FORMS), actions.on_click),
         **dict.fromkeys(forms.CLICKS, forms.on_form_click),
+        **SELLER_CLICKS,
         AGAIN: on_again,
     }
 )
 
 _TASK_FORM = FormRoute(check=task_faults.faults_of, work=actions.on_submit)
+_DESK_FORM = FormRoute(check=desk_clicks.faults_of_form, work=desk_clicks.on_form)
 #: name of a form → its check and its work
 FORMS: Mapping[str, FormRoute] = MappingProxyType(
     {
         **dict.fromkeys(actions.FORMS, _TASK_FORM),
+        **dict.fromkeys(SELLER_FORMS, _DESK_FORM),
         "launch_start": FormRoute(
             check=commands.faults_of_start, work=commands.on_start
         ),

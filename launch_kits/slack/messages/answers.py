@@ -105,23 +105,33 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     }
 
     def said(found: re.Match[str]) -> str:
-        if found[0].startswith("task "):
-            return titles.get(found[0][6:-1], found[0])
-        word = found[0].rstrip(".:")
+        if found[0].startswith(("task ", "launch ")):
+            return titles.get(found[0].split('"')[1], found[0])
+        word = found[0].removesuffix("'s").rstrip(".:")
         return f"{worded(word)}{found[0][len(word) :]}"
 
     def worded(word: str) -> str:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
             return reader.day(date.fromisoformat(word))
-        return titles.get(word) or names.get(word.lower()) or word
+        return titles.get(word) or names.get(word.lower()) or word.removeprefix("--")
 
-    clauses = [each for each in clean(text).split("; ") if "`" not in each]
+    clauses = [each for each in _one_line(text, launch).split("; ") if "`" not in each]
     told = re.sub(
-        r'task "[^"\s]+"|[^\s,;()"]+', said, "; ".join(clauses) or clean(text)
+        r'(?:task|launch) "[^"\s]+"|[^\s,;()"]+',
+        said,
+        "; ".join(clauses) or clean(text),
     )
     for ours, plain in _PLAIN.items():
         told = told.replace(ours, plain)
     return told
+
+
+def _one_line(text: str, launch: LaunchView) -> str:
+    """Return a message of the verbs on one line, each task named once instead of twice."""
+    line = clean(text.replace(":\n- ", ": ").replace("\n- ", "; "))
+    for task in launch.tasks:
+        line = line.replace(f"{clean(task.title)} ({task.key})", task.key)
+    return line
 
 
 def apology() -> Message:

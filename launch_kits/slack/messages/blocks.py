@@ -13,6 +13,7 @@ from launch_kits.views.notices.text import clean, cut
 __all__ = [
     "Block",
     "Message",
+    "button",
     "button_id",
     "buttons",
     "buttons_of",
@@ -120,10 +121,6 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
     """
     if not actions:
         return None
-    if len(value) > MOST_VALUE:
-        raise ValueError(
-            f"a button's value has {len(value)} characters; Slack takes {MOST_VALUE}"
-        )
     return {
         "type": "actions",
         "elements": [_button(action, value) for action in actions],
@@ -132,18 +129,26 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
 
 def buttons_of(named: Sequence[tuple[str, str]], *, value: str) -> Block:
     """Buttons by action id and label, all with the same value; at least one."""
-    return {
-        "type": "actions",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": name,
-                "text": _plain(label, MOST_BUTTON),
-                "value": value,
-            }
-            for name, label in named
-        ],
+    elements = [button(name, label, value) for name, label in named]
+    return {"type": "actions", "elements": elements}
+
+
+def button(name: str, label: str, value: str, *, style: str | None = None) -> Block:
+    """One button by its action id.
+
+    Raises ValueError for a value too long.
+    """
+    if len(value) > MOST_VALUE:
+        raise ValueError(
+            f"a button's value has {len(value)} characters; Slack takes {MOST_VALUE}"
+        )
+    element: Block = {
+        "type": "button",
+        "action_id": name,
+        "text": _plain(clean(label), MOST_BUTTON),
+        "value": value,
     }
+    return {**element, "style": style} if style else element
 
 
 def button_id(action: Action) -> str:
@@ -157,15 +162,7 @@ def button_id(action: Action) -> str:
 
 
 def _button(action: Action, value: str) -> Block:
-    element: Block = {
-        "type": "button",
-        "action_id": button_id(action),
-        "text": _plain(action.label, MOST_BUTTON),
-        "value": value,
-    }
-    if action.style:
-        element["style"] = action.style
-    return element
+    return button(button_id(action), action.label, value, style=action.style)
 
 
 def _value(row: Row) -> Block:

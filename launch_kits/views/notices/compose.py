@@ -8,6 +8,7 @@ from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.desk import answered_question, desk_question
 from launch_kits.views.notices.digest import morning
+from launch_kits.views.notices.handed import handed
 from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
@@ -56,5 +57,6 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
         if "week" in notice.facts:
             return week(launch, reader=reader)
         return morning(notice.facts, reader=reader)
-    write = _OF_DESK.get(NoticeKind(notice.kind), news)
+    told = handed if isinstance(notice.facts.get("handed"), Mapping) else news
+    write = _OF_DESK.get(NoticeKind(notice.kind), told)
     return write(notice, launch, reader=reader)

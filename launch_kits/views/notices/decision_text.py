@@ -23,7 +23,7 @@ def decision_text(each: ToDecide, reader: Reader) -> str:
     owner = f" ({shorten(each.owner)})" if each.owner else ""
     who = shorten(reader.name(each.who))
     if each.wanted is Wanted.MORE_TIME:
-        return f"more time for {title}{owner}, until {_day(each.until, reader)}?"
+        return f"more time for {title}{owner}, until {_day(each.until, reader)}"
     if each.wanted is Wanted.BLOCKED:
         why = f": {cut(clean(each.why), REASON)}" if each.why else ""
         return f"{title}{owner} is blocked{why}"

@@ -1,47 +1,76 @@
-"""The words for work that another person acts for, takes over, or gives back."""
+"""Messages about work that another person acts for, takes over, or gives back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from launch_kits.views.notices.text import quoted, shorten
-from launch_kits.views.reader import Reader, count, iso_day
+from launch_kits.database.records import Notice
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.text import capitalize, quoted, shorten
+from launch_kits.views.reader import Reader, count, iso_day, listed
 
-__all__ = ["handed_lines", "handed_sentence"]
+__all__ = ["handed", "handed_lines", "handed_sentence"]
+
+#: tasks named in a message
+NAMED = 20
+
+
+def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
+    """Write who acts for another, and the work.
+
+    The notice's facts are the ``tasks``, and ``handed`` with ``from``, ``name``, ``to`` and
+    ``until``, or with ``back``, the person whose work it is.
+    """
+    facts = notice.facts
+    lines = handed_lines(facts, reader)
+    where = "" if _several(_lines(facts)) else f" ({shorten(launch.product)})"
+    told = "\n".join(listed(lines, most=NAMED))
+    return NoticeMessage(
+        sentence=f"{capitalize(handed_sentence(facts, reader, to=notice.to))}{where}.",
+        paragraphs=[told] if told else [],
+    )
 
 
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
-    """Write who acts for another, until when, and how much it is, for the reader ``to``.
-
-    ``facts`` are those of the notice: the ``tasks``, and ``handed`` with ``from``, ``name``,
-    ``to`` and ``until``, or with ``back``, the person whose work it is.
-    """
-    handed = facts.get("handed")
-    handed = handed if isinstance(handed, Mapping) else {}
-    before, after = (str(handed.get(key) or "?") for key in ("from", "to"))
+    """Write who acts for another, until when, and how much it is, without a full stop."""
+    given = facts.get("handed")
+    given = given if isinstance(given, Mapping) else {}
+    before, after = (str(given.get(key) or "?") for key in ("from", "to"))
     much = _counted(_lines(facts))
-    absent = handed.get("back")
-    if absent is not None:
-        name = shorten(reader.name(after))
-        if str(absent).lower() == after.lower():
-            return f"{name} is back and has {much} again"
-        return f"{name} acts for {shorten(reader.name(str(absent)))} now: {much}"
-    until = iso_day(handed.get("until"))
     mine = after.lower() == to.lower()
-    who = "You" if mine else shorten(reader.name(after))
-    whose = shorten(str(handed.get("name") or reader.name(before)))
-    if until is None:
-        have = "have" if mine else "has"
-        return f"{who} {have} {much} of {whose} from now on"
+    who = "you" if mine else shorten(reader.name(after))
     act = "act" if mine else "acts"
-    return f"{who} {act} for {whose} until {reader.day(until)}: {much} in that time"
+    absent = given.get("back")
+    if absent is not None:
+        if str(absent).lower() != after.lower():
+            whose = _whom(str(absent), reader, to=to)
+            return f"{who} {act} for {whose} now, with {much}"
+        again = "are back and have" if mine else "is back and has"
+        return f"{who} {again} {much} again"
+    until = iso_day(given.get("until"))
+    whose = _whom(before, reader, to=to, name=given.get("name"))
+    if until is None:
+        return f"{who} {'take' if mine else 'takes'} over {much} from {whose}"
+    work = f", with {much}" if _lines(facts) else ""
+    return f"{who} {act} for {whose} until {reader.day(until)}{work}"
 
 
 def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:
     """Write the tasks, reviews and gates, a line each."""
     lines = _lines(facts)
-    several = len({line.get("launch") for line in lines}) > 1
+    several = _several(lines)
     return [_line(line, reader, several=several) for line in lines]
+
+
+def _whom(person: str, reader: Reader, *, to: str, name: object = None) -> str:
+    if person.lower() == to.lower():
+        return "you"
+    return shorten(str(name or reader.name(person)))
+
+
+def _several(lines: Sequence[Mapping[str, object]]) -> bool:
+    return len({line.get("launch") for line in lines}) > 1
 
 
 def _line(line: Mapping[str, object], reader: Reader, *, several: bool) -> str:
@@ -54,16 +83,15 @@ def _line(line: Mapping[str, object], reader: Reader, *, several: bool) -> str:
 
 
 def _counted(lines: Sequence[Mapping[str, object]]) -> str:
-    """``3 tasks, 1 review``; ``nothing`` for no line."""
+    """``3 tasks and 1 review``; ``no work`` for no line."""
     nouns = {"owner": "task", "approver": "review", "gate": "gate"}
     counts = {
         noun: sum(line.get("field") == field for line in lines)
         for field, noun in nouns.items()
     }
-    return (
-        ", ".join(count(number, noun) for noun, number in counts.items() if number)
-        or "nothing"
-    )
+    found = [count(number, noun) for noun, number in counts.items() if number]
+    *most, last = found or ["no work"]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _lines(facts: Mapping[str, object]) -> list[Mapping[str, object]]:

@@ -333,6 +333,33 @@ def events() -> list[Event]:
     return made
 
 
+def handed() -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Work that a person acts for, takes over or gives back: name, reader and facts."""
+    lines = [
+        {
+            "launch": f"valkey-{at % 2}",
+            "product": f"Valkey {at % 2}",
+            "title": f"Task {at}",
+            "field": field,
+            "due": "2027-02-04" if at else None,
+        }
+        for at, field in enumerate(["owner", "owner", "approver", "gate"])
+    ]
+    until = {"from": OWNER, "to": BACKUP, "until": "2027-02-12"}
+    for_good = {"from": OWNER, "to": BACKUP, "name": "Product marketing"}
+    cases = {
+        "acts for another": (until, lines),
+        "acts for another, one task": (until, lines[1:2]),
+        "acts for another, no work": (until, []),
+        "takes over": (for_good, lines),
+        "is back": ({"to": OWNER, "back": OWNER}, lines[:2]),
+        "acts on": ({"to": BACKUP, "back": OWNER}, lines[2:]),
+    }
+    for name, (found, tasks_of) in cases.items():
+        for to in (BACKUP, OWNER, LEAD):
+            yield f"{name}; to {to}", to, {"handed": found, "tasks": tasks_of}
+
+
 def rendered() -> dict[str, dict[str, list[object]]]:
     """Golden file → case → lines: the text, the buttons, the console's lines, the blocks."""
     # imported here, so that a renamed renderer changes one place
@@ -365,6 +392,12 @@ def rendered() -> dict[str, dict[str, list[object]]]:
         to_all = addressed(neutral, name="Product marketing", email=OWNER)
         message = to_slack(permitted(to_all, shown, about.to))
         found[str(kind)] = [message.text, *message.blocks]
+    found = made["handed"] = {}
+    for name, to, facts in handed():
+        about = notice(NoticeKind.NEWS, None, to=to, **facts)
+        shown = view(task())
+        message = to_slack(compose(about, shown, reader=READER))
+        found[name] = [message.text, *message.blocks]
     found = made["history"] = {}
     for name, told in (("all", events()), *((each.verb, [each]) for each in events())):
         message = to_slack(history(told, title="Partner deck", reader=READER))

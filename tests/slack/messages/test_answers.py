@@ -103,6 +103,13 @@ def test_a_fault_of_slack_is_told_without_its_details():
             "Product lead, then ann@example.org",
         ),
         ("valkey-9: go", "Valkey 9.0: go"),
+        ('launch "valkey-9" is done', "Valkey 9.0 is done"),
+        ("it is pmm@example.com's now", "it is Product marketing's now"),
+        ("give the --link where it is", "give the link where it is"),
+        (
+            "no go:\n- Battlecard: Redis Open Source (battlecard:redis) is late\n- Cards",
+            'no go: "Battlecard: Redis Open Source" is late; Cards',
+        ),
         ('task "x" is review; `begin` needs ready', 'task "x" is in review'),
         ("`launch-kits status` shows it", "launch-kits status shows it"),
         ("it waits while a hard gate is open", "it waits while a gate is open"),

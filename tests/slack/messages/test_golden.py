@@ -14,7 +14,10 @@ from tests.slack.messages.golden_cases import GOLDEN, rendered, written
 RENDERED = rendered()
 
 #: the files of messages about a task, of lists of tasks, and of forms
-OF_TASKS = ("task", "review", "nudge", "escalation", "in the channel", "history")
+OF_TASKS = (
+    *("task", "review", "nudge", "escalation"),
+    *("in the channel", "history", "handed"),
+)
 WORDED = (*OF_TASKS, "home", "forms")
 
 #: words of planners and of the program, which no reader in Slack has to know
@@ -86,7 +89,7 @@ def test_a_message_is_one_line_or_asks_something_before_anything_else(
         assert re.match(r'[A-Z"]', str(text)) or "hostile" in name, name
         if "actions" in kinds:
             assert set(kinds[: kinds.index("actions")]) == {"section"}, name
-        elif file not in ("history", "in the channel"):
+        elif file not in ("history", "in the channel", "handed"):
             assert kinds == ["section"], name
 
 

@@ -25,7 +25,7 @@ DECISION = {
     [
         (
             Wanted.MORE_TIME,
-            'more time for "Pricing" (Ann), until Thu 11 Feb?',
+            'more time for "Pricing" (Ann), until Thu 11 Feb',
             'Ann asks for more time for "Pricing": until Thu 11 Feb, not Thu 4 Feb',
         ),
         (Wanted.BLOCKED, '"Pricing" (Ann) is blocked: No data', None),

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from launch_kits.views.notices.handed import handed_lines, handed_sentence
-from tests.slack.views import READER
+from launch_kits.views.notices.handed import handed, handed_lines
+from launch_kits.views.notices.message import NoticeMessage
+from tests.slack.views import READER, launch, notice, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
 
@@ -26,46 +27,62 @@ def facts(*lines: dict[str, Any], **handed: Any) -> dict[str, Any]:
     return {"handed": {"from": PMM, "to": LEAD, **handed}, "tasks": list(lines)}
 
 
+def told(given: dict[str, Any], to: str) -> NoticeMessage:
+    return handed(notice("news", None, to=to, **given), launch(task()), reader=READER)
+
+
 @pytest.mark.parametrize(
     ("given", "to", "sentence"),
     [
         (
             facts(line(), line("approver"), until="2027-02-12"),
             LEAD,
-            (
-                "You act for Product marketing until Fri 12 Feb: "
-                "1 task, 1 review in that time"
-            ),
+            "You act for Product marketing until Fri 12 Feb, with 1 task and 1 review",
         ),
         (
             facts(until="2027-02-12"),
             "sales@example.com",
-            (
-                "Product lead acts for Product marketing until Fri 12 Feb: "
-                "nothing in that time"
-            ),
+            "Product lead acts for Product marketing until Fri 12 Feb",
+        ),
+        (
+            facts(line(), until="2027-02-12"),
+            PMM,
+            "Product lead acts for you until Fri 12 Feb, with 1 task",
         ),
         (
             facts(line(), line(), line("gate"), until=None),
             LEAD,
-            "You have 2 tasks, 1 gate of Product marketing from now on",
+            "You take over 2 tasks and 1 gate from Product marketing",
         ),
         (
-            facts(line(), until=None),
-            PMM,
-            "Product lead has 1 task of Product marketing from now on",
+            facts(line(), until=None, name="Pat"),
+            "sales@example.com",
+            "Product lead takes over 1 task from Pat",
         ),
+        (facts(line(), back=LEAD), PMM, "Product lead is back and has 1 task again"),
+        (facts(line(), back=LEAD), LEAD, "You are back and have 1 task again"),
         (
-            facts(line(), back=LEAD),
-            PMM,
-            "Product lead is back and has 1 task again",
+            facts(line(), back=PMM),
+            LEAD,
+            "You act for Product marketing now, with 1 task",
         ),
     ],
 )
 def test_the_sentence_says_who_acts_for_another(
     given: dict[str, Any], to: str, sentence: str
 ) -> None:
-    assert handed_sentence(given, READER, to=to) == sentence
+    message = told(given, to)
+    assert message.sentence == f"{sentence} (Valkey 9.0)."
+    assert message.headline is None
+    lines = handed_lines(given, READER)
+    assert list(message.paragraphs) == (["\n".join(lines)] if lines else [])
+
+
+def test_of_several_launches_each_line_names_its_own() -> None:
+    given = facts(line(), line(launch="falcon-2", product="Falcon 2"), until=None)
+    message = told(given, LEAD)
+    assert message.sentence == "You take over 2 tasks from Product marketing."
+    assert "(Falcon 2)" in message.paragraphs[0]
 
 
 def test_the_lines_name_the_part_and_of_several_launches_the_product() -> None:
@@ -85,4 +102,4 @@ def test_the_lines_name_the_part_and_of_several_launches_the_product() -> None:
 @pytest.mark.parametrize("given", [{}, {"handed": 1, "tasks": 2}, {"tasks": [3]}])
 def test_missing_facts_are_no_fault(given: dict[str, Any]) -> None:
     assert handed_lines(given, READER) == []
-    assert handed_sentence(given, READER, to=LEAD)
+    assert told(given, LEAD).sentence

@@ -42,7 +42,7 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         ),
         'At risk: "Pricing" (Product marketing), 2 working days behind.',
         (
-            'To decide: more time for "Training" (Product marketing), until Mon 1 Feb?; '
+            'To decide: more time for "Training" (Product marketing), until Mon 1 Feb; '
             '"Legal review" (Product marketing) is blocked: No contract.'
         ),
     ]

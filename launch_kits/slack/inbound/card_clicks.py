@@ -1,0 +1,112 @@
+"""Cards in Slack: shown, copied, and flagged line by line."""
+
+from __future__ import annotations
+
+from launch_kits import verbs
+from launch_kits.database.records import CardUseKind
+from launch_kits.errors import NotFound
+from launch_kits.slack.api.payloads import ActionPlace, Click, Command
+from launch_kits.slack.inbound.seller_reader import reader_of
+from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.messages.card import (
+    PER_LINE,
+    WORDS,
+    card_message,
+    choice_message,
+    copy_message,
+    unknown_card,
+)
+from launch_kits.views.cards import (
+    CardName,
+    SellersCard,
+    find_cards,
+    names_of_cards,
+    read_card,
+)
+from launch_kits.views.notices.text import shorten
+
+__all__ = ["copy_card", "flag_line", "on_card", "open_card"]
+
+
+def on_card(slack: SlackSession, command: Command) -> None:
+    """Show a card, the answer to the words of a buyer, or a choice of cards."""
+    typed = " ".join(command.words[1:])
+    email = slack.email(command.user)
+    with slack.store.read() as session:
+        found = find_cards(session, typed, email=email)
+        known = [] if found else names_of_cards(session, email=email)
+    if not found:
+        said = unknown_card(typed, known)
+    elif len(found) > 1:
+        said = choice_message(found, "Several cards are called so. Which do you need?")
+    else:
+        _show_card(slack, command.user, command.place, found[0])
+        return
+    slack.answer(command.user, command.place, said)
+
+
+def open_card(slack: SlackSession, click: Click) -> None:
+    """Show the card of a button."""
+    place = click.place
+    name = CardName(place.launch, "", place.task, "", place.check)
+    _show_card(slack, click.user, place, name)
+
+
+def copy_card(slack: SlackSession, click: Click) -> None:
+    """Show the lines of a card that customers may be told, as plain text."""
+    place, email = click.place, slack.email(click.user)
+    name = CardName(place.launch, "", place.task, "", place.check)
+    slack.answer(click.user, place, copy_message(_read(slack, name)))
+    _count(slack, name, CardUseKind.COPIED, email)
+
+
+def flag_line(slack: SlackSession, click: Click) -> None:
+    """Say that a line of a card is wrong."""
+    place, email = click.place, slack.email(click.user)
+    with slack.changing(place.launch) as change:
+        found = verbs.flag(change, place.launch, place.task, by=email, now=change.now)
+        owner = shorten(change.name(found.owner))
+    if not found.changed:
+        said = f"You have said so already; {owner} knows of it."
+    elif found.questioned:
+        said = (
+            f"Thank you. The line is marked as questioned until {owner} has answered; "
+            "you get a message then."
+        )
+    else:
+        said = f"Thank you, {owner} is told."
+    if found.changed:
+        slack.later(place.launch)
+    slack.answer(click.user, place, said)
+
+
+def _show_card(
+    slack: SlackSession, user: str, place: ActionPlace, name: CardName
+) -> None:
+    email = slack.email(user)
+    card = _read(slack, name)
+    reader = reader_of(slack, slack.context(name.launch), user)
+    slack.answer(user, place, card_message(card, reader=reader))
+    _count(slack, name, CardUseKind.OPENED, email)
+
+
+def _read(slack: SlackSession, name: CardName) -> SellersCard:
+    """Read a card; raises NotFound if the launch has none of this name any more."""
+    with slack.store.read() as session:
+        card = read_card(
+            session,
+            name.launch,
+            name.key,
+            said=name.said,
+            now=slack.now(),
+            words=WORDS,
+            per_line=PER_LINE,
+        )
+    if card is None:
+        raise NotFound("this card is gone: the launch has no such competitor any more")
+    return card
+
+
+def _count(slack: SlackSession, name: CardName, kind: CardUseKind, email: str) -> None:
+    now = slack.now()
+    verbs.count_use(slack.store, name.launch, name.key, kind, by=email, now=now)

@@ -1,0 +1,39 @@
+"""A seller's door in Slack: who works on which word, button and form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from launch_kits.slack.api.payloads import Click, Command
+from launch_kits.slack.inbound import card_clicks, desk_clicks
+from launch_kits.slack.inbound.session import SlackSession
+
+__all__ = ["SELLER_CLICKS", "SELLER_FORMS", "SELLER_USAGE", "SELLER_WORDS"]
+
+SELLER_USAGE = (
+    ("/launch card NAME", "the card on a competitor, by name"),
+    ("/launch card NAME WORDS", "the answer to a buyer's words, with its source"),
+    ("/launch ask LAUNCH QUESTION", "ask the answer desk"),
+)
+
+#: action id → its work
+SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProxyType(
+    {
+        "card_open": card_clicks.open_card,
+        "card_copy": card_clicks.copy_card,
+        "card_wrong": card_clicks.flag_line,
+        "desk_ask": desk_clicks.ask_from_card,
+        "desk_anyway": desk_clicks.ask_anyway,
+        "desk_answer": desk_clicks.show_answer_form,
+        "desk_propose": desk_clicks.propose,
+        "desk_add_to_faq": desk_clicks.add_to_faq,
+        "desk_decline_faq": desk_clicks.decline_faq,
+    }
+)
+#: the names of the forms
+SELLER_FORMS = ("desk_ask", "desk_answer")
+#: word of `/launch` → its work
+SELLER_WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = MappingProxyType(
+    {"card": card_clicks.on_card, "ask": desk_clicks.on_ask}
+)

@@ -1,0 +1,139 @@
+"""The answer desk in Slack: a known answer, a question that was put, and the forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from launch_kits.claims.known_answers import KnownAnswer
+from launch_kits.database.records import Question
+from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.messages.answers import note
+from launch_kits.slack.messages.blocks import (
+    Message,
+    button,
+    context,
+    first_line,
+    message,
+    paragraph,
+    rows,
+)
+from launch_kits.slack.messages.forms import View, checkboxes, modal, text_input
+from launch_kits.verbs.desk_rows import MOST
+from launch_kits.views.notices.desk import UNSOURCED, written_instant
+from launch_kits.views.notices.message import Row
+from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.reader import Reader
+
+__all__ = [
+    "answer_form",
+    "answered_message",
+    "ask_form",
+    "known_message",
+    "put_message",
+]
+
+#: characters of a question in a message
+LONG = 300
+
+
+def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
+    """Return the known answer to a question, with a button that asks a person anyway."""
+    says = cut(clean(known.says), 1500)
+    mark = f" ({known.mark})" if known.mark else ""
+    asks = cut(clean(known.asks), LONG)
+    place = ActionPlace(launch=launch, task=str(number))
+    return message(
+        f"{says}{mark} Source: {clean(known.source)}",
+        [
+            first_line(f"{says}{mark}"),
+            {
+                "type": "actions",
+                "elements": [button("desk_anyway", "Ask anyway", place.pack())],
+            },
+            *rows([Row("Source", [known.source], link=True)]),
+            context(f"An automatic match, from {known.place}: “{asks}”"),
+        ],
+    )
+
+
+def put_message(
+    question: str, *, owner: str, due_at: datetime, reader: Reader, again: bool
+) -> Message:
+    """Return that a question was put to its owner, with the hour of the answer."""
+    due = written_instant(due_at.isoformat(), reader)
+    asked = f"“{cut(clean(question), LONG)}”"
+    word = "is open already" if again else "is asked"
+    return note(
+        f"Your question {asked} {word}. {shorten(owner)} answers by {due}; "
+        "you get a message then."
+    )
+
+
+def answered_message(
+    *, launch: str, number: int, asker: str, can_be_proposed: bool, said: str = ""
+) -> Message:
+    """Return that an answer is given, with a button that proposes it for the FAQ."""
+    told = f"Answered. {shorten(asker)} gets a message. {said}".strip()
+    if not can_be_proposed:
+        return note(told)
+    place = ActionPlace(launch=launch, task=str(number)).pack()
+    offer = button("desk_propose", "Propose it for the FAQ", place)
+    return message(told, [first_line(told), {"type": "actions", "elements": [offer]}])
+
+
+def ask_form(place: ActionPlace, *, product: str, initial: str = "") -> View:
+    """Return the form for a question to the answer desk."""
+    return modal(
+        "Ask the answer desk",
+        [
+            paragraph(shorten(product)),
+            text_input(
+                "question", "Your question", lines=True, initial=initial, most=MOST
+            ),
+        ],
+        name="desk_ask",
+        private=place.pack(),
+        submit="Ask",
+        close="Cancel",
+    )
+
+
+def answer_form(
+    place: ActionPlace, question: Question, *, asker: str, product: str
+) -> View:
+    """Return the form for the answer to a question."""
+    asked = cut(clean(question.text), MOST)
+    about = "Two people doubt this line of a card. Does it hold?"
+    head = about if question.about else f"{shorten(asker)} asks:"
+    return modal(
+        "Answer",
+        [
+            paragraph(f"{shorten(product)}\n{head}\n“{asked}”"),
+            text_input(
+                "answer",
+                "Your answer",
+                lines=True,
+                initial=question.answer or "",
+                most=MOST,
+            ),
+            text_input(
+                "source",
+                "Source",
+                optional=True,
+                initial=question.source or "",
+                most=MOST,
+                hint=f"A link, or a few words. Without one it is told as {UNSOURCED}.",
+            ),
+            None
+            if question.about
+            else checkboxes(
+                "faq",
+                "For everyone",
+                [("propose", "Propose it for the FAQ; it needs a link as source")],
+            ),
+        ],
+        name="desk_answer",
+        private=place.pack(),
+        submit="Answer",
+        close="Cancel",
+    )

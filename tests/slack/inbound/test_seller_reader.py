@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from launch_kits.slack.inbound.seller_reader import reader_of
+from tests.desk import SELLER
+from tests.launches import NEW_YORK, PMM, SLUG
+from tests.slack.office import Office
+
+
+def test_people_outside_the_team_read_in_the_time_zone_of_their_profile(
+    desk_office: Office,
+) -> None:
+    slack = desk_office.app.slack
+    context = slack.context(SLUG)
+    people = desk_office.slack.people
+    # the stand-in's profiles are all in Berlin
+    assert reader_of(slack, context, people[SELLER]).zone == ZoneInfo("Europe/Berlin")
+    assert reader_of(slack, context, people[PMM]).zone == NEW_YORK
