@@ -21,6 +21,8 @@ from tests.slack.stand_in import TOKEN, StandIn
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
 CHANNELS, MESSAGES = 20, 30
+#: the days of a launch that keep their first value as their baseline
+DAYS = ("release_on", "launch_on")
 #: seconds that the stand-in takes to answer a call
 LATENCY = 0.12
 #: the share of Slack's limit that delivery must reach
@@ -69,8 +71,9 @@ def filled(settings: Settings) -> Store:
                         "launch_on": str(day),
                         "team": team,
                     },
-                    "opened_at": NOW,
-                    **dict.fromkeys(("begin_on", "release_on", "launch_on"), day),
+                    **dict.fromkeys(("planned_at", "opened_at"), NOW),
+                    **dict.fromkeys(("begin_on", *DAYS), day),
+                    **dict.fromkeys((f"baseline_{name}" for name in DAYS), day),
                 }
                 for slug in launches
             ],

@@ -23,6 +23,10 @@ SNAPSHOT = 60_000
 #: the queries of a sweep in raw SQL
 DUE = "SELECT launch FROM task WHERE look_at <= ?"
 OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
+#: the days of a launch that keep their first value as their baseline
+DAYS = ("release_on", "launch_on")
+#: the days of a task
+WORK = ("start", "finish", "due")
 
 
 def filled(path: Path) -> Store:
@@ -45,8 +49,9 @@ def filled(path: Path) -> Store:
                     "tier": 1,
                     "status": "running",
                     "brief": brief,
-                    "opened_at": NOW,
-                    **dict.fromkeys(("begin_on", "release_on", "launch_on"), day),
+                    **dict.fromkeys(("planned_at", "opened_at"), NOW),
+                    **dict.fromkeys(("begin_on", *DAYS), day),
+                    **dict.fromkeys((f"baseline_{name}" for name in DAYS), day),
                 }
                 for number in range(LAUNCHES)
             ],
@@ -57,17 +62,22 @@ def filled(path: Path) -> Store:
 
 
 def _task(number: int) -> dict[str, object]:
+    owner = f"owner-{number % 50}@example.com"
     return {
         "launch": f"launch-{number % LAUNCHES}",
         "key": f"task-{number // LAUNCHES}",
         "position": number // LAUNCHES,
         **dict.fromkeys(("stage", "stage_title", "title", "role"), "story"),
-        "owner": f"owner-{number % 50}@example.com",
-        "days": 2,
+        **dict.fromkeys(("owner", "baseline_owner"), owner),
+        **dict.fromkeys(("days", "baseline_days"), 2),
+        "share": 1.0,
         "anchor": "launch",
-        **dict.fromkeys(
-            ("start", "finish", "start_by", "due", "planned_due"), NOW.date()
-        ),
+        "start_by": NOW.date(),
+        **dict.fromkeys(WORK, NOW.date()),
+        **dict.fromkeys((f"planned_{name}" for name in WORK), NOW.date()),
+        **dict.fromkeys((f"baseline_{name}" for name in WORK), NOW.date()),
+        "workdays": [],
+        "edited": [],
         "critical": False,
         "audience": "internal",
         "checklist": [],
