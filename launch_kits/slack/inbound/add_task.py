@@ -9,7 +9,7 @@ from launch_kits import verbs
 from launch_kits.database.records import CLOSED, Task
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked, launch_hindrance
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
 from launch_kits.slack.inbound.edit_task import ANYWAY, pack
 from launch_kits.slack.inbound.form import Faults
 from launch_kits.slack.messages import answers
@@ -26,7 +26,7 @@ from launch_kits.views.reader import count
 __all__ = ["check", "do", "preview", "show"]
 
 
-def show(asked: Asked) -> View | str:
+def show(asked: LaunchRequest) -> View | str:
     """Return the form for a new task, or why there is none."""
     view, team = asked.context.view, asked.change.brief.team
     why = launch_hindrance(asked, Verb.ADD, f"add a task to {asked.product}")
@@ -45,7 +45,7 @@ def show(asked: Asked) -> View | str:
     )
 
 
-def check(asked: Asked, values: Values) -> Faults:
+def check(asked: LaunchRequest, values: Values) -> Faults:
     """Check the values of the form."""
     if not values.get("title", "").strip():
         return {"title": "Write a title."}
@@ -62,7 +62,7 @@ def _keys(values: Values, name: str) -> set[str]:
     return {key for key in values.get(name, "").split(",") if key}
 
 
-def preview(asked: Asked, values: Values) -> View:
+def preview(asked: LaunchRequest, values: Values) -> View:
     """Return the effects: the verb is tried in a transaction that writes nothing.
 
     Raises LaunchKitsError.
@@ -114,7 +114,7 @@ def _added(tasks: Iterable[Task], before: Mapping[str, date]) -> Task:
     return next(task for task in tasks if task.key not in before)
 
 
-def do(asked: Asked, values: Values) -> Outcome:
+def do(asked: LaunchRequest, values: Values) -> Outcome:
     """Add the task as it was previewed; raises LaunchKitsError."""
     change = asked.change
     before = {task.key: task.due for task in change.tasks.values()}

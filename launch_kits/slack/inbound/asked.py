@@ -24,11 +24,11 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["Asked", "asked_of", "launch_hindrance"]
+__all__ = ["LaunchRequest", "asked_of", "launch_hindrance"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LaunchRequest:
     """A request within a transaction on its launch."""
 
     slack: SlackSession
@@ -114,15 +114,15 @@ def asked_of(
     email: str,
     *,
     picked: Mapping[str, str] | None = None,
-) -> Asked:
+) -> LaunchRequest:
     """The request of a person, with the launch as the transaction holds it."""
     context = slack.context_of(change)
-    return Asked(
+    return LaunchRequest(
         slack, change, context, place, context.spelled(email), picked=picked or {}
     )
 
 
-def launch_hindrance(asked: Asked, verb: Verb, act: str) -> str | None:
+def launch_hindrance(asked: LaunchRequest, verb: Verb, act: str) -> str | None:
     """Return why the person may not change the launch as a whole, or why no one can.
 
     ``act`` completes "only Lee can …".

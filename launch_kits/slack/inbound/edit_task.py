@@ -10,7 +10,7 @@ from launch_kits.database.records import CLOSED
 from launch_kits.errors import Refused
 from launch_kits.slack.api.payloads import ActionPlace, as_day
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.changes import (
@@ -35,7 +35,7 @@ __all__ = ["ANYWAY", "check", "do", "pack", "preview", "show"]
 ANYWAY = "anyway"
 
 
-def show(asked: Asked) -> View | str:
+def show(asked: LaunchRequest) -> View | str:
     """Return the form, with days and predecessors for the lead alone."""
     notice = asked.task_notice
     why = asked.hindrance(Verb.EDIT, f"edit {quoted(notice.task.title)}")
@@ -50,7 +50,7 @@ def show(asked: Asked) -> View | str:
     )
 
 
-def check(asked: Asked, values: Values) -> Faults:
+def check(asked: LaunchRequest, values: Values) -> Faults:
     """Check the values, and that any of them differs."""
     if not values.get("title", "").strip():
         return {"title": "Write a title."}
@@ -64,7 +64,7 @@ def check(asked: Asked, values: Values) -> Faults:
     return {}
 
 
-def preview(asked: Asked, values: Values) -> View:
+def preview(asked: LaunchRequest, values: Values) -> View:
     """Return the effects of the edit; raises LaunchKitsError."""
     change, reader, view = asked.change, asked.reader, asked.context.view
     wanted = _wanted(asked, values)
@@ -97,7 +97,7 @@ def preview(asked: Asked, values: Values) -> View:
     )
 
 
-def do(asked: Asked, values: Values) -> Outcome:
+def do(asked: LaunchRequest, values: Values) -> Outcome:
     """Edit the task as it was previewed; raises LaunchKitsError."""
     wanted, title = _wanted(asked, values), asked.task.title
     if not wanted.parts:
@@ -127,7 +127,7 @@ def pack(place: ActionPlace, wanted: Values) -> str:
     return private
 
 
-def _others(asked: Asked) -> list[tuple[str, str]]:
+def _others(asked: LaunchRequest) -> list[tuple[str, str]]:
     """The tasks that it can wait for: those it waits for first, closed ones only if it does."""
     task = asked.task_notice.task
     now = set(task.after)
@@ -139,7 +139,7 @@ def _others(asked: Asked) -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: each[0] not in now)[:MOST_OPTIONS]
 
 
-def _wanted(asked: Asked, values: Values) -> TaskEdit:
+def _wanted(asked: LaunchRequest, values: Values) -> TaskEdit:
     """The parts that differ from the task as it is."""
     task = asked.task
     title = " ".join(values.get("title", "").split())
@@ -162,7 +162,7 @@ def _lines(values: Values, name: str) -> list[str]:
     return values.get(name, "").splitlines()
 
 
-def _after(asked: Asked, values: Values) -> tuple[str, ...]:
+def _after(asked: LaunchRequest, values: Values) -> tuple[str, ...]:
     """The predecessors that come and go, as ``+KEY`` and ``-KEY``."""
     task, graph = asked.task, asked.change.graph
     now = [graph.tasks[before].key for before, _ in graph.waits[task.id]]
@@ -171,7 +171,7 @@ def _after(asked: Asked, values: Values) -> tuple[str, ...]:
     return (*added, *(f"-{key}" for key in now if key not in chosen))
 
 
-def _own(each: TaskChange, asked: Asked) -> str:
+def _own(each: TaskChange, asked: LaunchRequest) -> str:
     """A part of the task before and after."""
     titles = {task.key: task.title for task in asked.context.view.tasks}
 
@@ -194,7 +194,7 @@ def _move_of(each: TaskChange) -> DueMove:
     return DueMove(each.title, each.owner, each.due_before, each.due)
 
 
-def _landing(asked: Asked, found: EditResult) -> str:
+def _landing(asked: LaunchRequest, found: EditResult) -> str:
     """The day on which the launch then lands, if that is another than its launch day."""
     launch_on: date = asked.context.view.launch_on
     if found.lands_on in (None, launch_on):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.messages.forms import View
 from launch_kits.verbs import Outcome
 
@@ -16,7 +16,7 @@ __all__ = ["Faults", "Form"]
 Faults = Mapping[str, str]
 
 
-def _no_faults(_asked: Asked, _values: Values) -> Faults:
+def _no_faults(_asked: LaunchRequest, _values: Values) -> Faults:
     return {}
 
 
@@ -29,14 +29,14 @@ class Form:
     person only by ``place.reader``.
     """
 
-    show: Callable[[Asked], View | str] | None = None
-    check: Callable[[Asked, Values], Faults] = _no_faults
+    show: Callable[[LaunchRequest], View | str] | None = None
+    check: Callable[[LaunchRequest, Values], Faults] = _no_faults
     #: the modal that is laid over the form instead of carrying it out
-    preview: Callable[[Asked, Values], View] | None = None
+    preview: Callable[[LaunchRequest, Values], View] | None = None
     #: carries it out; the outcome's message is a sentence for people
-    do: Callable[[Asked, Values], Outcome] | None = None
+    do: Callable[[LaunchRequest, Values], Outcome] | None = None
     #: what is called after the transaction, which writes nothing then; it may be called again, and
     #: returns another sentence
-    after: Callable[[Asked, str], str] | None = None
+    after: Callable[[LaunchRequest, str], str] | None = None
     #: whether the modals below are closed with it
     closes_all: bool = True

@@ -14,7 +14,7 @@ from launch_kits.slack.inbound import (
     forms_of_tasks,
 )
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked, asked_of
+from launch_kits.slack.inbound.asked import LaunchRequest, asked_of
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View
@@ -105,7 +105,9 @@ def preview_of(slack: SlackSession, submission: Submission) -> View:
         return preview(_unasked(slack, change, submission), _typed(submission))
 
 
-def _unasked(slack: SlackSession, change: Change, submission: Submission) -> Asked:
+def _unasked(
+    slack: SlackSession, change: Change, submission: Submission
+) -> LaunchRequest:
     """The request of a form's user, without asking Slack who that is."""
     place = submission.place
     return asked_of(slack, change, place, place.reader or change.lead)

@@ -9,7 +9,7 @@ from launch_kits.errors import Refused
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message
@@ -36,12 +36,12 @@ __all__ = ["FORMS", "OVERVIEW", "message_of_gates"]
 OVERVIEW = "launch_gates"
 
 
-def message_of_gates(asked: Asked) -> Message:
+def message_of_gates(asked: LaunchRequest) -> Message:
     """The gates of a launch as an answer to a command."""
     return gates_message(words_of(asked), _gates(asked), verdict=_verdict(asked))
 
 
-def words_of(asked: Asked) -> GateWords:
+def words_of(asked: LaunchRequest) -> GateWords:
     """The words for the gates of a launch."""
     view = asked.context.view
     return GateWords(
@@ -53,14 +53,14 @@ def words_of(asked: Asked) -> GateWords:
     )
 
 
-def _gates(asked: Asked) -> tuple[GateState, ...]:
+def _gates(asked: LaunchRequest) -> tuple[GateState, ...]:
     change = asked.change
     return read_gates(
         change.session, change.launch, change.brief, change.tasks.values()
     )
 
 
-def _verdict(asked: Asked) -> str:
+def _verdict(asked: LaunchRequest) -> str:
     view = asked.context.view
     missing = len(view.verdict.reasons)
     if view.verdict.go:
@@ -69,7 +69,7 @@ def _verdict(asked: Asked) -> str:
     return f"{asked.product} cannot go yet: {count(missing, 'check')} {verb} open."
 
 
-def _show(asked: Asked) -> View | str:
+def _show(asked: LaunchRequest) -> View | str:
     wanted = asked.place.stage
     gates = [gate for gate in _gates(asked) if wanted in ("", gate.stage)]
     if not gates:
@@ -80,7 +80,7 @@ def _show(asked: Asked) -> View | str:
     )
 
 
-def _offered(asked: Asked, gate: GateState) -> Mapping[str, tuple[str, ...]]:
+def _offered(asked: LaunchRequest, gate: GateState) -> Mapping[str, tuple[str, ...]]:
     """The actions that the person may take on each check, by its key."""
     subject = gate_subject(asked.change, gate, name=gate.title)
     tick = ("gate_check",) if asked.may(Verb.CHECK, subject) else ()
@@ -93,20 +93,22 @@ def _offered(asked: Asked, gate: GateState) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _take_back(asked: Asked, gate: GateState, check: CheckState) -> tuple[str, ...]:
+def _take_back(
+    asked: LaunchRequest, gate: GateState, check: CheckState
+) -> tuple[str, ...]:
     subject = gate_subject(
         asked.change, gate, name=gate.title, checker=check.checked_by
     )
     return ("gate_uncheck",) if asked.may(Verb.UNCHECK, subject) else ()
 
 
-def _found(asked: Asked) -> tuple[GateState, CheckState]:
+def _found(asked: LaunchRequest) -> tuple[GateState, CheckState]:
     """The gate and the check that a form is about; raises NotFound."""
     place = asked.place
     return find_check(asked.change, place.stage, place.check)
 
 
-def _show_check(asked: Asked) -> View | str:
+def _show_check(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.CHECK,
@@ -118,7 +120,7 @@ def _show_check(asked: Asked) -> View | str:
     return check_modal(words_of(asked), check, private=asked.place.pack())
 
 
-def _check_check(asked: Asked, values: Values) -> Faults:
+def _check_check(asked: LaunchRequest, values: Values) -> Faults:
     _, check = _found(asked)
     link = values.get("link")
     if link:
@@ -130,7 +132,7 @@ def _check_check(asked: Asked, values: Values) -> Faults:
     return {}
 
 
-def _check(asked: Asked, values: Values) -> Outcome:
+def _check(asked: LaunchRequest, values: Values) -> Outcome:
     gate, check = _found(asked)
     found = verbs.check(
         asked.change,
@@ -154,7 +156,7 @@ def _check(asked: Asked, values: Values) -> Outcome:
     return Outcome(changed=True, message=f"{quoted(check.title)} is ticked; {said}")
 
 
-def _show_uncheck(asked: Asked) -> View | str:
+def _show_uncheck(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.UNCHECK,
@@ -166,7 +168,7 @@ def _show_uncheck(asked: Asked) -> View | str:
     return uncheck_modal(words_of(asked), check, private=asked.place.pack())
 
 
-def _uncheck(asked: Asked, values: Values) -> Outcome:
+def _uncheck(asked: LaunchRequest, values: Values) -> Outcome:
     gate, check = _found(asked)
     found = verbs.uncheck(
         asked.change,
@@ -181,7 +183,7 @@ def _uncheck(asked: Asked, values: Values) -> Outcome:
     return Outcome(found.changed, f"{quoted(check.title)} is {state}")
 
 
-def _show_waive(asked: Asked) -> View | str:
+def _show_waive(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.WAIVE,
@@ -194,14 +196,14 @@ def _show_waive(asked: Asked) -> View | str:
     return waive_modal(words_of(asked), check, until=until, private=asked.place.pack())
 
 
-def _check_waive(asked: Asked, values: Values) -> Faults:
+def _check_waive(asked: LaunchRequest, values: Values) -> Faults:
     until = as_day(values.get("until", ""))
     if until is None or until < asked.change.today:
         return {"until": "Pick a day from today on."}
     return {} if values.get("note") else {"note": "Please write a few words."}
 
 
-def _waive(asked: Asked, values: Values) -> Outcome:
+def _waive(asked: LaunchRequest, values: Values) -> Outcome:
     gate, check = _found(asked)
     until = as_day(values.get("until", ""))
     if until is None:

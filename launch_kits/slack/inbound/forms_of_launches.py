@@ -9,7 +9,7 @@ from launch_kits import verbs
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound import add_task
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked, launch_hindrance
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
 from launch_kits.slack.inbound.edit_task import ANYWAY, pack
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.invitations import invite
@@ -34,7 +34,7 @@ from launch_kits.views.reader import count
 __all__ = ["FORMS"]
 
 
-def _show_move(asked: Asked) -> View | str:
+def _show_move(asked: LaunchRequest) -> View | str:
     view = asked.context.view
     why = launch_hindrance(asked, Verb.MOVE, f"move {asked.product}")
     return why or move_modal(
@@ -45,7 +45,7 @@ def _show_move(asked: Asked) -> View | str:
     )
 
 
-def _check_move(asked: Asked, values: Values) -> Faults:
+def _check_move(asked: LaunchRequest, values: Values) -> Faults:
     on = as_day(values.get("launch_on", ""))
     if on is None or on < asked.change.today:
         return {"launch_on": "Pick a day from today on."}
@@ -57,7 +57,7 @@ def _check_move(asked: Asked, values: Values) -> Faults:
     return {}
 
 
-def _preview_move(asked: Asked, values: Values) -> View:
+def _preview_move(asked: LaunchRequest, values: Values) -> View:
     reader, view = asked.reader, asked.context.view
     on = date.fromisoformat(values["launch_on"])
     found = verbs.preview_move(
@@ -86,7 +86,7 @@ def _preview_move(asked: Asked, values: Values) -> View:
     )
 
 
-def _days(asked: Asked, found: Move) -> str:
+def _days(asked: LaunchRequest, found: Move) -> str:
     day = asked.reader.day
     told = f"Launch day: {day(found.launch_before)} → {day(found.launch_on)}."
     if found.release_before == found.release_on == found.launch_on:
@@ -95,7 +95,7 @@ def _days(asked: Asked, found: Move) -> str:
     return f"{told}\nRelease day: {release}."
 
 
-def _late(asked: Asked, found: Move) -> str:
+def _late(asked: LaunchRequest, found: Move) -> str:
     told = f"Too soon: {count(found.late_by, 'working day')} are missing."
     earliest = found.earliest_launch_on
     if earliest is None:
@@ -103,7 +103,7 @@ def _late(asked: Asked, found: Move) -> str:
     return f"{told} The earliest day that works is {asked.reader.day(earliest)}."
 
 
-def _move(asked: Asked, values: Values) -> Outcome:
+def _move(asked: LaunchRequest, values: Values) -> Outcome:
     change = asked.change
     on = date.fromisoformat(values["launch_on"])
     found = verbs.move(
@@ -123,7 +123,7 @@ def _move(asked: Asked, values: Values) -> Outcome:
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
 
 
-def _show_cancel(asked: Asked) -> View | str:
+def _show_cancel(asked: LaunchRequest) -> View | str:
     view = asked.context.view
     why = launch_hindrance(asked, Verb.CANCEL, f"cancel {asked.product}")
     people = dict.fromkeys(task.owner for task in view.open_tasks)
@@ -131,11 +131,11 @@ def _show_cancel(asked: Asked) -> View | str:
     return why or cancel_modal(view.product, told=told, private=asked.place.pack())
 
 
-def _check_cancel(_asked: Asked, values: Values) -> Faults:
+def _check_cancel(_asked: LaunchRequest, values: Values) -> Faults:
     return {} if values.get("note") else {"note": "Please write a few words."}
 
 
-def _cancel(asked: Asked, values: Values) -> Outcome:
+def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
     found = verbs.cancel(
         asked.change,
         asked.place.launch,
@@ -147,7 +147,7 @@ def _cancel(asked: Asked, values: Values) -> Outcome:
     return Outcome(found.changed, f"{asked.product} is cancelled{already}")
 
 
-def _show_invite(asked: Asked) -> View | str:
+def _show_invite(asked: LaunchRequest) -> View | str:
     view, team = asked.context.view, asked.change.brief.team
     why = launch_hindrance(asked, Verb.UPDATE, f"invite the team of {asked.product}")
     names = list(dict.fromkeys(person.name for person in team.values()))
@@ -156,12 +156,12 @@ def _show_invite(asked: Asked) -> View | str:
     )
 
 
-def _may_invite(asked: Asked, _values: Values) -> Outcome:
+def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
     asked.change.must(asked.email, Verb.UPDATE)
     return Outcome(changed=False, message="")
 
 
-def _invite(asked: Asked, _user: str) -> str:
+def _invite(asked: LaunchRequest, _user: str) -> str:
     emails = [person.email for person in asked.change.brief.team.values()]
     return invite(
         asked.slack.settings,

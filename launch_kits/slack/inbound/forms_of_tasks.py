@@ -9,7 +9,7 @@ from launch_kits import verbs
 from launch_kits.database.records import AWAITED, CLOSED, Task, TaskStatus
 from launch_kits.slack.inbound import edit_task
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.decide_form import GO, decide_modal
@@ -34,7 +34,7 @@ __all__ = ["FORMS"]
 MOST_FAULT = 300
 
 
-def _show_decision(asked: Asked) -> View | str:
+def _show_decision(asked: LaunchRequest) -> View | str:
     why = asked.hindrance(
         Verb.DECIDE, f"decide on {asked.product}", asked.launch_subject()
     )
@@ -59,14 +59,14 @@ def _show_decision(asked: Asked) -> View | str:
     )
 
 
-def _deciding(asked: Asked) -> Task | None:
+def _deciding(asked: LaunchRequest) -> Task | None:
     """The task that the decision is about; raises NotFound."""
     if asked.place.task:
         return asked.task
     return deciding_task(asked.change.tasks.values())
 
 
-def _against(asked: Asked, task: Task | None) -> list[str]:
+def _against(asked: LaunchRequest, task: Task | None) -> list[str]:
     """The reasons why it cannot go yet."""
     change = asked.change
     found = [
@@ -82,7 +82,7 @@ def _against(asked: Asked, task: Task | None) -> list[str]:
     return [*found, f"{quoted(task.title)} is {task.status}"]
 
 
-def _check_decision(asked: Asked, values: Values) -> Faults:
+def _check_decision(asked: LaunchRequest, values: Values) -> Faults:
     decision = values.get("decision")
     if not decision:
         return {"decision": "Choose go or no-go."}
@@ -92,7 +92,7 @@ def _check_decision(asked: Asked, values: Values) -> Faults:
     return {"decision": cut(f"It cannot go yet: {'; '.join(reasons)}.", MOST_FAULT)}
 
 
-def _decide(asked: Asked, values: Values) -> Outcome:
+def _decide(asked: LaunchRequest, values: Values) -> Outcome:
     place, go = asked.place, values.get("decision") == GO
     found = verbs.decide(
         asked.change,
@@ -116,7 +116,7 @@ def _word(*, go: bool) -> str:
     return "go" if go else "no-go"
 
 
-def _show_reassign(asked: Asked) -> View | str:
+def _show_reassign(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     why = asked.hindrance(Verb.REASSIGN, f"give {quoted(notice.task.title)} away")
     if why:
@@ -124,11 +124,11 @@ def _show_reassign(asked: Asked) -> View | str:
     return _over(asked) or reassign_modal(notice, private=asked.place.pack())
 
 
-def _check_reassign(_asked: Asked, values: Values) -> Faults:
+def _check_reassign(_asked: LaunchRequest, values: Values) -> Faults:
     return {} if values.get("owner") else {"owner": "Pick a person."}
 
 
-def _reassign(asked: Asked, values: Values) -> Outcome:
+def _reassign(asked: LaunchRequest, values: Values) -> Outcome:
     to = asked.picked["owner"]
     title, change = quoted(asked.task.title), asked.change
     found = verbs.reassign(
@@ -146,7 +146,7 @@ def _reassign(asked: Asked, values: Values) -> Outcome:
     return _worded(asked, found, f"{title} is now with {name}")
 
 
-def _show_drop(asked: Asked) -> View | str:
+def _show_drop(asked: LaunchRequest) -> View | str:
     notice, change = asked.task_notice, asked.change
     why = asked.hindrance(Verb.DROP, f"leave {quoted(notice.task.title)} out")
     why = why or _over(asked)
@@ -164,7 +164,7 @@ def _show_drop(asked: Asked) -> View | str:
     )
 
 
-def _drop(asked: Asked, values: Values) -> Outcome:
+def _drop(asked: LaunchRequest, values: Values) -> Outcome:
     title, change = quoted(asked.task.title), asked.change
     found = verbs.drop(
         change,
@@ -178,7 +178,7 @@ def _drop(asked: Asked, values: Values) -> Outcome:
     return _worded(asked, found, f"{title} is left out{already}")
 
 
-def _show_reopen(asked: Asked) -> View | str:
+def _show_reopen(asked: LaunchRequest) -> View | str:
     notice, change = asked.task_notice, asked.change
     title = quoted(notice.task.title)
     why = asked.hindrance(Verb.REOPEN, f"take {title} up again")
@@ -203,7 +203,7 @@ def _show_reopen(asked: Asked) -> View | str:
     )
 
 
-def _reopen(asked: Asked, values: Values) -> Outcome:
+def _reopen(asked: LaunchRequest, values: Values) -> Outcome:
     title, change = quoted(asked.task.title), asked.change
     found = verbs.reopen(
         change,
@@ -218,7 +218,7 @@ def _reopen(asked: Asked, values: Values) -> Outcome:
     return _worded(asked, found, f"{title} is open again")
 
 
-def _show_tick(asked: Asked) -> View | str:
+def _show_tick(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     title = quoted(notice.task.title)
     why = asked.hindrance(Verb.TICK, f"tick the checklist of {title}") or _over(asked)
@@ -229,7 +229,7 @@ def _show_tick(asked: Asked) -> View | str:
     return tick_modal(notice, private=asked.place.pack())
 
 
-def _tick(asked: Asked, values: Values) -> Outcome:
+def _tick(asked: LaunchRequest, values: Values) -> Outcome:
     task, change = asked.task, asked.change
     wanted = {
         key
@@ -254,19 +254,19 @@ def _tick(asked: Asked, values: Values) -> Outcome:
     return Outcome(changed=found.changed, message=said)
 
 
-def _over(asked: Asked) -> str | None:
+def _over(asked: LaunchRequest) -> str | None:
     """Return why nothing can be done about the task any more."""
     return answers.over(asked.context.view, asked.task_notice.task)
 
 
-def _warnings(asked: Asked, found: Outcome) -> list[str]:
+def _warnings(asked: LaunchRequest, found: Outcome) -> list[str]:
     """The warnings of a verb as sentences for people."""
     view, reader = asked.context.view, asked.reader
     told = (answers.for_people(each, view, reader=reader) for each in found.warnings)
     return [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told]
 
 
-def _worded(asked: Asked, found: Outcome, message: str) -> Outcome:
+def _worded(asked: LaunchRequest, found: Outcome, message: str) -> Outcome:
     warnings: Sequence[str] = _warnings(asked, found)
     return Outcome(found.changed, message, warnings=tuple(warnings))
 

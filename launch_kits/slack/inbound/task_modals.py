@@ -8,7 +8,7 @@ from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import NotReady, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click
-from launch_kits.slack.inbound.asked import Asked
+from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.details import details_modal, latest_events
@@ -56,7 +56,7 @@ def modal_of(
         shown = details_modal(
             task_notice, events, page=slack.page(context), private=place.pack()
         )
-        asked = Asked(slack, change, context, place, email)
+        asked = LaunchRequest(slack, change, context, place, email)
         about = ActionPlace(launch=place.launch, task=place.task).pack()
         return with_buttons(shown, task_notice.task, _task_buttons(asked), value=about)
     if click.action == "task_done":
@@ -67,7 +67,7 @@ def modal_of(
     return why or _form(change, task_notice, click.action, place, email)
 
 
-def _task_buttons(asked: Asked) -> set[str]:
+def _task_buttons(asked: LaunchRequest) -> set[str]:
     """The buttons in the details that a person may press, by action id."""
     allowed = {name for name, verb in _DETAILS.items() if asked.may(verb)}
     if asked.may(Verb.DECIDE, asked.launch_subject()):
