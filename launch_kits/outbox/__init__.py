@@ -1,6 +1,7 @@
 """The outbox: a notice is filed as a row first, claimed to be sent, and settled."""
 
 from launch_kits.outbox.dead import requeue, retry, undelivered
+from launch_kits.outbox.deleted import find_at, post_again, told_at
 from launch_kits.outbox.edits import (
     edits_owed,
     note,
@@ -10,6 +11,14 @@ from launch_kits.outbox.edits import (
     settle_edit,
 )
 from launch_kits.outbox.filing import drop, enqueue, merged_into, notice_key, occasions
+from launch_kits.outbox.living import (
+    close,
+    live_messages,
+    mark,
+    note_compared,
+    supersede,
+    to_compare,
+)
 from launch_kits.outbox.queue import (
     LEASE,
     claim,
@@ -25,25 +34,34 @@ from launch_kits.outbox.queue import (
 __all__ = [
     "LEASE",
     "claim",
+    "close",
     "count_pending",
     "discard",
     "drop",
     "edits_owed",
     "enqueue",
     "fail",
+    "find_at",
+    "live_messages",
+    "mark",
     "merged_into",
     "note",
+    "note_compared",
     "notice_key",
     "occasions",
     "outdate",
     "outdated",
     "owed",
     "pending",
+    "post_again",
     "read_outdated",
     "release",
     "requeue",
     "retry",
     "settle",
     "settle_edit",
+    "supersede",
+    "to_compare",
+    "told_at",
     "undelivered",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, update
@@ -17,16 +18,24 @@ from launch_kits.database.records import (
 __all__ = ["edits_owed", "note", "outdate", "outdated", "read_outdated", "settle_edit"]
 
 
-def outdated() -> ColumnElement[bool]:
-    """The condition for messages to bring up to date."""
+def outdated(*, now: datetime) -> ColumnElement[bool]:
+    """The condition for messages to bring up to date now.
+
+    Those of which only parts are missing wait for the hours of their reader.
+    """
+    waits = col(Notice.parts_after)
+    return and_(_marked(), or_(waits.is_(None), waits <= now))
+
+
+def _marked() -> ColumnElement[bool]:
     return and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT)
 
 
 def edits_owed(
-    session: Session, *, launch: str | None = None
+    session: Session, *, now: datetime, launch: str | None = None
 ) -> Sequence[tuple[str, str]]:
-    """Key and reader of each message that has to be brought up to date."""
-    query = select(Notice.key, Notice.to).where(outdated())
+    """Key and reader of each message that has to be brought up to date now."""
+    query = select(Notice.key, Notice.to).where(outdated(now=now))
     if launch is not None:
         query = query.where(Notice.launch == launch)
     return session.exec(query.order_by(col(Notice.key))).all()
@@ -55,7 +64,9 @@ def outdate(
     if task is not None:
         sent.append(col(Notice.task) == task)
     session.exec(
-        update(Notice).where(*sent).values(outdated=True, changes=Notice.changes + 1)
+        update(Notice)
+        .where(*sent)
+        .values(outdated=True, changes=Notice.changes + 1, parts_after=None)
     )
 
 
@@ -64,7 +75,7 @@ def read_outdated(session: Session, key: str) -> Notice | None:
 
     It stays marked until `settle_edit`, so a killed process loses nothing.
     """
-    return session.exec(select(Notice).where(Notice.key == key, outdated())).first()
+    return session.exec(select(Notice).where(Notice.key == key, _marked())).first()
 
 
 def note(session: Session, key: str, **values: Any) -> None:  # noqa: ANN401  the columns' own types
@@ -76,14 +87,20 @@ def note(session: Session, key: str, **values: Any) -> None:  # noqa: ANN401  th
 
 
 def settle_edit(
-    session: Session, key: str, *, changes: int, error: str | None = None
+    session: Session,
+    key: str,
+    *,
+    changes: int,
+    error: str | None = None,
+    parts_after: datetime | None = None,
 ) -> None:
     """Record that a message shows the state at which ``changes`` was read.
 
     One that has changed since stays marked, even if another process believed that it had brought
-    it up to date.
+    it up to date. So does one whose parts wait until ``parts_after``.
     """
-    still = col(Notice.changes) != changes
-    session.exec(
-        update(Notice).where(col(Notice.key) == key).values(outdated=still, error=error)
-    )
+    this = update(Notice).where(col(Notice.key) == key)
+    as_read = col(Notice.changes) == changes
+    session.exec(this.values(outdated=~as_read, parts_after=None, error=error))
+    if parts_after is not None:
+        session.exec(this.where(as_read).values(outdated=True, parts_after=parts_after))

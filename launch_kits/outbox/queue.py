@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, func, literal, or_, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from launch_kits.database.records import (
     Notice,
@@ -113,7 +114,8 @@ def settle(
 ) -> bool:
     """Record that a claimed notice was sent, and its place.
 
-    Returns False if the claim was lost to another.
+    Returns False if the claim was lost to another. One that is posted again keeps the instant at
+    which it was sent first.
 
     ``ts`` is None for printed lines. ``shown`` is a digest of the message, if that
     is known; ``more`` marks it as outdated, since something still has to be hung on it.
@@ -129,7 +131,7 @@ def settle(
         key,
         by=by,
         status=NoticeStatus.SENT,
-        sent_at=now,
+        sent_at=func.coalesce(col(Notice.sent_at), literal(now, UTCDateTime())),
         channel=channel,
         ts=ts,
         error=None,
@@ -205,7 +207,7 @@ def count_pending(store: Store, slug: str, *, settings: Settings, now: datetime)
     to_slack = bool(settings.slack_bot_token)
     owed = pending(now=now, any_hour=not to_slack)
     if to_slack:  # printed lines cannot be edited
-        owed = or_(owed, outdated())
+        owed = or_(owed, outdated(now=now))
     query = select(func.count()).select_from(Notice).where(Notice.launch == slug, owed)
     with store.read() as session:
         return session.exec(query).one()

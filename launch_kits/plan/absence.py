@@ -12,6 +12,10 @@ from launch_kits.plan.calendars import Calendars
 __all__ = ["Deputies", "deputy_of", "is_away"]
 
 
+#: more days than there are between two working days anywhere
+SOON = 14
+
+
 def is_away(brief: Brief, email: str, day: date) -> bool:
     """Whether a person is away on a day, by the team or by an absence of its own."""
     days_off = (days for person in brief.roles_of(email) for days in person.away)
@@ -125,6 +129,23 @@ class Deputies:
         today = hours.day(self.now)
         mornings = [hours.morning(day) for day in first_days if day >= today]
         return min((each for each in mornings if each > self.now), default=None)
+
+    def turns_at(self) -> datetime | None:
+        """The next instant at which a person can go away or be back, or somewhat before it.
+
+        None if no one is away now or soon.
+        """
+        calendars = self.calendars
+        people = {each.email for each in calendars.brief.team.values()}
+        people |= {each.who for each in calendars.brief.absences}
+        hours = map(calendars.usual_hours_of, filter(self._away_soon, people))
+        return min((each.turns(self.now) for each in hours), default=None)
+
+    def _away_soon(self, email: str) -> bool:
+        """Whether an absence of a person is near enough for `turns_at`."""
+        today = self.calendars.usual_hours_of(email).day(self.now)
+        near = (today + timedelta(days) for days in range(-SOON, SOON + 1))
+        return any(is_away(self.calendars.brief, email, day) for day in near)
 
     def _gone(self, email: str) -> bool:
         """Whether a person is away for good."""

@@ -37,6 +37,15 @@ class Calendars:
         """The working hours of a person; outside the team, those of the launch."""
         return Hours(self.of(email), self.brief.zone(email))
 
+    def hours_for(self, to: str) -> Hours:
+        """The hours in which the reader of a notice is written to: a person, or a channel.
+
+        A channel, ``#name``, has the working hours of the launch.
+        """
+        if to.startswith("#"):
+            return Hours(self.launch, self.brief.zone())
+        return self.hours_of(to)
+
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
         """Return the extra workdays of a task, as offsets from its anchor day."""
         return self._workdays.get(key.partition(":")[0], ())

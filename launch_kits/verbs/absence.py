@@ -18,6 +18,7 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
+from launch_kits.verbs.quiet_changes import put_in_hands
 from launch_kits.verbs.transaction import SWEEP, Change
 
 __all__ = ["awaited", "give_back", "hold", "look_at_absences"]
@@ -37,8 +38,7 @@ def hold(change: Change, task: Task, reader: str) -> dict[str, Any] | None:
     """
     if reader == task.answerable:
         return None
-    task.in_hands_of = reader
-    change.session.add(task)
+    put_in_hands(change, task, reader)
     return {"for": task.answerable}
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from launch_kits.database.records import NoticeKind, Task, TaskStatus
 from launch_kits.plan.handout import hand_out_on
+from launch_kits.verbs.quiet_changes import touch
 from launch_kits.verbs.transaction import Change
 
 __all__ = ["hand_out", "hand_out_due", "hands_out_at", "waits_for_hand_out"]
@@ -21,7 +22,7 @@ def hand_out(change: Change, task: Task) -> None:
     if task.handed_out_at is not None:
         return
     task.handed_out_at = change.now
-    change.session.add(task)
+    touch(change, task)
     change.tell(NoticeKind.TASK, task.owner, task=task)
 
 

@@ -202,7 +202,7 @@ def _with_history(
 
     there = {NoticeKind.TASK, NoticeKind.REVIEW}
     told_at = [
-        each.send_after
+        outbox.told_at(each)
         for each in notices
         if each.kind in there and each.to == state.awaited
     ]

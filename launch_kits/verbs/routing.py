@@ -16,6 +16,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.outbox import notice_key
+from launch_kits.verbs.quiet_changes import put_in_hands
 
 if TYPE_CHECKING:
     from launch_kits.verbs.transaction import Change
@@ -57,8 +58,7 @@ def route(
     reader = change.away.reached(to, besides=own_work)
     routed = reader != to
     if task is not None and _hands_over(kind, task, facts):
-        task.in_hands_of = reader if routed else None
-        change.session.add(task)
+        put_in_hands(change, task, reader if routed else None)
     return reader, {**(facts or {}), "for": to} if routed else facts
 
 

@@ -241,7 +241,7 @@ class Change:
         facts: dict[str, Any] | None = None,
         occasion: str | None = None,
     ) -> Notice:
-        """File a notice for a person (by email, within their hours) or a ``#channel`` (at once).
+        """File a notice for a person, by email, or a ``#channel``, within their hours.
 
         While the person is away their deputy is told; the fact ``for`` names the person then. A
         notice with an ``occasion`` of its own is told once; others are numbered.
@@ -251,7 +251,7 @@ class Change:
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
-        send_after = self.hours_of(to).opens(self.now) if "@" in to else self.now
+        send_after = self.calendars.hours_for(to).opens(self.now)
         return outbox.enqueue(
             self.session,
             kind=kind,

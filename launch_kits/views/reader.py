@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
 
-__all__ = ["Reader", "count", "day", "iso_day", "listed", "span", "spelled"]
+__all__ = [
+    "Reader",
+    "count",
+    "day",
+    "iso_day",
+    "iso_instant",
+    "listed",
+    "span",
+    "spelled",
+]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -113,6 +122,15 @@ def iso_day(value: object) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def iso_instant(value: object) -> datetime | None:
+    """An aware instant that a fact holds as text, or None."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
 
 
 def count(number: int, noun: str) -> str:

@@ -14,8 +14,10 @@ from launch_kits.errors import PlanError
 from launch_kits.workdays.countries import known_country, resting, suggest_country
 
 __all__ = [
+    "CLOSES",
     "FIRST_YEAR",
     "LAST_YEAR",
+    "OPENS",
     "Calendar",
     "WorkdayTable",
     "end_of_day",
@@ -27,6 +29,10 @@ __all__ = [
 #: the years a calendar can be asked about; whatever leads out of them is a slip of the pen
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+
+
+#: the working hours of everyone, wall time
+OPENS, CLOSES = time(9), time(17)
 
 
 class WorkdayTable(NamedTuple):
@@ -252,8 +258,8 @@ def working_moment(
     *,
     timezone: ZoneInfo,
     now: datetime,
-    opens: time = time(9),
-    closes: time = time(17),
+    opens: time = OPENS,
+    closes: time = CLOSES,
 ) -> datetime:
     """The next moment within a person's working hours, ``now`` included, in UTC.
 

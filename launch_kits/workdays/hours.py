@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from launch_kits.workdays.calendar import Calendar, working_moment
+from launch_kits.workdays.calendar import CLOSES, Calendar, working_moment
 
 __all__ = ["Hours"]
 
@@ -33,3 +33,10 @@ class Hours:
     def morning_after(self, now: datetime) -> datetime:
         """When they begin to work on their next working day after today's."""
         return self.morning(self.calendar.shift(self.day(now), 1))
+
+    def turns(self, now: datetime) -> datetime:
+        """The next instant at which their working hours begin or end."""
+        opens = self.opens(now)
+        if opens > now:
+            return opens
+        return datetime.combine(self.day(now), CLOSES, self.zone).astimezone(UTC)

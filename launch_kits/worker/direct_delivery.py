@@ -10,6 +10,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
+from launch_kits.verbs.living import close_if_over, mark_untrue
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Channel, NotSent
 from launch_kits.views.notices.context import ContextLoader, MessageContext
@@ -60,8 +61,15 @@ class DirectDelivery:
             if claimed:
                 self._deliver(claimed[0])
         if self._channel.limits.edits:
+            self.problems += mark_untrue(
+                self._store,
+                self._contexts,
+                shown=lambda *_: None,  # the channel itself compares, in `edit`
+                now=lambda: self._now,
+                launch=launch,
+            )
             with self._store.read() as session:
-                edits = outbox.edits_owed(session, launch=launch)
+                edits = outbox.edits_owed(session, now=self._now, launch=launch)
             for key, _ in edits:
                 self._edit(key)
 
@@ -128,6 +136,8 @@ class DirectDelivery:
                 # a message that was found may be outdated
                 more=found is not None,
             )
+            if place.ts is not None:
+                outbox.supersede(session, notice)
         self.counts["sent"] += 1
 
     def _edit(self, key: str) -> None:
@@ -136,6 +146,7 @@ class DirectDelivery:
         if notice is None:
             return
         context = self._contexts.of(notice.launch, now=self._now)
+        close_if_over(self._store, notice, context, now=self._now)
         try:
             shown = self._channel.edit(
                 notice, message_for(notice, context, now=self._now)

@@ -87,7 +87,8 @@ def outdated(store: Store) -> Notice | None:
     """The message that has to be brought up to date: there is one, or none."""
     with store.read() as session:
         found = [
-            outbox.read_outdated(session, key) for key, _ in outbox.edits_owed(session)
+            outbox.read_outdated(session, key)
+            for key, _ in outbox.edits_owed(session, now=LATER)
         ]
     assert len(found) <= 1
     return found[0] if found else None

@@ -161,7 +161,9 @@ def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) ->
 
     def edits(**options: Any) -> list[tuple[str, str]]:
         with empty.read() as session:
-            return [tuple(each) for each in outbox.edits_owed(session, **options)]
+            return [
+                tuple(each) for each in outbox.edits_owed(session, now=NOW, **options)
+            ]
 
     told = sent(empty)
     assert (owed(), edits()) == ([], [])

@@ -126,3 +126,18 @@ def test_the_instants_of_an_absence_are_mornings() -> None:
     assert Deputies(calendars, at("01-11")).back_at(PMM) is None
     assert Deputies(calendars, at("01-13")).back_at(PMM) == at("01-18", 9)
     assert Deputies(calendars, at("01-18")).away_from(PMM) is None
+
+
+def turns_at(brief: Brief, now: datetime) -> datetime | None:
+    return Deputies(Calendars(brief), now).turns_at()
+
+
+def test_people_go_and_come_back_when_their_hours_end_or_begin() -> None:
+    brief = team("pmm")
+    assert turns_at(brief, at("01-11")) == at("01-11", 17)
+    assert turns_at(brief, at("01-15", 18)) == at("01-18", 9)
+
+
+def test_an_absence_far_away_changes_nothing_soon() -> None:
+    assert turns_at(team(), at("01-11")) is None
+    assert turns_at(team("pmm"), at("02-11")) is None

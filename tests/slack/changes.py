@@ -19,6 +19,7 @@ def change(store, key="battlecard:redis", **values):
         for name, value in values.items():
             setattr(task, name, value)
         session.add(task)
+        find_launch(session, "valkey-9").revision += 1
         outbox.outdate(
             session,
             launch="valkey-9",
@@ -31,6 +32,7 @@ def end_launch(store):
     with store.write() as session:
         launch = find_launch(session, "valkey-9")
         launch.status, launch.ended_at = LaunchStatus.CANCELLED, NOW
+        launch.revision += 1
         session.add(launch)
 
 

@@ -32,7 +32,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from launch_kits import outbox
-from launch_kits.database.queries import find_task
+from launch_kits.database.queries import find_launch, find_task
 from launch_kits.database.records import (
     Event,
     Notice,
@@ -192,6 +192,7 @@ class Round:
             for name, value in values.items():
                 setattr(task, name, value)
             session.add(task)
+            find_launch(session, "valkey-9").revision += 1
             session.add(
                 Event(
                     launch="valkey-9",

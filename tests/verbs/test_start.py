@@ -276,7 +276,7 @@ def test_notices_wait_for_the_hours_of_their_reader(store: Store) -> None:
     waits = {notice.to: notice.send_after for notice in notices(store)}
     assert waits[PMM] == at("01-12", 9)
     assert waits[SALES] == at("01-11", 20), "it is 9 in the morning in Singapore"
-    assert waits["#falcon-2-launch"] == at("01-11", 20)
+    assert waits["#falcon-2-launch"] == at("01-12", 9)
 
 
 def test_several_launches_stand_side_by_side(falcon: Store) -> None:

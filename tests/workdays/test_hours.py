@@ -29,3 +29,11 @@ def test_the_morning_of_a_day_off_is_that_of_the_next_working_day() -> None:
     assert TOKYO.morning(saturday) == TOKYO.morning(monday)
     friday = datetime(2027, 3, 5, 3, tzinfo=UTC)
     assert TOKYO.morning_after(friday) == TOKYO.morning(monday)
+
+
+def test_hours_turn_at_their_beginning_and_at_their_end() -> None:
+    morning = TOKYO.morning(date(2027, 3, 2))
+    evening = datetime(2027, 3, 2, 8, tzinfo=UTC)
+    assert TOKYO.turns(datetime(2027, 3, 1, 16, tzinfo=UTC)) == morning
+    assert TOKYO.turns(morning) == evening
+    assert TOKYO.turns(evening) == TOKYO.morning(date(2027, 3, 3))

@@ -137,6 +137,22 @@ def test_a_message_that_was_not_sent_is_sent_by_the_next_delivery(store, file, r
     assert read(key).error is None
 
 
+def test_a_message_is_kept_true_without_a_mark_and_closed_at_the_end(store, file, read):
+    first, box = file("nudge"), Mailbox()
+    delivered(store, box)
+    tomorrow = NOW + timedelta(days=1)
+    assert delivered(store, box, tomorrow) == ({"edited": 1}, [])
+    assert "in 2 working days" in box.letters[first]
+    second = file("nudge")
+    assert delivered(store, box, tomorrow) == ({"sent": 1, "edited": 1}, [])
+    assert box.letters[first] == (
+        'A newer message tells of "Battlecard: redis" (Valkey 9.0).'
+    )
+    change(store, status=TaskStatus.DROPPED)
+    delivered(store, box, tomorrow + timedelta(days=1))
+    assert "was dropped, so nothing is left to do" in box.letters[second]
+
+
 def test_an_edit_that_fails_stays_owed(store, file, read):
     key, box = file(), Mailbox()
     delivered(store, box)

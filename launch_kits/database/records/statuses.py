@@ -20,6 +20,7 @@ __all__ = [
     "TASK_STATUSES",
     "WITH_OWNER",
     "ChangedDay",
+    "Closing",
     "ExtensionStatus",
     "LaunchStatus",
     "NoticeKind",
@@ -253,3 +254,29 @@ class NoticeStatus(StrEnum):
     SENT = "sent"
     DEAD = "dead"
     DROPPED = "dropped"
+
+
+class Closing(StrEnum):
+    """The reason for which a message is only one line now; each member lists its facts.
+
+    ``on``, the reader's day on which it was closed, is a fact of all but `REPLACED`.
+    """
+
+    DONE = "done"
+    DROPPED = "dropped"
+    #: the launch ended first: its ``status``
+    ENDED = "ended"
+    #: ``to``, an email
+    HANDED_ON = "handed on"
+    #: ``answer``, and ``due`` if the question was about more time
+    ANSWERED = "answered"
+    #: a newer message to the same reader says the same
+    REPLACED = "replaced"
+    #: an escalation whose task is no longer late: its ``due`` day
+    IN_TIME = "in time"
+    #: a reminder of a task that waits for other work again
+    WAITS = "waits"
+    #: the launch has no such task any more
+    GONE = "gone"
+    #: a person deleted it again, so nothing is to be seen of it
+    DELETED = "deleted"

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import Notice, NoticeKind
+from launch_kits.database.records import LIVING, Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.inputs.brief import Brief
@@ -33,9 +33,10 @@ from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
-from launch_kits.slack.messages.render import addressed, to_slack
+from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change, changing
 from launch_kits.verbs.doors import Door, Via
+from launch_kits.verbs.living import close_if_over
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
@@ -206,35 +207,31 @@ class SlackSession:
                 Notice.channel == place.channel, Notice.ts == place.ts
             )
             notice = session.exec(of_message).first()
-        if notice is None:
+        if notice is None or notice.kind not in LIVING:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)
-        message = message_for(notice, context, now=self.now())
-        direct = place.channel.startswith("D")  # as Slack's ids of direct messages do
-        if "@" in notice.to and not direct:
-            message = addressed(message, name=context.name(notice.to), email=notice.to)
+        with self.store.write() as session:
+            outbox.mark(session, [notice.key])  # until it is known to be shown
+        now = self.now()
+        close_if_over(self.store, notice, context, now=now)
+        neutral = message_for(notice, context, now=now)
+        message = render_for(notice, neutral, channel=place.channel, context=context)
         try:
             self.web.send(
-                "chat.update",
-                channel=place.channel,
-                ts=place.ts,
-                **_content(to_slack(message)),
+                "chat.update", channel=place.channel, ts=place.ts, **_content(message)
             )
         except SlackFault as fault:
             _log.info(
                 "a message could not be updated now; the next delivery updates it",
                 extra={"notice": notice.key, "reason": str(fault)},
             )
+            return
         with self.store.write() as session:
             # a newer state may have been shown before this older one, so show it again
-            if revision_of(session, notice.launch) != context.view.revision:
-                outbox.outdate(
-                    session,
-                    launch=notice.launch,
-                    task=notice.task,
-                    kinds=[NoticeKind(notice.kind)],
-                )
+            newest = revision_of(session, notice.launch) == context.view.revision
+            shown = digest(message) if newest else None
+            outbox.note(session, notice.key, shown=shown)
 
     def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
         """Show an answer to one person only, in the place of the action.

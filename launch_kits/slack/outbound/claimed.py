@@ -1,8 +1,9 @@
-"""Claimed notices that were not sent: they become pending again, dropped or dead."""
+"""Claimed notices: they become sent, pending again, dropped or dead."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from launch_kits import outbox
@@ -10,6 +11,7 @@ from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.slack.outbound.dead_letters import fail_and_tell
 from launch_kits.slack.outbound.results import Results
+from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
 
 __all__ = ["ClaimedNotices", "one_line"]
@@ -25,6 +27,27 @@ class ClaimedNotices:
         self._store = store
         self._results = results
         self._by = by
+
+    def settle(
+        self, notice: Notice, place: Place, *, more: bool, now: datetime
+    ) -> tuple[bool, Sequence[tuple[str, str]]]:
+        """Record that a notice was sent, and its place.
+
+        ``more`` says whether something has to be hung on it. Returns whether it was still ours,
+        and the older messages that it replaces, by key and reader.
+        """
+        with self._store.write() as session:
+            ours = outbox.settle(
+                session,
+                notice.key,
+                by=self._by,
+                now=now,
+                channel=place.channel,
+                ts=place.ts,
+                shown=place.shown,
+                more=more,
+            )
+            return ours, outbox.supersede(session, notice) if ours else ()
 
     def release(
         self,

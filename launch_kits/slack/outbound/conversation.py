@@ -14,7 +14,7 @@ from launch_kits.views.notices.channel import ChannelLimits, Place
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import NoticeMessage
 
-__all__ = ["Conversation", "digest", "payload"]
+__all__ = ["Conversation", "digest", "payload", "render_for", "shown_in_slack"]
 
 
 class Conversation:
@@ -59,12 +59,27 @@ class Conversation:
         return Place(self._channel, ts) if ts is not None else None
 
     def _rendered(self, notice: Notice, message: NoticeMessage) -> Message:
-        """Return the message, with its reader's name if other people read it too."""
-        direct = self._channel.startswith("D")  # as Slack's ids of direct messages do
-        if "@" in notice.to and not direct:
-            name = self._context.name(notice.to)
-            message = addressed(message, name=name, email=notice.to)
-        return to_slack(message)
+        channel, context = self._channel, self._context
+        return render_for(notice, message, channel=channel, context=context)
+
+
+def shown_in_slack(
+    notice: Notice, message: NoticeMessage, context: MessageContext
+) -> str:
+    """Return the digest of a sent message as it would be posted now."""
+    channel = notice.channel or ""
+    return digest(render_for(notice, message, channel=channel, context=context))
+
+
+def render_for(
+    notice: Notice, message: NoticeMessage, *, channel: str, context: MessageContext
+) -> Message:
+    """Return the message, with its reader's name if other people read it too."""
+    direct = channel.startswith("D")  # as Slack's ids of direct messages do
+    if "@" in notice.to and not direct:
+        name = context.name(notice.to)
+        message = addressed(message, name=name, email=notice.to)
+    return to_slack(message)
 
 
 def payload(notice: Notice) -> dict[str, str]:

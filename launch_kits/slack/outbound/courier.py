@@ -22,13 +22,15 @@ from launch_kits.slack.api.faults import (
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices, one_line
 from launch_kits.slack.outbound.client import SlackClient
+from launch_kits.slack.outbound.conversation import shown_in_slack
 from launch_kits.slack.outbound.dead_letters import fail_pending
-from launch_kits.slack.outbound.edits import MessageSync
+from launch_kits.slack.outbound.edits import Kept, MessageSync
+from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
-from launch_kits.views.notices.channel import Place
+from launch_kits.verbs.living import mark_untrue
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]
@@ -72,6 +74,7 @@ class Courier:
         self._limits = Limits(store)
         self.results = Results()
         self._claims = ClaimedNotices(store, self.results, by=by)
+        self._kept = KeptMessages(store, self.results)
         self._posting = Posting(client, now=self.now, move=self._move)
 
     def _move(self, to: str, lane: str) -> None:
@@ -82,18 +85,29 @@ class Courier:
         return self._began + timedelta(seconds=time.monotonic() - self._started)
 
     def look(self) -> bool:
-        """Read the backlog, which this delivery delivers; returns whether there is any."""
+        """Read the backlog, which this delivery delivers; returns whether there is work."""
+        now, launch = self.now(), self._launch
         with self._store.read() as session:
-            self._owed = Backlog.read(session, now=self.now(), launch=self._launch)
-        return bool(self._owed)
+            self._owed = Backlog.read(session, now=now, launch=launch)
+            return bool(
+                self._owed or outbox.to_compare(session, now=now, launch=launch)
+            )
 
     def deliver_all(self) -> None:
-        """Send the backlog's notices and edit its messages, unless Slack is silent.
+        """Send the backlog's notices and edit untrue messages, unless Slack is silent.
 
         Each reader has a lane, in which notices are sent oldest first; then each message is edited
         at most once. Notices that are filed or changed meanwhile are left to the next delivery. If
         Slack refuses the token, the delivery ends, and every pending notice becomes dead.
         """
+        self.results.problems += mark_untrue(
+            self._store,
+            self._contexts,
+            shown=shown_in_slack,
+            now=self.now,
+            launch=self._launch,
+            go_on=self._go_on,
+        )
         self.look()
         self._client.look_again()
         for name, seconds in self._limits.known(now=self.now()).items():
@@ -184,8 +198,11 @@ class Courier:
             return 0.0
         place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
-        ours = self._settle(notice, context, place)
-        self._owed.add_edit(notice.key, notice.to)
+        # A message that was found may be outdated: an earlier delivery posted it.
+        more = place.shown is None or self._sync.owes(notice, context)
+        ours, older = self._claims.settle(notice, place, more=more, now=self.now())
+        for key, to in ((notice.key, notice.to), *older):
+            self._owed.add_edit(key, to)
         self.results.count("sent")
         _log.info(
             "notice sent",
@@ -214,41 +231,25 @@ class Courier:
         self._claims.hold(notice, until=opens)
         return True
 
-    def _settle(self, notice: Notice, context: MessageContext, place: Place) -> bool:
-        """Settle a sent notice; returns whether it was still ours."""
-        # A message that was found may be outdated: an earlier delivery posted it.
-        more = place.shown is None or self._sync.owes(notice, context)
-        with self._store.write() as session:
-            return outbox.settle(
-                session,
-                notice.key,
-                by=self._by,
-                now=self.now(),
-                channel=place.channel,
-                ts=place.ts,
-                shown=place.shown,
-                more=more,
-            )
-
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; returns the seconds until the lane's next."""
-        edited, complaint = False, None
+        kept, fault = Kept(edited=False), None
+        context = self._contexts.of(notice.launch, now=self.now())
         try:
-            context = self._contexts.of(notice.launch, now=self.now())
-            edited, complaint = self._sync.keep(notice, context, now=self.now())
-        except TokenRefused as fault:
-            self._refused = fault
-            self.results.problem(str(fault))
+            kept = self._sync.keep(notice, context, now=self.now())
+        except TokenRefused as refused:
+            self._refused = refused
+            self.results.problem(str(refused))
             return 0.0
-        except RateLimited as fault:
-            wait, _ = self._limits.met(fault, lane, now=self.now())
+        except RateLimited as limited:
+            wait, _ = self._limits.met(limited, lane, now=self.now())
             if wait is None:
-                self._claims.note(notice, fault)
+                self._claims.note(notice, limited)
                 return 0.0
             self._owed.add_edit(notice.key, notice.to)
             return wait
-        except Rejected as fault:
-            complaint = f"it cannot be edited ({fault})"
+        except Rejected as rejected:
+            fault = rejected
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  it is tried again, and must not hold up the others
@@ -259,13 +260,11 @@ class Courier:
                 self.results.problem(f"{notice.key}: {error}")
             return 0.0
         self._unclear = 0
-        self.results.count("edited", 1 if edited else 0)
-        if complaint and complaint != notice.error:  # a lasting problem is told once
-            self.results.problem(f"{notice.key}: {complaint}")
-        with self._store.write() as session:
-            outbox.settle_edit(
-                session, notice.key, changes=notice.changes, error=complaint
-            )
+        if fault is None:
+            self._kept.settle(notice, kept)
+        else:
+            for filed in self._kept.fail(notice, fault, context, now=self.now()):
+                self._owed.add_notice(filed.key, filed.to)
         return 0.0
 
     def _put_off(self, notice: Notice, fault: RateLimited, lane: str) -> float:

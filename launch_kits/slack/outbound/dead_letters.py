@@ -12,10 +12,10 @@ from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatu
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["fail_and_tell", "fail_pending"]
+__all__ = ["fail_and_tell", "fail_pending", "tell_of_stuck"]
 
-#: begins the occasion of a notice about a dead notice
-OCCASION = "undelivered"
+#: begins the occasion of a notice about a dead notice, and about a message that is stuck
+OCCASION, STUCK = "undelivered", "stuck"
 
 
 def fail_and_tell(
@@ -38,21 +38,56 @@ def fail_and_tell(
     lead = context.view.lead
     if notice.to.lower() == lead.lower() or f":{OCCASION} " in notice.key:
         return None
+    event = NewsEvent.UNDELIVERED
+    return _tell_lead(session, notice, context, event, OCCASION, error=error, now=now)
+
+
+def tell_of_stuck(
+    session: Session,
+    notice: Notice,
+    context: MessageContext,
+    *,
+    error: str,
+    now: datetime,
+) -> Notice | None:
+    """Tell the lead once that a sent message can no longer be brought up to date.
+
+    Returns the news, or None if the lead knows.
+    """
+    key = outbox.notice_key(
+        NoticeKind.NEWS,
+        notice.launch,
+        notice.task,
+        context.view.lead,
+        f"{STUCK} {notice.key}",
+    )
+    if session.get(Notice, key) is not None:
+        return None
+    event = NewsEvent.STUCK
+    return _tell_lead(session, notice, context, event, STUCK, error=error, now=now)
+
+
+def _tell_lead(
+    session: Session,
+    notice: Notice,
+    context: MessageContext,
+    event: NewsEvent,
+    occasion: str,
+    *,
+    error: str,
+    now: datetime,
+) -> Notice:
+    lead = context.view.lead
     return outbox.enqueue(
         session,
         kind=NoticeKind.NEWS,
         launch=notice.launch,
         task=notice.task,
         to=lead,
-        occasion=f"{OCCASION} {notice.key}",
+        occasion=f"{occasion} {notice.key}",
         now=now,
         send_after=context.hours(lead, now=now),
-        facts={
-            "event": NewsEvent.UNDELIVERED,
-            "kind": notice.kind,
-            "to": notice.to,
-            "error": error,
-        },
+        facts={"event": event, "kind": notice.kind, "to": notice.to, "error": error},
     )
 
 

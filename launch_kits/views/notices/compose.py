@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.closing import closed_message, closing
 from launch_kits.views.notices.desk import answered_question, desk_question
 from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.handed import handed
@@ -13,9 +14,8 @@ from launch_kits.views.notices.headline import headline
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.news import cancelled, news
 from launch_kits.views.notices.questions import question
-from launch_kits.views.notices.task_notice import TaskNotice, closed
+from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task, escalation, nudge
-from launch_kits.views.notices.text import shorten
 from launch_kits.views.notices.week import week
 from launch_kits.views.reader import Reader
 
@@ -43,12 +43,17 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     news (``text`` in notices of the old shape), ``by`` and ``note`` of a cancellation, the
     ``tasks`` of a digest, and all of a question to the answer desk.
     """
+    over = notice.closed or closing(notice, launch)
+    if over is not None:
+        return closed_message(over, notice, launch, reader=reader)
+    return _open_message(notice, launch, reader)
+
+
+def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeMessage:
     task = launch.task(notice.task) if notice.task else None
     about = _ABOUT_TASKS.get(NoticeKind(notice.kind))
-    if about is not None:
-        gone = f"a task was taken out of {shorten(launch.product)}"
-        found = task and about(TaskNotice(notice, launch, task, reader))
-        return found or closed(gone)
+    if about is not None and task is not None:
+        return about(TaskNotice(notice, launch, task, reader))
     if notice.kind == NoticeKind.HEADLINE:
         return headline(launch, reader=reader)
     if notice.kind == NoticeKind.CANCELLED:

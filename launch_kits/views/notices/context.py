@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import LaunchStatus, Notice, NoticeKind, TaskStatus
+from launch_kits.database.records import Closing, LaunchStatus, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
-from launch_kits.views.launch import LaunchView, TaskView, view_of
+from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
-from launch_kits.views.reader import Reader, iso_day, spelled
+from launch_kits.views.reader import Reader, spelled
 
 __all__ = ["ContextLoader", "MessageContext"]
 
+#: how old a context may be; the days in messages are those of the reader all the same
+FRESH = timedelta(seconds=20)
 #: notices to send only if their task is open and their launch runs
 PASSING = frozenset(
     [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
@@ -79,13 +82,11 @@ class MessageContext:
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:
-        """Return ``now`` if it is within a person's working hours, else their next start.
+        """Return ``now`` if it is within a reader's working hours, else their next start.
 
-        A channel is always open.
+        A channel has the hours of the launch.
         """
-        if to.startswith("#"):
-            return now
-        return self.calendars.hours_of(to).opens(now)
+        return self.calendars.hours_for(to).opens(now)
 
     def untrue(self, notice: Notice) -> str | None:
         """Return why a notice must not be sent any more, or None if it still holds."""
@@ -96,42 +97,50 @@ class MessageContext:
             return f"the launch is {self.view.status}"
         if weekly:
             return None
-        task = self.view.task(notice.task) if notice.task else None
-        if task is None or not task.open:
-            return f"the task is {task.status}" if task else "the task is gone"
-        return _past(notice, task)
+        over = closing(notice, self.view)
+        return _REASONS[Closing(over["why"])].format_map(over) if over else None
 
 
-def _past(notice: Notice, task: TaskView) -> str | None:
-    """Return why a notice about an open task is no longer for its reader."""
-    holders = {each.lower() for each in (task.owner, task.in_hands_of) if each}
-    if notice.kind == NoticeKind.TASK and notice.to.lower() not in holders:
-        return f"the task is with {task.owner} now"
-    if notice.kind == NoticeKind.NUDGE and notice.to != task.awaited:
-        return "it is somebody else's turn"
-    if notice.kind == NoticeKind.REVIEW:
-        until = iso_day(notice.facts.get("until"))
-        waits = (
-            task.status is TaskStatus.REVIEW
-            if until is None
-            else task.asked_until == until
-        )
-        return None if waits else "it was answered"
-    return None
+#: reason → why a notice is not sent any more
+_REASONS = {
+    Closing.DONE: "the task is done",
+    Closing.DROPPED: "the task is dropped",
+    Closing.ENDED: "the launch is {status}",
+    Closing.HANDED_ON: "it is with {to} now",
+    Closing.ANSWERED: "it was answered",
+    Closing.REPLACED: "a newer notice says the same",
+    Closing.IN_TIME: "the task is no longer late",
+    Closing.WAITS: "the task waits for other work",
+    Closing.GONE: "the task is gone",
+    Closing.DELETED: "its message was deleted",
+}
 
 
 class ContextLoader:
-    """The contexts of one delivery; a launch's brief is validated again only if it changed."""
+    """The contexts of one delivery.
+
+    A launch's brief is validated again only if it changed, the launch read again only if it
+    changed or `FRESH` has passed.
+    """
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
         #: the snapshot of a launch's brief, and the calendars made from it
         self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
+        #: the last context of a launch, and its instant
+        self._last: dict[str, tuple[datetime, MessageContext]] = {}
 
     def of(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
             found = find_launch(session, launch)
+            at, last = self._last.get(launch, (now, None))
+            if (
+                last is not None
+                and last.view.revision == found.revision
+                and now - at < FRESH
+            ):
+                return last
             snapshot, calendars = self._people.get(launch, (None, None))
             if calendars is None or snapshot != found.brief:
                 calendars = Calendars(Brief.kept(found.brief))
@@ -143,13 +152,15 @@ class ContextLoader:
                 documents=self._documents,
                 calendars=calendars,
             )
-        return MessageContext(
+        context = MessageContext(
             view,
             calendars.brief,
             calendars,
             other=partial(self._other, now=now),
             links=self._links,
         )
+        self._last[launch] = now, context
+        return context
 
     def _other(self, launch: str, *, now: datetime) -> LaunchView | None:
         try:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.delivery_faults import stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import NoticeMessage
@@ -54,6 +55,8 @@ class NewsEvent(StrEnum):
     CLAIM_ENDED = "claim ended"
     #: ``kind`` and ``to`` of the notice that is dead, ``error``
     UNDELIVERED = "undelivered"
+    #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
+    STUCK = "stuck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,17 +273,6 @@ def _claim_ended(told: _News) -> str:
     )
 
 
-def _undelivered(told: _News) -> str:
-    to = told.fact("to")
-    reader = to if to.startswith("#") else shorten(told.reader.name(to))
-    about = f" about {shorten(told.title)}" if told.notice.task else ""
-    retry = f"`launch-kits outbox retry --launch {told.launch.slug}`"
-    return (
-        f"{reader} could not be told{about} ({told.fact('kind')}): "
-        f"{told.fact('error')}; once that is mended, {retry} sends it again"
-    )
-
-
 _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
@@ -294,5 +286,8 @@ _PHRASES: Mapping[NewsEvent, Callable[[_News], str]] = {
     NewsEvent.CARD_STALE: _card_stale,
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.CLAIM_ENDED: _claim_ended,
-    NewsEvent.UNDELIVERED: _undelivered,
+    NewsEvent.UNDELIVERED: lambda told: undelivered(
+        told.notice, told.title, told.reader
+    ),
+    NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
 }

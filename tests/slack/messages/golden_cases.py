@@ -259,7 +259,10 @@ def readers(
         return
     if kind is NoticeKind.NUDGE and shown.status is TaskStatus.REVIEW:
         # a review awaits its approver, so a reminder never goes to the owner
-        yield APPROVER, facts, shown
+        yield APPROVER, facts, replace(shown, awaited=APPROVER)
+        return
+    if kind is NoticeKind.NUDGE:
+        yield shown.owner, facts, replace(shown, awaited=shown.owner)
         return
     for to in READERS[kind]:
         if to == DEPUTY:

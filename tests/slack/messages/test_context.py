@@ -48,6 +48,7 @@ def test_a_loader_validates_a_brief_again_only_if_it_changed(
     with falcon.write() as session:
         launch = find_launch(session, SLUG)
         launch.brief = {**launch.brief, "product": "Falcon 3"}
+        launch.revision += 1
         session.add(launch)
     with falcon.read() as session:
         assert find_launch(session, SLUG).brief["product"] == "Falcon 3"

@@ -7,7 +7,6 @@ import pytest
 from launch_kits import outbox
 from launch_kits.database.records import (
     NoticeKind,
-    NoticeStatus,
     TaskStatus,
 )
 from launch_kits.slack.outbound import client
@@ -115,18 +114,6 @@ class TestEditing:
         assert send(LATER).edited == 0
         client.connect.cache_clear()  # another process
         assert send(LATER).edited == 1
-
-    def test_a_message_that_was_deleted_is_let_be(self, store, slack, send, file, read):
-        key = file()
-        send(NOW)
-        slack.dm(PEOPLE["pmm"]).messages.clear()
-        change(store, status=TaskStatus.DOING, begun_at=NOW)
-        delivered = send(LATER)
-        assert delivered.problems == (
-            f"{key}: it cannot be edited (Slack refuses chat.update: message_not_found)",
-        )
-        assert read(key).status == NoticeStatus.SENT
-        assert send(LATER) == Delivered()
 
     def test_what_was_printed_is_never_edited(self, store, settings, send, file, read):
         key = file()

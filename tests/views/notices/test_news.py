@@ -42,7 +42,12 @@ def test_news_from_data_equals_the_sentence_stored_before(
 
 
 #: events that were told from data from their beginning: no sentence was ever stored
-YOUNGER = {NewsEvent.CARD_FLAGGED, NewsEvent.EDITED, NewsEvent.HELP_WANTED}
+YOUNGER = {
+    NewsEvent.CARD_FLAGGED,
+    NewsEvent.EDITED,
+    NewsEvent.HELP_WANTED,
+    NewsEvent.STUCK,
+}
 
 
 def test_every_event_happens_in_a_test() -> None:

@@ -135,7 +135,8 @@ def test_an_overdue_task_says_so_first(kind):
 
 
 def test_a_reminder_of_a_review_asks_its_approver():
-    reviewed = task(status=TaskStatus.REVIEW, approver="legal@example.com")
+    legal = "legal@example.com"
+    reviewed = task(status=TaskStatus.REVIEW, approver=legal, awaited=legal)
     nudge = notice(NoticeKind.NUDGE, to="legal@example.com")
     assert said(nudge, launch(reviewed))[0] == (
         f"Reminder: please approve {NAMED} by Thu 4 Feb, in 3 working days."

@@ -1,0 +1,61 @@
+"""Messages that a person deleted: each is posted once more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import LIVING, Closing, Notice, NoticeStatus
+
+__all__ = ["find_at", "post_again", "told_at"]
+
+#: what delivery records of a posted message and of the parts in its thread
+_UNPOSTED: dict[str, Any] = {
+    "status": NoticeStatus.PENDING,
+    "attempts": 0,
+    "channel": None,
+    "ts": None,
+    "shown": None,
+    "history_ts": None,
+    "history_shown": None,
+    "file_id": None,
+    "file_hash": None,
+    "pinned_at": None,
+    "permalink": None,
+    "outdated": False,
+    "parts_after": None,
+    "error": None,
+}
+
+
+def find_at(session: Session, channel: str, ts: str) -> Notice | None:
+    """The notice whose message is in a place, or None."""
+    place = (col(Notice.channel) == channel, col(Notice.ts) == ts)
+    return session.exec(select(Notice).where(*place)).first()
+
+
+def post_again(session: Session, key: str, *, now: datetime) -> bool:
+    """Let a message that a person deleted be posted once more, under the same key.
+
+    It waits for its reader's hours, like any notice. Returns False for one that is not posted
+    again: it was before, it is closed, or it is of a kind that is not kept true.
+    """
+    there = (col(Notice.key) == key, col(Notice.status) == NoticeStatus.SENT)
+    living = (col(Notice.kind).in_(sorted(LIVING)), col(Notice.closed).is_(None))
+    this = update(Notice).where(*there, *living)
+    first = col(Notice.deleted_at).is_(None)
+    found = session.exec(this.where(first).values(deleted_at=now, **_UNPOSTED))
+    if found.rowcount:
+        return True
+    closed = {"why": str(Closing.DELETED)}
+    session.exec(this.values(closed=closed, outdated=False, parts_after=None))
+    return False
+
+
+def told_at(notice: Notice) -> datetime:
+    """The instant from which a reader knew of a notice, or will know of it."""
+    again = notice.deleted_at is not None and notice.sent_at is not None
+    return notice.sent_at if again and notice.sent_at else notice.send_after

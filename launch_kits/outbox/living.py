@@ -1,0 +1,120 @@
+"""Living messages: which to compare with the state of their launch, and when again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import (
+    LIVING,
+    Closing,
+    Compared,
+    Launch,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+)
+
+__all__ = ["close", "live_messages", "mark", "note_compared", "supersede", "to_compare"]
+
+#: the kinds of which a reader has one message about a task, the last
+_SINGLE = frozenset(
+    [
+        NoticeKind.TASK,
+        NoticeKind.REVIEW,
+        NoticeKind.NUDGE,
+        NoticeKind.ESCALATION,
+    ]
+)
+
+
+def to_compare(
+    session: Session, *, now: datetime, launch: str | None = None
+) -> Sequence[str]:
+    """The launches whose sent messages may say something else by now.
+
+    The launch has changed since they were compared, or a day of one of their readers has begun.
+    """
+    query = (
+        select(Launch.slug)
+        .join(Compared, col(Compared.launch) == col(Launch.slug), isouter=True)
+        .where(
+            or_(
+                col(Compared.launch).is_(None),
+                col(Compared.revision) != col(Launch.revision),
+                col(Compared.again_at) <= now,
+            )
+        )
+    )
+    if launch is not None:
+        query = query.where(Launch.slug == launch)
+    return session.exec(query.order_by(col(Launch.slug))).all()
+
+
+def live_messages(session: Session, launch: str) -> Sequence[Notice]:
+    """The sent messages of a launch that are kept true, without those that are closed."""
+    query = select(Notice).where(Notice.launch == launch, _live())
+    return session.exec(query.order_by(col(Notice.key))).all()
+
+
+def mark(session: Session, keys: Collection[str]) -> None:
+    """Mark messages as out of date, to be edited in place now."""
+    marked = update(Notice).where(col(Notice.key).in_(keys), _live())
+    session.exec(
+        marked.values(outdated=True, changes=Notice.changes + 1, parts_after=None)
+    )
+
+
+def note_compared(
+    session: Session, launch: str, *, revision: int, again_at: datetime | None
+) -> None:
+    """Record the state of a launch with which its messages were compared."""
+    session.merge(Compared(launch=launch, revision=revision, again_at=again_at))
+
+
+def supersede(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
+    """Find the older messages that a sent one replaces; key and reader of each.
+
+    A reader has one message of a kind about a task. A question about more time replaces one about
+    more time. They are closed and marked, to be edited to one line.
+    """
+    if newest.kind not in _SINGLE or newest.task is None:
+        return ()
+    query = select(Notice).where(
+        Notice.launch == newest.launch,
+        Notice.task == newest.task,
+        Notice.kind == newest.kind,
+        Notice.to == newest.to,
+        _live(),
+    )
+    more_time = "until" in newest.facts
+    rivals = [
+        each
+        for each in session.exec(query).all()
+        if ("until" in each.facts) == more_time
+    ]
+    rivals.sort(key=lambda each: (each.filed_at, each.key))
+    older = [(each.key, each.to) for each in rivals[:-1]]
+    keys = [key for key, _ in older]
+    mark(session, keys)
+    close(session, keys, {"why": str(Closing.REPLACED)})
+    return older
+
+
+def close(session: Session, keys: Collection[str], facts: Mapping[str, Any]) -> None:
+    """Close messages: from now on they are one line about the facts."""
+    closed = update(Notice).where(col(Notice.key).in_(keys), _live())
+    session.exec(closed.values(closed=dict(facts)))
+
+
+def _live() -> ColumnElement[bool]:
+    return and_(
+        col(Notice.status) == NoticeStatus.SENT,
+        col(Notice.ts).is_not(None),
+        col(Notice.kind).in_(sorted(LIVING)),
+        col(Notice.closed).is_(None),
+    )

@@ -1,0 +1,247 @@
+"""The parts of a sent message: its document and its history in the thread, and its pin."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from launch_kits import outbox
+from launch_kits.database.records import (
+    Event,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    TaskStatus,
+)
+from launch_kits.database.store import Store
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
+from launch_kits.slack.messages.render import to_slack
+from launch_kits.slack.outbound.client import HISTORY, SlackClient
+from launch_kits.slack.outbound.conversation import digest, payload
+from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.history import history
+from launch_kits.views.notices.text import shorten
+
+__all__ = ["DELETED", "MessageParts", "place_of"]
+
+#: the most bytes of a document that is uploaded, many times those of the longest one
+LARGEST = 16 * 1024 * 1024
+#: how long after their own act a reply disturbs no one
+OWN_ACT = timedelta(minutes=10)
+#: Slack's codes for a message that a person deleted
+DELETED = frozenset(["message_not_found", "thread_not_found"])
+
+
+class MessageParts:
+    """The document, the history and the pin of sent messages.
+
+    Each part is recorded as soon as it is sent, and looked for after an unclear end.
+    """
+
+    def __init__(
+        self, store: Store, client: SlackClient, *, ours: Callable[[], bool]
+    ) -> None:
+        """``ours`` says whether it is still this process that delivers."""
+        self._store, self._client, self._ours = store, client, ours
+
+    def owed(self, notice: Notice, context: MessageContext) -> bool:
+        """Whether the message that was just sent still lacks a part."""
+        return bool(
+            (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
+            or _document(notice, context)
+            or self._events(notice)
+        )
+
+    def send(
+        self, notice: Notice, context: MessageContext, *, now: datetime
+    ) -> tuple[str | None, datetime | None]:
+        """Send the parts that are missing or out of date.
+
+        New posts wait for the hours of the reader, unless they follow an act of their own. Returns
+        a complaint about the parts that failed, or None, and the instant until which others wait,
+        or None. Raises SlackFault: Rejected if the message was deleted, others if it is to be
+        tried again.
+        """
+        opens = context.hours(notice.to, now=now)
+        quiet = opens > now and not self._follows_own_act(notice, now)
+        complaints = []
+        waits = False
+        for part in (self._pin, self._upload, self._tell):
+            try:
+                waits |= part(notice, context, now, quiet=quiet)
+            except TokenRefused:
+                raise
+            except (Rejected, NotAllowed) as fault:
+                if isinstance(fault, Rejected) and fault.code in DELETED:
+                    raise
+                complaints.append(str(fault))
+        return "; ".join(complaints) or None, opens if waits else None
+
+    def _pin(
+        self, notice: Notice, _context: MessageContext, now: datetime, *, quiet: bool
+    ) -> bool:
+        """Pin the headline; Slack posts a line about it. Returns whether that has to wait."""
+        if notice.kind != NoticeKind.HEADLINE or notice.pinned_at is not None:
+            return False
+        if quiet:
+            return True
+        self._client.pin(*place_of(notice))
+        self._note(notice, pinned_at=now)
+        return False
+
+    def _upload(
+        self, notice: Notice, context: MessageContext, _now: datetime, *, quiet: bool
+    ) -> bool:
+        """Upload the document if the thread has another one; returns whether that has to wait.
+
+        The key is in the title, and the content's hash in the name, so that a file is found
+        again.
+        """
+        found = _document(notice, context)
+        if found is None:
+            return False
+        task, path = found
+        try:
+            content = read_file(path, most=LARGEST)
+        except (NotAFile, TooLarge, OSError):
+            # it went while we looked, or is none that we wrote; the thread keeps the last one
+            return False
+        sha = hashlib.sha256(content).hexdigest()
+        if not content or (notice.file_hash == sha and notice.file_id):
+            return False
+        if quiet:
+            return True
+        channel, ts = place_of(notice)
+        title, name = (
+            f"{shorten(task.title)} · {notice.key}",
+            f"{path.stem}-{sha[:8]}{path.suffix}",
+        )
+        file = None
+        if notice.file_hash == sha:
+            file = self._client.find_file(channel, ts, name=name, title=title)
+        else:
+            self._note(notice, file_hash=sha, file_id=None)
+        if file is None:
+            self._must_be_ours()
+            file = self._client.upload(channel, ts, content, name=name, title=title)
+        self._note(notice, file_id=file)
+        return False
+
+    def _tell(
+        self, notice: Notice, context: MessageContext, now: datetime, *, quiet: bool
+    ) -> bool:
+        """Post the history of the task into the thread, or edit it there.
+
+        Returns whether that has to wait.
+        """
+        events = self._events(notice)
+        if not events:
+            return False
+        task = context.view.task(notice.task) if notice.task else None
+        title = task.title if task else notice.launch
+        reader = context.reader(notice.to, now=now)
+        message = to_slack(history(events, title=title, reader=reader))
+        channel, ts = place_of(notice)
+        reply, shown = notice.history_ts, digest(message)
+        if (
+            reply is None and notice.history_shown is not None
+        ):  # begun, with an unclear end
+            age = now - notice.filed_at
+            reply = self._client.find(
+                channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY
+            )
+        if reply is None and quiet:
+            return True
+        if reply is None:
+            self._note(notice, history_shown="")
+            self._must_be_ours()
+            reply = self._client.post(
+                channel,
+                message,
+                payload=payload(notice),
+                thread_ts=ts,
+                event_type=HISTORY,
+            )
+        elif notice.history_shown != shown:
+            self._client.update(
+                channel, reply, message, payload=payload(notice), event_type=HISTORY
+            )
+        self._note(notice, history_ts=reply, history_shown=shown)
+        return False
+
+    def _follows_own_act(self, notice: Notice, now: datetime) -> bool:
+        """Whether the reader did something about the task a moment ago."""
+        query = select(Event.at, Event.by).where(
+            Event.launch == notice.launch,
+            Event.task == notice.task,
+            Event.at > now - OWN_ACT,
+        )
+        with self._store.read() as session:
+            acts = session.exec(query).all()
+        return any(by.lower() == notice.to.lower() and at <= now for at, by in acts)
+
+    def _events(self, notice: Notice) -> Sequence[Event]:
+        """Return the events since the notice was filed, as long as the task was the reader's."""
+        if notice.kind != NoticeKind.TASK or notice.task is None:
+            return ()
+        query = select(Event).where(
+            Event.launch == notice.launch, Event.task == notice.task
+        )
+        with self._store.read() as session:
+            events = session.exec(
+                query.where(Event.at > notice.filed_at).order_by(col(Event.id))
+            ).all()
+        given = [
+            at
+            for at, event in enumerate(events)
+            if event.data.get("owner_before") == notice.to
+        ]
+        return events[: given[0] + 1] if given else events
+
+    def _must_be_ours(self) -> None:
+        """Raise Unclear if another process may be sending the same part."""
+        if not self._ours():
+            raise Unclear("another process took the delivery over")
+
+    def _note(self, notice: Notice, **values: object) -> None:
+        with self._store.write() as session:
+            outbox.note(session, notice.key, **values)
+
+
+def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
+    """Return the task and the file to upload to a message, or None.
+
+    HTML is preferred: any browser shows its tables, while Slack shows Markdown as source. The owner
+    gets the document if it is written, the approver as long as they are asked about it.
+    """
+    task = context.view.task(notice.task) if notice.task else None
+    if (
+        task is None
+        or task.document is None
+        or context.view.status == LaunchStatus.CANCELLED
+    ):
+        return None
+    wanted = {
+        NoticeKind.TASK: notice.to.lower() == task.owner.lower(),
+        NoticeKind.REVIEW: task.status is TaskStatus.REVIEW
+        and "until" not in notice.facts,
+    }
+    if not wanted.get(NoticeKind(notice.kind), False):
+        return None
+    page = task.document.with_suffix(".html")
+    return next(
+        ((task, path) for path in (page, task.document) if path.is_file()), None
+    )
+
+
+def place_of(notice: Notice) -> tuple[str, str]:
+    """Return the channel and the ``ts`` of a sent message."""
+    if notice.channel is None or notice.ts is None:
+        raise ValueError(f"{notice.key} is marked as outdated, but was never posted")
+    return notice.channel, notice.ts

@@ -1,0 +1,251 @@
+"""Closed messages: when there is nothing left to do about one, and the line that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from launch_kits.database.records import (
+    Closing,
+    ExtensionStatus,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+    TaskStatus,
+)
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
+from launch_kits.views.reader import Reader, iso_day, iso_instant
+
+__all__ = ["closed_message", "closing"]
+
+#: the kinds that end with their task
+_ABOUT_TASKS = frozenset(
+    [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
+)
+
+_Facts = dict[str, Any]
+
+
+def closing(notice: Notice, launch: LaunchView) -> _Facts | None:
+    """Return why nothing is left to do about a message, or None if something is.
+
+    The facts are ``why``, a member of `Closing`, and those that the member lists.
+    """
+    if notice.kind not in _ABOUT_TASKS or notice.task is None:
+        return None
+    task = launch.task(notice.task)
+    if task is None:
+        return _why(Closing.GONE)
+    question = notice.kind == NoticeKind.REVIEW
+    answered = _answered(notice, launch, task) if question else None
+    return answered or _ended(launch, task) or _past(notice, task)
+
+
+def closed_message(
+    facts: Mapping[str, Any], notice: Notice, launch: LaunchView, *, reader: Reader
+) -> NoticeMessage:
+    """Write the one line of a closed message, the same on every later day."""
+    on = iso_day(facts.get("on"))
+    then = replace(reader, today=on) if on else reader
+    closed = _Closed(facts, notice, launch, then)
+    line = _LINES[Closing(facts["why"])](closed)
+    return NoticeMessage(sentence=stopped(capitalize(line)))
+
+
+def _ended(launch: LaunchView, task: TaskView) -> _Facts | None:
+    """Return how the task or its launch ended, or None if there is still work to do."""
+    if task.done_at is not None:
+        return _why(Closing.DONE, **_done_by(task))
+    if not task.open:
+        return _why(Closing.DROPPED)
+    if launch.status != LaunchStatus.RUNNING:
+        return _why(Closing.ENDED, status=str(launch.status))
+    return None
+
+
+def _past(notice: Notice, task: TaskView) -> _Facts | None:
+    """Return why a message about an open task is over for its reader."""
+    to = notice.to.lower()
+    if notice.kind == NoticeKind.TASK:
+        holders = [each.lower() for each in (task.owner, task.in_hands_of) if each]
+        return None if to in holders else _why(Closing.HANDED_ON, to=task.owner)
+    if notice.kind == NoticeKind.NUDGE:
+        if task.awaited is None:
+            return _why(Closing.WAITS)
+        same = to == task.awaited.lower()
+        return None if same else _why(Closing.HANDED_ON, to=task.awaited)
+    if notice.kind == NoticeKind.ESCALATION and not task.overdue:
+        return _why(Closing.IN_TIME, due=task.due.isoformat())
+    return None
+
+
+def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
+    """Return why a question is over, or None if its reader is still asked."""
+    until = iso_day(notice.facts.get("until"))
+    if until is None:
+        answer = _APPROVALS.get(task.status)
+        if answer is not None:
+            return _why(Closing.ANSWERED, answer=answer, **_done_by(task))
+        return _ended(launch, task) or _asked_another(notice, launch, task)
+    answer = dict(task.requests).get(until)
+    given = _why(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
+    if answer in _GIVEN:
+        return given
+    if task.asked_until != until:
+        return _ended(launch, task) or given
+    return _ended(launch, task) or _asked_another(notice, launch, task)
+
+
+def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
+    """Return the person who is asked instead of the reader, or None if they are asked."""
+    to, own = notice.to.lower(), notice.facts.get("for") is None
+    more_time = "until" in notice.facts
+    person = launch.lead if more_time else task.approver
+    if person is None or (own and to == person.lower()):
+        return None
+    away = launch.away
+    asked = away.of(person, besides=[task.owner]) if away else None
+    if asked is None and not more_time:
+        asked = task.in_hands_of
+    asked = asked or person
+    return None if to == asked.lower() else _why(Closing.HANDED_ON, to=asked)
+
+
+#: the answers of the lead to a request for more time
+_GIVEN = (ExtensionStatus.GRANTED, ExtensionStatus.REFUSED)
+#: the status after a question whether work is approved → its answer
+_APPROVALS: Mapping[TaskStatus, str] = {
+    TaskStatus.DONE: "approved",
+    TaskStatus.DOING: "sent back",
+    TaskStatus.READY: "answered",
+    TaskStatus.WAITING: "answered",
+}
+
+
+def _done_by(task: TaskView) -> _Facts:
+    """Return when a task was done, and the person who finished or approved it."""
+    if task.done_at is None:
+        return {}
+    return {"at": task.done_at.isoformat(), "by": task.closed_by}
+
+
+def _why(why: Closing, **facts: object) -> _Facts:
+    return {"why": str(why), **facts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A closed message, with its reader on the day on which it was closed."""
+
+    facts: Mapping[str, Any]
+    notice: Notice
+    launch: LaunchView
+    reader: Reader
+
+    @property
+    def question(self) -> bool:
+        """Whether it asked for an answer."""
+        return self.notice.kind == NoticeKind.REVIEW
+
+    @property
+    def title(self) -> str:
+        """The title of the task in quotes, or its key if the launch no longer has it."""
+        key = self.notice.task
+        task = self.launch.task(key) if key else None
+        return quoted(task.title if task else key or self.product)
+
+    @property
+    def product(self) -> str:
+        """What is launched."""
+        return shorten(self.launch.product)
+
+    @property
+    def named(self) -> str:
+        """The task with its launch."""
+        return f"{self.title} ({self.product})"
+
+    @property
+    def on(self) -> str:
+        """The day on which the work was done, after a space; empty without one."""
+        at = iso_instant(self.facts.get("at"))
+        return f" {self.reader.day(at)}" if at else ""
+
+    @property
+    def by(self) -> str:
+        """The person who finished or approved it, after `` by ``; empty without one."""
+        person = self.facts.get("by")
+        if not isinstance(person, str):
+            return ""
+        mine = person.lower() == self.notice.to.lower()
+        return f" by {'you' if mine else shorten(self.reader.name(person))}"
+
+    @property
+    def approved(self) -> bool:
+        """Whether another person than the owner approved it."""
+        task = self.launch.task(self.notice.task) if self.notice.task else None
+        by = self.facts.get("by")
+        if task is None or not isinstance(by, str) or task.approver is None:
+            return False
+        return by.lower() == task.approver.lower() != task.owner.lower()
+
+    @property
+    def due(self) -> str:
+        """The due day; `as before` if it is not known."""
+        due = iso_day(self.facts.get("due"))
+        return self.reader.day(due) if due else "as before"
+
+
+def _done(closed: _Closed) -> str:
+    by = f", approved{closed.by}" if closed.approved else closed.by
+    return f"done{closed.on}{by}: {closed.named}"
+
+
+def _dropped(closed: _Closed) -> str:
+    if closed.question:
+        return f"no answer is needed any more: {closed.named} was dropped"
+    return f"{closed.named} was dropped, so nothing is left to do"
+
+
+def _nothing_left(closed: _Closed) -> str:
+    left = "no answer is needed" if closed.question else "nothing is left to do"
+    status = closed.facts.get("status")
+    return f"{closed.product} is {status}, so {left} for {closed.title}"
+
+
+def _handed_on(closed: _Closed) -> str:
+    name = shorten(closed.reader.name(str(closed.facts.get("to"))))
+    has = "answers for" if closed.question else "has"
+    return f"{name} {has} {closed.named} now, so nothing is left for you to do"
+
+
+def _answer(closed: _Closed) -> str:
+    named, due = closed.named, closed.due
+    told = {
+        "approved": f"approved{closed.on}{closed.by}: {named}",
+        "sent back": f"sent back: {named}",
+        "answered": f"no answer is needed any more for {named}",
+        ExtensionStatus.GRANTED: f"more time granted: {named} is now due {due}",
+        ExtensionStatus.REFUSED: f"more time refused: {named} stays due {due}",
+        ExtensionStatus.LAPSED: f"more time is no longer asked for: {named} is due {due}",
+    }
+    other = f"no answer is needed any more: {named} is due {due}"
+    return told.get(str(closed.facts.get("answer")), other)
+
+
+_LINES: Mapping[Closing, Callable[[_Closed], str]] = {
+    Closing.DONE: _done,
+    Closing.DROPPED: _dropped,
+    Closing.ENDED: _nothing_left,
+    Closing.HANDED_ON: _handed_on,
+    Closing.ANSWERED: _answer,
+    Closing.REPLACED: lambda it: f"a newer message tells of {it.named}",
+    Closing.IN_TIME: lambda it: (
+        f"no help is needed any more: {it.named} is due {it.due}"
+    ),
+    Closing.WAITS: lambda it: f"{it.named} waits for other work again",
+    Closing.GONE: lambda it: f"a task was taken out of {it.product}",
+    Closing.DELETED: lambda it: f"the message about {it.named} was deleted",
+}

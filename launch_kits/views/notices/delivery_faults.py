@@ -1,0 +1,33 @@
+"""The words for a notice that could not be sent, and a message that cannot be edited."""
+
+from __future__ import annotations
+
+from launch_kits.database.records import Notice
+from launch_kits.views.notices.text import quoted, shorten
+from launch_kits.views.reader import Reader
+
+__all__ = ["stuck", "undelivered"]
+
+
+def stuck(news: Notice, title: str, reader: Reader) -> str:
+    """Write whose message it is, about which task, and why it stays as it is."""
+    about = f" about {quoted(title)}" if news.task else ""
+    return (
+        f"The message to {_whose(news, reader)}{about} shows an earlier state from now on, "
+        f"because {news.facts.get('error')}"
+    )
+
+
+def undelivered(news: Notice, title: str, reader: Reader) -> str:
+    """Write who could not be told, about which task, why, and what sends it again."""
+    about = f" about {shorten(title)}" if news.task else ""
+    retry = f"`launch-kits outbox retry --launch {news.launch}`"
+    return (
+        f"{_whose(news, reader)} could not be told{about} ({news.facts.get('kind')}): "
+        f"{news.facts.get('error')}; once that is mended, {retry} sends it again"
+    )
+
+
+def _whose(news: Notice, reader: Reader) -> str:
+    to = str(news.facts.get("to"))
+    return to if to.startswith("#") else shorten(reader.name(to))
