@@ -13,10 +13,11 @@ from launch_kits.database.records import Notice
 from launch_kits.errors import NotYours, Refused
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.api.typed import plain
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages import answers
 
-__all__ = ["Reply", "on_reply", "read_reply"]
+__all__ = ["ThreadReply", "is_reply", "on_reply", "read_reply"]
 
 #: kinds of messages that people write; an edit or a deletion is another
 WRITTEN = (None, "thread_broadcast", "file_share")
@@ -27,7 +28,7 @@ _LINK = re.compile(r"https?://[^\s<>|]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ThreadReply:
     """A reply of a person in a thread."""
 
     #: the person's Slack id
@@ -38,22 +39,6 @@ class Reply:
     #: as typed, without Slack's escapes
     text: str
 
-    @classmethod
-    def read(cls, event: Mapping[str, object]) -> Reply:
-        """Read a ``message`` event that `read_reply` took for a reply."""
-        user, channel, ts, thread = (str(event.get(name)) for name in _PARTS)
-        return cls(user, channel, ts, thread, _typed(str(event.get("text"))))
-
-    @property
-    def key(self) -> str:
-        """Equal if Slack sends the same reply again."""
-        return f"reply:{self.channel}:{self.ts}"
-
-    @property
-    def place(self) -> ActionPlace:
-        """The place for an answer."""
-        return ActionPlace(channel=self.channel, ts=self.ts)
-
     @property
     def link(self) -> str | None:
         """The first link in it, if there is one."""
@@ -61,7 +46,7 @@ class Reply:
         return next((each for each in found if is_web_link(each)), None)
 
 
-def read_reply(event: Mapping[str, object]) -> Reply | None:
+def read_reply(event: Mapping[str, object]) -> ThreadReply | None:
     """The reply that a ``message`` event tells of.
 
     Returns None for a message outside a thread, of a bot, without text, or that is no new message.
@@ -78,28 +63,25 @@ def read_reply(event: Mapping[str, object]) -> Reply | None:
         or given["ts"] == given["thread_ts"]
     ):
         return None
-    return Reply.read(event)
+    user, channel, ts, thread = map(str, given.values())
+    return ThreadReply(user, channel, ts, thread, plain(text))
 
 
-def _typed(text: str) -> str:
-    """The text as it was typed, without the escapes of Slack."""
-    for escaped, plain in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        text = text.replace(escaped, plain)
-    return text
+def is_reply(slack: SlackSession, event: Mapping[str, object]) -> bool:
+    """Whether an event tells of a reply in the thread of a task's message."""
+    reply = read_reply(event)
+    return reply is not None and _notice_of(slack, reply) is not None
 
 
-def on_reply(slack: SlackSession, reply: Reply) -> None:
+def on_reply(slack: SlackSession, event: Mapping[str, object]) -> None:
     """Keep a reply as a note on the task of its thread.
 
-    Replies to other messages, and of people who have no part in the task, are left alone. The
-    writer is told if the task takes no notes.
+    Replies of people who have no part in the task are left alone. The writer is told if the task
+    takes no notes.
     """
-    with slack.store.read() as session:
-        of_thread = select(Notice).where(
-            Notice.channel == reply.channel, Notice.ts == reply.thread
-        )
-        notice = session.exec(of_thread).first()
-    if notice is None or notice.task is None:
+    reply = read_reply(event)
+    notice = _notice_of(slack, reply) if reply else None
+    if reply is None or notice is None or notice.task is None:
         return
     email = slack.email(reply.user)
     try:
@@ -119,6 +101,16 @@ def on_reply(slack: SlackSession, reply: Reply) -> None:
         context = slack.context(notice.launch)
         reader = context.reader(email, now=slack.now())
         said = answers.refusal(error, context.view, reader=reader)
-        slack.answer(reply.user, reply.place, said)
+        slack.answer(reply.user, ActionPlace(channel=reply.channel), said)
         return
     slack.later(notice.launch)
+
+
+def _notice_of(slack: SlackSession, reply: ThreadReply) -> Notice | None:
+    """The notice of a task in whose thread a reply is."""
+    of_thread = select(Notice).where(
+        Notice.channel == reply.channel, Notice.ts == reply.thread
+    )
+    with slack.store.read() as session:
+        notice = session.exec(of_thread).first()
+    return notice if notice is not None and notice.task else None
