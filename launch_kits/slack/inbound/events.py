@@ -84,6 +84,7 @@ HEARD = (
     "channel_rename",
     "group_rename",
     "link_shared",
+    "message",
     "tokens_revoked",
 )
 
