@@ -35,7 +35,7 @@ class Form:
     preview: Callable[[LaunchRequest, Values], View] | None = None
     #: carries it out; the outcome's message is a sentence for people
     do: Callable[[LaunchRequest, Values], Outcome] | None = None
-    #: what is called after the transaction, which writes nothing then; it may be called again, and
+    #: the work after the transaction, which writes nothing then; it may be done again, and
     #: returns another sentence
     after: Callable[[LaunchRequest, str], str] | None = None
     #: whether the modals below are closed with it

@@ -15,7 +15,7 @@ from launch_kits.verbs.transaction import reading
 
 __all__ = ["LAUNCH_USAGE", "LAUNCH_WORDS"]
 
-#: what people can type, and the meaning
+#: the words that people can type, and the meaning
 LAUNCH_USAGE: Sequence[tuple[str, str]] = (
     ("/launch gates LAUNCH", "the checks before the launch, to tick or let pass"),
     ("/launch decide LAUNCH", "go or no-go"),

@@ -90,7 +90,7 @@ class GateWords:
         return f"{open_ones} They must be met {until}. {held}"
 
     def line(self, check: CheckState) -> str:
-        """A check with its box, and who ticked it or what it needs."""
+        """A check with its box, and who ticked it or the part that it lacks."""
         box = "☑" if check.holds(self.today) else "☐"
         about = self._about(check)
         return f"{box} {cut(clean(check.title), MOST_REASON)}" + (
