@@ -13,6 +13,7 @@ from typing import TypeAlias
 from launch_kits import outbox
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
 from launch_kits.slack.outbound import token_stop
 
 __all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
@@ -94,6 +95,7 @@ def _on_revoked(slack: SlackSession, _: SlackEvent) -> None:
 #: the first that wants an event works on it
 EVENTS: tuple[EventRoute, ...] = (
     EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
+    EventRoute("message", wanted=is_reply, work=on_reply),
     EventRoute("tokens_revoked", wanted=_is_of_bots, work=_on_revoked, personal=False),
 )
 
