@@ -9,7 +9,7 @@ from launch_kits.board.graph import look
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.plan import State
-from launch_kits.views.landing import STATES, landing
+from launch_kits.views.landing import MEANINGS, STATES, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
 
@@ -96,6 +96,7 @@ def summary(view: LaunchView) -> str:
     parts = [f"# {escape(headline(view))}", _dates(view)]
     if lands := landing(view, day=day):
         parts.append(f"**{escape(capitalize(lands))}**")
+        parts.append(f"*Lands on*: {MEANINGS['Lands on']}")
     if view.status == LaunchStatus.RUNNING:
         parts += _section(
             "Late", late, rest=view.late - len(late), those="that wait for these"

@@ -81,16 +81,13 @@ def _show_why(view: LaunchView) -> None:
 
 def _explained(view: LaunchView) -> Iterator[str]:
     """Say what the figures of a launch that does not land on its day mean."""
+    from launch_kits.views.landing import MEANINGS
+
     if not view.because:
         return
-    yield (
-        "Behind: the most working days by which an open task misses its due day.\n"
-        "Lands on: the first day to which the launch would have to move so that every open task "
-        "can make its due day.\n"
-        "Because of: the tasks that move it, late or slow since the plan was made; their days add "
-        "up.\n"
-        "The table shows the open work that holds the date now, delayed or not.\n"
-    )
+    meanings = (f"{figure}: {meaning}" for figure, meaning in MEANINGS.items())
+    table = "The table shows the open work that holds the date now, delayed or not."
+    yield "\n".join([*meanings, f"{table}\n"])
 
 
 def _views(now: datetime) -> list[LaunchView]:

@@ -9,7 +9,7 @@ from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["STATES", "behind_by", "causes", "landing"]
+__all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing"]
 
 #: the words for the state of a launch
 STATES = {
@@ -21,6 +21,17 @@ STATES = {
 }
 #: the shares that are named
 NAMED = 3
+#: figure → its meaning, the same wherever it is explained
+MEANINGS = {
+    "Behind": "the most working days by which an open task misses its due day.",
+    "Lands on": (
+        "the first day to which the launch would have to move so that every open task can make "
+        "its due day."
+    ),
+    "Because of": (
+        "the tasks that move it, late or slow since the plan was made; their days add up."
+    ),
+}
 
 
 def behind_by(view: LaunchView) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Event, EventVerb
 
@@ -44,24 +44,24 @@ NO_ACTS = LastActs()
 
 def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     """Return the last acts by the keys of a launch's tasks; those without any are left out."""
-    said = (col(Event.verb) == EventVerb.NOTE) & (col(Event.note) == ON_IT)
-    query = select(Event).where(
-        Event.launch == slug,
-        col(Event.task).is_not(None),
-        or_(col(Event.verb).in_(_TOLD), said),
+    of_tasks = (Event.launch == slug, col(Event.task).is_not(None))
+    acts = select(Event.task, Event.verb, Event.by, Event.note).where(
+        *of_tasks, col(Event.verb).in_(_TOLD)
+    )
+    said = select(Event.task, Event.at).where(
+        *of_tasks, Event.verb == EventVerb.NOTE, Event.note == ON_IT
     )
     found: dict[str, LastActs] = {}
-    for event in session.exec(query.order_by(col(Event.id))):
-        key = str(event.task)
-        found[key] = _after(found.get(key, NO_ACTS), event)
+    for task, verb, by, note in session.exec(acts.order_by(col(Event.id))).all():
+        found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
+    for task, at in session.exec(said.order_by(col(Event.id))).all():
+        found[str(task)] = replace(found.get(str(task), NO_ACTS), on_it_at=at)
     return found
 
 
-def _after(acts: LastActs, event: Event) -> LastActs:
-    if event.verb == EventVerb.NOTE:
-        return replace(acts, on_it_at=event.at)
-    if event.verb == EventVerb.BLOCK:
-        return replace(acts, blocked_by=event.note)
-    if event.verb == EventVerb.REJECT:
-        return replace(acts, sent_back=(event.by, event.note))
-    return replace(acts, sent_back=None, closed_by=event.by)
+def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:
+    if verb == EventVerb.BLOCK:
+        return replace(acts, blocked_by=note)
+    if verb == EventVerb.REJECT:
+        return replace(acts, sent_back=(by, note))
+    return replace(acts, sent_back=None, closed_by=by)

@@ -65,7 +65,7 @@ def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp
     # one person for all roles of a major release, until others are named
     told, end = cli.ok("check", "my-launch").out.splitlines()
     assert (
-        ": warning: lee@example.com is short of 48 working days even with the" in told
+        ": warning: lee@example.com is short of 51 working days even with the" in told
     )
     assert end == "2 files checked: no faults, 1 warning"
     assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json[

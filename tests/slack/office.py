@@ -22,7 +22,7 @@ from launch_kits.slack.inbound.session import Host
 from launch_kits.slack.outbound import client
 from launch_kits.verbs import open_launch
 from launch_kits.worker import step
-from tests.launches import NOW
+from tests.launches import NOW, dump
 from tests.slack.block_kit import texts
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Send, Workspace
@@ -183,6 +183,12 @@ def _follow_up(office: Office, slug: str) -> None:
 def _start(office: Office, brief: Brief, also: Callable[[Session], None]) -> None:
     office.started.append(brief)
     open_launch(office.store, brief, now=office.now, also=also)
+
+
+def changeable(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row but those that know who came, and with what request."""
+    known = {"answered", "slack_user", "slack_workspace"}
+    return {name: rows for name, rows in dump(store).items() if name not in known}
 
 
 def words(view: Mapping[str, Any]) -> list[str]:

@@ -10,11 +10,13 @@ import yaml
 import launch_kits.slack
 from launch_kits.server.slack_endpoint import PATH
 from launch_kits.slack.inbound.commands import USAGE
+from launch_kits.slack.inbound.events import HEARD
 
 ROOT = Path(__file__).parents[2]
 
 #: https://docs.slack.dev/reference/methods: the bot scopes that each method asks for, as we call it
 SCOPES = {
+    "auth.test": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -83,7 +85,12 @@ def test_it_has_what_the_app_listens_to(manifest: dict[str, Any]) -> None:
     settings = manifest["settings"]
     (command,) = manifest["features"]["slash_commands"]
     assert command["command"] == "/launch"
-    assert settings["event_subscriptions"]["bot_events"] == ["app_home_opened"]
+    asked = settings["event_subscriptions"]["bot_events"]
+    assert asked == sorted(asked)
+    heard = {"app_home_opened", *HEARD} - {"link_shared"}
+    assert {each.partition(".")[0] for each in asked} == heard
+    kinds = {each.partition(".")[2] for each in asked} - {""}
+    assert kinds == {"channels", "groups", "im"}
     assert settings["interactivity"]["is_enabled"]
     assert manifest["features"]["app_home"]["home_tab_enabled"]
     addresses = [

@@ -4,12 +4,22 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from launch_kits.database.store import Store
 from launch_kits.plan import State
 from launch_kits.verbs import cancel, delegate, done
-from launch_kits.views.landing import STATES, behind_by, causes, landing
+from launch_kits.views.landing import (
+    MEANINGS,
+    STATES,
+    behind_by,
+    causes,
+    landing,
+)
 from launch_kits.views.launch import LaunchView, read_launch
 from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, open_launch
+
+ROOT = Path(__file__).parents[2]
 
 
 def seen(store: Store, now: datetime = NOW) -> LaunchView:
@@ -19,6 +29,15 @@ def seen(store: Store, now: datetime = NOW) -> LaunchView:
 
 def test_each_state_has_its_words() -> None:
     assert set(STATES) == set(State)
+
+
+@pytest.mark.parametrize("figure", ["Behind", "Lands on"])
+def test_a_figure_is_explained_by_the_same_sentence_everywhere(figure: str) -> None:
+    row = f"| {figure.lower()} | {MEANINGS[figure].capitalize()} |"
+    assert row in (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    if figure == "Lands on":
+        plan = (ROOT / "templates/launch_plan.md.j2").read_text(encoding="utf-8")
+        assert f"*{figure}*: {MEANINGS[figure]}\n" in plan
 
 
 def test_a_launch_that_lands_on_its_day_has_nothing_to_say(falcon: Store) -> None:

@@ -74,12 +74,10 @@ class StatusFacts:
     style: str
     #: the verbs that Slack offers to the owner, the likeliest first
     offers: tuple[str, ...]
-    #: asks its owner in Slack for the next step, with its parts to fill in
-    wanted: str
-    #: follows the task's title, for other people
+    #: follows the task's title, for other people, with its parts to fill in
     state: str
-    #: tells an approver how their question ended
-    answer: str = "no answer is needed any more: {title} {state}"
+    #: asks its owner in Slack for the next step, with its parts to fill in
+    wanted: str = ""
     #: tells a person who clicks that nothing can be done; None if something can
     over: str | None = None
     turn: Turn | None = None
@@ -127,7 +125,6 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             offers=("done", "block", "extend"),
             wanted="please finish {title}",
             state="is being worked on",
-            answer="sent back: {title}",
             turn=Turn.OWNER,
             since="begun_at",
             step="begun",
@@ -165,9 +162,7 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="done",
             style="green",
             offers=(),
-            wanted="done{done_on}{done_by}: {title}",
             state="was done{done_on}{done_by}",
-            answer="approved{done_on}{approved_by}: {title}",
             over="{title} is done already. Nothing was changed.",
             since="done_at",
             step="done",
@@ -180,7 +175,6 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="dropped",
             style="dim strike",
             offers=(),
-            wanted="{title} was dropped, so nothing is left to do",
             state="was dropped",
             over="{title} was dropped, so there is nothing left to do.",
         ),

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from launch_kits.slack.api.transport import Reply, items, part
+from launch_kits.slack.api.typed import plain, unescaped
 
 __all__ = ["ActionPlace", "Click", "Command", "Submission", "as_day", "too_deep"]
 
@@ -211,7 +212,7 @@ class Command:
         )
         return cls(
             user=_text(body, "user_id"),
-            words=tuple(_text(body, "text").split()),
+            words=tuple(plain(_text(body, "text")).split()),
             place=replace(place, fleeting=True),
             key=f"command:{trigger}",
             trigger=trigger,
@@ -241,7 +242,7 @@ def _filled(element: Reply) -> str:
         values = (_text(box, "value") for box in ticked if isinstance(box, dict))
         return ",".join(filter(None, values))
     return (
-        _text(element, "value")
+        unescaped(_text(element, "value"))
         or _text(element, "selected_date")
         or _text(chosen, "value")
     ).strip()

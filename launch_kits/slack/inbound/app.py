@@ -13,10 +13,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-from slack_bolt import Ack, App
-from slack_bolt.authorization import AuthorizeResult
+from slack_bolt import Ack
 from slack_bolt.request import BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
@@ -30,11 +28,11 @@ from launch_kits.slack.api.payloads import (
     Submission,
     too_deep,
 )
-from launch_kits.slack.api.setup import silent
-from launch_kits.slack.inbound import actions, inbox, routes
+from launch_kits.slack.api.transport import part
+from launch_kits.slack.inbound import actions, events, inbox, routes
 from launch_kits.slack.inbound.ack_priority import AckPriority
+from launch_kits.slack.inbound.bolt import make_bolt
 from launch_kits.slack.inbound.deduplication import Replays
-from launch_kits.slack.inbound.events import EVENTS
 from launch_kits.slack.inbound.follow_ups import FollowUps
 from launch_kits.slack.inbound.form_arrival import Deadline, take_form
 from launch_kits.slack.inbound.inbox import Arrival, KeptPayload, PayloadKind
@@ -43,9 +41,6 @@ from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
 from launch_kits.slack.inbound.socket_mode import SocketMode
 from launch_kits.slack.inbound.work import resume, show, work_on
-
-if TYPE_CHECKING:
-    from slack_sdk.web import WebClient
 
 __all__ = ["Answer", "SlackApp"]
 
@@ -83,7 +78,7 @@ class SlackApp:
         self.slack = SlackSession(
             store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask
         )
-        self._bolt = _bolt(settings, web.client, self._acknowledge)
+        self._bolt = make_bolt(settings, web.client, self._acknowledge)
         #: keys of the payloads that this process works on
         self._at_work: set[str] = set()
         self._working = threading.Lock()
@@ -176,15 +171,21 @@ class SlackApp:
             bolt.view(name)(self._submitted(name))
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
-        for event in EVENTS:
-            bolt.event(event)(lambda ack: ack())
-        bolt.error(_log_fault)
+        for event in events.HEARD:
+            bolt.event(event)(self._heard)
 
     def _clicked(self, ack: Ack, body: dict[str, object]) -> None:
         self._take(KeptPayload(PayloadKind.CLICK, Click.read(body).key, body), ack)
 
     def _typed(self, ack: Ack, body: dict[str, object]) -> None:
         self._take(KeptPayload(PayloadKind.COMMAND, Command.read(body).key, body), ack)
+
+    def _heard(self, ack: Ack, body: dict[str, object]) -> None:
+        key = events.key_of(body)
+        if key is None or events.route_of(self.slack, part(body, "event")) is None:
+            ack()
+        else:
+            self._take(KeptPayload(PayloadKind.EVENT, key, body), ack)
 
     def _take(self, payload: KeptPayload, ack: Ack) -> None:
         """Keep a payload, acknowledge it, and let it be worked on.
@@ -226,14 +227,17 @@ class SlackApp:
     def _picked(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
         click = Click.read(body)
-        self._show(click.user, click.place, lambda: actions.on_pick(self.slack, click))
+        self._show(
+            click.user, click.place, body, lambda: actions.on_pick(self.slack, click)
+        )
 
-    def _home_opened(self, ack: Ack, event: dict[str, object]) -> None:
+    def _home_opened(self, ack: Ack, body: dict[str, object]) -> None:
         ack()
+        event = part(body, "event")
         if event.get("tab") == "home":
             user = str(event.get("user"))
             home = ActionPlace(home=True)
-            self._show(user, home, lambda: self.slack.show_home(user))
+            self._show(user, home, body, lambda: self.slack.show_home(user))
 
     def _work_on(self, payload: KeptPayload) -> None:
         """Work on an acknowledged payload, unless a thread of this process does."""
@@ -252,35 +256,17 @@ class SlackApp:
 
         self._work.submit(done)
 
-    def _show(self, user: str, place: ActionPlace, work: Callable[[], None]) -> None:
+    def _show(
+        self,
+        user: str,
+        place: ActionPlace,
+        body: Mapping[str, object],
+        work: Callable[[], None],
+    ) -> None:
         """Show something that was asked for; nothing is changed by it."""
 
         def done() -> None:
             self._ack_priority.let_pass()
-            show(self.slack, user, place, work)
+            show(self.slack, user, place, body, work)
 
         self._work.submit(done)
-
-
-def _log_fault(error: Exception) -> None:
-    """Log a fault of ours that was met before an acknowledgement; Bolt's own log is silent."""
-    _log.error("a request from Slack could not be acknowledged", exc_info=error)
-
-
-def _bolt(settings: Settings, client: WebClient, executor: ThreadPoolExecutor) -> App:
-    """Set Bolt up without a log, and without a call to Slack at the start."""
-    token = settings.slack_bot_token
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=enterprise_id, team_id=team_id, bot_token=token
-        )
-
-    return App(
-        client=client,
-        authorize=authorize,
-        signing_secret=settings.slack_signing_secret or "",
-        logger=silent(),
-        listener_executor=executor,
-        token_verification_enabled=False,
-    )

@@ -187,9 +187,6 @@ def _start(slack: SlackSession, command: Command) -> None:
 
 def _done(slack: SlackSession, command: Command) -> None:
     launch, task, link = [*command.words[1:4], "", "", ""][:3]
-    if link.startswith("<") and link.endswith(">"):
-        # as Slack writes a link, with its text behind a bar
-        link = link[1:-1].partition("|")[0]
     if not task or len(command.words) > 4:  # noqa: PLR2004  done, launch, task, link
         slack.answer(
             command.user,

@@ -1,14 +1,93 @@
-"""The events of Slack that the app hears."""
+"""The events of Slack that the app works on: kept before they are acknowledged, and done once.
+
+https://docs.slack.dev/apis/events-api
+"""
 
 from __future__ import annotations
 
-__all__ = ["EVENTS"]
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
-#: events that are acknowledged
-EVENTS = (
+from launch_kits import outbox
+from launch_kits.slack.api.transport import Reply, part
+from launch_kits.slack.inbound.session import SlackSession
+
+__all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
+
+SlackEvent: TypeAlias = Reply
+
+
+@dataclass(frozen=True, slots=True)
+class EventRoute:
+    """A kind of event, and the work on it."""
+
+    #: Slack's type of the event
+    type: str
+    #: whether an event of the type is one of this kind; it reads, and asks Slack for nothing
+    wanted: Callable[[SlackSession, SlackEvent], bool]
+    work: Callable[[SlackSession, SlackEvent], None]
+    #: whether it is a deed of a person, who must be a full member of the workspace
+    personal: bool = True
+
+
+def route_of(slack: SlackSession, event: SlackEvent) -> EventRoute | None:
+    """The work on an event; None if it is none of ours."""
+    found = (route for route in EVENTS if route.type == event.get("type"))
+    return next((route for route in found if route.wanted(slack, event)), None)
+
+
+def deleted_ts(event: SlackEvent) -> str | None:
+    """The ``ts`` of a message that a person deleted; None for any other event.
+
+    Slack tells of a message that others answer as a change into a tombstone.
+    """
+    subtype, message = event.get("subtype"), part(event, "message")
+    found: object = None
+    if subtype == "message_deleted":
+        found = event.get("deleted_ts") or part(event, "previous_message").get("ts")
+    elif subtype == "message_changed" and message.get("subtype") == "tombstone":
+        found = message.get("ts")
+    return found if isinstance(found, str) and found else None
+
+
+def _is_ours(slack: SlackSession, event: SlackEvent) -> bool:
+    """Whether an event tells that a message of a notice was deleted."""
+    ts, channel = deleted_ts(event), event.get("channel")
+    if ts is None or not isinstance(channel, str):
+        return False
+    with slack.store.read() as session:
+        return outbox.find_at(session, channel, ts) is not None
+
+
+def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
+    """Let a message that a person deleted be posted once more, within hours."""
+    place = str(event.get("channel")), str(deleted_ts(event))
+    with slack.store.write() as session:
+        slack.mark(session)
+        notice = outbox.find_at(session, *place)
+        if notice is not None:
+            outbox.post_again(session, notice.key, now=slack.now())
+    if notice is not None:
+        slack.later(notice.launch)
+
+
+#: the first that wants an event works on it
+EVENTS: tuple[EventRoute, ...] = (
+    EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
+)
+
+#: the types of event that the app hears; those without work are only acknowledged
+HEARD = (
     "channel_rename",
     "group_rename",
     "link_shared",
     "message",
     "tokens_revoked",
 )
+
+
+def key_of(body: Mapping[str, object]) -> str | None:
+    """The key by which an event is known again; None if Slack names none."""
+    found = body.get("event_id")
+    return f"event:{found}" if isinstance(found, str) and found else None

@@ -1,55 +1,150 @@
-"""The members of the workspace and their email addresses."""
+"""The members of the workspace: who they are, and what they are to it.
+
+They are kept in the database by Slack's id, from the first contact on, and asked for again each
+day. The email of the first contact stays: a profile that is changed later moves no authority.
+"""
 
 from __future__ import annotations
 
-import time
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import available_timezones
 
+from launch_kits.database.records import MemberStanding, SlackUser
+from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
+from launch_kits.slack.api.faults import NotAllowed, RateLimited, Unclear
 from launch_kits.slack.api.interactive import Web
-from launch_kits.slack.api.transport import part
+from launch_kits.slack.api.transport import Reply, part
+from launch_kits.slack.inbound.workspaces import Workspaces
 
-__all__ = ["Member", "People"]
+__all__ = ["Member", "NotNow", "People", "standing_of"]
 
-#: seconds for which a member's email is kept
-HOLDS = 3600.0
+#: how long the facts of a member hold, and for how long they are used if Slack does not answer
+HOLDS, AT_MOST = timedelta(days=1), timedelta(days=7)
+
+_log = logging.getLogger(__name__)
+
+
+class NotNow(LaunchKitsError):
+    """Slack cannot be asked now; the request is tried again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the workspace."""
+    """A member of the workspace, or someone else who uses Slack."""
 
-    #: None if Slack does not give it
+    #: in lower case; None if Slack does not give it
     email: str | None
     name: str
     #: IANA name; empty if Slack does not give it
     timezone: str = ""
+    #: the id of the member's own workspace
+    team: str | None = None
+    standing: MemberStanding = MemberStanding.MEMBER
 
 
 class People:
-    """Reads members of the workspace, each once an hour. ``clock`` counts seconds."""
+    """Knows the users of Slack by id."""
 
     def __init__(
-        self, web: Web, *, clock: Callable[[], float] = time.monotonic
+        self,
+        web: Web,
+        store: Store,
+        workspaces: Workspaces,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._web = web
-        self._clock = clock
-        self._known: dict[str, tuple[float, Member]] = {}
+        self._web, self._store, self._workspaces = web, store, workspaces
+        self._now = clock
 
     def member(self, user: str) -> Member:
-        """The member with a Slack id; raises SlackFault."""
-        until, known = self._known.get(user, (0.0, None))
-        if known is not None and self._clock() < until:
-            return known
-        found = part(self._web.ask("users.info", user=user), "user")
+        """The user with a Slack id.
+
+        Raises NotNow if Slack does not answer, Rejected if it knows no such user.
+        """
+        with self._store.read() as session:
+            known = session.get(SlackUser, user)
+        age = self._now() - known.read_at if known and known.standing else None
+        if known and age is not None and known.email and age < HOLDS:
+            return _member(known)
+        try:
+            workspace = self._workspaces.own()
+            found = part(self._web.ask("users.info", user=user), "user")
+        except (Unclear, RateLimited, NotAllowed, NotNow) as fault:
+            if known and age is not None and age < AT_MOST:
+                return _member(known)
+            raise NotNow(str(fault)) from fault
+        standing = standing_of(
+            found,
+            team=workspace.team,
+            enterprise=workspace.enterprise,
+            org_wide=workspace.org_wide,
+        )
+        return _member(self._keep(user, found, standing))
+
+    def _keep(self, user: str, found: Reply, standing: MemberStanding) -> SlackUser:
         profile = part(found, "profile")
         email = profile.get("email")
+        told = email.lower() if isinstance(email, str) and email else None
         name = profile.get("real_name") or found.get("real_name") or found.get("name")
-        member = Member(
-            email=email if isinstance(email, str) and email else None,
-            name=str(name or user),
-            timezone=str(found.get("tz") or ""),
-        )
-        if member.email:
-            self._known[user] = (self._clock() + HOLDS, member)
-        return member
+        zone, team = found.get("tz"), found.get("team_id")
+        with self._store.write() as session:
+            row = session.get(SlackUser, user) or SlackUser(
+                id=user, name=user, read_at=self._now()
+            )
+            row.email = row.email or told
+            other = told if told != row.email else None
+            if other and other != row.told_email:
+                _log.warning(
+                    "a member of Slack has another email now; the earlier one counts",
+                    extra={"user": user},
+                )
+            row.told_email = other
+            row.name = str(name or user)
+            row.zone = str(zone) if zone in available_timezones() else None
+            row.team = team if isinstance(team, str) else None
+            row.standing = standing
+            row.read_at = self._now()
+            session.add(row)
+        return row
+
+
+def standing_of(
+    found: Reply, *, team: str, enterprise: str | None, org_wide: bool
+) -> MemberStanding:
+    """The part of a user in a workspace, by Slack's object of the user.
+
+    ``team`` and ``enterprise`` are the ids of the workspace and its organisation; ``org_wide``
+    says whether the app is installed in all of the organisation.
+    """
+    if found.get("deleted"):
+        return MemberStanding.LEFT
+    if found.get("is_bot") or found.get("id") == "USLACKBOT":
+        return MemberStanding.BOT
+    if found.get("is_stranger") or not _at_home(found, team, enterprise, org_wide):
+        return MemberStanding.FOREIGN
+    if found.get("is_restricted") or found.get("is_ultra_restricted"):
+        return MemberStanding.GUEST
+    return MemberStanding.MEMBER
+
+
+def _at_home(found: Reply, team: str, enterprise: str | None, org_wide: bool) -> bool:  # noqa: FBT001
+    own = found.get("team_id")
+    organised = part(found, "enterprise_user")
+    if enterprise and organised.get("enterprise_id") == enterprise:
+        teams = organised.get("teams")
+        return org_wide or own == team or (isinstance(teams, list) and team in teams)
+    return own == team
+
+
+def _member(row: SlackUser) -> Member:
+    return Member(
+        email=row.email,
+        name=row.name,
+        timezone=row.zone or "",
+        team=row.team,
+        standing=MemberStanding(row.standing or MemberStanding.FOREIGN),
+    )

@@ -6,7 +6,7 @@ It finds their email, shows modals and messages, and answers them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import LIVING, Notice
+from launch_kits.database.records import LIVING, MemberStanding, Notice
 from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import inbox
-from launch_kits.slack.inbound.members import Member, People
+from launch_kits.slack.inbound.admission import NAMELESS, OUTSIDE, Admission
+from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.context import context_of
@@ -39,12 +39,7 @@ from launch_kits.verbs.living import close_if_over
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
-__all__ = ["DoneBefore", "Host", "NotNow", "SlackSession"]
-
-NAMELESS = (
-    "Slack does not tell your email, so nobody knows which tasks are yours. "
-    "Please ask whoever runs this app."
-)
+__all__ = ["DoneBefore", "Host", "SlackSession"]
 
 _log = logging.getLogger(__name__)
 
@@ -60,14 +55,6 @@ class Host:
     start: Callable[[Brief, Callable[[Session], None]], None]
     #: the page of a launch's run in Prefect by the run's id; None if it is unknown
     run_page: Callable[[str], str | None] = lambda _: None
-
-
-class Unknown(LaunchKitsError):
-    """Slack does not give a member's email."""
-
-
-class NotNow(LaunchKitsError):
-    """Slack cannot be asked now; the request is tried again later."""
 
 
 class DoneBefore(Exception):
@@ -96,7 +83,8 @@ class SlackSession:
         self.host = host
         self.now = clock
         self.later = later
-        self._people = People(web)
+        self._admission = Admission(web, store, settings, clock=clock)
+        self._via = Via(Door.SLACK)
         #: the key of the payload that is worked on
         self.key: str | None = None
         #: whether a transaction has marked it as done
@@ -108,6 +96,14 @@ class SlackSession:
         mine.key, mine.finished = key, False
         return mine
 
+    def admit(self, user: str, body: Mapping[str, object]) -> None:
+        """Let only full members of the app's own workspace in.
+
+        Raises Outsider for others, NotNow if Slack has to be asked and does not answer, Rejected
+        for an unknown user.
+        """
+        self._via = self._admission.admit(user, body)
+
     @contextmanager
     def changing(self, launch: str) -> Iterator[Change]:
         """The transaction of a verb on a launch; it marks the payload as done as well.
@@ -115,8 +111,7 @@ class SlackSession:
         Verbs are called with the change that this gives, so that they are done once. Raises
         DoneBefore, NotFound.
         """
-        via = Via(Door.SLACK)
-        with changing(self.store, launch, now=self.now(), via=via) as change:
+        with changing(self.store, launch, now=self.now(), via=self._via) as change:
             self.mark(change.session)
             yield change
         self.finished = True
@@ -132,15 +127,15 @@ class SlackSession:
             raise DoneBefore(self.key)
 
     def member(self, user: str) -> Member:
-        """The member with a Slack id; raises SlackFault."""
-        return self._people.member(user)
+        """A full member by Slack's id; raises Outsider, NotNow, Rejected."""
+        return self._admission.member(user)
 
     def email(self, user: str) -> str:
-        """The email of a member, as Slack spells it; raises Unknown, SlackFault."""
-        email = self.member(user).email
-        if not email:
-            raise Unknown(NAMELESS)
-        return email
+        """The email of a full member, as at the first contact.
+
+        Raises LaunchKitsError: Outsider, NotNow, Rejected, or if Slack does not tell it.
+        """
+        return self._admission.email(user)
 
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
@@ -169,11 +164,13 @@ class SlackSession:
 
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
-        email = self.member(user).email
-        view = my_home(
-            self.queue(email) if email else PersonalQueue(),
-            note=note if email else NAMELESS,
-        )
+        member = self._admission.user(user)
+        if member.standing is not MemberStanding.MEMBER:
+            view = my_home(PersonalQueue(), note=f"Sorry: {OUTSIDE[member.standing]}.")
+        elif member.email:
+            view = my_home(self.queue(member.email), note=note)
+        else:
+            view = my_home(PersonalQueue(), note=NAMELESS)
         self.web.send("views.publish", user_id=user, view=view)
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:

@@ -7,21 +7,36 @@ a later sweep. Every other fault is told to its user, once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from launch_kits.errors import DatabaseError, LaunchKitsError
 from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
-from launch_kits.slack.inbound import commands, inbox, routes
+from launch_kits.slack.api.transport import Reply, part
+from launch_kits.slack.inbound import commands, events, inbox, routes
+from launch_kits.slack.inbound.admission import Outsider
 from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
-from launch_kits.slack.inbound.session import DoneBefore, NotNow, SlackSession
+from launch_kits.slack.inbound.members import NotNow
+from launch_kits.slack.inbound.session import DoneBefore, SlackSession
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
 
 __all__ = ["resume", "show", "work_on"]
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The user and the place of a payload, and the work on it."""
+
+    user: str
+    place: ActionPlace
+    work: Callable[[], None]
+    #: whether the user must be a full member of the workspace
+    personal: bool = True
 
 
 def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -> None:
@@ -31,13 +46,16 @@ def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -
     """
     mine = slack.for_payload(payload.key)
     try:
-        user, place, work = _job(mine, payload)
+        job = _job(mine, payload)
     except Exception:  # noqa: BLE001  a payload of another version cannot be read
         _log.exception("a payload could not be read", extra={"payload": payload.key})
         _end(mine, payload)
         return
+    user, place = job.user, job.place
     try:
-        work()
+        if job.personal:
+            mine.admit(user, payload.body)
+        job.work()
         _end(mine, payload)
     except DoneBefore:
         return
@@ -47,17 +65,24 @@ def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -
             slack.answer(user, place, KEPT_FOR_LATER)
     except LaunchKitsError as error:
         _log.info("not done: %s", one_line(str(error)))
-        _answer(mine, payload, user, place, _refusal(mine, place, error))
+        said = _refusal(mine, place, error)
+        outsider = isinstance(error, Outsider)
+        _answer(mine, payload, user, place, said, outsider=outsider)
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a request from Slack failed")
         _answer(mine, payload, user, place, answers.apology().text)
 
 
 def show(
-    slack: SlackSession, user: str, place: ActionPlace, work: Callable[[], None]
+    slack: SlackSession,
+    user: str,
+    place: ActionPlace,
+    body: Mapping[str, object],
+    work: Callable[[], None],
 ) -> None:
     """Show something that a user asked for, and changes nothing; raises nothing."""
     try:
+        slack.admit(user, body)
         work()
     except LaunchKitsError as error:
         _log.info("not shown: %s", one_line(str(error)))
@@ -78,27 +103,44 @@ def resume(slack: SlackSession, *, young: timedelta = AT_WORK) -> int:
     return len(payloads)
 
 
-def _job(
-    slack: SlackSession, payload: KeptPayload
-) -> tuple[str, ActionPlace, Callable[[], None]]:
-    """The user and the place of a payload, and the work on it."""
+def _job(slack: SlackSession, payload: KeptPayload) -> _Job:
     if payload.kind is PayloadKind.CLICK:
         click = Click.read(payload.body)
         handle = routes.CLICKS[click.action]
-        return click.user, click.place, lambda: handle(slack, click)
+        return _Job(click.user, click.place, lambda: handle(slack, click))
     if payload.kind is PayloadKind.FORM:
         sent = Submission.read(payload.body)
         form = routes.FORMS[sent.name]
-        return sent.user, sent.place, lambda: form.work(slack, sent)
+        return _Job(sent.user, sent.place, lambda: form.work(slack, sent))
+    if payload.kind is PayloadKind.EVENT:
+        return _event_job(slack, part(payload.body, "event"))
     command = Command.read(payload.body)
-    return command.user, command.place, lambda: commands.on_command(slack, command)
+    return _Job(
+        command.user, command.place, lambda: commands.on_command(slack, command)
+    )
+
+
+def _event_job(slack: SlackSession, event: Reply) -> _Job:
+    """The work on an event, if it is still wanted; answers go to the event's channel."""
+    route = events.route_of(slack, event)
+    user, channel = str(event.get("user") or ""), event.get("channel")
+    place = ActionPlace(channel=channel if isinstance(channel, str) else "")
+    if route is None:
+        return _Job(user, place, lambda: None, personal=False)
+    return _Job(user, place, lambda: route.work(slack, event), personal=route.personal)
 
 
 def _answer(
-    slack: SlackSession, payload: KeptPayload, user: str, place: ActionPlace, said: str
+    slack: SlackSession,
+    payload: KeptPayload,
+    user: str,
+    place: ActionPlace,
+    said: str,
+    *,
+    outsider: bool = False,
 ) -> None:
     """Tell why nothing was done; a form can be opened again with its values."""
-    form = payload.kind is PayloadKind.FORM
+    form = payload.kind is PayloadKind.FORM and not outsider
     slack.answer(user, place, with_form(said, payload.key) if form else said)
     _end(slack, payload, keep_content=form)
 

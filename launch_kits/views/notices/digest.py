@@ -257,7 +257,12 @@ def _launches(digest: _Digest) -> Iterable[str]:
 
 
 def _planned(line: Line, reader: Reader) -> str | None:
-    """Return the days planned for a task, or None if they say no more than its due day."""
+    """Return the days planned for a task, or None if they say no more than its due day.
+
+    Those of begun work are over, or are no longer the days on which it is done.
+    """
+    if line.get("status") == TaskStatus.DOING:
+        return None
     due = iso_day(line.get("due")) or reader.today
     start, finish = (
         iso_day(line.get("planned_start")),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from launch_kits.database.records import ExtensionStatus, TaskStatus
+from launch_kits.database.records import TaskStatus
 from launch_kits.views.notices.actions import answers_to
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import (
     TaskNotice,
     acting_for,
-    answer_of,
-    closed,
+    state_of,
 )
 from launch_kits.views.notices.task_rows import file_rows, followers_note
 from launch_kits.views.notices.text import capitalize, shorten, stopped
@@ -30,14 +29,11 @@ def question(task_notice: TaskNotice) -> NoticeMessage:
 
 
 def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
-    """Ask the approver for an approval; once it was answered, show the answer."""
+    """Ask the approver for an approval; blocked work needs none until it goes on."""
     task, reader = task_notice.task, task_notice.reader
-    if task.status is not TaskStatus.REVIEW or not task_notice.live:
-        return closed(answer_of(task_notice))
-    if _passed_on(task_notice, task.approver or task.owner):
-        return _answers_now(
-            task_notice, task.in_hands_of or task.approver or task.owner
-        )
+    if task.status is TaskStatus.BLOCKED:
+        told = f"{task_notice.named} {state_of(task_notice)}"
+        return NoticeMessage(sentence=stopped(f"No answer is needed for now: {told}"))
     told = f"please approve {task_notice.named}"
     if task.overdue:
         told = f"Overdue since {reader.day(task.due)}: {told}"
@@ -54,15 +50,8 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
 
 
 def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
-    """Ask the lead for more time; once it was answered, show the due day."""
+    """Ask the lead for more time."""
     task, reader = task_notice.task, task_notice.reader
-    if not task_notice.live:
-        return closed(answer_of(task_notice))
-    if task.asked_until != until:
-        return closed(_time_answered(task_notice, until))
-    lead = task_notice.launch.lead
-    if _passed_on(task_notice, lead):
-        return _answers_now(task_notice, lead)
     asker = reader.name(str(task_notice.facts.get("by") or task.owner))
     asks = f"{shorten(asker)} asks for more time for {task_notice.named}"
     if task.overdue:
@@ -102,40 +91,9 @@ def _why(task_notice: TaskNotice) -> list[str]:
     effect = effect_sentences(
         task_notice.facts, task_notice.launch, day=task_notice.reader.day
     )
-    lines = [f'Reason: "{reason}"' if reason else "", effect.strip()]
+    lines = [f'Reason: "{reason}".' if reason else "", effect.strip()]
     told = "\n".join(line for line in lines if line)
     return [told] if told else []
-
-
-def _time_answered(task_notice: TaskNotice, until: date) -> str:
-    """Return how a question about more time ended."""
-    task, reader = task_notice.task, task_notice.reader
-    named, due = task_notice.named, reader.day(task.due)
-    answer = dict(task.requests).get(until)
-    return {
-        ExtensionStatus.GRANTED: f"more time granted: {named} is now due {due}",
-        ExtensionStatus.REFUSED: f"more time refused: {named} stays due {due}",
-        ExtensionStatus.LAPSED: f"more time is no longer asked for: {named} is due {due}",
-    }.get(
-        ExtensionStatus(answer) if answer else ExtensionStatus.ASKED,
-        f"no answer is needed any more: {named} is due {due}",
-    )
-
-
-def _passed_on(task_notice: TaskNotice, person: str) -> bool:
-    """Return whether a question that went to a deputy is another person's to answer now."""
-    if task_notice.facts.get("for") is None:
-        return False
-    away, task = task_notice.launch.away, task_notice.task
-    holder = away.of(person, besides=[task.owner]) if away else None
-    return task_notice.notice.to.lower() != (holder or person).lower()
-
-
-def _answers_now(task_notice: TaskNotice, person: str) -> NoticeMessage:
-    name = shorten(task_notice.reader.name(person))
-    return closed(
-        f"{name} answers for {task_notice.named} now, so nothing is left for you to do"
-    )
 
 
 def _with_deputy(task_notice: TaskNotice, told: str) -> str:

@@ -11,17 +11,14 @@ from launch_kits.database.records import (
     WITH_OWNER,
     LaunchStatus,
     Notice,
-    TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.message import NoticeMessage, Subject
+from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.text import (
-    capitalize,
     clean,
     cut,
     quoted,
     shorten,
-    stopped,
 )
 from launch_kits.views.reader import Reader
 
@@ -29,9 +26,7 @@ __all__ = [
     "REASON",
     "TaskNotice",
     "acting_for",
-    "answer_of",
     "asked_more_time",
-    "closed",
     "state_of",
     "wanted_of",
 ]
@@ -78,14 +73,6 @@ class TaskNotice:
         return cut(clean(written), REASON)
 
     @property
-    def is_owners(self) -> bool:
-        """Whether the notice is for the task's owner, or for the one who acts for them."""
-        holders = [self.task.owner]
-        if self.task.in_hands_of and self.task.status is not TaskStatus.REVIEW:
-            holders.append(self.task.in_hands_of)
-        return self.notice.to.lower() in [each.lower() for each in holders]
-
-    @property
     def held(self) -> bool:
         """Whether its reader acts for another person, as its facts say."""
         asked = self.task.asked_until is not None and "until" in self.facts
@@ -108,23 +95,9 @@ class TaskNotice:
         return Subject(self.launch.slug, self.task.key, until)
 
 
-def closed(told: str) -> NoticeMessage:
-    """Return the message of a question or a task that is over: one line, no actions."""
-    return NoticeMessage(sentence=stopped(capitalize(told)))
-
-
 def wanted_of(task_notice: TaskNotice) -> str:
-    """Return the act that its owner is asked for, without a capital or a full stop.
-
-    Of a closed task it says how it ended.
-    """
+    """Return the act that its owner is asked for, without a capital or a full stop."""
     task = task_notice.task
-    if task.open and not task_notice.live:
-        launch = task_notice.launch
-        return (
-            f"{shorten(launch.product)} is {launch.status}, "
-            f"so nothing is left to do for {quoted(task.title)}"
-        )
     if task.later:
         day = task_notice.reader.day(task.planned_start)
         return (
@@ -165,20 +138,6 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
     return [f"You act for {name}, who is away."]
 
 
-def answer_of(task_notice: TaskNotice) -> str:
-    """Return how a question about the task ended, without a capital or a full stop."""
-    task, launch = task_notice.task, task_notice.launch
-    if task.open and not task_notice.live:
-        return (
-            f"{shorten(launch.product)} is {launch.status}, "
-            f"so no answer is needed for {quoted(task.title)}"
-        )
-    answer = TASK_STATUSES[task.status].answer
-    return answer.format_map(
-        {**_parts(task_notice), "state": state_of(task_notice)},
-    )
-
-
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
     """Return the parts that the phrases of a status leave open."""
     task, reader = task_notice.task, task_notice.reader
@@ -189,7 +148,7 @@ def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
         "approver": shorten(approver),
         "reason": f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else "",
         "done_on": f" {reader.day(task.done_at)}" if task.done_at else "",
-        **_closed_by(task_notice),
+        "done_by": _done_by(task_notice),
     }
 
 
@@ -201,14 +160,13 @@ def _waits_for(task_notice: TaskNotice) -> str:
     return f"{quoted(holding[0].title)}{more}"
 
 
-def _closed_by(task_notice: TaskNotice) -> Mapping[str, str]:
-    """Return the person who finished or approved it, for its owner and for its approver."""
+def _done_by(task_notice: TaskNotice) -> str:
+    """Return the person who finished or approved it, to follow the day."""
     task, reader = task_notice.task, task_notice.reader
     if task.closed_by is None:
-        return {"done_by": "", "approved_by": ""}
+        return ""
     closed_by = task.closed_by.lower()
     yours = closed_by == task_notice.notice.to.lower()
     name = "you" if yours else shorten(reader.name(task.closed_by))
     approved = closed_by == (task.approver or "").lower() != task.owner.lower()
-    done_by = f", approved by {name}" if approved else f" by {name}"
-    return {"done_by": done_by, "approved_by": f" by {name}"}
+    return f", approved by {name}" if approved else f" by {name}"

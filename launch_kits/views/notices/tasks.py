@@ -11,7 +11,6 @@ from launch_kits.views.notices.task_notice import (
     TaskNotice,
     acting_for,
     asked_more_time,
-    closed,
     state_of,
     wanted_of,
 )
@@ -26,15 +25,8 @@ _TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
 
 
 def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
-    """Write the owner's living message: the act that is wanted, its day, and actions.
-
-    A former owner or deputy reads who has the task now.
-    """
+    """Write the owner's living message: the act that is wanted, its day, and actions."""
     task = task_notice.task
-    if not task_notice.is_owners:
-        return _passed_on(task_notice)
-    if not task_notice.live:
-        return closed(wanted_of(task_notice))
     told = wanted_of(task_notice)
     if task.overdue:
         told = f"Overdue since {task_notice.reader.day(task.due)}: {told}"
@@ -67,11 +59,6 @@ def nudge(task_notice: TaskNotice) -> NoticeMessage:
 def escalation(task_notice: TaskNotice) -> NoticeMessage:
     """Ask a person who can help: whose task it is, how late, and how it stands."""
     task, reader = task_notice.task, task_notice.reader
-    if not task_notice.live:
-        return closed(wanted_of(task_notice))
-    if not task.overdue:
-        due = reader.day(task.due)
-        return closed(f"no help is needed any more: {task_notice.named} is due {due}")
     owner = shorten(task.owner_name)
     approver = task.approver if task.status is TaskStatus.REVIEW else None
     helped = shorten(reader.name(approver)) if approver else owner
@@ -88,17 +75,6 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
         subject=task_notice.subject(),
-    )
-
-
-def _passed_on(task_notice: TaskNotice) -> NoticeMessage:
-    """Tell a former owner or deputy who has the task now, or how it ended."""
-    task = task_notice.task
-    if not task_notice.live:
-        return closed(wanted_of(task_notice))
-    return closed(
-        f"{shorten(task.owner_name)} has {task_notice.named} now, "
-        "so nothing is left for you to do"
     )
 
 

@@ -167,7 +167,7 @@ def test_the_verb_is_done_if_slack_cannot_be_reached(
 def test_nothing_is_done_if_slack_does_not_know_the_user(
     falcon_office: Office,
 ) -> None:
-    falcon_office.slack.faults.append(Fault("users.info", "broken"))
+    falcon_office.slack.faults.append(Fault("users.info", "user_not_found"))
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told == "Slack did not answer as it should. Please try again."
     assert status(falcon_office.store, "positioning") == "ready"
@@ -245,6 +245,7 @@ def command(office: Office) -> dict[str, str]:
         "command": "/launch",
         "text": f"done {SLUG} positioning",
         "user_id": slack.people[PMM],
+        "team_id": slack.team_id,
         **place,
     }
 
@@ -272,7 +273,8 @@ def too_early(office: Office) -> dict[str, str]:
 
 def home(office: Office) -> str:
     event = {"type": "app_home_opened", "user": office.slack.people[PMM], "tab": "home"}
-    return json.dumps({"type": "event_callback", "event": event})
+    payload = {"type": "event_callback", "team_id": "T1", "event": event}
+    return json.dumps(payload)
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -18,6 +18,7 @@ from tests.launches import (
     task,
 )
 from tests.slack.office import UI, Office, words
+from tests.slack.workspace import typed
 
 
 def shown(office: Office) -> list[str]:
@@ -156,7 +157,7 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
         ("statsu", 'There is no "statsu". Did you mean "status"?'),
         (
             "<!channel>",
-            'There is no "&lt;!channel&gt;". Here is what there is: /launch status',
+            'There is no "@channel". Here is what there is: /launch status',
         ),
         ("", "/launch status: how all launches stand"),
         ("HELP", "/launch status: how all launches stand"),
@@ -182,6 +183,7 @@ def test_a_command_sent_twice_changes_nothing_the_second_time(
         "command": "/launch",
         "text": f"done {SLUG} positioning",
         "user_id": falcon_office.slack.people[PMM],
+        "team_id": "T1",
     }
     for _ in range(2):
         falcon_office.people.signed(
@@ -194,3 +196,17 @@ def test_a_command_sent_twice_changes_nothing_the_second_time(
         falcon_office.settle()
     assert len(events(falcon_office.store, verb="done")) == 1
     assert len(falcon_office.slack.told) == 1
+
+
+def test_a_link_and_an_ampersand_arrive_as_they_were_typed(
+    falcon_office: Office,
+) -> None:
+    link = "<https://docs.example.com/a?x=1&amp;y=2|docs>"
+    falcon_office.type(PMM, f"done {SLUG} positioning {link}")
+    done = events(falcon_office.store, verb="done")
+    assert done[-1].data["link"] == "https://docs.example.com/a?x=1&y=2"
+    falcon_office.type(PMM, "done R&amp;D plan")
+    assert '"R&amp;D"' in falcon_office.told
+    falcon_office.click(PMM, "task_block", f"{SLUG}|research")
+    falcon_office.fill(PMM, reason=typed("R&D <late>"))
+    assert events(falcon_office.store, verb="block")[-1].note == "R&D <late>"

@@ -1,13 +1,120 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlmodel import select
 
-from launch_kits.slack.inbound.events import EVENTS
-from tests.slack.office import Office
+from launch_kits.database.records import Answered, Notice
+from launch_kits.slack.inbound import events
+from launch_kits.slack.inbound.events import HEARD, EventRoute, deleted_ts
+from tests.launches import LEAD, PMM, SLUG
+from tests.slack.events import by_the_app
+from tests.slack.office import Office, changeable
 
 
-@pytest.mark.parametrize("event", EVENTS)
+def place(office: Office) -> tuple[str, dict[str, Any]]:
+    """The channel and the message of a task."""
+    return f"D{office.slack.people[PMM]}", office.message(PMM, "")
+
+
+def notice(office: Office, ts: str) -> Notice:
+    with office.store.read() as session:
+        return session.exec(select(Notice).where(Notice.ts == ts)).one()
+
+
+@pytest.mark.parametrize("event", HEARD)
 def test_an_event_is_acknowledged(falcon_office: Office, event: str) -> None:
     channel = {"id": "C9", "name": "falcon"} if "rename" in event else "C9"
+    before = changeable(falcon_office.store)
     falcon_office.people.event({"type": event, "channel": channel})
     falcon_office.settle()
+    assert changeable(falcon_office.store) == before
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_deleted_message_is_posted_once_more(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch, answered: bool
+) -> None:
+    office = falcon_office
+    channel, message = place(office)
+    key = notice(office, message["ts"]).key
+    if answered:
+        office.slack.say(PMM, channel, "Why?", thread_ts=message["ts"])
+    monkeypatch.setattr(office.app.slack, "later", office.followed.append)
+    payload = office.people.delete(channel, message["ts"])
+    office.settle()
+    with office.store.read() as session:
+        found = session.get(Notice, key)
+    assert found
+    assert (found.status, found.deleted_at) == ("pending", office.now)
+    assert office.followed == [SLUG]
+    office.deliver()
+    office.people.send_event(payload, **{"x-slack-retry-num": "1"})
+    office.settle()
+    office.deliver()
+    carried = [
+        each["metadata"]["event_payload"]["key"]
+        for each in office.slack.messages(to=PMM)
+        if "metadata" in each
+    ]
+    assert carried.count(key) == 1
+    with office.store.read() as session:
+        (kept,) = session.exec(
+            select(Answered).where(Answered.key == f"event:{payload['event_id']}")
+        )
+    assert kept.done_at == office.now
+
+
+def test_messages_of_others_and_our_own_are_left_alone(falcon_office: Office) -> None:
+    office = falcon_office
+    channel, message = place(office)
+    before = changeable(office.store)
+    said = office.people.write(LEAD, channel, "Hello")["event"]
+    office.people.delete(channel, said["ts"])
+    office.people.event(by_the_app(message, channel))
+    office.settle()
+    assert changeable(office.store) == before
+    with office.store.read() as session:
+        keys = session.exec(select(Answered.key)).all()
+    assert [key for key in keys if key.startswith("event:")] == []
+
+
+def test_a_deed_of_a_person_is_done_for_members_only(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, done = falcon_office, []
+    route = EventRoute(
+        "message",
+        wanted=lambda _, event: bool(event.get("thread_ts")),
+        work=lambda _, event: done.append(event["text"]),
+    )
+    monkeypatch.setattr(events, "EVENTS", (route,))
+    channel, message = place(office)
+    office.people.write(PMM, channel, "Mine", thread_ts=message["ts"])
+    office.slack.make(LEAD, is_stranger=True)
+    office.people.write(LEAD, channel, "Theirs", thread_ts=message["ts"])
+    office.settle()
+    assert done == ["Mine"]
+    assert office.told.startswith("Sorry: only members")
+
+
+@pytest.mark.parametrize(
+    ("event", "ts"),
+    [
+        ({"subtype": "message_deleted", "deleted_ts": "1.1"}, "1.1"),
+        ({"subtype": "message_deleted", "previous_message": {"ts": "1.2"}}, "1.2"),
+        ({"subtype": "message_deleted"}, None),
+        (
+            {
+                "subtype": "message_changed",
+                "message": {"subtype": "tombstone", "ts": "1.3"},
+            },
+            "1.3",
+        ),
+        ({"subtype": "message_changed", "message": {"ts": "1.3"}}, None),
+        ({"ts": "1.4"}, None),
+    ],
+)
+def test_the_place_of_a_deleted_message(event: dict[str, Any], ts: str | None) -> None:
+    assert deleted_ts({"type": "message", **event}) == ts

@@ -6,7 +6,7 @@ from sqlmodel import select
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Notice
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.inbound.session import NAMELESS, Unknown
+from launch_kits.slack.inbound.admission import NAMELESS, Unknown
 from launch_kits.verbs import begin
 from tests.launches import NOW, PMM, SLUG
 from tests.slack.office import UI, Office
@@ -14,12 +14,9 @@ from tests.slack.office import UI, Office
 
 def test_a_member_without_an_email_is_unknown(falcon_office: Office) -> None:
     slack = falcon_office.app.slack
-    user = falcon_office.slack.people[PMM]
-    assert slack.email(user) == PMM
-    slack._people._known.clear()
-    slack._people.member = lambda _: type("Nameless", (), {"email": None})()
+    falcon_office.slack.shown_as[PMM] = None
     with pytest.raises(Unknown, match="does not tell your email"):
-        slack.email(user)
+        slack.email(falcon_office.slack.people[PMM])
     assert NAMELESS.endswith("Please ask whoever runs this app.")
 
 

@@ -18,7 +18,8 @@ from launch_kits.slack.api import interactive
 from launch_kits.slack.api.payloads import Click, Command, Submission
 from launch_kits.slack.inbound import inbox, routes
 from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
-from launch_kits.slack.inbound.session import NotNow, SlackSession
+from launch_kits.slack.inbound.members import NotNow
+from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.work import resume, show, work_on
 from launch_kits.slack.messages.late import KEPT_FOR_LATER
 from tests.launches import LEAD, PMM, SLUG, status
@@ -26,6 +27,7 @@ from tests.slack.office import Office
 
 FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
 PLACE = f"{SLUG}|positioning"
+OURS = {"team": {"id": "T1"}}
 
 
 class Killed(BaseException):
@@ -189,7 +191,7 @@ def test_a_fault_while_something_is_shown_is_told(falcon_office: Office) -> None
         raise [DatabaseError("it is locked"), ZeroDivisionError()][next(numbers)]
 
     place = Click.read(pressed(falcon_office).body).place
-    show(slack, falcon_office.slack.people[PMM], place, fail)
+    show(slack, falcon_office.slack.people[PMM], place, OURS, fail)
     assert falcon_office.told == "Not done: it is locked."
-    show(slack, falcon_office.slack.people[PMM], place, fail)
+    show(slack, falcon_office.slack.people[PMM], place, OURS, fail)
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")

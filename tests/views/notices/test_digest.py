@@ -81,6 +81,14 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
     ]
 
 
+def test_begun_work_has_no_planned_days() -> None:
+    planned = {"planned_start": "2027-02-08", "planned_finish": "2027-02-10"}
+    task = {**line("Now", "2027-02-12", status="doing"), **planned, "later": False}
+    said = in_blocks(morning({"tasks": [task], "help": []}, reader=READER))
+    assert '"Now": due Fri 12 Feb' in said
+    assert "planned" not in said
+
+
 def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
     asks = [
         {

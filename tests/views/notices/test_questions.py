@@ -48,7 +48,7 @@ def test_an_overdue_review_says_so_first():
     [
         ("done", f"Approved Mon 1 Feb: {NAMED}."),
         ("doing", f"Sent back: {NAMED}."),
-        ("blocked", f"No answer is needed any more: {NAMED} is blocked."),
+        ("blocked", f"No answer is needed for now: {NAMED} is blocked."),
     ],
 )
 def test_an_answered_approval_is_one_line_with_the_answer(status, answer):
@@ -69,7 +69,7 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
         f"asks for more time for {NAMED}, until Thu 11 Feb instead of Thu 4 Feb."
     )
     assert shown[1:3] == [
-        'Reason: "The agency is late"',
+        'Reason: "The agency is late".',
         "[Grant] [Refuse] [Open]",
     ]
     late = task(asked_until=date(2027, 2, 11), overdue=True, due=date(2027, 1, 28))
