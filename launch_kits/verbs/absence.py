@@ -57,7 +57,38 @@ def give_back(change: Change) -> None:
             found.setdefault((person, before), []).append(task)
     for (person, before), tasks in found.items():
         _pass_on(change, person, before, tasks)
+    _ask_deputies(change)
     _ask_again(change)
+
+
+def _ask_deputies(change: Change) -> None:
+    """Ask the deputies of approvers who went away with work of others to approve.
+
+    They are asked for as long as the approver is away; `give_back` asks the approver again.
+    """
+    for task in change.tasks.values():
+        if task.status != TaskStatus.REVIEW or task.in_hands_of:
+            continue
+        approver = task.answerable
+        if change.away.of(approver, besides=_own_work(task)) is None:
+            continue
+        if _reads_sooner(change, approver, task):
+            continue
+        change.hush(
+            task, NoticeKind.REVIEW, NoticeKind.NUDGE, why=f"{approver} is away"
+        )
+        change.tell(
+            NoticeKind.REVIEW,
+            approver,
+            task=task,
+            facts=_asked_with(change, task),
+            occasion=f"away-{change.today}",
+        )
+
+
+def _reads_sooner(change: Change, person: str, task: Task) -> bool:
+    """Whether a person who is away is back before their deputy begins to work."""
+    return change.away.reached(person, besides=[task.owner]) == person
 
 
 def look_at_absences(change: Change, task: Task) -> Sequence[datetime]:
@@ -144,7 +175,7 @@ def _listed(change: Change, task: Task) -> dict[str, str]:
 
 
 def _ask_again(change: Change) -> None:
-    """Ask the lead about more time once they are back, or another deputy of theirs."""
+    """Ask about more time anew if the lead is back, or went away: then their deputy."""
     brief = change.brief
     if not brief.absences and not brief.lead.away:
         return
@@ -157,7 +188,9 @@ def _ask_again(change: Change) -> None:
         asked = change.questions(task, more_time=True)
         last = max(asked, key=lambda notice: notice.filed_at, default=None)
         reader = change.away.of(change.lead, besides=[task.owner]) or change.lead
-        if last is None or last.to.lower() in (reader.lower(), change.lead.lower()):
+        if last is None or last.to.lower() == reader.lower():
+            continue
+        if reader != change.lead and _reads_sooner(change, change.lead, task):
             continue
         change.withdraw(task, more_time=True, why=f"{reader} is asked now")
         facts = {name: fact for name, fact in last.facts.items() if name != "for"}
@@ -166,7 +199,7 @@ def _ask_again(change: Change) -> None:
             change.lead,
             task=task,
             facts=facts,
-            occasion=f"back-{change.today}",
+            occasion=f"{'back' if reader == change.lead else 'away'}-{change.today}",
         )
         kinds = [NoticeKind.REVIEW]
         outbox.outdate(

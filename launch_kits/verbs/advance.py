@@ -24,6 +24,7 @@ from launch_kits.verbs.desk_clock import remind_of_questions
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
+from launch_kits.verbs.task_list import list_many
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
@@ -97,6 +98,7 @@ def settle(change: Change) -> Sequence[Task]:
         change.record(EventVerb.READY, by=SWEEP, task=task)
     hand_out_due(change)
     give_back(change)
+    list_many(change)
     for task in change.tasks.values():
         _tell_overdue(change, task)
         _look_again(change, task)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from launch_kits.database.records import EventVerb, Task, TaskStatus
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extension_requests import end_more_time
+from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.task_checks import offered_checks, take_checks
 from launch_kits.verbs.task_state import and_so, end_its_notices

@@ -15,7 +15,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import held_by, make_ready, settle
-from launch_kits.verbs.extension_requests import end_more_time
+from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts

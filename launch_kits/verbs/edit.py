@@ -16,7 +16,8 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off
 from launch_kits.verbs.edit_fields import FieldChange, TaskEdit, change_fields
-from launch_kits.verbs.extension_requests import asked_of, lapse_request
+from launch_kits.verbs.extension_requests import asked_of
+from launch_kits.verbs.lapsed_requests import lapse_request
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan

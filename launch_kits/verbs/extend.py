@@ -14,9 +14,9 @@ from launch_kits.verbs.extension_requests import (
     ask,
     asked_of,
     grant,
-    lapse_request,
     write_extension,
 )
+from launch_kits.verbs.lapsed_requests import lapse_request
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing, reading

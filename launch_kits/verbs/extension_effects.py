@@ -35,6 +35,8 @@ class Effect:
     #: other tasks, in the launch's order
     missed: tuple[Missed, ...]
     anchors: tuple[LateAnchor, ...]
+    #: how many other tasks are late already
+    late: int = 0
 
     @property
     def harms(self) -> bool:
@@ -44,6 +46,7 @@ class Effect:
     def facts(self) -> dict[str, Any]:
         """Return the effect as facts of a notice."""
         return {
+            **({"late": self.late} if self.late else {}),
             "missed": [{"task": each.task, "days": each.days} for each in self.missed],
             "anchors": [
                 {
@@ -100,7 +103,12 @@ class TaskOutlook:
             due=self._plan.due,
             today=self._plan.today,
         )
-        return Effect(missed, tuple(self._late_anchors(missed, until)))
+        late = sum(
+            each.float_days < 0
+            for key, each in self._plan.forecast.items()
+            if key != self._task.key
+        )
+        return Effect(missed, tuple(self._late_anchors(missed, until)), late)
 
     def _late_anchors(
         self, missed: tuple[Missed, ...], until: date

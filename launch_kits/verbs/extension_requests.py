@@ -30,10 +30,8 @@ __all__ = [
     "answer_request",
     "ask",
     "asked_of",
-    "end_more_time",
     "grant",
-    "lapse_request",
-    "lapse_requests",
+    "settle_request",
     "write_extension",
 ]
 
@@ -224,7 +222,7 @@ def answer_request(
             "reject it, or give a later day with `extend`"
         )
     status = ExtensionStatus.GRANTED if granted else ExtensionStatus.REFUSED
-    _answer(change, request, by=by, status=status)
+    settle_request(change, request, by=by, status=status)
     change.withdraw(task, more_time=True, why="answered")
     if granted:
         until, reason = request.until, request.reason
@@ -251,38 +249,12 @@ def answer_request(
     return outcome
 
 
-def _answer(
+def settle_request(
     change: Change, request: Extension, *, by: str, status: ExtensionStatus
 ) -> None:
+    """Write down how a request ended."""
     request.status = status
     request.answered_by = by
     request.answered_at = change.now
     change.session.add(request)
     change.session.flush()
-
-
-def end_more_time(change: Change, task: Task, *, by: str) -> None:
-    """End the more time that a task was granted, and its request for more."""
-    lapse_request(change, task, by=by)
-    task.extended_until = None
-    change.session.add(task)
-
-
-def lapse_requests(change: Change, *, by: str) -> None:
-    """Let every request of a launch lapse: it is moved or cancelled."""
-    asked = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
-    for task_id in change.session.exec(
-        asked.where(col(Extension.task).in_(change.tasks))
-    ).all():
-        lapse_request(change, change.tasks[task_id], by=by)
-
-
-def lapse_request(change: Change, task: Task, *, by: str) -> None:
-    """Let a request lapse that needs no answer any more.
-
-    The task was closed, moved, or asked for again.
-    """
-    request = asked_of(change, task)
-    if request is not None:
-        _answer(change, request, by=by, status=ExtensionStatus.LAPSED)
-        change.withdraw(task, more_time=True, why="no longer asked")

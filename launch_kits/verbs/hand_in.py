@@ -7,12 +7,10 @@ from launch_kits.database.records import EventVerb, NoticeKind, NoticeStatus, Ta
 from launch_kits.database.records import TaskStatus as Status
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.replaced import REPLACED
 from launch_kits.verbs.transaction import Change
 
 __all__ = ["hand_in"]
-
-#: why an earlier question is closed
-REPLACED = {"why": "replaced"}
 
 
 def hand_in(

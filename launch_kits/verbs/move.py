@@ -23,7 +23,7 @@ from launch_kits.plan import (
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
-from launch_kits.verbs.extension_requests import lapse_requests
+from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned

@@ -24,13 +24,17 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.team import Person
 from launch_kits.plan import week_name, week_of
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
 from launch_kits.verbs.digests import bundle, digest_for
+from launch_kits.verbs.replaced import close_earlier
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.verbs.turns import tell_of_gates, tell_of_state
 from launch_kits.workdays.countries import first_weekday
 
 __all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
@@ -58,18 +62,21 @@ def remind(change: Change) -> None:
         facts = {} if reminder.escalation else hold(change, task, reminder.to) or {}
         if reminder.planned:
             facts["planned_finish"] = _planned_finish(task).isoformat()
-        change.tell(
+        notice = change.tell(
             kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
         )
+        close_earlier(change, notice)
         told.add(reminder.to)
     for person in sorted(told):
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
     _tell_sponsor(change)
+    tell_of_state(change)
     remind_of_questions(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
         outbox.outdate(
             change.session, launch=change.launch.slug, kinds=[NoticeKind.HEADLINE]
         )
+        tell_of_gates(change)
         tell_of_cards(change)
         retire_claims(change)
         look_at_launch(change)
@@ -132,7 +139,11 @@ def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
     found: list[tuple[Task, Reminder]] = []
     for task, state in states:
         known = _with_history(
-            state, task, notices.get(task.key, []), heard.get(task.key)
+            state,
+            task,
+            notices.get(task.key, []),
+            heard.get(task.key),
+            now=change.now,
         )
         reminders = owed(
             known, policy, hours=change.hours_of, calendar=launch, now=change.now
@@ -144,23 +155,27 @@ def _owed(change: Change) -> Sequence[tuple[Task, Reminder]]:
 def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     """The rungs of the kit's ladder that have a person.
 
-    In review they are the approver's.
+    In review they are the approver's: their backup is the first of them.
     """
     brief = change.brief
     reviewed = task.status == TaskStatus.REVIEW
     person = brief.person(task.answerable)
     manager = brief.team.get(person.manager) if person and person.manager else None
     people = {
-        "backup": None if reviewed else task.backup,
+        "backup": _backup(brief, person) if reviewed else task.backup,
         "manager": manager.email if manager else None,
     }
     rungs = []
     for rung in brief.kit_in_place.nudges.ladder:
         to = people[rung.to] if rung.to in people else brief.holder(rung.to).email
-        if to:
+        if to and not (reviewed and to == task.owner):
             to = change.away.reached(to)
             rungs.append(EscalationStep(rung.after, rung.to, to))
     return rungs
+
+
+def _backup(brief: Brief, person: Person | None) -> str | None:
+    return brief.holder(person.backup).email if person and person.backup else None
 
 
 def _notices(change: Change) -> dict[str, list[Notice]]:
@@ -191,7 +206,12 @@ def _heard(change: Change, keys: Sequence[str]) -> dict[str, datetime]:
 
 
 def _with_history(
-    state: ReminderState, task: Task, notices: Sequence[Notice], heard: datetime | None
+    state: ReminderState,
+    task: Task,
+    notices: Sequence[Notice],
+    heard: datetime | None,
+    *,
+    now: datetime,
 ) -> ReminderState:
     def occasion(notice: Notice) -> str:
         return notice.key.removeprefix(
@@ -201,8 +221,9 @@ def _with_history(
         )
 
     there = {NoticeKind.TASK, NoticeKind.REVIEW}
+    # a message that waits for a person's return holds no one else up
     told_at = [
-        outbox.told_at(each)
+        at if (at := outbox.told_at(each)) <= now else each.filed_at
         for each in notices
         if each.kind in there and each.to == state.awaited
     ]

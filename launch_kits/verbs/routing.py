@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
+from launch_kits import outbox
 from launch_kits.database.queries import notices_of
 from launch_kits.database.records import (
     Notice,
@@ -57,9 +58,26 @@ def route(
     own_work = [task.owner] if task and kind is NoticeKind.REVIEW else []
     reader = change.away.reached(to, besides=own_work)
     routed = reader != to
+    if routed and kind is NoticeKind.NEWS and "changes" in (facts or {}):
+        _keep_for(change, to, facts)
     if task is not None and _hands_over(kind, task, facts):
         put_in_hands(change, task, reader if routed else None)
     return reader, {**(facts or {}), "for": to} if routed else facts
+
+
+def _keep_for(change: Change, person: str, facts: _Facts) -> None:
+    """File the news of changes in a person's work for their return, too."""
+    outbox.enqueue(
+        change.session,
+        kind=NoticeKind.NEWS,
+        launch=change.launch.slug,
+        task=None,
+        to=person,
+        occasion=f"return-{change.now.isoformat()}",
+        now=change.now,
+        send_after=change.hours_of(person).opens(change.now),
+        facts=facts,
+    )
 
 
 def _told(

@@ -29,6 +29,7 @@ from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import take_checks
+from launch_kits.verbs.task_list import tell_apart
 from launch_kits.verbs.task_state import (
     already,
     known,
@@ -62,6 +63,7 @@ def begin(
         open_early(change, task)
         require(task, TaskStatus.READY, verb="begin")
         hand_out(change, task)
+        tell_apart(change, task)
         task.status = TaskStatus.DOING
         task.begun_at = now
         change.record(EventVerb.BEGIN, by=by, task=task, note=note)

@@ -72,6 +72,10 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told += [
             f"  {line}" for text in message.paragraphs for line in text.split("\n")
         ]
+    for group in message.groups:
+        told.append(f"  {group.title}:")
+        told += [f"    {item.text}" for item in group.items]
+        told += [f"    and {group.more} more"] if group.more else []
     sources = [each for each in message.rows if each.label == "Source"]
     told += [f"  {each.label}: {each.value[0]}" for each in sources]
     names = [each.name for each in message.actions if each.name in OPTIONS]

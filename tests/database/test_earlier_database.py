@@ -1,9 +1,8 @@
 """A database of migration 0003, with launches that went on under the code of that time.
 
 `fixtures/database_0003.sql` holds them: one at work with every kind of notice pending, one
-cancelled, one late. `fixtures/told_0003.txt` is what that code told on 10 February 2027, but
-for seven lines with floats, which are counted as of today: work not begun takes all its days;
-and for four lines that name the planned days besides the due day.
+cancelled, one late. `fixtures/told_0003.txt` holds the messages of 10 February 2027 about them, in
+the words of today.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from launch_kits import outbox
+from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
 from tests.launches import NOW, SLUG
 from tests.outbox.rows import (
@@ -41,6 +42,17 @@ def test_a_change_while_a_message_is_sent_is_edited_in_afterwards(empty: Store) 
     assert outdated(empty) is None
     settle(empty, key)
     assert outdated(empty) is not None
+
+
+def test_a_printed_line_is_never_edited_whatever_changed_meanwhile(
+    empty: Store,
+) -> None:
+    key = file(empty)
+    claim(empty)
+    run(empty, outbox.outdate, launch=SLUG, kinds=[TASK])
+    run(empty, outbox.settle, key, by="a", now=NOW, channel="console", ts=None)
+    assert read(empty, key).status == NoticeStatus.SENT
+    assert not read(empty, key).outdated
 
 
 def test_an_edit_whose_process_was_killed_is_still_owed(empty: Store) -> None:

@@ -100,7 +100,7 @@ def test_a_go_closes_the_first_open_decision(store: Store) -> None:
     (news,) = notices(store, "news")
     assert (
         sentence_of(store, news)
-        == "Falcon 2: go for the release, decides Lee: All set."
+        == "Falcon 2: Lee decided: go for the release: All set."
     )
 
 

@@ -204,7 +204,7 @@ def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
     (news,) = notices(gate, "news")
     assert (news.to, sentence_of(gate, news)) == (
         "#falcon-2-launch",
-        "Falcon 2: go, decides Lee: All is ready.",
+        "Falcon 2: Lee decided: go: All is ready.",
     )
 
 

@@ -118,6 +118,29 @@ class SlackClient(Directory):
         )
         return file
 
+    def create_canvas(self, channel: str, markdown: str, *, title: str) -> str:
+        """Create the canvas of a channel; returns its id."""
+        content = json.dumps({"type": "markdown", "markdown": markdown})
+        made = self._wire.ask(
+            "conversations.canvases.create",
+            channel_id=channel,
+            document_content=content,
+            title=title,
+        )
+        return text(made, "canvas_id")
+
+    def edit_canvas(self, canvas: str, markdown: str) -> None:
+        """Replace the whole content of a canvas."""
+        content = {"type": "markdown", "markdown": markdown}
+        changes = json.dumps([{"operation": "replace", "document_content": content}])
+        self._wire.ask("canvases.edit", canvas_id=canvas, changes=changes)
+
+    def channel_canvas(self, channel: str) -> str | None:
+        """Return the id of a channel's canvas, or None if it has none."""
+        found = part(self._wire.ask("conversations.info", channel=channel), "channel")
+        canvas = part(part(found, "properties"), "canvas").get("file_id")
+        return canvas if isinstance(canvas, str) and canvas else None
+
     def find(
         self,
         channel: str,

@@ -19,12 +19,11 @@ def stuck(news: Notice, title: str, reader: Reader) -> str:
 
 
 def undelivered(news: Notice, title: str, reader: Reader) -> str:
-    """Write who could not be told, about which task, why, and what sends it again."""
-    about = f" about {shorten(title)}" if news.task else ""
-    retry = f"`launch-kits outbox retry --launch {news.launch}`"
+    """Write who could not be told, about which task, why, and how it is sent again."""
+    about = f" about {quoted(title)}" if news.task else ""
     return (
-        f"{_whose(news, reader)} could not be told{about} ({news.facts.get('kind')}): "
-        f"{news.facts.get('error')}; once that is mended, {retry} sends it again"
+        f"{_whose(news, reader)} could not be told{about}: {news.facts.get('error')}. "
+        "Once that is mended, the person who runs this can send it again"
     )
 
 

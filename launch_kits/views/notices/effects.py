@@ -13,8 +13,6 @@ __all__ = ["effect_clauses", "effect_sentences"]
 
 #: tasks that are named; any more are counted
 NAMED = 4
-#: used if more time makes no other task late
-NOTHING_LATE = "no other task becomes late because of it"
 
 
 def effect_clauses(
@@ -26,15 +24,17 @@ def effect_clauses(
     """Return the effect of more time as clauses without a capital or a full stop.
 
     ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
-    ``anchors``, the release and launch days that work then passes. ``title`` gives a task's name by
-    its key. Returns none for facts that do not say, as older notices have them.
+    ``anchors``, the release and launch days that work then passes; ``late`` is the number of tasks
+    that are late already. ``title`` gives a task's name by its key.
+
+    Returns none for facts that do not say, as older notices have them.
     """
     missed = [each for each in _rows(facts, "missed") if isinstance(each["days"], int)]
     if "missed" not in facts:
         return []
     clauses = [_late(missed, title)] if missed else []
     clauses += _anchors(_rows(facts, "anchors"), day)
-    return clauses or [NOTHING_LATE]
+    return clauses or [_nothing_late(facts.get("late"))]
 
 
 def effect_sentences(
@@ -46,6 +46,14 @@ def effect_sentences(
         facts, title=lambda key: titles.get(key, "a task"), day=day
     )
     return "".join(f" {capitalize(clause)}." for clause in clauses)
+
+
+def _nothing_late(late: object) -> str:
+    """Say that more time makes no other task late, which is not to say that none is."""
+    if not isinstance(late, int) or late < 1:
+        return "no other task becomes late because of it"
+    already = f"{count(late, 'task')} {'is' if late == 1 else 'are'} late already"
+    return f"no further task becomes late because of it; {already}"
 
 
 def _rows(facts: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

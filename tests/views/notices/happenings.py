@@ -180,8 +180,6 @@ HAPPENINGS: Mapping[str, tuple[str, Callable[[Store], None]]] = {
 }
 
 
-#: the news whose words are others today, with data of its own
-REWORDED = ("extended past a start", "extended past the launch")
 #: the same news as notices stored it before: a sentence instead of data
 OLD_NOTICES: Mapping[str, Mapping[str, Any]] = json.loads(
     (Path(__file__).parent / "notices_of_the_old_shape.json").read_text("utf-8")

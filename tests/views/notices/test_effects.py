@@ -38,3 +38,17 @@ def test_a_task_that_is_gone_is_named_as_a_task() -> None:
     assert effect_sentences(facts, launch(task()), day=date.isoformat) == (
         ' "Battlecard: Redis Open Source" and a task can then be 1 day late.'
     )
+
+
+def test_tasks_that_are_late_already_are_not_denied() -> None:
+    def told(late: int) -> list[str]:
+        facts = {"missed": [], "anchors": [], "late": late}
+        return effect_clauses(facts, title=str, day=str)
+
+    assert told(0) == ["no other task becomes late because of it"]
+    assert told(1) == [
+        "no further task becomes late because of it; 1 task is late already"
+    ]
+    assert told(3) == [
+        "no further task becomes late because of it; 3 tasks are late already"
+    ]

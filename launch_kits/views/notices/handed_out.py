@@ -1,0 +1,54 @@
+"""A list of many tasks that one person can start, in place of a message for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.message import (
+    Item,
+    ItemGroup,
+    NoticeMessage,
+    Subject,
+)
+from launch_kits.views.notices.text import quoted, shorten
+from launch_kits.views.reader import Reader, count, iso_day
+
+__all__ = ["handed_out"]
+
+#: tasks that are listed; more are counted
+LISTED = 20
+
+
+def handed_out(
+    facts: Mapping[str, object], launch: LaunchView, *, reader: Reader
+) -> NoticeMessage:
+    """Write the tasks that are ready for the reader, the soonest due first.
+
+    ``facts`` are those of the notice: ``tasks``, each with ``task``, ``title`` and ``due``.
+    """
+    found = facts.get("tasks")
+    rows = found if isinstance(found, list) else []
+    lines = [row for row in rows if isinstance(row, Mapping)]
+    lines.sort(key=lambda line: str(line.get("due")))
+    items = [
+        Item(
+            text=f"{quoted(str(line.get('title')))}: due {_day(line, reader)}",
+            subject=Subject(launch.slug, str(line.get("task"))),
+        )
+        for line in lines
+    ]
+    told = f"{count(len(items), 'task')} of {shorten(launch.product)} are ready for you to start"
+    first = f". First: {items[0].text}" if items else ""
+    return NoticeMessage(
+        sentence=f"{told}{first}.",
+        groups=[
+            ItemGroup("Ready to start", items[:LISTED], max(0, len(items) - LISTED))
+        ],
+        note="Each task gets a message of its own once you start it.",
+    )
+
+
+def _day(line: Mapping[str, object], reader: Reader) -> str:
+    due = iso_day(line.get("due"))
+    return reader.day(due) if due else "?"

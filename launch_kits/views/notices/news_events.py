@@ -1,0 +1,106 @@
+"""The events that news tell of, and their facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from launch_kits.database.records import Notice
+from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.text import quoted
+from launch_kits.views.reader import Reader, day, iso_day
+
+__all__ = ["News", "NewsEvent", "weekday"]
+
+
+class NewsEvent(StrEnum):
+    """The fact ``event`` of a notice of news; each member lists the other facts."""
+
+    #: every task of the launch is done
+    FINISHED = "finished"
+    #: ``by``, ``go``, ``note``
+    DECIDED = "decided"
+    #: ``by``, ``note``; about the notice's task, like all the next
+    BLOCKED = "blocked"
+    #: ``by``, ``note``: the reader was named as the person who can help
+    HELP_WANTED = "help wanted"
+    #: ``by``, ``note``
+    SENT_BACK = "sent back"
+    #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
+    #: in older notices ``passes``: the days that the new due day passes
+    EXTENDED = "extended"
+    #: ``by``, ``changes``: about the reader's own tasks
+    EDITED = "edited"
+    #: ``by``, ``granted``, ``due``, ``note``
+    EXTENSION_ANSWERED = "extension answered"
+    #: ``name`` of the competitor, ``review_on``, ``verified_on``
+    CARD_DUE = "card due"
+    #: the same
+    CARD_STALE = "card stale"
+    #: ``name`` of the competitor, ``quote`` of the line, ``by``, ``note``
+    CARD_FLAGGED = "card flagged"
+    #: ``claim`` by its reference, ``quote``, ``last_day``
+    CLAIM_ENDED = "claim ended"
+    #: ``kind`` and ``to`` of the notice that is dead, ``error``
+    UNDELIVERED = "undelivered"
+    #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
+    STUCK = "stuck"
+    #: ``until`` that was asked for, ``due``, ``by`` who closed or moved the task
+    EXTENSION_LAPSED = "extension lapsed"
+    #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot
+    #: be done in time, ``late``: the number of overdue ones; about the launch, like all the next
+    AT_RISK = "at risk"
+    #: ``launch_on``, ``open``: the number of open tasks due by then
+    LAUNCH_DAY_PASSED = "launch day passed"
+    #: ``gate``, ``day``, ``checks``: their titles
+    GATE_PASSED = "gate passed"
+    #: ``gate``, ``check``, ``until``
+    WAIVER_ENDED = "waiver ended"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A notice of news, with the launch as it is now and the reader."""
+
+    notice: Notice
+    launch: LaunchView
+    reader: Reader
+
+    def fact(self, key: str) -> str:
+        """Return a fact as text, empty without it."""
+        value = self.notice.facts.get(key)
+        return "" if value is None else str(value)
+
+    def on(self, key: str) -> str:
+        """Return a day as ``Thu 4 Feb``, never with its year."""
+        found = iso_day(self.notice.facts.get(key))
+        return weekday(found) if found else "?"
+
+    @property
+    def title(self) -> str:
+        """The title of the task, or its key if the launch no longer has it."""
+        key = self.notice.task
+        task = self.launch.task(key) if key else None
+        return task.title if task else key or "?"
+
+    @property
+    def quoted(self) -> str:
+        """The title in quotes."""
+        return quoted(self.title)
+
+    @property
+    def by(self) -> str:
+        """The name of the person who acted."""
+        return self.reader.name(self.fact("by"))
+
+    @property
+    def because(self) -> str:
+        """The note, to follow a sentence."""
+        note = self.fact("note")
+        return f": {note}" if note else ""
+
+
+def weekday(when: date) -> str:
+    """Write a day as ``Thu 4 Feb``, never with its year."""
+    return day(when, today=when)

@@ -1,0 +1,123 @@
+"""The words for each event that news tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from launch_kits.views.notices.delivery_faults import stuck, undelivered
+from launch_kits.views.notices.effects import effect_sentences
+from launch_kits.views.notices.news_events import News, NewsEvent, weekday
+from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.turn_phrases import TURNS
+
+__all__ = ["PHRASES", "passed_days"]
+
+
+def _finished(told: News) -> str:
+    return f"{told.launch.product}: every task is done. The launch is complete."
+
+
+def _decided(told: News) -> str:
+    word = "go" if told.notice.facts.get("go") else "no-go"
+    day = told.notice.facts.get("decides")
+    word += f" for the {day}" if day in ("release", "launch") else ""
+    return f"{told.launch.product}: {told.by} decided: {word}{told.because}"
+
+
+def _blocked(told: News) -> str:
+    return f"{told.quoted} is blocked, says {told.by}{told.because}"
+
+
+def _help_wanted(told: News) -> str:
+    work = f"{told.by} cannot go on with {told.quoted}"
+    return f"{work} and names you as the person who can help{told.because}"
+
+
+def _sent_back(told: News) -> str:
+    return f"{told.by} sent {told.quoted} back to you{told.because}"
+
+
+def _extended(told: News) -> str:
+    effect = effect_sentences(told.notice.facts, told.launch, day=weekday)
+    if effect:
+        return f"{told.by} needs until {told.on('until')} for {told.quoted}.{effect}"
+    passes = told.notice.facts.get("passes")
+    days = passed_days(passes) if isinstance(passes, Mapping) else ""
+    return f"{told.by} needs until {told.on('until')} for {told.quoted}{days}"
+
+
+def passed_days(passes: Mapping[str, object]) -> str:
+    """Return the effect of more time as notices stored it before, to follow a sentence.
+
+    ``passes`` may hold ``starts``, the tasks whose latest start is passed, and ``anchor``, the
+    name of the day that is passed.
+    """
+    passed = []
+    starts = passes.get("starts")
+    if isinstance(starts, list) and starts:
+        tasks = "1 other task" if len(starts) == 1 else f"{len(starts)} other tasks"
+        passed.append(f"after the last day on which {tasks} can be started in time")
+    if passes.get("anchor"):
+        passed.append(f"after the {passes['anchor']} day")
+    return f", {' and '.join(passed)}" if passed else ""
+
+
+def _edited(told: News) -> str:
+    return f"{told.by} changed your work"
+
+
+def _extension_answered(told: News) -> str:
+    granted = told.notice.facts.get("granted")
+    answer = "granted: now due" if granted else "refused: still due"
+    return f"More time for {told.quoted} {answer} {told.on('due')}, says {told.by}{told.because}"
+
+
+def _card_due(told: News) -> str:
+    review = f"Review the card on {told.fact('name')} by {told.on('review_on')}"
+    return f"{review}. {_read_again(told)}"
+
+
+def _card_stale(told: News) -> str:
+    due = f"was to be reviewed by {told.on('review_on')}, and says so on top now"
+    return f"The card on {told.fact('name')} {due}. {_read_again(told)}"
+
+
+def _read_again(told: News) -> str:
+    verified = f"It was last verified on {told.on('verified_on')}"
+    return f"{verified}: read its sources again, and correct the lines that changed"
+
+
+def _card_flagged(told: News) -> str:
+    return (
+        f"{told.by} says that a line of the card on {told.fact('name')} is wrong: "
+        f"{quoted(told.fact('quote'))}{told.because}"
+    )
+
+
+def _claim_ended(told: News) -> str:
+    ended = f"A claim ended on {told.on('last_day')}: {quoted(told.fact('quote'))}"
+    return (
+        f"{ended}. It is out of every document from now on; "
+        "documents that were handed out before still say it"
+    )
+
+
+PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
+    NewsEvent.FINISHED: _finished,
+    NewsEvent.DECIDED: _decided,
+    NewsEvent.BLOCKED: _blocked,
+    NewsEvent.HELP_WANTED: _help_wanted,
+    NewsEvent.SENT_BACK: _sent_back,
+    NewsEvent.EXTENDED: _extended,
+    NewsEvent.EDITED: _edited,
+    NewsEvent.EXTENSION_ANSWERED: _extension_answered,
+    NewsEvent.CARD_DUE: _card_due,
+    NewsEvent.CARD_STALE: _card_stale,
+    NewsEvent.CARD_FLAGGED: _card_flagged,
+    NewsEvent.CLAIM_ENDED: _claim_ended,
+    NewsEvent.UNDELIVERED: lambda told: undelivered(
+        told.notice, told.title, told.reader
+    ),
+    NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
+    **TURNS,
+}

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.verbs import advance, done, drop, move, waive
+from tests.launches import (
+    LEAD,
+    NOW,
+    SLUG,
+    at,
+    launch,
+    notices,
+    opened,
+    send_all,
+    sentence_of,
+    statuses,
+)
+
+
+def news(store: Store, event: str, *days: str, **more: Any) -> list[Notice]:
+    """The news of an event after a sweep at one each morning."""
+    for day in days:
+        advance(store, SLUG, now=at(day, 9))
+        send_all(store, now=at(day, 9))
+    return [each for each in notices(store, "news") if each.facts.get("event") == event]
+
+
+def test_a_lead_hears_once_that_the_launch_turned_at_risk(store: Store) -> None:
+    opened(store)
+    assert news(store, "at risk", "01-11", "01-12") == []
+    assert launch(store).state_told == "on_track"
+    (told,) = news(store, "at risk", "02-02", "02-03", "02-04")
+    assert told.to == LEAD
+    assert sentence_of(store, told, now=at("02-02", 9)) == (
+        "Falcon 2 is at risk: as things stand it lands on Fri 12 Feb, not on Tue 9 Feb. "
+        '1 task is overdue; not in time: "Positioning" (Pia, due Mon 1 Feb), '
+        '"Legal review" (Lou, due Wed 3 Feb), "Go live" (Lee, due Tue 9 Feb), and 3 more.'
+    )
+
+
+def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) -> None:
+    opened(store)
+    found = news(store, "launch day passed", "02-09", "02-10", "02-11")
+    (told,) = found
+    assert sentence_of(store, told, now=at("02-10", 9)) == (
+        "The launch day of Falcon 2, Tue 9 Feb, is over with 7 tasks open. "
+        "Finish them, or move the launch."
+    )
+
+
+def test_a_launch_whose_work_is_done_passes_its_day_in_silence(store: Store) -> None:
+    opened(store)
+    for key in statuses(store):
+        if key != "retro":
+            drop(store, SLUG, key, now=NOW)
+    assert news(store, "launch day passed", "02-09", "02-10") == []
+
+
+def test_a_lead_hears_of_a_gate_that_is_open_after_its_day(store: Store) -> None:
+    opened(store)
+    done(store, SLUG, "positioning", now=NOW)
+    done(store, SLUG, "research", now=NOW)
+    (told,) = news(store, "gate passed", "02-08", "02-09", "02-10", "02-11")
+    assert sentence_of(store, told, now=at("02-09", 9)) == (
+        'Falcon 2: Gate "The story stands" is open after its day, Mon 8 Feb: '
+        '1 check: "Everybody tells it".'
+    )
+
+
+def test_a_lead_hears_that_a_waiver_ended(store: Store) -> None:
+    opened(store)
+    until = date(2027, 1, 20)
+    waive(store, SLUG, "story", 1, until=until, note="It is told", now=NOW)
+    assert news(store, "waiver ended", "01-20") == []
+    (told,) = news(store, "waiver ended", "01-21", "01-22")
+    assert told.to == LEAD
+    assert sentence_of(store, told, now=at("01-21", 9)) == (
+        'Falcon 2: The waiver of "Everybody tells it" ended on Wed 20 Jan, so the gate '
+        '"The story stands" is open again. Waive it again, or have it ticked.'
+    )
+
+
+def test_a_launch_that_is_moved_in_time_is_told_of_no_more(store: Store) -> None:
+    opened(store)
+    move(store, SLUG, on=date(2027, 3, 2), now=at("02-01"))
+    assert news(store, "at risk", "02-02", "02-03") == []
