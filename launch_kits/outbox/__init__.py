@@ -2,7 +2,7 @@
 
 from launch_kits.outbox.channels import channel_of
 from launch_kits.outbox.dead import requeue, retry, undelivered
-from launch_kits.outbox.deleted import post_again, told_at
+from launch_kits.outbox.deleted import find_at, post_again, told_at
 from launch_kits.outbox.edits import (
     edits_owed,
     note,
@@ -43,6 +43,7 @@ __all__ = [
     "edits_owed",
     "enqueue",
     "fail",
+    "find_at",
     "live_messages",
     "mark",
     "merged_into",

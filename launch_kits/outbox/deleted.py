@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from launch_kits.database.records import LIVING, Closing, Notice, NoticeStatus
 
-__all__ = ["post_again", "told_at"]
+__all__ = ["find_at", "post_again", "told_at"]
 
 #: what delivery records of a posted message and of the parts in its thread
 _UNPOSTED: dict[str, Any] = {
@@ -28,6 +28,12 @@ _UNPOSTED: dict[str, Any] = {
     "parts_after": None,
     "error": None,
 }
+
+
+def find_at(session: Session, channel: str, ts: str) -> Notice | None:
+    """The notice whose message is in a place, or None."""
+    place = (col(Notice.channel) == channel, col(Notice.ts) == ts)
+    return session.exec(select(Notice).where(*place)).first()
 
 
 def post_again(session: Session, key: str, *, now: datetime) -> bool:

@@ -6,6 +6,12 @@ from tests.launches import NOW
 from tests.outbox.rows import LATER, claim, file, read, run, sent, settle
 
 
+def test_a_message_is_found_by_its_place(empty: Store) -> None:
+    key = sent(empty)
+    assert run(empty, outbox.find_at, "D1", "1.2").key == key
+    assert run(empty, outbox.find_at, "D1", "1.3") is None
+
+
 def test_a_deleted_message_is_posted_once_more_under_its_key(empty: Store) -> None:
     key = sent(empty)
     run(empty, outbox.note, key, history_ts="1.3", file_id="F1", shown="abc")

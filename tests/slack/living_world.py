@@ -189,8 +189,7 @@ class World:
         self.acted["delete"] += 1
         if self.random.random() < 0.5:
             with self.store.write() as session:
-                outbox.note(session, notice.key, shown=None)
-                outbox.mark(session, [notice.key])
+                outbox.post_again(session, notice.key, now=self.now)
 
     def cancel(self) -> None:
         """The launch ends."""
