@@ -12,6 +12,7 @@ from typing import TypeAlias
 from launch_kits import outbox
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
 
 __all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
 
@@ -75,6 +76,7 @@ def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
 #: the first that wants an event works on it
 EVENTS: tuple[EventRoute, ...] = (
     EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
+    EventRoute("message", wanted=is_reply, work=on_reply),
 )
 
 #: the types of event that the app hears; those without work are only acknowledged

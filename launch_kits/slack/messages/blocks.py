@@ -16,6 +16,7 @@ __all__ = [
     "button",
     "button_id",
     "buttons",
+    "buttons_of",
     "context",
     "first_line",
     "header",
@@ -124,6 +125,12 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
         "type": "actions",
         "elements": [_button(action, value) for action in actions],
     }
+
+
+def buttons_of(named: Sequence[tuple[str, str]], *, value: str) -> Block:
+    """Buttons by action id and label, all with the same value; at least one."""
+    elements = [button(name, label, value) for name, label in named]
+    return {"type": "actions", "elements": elements}
 
 
 def button(name: str, label: str, value: str, *, style: str | None = None) -> Block:
