@@ -20,7 +20,7 @@ from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
-from launch_kits.views.notices.outsiders import Outsider, named, outsiders
+from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
 from launch_kits.views.reader import Reader, spelled
 from launch_kits.workdays.hours import Hours
 
@@ -46,7 +46,7 @@ class MessageContext:
     #: the addresses of the messages of an email
     links: Callable[[str], Mapping[Subject, str]] = lambda _to: {}
     #: people with work in the launch who are not in its team, by email in lower case
-    outsiders: Mapping[str, Outsider] = field(default_factory=dict)
+    outsiders: Mapping[str, PersonOutside] = field(default_factory=dict)
 
     def launch(self, slug: str) -> LaunchView | None:
         """Return this launch, or another one that a list of it names."""

@@ -12,11 +12,11 @@ from launch_kits.database.records import SlackUser
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["Outsider", "named", "outsiders", "people_of"]
+__all__ = ["PersonOutside", "named", "outsiders", "people_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outsider:
+class PersonOutside:
     """A person with work in a launch, whom its brief does not name."""
 
     name: str
@@ -37,19 +37,21 @@ def people_of(view: LaunchView, brief: Brief) -> set[str]:
 
 def outsiders(
     session: Session, view: LaunchView, brief: Brief
-) -> Mapping[str, Outsider]:
+) -> Mapping[str, PersonOutside]:
     """The people outside the team who are known to Slack, by email in lower case."""
     emails = sorted(email.lower() for email in people_of(view, brief))
     if not emails:
         return {}
     known = select(SlackUser).where(col(SlackUser.email).in_(emails))
     return {
-        str(user.email): Outsider(user.name, ZoneInfo(user.zone) if user.zone else None)
+        str(user.email): PersonOutside(
+            user.name, ZoneInfo(user.zone) if user.zone else None
+        )
         for user in session.exec(known.order_by(SlackUser.id)).all()
     }
 
 
-def named(view: LaunchView, people: Mapping[str, Outsider]) -> LaunchView:
+def named(view: LaunchView, people: Mapping[str, PersonOutside]) -> LaunchView:
     """Return the view with the names of owners outside the team."""
     if not people:
         return view

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import SlackUser
 from launch_kits.database.store import Store
 from launch_kits.views.notices.outsiders import (
-    Outsider,
+    PersonOutside,
     named,
     outsiders,
     people_of,
@@ -29,6 +29,6 @@ def test_slack_tells_their_names_and_zones(store: Store) -> None:
     with store.read() as session:
         found = outsiders(session, VIEW, BRIEF)
         assert outsiders(session, launch(task()), BRIEF) == {}
-    assert found == {STRANGER: Outsider("Sora", ZoneInfo("Asia/Tokyo"))}
+    assert found == {STRANGER: PersonOutside("Sora", ZoneInfo("Asia/Tokyo"))}
     assert named(VIEW, found).tasks[0].owner_name == "Sora"
     assert named(VIEW, {}) is VIEW
