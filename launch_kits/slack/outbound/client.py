@@ -58,6 +58,11 @@ class SlackClient(Directory):
         """Whether Slack accepted the token in the last call."""
         return self._wire.accepted
 
+    @property
+    def token(self) -> str:
+        """The token of the next call."""
+        return self._wire.token
+
     def limit(self, name: str, *, seconds: float) -> None:
         """Respect a rate limit that another process was told of."""
         self._wire.limit(name, seconds=seconds)
