@@ -95,9 +95,11 @@ def text_input(
     )
 
 
-def link_input(name: str, label: str, *, hint: str = "") -> Block:
-    """A field for an address of the web, which may stay empty."""
-    return _input(name, label, {"type": "url_text_input"}, optional=True, hint=hint)
+def link_input(
+    name: str, label: str, *, optional: bool = True, hint: str = ""
+) -> Block:
+    """A field for an address of the web."""
+    return _input(name, label, {"type": "url_text_input"}, optional=optional, hint=hint)
 
 
 def email_input(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
@@ -245,11 +247,9 @@ def _initial(value: str, most: int) -> Block:
 
     Neither escaped nor cleaned, or else not there at all.
     """
-    return (
-        {"initial_value": value}
-        if clean(value) == value and width(value) <= most
-        else {}
-    )
+    fits = bool(value) and width(value) <= most
+    plain = all(clean(line) == line for line in value.split("\n"))
+    return {"initial_value": value} if fits and plain else {}
 
 
 def _present(blocks: Iterable[Block | None]) -> list[Block]:
