@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,22 +88,14 @@ def render(
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
 
-    if merge and force:
-        raise Refused(
-            "--merge keeps edits and --force overwrites them; choose one of them"
-        )
     settings = Settings.read()
+    edits = _edits(merge=merge, force=force)
     kinds = listed(formats, FORMATS, "format")
     readers = [
         Audience(name)
         for name in listed(audience, [str(each) for each in Audience], "audience")
     ]
-    is_brief = (
-        launch_or_brief.endswith((".yaml", ".yml"))
-        or Path(launch_or_brief).is_file()
-        # without a slash it is the name of a launch, whose documents may lie in that folder
-        or ("/" in launch_or_brief and Path(launch_or_brief).is_dir())
-    )
+    is_brief = _is_brief(launch_or_brief)
     if kit and not is_brief:
         raise Refused(
             "a launch keeps the kit that it was started from; --kit goes with a brief"
@@ -120,13 +113,27 @@ def render(
         formats=kinds,
         audiences=readers,
         home=home,
-        edits=_edits(merge=merge, force=force),
+        edits=edits,
+    )
+
+
+def _is_brief(name: str) -> bool:
+    path = Path(name)
+    return (
+        name.endswith((".yaml", ".yml"))
+        or path.is_file()
+        # without a slash it is the name of a launch, whose documents may lie in that folder
+        or ("/" in name and path.is_dir())
     )
 
 
 def _edits(*, merge: bool, force: bool) -> Edits:
     from launch_kits.documents.output_folder import Edits
 
+    if merge and force:
+        raise Refused(
+            "--merge keeps edits and --force overwrites them; choose one of them"
+        )
     if force:
         return Edits.FORCE
     return Edits.MERGE if merge else Edits.KEEP
@@ -153,11 +160,11 @@ def _write(
     from launch_kits.views.facts import read_stale
 
     settings = Settings.read()
-    stale = (
-        read_stale(facts, documents=settings.documents, folders=settings.templates)
-        if home
-        else {}
-    )
+    of: dict[str, Any] = {
+        "documents": settings.documents,
+        "folders": settings.templates,
+    }
+    stale = read_stale(facts, **of) if home else {}
     chosen: dict[str, Any] = {
         "formats": formats,
         "audiences": audiences,
@@ -166,29 +173,26 @@ def _write(
     }
     renewed: set[str] = set()
     kept: list[Saved] = []
-    count = 0
     with as_the_user(folder, home=settings.home):
         for written in write(facts, folder, **chosen, edits=edits):
             kept.append(written.saved)
             if not written.saved.held_back:
                 tell(written.path)
-                count += 1
             own = written.path.parent == home and written.audience is Audience.INTERNAL
             if own and not written.saved.edited:
-                note_written(
-                    facts,
-                    written.task,
-                    documents=settings.documents,
-                    folders=settings.templates,
-                )
+                note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    missing = not_offered(facts, **chosen)
-    _say_missing(missing, nothing_written=not kept)
+    _say_missing(not_offered(facts, **chosen), nothing_written=not kept)
     say_edits(kept)
+    count = sum(not each.held_back for each in kept)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    _say_stale(stale, renewed)
+    refuse_conflicts(kept)
+
+
+def _say_stale(stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str]) -> None:
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
-    refuse_conflicts(kept)
 
 
 def _say_missing(

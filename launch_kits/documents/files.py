@@ -150,37 +150,45 @@ def write_document(
     own = replace(facts, task=task, reader=reader)
     draft = render(template, own, folders=folders)
     output = OutputFolder(folder, reader)
-    stem = file_stem(task.key)
-    source = f"{stem}.md"
-    results = []
+    source = f"{file_stem(task.key)}.md"
+    saved = []
     edited = None if edits is Edits.FORCE else output.edited_text(source)
     if "md" in wanted or (edits is Edits.MERGE and edited is not None):
-        results.append(output.save(source, draft.encode(), edits=edits, text=True))
-        edited = None if edits is Edits.FORCE else output.edited_text(source)
-    markdown = draft if edited is None else edited
-    if is_marked(markdown) and edited is not None:
+        saved.append(output.save(source, draft.encode(), edits=edits, text=True))
+        edited = output.edited_text(source)
+    others = [name for name in wanted if name != "md"]
+    if edited is None:
+        return saved + list(_made(own, task, draft, others, output=output, edits=edits))
+    if is_marked(edited):
         why = f"{source} has marked conflicts; decide them, then render again"
-        return results + [
-            Saved(folder / f"{stem}.{name}", held_back=why)
-            for name in wanted
-            if name != "md"
-        ]
-    metadata = metadata_of(own, task)
+        stem = folder / file_stem(task.key)
+        return saved + [Saved(Path(f"{stem}.{name}"), held_back=why) for name in others]
+    return saved + list(_made(own, task, edited, others, output=output, edits=edits))
+
+
+def _made(
+    facts: Facts,
+    task: TaskFacts,
+    markdown: str,
+    formats: Sequence[str],
+    *,
+    output: OutputFolder,
+    edits: Edits,
+) -> Iterator[Saved]:
+    """Make the other formats of a document from its Markdown, and write them."""
+    metadata = metadata_of(facts, task)
     pictures = (
         pictures_of(facts.timeline)
         if facts.timeline and "<!-- picture: " in markdown
         else {}
     )
-    for name in wanted:
-        if name == "md":
-            continue
-        file = f"{stem}.{name}"
+    for name in formats:
+        file = f"{file_stem(task.key)}.{name}"
         try:
             content = make(name, markdown, metadata, pictures)
         except DocumentError as error:
             raise DocumentError(f"{file}: {error}") from None
-        results.append(output.save(file, content, edits=edits, text=False))
-    return results
+        yield output.save(file, content, edits=edits, text=False)
 
 
 def note_written(
