@@ -34,6 +34,7 @@ _VERBS: Mapping[str, Verb] = {
     "reject": Verb.REJECT,
     "ack": Verb.NOTE,
     "decide": Verb.DECIDE,
+    "reassign": Verb.REASSIGN,
 }
 
 

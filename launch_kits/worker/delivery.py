@@ -65,8 +65,8 @@ def deliver(
     processes may call this. One at a time delivers to Slack; the others wait for it a while,
     then deliver the rest. A notice that fails becomes pending again, or dead if it can never
     succeed. ``problems`` names it, and the other notices go out all the same. If Slack refuses
-    the token, every pending notice becomes dead. Returns the results. Raises SettingsError for
-    an unusable SLACK_BASE_URL.
+    the token, nothing is sent for a quarter of an hour. Returns the results. Raises SettingsError
+    for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)

@@ -127,11 +127,13 @@ class MessageParts:
         if notice.file_hash == sha:
             file = self._client.find_file(channel, ts, name=name, title=title)
         else:
-            self._note(notice, file_hash=sha, file_id=None)
+            self._note(notice, file_hash=sha, file_id=None, file_link=None)
         if file is None:
             self._must_be_ours()
             file = self._client.upload(channel, ts, content, name=name, title=title)
-        self._note(notice, file_id=file)
+        self._note(notice, file_id=file.id, file_link=file.link)
+        # the message links to it, and is edited once more
+        notice.file_link = file.link
         return False
 
     def _tell(

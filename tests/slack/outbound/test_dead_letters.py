@@ -13,7 +13,7 @@ LATER = NOW + timedelta(minutes=5)
 
 class TestDeadLetters:
     def test_the_lead_hears_of_what_is_dead_once(self, store, slack, send, file):
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         key = file()
         send(NOW)
         (told,) = slack.messages(to=PEOPLE["lead"])
@@ -27,7 +27,7 @@ class TestDeadLetters:
         )
         with store.write() as session:
             outbox.requeue(session, [key], now=NOW)
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         assert send(LATER).dead == 1
         assert len(slack.messages(to=PEOPLE["lead"])) == 1
 
@@ -43,7 +43,7 @@ class TestDeadLetters:
     def test_the_board_catches_up_with_what_is_dead(self, store, slack, send, file):
         with store.read() as session:
             before = find_launch(session, "valkey-9").revision
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         file()
         send(NOW)
         with store.read() as session:
