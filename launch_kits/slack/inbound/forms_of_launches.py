@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from launch_kits import verbs
+from launch_kits.plan.doubts import CANNOT_BE_MADE
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound import add_task
 from launch_kits.slack.inbound.action_verbs import Values
@@ -68,7 +69,9 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
         for each in found.shifts
     ]
     warnings = (
-        answers.for_people(each.message, view, reader=reader) for each in found.warnings
+        answers.for_people(each.message, view, reader=reader)
+        for each in found.warnings
+        if each.code != CANNOT_BE_MADE
     )
     late = not found.feasible
     return confirm_modal(
