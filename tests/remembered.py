@@ -58,7 +58,7 @@ def opened_once(
     store: Store,
     brief: Brief,
     now: datetime,
-    *options: bool,
+    *options: bool | str | None,
     open_it: Callable[[], Any],
 ) -> None:
     """Write the rows that the same opening wrote before; the first time, open the launch.
