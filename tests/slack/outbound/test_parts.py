@@ -26,7 +26,11 @@ def write(store, slack_settings):
     def write(text, *names):
         folder = slack_settings.documents / "valkey-9"
         folder.mkdir(parents=True, exist_ok=True)
-        for name in names or ("battlecard-redis.md", "battlecard-redis.html"):
+        for name in names or (
+            "battlecard-redis.md",
+            "battlecard-redis.html",
+            "battlecard-redis.pdf",
+        ):
             (folder / name).write_text(text, encoding="utf-8")
         with store.write() as session:
             task = find_task(session, "valkey-9", CARD)
@@ -86,7 +90,7 @@ def lines(message):
 
 
 class TestTheDocument:
-    def test_it_is_uploaded_into_the_thread_under_the_notices_key(
+    def test_it_is_uploaded_into_the_thread_as_a_pdf_with_the_tasks_title(
         self, slack, send, file, read, write
     ):
         write("<p>v1</p>")
@@ -95,9 +99,9 @@ class TestTheDocument:
         message, shared = slack.messages(to=PEOPLE["pmm"])
         (uploaded,) = shared["files"]
         assert shared["thread_ts"] == message["ts"]
-        assert uploaded["title"] == f"Battlecard: redis · {key}"
+        assert uploaded["title"] == "Battlecard: redis"
         assert uploaded["name"].startswith("battlecard-redis-")
-        assert uploaded["name"].endswith(".html")
+        assert uploaded["name"].endswith(".pdf")
         assert slack.files[uploaded["id"]]["content"] == b"<p>v1</p>"
         assert read(key).file_id == uploaded["id"]
         assert not read(key).outdated
@@ -131,10 +135,10 @@ class TestTheDocument:
         assert (first["title"], first["name"]) != (second["title"], second["name"])
         assert first["title"] == second["title"]
 
-    def test_markdown_is_uploaded_where_there_is_no_page(
+    def test_markdown_is_uploaded_if_there_is_no_pdf_and_html_never(
         self, slack, send, file, write
     ):
-        write("# Card", "battlecard-redis.md")
+        write("# Card", "battlecard-redis.md", "battlecard-redis.html")
         file()
         send(NOW)
         (uploaded,) = slack.uploaded(to=PEOPLE["pmm"])
@@ -191,10 +195,10 @@ class TestTheDocument:
             task = find_task(session, "valkey-9", CARD)
             task.status, task.approver = TaskStatus.REVIEW, PEOPLE["lead"]
             session.add(task)
-        key = file("review", to=PEOPLE["lead"])
+        file("review", to=PEOPLE["lead"])
         send(NOW)
         (uploaded,) = slack.uploaded(to=PEOPLE["lead"])
-        assert uploaded["title"].endswith(key)
+        assert uploaded["title"] == "Battlecard: redis"
 
     def test_a_former_owner_gets_it_no_more(self, slack, send, file, write, store):
         file()
