@@ -27,6 +27,7 @@ from launch_kits.slack.outbound.dead_letters import fail_pending
 from launch_kits.slack.outbound.edits import Kept, MessageSync
 from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
+from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
@@ -75,7 +76,8 @@ class Courier:
         self.results = Results()
         self._claims = ClaimedNotices(store, self.results, by=by)
         self._kept = KeptMessages(store, self.results)
-        self._posting = Posting(client, now=self.now, move=self._move)
+        links = MessageLinks(store, client)
+        self._posting = Posting(client, now=self.now, move=self._move, links=links)
 
     def _move(self, to: str, lane: str) -> None:
         self._owed.move(to, lane)

@@ -9,6 +9,7 @@ from launch_kits.database.records import Notice
 from launch_kits.slack.api.faults import Rejected, Unclear
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
+from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
@@ -29,11 +30,16 @@ class Posting:
         *,
         now: Callable[[], datetime],
         move: Callable[[str, str], None],
+        links: MessageLinks,
     ) -> None:
-        """``move`` moves a reader into the lane of another, before a post there."""
+        """``move`` moves a reader into the lane of another, before a post there.
+
+        ``links`` finds the addresses for the lines of a list.
+        """
         self._client = client
         self._now = now
         self._move = move
+        self._links = links
 
     def post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
         """Post to the person, or else in the launch's channel; returns the place."""
@@ -73,4 +79,7 @@ class Posting:
             raise Unclear(
                 "Slack took so long that somebody else may take this notice over"
             )
-        return conversation.send(notice, message_for(notice, context, now=self._now()))
+        message = message_for(notice, context, now=self._now())
+        if message.groups and self._links.find(notice.to, message):
+            message = message_for(notice, context, now=self._now())
+        return conversation.send(notice, message)
