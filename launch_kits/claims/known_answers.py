@@ -55,7 +55,13 @@ class KnownAnswer:
     @property
     def source(self) -> str:
         """Its source as one text: links, else its own words; empty without one."""
-        return ", ".join(each.url for each in self.sources) or self.stated
+        return ", ".join(self.references)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Its sources, each a link or its own words."""
+        urls = tuple(dict.fromkeys(each.url for each in self.sources))
+        return urls or ((self.stated,) if self.stated else ())
 
 
 def best_answer(question: str, known: Sequence[KnownAnswer]) -> KnownAnswer | None:

@@ -23,6 +23,7 @@ _UNPOSTED: dict[str, Any] = {
     "history_shown": None,
     "file_id": None,
     "file_hash": None,
+    "file_link": None,
     "pinned_at": None,
     "permalink": None,
     "outdated": False,

@@ -77,6 +77,25 @@ class Settings:
             "doc": "Socket Mode, beside HTTP or instead of it",
         },
     )
+    slack_refresh_token: str | None = field(
+        repr=False,
+        metadata={
+            "env": "SLACK_REFRESH_TOKEN",
+            "secret": "whole",
+            "doc": "if bot tokens expire: exchanged for the next ones",
+        },
+    )
+    slack_client_id: str | None = field(
+        metadata={"env": "SLACK_CLIENT_ID", "doc": "the app, for that exchange"}
+    )
+    slack_client_secret: str | None = field(
+        repr=False,
+        metadata={
+            "env": "SLACK_CLIENT_SECRET",
+            "secret": "whole",
+            "doc": "the app's secret, for that exchange",
+        },
+    )
     slack_base_url: str | None = field(
         metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"}
     )
@@ -142,6 +161,9 @@ class Settings:
             slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
             slack_signing_secret=_secret(env, "SLACK_SIGNING_SECRET"),
             slack_app_token=_secret(env, "SLACK_APP_TOKEN"),
+            slack_refresh_token=_secret(env, "SLACK_REFRESH_TOKEN"),
+            slack_client_id=env.get("SLACK_CLIENT_ID") or None,
+            slack_client_secret=_secret(env, "SLACK_CLIENT_SECRET"),
             slack_base_url=env.get("SLACK_BASE_URL") or None,
             prefect_api_url=env.get("PREFECT_API_URL") or None,
             prefect_auth=_secret(env, "PREFECT_API_AUTH_STRING"),

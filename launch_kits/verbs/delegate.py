@@ -232,7 +232,7 @@ def _spelled(change: Change, asked: DelegationRequest) -> DelegationRequest:
 
 
 def _unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
-    """Name what a launch does not know of the person who acts, or their own absence."""
+    """Name the facts that a launch lacks of the person who acts, or their own absence."""
     slug, to = change.launch.slug, asked.to
     if change.brief.person(to) is None:
         message = "is not in the team; the launch's time zone and hours count for them"

@@ -174,7 +174,7 @@ def _days(event: Event, days: DaysByEvent) -> Iterator[str]:
 
 
 def _named(what: str, names: object) -> str:
-    """A few of the names, after what they are; empty if there are none."""
+    """A few of the names, after their kind; empty if there are none."""
     found = list(names) if isinstance(names, list | tuple) else []
     return _few(f"{what}: ", list(map(str, found)))
 

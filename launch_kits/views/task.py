@@ -52,13 +52,13 @@ _SAME = (
     "due",
     "critical",
     "template",
+    "decides",
     "link",
     "ready_at",
     "handed_out_at",
     "begun_at",
     "submitted_at",
     "done_at",
-    "decides",
 )
 
 

@@ -1,4 +1,4 @@
-"""What the picture of a launch, or of a plan for one, shows."""
+"""The parts of the picture of a launch, or of a plan for one."""
 
 from __future__ import annotations
 

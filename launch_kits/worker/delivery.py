@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from launch_kits.database.delivery_lease import delivering
+from launch_kits.database.delivery_lease import delivering, renew
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.slack.outbound.client import connect
+from launch_kits.slack.outbound.canvases import CanvasKeeper
+from launch_kits.slack.outbound.client import SlackClient, connect
 from launch_kits.slack.outbound.courier import Courier
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.console import Console
@@ -64,8 +65,8 @@ def deliver(
     processes may call this. One at a time delivers to Slack; the others wait for it a while,
     then deliver the rest. A notice that fails becomes pending again, or dead if it can never
     succeed. ``problems`` names it, and the other notices go out all the same. If Slack refuses
-    the token, every pending notice becomes dead. Returns the results. Raises SettingsError for
-    an unusable SLACK_BASE_URL.
+    the token, nothing is sent for a quarter of an hour. Returns the results. Raises SettingsError
+    for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents)
@@ -74,15 +75,38 @@ def deliver(
         direct = DirectDelivery(store, console, contexts, by=by, now=now)
         direct.deliver_all(launch=launch)
         return _delivered(direct.counts, direct.problems)
-    courier = Courier(store, connect(settings), contexts, by=by, now=now, launch=launch)
+    client = connect(settings)
+    courier = Courier(store, client, contexts, by=by, now=now, launch=launch)
     if courier.look():
         with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
             if held:
                 courier.deliver_all()
+                if client.accepted:
+                    _keep_canvases(
+                        courier, client, store, contexts, by=by, launch=launch
+                    )
             elif courier.look():
                 _log.info("another process delivers", extra={"launch": launch})
                 return Delivered(elsewhere=True)
     return _delivered(courier.results.counts, courier.results.problems)
+
+
+def _keep_canvases(
+    courier: Courier,
+    client: SlackClient,
+    store: Store,
+    contexts: ContextLoader,
+    *,
+    by: str,
+    launch: str | None,
+) -> None:
+    """Bring the canvases of launches up to date, as long as the delivery is ours."""
+
+    def ours() -> bool:
+        return renew(store, by=by, now=courier.now())
+
+    keeper = CanvasKeeper(store, client, contexts, now=courier.now, ours=ours)
+    keeper.keep_all(launch=launch)
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:

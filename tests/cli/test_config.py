@@ -13,6 +13,8 @@ from tests.cli.commands import Cli
         ("SLACK_BOT_TOKEN", "xoxb-very-secret", "********"),
         ("SLACK_SIGNING_SECRET", "very-secret", "********"),
         ("SLACK_APP_TOKEN", "xapp-very-secret", "********"),
+        ("SLACK_REFRESH_TOKEN", "xoxe-very-secret", "********"),
+        ("SLACK_CLIENT_SECRET", "very-secret", "********"),
         (
             "LAUNCH_KITS_DATABASE_URL",
             "postgresql+psycopg://ann:very-secret@db/x",

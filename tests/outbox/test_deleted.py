@@ -14,11 +14,20 @@ def test_a_message_is_found_by_its_place(empty: Store) -> None:
 
 def test_a_deleted_message_is_posted_once_more_under_its_key(empty: Store) -> None:
     key = sent(empty)
-    run(empty, outbox.note, key, history_ts="1.3", file_id="F1", shown="abc")
+    run(
+        empty,
+        outbox.note,
+        key,
+        history_ts="1.3",
+        file_id="F1",
+        file_link="x",
+        shown="abc",
+    )
     assert run(empty, outbox.post_again, key, now=LATER)
     again = read(empty, key)
     assert (again.status, again.attempts, again.deleted_at) == ("pending", 0, LATER)
     assert (again.ts, again.history_ts, again.file_id, again.shown) == (None,) * 4
+    assert again.file_link is None
     assert claim(empty, now=LATER) == [key]
     settle(empty, key, now=LATER)
     assert not run(empty, outbox.post_again, key, now=LATER)

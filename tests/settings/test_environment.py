@@ -104,6 +104,8 @@ def test_the_secrets_are_known():
         "PREFECT_API_AUTH_STRING",
         "SLACK_APP_TOKEN",
         "SLACK_BOT_TOKEN",
+        "SLACK_CLIENT_SECRET",
+        "SLACK_REFRESH_TOKEN",
         "SLACK_SIGNING_SECRET",
     }
 

@@ -37,6 +37,14 @@ INPUTS = {
     "static_select": {"options", "initial_option"},
     "checkboxes": {"options", "initial_options"},
     "users_select": {"initial_user"},
+    "radio_buttons": {"options", "initial_option"},
+    "multi_static_select": {"options", "initial_options"},
+    "number_input": {
+        "is_decimal_allowed",
+        "min_value",
+        "max_value",
+        "initial_value",
+    },
 }
 VIEWS = {
     "modal": {
@@ -178,8 +186,11 @@ def _input(block: Mapping[str, object]) -> Iterator[str]:
         yield "initial_value"
     if "initial_date" in element:
         date.fromisoformat(element["initial_date"])
-    if kind in ("static_select", "checkboxes"):
-        yield from _menu(element, most=100 if kind == "static_select" else 10)
+    if "options" in element:
+        many = kind in ("static_select", "multi_static_select")
+        yield from _menu(element, most=100 if many else 10)
+    if kind == "number_input" and not isinstance(element["min_value"], str):
+        yield "min_value"
 
 
 def _menu(menu: Mapping[str, object], *, most: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,14 +21,26 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.desk import OTHER, SELLER, SUPPORT, with_desk
-from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, opened
+from tests.launches import (
+    KIT,
+    LEAD,
+    LEGAL,
+    OPS,
+    PMM,
+    SALES,
+    STRANGER,
+    brief_with,
+    opened,
+)
 from tests.slack.office import Office, office
 from tests.slack.stand_in import TOKEN, StandIn
+from tests.verbs.test_gates import GATES
 
 #: Monday 1 February 2027, 10:00 in New York, where everyone is
 NOW = datetime(2027, 2, 1, 15, tzinfo=UTC)
@@ -211,9 +224,28 @@ def falcon_office(
     """
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
-    store = Store(f"sqlite:///{tmp_path / 'launch-kits.db'}")
-    opened(store)
-    with office(tmp_path, store, LEAD, PMM, LEGAL, SALES, OPS, STRANGER) as here:
+    yield from _opened_office(tmp_path, brief_with())
+
+
+@pytest.fixture
+def gate_office(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """The same with a gate at each stage; going live is a go or no-go."""
+    monkeypatch.setattr(transport, "PACE", 0)
+    shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
+    kit = deepcopy(KIT)
+    for stage in kit["stages"]:
+        stage["gate"] = deepcopy(GATES[stage["key"]])
+    kit["stages"][2]["gate"]["after_launch"] = True
+    kit["stages"][2]["tasks"][0]["decides"] = "launch"
+    yield from _opened_office(tmp_path, brief_with(kit=kit))
+
+
+def _opened_office(home: Path, brief: Brief) -> Iterator[Office]:
+    store = Store(f"sqlite:///{home / 'launch-kits.db'}")
+    opened(store, brief)
+    with office(home, store, LEAD, PMM, LEGAL, SALES, OPS, STRANGER) as here:
         here.deliver()
         yield here
     store.close()

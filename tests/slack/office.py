@@ -23,7 +23,7 @@ from launch_kits.slack.outbound import client
 from launch_kits.verbs import open_launch
 from launch_kits.worker import step
 from tests.launches import NOW, dump
-from tests.slack.block_kit import texts
+from tests.slack.block_kit import problems_of_view, texts
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Send, Workspace
 
@@ -84,7 +84,24 @@ class Office:
         """Fill in the last modal, and wait until it is done."""
         answered = self.people.fill(email, self.slack.modals[-1][1], **values)
         self.settle()
+        if answered.get("response_action") == "push":
+            assert problems_of_view(answered["view"]) == []
+            self.slack.modals.append(("", answered["view"]))
         return answered
+
+    def press_in_modal(self, email: str, action: str, *, nth: int = 1) -> None:
+        """Press the nth button of an action in the last modal, and wait until it is done."""
+        _, view = self.slack.modals[-1]
+        wanted = action if nth == 1 else f"{action}:{nth}"
+        buttons = {
+            each["action_id"]: each["value"]
+            for block in view["blocks"]
+            if block["type"] == "actions"
+            for each in block["elements"]
+        }
+        shown = {**view, "id": "V1", "hash": "h1"}
+        self.people.click(email, wanted, buttons[wanted], view=shown)
+        self.settle()
 
     def type(self, email: str, text: str) -> None:
         self.people.type(email, text)

@@ -383,7 +383,11 @@ class StandIn(Members, Tokens, Canvases):
                 raise Refusal("file_not_found")
             file |= {"done": True, "title": asked["title"]}
             found.append(file)
-        shown = [{key: file[key] for key in ("id", "name", "title")} for file in found]
+        shown = [
+            {key: file[key] for key in ("id", "name", "title")}
+            | {"permalink": f"https://example.slack.com/files/{APP_USER}/{file['id']}"}
+            for file in found
+        ]
         self._say(
             self._channel(channel_id),
             thread_ts,

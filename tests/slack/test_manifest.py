@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 #: https://docs.slack.dev/reference/methods: the bot scopes that each method asks for, as we call it
 SCOPES = {
     "auth.test": set(),
+    "canvases.edit": {"canvases:write"},
+    "conversations.canvases.create": {"canvases:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -37,6 +39,7 @@ SCOPES = {
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),
     "views.publish": set(),
+    "views.push": set(),
     "views.update": set(),
 }
 

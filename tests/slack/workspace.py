@@ -83,8 +83,8 @@ class Workspace(StandIn):
     def _views_update(
         self,
         view_id: str,
-        hash: str,  # noqa: A002
         view: dict[str, Any],
+        hash: str = "",  # noqa: A002
     ) -> dict[str, Any]:
         return self._show(self.updated, view_id, view)
 
@@ -279,15 +279,18 @@ class People(Events):
             return {"type": kind, "selected_user": chosen}
         if kind == "datepicker":
             return {"type": kind, "selected_date": value or element.get("initial_date")}
-        if kind == "static_select":
+        if kind in ("static_select", "radio_buttons"):
             options = element["options"]
             option = next(
                 (option for option in options if option["value"] == value),
                 element.get("initial_option"),
             )
             return {"type": kind, "selected_option": option}
-        if kind == "checkboxes":
-            wanted = (value or "").split(",")
+        if kind in ("checkboxes", "multi_static_select"):
+            if value is None:
+                initial = element.get("initial_options", [])
+                return {"type": kind, "selected_options": initial}
+            wanted = value.split(",")
             ticked = [each for each in element["options"] if each["value"] in wanted]
             return {"type": kind, "selected_options": ticked}
         return {"type": kind, "value": value or element.get("initial_value")}

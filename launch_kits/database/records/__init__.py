@@ -4,6 +4,7 @@ Launches, tasks, links, extensions, events, notices, questions, and the memory o
 answers.
 """
 
+from launch_kits.database.records.canvases import LaunchCanvas
 from launch_kits.database.records.desk import (
     CardUse,
     CardUseKind,
@@ -82,6 +83,7 @@ __all__ = [
     "FaqStatus",
     "GateCheck",
     "Launch",
+    "LaunchCanvas",
     "LaunchStatus",
     "Lease",
     "MemberStanding",

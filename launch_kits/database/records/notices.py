@@ -83,6 +83,8 @@ class Notice(SQLModel, table=True):
     #: content; without an id the upload was begun, and its end is unknown
     file_id: str | None = None
     file_hash: str | None = None
+    #: the address of that document, if Slack told it
+    file_link: str | None = None
     #: when the message was pinned to its channel
     pinned_at: datetime | None = None
     error: str | None = None

@@ -128,8 +128,8 @@ def fault_of(
     if code in TOKEN:
         return TokenRefused(
             f"Slack refuses the token ({code}): "
-            "set SLACK_BOT_TOKEN to the bot token of an installed app, "
-            "then run `launch-kits outbox retry`"
+            "set SLACK_BOT_TOKEN to the bot token of an installed app; "
+            "until then nothing is sent, and nothing is lost"
         )
     if code in PERMISSION:
         needed = f', scope "{reply["needed"]}"' if reply.get("needed") else ""

@@ -112,6 +112,8 @@ class Click:
     #: the id and hash of the modal, if the click was in one
     view: str = ""
     hash: str = ""
+    #: whether it was in a modal
+    in_modal: bool = False
 
     @classmethod
     def read(cls, body: Mapping[str, object]) -> Click:
@@ -144,6 +146,7 @@ class Click:
             picked=_text(action, "selected_date"),
             view=_text(view, "id"),
             hash=_text(view, "hash"),
+            in_modal=view.get("type") == "modal",
         )
 
 

@@ -6,7 +6,7 @@ They write no log, wait for seconds, and never send a request again by themselve
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import proxy_bypass
 
@@ -42,18 +42,24 @@ def past_proxy(url: str) -> bool:
 def web_client(settings: Settings, *, timeout: int = TIMEOUT) -> WebClient:
     """Make Slack's own client, with the token and address of the settings.
 
-    Raises SettingsError for an unusable address.
+    With a refresh token, expired tokens are exchanged. Raises SettingsError for an unusable
+    address.
     """
     from slack_sdk import WebClient
 
     url = _base_url(settings.slack_base_url or WebClient.BASE_URL)
-    web = WebClient(
-        token=settings.slack_bot_token,
-        base_url=url,
-        timeout=timeout,
-        retry_handlers=[],
-        logger=silent(),
-    )
+    options: dict[str, Any] = {
+        "base_url": url,
+        "timeout": timeout,
+        "retry_handlers": [],
+        "logger": silent(),
+    }
+    if settings.slack_refresh_token:
+        from launch_kits.slack.api.rotation import RotatingClient
+
+        web: WebClient = RotatingClient(settings, **options)
+    else:
+        web = WebClient(token=settings.slack_bot_token, **options)
     if past_proxy(url):
         web.proxy = None
     return web

@@ -75,6 +75,11 @@ class Wire:
         #: Slack's own time at its last answer, in seconds since 1970; 0 if it is missing
         self.heard_at = 0.0
 
+    @property
+    def token(self) -> str:
+        """The token of the next call."""
+        return self._web.token or ""
+
     def limit(self, name: str, *, seconds: float) -> None:
         """Obey a limit that another process was told."""
         self._limited[name] = max(self._limited.get(name, 0.0), self._clock() + seconds)

@@ -39,10 +39,17 @@ def _done(change: Change, place: ActionPlace, by: str, values: Values) -> Outcom
 
 
 def _block(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
-    waits = f" (waits on {values['by']})" if values.get("by") else ""
-    note = f"{values.get('reason', '')}{waits}"
+    helper = values.get("by", "")
+    # older forms took a text for it
+    waits = f" (waits on {helper})" if helper and "@" not in helper else ""
     return verbs.block(
-        change, place.launch, place.task, by=by, now=change.now, note=note
+        change,
+        place.launch,
+        place.task,
+        by=by,
+        now=change.now,
+        note=f"{values.get('reason', '')}{waits}",
+        waits_on=helper if "@" in helper else None,
     )
 
 

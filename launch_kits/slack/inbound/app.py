@@ -210,13 +210,15 @@ class SlackApp:
             late = Deadline(came if isinstance(came, float) else time.monotonic())
             payload = KeptPayload(PayloadKind.FORM, sent.key, body, sent.digest)
             form = routes.FORMS[name]
+            preview = form.preview
             answer = take_form(
-                slack, payload, lambda: form.check(slack, sent), in_time=late.is_open
+                slack,
+                payload,
+                lambda: form.check(slack, sent),
+                in_time=late.is_open,
+                preview=(lambda: preview(slack, sent)) if preview else None,
             )
-            if answer.faults:
-                ack(response_action="errors", errors=dict(answer.faults))
-            else:
-                ack()
+            ack(**answer.response(closes_all=form.closes_all))
             if answer.work:
                 self._work_on(payload)
             elif answer.said:

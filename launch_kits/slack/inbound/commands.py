@@ -13,6 +13,8 @@ from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
+from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
+from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.sellers import SELLER_USAGE, SELLER_WORDS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
@@ -31,6 +33,7 @@ from launch_kits.slack.messages.blocks import (
     rows,
 )
 from launch_kits.slack.messages.home import my_message
+from launch_kits.slack.messages.my_launches import launch_buttons
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
 from launch_kits.views.notices.context import MessageContext
@@ -62,6 +65,7 @@ USAGE = (
         "/launch done LAUNCH TASK [LINK]",
         "be done with a task; the link shows the result",
     ),
+    *LAUNCH_USAGE,
     *SELLER_USAGE,
     ("/launch help", "this list"),
 )
@@ -155,11 +159,16 @@ def _line(context: MessageContext, now: datetime) -> str:
 
 def _status(slack: SlackSession, command: Command) -> None:
     if len(command.words) > 1:
-        context = slack.context(command.words[1])
+        context = slack.context(find_named(slack.store, command.words[1:]))
         email = slack.member(command.user).email or f"#{context.view.channel}"
         reader = context.reader(email, now=slack.now())
         shown = to_slack(headline(context.view, reader=reader))
-        slack.answer(command.user, command.place, with_page(shown, slack.page(context)))
+        shown = with_page(shown, slack.page(context))
+        if context.view.status == LaunchStatus.RUNNING:
+            shown = replace(
+                shown, blocks=(*shown.blocks, launch_buttons(context, email))
+            )
+        slack.answer(command.user, command.place, shown)
         return
     running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
     with slack.store.read() as session:
@@ -235,6 +244,7 @@ _WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = {
     "mine": _mine,
     "start": _start,
     "done": _done,
+    **LAUNCH_WORDS,
     **SELLER_WORDS,
     "help": _help,
 }

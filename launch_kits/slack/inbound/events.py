@@ -5,6 +5,7 @@ https://docs.slack.dev/apis/events-api
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,10 +13,14 @@ from typing import TypeAlias
 from launch_kits import outbox
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
+from launch_kits.slack.outbound import token_stop
 
 __all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
 
 SlackEvent: TypeAlias = Reply
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,26 @@ def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
         slack.later(notice.launch)
 
 
+def _is_of_bots(_: SlackSession, event: SlackEvent) -> bool:
+    """Whether bot tokens were revoked; the app has one alone."""
+    return bool(part(event, "tokens").get("bot"))
+
+
+def _on_revoked(slack: SlackSession, _: SlackEvent) -> None:
+    """Leave Slack alone for a while: it refuses the token."""
+    _log.error(
+        "Slack has revoked the token: set SLACK_BOT_TOKEN to the bot token of an installed app"
+    )
+    with slack.store.write() as session:
+        slack.mark(session)
+        token_stop.stop(session, slack.web.client.token or "", now=slack.now())
+
+
 #: the first that wants an event works on it
 EVENTS: tuple[EventRoute, ...] = (
     EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
+    EventRoute("message", wanted=is_reply, work=on_reply),
+    EventRoute("tokens_revoked", wanted=_is_of_bots, work=_on_revoked, personal=False),
 )
 
 #: the types of event that the app hears; those without work are only acknowledged

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from launch_kits.errors import DatabaseError
 from launch_kits.slack.api.payloads import Submission
@@ -41,10 +42,20 @@ class FormAnswer:
 
     #: by the names of its inputs; none if the form is taken
     faults: Mapping[str, str] = field(default_factory=dict)
+    #: the modal that is laid over it, if it is only previewed
+    preview: Mapping[str, object] | None = None
     #: whether it is to be worked on
     work: bool = False
     #: a sentence for the user besides
     said: str = ""
+
+    def response(self, *, closes_all: bool) -> Mapping[str, Any]:
+        """The body of the answer to Slack; ``closes_all`` closes the modals below as well."""
+        if self.faults:
+            return {"response_action": "errors", "errors": dict(self.faults)}
+        if self.preview is not None:
+            return {"response_action": "push", "view": dict(self.preview)}
+        return {"response_action": "clear"} if closes_all else {}
 
 
 def take_form(
@@ -53,10 +64,12 @@ def take_form(
     check: Callable[[], Mapping[str, str]],
     *,
     in_time: Callable[[], bool],
+    preview: Callable[[], Mapping[str, object]] | None = None,
 ) -> FormAnswer:
     """Check a form and keep it, unless it is faulty or too late; raises nothing.
 
-    A form that was carried out before is fine, whatever its check would say now.
+    With a ``preview`` it is not kept: that modal is shown instead. A form that was carried out
+    before is fine, whatever its check would say now.
     """
     sent = Submission.read(payload.body)
     try:
@@ -66,9 +79,19 @@ def take_form(
     if before is not None:
         other = before.digest != payload.digest
         return FormAnswer(work=not before.done, said=DONE_BEFORE if other else "")
-    faults = faults_of_modal(sent, lambda _: check())
+    previews: list[Mapping[str, object]] = []
+
+    def checked(_: Submission) -> Mapping[str, str]:
+        found = check()
+        if preview is not None and not found:
+            previews.append(preview())
+        return found
+
+    faults = faults_of_modal(sent, checked)
     if faults:
         return FormAnswer(faults)
+    if previews:
+        return FormAnswer(preview=previews[0])
     return _keep(slack, payload, sent, in_time=in_time)
 
 

@@ -18,6 +18,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import revision_of
 from launch_kits.database.records import LIVING, MemberStanding, Notice
 from launch_kits.database.store import Store
+from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import SlackFault
@@ -27,10 +28,11 @@ from launch_kits.slack.inbound import inbox
 from launch_kits.slack.inbound.admission import NAMELESS, OUTSIDE, Admission
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.blocks import Message
+from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.messages.my_tasks import PersonalQueue, read_queue
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change, changing
@@ -137,6 +139,17 @@ class SlackSession:
         """
         return self._admission.email(user)
 
+    def picked(self, user: str) -> str:
+        """The email of a member that a person picked; raises Refused, SlackFault."""
+        member = self._admission.user(user)
+        if member.standing is not MemberStanding.MEMBER:
+            raise Refused(
+                "the person picked is no full member of this workspace; pick another one"
+            )
+        if not member.email:
+            raise Refused("Slack does not tell this person's email; pick another one")
+        return member.email
+
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
         return context_of(change, documents=self.settings.documents)
@@ -162,16 +175,29 @@ class SlackSession:
         """Show a modal to the person who clicked; raises SlackFault."""
         self.web.send("views.open", trigger_id=trigger, view=view)
 
+    def push(self, trigger: str, view: View) -> None:
+        """Show a modal over the one in which a person clicked; raises SlackFault."""
+        self.web.send("views.push", trigger_id=trigger, view=view)
+
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
         member = self._admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             view = my_home(PersonalQueue(), note=f"Sorry: {OUTSIDE[member.standing]}.")
         elif member.email:
-            view = my_home(self.queue(member.email), note=note)
+            launches = self._launches(member.email)
+            view = my_home(self.queue(member.email), note=note, launches=launches)
         else:
             view = my_home(PersonalQueue(), note=NAMELESS)
         self.web.send("views.publish", user_id=user, view=view)
+
+    def _launches(self, email: str) -> list[Block]:
+        """The running launches in which a person has a part, with their buttons."""
+        contexts, now = self.contexts(), self.now()
+        found = [contexts.of(slug, now=now) for slug in launches_of(self.store, email)]
+        return launches_blocks(
+            ((each, each.reader(email, now=now)) for each in found), email
+        )
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:
         """Bring the clicked message up to date now.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus
-from launch_kits.errors import LaunchKitsError, NotYours
+from launch_kits.errors import LaunchKitsError, NotReady, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
@@ -79,6 +79,9 @@ def refusal(
     """Why something was not done, as people would say it."""
     if isinstance(error, SlackFault):
         return "Slack did not answer as it should. Please try again."
+    if isinstance(error, NotReady) and launch and reader:
+        reasons = (for_people(each, launch, reader=reader) for each in error.reasons)
+        return cut(f"Not done, because this is open: {'; '.join(reasons)}.", LONG)
     said = (
         for_people(str(error), launch, reader=reader)
         if launch and reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ __all__ = [
     "button",
     "button_id",
     "buttons",
+    "buttons_of",
     "context",
     "first_line",
     "header",
@@ -126,6 +128,12 @@ def buttons(actions: Sequence[Action], *, value: str) -> Block | None:
     }
 
 
+def buttons_of(named: Sequence[tuple[str, str]], *, value: str) -> Block:
+    """Buttons by action id and label, all with the same value; at least one."""
+    elements = [button(name, label, value) for name, label in named]
+    return {"type": "actions", "elements": elements}
+
+
 def button(name: str, label: str, value: str, *, style: str | None = None) -> Block:
     """One button by its action id.
 
@@ -159,10 +167,22 @@ def _button(action: Action, value: str) -> Block:
 
 
 def _value(row: Row) -> Block:
-    if row.link and len(row.value) == 1 and (url := _url(row.value[0])):
-        return {"type": "mrkdwn", "text": f"<{url}>", "verbatim": True}
+    if len(row.value) == 1 and (link := _link(row)):
+        return {"type": "mrkdwn", "text": link, "verbatim": True}
     most = SHORT if len(row.value) == 1 else LONG
     return _plain("\n".join(cut(clean(line), SHORT) for line in row.value), most)
+
+
+def _link(row: Row) -> str | None:
+    """Return a row's line as a link in Slack's markup, or None if it is no safe one."""
+    if row.link:
+        url = _url(row.value[0])
+        return f"<{url}>" if url else None
+    url = _url(row.address) if row.address else None
+    label = clean(row.value[0])
+    # a label of other characters could be read as markup
+    plain = re.fullmatch(r"[\w. -]+", label) and not label.startswith("_")
+    return f"<{url}|{label}>" if url and plain else None
 
 
 def _url(text: str) -> str | None:

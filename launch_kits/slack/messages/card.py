@@ -80,7 +80,7 @@ def copy_message(card: SellersCard) -> Message:
     if card.said:
         found = card.answer
         told = found if found and found.sourced and found.for_customers else None
-        lines = [f"{clean(told.says)}", *_links(told)] if told else []
+        lines = [f"{clean(told.says)}", *told.references[:MOST_SOURCES]] if told else []
     else:
         told_lines = (line for line in card.front.lines if line.for_customers)
         lines = [clean(line.text) for line in told_lines]
@@ -158,10 +158,13 @@ def _answer(card: SellersCard, answer: KnownAnswer) -> Message:
         wrong = button("card_wrong:0", WRONG, _place(card.launch, answer.ref))
         told = {**told, "accessory": wrong}
     return message(
-        f"{said} Source: {clean(answer.source)}",
+        said,
         [
             told,
-            *rows(Row("Source", [link], link=True) for link in _links(answer)),
+            *rows(
+                Row("Source", [link], link=True)
+                for link in answer.references[:MOST_SOURCES]
+            ),
             context(f"It answers “{asks}”, from {answer.place}.")
             if answer.says != answer.asks
             else context(f"From {answer.place}."),
@@ -188,13 +191,6 @@ def _actions(card: SellersCard, *, whole: bool, copy: bool = True) -> Block:
         found.append(button("card_open:0", WHOLE, _place(card.launch, card.front.key)))
     found.append(button("desk_ask", ASK, _place(card.launch, "", card.said)))
     return {"type": "actions", "elements": found}
-
-
-def _links(answer: KnownAnswer | None) -> list[str]:
-    if answer is None:
-        return []
-    urls = [source.url for source in answer.sources[:MOST_SOURCES]]
-    return urls or ([answer.stated] if answer.stated else [])
 
 
 def _place(launch: str, task: str, said: str = "") -> str:

@@ -43,14 +43,14 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
     asks = cut(clean(known.asks), LONG)
     place = ActionPlace(launch=launch, task=str(number))
     return message(
-        f"{says}{mark} Source: {clean(known.source)}",
+        f"{says}{mark}",
         [
             first_line(f"{says}{mark}"),
             {
                 "type": "actions",
                 "elements": [button("desk_anyway", "Ask anyway", place.pack())],
             },
-            *rows([Row("Source", [known.source], link=True)]),
+            *rows(Row("Source", [each], link=True) for each in known.references),
             context(f"An automatic match, from {known.place}: “{asks}”"),
         ],
     )

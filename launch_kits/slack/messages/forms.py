@@ -95,9 +95,11 @@ def text_input(
     )
 
 
-def link_input(name: str, label: str, *, hint: str = "") -> Block:
-    """A field for an address of the web, which may stay empty."""
-    return _input(name, label, {"type": "url_text_input"}, optional=True, hint=hint)
+def link_input(
+    name: str, label: str, *, optional: bool = True, hint: str = ""
+) -> Block:
+    """A field for an address of the web."""
+    return _input(name, label, {"type": "url_text_input"}, optional=optional, hint=hint)
 
 
 def email_input(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:

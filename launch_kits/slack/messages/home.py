@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from launch_kits.slack.messages.blocks import (
     Block,
     Message,
@@ -22,18 +24,25 @@ from launch_kits.views.notices.tasks import about_task
 
 __all__ = ["my_home", "my_message"]
 
-#: tasks shown in the App Home and in a message: two blocks each, of the 100 and 50 that Slack takes
-MOST_AT_HOME, MOST_IN_MESSAGE = 40, 18
+#: tasks shown in the App Home, besides launches, and in a message: two blocks each, of the 100 and
+#: 50 that Slack takes
+MOST_AT_HOME, MOST_IN_MESSAGE = 38, 18
 #: characters of one task, so that all of them stay below the limit of a message
 MOST_ENTRY = 500
 
 
-def my_home(queue: PersonalQueue, *, note: str | None = None) -> View:
-    """Return the App Home; ``note`` is the outcome of the last action in it."""
+def my_home(
+    queue: PersonalQueue, *, note: str | None = None, launches: Iterable[Block] = ()
+) -> View:
+    """Return the App Home.
+
+    ``note`` is the outcome of the last action in it, ``launches`` the reader's launches.
+    """
     blocks = [
         header("Your tasks"),
         context(note) if note else None,
         *_lists(queue, most=MOST_AT_HOME),
+        *launches,
     ]
     return home(told_apart(block for block in blocks if block))
 

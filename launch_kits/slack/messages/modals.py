@@ -12,6 +12,7 @@ from launch_kits.slack.messages.forms import (
     checkboxes,
     date_input,
     link_input,
+    member_input,
     modal,
     text_input,
 )
@@ -82,7 +83,9 @@ def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
         [
             _subject(task_notice),
             text_input("reason", "What is in the way?", lines=True, most=MOST_REMARK),
-            text_input("by", "Who can help?", optional=True, most=200),
+            member_input(
+                "by", "Who can help?", optional=True, hint="They are told at once."
+            ),
             context(f"{lead} is told at once."),
         ],
         name="task_block",

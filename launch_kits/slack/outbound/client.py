@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from launch_kits.inputs.links import is_web_link
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.transport import Reply, items, open_wire, part, text
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.outbound.directory import Directory
 
-__all__ = ["HISTORY", "NOTICE", "SlackClient", "connect"]
+__all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 
 #: the event types in the metadata of our messages: a notice, which has exactly one message, and
 #: a reply with the history of a task
@@ -25,6 +27,15 @@ MESSAGES = 200
 MARGIN = 86_400.0
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file in a thread."""
+
+    id: str
+    #: its address for members of the workspace; None if Slack did not tell it
+    link: str | None
 
 
 @lru_cache(maxsize=4)
@@ -46,6 +57,11 @@ class SlackClient(Directory):
     def accepted(self) -> bool:
         """Whether Slack accepted the token in the last call."""
         return self._wire.accepted
+
+    @property
+    def token(self) -> str:
+        """The token of the next call."""
+        return self._wire.token
 
     def limit(self, name: str, *, seconds: float) -> None:
         """Respect a rate limit that another process was told of."""
@@ -104,8 +120,8 @@ class SlackClient(Directory):
 
     def upload(
         self, channel: str, thread_ts: str, content: bytes, *, name: str, title: str
-    ) -> str:
-        """Upload a file into a thread; returns its id.
+    ) -> SharedFile:
+        """Upload a file into a thread.
 
         The file is invisible until the last of the three calls.
         """
@@ -115,13 +131,37 @@ class SlackClient(Directory):
         file = text(there, "file_id")
         self._wire.upload(text(there, "upload_url"), content)
         files = json.dumps([{"id": file, "title": title}])
-        self._wire.ask(
+        reply = self._wire.ask(
             "files.completeUploadExternal",
             files=files,
             channel_id=channel,
             thread_ts=thread_ts,
         )
-        return file
+        shared = next(iter(items(reply, "files")), {})
+        return SharedFile(file, _link_of(shared))
+
+    def create_canvas(self, channel: str, markdown: str, *, title: str) -> str:
+        """Create the canvas of a channel; returns its id."""
+        content = json.dumps({"type": "markdown", "markdown": markdown})
+        made = self._wire.ask(
+            "conversations.canvases.create",
+            channel_id=channel,
+            document_content=content,
+            title=title,
+        )
+        return text(made, "canvas_id")
+
+    def edit_canvas(self, canvas: str, markdown: str) -> None:
+        """Replace the whole content of a canvas."""
+        content = {"type": "markdown", "markdown": markdown}
+        changes = json.dumps([{"operation": "replace", "document_content": content}])
+        self._wire.ask("canvases.edit", canvas_id=canvas, changes=changes)
+
+    def channel_canvas(self, channel: str) -> str | None:
+        """Return the id of a channel's canvas, or None if it has none."""
+        found = part(self._wire.ask("conversations.info", channel=channel), "channel")
+        canvas = part(part(found, "properties"), "canvas").get("file_id")
+        return canvas if isinstance(canvas, str) and canvas else None
 
     def find(
         self,
@@ -148,12 +188,12 @@ class SlackClient(Directory):
 
     def find_file(
         self, channel: str, thread_ts: str, *, name: str, title: str
-    ) -> str | None:
-        """Return the id of the file with a name and a title in a thread, or None."""
+    ) -> SharedFile | None:
+        """Return the file with a name and a title in a thread, or None."""
         for message in self._messages(channel, thread_ts=thread_ts):
             for file in items(message, "files"):
                 if (file.get("name"), file.get("title")) == (name, title):
-                    return text(file, "id")
+                    return SharedFile(text(file, "id"), _link_of(file))
         return None
 
     def _messages(
@@ -195,3 +235,9 @@ def _content(
         "parse": "none",
         "link_names": False,
     }
+
+
+def _link_of(file: Reply) -> str | None:
+    """The address of a file, or None if a reply does not have a safe one."""
+    link = file.get("permalink")
+    return link if isinstance(link, str) and is_web_link(link) else None

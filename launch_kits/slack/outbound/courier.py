@@ -19,11 +19,11 @@ from launch_kits.slack.api.faults import (
     TokenRefused,
     Unclear,
 )
+from launch_kits.slack.outbound import token_stop
 from launch_kits.slack.outbound.backlog import Backlog
-from launch_kits.slack.outbound.claimed import ClaimedNotices, one_line
+from launch_kits.slack.outbound.claimed import ClaimedNotices
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import shown_in_slack
-from launch_kits.slack.outbound.dead_letters import fail_pending
 from launch_kits.slack.outbound.edits import Kept, MessageSync
 from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
@@ -100,8 +100,12 @@ class Courier:
 
         Each reader has a lane, in which notices are sent oldest first; then each message is edited
         at most once. Notices that are filed or changed meanwhile are left to the next delivery. If
-        Slack refuses the token, the delivery ends, and every pending notice becomes dead.
+        Slack refuses the token, the delivery ends, and Slack is left alone for a while.
         """
+        stopped = token_stop.problem_of(self._store, self._client.token, now=self.now())
+        if stopped is not None:
+            self.results.problem(stopped)
+            return
         self.results.problems += mark_untrue(
             self._store,
             self._contexts,
@@ -123,10 +127,7 @@ class Courier:
         )
         if self._refused is not None:
             with self._store.write() as session:
-                error = one_line(self._refused)
-                self.results.counts["dead"] = fail_pending(
-                    session, now=self.now(), launch=self._launch, error=error
-                )
+                token_stop.stop(session, self._client.token, now=self.now())
 
     def _go_on(self) -> bool:
         if time.monotonic() >= self._renew_at:

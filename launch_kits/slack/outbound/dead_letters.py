@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from launch_kits import outbox
-from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus
+from launch_kits.database.records import Launch, Notice, NoticeKind
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["fail_and_tell", "fail_pending", "tell_of_stuck"]
+__all__ = ["fail_and_tell", "tell_of_stuck"]
 
 #: begins the occasion of a notice about a dead notice, and about a message that is stuck
 OCCASION, STUCK = "undelivered", "stuck"
@@ -89,33 +89,6 @@ def _tell_lead(
         send_after=context.hours(lead, now=now),
         facts={"event": event, "kind": notice.kind, "to": notice.to, "error": error},
     )
-
-
-def fail_pending(
-    session: Session, *, now: datetime, launch: str | None, error: str
-) -> int:
-    """Give every pending notice up for good, of one launch or of all.
-
-    It is for a token that Slack refuses, so no one can be told. Returns the number of notices.
-    """
-    owed = outbox.pending(now=now)
-    query = select(Notice.launch).where(owed).distinct().order_by(Notice.launch)
-    buried = 0
-    for slug in session.exec(
-        query if launch is None else query.where(Notice.launch == launch)
-    ).all():
-        _show(session, slug)
-        values = {
-            "status": NoticeStatus.DEAD,
-            "error": error,
-            "lease_by": None,
-            "lease_until": None,
-            "outdated": False,
-        }
-        buried += session.exec(
-            update(Notice).where(col(Notice.launch) == slug, owed).values(**values)
-        ).rowcount
-    return buried
 
 
 def _show(session: Session, slug: str) -> None:

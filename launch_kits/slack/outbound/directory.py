@@ -89,6 +89,10 @@ class Directory:
             self._channels[name] = found
         return found
 
+    def invite(self, channel: str, user: str) -> None:
+        """Invite a member to a channel, by their ids."""
+        self._wire.ask("conversations.invite", channel=channel, users=user)
+
     def _existing(self, name: str, refused: SlackFault) -> str:
         try:
             found = self._named(name, types="public_channel,private_channel")
@@ -129,7 +133,7 @@ class Directory:
         try:
             user = self.user(lead) if lead else None
             if user:
-                self._wire.ask("conversations.invite", channel=channel, users=user)
+                self.invite(channel, user)
         except SlackFault as fault:
             _log.info(
                 "the lead could not be invited",

@@ -51,7 +51,10 @@ class MessageSync:
         be tried again.
         """
         edited = self._edit(notice, context, now=now)
+        linked = notice.file_link
         complaint, parts_after = self._parts.send(notice, context, now=now)
+        if notice.file_link != linked:
+            edited |= self._edit(notice, context, now=now)
         return Kept(edited, complaint, parts_after)
 
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
@@ -63,4 +66,5 @@ class MessageSync:
             return False
         with self._store.write() as session:
             outbox.note(session, notice.key, shown=shown)
+        notice.shown = shown
         return True

@@ -25,8 +25,11 @@ from launch_kits.slack.outbound.client import HISTORY, SlackClient
 from launch_kits.slack.outbound.conversation import digest, payload
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.desk import answer_in_thread
 from launch_kits.views.notices.history import history
+from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import shorten
+from launch_kits.views.reader import Reader
 
 __all__ = ["DELETED", "MessageParts", "place_of"]
 
@@ -56,6 +59,7 @@ class MessageParts:
             (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
             or _document(notice, context)
             or self._events(notice)
+            or _answer(notice, context.reader(notice.to, now=notice.filed_at))
         )
 
     def send(
@@ -126,27 +130,26 @@ class MessageParts:
         if notice.file_hash == sha:
             file = self._client.find_file(channel, ts, name=name, title=title)
         else:
-            self._note(notice, file_hash=sha, file_id=None)
+            self._note(notice, file_hash=sha, file_id=None, file_link=None)
         if file is None:
             self._must_be_ours()
             file = self._client.upload(channel, ts, content, name=name, title=title)
-        self._note(notice, file_id=file)
+        self._note(notice, file_id=file.id, file_link=file.link)
+        # the message links to it, and is edited once more
+        notice.file_link = file.link
         return False
 
     def _tell(
         self, notice: Notice, context: MessageContext, now: datetime, *, quiet: bool
     ) -> bool:
-        """Post the history of the task into the thread, or edit it there.
+        """Post the history of the task, or the answer, into the thread, or edit it there.
 
         Returns whether that has to wait.
         """
-        events = self._events(notice)
-        if not events:
+        told = self._told(notice, context, now)
+        if told is None:
             return False
-        task = context.view.task(notice.task) if notice.task else None
-        title = task.title if task else notice.launch
-        reader = context.reader(notice.to, now=now)
-        message = to_slack(history(events, title=title, reader=reader))
+        message = to_slack(told)
         channel, ts = place_of(notice)
         reply, shown = notice.history_ts, digest(message)
         if (
@@ -174,6 +177,18 @@ class MessageParts:
             )
         self._note(notice, history_ts=reply, history_shown=shown)
         return False
+
+    def _told(
+        self, notice: Notice, context: MessageContext, now: datetime
+    ) -> NoticeMessage | None:
+        """Return the reply in the thread, or None if there is nothing to tell."""
+        reader = context.reader(notice.to, now=now)
+        events = self._events(notice)
+        if not events:
+            return _answer(notice, reader)
+        task = context.view.task(notice.task) if notice.task else None
+        title = task.title if task else notice.launch
+        return history(events, title=title, reader=reader)
 
     def _follows_own_act(self, notice: Notice, now: datetime) -> bool:
         """Whether the reader did something about the task a moment ago."""
@@ -212,6 +227,13 @@ class MessageParts:
     def _note(self, notice: Notice, **values: object) -> None:
         with self._store.write() as session:
             outbox.note(session, notice.key, **values)
+
+
+def _answer(notice: Notice, reader: Reader) -> NoticeMessage | None:
+    """Return the answer to a question that the launch's channel was told of."""
+    if notice.kind != NoticeKind.QUESTION or not notice.to.startswith("#"):
+        return None
+    return answer_in_thread(notice, reader=reader)
 
 
 def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:

@@ -38,7 +38,7 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
     """Write the message of a notice for its reader, from the launch as it is now.
 
     An edit in place is the same call again: the message and its actions change with the
-    task. ``facts`` add what the records do not hold, and any of them may be missing:
+    task. ``facts`` add data beyond the records, and any of them may be missing:
     ``until``, ``by``, ``reason`` and ``note`` of a question, ``event`` or ``changes`` of
     news (``text`` in notices of the old shape), ``by`` and ``note`` of a cancellation, the
     ``tasks`` of a digest, and all of a question to the answer desk.

@@ -29,6 +29,8 @@ class Row:
     value: Sequence[str]
     #: whether a line that is a web address becomes a link
     link: bool = False
+    #: the web address that the only line of the value links to
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

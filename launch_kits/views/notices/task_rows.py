@@ -22,7 +22,8 @@ def file_rows(task_notice: TaskNotice) -> list[Row]:
     task = task_notice.task
     rows = []
     if task.document:
-        rows.append(Row("Document", [task.document.name]))
+        name, link = task.document.name, task_notice.notice.file_link
+        rows.append(Row("Document", [name], address=link))
     if task.link:
         rows.append(Row("Result", [task.link], link=True))
     return rows

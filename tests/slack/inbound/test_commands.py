@@ -156,8 +156,8 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
         ("status falcn-2", 'Not done: no launch "falcn-2"; did you mean "falcon-2"?'),
         ("statsu", 'There is no "statsu". Did you mean "status"?'),
         (
-            "<!channel>",
-            'There is no "@channel". Here is what there is: /launch status',
+            "<!everyone>",
+            'There is no "@everyone". Here is what there is: /launch status',
         ),
         ("", "/launch status: how all launches stand"),
         ("HELP", "/launch status: how all launches stand"),

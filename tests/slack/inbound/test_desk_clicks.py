@@ -126,6 +126,27 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
     assert question(desk_office.store).id == number
 
 
+def test_the_channels_message_has_the_answer_in_its_thread(
+    desk_office: Office,
+) -> None:
+    number = asked(desk_office)
+    place = ActionPlace(launch=SLUG, task=str(number)).pack()
+    desk_office.click(SUPPORT, "desk_answer", place)
+    desk_office.fill(SUPPORT, answer="Yes, it can.", source=LINK)
+    told = desk_office.slack.messages(to="#falcon-2-launch")
+    (closed,) = [each for each in told if each["text"].startswith("Answered by Sue")]
+    replies = [each for each in told if each.get("thread_ts") == closed["ts"]]
+    assert [words(each) for each in replies] == [
+        ["Sue answers: Yes, it can.", f"Source: <{LINK}>"]
+    ]
+    # a corrected answer is edited there
+    desk_office.click(SUPPORT, "desk_answer", place)
+    desk_office.fill(SUPPORT, answer="Not yet.", source=LINK)
+    told = desk_office.slack.messages(to="#falcon-2-launch")
+    replies = [each for each in told if each.get("thread_ts") == closed["ts"]]
+    assert [words(each)[0] for each in replies] == ["Sue answers: Not yet."]
+
+
 def test_an_answer_is_proposed_and_added_with_one_click_each(
     desk_office: Office,
 ) -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, update
 
 from launch_kits.database.records import Answered, Notice
 from launch_kits.slack.inbound import events
 from launch_kits.slack.inbound.events import HEARD, EventRoute, deleted_ts
+from launch_kits.worker.delivery import deliver
 from tests.launches import LEAD, PMM, SLUG
 from tests.slack.events import by_the_app
 from tests.slack.office import Office, changeable
@@ -64,6 +66,22 @@ def test_a_deleted_message_is_posted_once_more(
             select(Answered).where(Answered.key == f"event:{payload['event_id']}")
         )
     assert kept.done_at == office.now
+
+
+def test_revoked_tokens_stop_deliveries(
+    falcon_office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office = falcon_office
+    with caplog.at_level(logging.ERROR):
+        office.people.revoke_tokens()
+        office.settle()
+    assert "set SLACK_BOT_TOKEN" in caplog.text
+    calls = len(office.slack.calls)
+    with office.store.write() as session:
+        session.exec(update(Notice).values(outdated=True, shown=None))
+    delivered = deliver(office.store, settings=office.settings, now=office.now)
+    assert "Slack refused the token" in delivered.problems[0]
+    assert len(office.slack.calls) == calls
 
 
 def test_messages_of_others_and_our_own_are_left_alone(falcon_office: Office) -> None:

@@ -285,6 +285,10 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
                     if state in ("doing", "review"):
                         ended = view(shown, LaunchStatus.CANCELLED)
                         yield kind, f"{state}, cancelled launch; {name}", told, ended
+        linked = notice(kind, to=OWNER)
+        linked.file_link = "https://example.slack.com/files/U1/F1/redis.html"
+        shown = states["review" if kind is NoticeKind.REVIEW else "doing, overdue"]
+        yield kind, "with a link to its document", linked, view(shown)
         gone = notice(kind, "gone")
         yield kind, "a task that is gone", gone, view(states["doing"])
     for name, (kind, key, facts) in OF_LAUNCH.items():

@@ -43,6 +43,28 @@ def test_only_an_address_of_the_web_becomes_a_link(written, shown):
 
 
 @pytest.mark.parametrize(
+    ("name", "address", "shown"),
+    [
+        (
+            "card-redis.md",
+            "https://x.example/f?a=1&b=2",
+            "<https://x.example/f?a=1&amp;b=2|card-redis.md>",
+        ),
+        ("card.md", None, "card.md"),
+        ("card.md", "javascript:alert(1)", "card.md"),
+        ("*card*", "https://x.example/f", "*card*"),
+        ("_card_", "https://x.example/f", "_card_"),
+    ],
+)
+def test_a_name_links_to_its_address_if_neither_can_be_read_as_markup(
+    name, address, shown
+):
+    found = cell(Row("Document", [name], address=address))
+    assert found["text"] == shown
+    assert (found["type"] == "mrkdwn") == shown.startswith("<")
+
+
+@pytest.mark.parametrize(
     "written", ["https://x.example/" + "&" * 900, "https://x.example/" + "x" * 5000]
 )
 def test_an_address_too_long_for_a_link_is_cut_as_text(written):

@@ -85,7 +85,7 @@ class TestWhatGoesWrong:
         assert send(LATER) == Delivered(sent=1)
         assert slack.called("conversations.history") == 1
 
-    def test_a_refused_token_ends_it_and_what_was_owed_is_dead(
+    def test_a_refused_token_stops_it_and_nothing_is_lost(
         self, store, slack, slack_settings, file, read
     ):
         keys = [
@@ -95,16 +95,20 @@ class TestWhatGoesWrong:
         ]
         wrong = dataclasses.replace(slack_settings, slack_bot_token="xoxb-wrong-secret")
         delivered = deliver(store, settings=wrong, now=NOW)
-        assert (delivered.dead, delivered.given_back) == (3, 0)
+        assert (delivered.dead, delivered.given_back) == (0, 0)
         (problem,) = delivered.problems
         assert "invalid_auth): set SLACK_BOT_TOKEN" in problem
-        assert "`launch-kits outbox retry`" in problem
         assert "secret" not in problem
-        assert {(read(key).status, read(key).attempts) for key in keys} == {("dead", 0)}
+        waiting = {(read(key).status, read(key).attempts) for key in keys}
+        assert waiting == {("pending", 0)}
         assert len(slack.calls) == 1
-        with store.write() as session:
-            assert outbox.requeue(session, keys, now=NOW) == 3
-        assert deliver(store, settings=slack_settings, now=NOW).sent == 3
+        (problem,) = deliver(store, settings=wrong, now=NOW).problems
+        assert "it is tried again after 15:15 UTC" in problem
+        assert len(slack.calls) == 1, "Slack is left alone"
+        deliver(store, settings=wrong, now=NOW + timedelta(minutes=16))
+        assert len(slack.calls) == 2, "it is tried again, slowly"
+        now = NOW + timedelta(minutes=17)
+        assert deliver(store, settings=slack_settings, now=now).sent == 3
         assert slack.called("conversations.history") == 0
 
     def test_slack_is_left_alone_after_three_unclear_ends(self, slack, send, file):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -90,7 +91,7 @@ class TestTheDocument:
     ):
         write("<p>v1</p>")
         key = file()
-        assert send(NOW) == Delivered(sent=1)
+        assert send(NOW) == Delivered(sent=1, edited=1)
         message, shared = slack.messages(to=PEOPLE["pmm"])
         (uploaded,) = shared["files"]
         assert shared["thread_ts"] == message["ts"]
@@ -100,6 +101,20 @@ class TestTheDocument:
         assert slack.files[uploaded["id"]]["content"] == b"<p>v1</p>"
         assert read(key).file_id == uploaded["id"]
         assert not read(key).outdated
+
+    def test_the_message_links_to_the_document(self, slack, send, file, read, write):
+        write("<p>v1</p>")
+        key = file()
+        send(NOW)
+        (first,) = slack.uploaded(to=PEOPLE["pmm"])
+        assert read(key).file_link == first["permalink"]
+        linked = f"<{first['permalink']}|battlecard-redis.md>"
+        assert linked in json.dumps(slack.messages(to=PEOPLE["pmm"])[0]["blocks"])
+        assert send(LATER) == Delivered()
+        write("<p>v2</p>")
+        assert send(LATER).edited == 1
+        _, second = slack.uploaded(to=PEOPLE["pmm"])
+        assert read(key).file_link == second["permalink"] != first["permalink"]
 
     def test_the_same_is_never_uploaded_twice_and_another_is(
         self, slack, send, file, write

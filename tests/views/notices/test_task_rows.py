@@ -86,7 +86,11 @@ def test_a_task_without_time_to_spare_or_document_has_no_row_for_it():
 
 def test_only_the_result_of_a_task_is_a_link():
     link = "https://x.example/a"
-    made = file_rows(about(task(link=link)))
+    document = "https://x.example/files/F1"
+    found = about(task(link=link))
+    found.notice.file_link = document
+    made = file_rows(found)
+    assert made[0].address == document
     assert [(row.label, list(row.value), row.link) for row in made] == [
         ("Document", ["battlecard-redis.md"], False),
         ("Result", [link], True),

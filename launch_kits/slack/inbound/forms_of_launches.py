@@ -1,0 +1,183 @@
+"""The forms about a whole launch: move it, add a task, cancel it, invite its team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from launch_kits import verbs
+from launch_kits.slack.api.payloads import as_day
+from launch_kits.slack.inbound import add_task
+from launch_kits.slack.inbound.action_verbs import Values
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
+from launch_kits.slack.inbound.edit_task import ANYWAY, pack
+from launch_kits.slack.inbound.form import Faults, Form
+from launch_kits.slack.inbound.invitations import invite
+from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.changes import (
+    DueMove,
+    due_lines,
+    lines,
+    told_line,
+)
+from launch_kits.slack.messages.edit_form import confirm_modal
+from launch_kits.slack.messages.forms import View
+from launch_kits.slack.messages.launch_forms import (
+    cancel_modal,
+    invite_modal,
+    move_modal,
+)
+from launch_kits.verbs import Move, Outcome
+from launch_kits.verbs.permissions import Verb
+from launch_kits.views.reader import count
+
+__all__ = ["FORMS"]
+
+
+def _show_move(asked: LaunchRequest) -> View | str:
+    view = asked.context.view
+    why = launch_hindrance(asked, Verb.MOVE, f"move {asked.product}")
+    return why or move_modal(
+        view.product,
+        launch_on=view.launch_on,
+        day=asked.reader.day(view.launch_on),
+        private=asked.place.pack(),
+    )
+
+
+def _check_move(asked: LaunchRequest, values: Values) -> Faults:
+    on = as_day(values.get("launch_on", ""))
+    if on is None or on < asked.change.today:
+        return {"launch_on": "Pick a day from today on."}
+    found = verbs.preview_move(
+        asked.change, asked.place.launch, on=on, now=asked.change.now
+    )
+    if on == found.launch_before and not found.shifts:
+        return {"launch_on": "It is on that day already. Pick another day."}
+    return {}
+
+
+def _preview_move(asked: LaunchRequest, values: Values) -> View:
+    reader, view = asked.reader, asked.context.view
+    on = date.fromisoformat(values["launch_on"])
+    found = verbs.preview_move(
+        asked.change, asked.place.launch, on=on, now=asked.change.now
+    )
+    moves = [
+        DueMove(each.title, each.owner, each.due_before, each.due)
+        for each in found.shifts
+    ]
+    warnings = (
+        answers.for_people(each.message, view, reader=reader) for each in found.warnings
+    )
+    late = not found.feasible
+    return confirm_modal(
+        "Move the launch",
+        f"{asked.product}\n{_days(asked, found)}",
+        [
+            _late(asked, found) if late else "The work can be done by then.",
+            due_lines(moves, reader=reader) or "No due day moves.",
+            lines(warnings),
+            told_line(dict.fromkeys(each.owner for each in moves), reader=reader),
+        ],
+        name="launch_move_now",
+        private=pack(asked.place, {**values, ANYWAY: "yes"} if late else values),
+        submit="Move it anyway" if late else "Move it",
+    )
+
+
+def _days(asked: LaunchRequest, found: Move) -> str:
+    day = asked.reader.day
+    told = f"Launch day: {day(found.launch_before)} → {day(found.launch_on)}."
+    if found.release_before == found.release_on == found.launch_on:
+        return told
+    release = f"{day(found.release_before)} → {day(found.release_on)}"
+    return f"{told}\nRelease day: {release}."
+
+
+def _late(asked: LaunchRequest, found: Move) -> str:
+    told = f"Too soon: {count(found.late_by, 'working day')} are missing."
+    earliest = found.earliest_launch_on
+    if earliest is None:
+        return told
+    return f"{told} The earliest day that works is {asked.reader.day(earliest)}."
+
+
+def _move(asked: LaunchRequest, values: Values) -> Outcome:
+    change = asked.change
+    on = date.fromisoformat(values["launch_on"])
+    found = verbs.move(
+        change,
+        asked.place.launch,
+        on=on,
+        by=asked.email,
+        now=change.now,
+        note=values.get("note"),
+        accept_late=ANYWAY in values,
+    )
+    changed = on != found.launch_before or bool(found.shifts)
+    if not changed:
+        return Outcome(changed=False, message=f"{asked.product} is on that day already")
+    told = f"; told: {asked.names(found.told)}" if found.told else ""
+    day = asked.reader.day(found.launch_on)
+    return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
+
+
+def _show_cancel(asked: LaunchRequest) -> View | str:
+    view = asked.context.view
+    why = launch_hindrance(asked, Verb.CANCEL, f"cancel {asked.product}")
+    people = dict.fromkeys(task.owner for task in view.open_tasks)
+    told = told_line(people, reader=asked.reader)
+    return why or cancel_modal(view.product, told=told, private=asked.place.pack())
+
+
+def _check_cancel(_asked: LaunchRequest, values: Values) -> Faults:
+    return {} if values.get("note") else {"note": "Please write a few words."}
+
+
+def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
+    found = verbs.cancel(
+        asked.change,
+        asked.place.launch,
+        by=asked.email,
+        now=asked.change.now,
+        note=values.get("note"),
+    )
+    already = "" if found.changed else " already"
+    return Outcome(found.changed, f"{asked.product} is cancelled{already}")
+
+
+def _show_invite(asked: LaunchRequest) -> View | str:
+    view, team = asked.context.view, asked.change.brief.team
+    why = launch_hindrance(asked, Verb.UPDATE, f"invite the team of {asked.product}")
+    names = list(dict.fromkeys(person.name for person in team.values()))
+    return why or invite_modal(
+        view.product, channel=view.channel, names=names, private=asked.place.pack()
+    )
+
+
+def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
+    asked.change.must(asked.email, Verb.UPDATE)
+    return Outcome(changed=False, message="")
+
+
+def _invite(asked: LaunchRequest, _user: str) -> str:
+    emails = [person.email for person in asked.change.brief.team.values()]
+    return invite(
+        asked.slack.settings,
+        asked.context.view.channel,
+        list(dict.fromkeys(emails)),
+        name=lambda email: asked.names([email]),
+    )
+
+
+FORMS: Mapping[str, Form] = {
+    "launch_move": Form(show=_show_move, check=_check_move, preview=_preview_move),
+    "launch_move_now": Form(do=_move),
+    "launch_add": Form(
+        show=add_task.show, check=add_task.check, preview=add_task.preview
+    ),
+    "launch_add_now": Form(do=add_task.do),
+    "launch_cancel": Form(show=_show_cancel, check=_check_cancel, do=_cancel),
+    "launch_invite": Form(show=_show_invite, do=_may_invite, after=_invite),
+}

@@ -1,0 +1,181 @@
+"""The modals about one task, and the reasons why none is opened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits import verbs
+from launch_kits.database.records import TaskStatus
+from launch_kits.errors import NotReady, Refused
+from launch_kits.slack.api.payloads import ActionPlace, Click
+from launch_kits.slack.inbound.asked import LaunchRequest
+from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.details import details_modal, latest_events
+from launch_kits.slack.messages.forms import View
+from launch_kits.slack.messages.modals import (
+    block_modal,
+    done_modal,
+    extend_modal,
+    reject_modal,
+)
+from launch_kits.slack.messages.my_tasks import task_notice_of
+from launch_kits.slack.messages.task_forms import with_buttons
+from launch_kits.verbs import Change
+from launch_kits.verbs.decision_gates import must_pass_gates
+from launch_kits.verbs.offers import hindrance
+from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.task_checks import served_checks
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.text import quoted
+
+__all__ = ["extension", "hindrance_of", "modal_of", "open_gates"]
+
+#: the verbs of the buttons in the details of a task
+_DETAILS = {
+    "task_tick": Verb.TICK,
+    "task_edit": Verb.EDIT,
+    "task_reassign": Verb.REASSIGN,
+    "task_drop": Verb.DROP,
+    "task_reopen": Verb.REOPEN,
+}
+
+
+def modal_of(
+    slack: SlackSession, change: Change, click: Click, email: str
+) -> View | str:
+    """The modal that a button opens, or why it opens none."""
+    place = click.place
+    context = slack.context_of(change)
+    email = context.spelled(email)
+    task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+    if task_notice is None:
+        return f"{context.view.product} has no such task any more."
+    if click.action == "task_open":
+        events = latest_events(change.session, place.launch, place.task)
+        shown = details_modal(
+            task_notice, events, page=slack.page(context), private=place.pack()
+        )
+        asked = LaunchRequest(slack, change, context, place, email)
+        about = ActionPlace(launch=place.launch, task=place.task).pack()
+        return with_buttons(shown, task_notice.task, _task_buttons(asked), value=about)
+    if click.action == "task_done":
+        why = open_gates(change, task_notice, verb="done")
+        if why:
+            return why
+    why = hindrance_of(task_notice, click.action, place, email)
+    return why or _form(change, task_notice, click.action, place, email)
+
+
+def _task_buttons(asked: LaunchRequest) -> set[str]:
+    """The buttons in the details that a person may press, by action id."""
+    allowed = {name for name, verb in _DETAILS.items() if asked.may(verb)}
+    if asked.may(Verb.DECIDE, asked.launch_subject()):
+        allowed.add("task_decide")
+    return {*allowed, "launch_gates"}
+
+
+def hindrance_of(
+    task_notice: TaskNotice, action: str, place: ActionPlace, email: str
+) -> str | None:
+    """The reason why a person may not do this; None if they may."""
+    reason = hindrance(
+        task_notice.launch,
+        task_notice.task,
+        action.removeprefix("task_"),
+        email,
+        more_time=bool(place.until),
+    )
+    if reason is not None:
+        return answers.not_yours(
+            task_notice.launch,
+            task_notice.task,
+            reason.people,
+            reader=task_notice.reader,
+        )
+    if (
+        action in ("task_approve", "task_reject")
+        and not place.until
+        and task_notice.task.status is not TaskStatus.REVIEW
+    ):
+        # approve and reject answer requests for more time too, but this is not such a request
+        return (
+            answers.over(task_notice.launch, task_notice.task)
+            or "That was answered already. Nothing was changed."
+        )
+    return answers.over(task_notice.launch, task_notice.task)
+
+
+def _form(
+    change: Change,
+    task_notice: TaskNotice,
+    action: str,
+    place: ActionPlace,
+    email: str,
+) -> View:
+    if action == "task_extend":
+        calendar = task_notice.reader.calendar
+        first = calendar.shift(
+            calendar.last_on_or_before(
+                max(
+                    task_notice.task.expected_finish or task_notice.task.due,
+                    task_notice.reader.today,
+                )
+            ),
+            1,
+        )
+        return extension(change, task_notice, place, email, first)
+    if action == "task_done":
+        task = change.task(place.task)
+        served = served_checks(change, task, by=email)
+        checks = [(f"{gate.stage}.{each.key}", each.title) for gate, each in served]
+        return done_modal(task_notice, place, checks=checks)
+    return (
+        block_modal(task_notice, place)
+        if action == "task_block"
+        else reject_modal(task_notice, place)
+    )
+
+
+def extension(
+    change: Change,
+    task_notice: TaskNotice,
+    place: ActionPlace,
+    email: str,
+    picked: date,
+) -> View:
+    """Return the modal for more time, with the effect of a day."""
+    try:
+        preview = verbs.preview_extension(
+            change,
+            place.launch,
+            place.task,
+            until=picked,
+            by=email,
+            now=change.now,
+        )
+    except Refused as error:
+        refused = answers.for_people(
+            str(error), task_notice.launch, reader=task_notice.reader
+        )
+        return extend_modal(
+            task_notice, place, picked=picked, preview=None, refused=f"{refused}."
+        )
+    return extend_modal(task_notice, place, picked=picked, preview=preview)
+
+
+def open_gates(change: Change, task_notice: TaskNotice, *, verb: str) -> str | None:
+    """Return why a go or no-go cannot be finished yet; None if its checks are met."""
+    task = task_notice.task
+    try:
+        must_pass_gates(change, change.task(task.key), verb=verb)
+    except NotReady as error:
+        reasons = "; ".join(
+            answers.for_people(each, task_notice.launch, reader=task_notice.reader)
+            for each in error.reasons
+        )
+        return (
+            f"{quoted(task.title)} cannot be done yet, because these checks are open: "
+            f"{reasons}. Meet them, or use its button Decide for a no-go."
+        )
+    return None

@@ -1,0 +1,80 @@
+"""The page of a launch for its channel: state, plan, timeline and documents, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
+from launch_kits.documents.escaping import escape
+from launch_kits.views.landing import STATES
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.text import capitalize, shorten
+from launch_kits.views.reader import Reader
+
+__all__ = ["launch_page"]
+
+#: statuses that the page calls otherwise than the board
+_LABELS = {TaskStatus.READY: "ready"}
+
+
+def launch_page(launch: LaunchView, *, reader: Reader) -> str:
+    """Write the page; it has no words that the next day makes wrong, such as "today"."""
+    tasks = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
+    stages = [
+        (title, list(found)) for title, found in groupby(tasks, lambda t: t.stage_title)
+    ]
+    parts = [
+        "\n".join(_state(launch, reader)),
+        "## Plan",
+        *(_stage(title, found, reader) for title, found in stages),
+        "## Timeline",
+        "\n".join(_span(title, found, reader) for title, found in stages),
+        "## Documents",
+        "\n".join(_documents(tasks)) or "None is written yet.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _state(launch: LaunchView, reader: Reader) -> Iterator[str]:
+    running = launch.status == LaunchStatus.RUNNING
+    state = STATES[launch.state] if running else str(launch.status)
+    yield f"# {escape(shorten(launch.product))}"
+    yield ""
+    yield f"- State: {capitalize(state)}, {launch.percent}% ready"
+    yield f"- Launch day: {reader.day(launch.launch_on)}"
+    if launch.release_on != launch.launch_on:
+        yield f"- Release: {reader.day(launch.release_on)}"
+    yield f"- Lead: {escape(shorten(reader.name(launch.lead)))}"
+
+
+def _stage(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
+    lines = [f"- {_task(task, reader)}" for task in tasks]
+    return "\n".join([f"### {escape(shorten(title))}", "", *lines])
+
+
+def _task(task: TaskView, reader: Reader) -> str:
+    label = _LABELS.get(task.status, TASK_STATUSES[task.status].label)
+    owner = escape(shorten(task.owner_name))
+    return (
+        f"**{escape(shorten(task.title))}**: {owner}, "
+        f"due {reader.day(task.due)}, {label.lower()}"
+    )
+
+
+def _span(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
+    first = min(task.planned_start for task in tasks)
+    last = max(task.due for task in tasks)
+    done = sum(task.status is TaskStatus.DONE for task in tasks)
+    days = reader.span(first, last)
+    return f"- {escape(shorten(title))}: {days}, {done} of {len(tasks)} done"
+
+
+def _documents(tasks: Sequence[TaskView]) -> Iterator[str]:
+    for task in tasks:
+        if task.document is not None:
+            owner = escape(shorten(task.owner_name))
+            yield (
+                f"- {escape(shorten(task.title))}: "
+                f"in the thread of the task's message, from {owner}"
+            )

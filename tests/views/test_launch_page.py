@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.launch_page import launch_page
+from tests.slack.views import NOW, READER, launch, task
+
+TASKS = (
+    task("positioning", "Positioning", status=TaskStatus.DONE, done_at=NOW),
+    task("battlecard:redis", "Battlecard: Redis", document=Path("/d/battlecard.md")),
+    task("training", "Sales *training*", stage_title="Channel"),
+    task("gone", "Dropped work", status=TaskStatus.DROPPED),
+)
+
+
+def page(**changes: object) -> str:
+    return launch_page(launch(*TASKS, **changes), reader=READER)
+
+
+def test_the_page_has_state_plan_timeline_and_documents() -> None:
+    headings = [line for line in page().splitlines() if line.startswith("#")]
+    assert headings[:2] == ["# Valkey 9.0", "## Plan"]
+    assert headings[-2:] == ["## Timeline", "## Documents"]
+    assert "### Channel" in headings
+    assert "- Launch day: Tue 2 Mar\n" in page()
+    assert "- **Battlecard: Redis**: Product marketing, due Thu 4 Feb, ready" in page()
+    assert "- Battlecard: Redis: in the thread of the task's message" in page()
+    assert "Dropped work" not in page()
+
+
+def test_texts_are_escaped() -> None:
+    assert "**Sales \\*training\\***" in page()
+
+
+def test_the_next_day_alone_changes_nothing() -> None:
+    later = replace(READER, today=READER.today + timedelta(1))
+    assert launch_page(launch(*TASKS), reader=later) == page()
+    assert later.today < date(2027, 12, 31)
+
+
+def test_a_launch_without_documents_says_so() -> None:
+    empty = launch(replace(TASKS[0], document=None))
+    assert "None is written yet." in launch_page(empty, reader=READER)
+
+
+def test_an_ended_launch_says_so() -> None:
+    assert "- State: Done, " in page(status=LaunchStatus.DONE)
