@@ -234,7 +234,8 @@ def opened(
     def open_it() -> None:
         open_launch(store, brief, now=now, accept_late=accept_late, level=level)
 
-    opened_once(store, brief, now, accept_late, level, open_it=open_it)
+    how = (now, accept_late, level, store.door)
+    opened_once(store, brief, *how, open_it=open_it)
     return store
 
 

@@ -58,7 +58,7 @@ def opened_once(
     store: Store,
     brief: Brief,
     now: datetime,
-    *options: bool,
+    *options: bool | str | None,
     open_it: Callable[[], Any],
 ) -> None:
     """Write the rows that the same opening wrote before; the first time, open the launch.
@@ -67,7 +67,7 @@ def opened_once(
     """
     with store.read() as session:
         alone = _is_empty(session.connection())
-    key = (brief.model_dump_json(by_alias=True), now.isoformat(), options)
+    key = (store.door, brief.model_dump_json(by_alias=True), now.isoformat(), options)
     if alone and key in _opened:
         with store.write() as session:
             _insert(session.connection(), _opened[key])

@@ -1,5 +1,6 @@
 """The outbox: a notice is filed as a row first, claimed to be sent, and settled."""
 
+from launch_kits.outbox.channels import channel_of
 from launch_kits.outbox.dead import requeue, retry, undelivered
 from launch_kits.outbox.deleted import find_at, post_again, told_at
 from launch_kits.outbox.edits import (
@@ -33,6 +34,7 @@ from launch_kits.outbox.queue import (
 
 __all__ = [
     "LEASE",
+    "channel_of",
     "claim",
     "close",
     "count_pending",

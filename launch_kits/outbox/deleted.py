@@ -16,7 +16,6 @@ __all__ = ["find_at", "post_again", "told_at"]
 _UNPOSTED: dict[str, Any] = {
     "status": NoticeStatus.PENDING,
     "attempts": 0,
-    "channel": None,
     "ts": None,
     "shown": None,
     "history_ts": None,

@@ -27,6 +27,7 @@ from launch_kits.verbs.delegated_parts import (
     plan_of,
 )
 from launch_kits.verbs.delegation_notices import readers, tell_readers
+from launch_kits.verbs.doors import Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.reassign import must_be_email
@@ -106,7 +107,8 @@ def preview_delegation(
     """
     asked = DelegationRequest(person, to, until, by, note)
     with store.read() as session:
-        changes = _concerned(session, asked, launch, now=now, lock=False)
+        via = via_of(store)
+        changes = _concerned(session, asked, launch, now=now, via=via, lock=False)
         had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
         told = tuple(readers(parts, asked))
@@ -133,7 +135,8 @@ def delegate(
     """
     asked = DelegationRequest(person, to, until, by, note)
     with store.write() as session:
-        changes = _concerned(session, asked, launch, now=now, lock=True)
+        via = via_of(store)
+        changes = _concerned(session, asked, launch, now=now, via=via, lock=True)
         # a person who left is no longer in the team, so their name is read before
         known = (change.brief.person(person) for change in changes)
         name = next((each.name for each in known if each), person)
@@ -159,6 +162,7 @@ def _concerned(
     slug: str | None,
     *,
     now: datetime,
+    via: Via,
     lock: bool,
 ) -> list[Change]:
     """The running launches in which a person has a part, by slug."""
@@ -168,7 +172,8 @@ def _concerned(
         raise Refused(f"{asked.person} cannot act for themself; name another --to")
     slugs = [slug] if slug else _running(session)
     changes = [
-        Change(session, find_launch(session, each, lock=lock), now) for each in slugs
+        Change(session, find_launch(session, each, lock=lock), now, via=via)
+        for each in slugs
     ]
     if slug:
         changes[0].must_run()

@@ -14,6 +14,7 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import NoticeKind, Task
 from launch_kits.database.store import Store
+from launch_kits.documents import Facts, TaskFacts, file_stem
 from launch_kits.documents.files import KEPT, note_written, write_document
 from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.settings import Settings
@@ -129,6 +130,8 @@ def write_documents(
             failed = failed or error
         else:
             written[task.key] = paths[0]
+            if settings.slack_bot_token is not None:
+                _write_pdf(facts, task, settings=settings)
             note_written(
                 facts,
                 task.key,
@@ -139,6 +142,19 @@ def write_documents(
     if failed is not None:
         raise failed
     return list(written.values())
+
+
+def _write_pdf(facts: Facts, task: TaskFacts, *, settings: Settings) -> None:
+    """Write the PDF that Slack shows; without it the document goes there as Markdown."""
+    folder = settings.documents / facts.brief.launch
+    try:
+        write_document(
+            facts, task, folder, formats=("pdf",), folders=settings.templates
+        )
+    except DocumentError as error:
+        LOG.warning("no PDF of a document: %s", one_line(str(error)))
+        # an earlier one would say something else than the document
+        (folder / f"{file_stem(task.key)}.pdf").unlink(missing_ok=True)
 
 
 def _note_written(

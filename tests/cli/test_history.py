@@ -52,6 +52,7 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
         "at": None,
         "by": LEAD,
         "for": None,
+        "door": None,
         "verb": "start",
         "task": None,
         "note": None,

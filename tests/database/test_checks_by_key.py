@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlmodel import col, select
 
 import launch_kits
 from launch_kits.database.records import GateCheck, Waiver
-from launch_kits.database.store import Store
+from launch_kits.database.store import Store, _unlinked
 from launch_kits.inputs.gates import Check
 from tests.launches import SLUG, brief_with
 
@@ -106,7 +107,11 @@ def test_a_number_becomes_the_key_of_the_launchs_own_kit(numbered: Store) -> Non
 
 def test_a_downgrade_gives_the_numbers_back(numbered: Store) -> None:
     numbered.upgrade()
-    with numbered._writer.begin() as connection:
+    with (
+        numbered._writer.connect() as connection,
+        _unlinked(connection) if numbered.sqlite else nullcontext(),
+        connection.begin(),
+    ):
         migrate(connection, "0005", down=True)
         checks = connection.execute(
             text("SELECT number, link FROM gate_check ORDER BY number")

@@ -134,6 +134,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "compared",
         "day_change",
         "gate_check",
+        "launch_canvas",
         "question",
         "slack_token",
         "slack_user",

@@ -189,9 +189,7 @@ class World:
         self.acted["delete"] += 1
         if self.random.random() < 0.5:
             with self.store.write() as session:
-                found = outbox.find_at(session, notice.channel or "", notice.ts or "")
-                assert found is not None
-                outbox.post_again(session, found.key, now=self.now)
+                outbox.post_again(session, notice.key, now=self.now)
 
     def cancel(self) -> None:
         """The launch ends."""

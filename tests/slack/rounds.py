@@ -304,9 +304,7 @@ class Round:
             if times > 1
         ]
         found += [
-            f"a file does not bear the key: {title}"
-            for title, _ in names
-            if not title.endswith(card.key)
+            f"a file bears a key: {title}" for title, _ in names if card.key in title
         ]
         last = [self.slack.files[file["id"]]["content"].decode() for file in shared][
             -1:

@@ -31,6 +31,15 @@ def test_an_event_records_the_door_of_its_store(
     assert found[-1] == ("begin", PMM, door)
 
 
+def test_a_delegation_records_the_door_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "door", Door.SLACK)
+    opened(store)
+    verbs.delegate(store, person=PMM, to="ops@example.com", launch=SLUG, now=NOW)
+    assert doors(store)[-1][::2] == ("delegate", Door.SLACK)
+
+
 def test_what_time_brings_comes_through_the_sweep(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from tests.launches import KEYS, NOW, SLUG, brief_with, task
 LATER = {
     "id",
     "status_before",
+    "ticked",
     "in_hands_of",
     "ready_at",
     "begun_at",

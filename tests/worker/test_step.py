@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text, update
@@ -11,6 +13,7 @@ from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database import launch_lease
+from launch_kits.database.queries import tasks_of
 from launch_kits.database.records import DigestDue, Launch, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DocumentError, NotFound
@@ -228,6 +231,45 @@ def test_owed_documents_are_written_and_then_no_longer_owed(
     assert step.documents_owed(falcon, SLUG) == []
     assert task(falcon, CARD).document == f"{SLUG}/battlecard-kite.md"
     assert launch(falcon).revision == before + 1, "the board shows the document"
+
+
+def test_slack_gets_a_pdf_of_each_document_the_same_if_nothing_changed(
+    falcon: Store, settings: Settings
+) -> None:
+    to_slack = replace(settings, slack_bot_token="xoxb-1")
+    done(falcon, SLUG, "positioning", now=NOW)
+    paths = step.write_documents(falcon, SLUG, settings=to_slack, now=NOW)
+    pdfs = [path.with_suffix(".pdf") for path in paths]
+    first = [path.read_bytes() for path in pdfs]
+    assert all(content.startswith(b"%PDF") for content in first)
+    with falcon.write() as session:
+        for each in tasks_of(session, SLUG):
+            each.document_owed_at = NOW if each.document else None
+            session.add(each)
+    step.write_documents(falcon, SLUG, settings=to_slack, now=NOW)
+    assert [path.read_bytes() for path in pdfs] == first
+
+
+def test_a_document_without_a_pdf_leaves_no_earlier_one(
+    falcon: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    write = step.write_document
+
+    def too_long(*given: Any, **options: Any) -> list[Path]:
+        if options["formats"] == ("pdf",):
+            raise DocumentError("a document as pdf has at most 100,000 characters")
+        return write(*given, **options)
+
+    monkeypatch.setattr(step, "write_document", too_long)
+    folder = settings.documents / SLUG
+    folder.mkdir(parents=True)
+    earlier = folder / "battlecard-kite.pdf"
+    earlier.write_bytes(b"%PDF")
+    to_slack = replace(settings, slack_bot_token="xoxb-1")
+    step.write_documents(falcon, SLUG, settings=to_slack, now=NOW)
+    assert not earlier.exists()
+    assert step.documents_owed(falcon, SLUG) == []
 
 
 def test_a_message_about_a_document_is_brought_up_to_date(

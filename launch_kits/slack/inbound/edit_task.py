@@ -8,6 +8,7 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import CLOSED
 from launch_kits.errors import Refused
+from launch_kits.plan.doubts import CANNOT_BE_MADE
 from launch_kits.slack.api.payloads import ActionPlace, as_day
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
@@ -20,7 +21,11 @@ from launch_kits.slack.messages.changes import (
     lines,
     told_line,
 )
-from launch_kits.slack.messages.edit_form import confirm_modal, edit_modal
+from launch_kits.slack.messages.edit_form import (
+    confirm_modal,
+    edit_modal,
+    editable_list,
+)
 from launch_kits.slack.messages.forms import MOST_OPTIONS, MOST_PRIVATE, View
 from launch_kits.slack.messages.text import width
 from launch_kits.verbs import EditResult, Outcome, TaskEdit
@@ -77,7 +82,9 @@ def preview(asked: LaunchRequest, values: Values) -> View:
     late = late_line(found.late, title=lambda key: titles.get(key, key))
     moved = [each for each in found.changes if each.field == "due"]
     warnings = (
-        answers.for_people(each.message, view, reader=reader) for each in found.warnings
+        answers.for_people(each.message, view, reader=reader)
+        for each in found.warnings
+        if each.code != CANNOT_BE_MADE
     )
     kept = {**values, ANYWAY: "yes"} if late else dict(values)
     return confirm_modal(
@@ -147,11 +154,13 @@ def _wanted(asked: LaunchRequest, values: Values) -> TaskEdit:
         filter(None, (" ".join(each.split()) for each in _lines(values, "checklist")))
     )
     dated = "days" in values
+    # a checklist that the form could not show stays
+    listed = editable_list(task.checklist) is not None
     due = as_day(values.get("due", ""))
     days = int(values["days"]) if values.get("days", "").isdecimal() else None
     return TaskEdit(
         title=title if title != task.title else None,
-        checklist=points if list(points) != list(task.checklist) else None,
+        checklist=points if listed and list(points) != list(task.checklist) else None,
         days=days if days != task.days else None,
         due=due if due != task.due else None,
         after=_after(asked, values) if dated else (),

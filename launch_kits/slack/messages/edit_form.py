@@ -15,10 +15,18 @@ from launch_kits.slack.messages.forms import (
     text_input,
 )
 from launch_kits.slack.messages.task_forms import subject_of
+from launch_kits.slack.messages.text import width
 from launch_kits.views.notices.task_notice import TaskNotice
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.text import clean, shorten
 
-__all__ = ["MOST_DAYS", "MOST_LIST", "MOST_TITLE", "confirm_modal", "edit_modal"]
+__all__ = [
+    "MOST_DAYS",
+    "MOST_LIST",
+    "MOST_TITLE",
+    "confirm_modal",
+    "edit_modal",
+    "editable_list",
+]
 
 #: characters of a title, and of a checklist: the preview carries both
 MOST_TITLE, MOST_LIST, MOST_NOTE = 200, 1500, 300
@@ -44,7 +52,7 @@ def edit_modal(
             "Working days of work",
             initial=task.days,
             most=MOST_DAYS,
-            hint="0 is a milestone.",
+            hint="0 if it is only a date to keep.",
         ),
         date_input("due", "Due", initial=task.due, hint="The last day of the work."),
         choices("after", "Waits for", others, chosen=set(task.after)),
@@ -55,21 +63,35 @@ def edit_modal(
             paragraph(subject_of(task_notice)),
             text_input("title", "Title", initial=task.title, most=MOST_TITLE),
             *(dates if dated else []),
-            text_input(
-                "checklist",
-                "Checklist",
-                optional=True,
-                lines=True,
-                initial="\n".join(task.checklist),
-                most=MOST_LIST,
-                hint="A line for each point.",
-            ),
+            _checklist_input(task.checklist),
             text_input("note", "Why?", optional=True, lines=True, most=MOST_NOTE),
         ],
         name="task_edit",
         private=private,
         submit="Show the effect",
         close="Cancel",
+    )
+
+
+def editable_list(checklist: Sequence[str]) -> str | None:
+    """The text of a checklist in the form, a line a point; None if the form cannot show it."""
+    shown = "\n".join(checklist)
+    plain = all(clean(point) == point for point in checklist)
+    return shown if plain and width(shown) <= MOST_LIST else None
+
+
+def _checklist_input(checklist: Sequence[str]) -> Block | None:
+    shown = editable_list(checklist)
+    if shown is None:
+        return None
+    return text_input(
+        "checklist",
+        "Checklist",
+        optional=True,
+        lines=True,
+        initial=shown,
+        most=MOST_LIST,
+        hint="A line for each point.",
     )
 
 

@@ -247,11 +247,9 @@ def _initial(value: str, most: int) -> Block:
 
     Neither escaped nor cleaned, or else not there at all.
     """
-    return (
-        {"initial_value": value}
-        if clean(value) == value and width(value) <= most
-        else {}
-    )
+    fits = bool(value) and width(value) <= most
+    plain = all(clean(line) == line for line in value.split("\n"))
+    return {"initial_value": value} if fits and plain else {}
 
 
 def _present(blocks: Iterable[Block | None]) -> list[Block]:

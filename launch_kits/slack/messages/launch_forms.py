@@ -66,7 +66,7 @@ def add_modal(
                 "Working days of work",
                 initial=1,
                 most=MOST_DAYS,
-                hint="0 is a milestone.",
+                hint="0 if it is only a date to keep.",
             ),
             choices("after", "Waits for", tasks),
             choices("before", "These wait for it", tasks),

@@ -20,6 +20,7 @@ from launch_kits.slack.api.faults import (
     Unclear,
 )
 from launch_kits.slack.outbound import token_stop
+from launch_kits.slack.outbound.acquaintance import meet
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices
 from launch_kits.slack.outbound.client import SlackClient
@@ -27,7 +28,6 @@ from launch_kits.slack.outbound.conversation import shown_in_slack
 from launch_kits.slack.outbound.edits import Kept, MessageSync
 from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
-from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
@@ -76,8 +76,7 @@ class Courier:
         self.results = Results()
         self._claims = ClaimedNotices(store, self.results, by=by)
         self._kept = KeptMessages(store, self.results)
-        links = MessageLinks(store, client)
-        self._posting = Posting(client, now=self.now, move=self._move, links=links)
+        self._posting = Posting(store, client, now=self.now, move=self._move)
 
     def _move(self, to: str, lane: str) -> None:
         self._owed.move(to, lane)
@@ -197,6 +196,8 @@ class Courier:
         Returns the seconds until the next.
         """
         context = self._contexts.of(notice.launch, now=self.now())
+        if meet(self._store, self._client, notice, context, now=self.now()):
+            context = self._contexts.again(notice.launch, now=self.now())
         if self._withheld(notice, context):
             return 0.0
         place = self._posting.post_to_reader(notice, context)

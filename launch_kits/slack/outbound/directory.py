@@ -7,12 +7,20 @@ import logging
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
 
-__all__ = ["Directory"]
+__all__ = ["Directory", "archived"]
 
 #: channels a page
 CHANNELS = 999
 
+#: Slack's codes for a person who has no account any more
+GONE = frozenset(["user_disabled", "user_not_found", "users_not_found"])
+
 _log = logging.getLogger(__name__)
+
+
+def archived(name: str) -> str:
+    """Say what to do about a channel that is archived."""
+    return f"#{name} is archived: unarchive it, or name another channel in the brief"
 
 
 class Directory:
@@ -23,10 +31,13 @@ class Directory:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-        self._people: dict[str, str] = {}
+        #: email → Slack's object of the user
+        self._people: dict[str, Reply] = {}
         self._unknown: set[str] = set()
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
+        #: channel → the lead who could not be invited when it was created
+        self.uninvited: dict[str, str] = {}
 
     def look_again(self) -> None:
         """Forget the channels, and the people unknown to Slack: both may have changed."""
@@ -35,6 +46,11 @@ class Directory:
 
     def user(self, email: str) -> str | None:
         """Return the id of the person with an email, or None if Slack has none."""
+        found = self.profile(email)
+        return None if found is None else text(found, "id")
+
+    def profile(self, email: str) -> Reply | None:
+        """Return what Slack tells of the person with an email, or None if it has none."""
         if email in self._unknown:
             return None
         if email not in self._people:
@@ -45,11 +61,14 @@ class Directory:
                     raise
                 self._unknown.add(email)
                 return None
-            self._people[email] = text(part(found, "user"), "id")
+            self._people[email] = part(found, "user")
         return self._people[email]
 
     def dm(self, email: str) -> str | None:
-        """Return the id of the direct messages with a person, or None if Slack has none."""
+        """Return the id of the direct messages with a person, or None if Slack has none.
+
+        Raises Rejected if Slack knows the person, but lets no one write to them.
+        """
         if email not in self._dms:
             user = self.user(email)
             if user is None:
@@ -62,6 +81,8 @@ class Directory:
                     extra={"email": email, "code": refused.code},
                 )
                 self._people.pop(email, None)
+                if refused.code not in GONE:
+                    raise
                 self._unknown.add(email)
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")
@@ -89,6 +110,10 @@ class Directory:
             self._channels[name] = found
         return found
 
+    def join(self, channel: str) -> None:
+        """Join a channel that the app was in before; raises SlackFault."""
+        self._wire.ask("conversations.join", channel=channel)
+
     def invite(self, channel: str, user: str) -> None:
         """Invite a member to a channel, by their ids."""
         self._wire.ask("conversations.invite", channel=channel, users=user)
@@ -107,8 +132,7 @@ class Directory:
                 raise Rejected(unseen, code="not_in_channel")
             raise refused
         if found.get("is_archived"):
-            remedy = f"#{name} is archived: unarchive it, or name another channel in the brief"
-            raise Rejected(remedy, code="is_archived")
+            raise Rejected(archived(name), code="is_archived")
         channel = text(found, "id")
         if not found.get("is_member"):
             self._wire.ask("conversations.join", channel=channel)
@@ -129,12 +153,13 @@ class Directory:
         )
 
     def _invite(self, lead: str | None, channel: str) -> None:
-        """Invite the lead to the channel that was created; a failure is only logged."""
+        """Invite the lead to the channel that was created; a failure is noted."""
         try:
             user = self.user(lead) if lead else None
             if user:
                 self.invite(channel, user)
         except SlackFault as fault:
+            self.uninvited[channel] = str(lead)
             _log.info(
                 "the lead could not be invited",
                 extra={"channel": channel, "reason": str(fault)},

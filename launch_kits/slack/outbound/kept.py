@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import Notice
+from launch_kits.database.records import LIVING, Notice
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.outbound.claimed import one_line
@@ -51,8 +51,9 @@ class KeptMessages:
 
         Returns the notices to send: the message itself, or the news for the lead.
         """
-        if fault.code in DELETED and notice.closed is not None:
-            self._settle(notice, None)  # nothing was left to read in it
+        over = notice.closed is not None or notice.kind not in LIVING
+        if fault.code in DELETED and over:
+            self._settle(notice, None)  # nothing was left to do about it
             return []
         if fault.code in DELETED:
             with self._store.write() as session:

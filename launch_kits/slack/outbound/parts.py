@@ -76,7 +76,7 @@ class MessageParts:
         quiet = opens > now and not self._follows_own_act(notice, now)
         complaints = []
         waits = False
-        for part in (self._pin, self._upload, self._tell):
+        for part in (self._pin, self._invite, self._upload, self._tell):
             try:
                 waits |= part(notice, context, now, quiet=quiet)
             except TokenRefused:
@@ -99,13 +99,38 @@ class MessageParts:
         self._note(notice, pinned_at=now)
         return False
 
+    def _invite(
+        self, notice: Notice, _context: MessageContext, _now: datetime, *, quiet: bool
+    ) -> bool:
+        """Invite the lead to the channel if that failed before.
+
+        It is owed until it is done, as a fact of the headline. Returns whether it has to wait.
+        """
+        channel, _ = place_of(notice)
+        lead = notice.facts.get("invite") or self._client.uninvited.get(channel)
+        if notice.kind != NoticeKind.HEADLINE or not lead:
+            return False
+        self._note(notice, facts={**notice.facts, "invite": lead})
+        if quiet:
+            return True
+        user = self._client.user(lead)
+        try:
+            if user is not None:
+                self._client.invite(channel, user)
+        except Rejected as refused:
+            if refused.code != "already_in_channel":
+                raise
+        self._client.uninvited.pop(channel, None)
+        left = {name: each for name, each in notice.facts.items() if name != "invite"}
+        self._note(notice, facts=left)
+        return False
+
     def _upload(
         self, notice: Notice, context: MessageContext, _now: datetime, *, quiet: bool
     ) -> bool:
         """Upload the document if the thread has another one; returns whether that has to wait.
 
-        The key is in the title, and the content's hash in the name, so that a file is found
-        again.
+        The content's hash is in the name, so that a file is found again in its thread.
         """
         found = _document(notice, context)
         if found is None:
@@ -122,10 +147,8 @@ class MessageParts:
         if quiet:
             return True
         channel, ts = place_of(notice)
-        title, name = (
-            f"{shorten(task.title)} · {notice.key}",
-            f"{path.stem}-{sha[:8]}{path.suffix}",
-        )
+        title = shorten(task.title)
+        name = f"{path.stem}-{sha[:8]}{path.suffix}"
         file = None
         if notice.file_hash == sha:
             file = self._client.find_file(channel, ts, name=name, title=title)
@@ -239,8 +262,9 @@ def _answer(notice: Notice, reader: Reader) -> NoticeMessage | None:
 def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
     """Return the task and the file to upload to a message, or None.
 
-    HTML is preferred: any browser shows its tables, while Slack shows Markdown as source. The owner
-    gets the document if it is written, the approver as long as they are asked about it.
+    Slack shows a PDF, and HTML only as source. A document that is too long for PDF goes as
+    Markdown. The owner gets the document if it is written, the approver as long as they are asked
+    about it.
     """
     task = context.view.task(notice.task) if notice.task else None
     if (
@@ -256,10 +280,8 @@ def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] 
     }
     if not wanted.get(NoticeKind(notice.kind), False):
         return None
-    page = task.document.with_suffix(".html")
-    return next(
-        ((task, path) for path in (page, task.document) if path.is_file()), None
-    )
+    paths = (task.document.with_suffix(".pdf"), task.document)
+    return next(((task, path) for path in paths if path.is_file()), None)
 
 
 def place_of(notice: Notice) -> tuple[str, str]:

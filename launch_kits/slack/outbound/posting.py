@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from launch_kits import outbox
 from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import Rejected, Unclear
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
+from launch_kits.slack.outbound.directory import archived
 from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
@@ -19,6 +22,8 @@ __all__ = ["Posting"]
 #: the least time left of a claim's lease if a message is posted, so that no other process holds
 #: the notice by then
 MARGIN = timedelta(seconds=30)
+#: Slack's codes for a channel that the app cannot find or enter
+UNSEEN = frozenset(["channel_not_found", "method_not_supported_for_channel_type"])
 
 
 class Posting:
@@ -26,47 +31,68 @@ class Posting:
 
     def __init__(
         self,
+        store: Store,
         client: SlackClient,
         *,
         now: Callable[[], datetime],
         move: Callable[[str, str], None],
-        links: MessageLinks,
     ) -> None:
-        """``move`` moves a reader into the lane of another, before a post there.
-
-        ``links`` finds the addresses for the lines of a list.
-        """
+        """``move`` moves a reader into the lane of another, before a post there."""
+        self._store = store
         self._client = client
         self._now = now
         self._move = move
-        self._links = links
+        self._links = MessageLinks(store, client)
 
     def post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
-        """Post to the person, or else in the launch's channel; returns the place."""
-        lead = context.view.lead
+        """Post to the person, or to the launch's channel if Slack does not know them.
+
+        Returns the place. Raises Rejected if the person is known and cannot be written to: that is
+        not told in public.
+        """
         if notice.to.startswith("#"):
-            channel = self._client.channel(notice.to.removeprefix("#"), lead=lead)
-            return self._post(notice, channel, context)
-        unreached: Rejected | None = None
+            return self._post_in_channel(notice, notice.to[1:], context)
+        dm = self._client.dm(notice.to)
+        if dm is not None:
+            return self._post(notice, dm, context)
+        name = context.view.channel
+        self._move(notice.to, f"#{name}")
         try:
-            dm = self._client.dm(notice.to)
-            if dm is not None:
-                return self._post(notice, dm, context)
+            return self._post_in_channel(notice, name, context)
         except Rejected as refused:
-            unreached = refused
-        self._move(notice.to, f"#{context.view.channel}")
-        try:
-            channel = self._client.channel(context.view.channel, lead=lead)
-            return self._post(notice, channel, context)
-        except Rejected as refused:
-            whom = (
-                f"Slack: {unreached}"
-                if unreached
-                else f"Slack knows nobody as {notice.to}"
-            )
             raise Rejected(
-                f"{whom}; and in #{context.view.channel}: {refused}", code=refused.code
+                f"Slack has no account with the email address {notice.to}; "
+                f"and in #{name}: {refused}",
+                code=refused.code,
             ) from refused
+
+    def _post_in_channel(
+        self, notice: Notice, name: str, context: MessageContext
+    ) -> Place:
+        """Post to a channel where the launch wrote before, whatever its name is now."""
+        with self._store.read() as session:
+            known = outbox.channel_of(session, context.view.slug, f"#{name}")
+        if known is not None:
+            try:
+                return self._post_again_in(known, notice, context)
+            except Rejected as refused:
+                if refused.code == "is_archived":
+                    raise Rejected(archived(name), code=refused.code) from refused
+                if refused.code not in UNSEEN:
+                    raise
+        channel = self._client.channel(name, lead=context.view.lead)
+        return self._post(notice, channel, context)
+
+    def _post_again_in(
+        self, channel: str, notice: Notice, context: MessageContext
+    ) -> Place:
+        try:
+            return self._post(notice, channel, context)
+        except Rejected as refused:
+            if refused.code != "not_in_channel":
+                raise
+            self._client.join(channel)
+            return self._post(notice, channel, context)
 
     def _post(self, notice: Notice, channel: str, context: MessageContext) -> Place:
         """Return the place of the one message of a notice, posted if not found."""

@@ -22,6 +22,7 @@ __all__ = [
     "EXTEND",
     "GRANT",
     "OPEN",
+    "REASSIGN",
     "REFUSE",
     "REJECT",
     "UNBLOCK",
@@ -44,6 +45,7 @@ REFUSE = replace(REJECT, label="Refuse")
 #: go or no-go
 DECIDE = Action("decide", "Decide", "primary")
 ACK = Action("ack", ON_IT)
+REASSIGN = Action("reassign", "Give to someone else")
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {
@@ -74,7 +76,8 @@ def offered(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
 
 def helps(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
     """Return the actions of a person who is asked to help with an overdue task."""
-    return (*_pause(task, since=since), replace(EXTEND, label="Give more time"), OPEN)
+    time = replace(EXTEND, label="Give more time")
+    return (*_pause(task, since=since), time, REASSIGN, OPEN)
 
 
 def answers_to(*, until: date | None) -> tuple[Action, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,9 @@ from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
+from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
 from launch_kits.views.reader import Reader, spelled
+from launch_kits.workdays.hours import Hours
 
 __all__ = ["ContextLoader", "MessageContext"]
 
@@ -43,6 +45,8 @@ class MessageContext:
     other: Callable[[str], LaunchView | None] = lambda _slug: None
     #: the addresses of the messages of an email
     links: Callable[[str], Mapping[Subject, str]] = lambda _to: {}
+    #: people with work in the launch who are not in its team, by email in lower case
+    outsiders: Mapping[str, PersonOutside] = field(default_factory=dict)
 
     def launch(self, slug: str) -> LaunchView | None:
         """Return this launch, or another one that a list of it names."""
@@ -53,16 +57,16 @@ class MessageContext:
 
         A channel is read on the launch's own days.
         """
-        person = to if "@" in to else None
-        zone = self.brief.zone(person)
+        hours = self._hours_of(to)
+        names = {email: each.name for email, each in self.outsiders.items()}
+        names |= {
+            person.email: person.name for person in reversed(self.brief.team.values())
+        }
         return Reader(
-            today=now.astimezone(zone).date(),
-            zone=zone,
-            calendar=self.calendars.of(person) if person else self.calendars.launch,
-            names={
-                person.email: person.name
-                for person in reversed(self.brief.team.values())
-            },
+            today=hours.day(now),
+            zone=hours.zone,
+            calendar=hours.calendar,
+            names=names,
         )
 
     def message(self, notice: Notice, *, now: datetime) -> NoticeMessage:
@@ -78,7 +82,7 @@ class MessageContext:
 
     def name(self, email: str) -> str:
         """The name of a person, or the email of one outside the team."""
-        person = self.brief.person(email)
+        person = self.brief.person(email) or self.outsiders.get(email.lower())
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:
@@ -86,7 +90,14 @@ class MessageContext:
 
         A channel has the hours of the launch.
         """
-        return self.calendars.hours_for(to).opens(now)
+        return self._hours_of(to).opens(now)
+
+    def _hours_of(self, to: str) -> Hours:
+        hours = self.calendars.hours_for(to)
+        outsider = self.outsiders.get(to.lower())
+        if outsider is None or outsider.zone is None:
+            return hours
+        return replace(hours, zone=outsider.zone)
 
     def untrue(self, notice: Notice) -> str | None:
         """Return why a notice must not be sent any more, or None if it still holds."""
@@ -152,15 +163,22 @@ class ContextLoader:
                 documents=self._documents,
                 calendars=calendars,
             )
+            people = outsiders(session, view, calendars.brief)
         context = MessageContext(
-            view,
+            named(view, people),
             calendars.brief,
             calendars,
             other=partial(self._other, now=now),
             links=self._links,
+            outsiders=people,
         )
         self._last[launch] = now, context
         return context
+
+    def again(self, launch: str, *, now: datetime) -> MessageContext:
+        """The context of a launch, read again; raises NotFound."""
+        self._last.pop(launch, None)
+        return self.of(launch, now=now)
 
     def _other(self, launch: str, *, now: datetime) -> LaunchView | None:
         try:

@@ -11,7 +11,7 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.decision_text import decision_text
 from launch_kits.views.notices.headline import bar
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.text import capitalize, quoted, shorten
+from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
 from launch_kits.views.reader import Reader, count, listed
 
 __all__ = ["week"]
@@ -37,7 +37,7 @@ def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {ahead}"
     return NoticeMessage(
         sentence=f"{shorten(launch.product)} this week: {told}.",
-        paragraphs=["\n".join(f"{line}." for line in lines)],
+        paragraphs=["\n".join(map(stopped, lines))],
     )
 
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from launch_kits.verbs import TaskEdit, edit
 from tests.launches import (
     LEAD,
+    NOW,
     PMM,
     SALES,
     SLUG,
@@ -126,3 +128,15 @@ def test_values_too_long_for_a_preview_are_refused(falcon_office: Office) -> Non
     refused = falcon_office.fill(PMM, checklist="\n".join(['"' * 70] * 20))
     assert "too long" in refused["errors"]["title"]
     assert events(falcon_office.store, verb="edit") == []
+
+
+def test_an_edit_of_the_title_leaves_the_checklist_alone(falcon_office: Office) -> None:
+    store = falcon_office.store
+    for points in (("Ask five", "Write it up"), ("Long " * 400,), ("Odd\u200b",)):
+        edit(store, SLUG, "research", TaskEdit(checklist=points), by=LEAD, now=NOW)
+        kept = task(store, "research").checklist
+        falcon_office.click(LEAD, "task_edit", place("research"))
+        falcon_office.fill(LEAD, title=f"Research {len(points[0])}")
+        falcon_office.fill(LEAD)
+        found = task(store, "research")
+        assert (found.title, found.checklist) == (f"Research {len(points[0])}", kept)

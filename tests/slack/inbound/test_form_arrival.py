@@ -119,3 +119,30 @@ def test_a_deadline_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.monotonic", lambda: 102.5)
     assert Deadline(101.0).is_open()
     assert not Deadline(100.0).is_open()
+
+
+def test_a_previewed_form_is_not_kept(
+    falcon_office: Office, form: dict[str, Any]
+) -> None:
+    view = {"type": "modal"}
+    slack = falcon_office.app.slack
+    for faults in ({"until": "Pick a day."}, {}):
+        answer = take_form(
+            slack,
+            kept(form),
+            lambda found=faults: found,
+            in_time=lambda: True,
+            preview=lambda: view,
+        )
+        assert not answer.work
+    assert answer.response(closes_all=True) == {"response_action": "push", "view": view}
+    assert inbox.find_form(slack.store, kept(form).key) is None
+
+
+def test_a_form_closes_with_the_modals_below_if_it_should() -> None:
+    assert FormAnswer(work=True).response(closes_all=True) == {
+        "response_action": "clear"
+    }
+    assert FormAnswer(work=True).response(closes_all=False) == {}
+    faulty = FormAnswer({"note": "Write."}).response(closes_all=True)
+    assert faulty == {"response_action": "errors", "errors": {"note": "Write."}}

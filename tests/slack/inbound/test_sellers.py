@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.commands import USAGE
 from launch_kits.slack.inbound.sellers import (
@@ -8,7 +10,7 @@ from launch_kits.slack.inbound.sellers import (
     SELLER_USAGE,
     SELLER_WORDS,
 )
-from tests.desk import SELLER, SUPPORT, question
+from tests.desk import SELLER, SUPPORT, question, uses
 from tests.launches import SLUG, events
 from tests.slack.office import Office
 
@@ -40,3 +42,12 @@ def test_a_form_sent_twice_is_worked_on_once(desk_office: Office) -> None:
         desk_office.people.post(sent)
         desk_office.settle()
     assert len(events(desk_office.store, verb="answer")) == 1
+
+
+@pytest.mark.parametrize("typed", ["card osprey", f"ask {SLUG} Why so dear?"])
+def test_guests_get_neither_cards_nor_answers(desk_office: Office, typed: str) -> None:
+    desk_office.slack.make(SELLER, is_restricted=True)
+    desk_office.type(SELLER, typed)
+    assert "guests of the workspace cannot do this" in desk_office.told
+    assert uses(desk_office.store) == []
+    assert events(desk_office.store, verb="ask") == []

@@ -122,7 +122,7 @@ class TestWhatGoesWrong:
     def test_a_notice_that_slack_refuses_is_dead_and_the_others_go_out(
         self, slack, send, file, read
     ):
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         bad, good = file("news", text="a"), file("news", text="b")
         assert send(NOW).dead == 1
         assert (read(bad).status, read(good).status) == ("dead", "sent")

@@ -13,21 +13,18 @@ LATER = NOW + timedelta(minutes=5)
 
 class TestDeadLetters:
     def test_the_lead_hears_of_what_is_dead_once(self, store, slack, send, file):
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         key = file()
         send(NOW)
         (told,) = slack.messages(to=PEOPLE["lead"])
         assert (
-            "Pmm could not be told about Battlecard: redis (task): Slack"
+            'Pmm could not be told about "Battlecard: redis": Slack refuses'
             in told["text"]
         )
-        assert (
-            "`launch-kits outbox retry --launch valkey-9` sends it again"
-            in told["text"]
-        )
+        assert "the person who runs this can send it again" in told["text"]
         with store.write() as session:
             outbox.requeue(session, [key], now=NOW)
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         assert send(LATER).dead == 1
         assert len(slack.messages(to=PEOPLE["lead"])) == 1
 
@@ -43,7 +40,7 @@ class TestDeadLetters:
     def test_the_board_catches_up_with_what_is_dead(self, store, slack, send, file):
         with store.read() as session:
             before = find_launch(session, "valkey-9").revision
-        slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=2)]
+        slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
         file()
         send(NOW)
         with store.read() as session:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from launch_kits import outbox
 from launch_kits.database.records import TaskStatus
 from launch_kits.worker.delivery import Delivered
 from tests.slack.changes import change
@@ -59,19 +58,6 @@ class TestADeletedMessage:
         send(NIGHT)
         assert slack.messages(to=PEOPLE["pmm"]) == []
         send(MORNING)
-        assert keys(slack, PEOPLE["pmm"]) == [key]
-
-    def test_the_event_posts_it_without_an_edit(  # noqa: PLR0917  fixtures
-        self, store, slack, send, file, read, delete
-    ):
-        key = file()
-        send(NOW)
-        delete(key)
-        notice = read(key)
-        with store.write() as session:
-            found = outbox.find_at(session, notice.channel, notice.ts)
-            assert outbox.post_again(session, found.key, now=LATER)
-        assert send(LATER).sent == 1
         assert keys(slack, PEOPLE["pmm"]) == [key]
 
     def test_a_headline_comes_back_and_is_pinned(self, slack, send, file, read, delete):

@@ -7,7 +7,7 @@ import pytest
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_task
-from launch_kits.database.records import Event, NoticeKind, TaskStatus
+from launch_kits.database.records import Event, Notice, NoticeKind, TaskStatus
 from launch_kits.slack.api.transport import Wire
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
@@ -26,7 +26,11 @@ def write(store, slack_settings):
     def write(text, *names):
         folder = slack_settings.documents / "valkey-9"
         folder.mkdir(parents=True, exist_ok=True)
-        for name in names or ("battlecard-redis.md", "battlecard-redis.html"):
+        for name in names or (
+            "battlecard-redis.md",
+            "battlecard-redis.html",
+            "battlecard-redis.pdf",
+        ):
             (folder / name).write_text(text, encoding="utf-8")
         with store.write() as session:
             task = find_task(session, "valkey-9", CARD)
@@ -86,7 +90,7 @@ def lines(message):
 
 
 class TestTheDocument:
-    def test_it_is_uploaded_into_the_thread_under_the_notices_key(
+    def test_it_is_uploaded_into_the_thread_as_a_pdf_with_the_tasks_title(
         self, slack, send, file, read, write
     ):
         write("<p>v1</p>")
@@ -95,9 +99,9 @@ class TestTheDocument:
         message, shared = slack.messages(to=PEOPLE["pmm"])
         (uploaded,) = shared["files"]
         assert shared["thread_ts"] == message["ts"]
-        assert uploaded["title"] == f"Battlecard: redis · {key}"
+        assert uploaded["title"] == "Battlecard: redis"
         assert uploaded["name"].startswith("battlecard-redis-")
-        assert uploaded["name"].endswith(".html")
+        assert uploaded["name"].endswith(".pdf")
         assert slack.files[uploaded["id"]]["content"] == b"<p>v1</p>"
         assert read(key).file_id == uploaded["id"]
         assert not read(key).outdated
@@ -131,10 +135,10 @@ class TestTheDocument:
         assert (first["title"], first["name"]) != (second["title"], second["name"])
         assert first["title"] == second["title"]
 
-    def test_markdown_is_uploaded_where_there_is_no_page(
+    def test_markdown_is_uploaded_if_there_is_no_pdf_and_html_never(
         self, slack, send, file, write
     ):
-        write("# Card", "battlecard-redis.md")
+        write("# Card", "battlecard-redis.md", "battlecard-redis.html")
         file()
         send(NOW)
         (uploaded,) = slack.uploaded(to=PEOPLE["pmm"])
@@ -191,10 +195,10 @@ class TestTheDocument:
             task = find_task(session, "valkey-9", CARD)
             task.status, task.approver = TaskStatus.REVIEW, PEOPLE["lead"]
             session.add(task)
-        key = file("review", to=PEOPLE["lead"])
+        file("review", to=PEOPLE["lead"])
         send(NOW)
         (uploaded,) = slack.uploaded(to=PEOPLE["lead"])
-        assert uploaded["title"].endswith(key)
+        assert uploaded["title"] == "Battlecard: redis"
 
     def test_a_former_owner_gets_it_no_more(self, slack, send, file, write, store):
         file()
@@ -411,3 +415,28 @@ class TestHours:
         file("news", None, "#valkey-9-launch", text="News")
         assert send(self.NIGHT).sent == 0
         assert send(self.MORNING).sent == 2
+
+
+@pytest.mark.parametrize("failing", ["broken", "drop", "cant_invite"])
+def test_a_lead_who_could_not_be_invited_is_invited_later(
+    slack, send, file, store, failing
+):
+    slack.faults = [Fault("conversations.invite", failing, times=2)]
+    key = file("headline", None, "#valkey-9-launch")
+
+    def facts():
+        with store.read() as session:
+            return session.get(Notice, key).facts
+
+    send(NOW)
+    channel = slack.named("valkey-9-launch")
+    assert channel.invited == []
+    assert facts() == {"invite": PEOPLE["lead"]}
+    client.connect.cache_clear()  # as another process
+    with store.write() as session:
+        outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
+    send(NOW + timedelta(minutes=5))
+    assert channel.invited == [slack.people[PEOPLE["lead"]]]
+    assert facts() == {}
+    send(NOW + timedelta(minutes=10))
+    assert slack.called("conversations.invite") == 3

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
 from tests.slack.changes import buttons
 from tests.slack.conftest import NOW, PEOPLE
@@ -80,6 +81,17 @@ class TestToPeople:
         assert send(NOW).sent == 1
         assert len(slack.messages(to="#valkey-9-launch")) == 1
 
+    def test_a_person_who_cannot_be_written_to_is_not_told_in_public(
+        self, slack, send, file, read
+    ):
+        slack.faults = [Fault("conversations.open", "cannot_dm_bot")]
+        key = file()
+        assert send(NOW).dead == 1
+        assert "conversations.open: cannot_dm_bot" in read(key).error
+        assert slack.messages(to="#valkey-9-launch") == []
+        (told,) = slack.messages(to=PEOPLE["lead"])
+        assert "Pmm could not be told about" in told["text"]
+
     def test_a_notice_is_dead_only_when_the_channel_fails_too(
         self, slack, send, file, read
     ):
@@ -89,7 +101,45 @@ class TestToPeople:
         assert (delivered.sent, delivered.dead) == (2, 1), "the lead is told"
         assert (read(lost).status, read(fine).status) == ("dead", "sent")
         assert read(lost).error == (
-            "Slack knows nobody as legal@example.com; and in #valkey-9-launch: "
+            "Slack has no account with the email address legal@example.com; "
+            "and in #valkey-9-launch: "
             "#valkey-9-launch is archived: unarchive it, or name another channel in the brief"
         )
         assert delivered.problems == (f"{lost} is dead: {read(lost).error}",)
+
+
+class TestTheChannel:
+    def test_one_that_was_renamed_is_found_again(self, slack, send, file):
+        file("headline", None, "#valkey-9-launch")
+        send(NOW)
+        channel = slack.named("valkey-9-launch")
+        slack.rename(channel.id, "valkey-nine")
+        client.connect.cache_clear()  # another process
+        file("news", None, "#valkey-9-launch", text="News")
+        assert send(NOW) == Delivered(sent=1)
+        assert len(slack.messages(to="#valkey-nine")) == 2
+        assert slack.called("conversations.create") == 1
+
+    def test_one_that_the_app_left_is_joined_again(self, slack, send, file):
+        file("headline", None, "#valkey-9-launch")
+        send(NOW)
+        slack.named("valkey-9-launch").member = False
+        file("news", None, "#valkey-9-launch", text="News")
+        assert send(NOW) == Delivered(sent=1)
+
+    def test_one_that_was_archived_makes_the_notice_dead(self, slack, send, file, read):
+        file("headline", None, "#valkey-9-launch")
+        send(NOW)
+        slack.named("valkey-9-launch").archived = True
+        key = file("news", None, "#valkey-9-launch", text="News")
+        assert send(NOW).dead == 1
+        assert "#valkey-9-launch is archived: unarchive it" in read(key).error
+
+    def test_one_that_is_gone_is_made_again(self, slack, send, file):
+        file("headline", None, "#valkey-9-launch")
+        send(NOW)
+        del slack.channels[slack.named("valkey-9-launch").id]
+        client.connect.cache_clear()
+        file("news", None, "#valkey-9-launch", text="News")
+        assert send(NOW).sent == 1
+        assert len(slack.messages(to="#valkey-9-launch")) == 1

@@ -200,7 +200,7 @@ def test_a_person_who_can_help_reads_whom_and_can_act():
                 f"Please help Product marketing: {NAMED} is overdue since Thu 28 Jan. "
                 "It is not started yet."
             ),
-            "[On it] [Give more time] [Open]",
+            "[On it] [Give more time] [Give to someone else] [Open]",
             "Document: battlecard-redis.md",
             'Sales readiness · "Sales training" (Sales enablement) waits for this',
         ],

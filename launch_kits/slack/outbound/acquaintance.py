@@ -1,0 +1,61 @@
+"""People outside the team of a brief: their name and time zone are asked for once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from sqlmodel import col, select
+
+from launch_kits.database.records import Notice, SlackUser
+from launch_kits.database.store import Store
+from launch_kits.slack.api.transport import Reply, part
+from launch_kits.slack.outbound.client import SlackClient
+from launch_kits.views.notices.context import MessageContext
+
+__all__ = ["meet"]
+
+
+def meet(
+    store: Store,
+    client: SlackClient,
+    notice: Notice,
+    context: MessageContext,
+    *,
+    now: datetime,
+) -> bool:
+    """Ask Slack about the reader of a notice, unless the brief or an earlier answer names them.
+
+    Returns whether something about them was learnt. Raises SlackFault.
+    """
+    email = notice.to.lower()
+    if "@" not in email or context.brief.person(notice.to) is not None:
+        return False
+    with store.read() as session:
+        known = select(SlackUser.id).where(col(SlackUser.email) == email)
+        if session.exec(known).first() is not None:
+            return False
+    found = client.profile(notice.to)
+    user = found.get("id") if found else None
+    if found is None or not isinstance(user, str):
+        return False
+    with store.write() as session:
+        if (
+            session.get(SlackUser, user) is None
+        ):  # a row keeps the email of first contact
+            session.add(_user(user, email, found, now=now))
+            return True
+    return False
+
+
+def _user(user: str, email: str, found: Reply, *, now: datetime) -> SlackUser:
+    profile, zone = part(found, "profile"), found.get("tz")
+    name = profile.get("real_name") or found.get("real_name") or found.get("name")
+    known = isinstance(zone, str) and zone in available_timezones()
+    return SlackUser(
+        id=user,
+        email=email,
+        name=str(name or email),
+        zone=str(zone) if known else None,
+        read_at=now,
+    )

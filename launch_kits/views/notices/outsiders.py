@@ -1,0 +1,64 @@
+"""People outside the team of a brief, named as Slack tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import SlackUser
+from launch_kits.inputs.brief import Brief
+from launch_kits.views.launch import LaunchView
+
+__all__ = ["PersonOutside", "named", "outsiders", "people_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOutside:
+    """A person with work in a launch, whom its brief does not name."""
+
+    name: str
+    #: None if Slack does not tell one: the launch's counts then
+    zone: ZoneInfo | None
+
+
+def people_of(view: LaunchView, brief: Brief) -> set[str]:
+    """The emails of people with work in a launch who are not in its team."""
+    found = {
+        email
+        for task in view.tasks
+        for email in (task.owner, task.approver, task.backup, task.in_hands_of)
+        if email
+    }
+    return {email for email in found if brief.person(email) is None}
+
+
+def outsiders(
+    session: Session, view: LaunchView, brief: Brief
+) -> Mapping[str, PersonOutside]:
+    """The people outside the team who are known to Slack, by email in lower case."""
+    emails = sorted(email.lower() for email in people_of(view, brief))
+    if not emails:
+        return {}
+    known = select(SlackUser).where(col(SlackUser.email).in_(emails))
+    return {
+        str(user.email): PersonOutside(
+            user.name, ZoneInfo(user.zone) if user.zone else None
+        )
+        for user in session.exec(known.order_by(SlackUser.id)).all()
+    }
+
+
+def named(view: LaunchView, people: Mapping[str, PersonOutside]) -> LaunchView:
+    """Return the view with the names of owners outside the team."""
+    if not people:
+        return view
+    tasks = tuple(
+        replace(task, owner_name=people[task.owner.lower()].name)
+        if task.owner.lower() in people
+        else task
+        for task in view.tasks
+    )
+    return replace(view, tasks=tasks)
