@@ -56,7 +56,10 @@ def to_compare(
 
 
 def live_messages(session: Session, launch: str) -> Sequence[Notice]:
-    """The sent messages of a launch that are kept true, without those that are closed."""
+    """The sent messages of a launch that are kept true, and digests with buttons.
+
+    Those that are closed are left out.
+    """
     query = select(Notice).where(Notice.launch == launch, _live())
     return session.exec(query.order_by(col(Notice.key))).all()
 
@@ -80,8 +83,11 @@ def supersede(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
     """Find the older messages that a sent one replaces; key and reader of each.
 
     A reader has one message of a kind about a task. A question about more time replaces one about
-    more time. They are closed and marked, to be edited to one line.
+    more time. They are closed and marked, to be edited to one line. A digest takes the buttons of
+    the ones before it, which keep their text.
     """
+    if newest.kind == NoticeKind.DIGEST and "week" not in newest.facts:
+        return _older_digests(session, newest)
     if newest.kind not in _SINGLE or newest.task is None:
         return ()
     query = select(Notice).where(
@@ -105,8 +111,25 @@ def supersede(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
     return older
 
 
+def _older_digests(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
+    query = select(Notice).where(
+        Notice.to == newest.to, Notice.kind == NoticeKind.DIGEST, _live()
+    )
+    older = [
+        each.key
+        for each in session.exec(query).all()
+        if each.key != newest.key and "week" not in each.facts
+    ]
+    mark(session, older)
+    close(session, older, {})
+    return [(key, newest.to) for key in older]
+
+
 def close(session: Session, keys: Collection[str], facts: Mapping[str, Any]) -> None:
-    """Close messages: from now on they are one line about the facts."""
+    """Close messages: from now on they are one line about the facts.
+
+    A digest is closed without facts: it keeps its text, without buttons.
+    """
     closed = update(Notice).where(col(Notice.key).in_(keys), _live())
     session.exec(closed.values(closed=dict(facts)))
 
@@ -115,6 +138,6 @@ def _live() -> ColumnElement[bool]:
     return and_(
         col(Notice.status) == NoticeStatus.SENT,
         col(Notice.ts).is_not(None),
-        col(Notice.kind).in_(sorted(LIVING)),
+        col(Notice.kind).in_(sorted(LIVING | {NoticeKind.DIGEST})),
         col(Notice.closed).is_(None),
     )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from launch_kits import outbox
-from launch_kits.database.records import LaunchStatus, Notice
+from launch_kits.database.records import LaunchStatus, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.verbs.offers import message_for
@@ -66,13 +66,14 @@ def compare(
     view = context.view
     with store.read() as session:
         messages = outbox.live_messages(session, view.slug)
-    untrue = [
-        notice.key
-        for notice in messages
-        if closing(notice, view) is not None
-        or notice.shown is None
-        or shown(notice, message_for(notice, context, now=now), context) != notice.shown
-    ]
+    untrue, plain = [], []
+    for notice in messages:
+        message = message_for(notice, context, now=now)
+        if notice.kind == NoticeKind.DIGEST and not _has_buttons(notice, message):
+            plain.append(notice.key)
+        over = closing(notice, view) is not None
+        if over or _differs(notice, shown(notice, message, context)):
+            untrue.append(notice.key)
     readers = {notice.to for notice in messages}
     again_at = _again_at(context, readers, now=now)
     with store.write() as session:
@@ -81,6 +82,18 @@ def compare(
             session, view.slug, revision=view.revision, again_at=again_at
         )
         outbox.mark(session, untrue)
+        outbox.close(session, plain, {})
+
+
+def _differs(notice: Notice, now_shown: str | None) -> bool:
+    """Whether a message shows something else; one of the week tells of its own day."""
+    week = notice.kind == NoticeKind.DIGEST and "week" in notice.facts
+    return not week and (notice.shown is None or notice.shown != now_shown)
+
+
+def _has_buttons(notice: Notice, message: NoticeMessage) -> bool:
+    items = (item for group in message.groups for item in group.items)
+    return "week" not in notice.facts and any(item.actions for item in items)
 
 
 def close_if_over(

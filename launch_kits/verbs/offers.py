@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from launch_kits.database.records import Notice
+from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.verbs.item_offers import offer_items
 from launch_kits.verbs.permissions import (
     Actor,
@@ -84,9 +84,14 @@ def permitted(message: NoticeMessage, launch: LaunchView, to: str) -> NoticeMess
 def message_for(
     notice: Notice, context: MessageContext, *, now: datetime
 ) -> NoticeMessage:
-    """Write the message of a notice, with the actions that its reader may take."""
-    message = permitted(context.message(notice, now=now), context.view, notice.to)
-    if not message.groups:
+    """Write the message of a notice, with the actions that its reader may take.
+
+    A digest that was sent keeps its text: its days are told as on the day of its sending.
+    """
+    digest = notice.kind == NoticeKind.DIGEST
+    when = (notice.sent_at if digest else None) or now
+    message = permitted(context.message(notice, now=when), context.view, notice.to)
+    if not message.groups or (digest and notice.closed is not None):
         return message
     return offer_items(
         message,

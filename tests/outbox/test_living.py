@@ -48,7 +48,7 @@ class TestWhatIsCompared:
     ) -> None:
         key = sent(empty, "1")
         file(empty, "2")
-        sent(empty, "3", kind="digest")
+        sent(empty, "3", kind="news")
         assert [each.key for each in run(empty, outbox.live_messages, SLUG)] == [key]
         run(empty, outbox.close, [key], {"why": "done"})
         assert run(empty, outbox.live_messages, SLUG) == []
@@ -106,3 +106,13 @@ class TestTheNewestMessage:
         assert supersede(empty, more) == []
         again = sent(empty, "3", kind=REVIEW, facts={"until": "2027-02-03"})
         assert supersede(empty, again) == [more]
+
+    def test_a_digest_takes_the_buttons_of_the_one_before_it(
+        self, empty: Store
+    ) -> None:
+        week = sent(empty, "1", kind="digest", facts={"week": "2027-W02"})
+        first, second = (sent(empty, each, kind="digest") for each in ("2", "3"))
+        assert supersede(empty, second) == [first], "one of the week has no buttons"
+        assert (read(empty, first).closed, read(empty, first).outdated) == ({}, True)
+        assert read(empty, second).closed is None
+        assert supersede(empty, week) == []

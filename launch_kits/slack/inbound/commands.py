@@ -130,7 +130,7 @@ def statuses_message(
     if not contexts:
         return note("No launch is running. /launch start begins one.")
     lines = [_line(context, now) for context in contexts]
-    left = context(f"and {more} more") if more else None
+    left = context(f"And {more} more.") if more else None
     launches = count(len(contexts) + more, "launch").replace("launchs", "launches")
     return message(
         f"{launches}: {'; '.join(lines)}",
@@ -144,7 +144,7 @@ def statuses_message(
 
 def with_page(said: Message, page: str | None) -> Message:
     """Add a link to the launch's run in Prefect, if it has a page."""
-    link = rows([Row("Prefect", [page], link=True) if page else None])
+    link = rows([Row("Launch page", [page], link=True) if page else None])
     return replace(said, blocks=(*said.blocks, *link))
 
 
@@ -153,7 +153,7 @@ def _line(context: MessageContext, now: datetime) -> str:
     late = f", {count(view.late, 'task')} late" if view.late else ""
     share = f"{view.percent}%"
     day = context.reader(f"#{view.channel}", now=now).day(view.launch_on)
-    name = f"{shorten(view.product)} ({view.slug})"
+    name = shorten(view.product)
     return f"{name}, launch day {day}: {bar(view.readiness)} {share}{late}"
 
 

@@ -50,12 +50,15 @@ def _check_move(asked: LaunchRequest, values: Values) -> Faults:
     on = as_day(values.get("launch_on", ""))
     if on is None or on < asked.change.today:
         return {"launch_on": "Pick a day from today on."}
+    if on != asked.change.launch.launch_on:
+        return {}
+    # planned again from today, due days may move although the launch day stays
     found = verbs.preview_move(
         asked.change, asked.place.launch, on=on, now=asked.change.now
     )
-    if on == found.launch_before and not found.shifts:
-        return {"launch_on": "It is on that day already. Pick another day."}
-    return {}
+    if found.shifts:
+        return {}
+    return {"launch_on": "It is on that day already. Pick another day."}
 
 
 def _preview_move(asked: LaunchRequest, values: Values) -> View:

@@ -136,7 +136,7 @@ def _team_inputs(member: Member) -> list[Block]:
             most=80,
             hint="Without #. Left empty: the short name and -launch.",
         ),
-        choice("tier", "Tier", TIERS),
+        choice("tier", "Size", TIERS),
         choice("market", "Who buys", MARKETS),
         choice(
             "company",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
@@ -17,7 +18,7 @@ from launch_kits.views.notices.message import (
     Subject,
 )
 from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
-from launch_kits.views.reader import Reader, count, listed
+from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["bar", "decisions", "headline"]
 
@@ -122,12 +123,22 @@ def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
         why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
         lines.append(f"{word}, decided {by} on {reader.day(decision.at)}{why}")
     if launch.verdict.go:
-        lines.append("No hard gate is open")
+        lines.append("Every check before it is done")
         return lines
     reasons = launch.verdict.reasons
-    lines.append(f"{count(len(reasons), 'check')} of hard gates open")
-    missing = (cut(clean(reason), 150) for reason in reasons)
+    are = "is" if len(reasons) == 1 else "are"
+    lines.append(f"{count(len(reasons), 'check')} before it {are} open")
+    missing = (cut(_with_days(clean(reason), reader), 150) for reason in reasons)
     return [*lines, *listed(missing, most=3)]
+
+
+def _with_days(text: str, reader: Reader) -> str:
+    """Return a text with each ISO day as its reader writes it."""
+    return re.sub(
+        r"\b\d{4}-\d\d-\d\d\b",
+        lambda found: reader.day(iso_day(found[0]) or reader.today),
+        text,
+    )
 
 
 def decisions(launch: LaunchView, reader: Reader) -> list[str]:

@@ -480,3 +480,23 @@ def test_an_internal_error_is_answered_without_its_details(
     monkeypatch.setattr(routes, "CLICKS", broken)
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")
+
+
+def test_a_second_hand_in_closes_the_first_question(falcon_office: Office) -> None:
+    store = falcon_office.store
+    done(store, SLUG, "positioning", now=NOW)
+    for link in ("https://x.example/1", "https://x.example/2"):
+        submit(store, SLUG, CARD, now=NOW, link=link)
+        falcon_office.deliver()
+    asked = [
+        each
+        for each in falcon_office.slack.messages(to=LEGAL)
+        if "Battlecard: Kite" in each["text"]
+    ]
+    assert len(asked) == 2
+    first, second = asked
+    assert "task_approve" not in json.dumps(first["blocks"])
+    assert "newer message" in first["text"]
+    assert "task_approve" in json.dumps(second["blocks"])
+    falcon_office.press(LEGAL, second, "task_approve")
+    assert status(store, CARD) == "done"

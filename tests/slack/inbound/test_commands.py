@@ -29,7 +29,7 @@ def test_status_lists_the_launches(falcon_office: Office) -> None:
     falcon_office.type(STRANGER, "status")
     assert shown(falcon_office) == [
         "Launches",
-        "Falcon 2 (falcon-2), launch day Tue 9 Feb: ░░░░░░░░░░░░░░░░░░░░ 0%",
+        "Falcon 2, launch day Tue 9 Feb: ░░░░░░░░░░░░░░░░░░░░ 0%",
     ]
 
 
@@ -38,7 +38,7 @@ def test_status_of_a_launch_is_its_headline_with_its_run(falcon_office: Office) 
         find_launch(session, SLUG).flow_run_id = "run-1"
     falcon_office.type(LEAD, f"status {SLUG}")
     assert shown(falcon_office)[0].startswith("Falcon 2: on track; 0% ready")
-    assert f"Prefect: <{UI}/runs/flow-run/run-1>" in shown(falcon_office)
+    assert f"Launch page: <{UI}/runs/flow-run/run-1>" in shown(falcon_office)
 
 
 def test_status_says_how_to_start_a_launch_if_none_is_running(

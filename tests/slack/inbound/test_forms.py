@@ -9,6 +9,7 @@ from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from launch_kits import verbs
+from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.forms import CLICKS, FORMS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs import TaskEdit, cancel, drop, edit
@@ -148,3 +149,22 @@ def test_socket_mode_and_http_do_the_same(gate_office: Office) -> None:
     assert [each.note for each in events(gate_office.store, verb="note")] == [
         "Done soon"
     ]
+
+
+def test_work_that_a_killed_process_left_is_done_once_by_the_next(
+    falcon_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    falcon_office.click(PMM, "task_reassign", place("research"))
+    message = falcon_office.message(PMM, "Please")
+    channel = f"D{falcon_office.slack.people[PMM]}"
+    with monkeypatch.context() as killed:
+        killed.setattr(SlackApp, "_work_on", lambda *_: None)
+        assert falcon_office.fill(PMM, owner=OPS) == {"response_action": "clear"}
+        falcon_office.people.write(PMM, channel, "Soon", thread_ts=message["ts"])
+        falcon_office.settle()
+    assert events(falcon_office.store, verb="reassign") == []
+    for _ in range(2):
+        falcon_office.app.resume()
+        falcon_office.settle()
+    assert len(events(falcon_office.store, verb="reassign")) == 1
+    assert len(events(falcon_office.store, verb="note")) == 1

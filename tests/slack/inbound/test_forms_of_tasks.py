@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from launch_kits.verbs import TaskEdit, check, done, drop, edit
+from launch_kits.worker import step
 from tests.launches import (
     LEAD,
     NOW,
@@ -187,3 +188,19 @@ def test_the_checklist_is_ticked(falcon_office: Office) -> None:
 def test_a_task_without_a_checklist_says_so(falcon_office: Office) -> None:
     falcon_office.click(PMM, "task_tick", place("research"))
     assert falcon_office.told == '"Research" has no checklist.'
+
+
+def test_the_message_of_a_go_or_no_go_offers_to_decide(gate_office: Office) -> None:
+    finish_the_work(gate_office)
+    gate_office.now = at("02-09")
+    step.run(
+        gate_office.store, SLUG, settings=gate_office.settings, now=gate_office.now
+    )
+    found = [
+        each
+        for each in gate_office.slack.messages(to=LEAD)
+        if "task_decide" in json.dumps(each["blocks"])
+    ]
+    gate_office.press(LEAD, found[-1], "task_decide")
+    assert gate_office.slack.modals[-1][1]["callback_id"] == "task_decide"
+    assert gate_office.slack.pushed == []

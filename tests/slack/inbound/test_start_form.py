@@ -26,7 +26,7 @@ def test_start_asks_for_the_essential_fields(falcon_office: Office) -> None:
         "Launch day []",
         f"Lead's email [{LEAD}]",
         "Channel (optional) []",
-        "Tier [1]",
+        "Size [1]",
         "Who buys [b2b]",
         "Kind of company [enterprise]",
         "Time zone [Europe/Berlin]",

@@ -88,3 +88,57 @@ class TestRelativeWords:
         file()
         send(NOW)
         assert send(NOW + timedelta(hours=14)).edited == 1, "Tuesday, 00:00"
+
+
+LINE = {
+    "launch": "valkey-9",
+    "product": "Valkey 9.0",
+    "task": "battlecard:redis",
+    "title": "Battlecard: redis",
+    "owner": PEOPLE["pmm"],
+    "due": "2027-02-04",
+    "planned_start": "2027-01-28",
+    "planned_finish": "2027-02-01",
+    "status": "ready",
+}
+
+
+class TestDigests:
+    def digest(self, file, day="2027-02-01"):
+        return file("digest", None, day=day, tasks=[LINE], help=[])
+
+    def texts(self, message):
+        """A message without its buttons."""
+        kept = [block for block in message["blocks"] if block["type"] != "actions"]
+        bare = [{**block, "accessory": None} for block in kept]
+        return message["text"], bare
+
+    def test_a_digest_keeps_its_text_and_loses_the_buttons_of_what_is_over(
+        self, store, slack, send, file, read
+    ):
+        key = self.digest(file)
+        send(NOW)
+        (message,) = slack.messages(to=PEOPLE["pmm"])
+        before = self.texts(message)
+        assert "task_begin" in str(message["blocks"])
+        change(store, status=TaskStatus.DOING, begun_at=NOW)
+        assert send(NOW + timedelta(days=1)).edited == 1
+        assert "task_begin" not in str(message["blocks"])
+        assert "task_done" in str(message["blocks"])
+        change(store, status=TaskStatus.DONE, done_at=NOW)
+        assert send(NOW + timedelta(days=2)).edited == 1
+        assert "task_" not in str(message["blocks"])
+        assert self.texts(message) == before
+        assert read(key).closed == {}
+        assert send(NOW + timedelta(days=3)).edited == 0
+
+    def test_a_new_digest_takes_the_buttons_of_the_one_before_it(
+        self, slack, send, file
+    ):
+        self.digest(file)
+        send(NOW)
+        self.digest(file, "2027-02-02")
+        assert send(NOW + timedelta(days=1)).edited == 1
+        old, new = slack.messages(to=PEOPLE["pmm"])
+        assert "task_" not in str(old["blocks"])
+        assert "task_begin" in str(new["blocks"])

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.plan.readiness import CheckState, GateState
+from launch_kits.views.notices.headline import headline
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
-from tests.slack.views import NOW, launch, notice, task
+from tests.slack.views import NOW, READER, launch, notice, task
 
 HEADLINE = (
     "Valkey 9.0: at risk, 2 working days behind, 1 task late; 25% ready, launch day Tue 2 Mar, "
@@ -68,3 +70,29 @@ def test_nearly_done_is_not_shown_as_done():
     ]
     _, shown = said(notice("headline", None, "#x"), launch(*tasks, task("last")))
     assert shown[1] == "███████████████████░ 99%, 299 of 300 tasks done"
+
+
+def test_the_state_of_the_gates_is_told_without_the_words_of_planners() -> None:
+    def lines(check: CheckState) -> list[str]:
+        gate = GateState(
+            stage="sales",
+            title="Sales are ready",
+            owner="pmm@example.com",
+            hard=True,
+            before_launch=True,
+            checks=(check,),
+        )
+        message = headline(launch(task(), gates=(gate,)), reader=READER)
+        (row,) = [row for row in message.rows if row.label == "Go or no-go"]
+        return list(row.value)
+
+    until = date(2027, 1, 29)
+    lapsed = CheckState(1, "Cards are read", False, key="cards", waived_until=until)
+    assert lines(lapsed) == [
+        "1 check before it is open",
+        "Sales are ready: Cards are read (its waiver ended on Fri 29 Jan)",
+    ]
+    ticked = CheckState(
+        1, "Cards are read", False, key="cards", checked_by="lead@example.com"
+    )
+    assert lines(ticked) == ["Every check before it is done"]
