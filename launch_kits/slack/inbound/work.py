@@ -141,7 +141,9 @@ def _answer(
 ) -> None:
     """Tell why nothing was done; a form can be opened again with its values."""
     form = payload.kind is PayloadKind.FORM and not outsider
-    slack.answer(user, place, with_form(said, payload.key) if form else said)
+    if not (outsider and payload.kind is PayloadKind.EVENT):
+        # a guest who writes in a thread asked us for nothing
+        slack.answer(user, place, with_form(said, payload.key) if form else said)
     _end(slack, payload, keep_content=form)
 
 

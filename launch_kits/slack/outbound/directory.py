@@ -36,6 +36,8 @@ class Directory:
         self._unknown: set[str] = set()
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
+        #: channel → the lead who could not be invited when it was created
+        self.uninvited: dict[str, str] = {}
 
     def look_again(self) -> None:
         """Forget the channels, and the people unknown to Slack: both may have changed."""
@@ -151,12 +153,13 @@ class Directory:
         )
 
     def _invite(self, lead: str | None, channel: str) -> None:
-        """Invite the lead to the channel that was created; a failure is only logged."""
+        """Invite the lead to the channel that was created; a failure is noted."""
         try:
             user = self.user(lead) if lead else None
             if user:
                 self.invite(channel, user)
         except SlackFault as fault:
+            self.uninvited[channel] = str(lead)
             _log.info(
                 "the lead could not be invited",
                 extra={"channel": channel, "reason": str(fault)},

@@ -76,7 +76,7 @@ class MessageParts:
         quiet = opens > now and not self._follows_own_act(notice, now)
         complaints = []
         waits = False
-        for part in (self._pin, self._upload, self._tell):
+        for part in (self._pin, self._invite, self._upload, self._tell):
             try:
                 waits |= part(notice, context, now, quiet=quiet)
             except TokenRefused:
@@ -97,6 +97,32 @@ class MessageParts:
             return True
         self._client.pin(*place_of(notice))
         self._note(notice, pinned_at=now)
+        return False
+
+    def _invite(
+        self, notice: Notice, _context: MessageContext, _now: datetime, *, quiet: bool
+    ) -> bool:
+        """Invite the lead to the channel if that failed before.
+
+        It is owed until it is done, as a fact of the headline. Returns whether it has to wait.
+        """
+        channel, _ = place_of(notice)
+        lead = notice.facts.get("invite") or self._client.uninvited.get(channel)
+        if notice.kind != NoticeKind.HEADLINE or not lead:
+            return False
+        self._note(notice, facts={**notice.facts, "invite": lead})
+        if quiet:
+            return True
+        user = self._client.user(lead)
+        try:
+            if user is not None:
+                self._client.invite(channel, user)
+        except Rejected as refused:
+            if refused.code != "already_in_channel":
+                raise
+        self._client.uninvited.pop(channel, None)
+        left = {name: each for name, each in notice.facts.items() if name != "invite"}
+        self._note(notice, facts=left)
         return False
 
     def _upload(

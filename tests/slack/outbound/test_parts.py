@@ -7,7 +7,7 @@ import pytest
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_task
-from launch_kits.database.records import Event, NoticeKind, TaskStatus
+from launch_kits.database.records import Event, Notice, NoticeKind, TaskStatus
 from launch_kits.slack.api.transport import Wire
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
@@ -415,3 +415,28 @@ class TestHours:
         file("news", None, "#valkey-9-launch", text="News")
         assert send(self.NIGHT).sent == 0
         assert send(self.MORNING).sent == 2
+
+
+@pytest.mark.parametrize("failing", ["broken", "drop", "cant_invite"])
+def test_a_lead_who_could_not_be_invited_is_invited_later(
+    slack, send, file, store, failing
+):
+    slack.faults = [Fault("conversations.invite", failing, times=2)]
+    key = file("headline", None, "#valkey-9-launch")
+
+    def facts():
+        with store.read() as session:
+            return session.get(Notice, key).facts
+
+    send(NOW)
+    channel = slack.named("valkey-9-launch")
+    assert channel.invited == []
+    assert facts() == {"invite": PEOPLE["lead"]}
+    client.connect.cache_clear()  # as another process
+    with store.write() as session:
+        outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
+    send(NOW + timedelta(minutes=5))
+    assert channel.invited == [slack.people[PEOPLE["lead"]]]
+    assert facts() == {}
+    send(NOW + timedelta(minutes=10))
+    assert slack.called("conversations.invite") == 3
