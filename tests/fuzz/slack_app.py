@@ -106,6 +106,7 @@ def _clicks() -> Iterator[dict[str, Any]]:
         "type": "block_actions",
         "user": {"id": "U2"},
         "trigger_id": "t",
+        "team": {"id": "T1"},
         "actions": [picked],
         "view": view,
     }
@@ -123,6 +124,7 @@ def _submissions() -> Iterator[dict[str, Any]]:
         yield {
             "type": "view_submission",
             "user": {"id": "U2"},
+            "team": {"id": "T1"},
             "view": {**view, "state": {"values": values}},
         }
 
