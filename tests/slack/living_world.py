@@ -290,7 +290,10 @@ class World:
                 if place in self._seen or "subtype" in message:
                     continue
                 self._seen.add(place)
-                notice = notices[_key_of(message)]
+                about = message
+                if "files" in message:  # a file carries no key, but its thread does
+                    about = channel.messages[message["thread_ts"]]
+                notice = notices[_key_of(about)]
                 opens = self.context.hours(notice.to, now=self.now)
                 threaded = "thread_ts" in message
                 if opens > self.now and not (threaded and self._own_act(notice)):
@@ -306,7 +309,5 @@ class World:
 
 
 def _key_of(message: dict[str, Any]) -> str:
-    """The key of the notice that a message, a reply or a file belongs to."""
-    if "files" in message:
-        return str(message["files"][0]["title"].rpartition(" · ")[2])
+    """The key of the notice that a message or a reply belongs to."""
     return str(message["metadata"]["event_payload"]["key"])
