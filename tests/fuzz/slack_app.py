@@ -150,6 +150,7 @@ def _clicks() -> Iterator[dict[str, Any]]:
         "type": "block_actions",
         "user": {"id": "U2"},
         "trigger_id": "t",
+        "team": {"id": "T1"},
         "actions": [picked],
         "view": view,
     }
@@ -169,6 +170,7 @@ def _submissions() -> Iterator[dict[str, Any]]:
         yield {
             "type": "view_submission",
             "user": {"id": "U2"},
+            "team": {"id": "T1"},
             "view": {**view, "state": {"values": values}},
         }
 
