@@ -18,6 +18,7 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.quiet_changes import put_in_hands
 from launch_kits.verbs.transaction import SWEEP, Change
 
@@ -133,8 +134,8 @@ def _pass_on(change: Change, person: str, before: str, tasks: Sequence[Task]) ->
         change.session.add(task)
     now_with = change.away.reached(person)
     listed = [_listed(change, task) for task in tasks]
-    change.tell(
-        NoticeKind.NEWS,
+    inform(
+        change,
         before,
         facts={
             "handed": {"from": before, "to": now_with, "back": person},

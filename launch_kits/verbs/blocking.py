@@ -13,6 +13,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -83,7 +84,16 @@ def _tell(
         change.tell(NoticeKind.NEWS, helper, task=task, facts=facts)
     if change.lead not in (by, helper):
         facts = {"event": NewsEvent.BLOCKED, "by": by, "note": said}
-        change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
+        if helper is None and _presses(change, task):
+            change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
+        else:
+            inform(change, change.lead, task=task, facts=facts)
+
+
+def _presses(change: Change, task: Task) -> bool:
+    """Whether a blocked task cannot wait for the lead's summary: due on the next working day."""
+    hours = change.hours_of(change.lead)
+    return hours.calendar.count(hours.day(change.now), task.due) <= 1
 
 
 def unblock(

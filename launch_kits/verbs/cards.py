@@ -14,6 +14,7 @@ from launch_kits.claims.audit import endings
 from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
@@ -46,13 +47,13 @@ def tell_of_cards(change: Change) -> None:
             "review_on": due.isoformat(),
             "verified_on": card.verified_on.isoformat(),
         }
-        change.tell(
-            NoticeKind.NEWS,
-            keeper.owner,
-            task=keeper,
-            occasion=occasion,
-            facts=facts,
-        )
+        to = keeper.owner
+        if event is NewsEvent.CARD_DUE:
+            inform(change, to, task=keeper, occasion=occasion, facts=facts)
+        else:
+            change.tell(
+                NoticeKind.NEWS, to, task=keeper, occasion=occasion, facts=facts
+            )
 
 
 def retire_claims(change: Change) -> None:

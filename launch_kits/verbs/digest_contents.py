@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, and_, col, or_, select
@@ -14,9 +14,6 @@ from launch_kits.database.records import (
     WITH_OWNER,
     Launch,
     LaunchStatus,
-    Notice,
-    NoticeKind,
-    NoticeStatus,
     Task,
     TaskStatus,
 )
@@ -30,6 +27,7 @@ from launch_kits.verbs.digest_lines import (
     seen_line,
     task_line,
 )
+from launch_kits.verbs.digest_told import asked_lately, told_today
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide, Wanted, to_decide
 from launch_kits.views.launch import LaunchView, TaskView
@@ -44,6 +42,9 @@ __all__ = [
 
 #: working days within which a task is due soon
 SOON = 3
+#: working days after which a late task of another makes a digest of its own; before, its owner is
+#: reminded of it, and it goes with other digests
+LATE = 2
 #: answers that no other message asks for again, or that are one of the reader's own tasks
 _ASKED = frozenset([Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE, Wanted.DECISION])
 
@@ -63,6 +64,9 @@ class DigestContents:
     launches: list[dict[str, Any]] = field(default_factory=list)
     #: the tasks that the person has in hand
     in_hand: int = 0
+    #: the launches and tasks of questions about more time that the person got a working day ago at
+    #: most
+    asked_lately: set[tuple[str, str]] = field(default_factory=set)
     #: everything that is so now and that a digest says once
     marks: set[str] = field(default_factory=set)
     #: the marks that make a digest due if the last one did not say them
@@ -102,7 +106,8 @@ def contents_of(
     first = work[0].launch if work else slugs[0]
     hours = found[first][0].hours_of(person)
     contents = DigestContents(first, hours, hours.day(now))
-    told = _told_today(session, person, hours, now=now)
+    told = told_today(session, person, hours, now=now)
+    contents.asked_lately = asked_lately(session, person, hours, now=now)
     for task in work:
         _add_task(contents, task, found[task.launch][1], told)
     mine = {(task.launch, task.key) for task in work}
@@ -173,23 +178,6 @@ def _leading(calendars: Calendars, now: datetime) -> set[str]:
     return {each.casefold() for each in (lead, acting) if each}
 
 
-def _told_today(
-    session: Session, person: str, hours: Hours, *, now: datetime
-) -> set[tuple[str, str]]:
-    """The tasks about which a person gets a message of its own today."""
-    query = select(Notice).where(
-        Notice.to == person,
-        col(Notice.kind).in_([NoticeKind.TASK, NoticeKind.REVIEW]),
-        col(Notice.send_after) > now - timedelta(1),
-        col(Notice.status).not_in([NoticeStatus.DROPPED, NoticeStatus.DEAD]),
-    )
-    return {
-        (notice.launch, str(notice.task))
-        for notice in session.exec(query).all()
-        if hours.day(notice.send_after) == hours.day(now)
-    }
-
-
 def _add_task(
     contents: DigestContents,
     task: Task,
@@ -226,12 +214,27 @@ def _add_asks(
         ):
             continue
         contents.asks.append(ask_line(ask, view))
-        contents.marks |= (found := set(_ask_marks(ask, view.slug)))
-        contents.worth |= found
+        contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
+        if _presses(ask, view.slug, contents):
+            contents.worth |= found
 
 
-def _ask_marks(ask: ToDecide, slug: str) -> Iterator[str]:
-    name = f"{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
+def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
+    """Whether an answer is worth a digest of its own now.
+
+    Checks of a gate can be ticked for weeks: until its day is near they go with other digests. So
+    does a request for more time while its own message is new.
+    """
+    if ask.wanted is Wanted.MORE_TIME:
+        return (slug, ask.key) not in contents.asked_lately
+    if ask.wanted is not Wanted.GATE or ask.due is None:
+        return True
+    return contents.hours.calendar.count(contents.today, ask.due) <= SOON
+
+
+def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[str]:
+    near = "" if _presses(ask, slug, contents) else "ahead-"
+    name = f"{near}{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
     yield from (f"{name}:{check}" for check in ask.checks or [""])
 
 
@@ -252,7 +255,8 @@ def _add_seen(
         if kind in ("late", "risk"):
             mark = f"{kind}:{view.slug}/{task.key}:{task.due}"
             contents.marks.add(mark)
-        if kind == "late":
+        days = contents.hours.calendar.count(task.due, contents.today)
+        if kind == "late" and days >= LATE:
             contents.worth.add(str(mark))
         contents.seen.append(seen_line(task, view.product, kind, mark))
 

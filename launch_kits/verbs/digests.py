@@ -11,7 +11,6 @@ from launch_kits import outbox
 from launch_kits.database.queries import find_task, insert_new
 from launch_kits.database.records import (
     DigestDue,
-    Launch,
     Notice,
     NoticeKind,
     NoticeStatus,
@@ -26,6 +25,12 @@ from launch_kits.verbs.digest_contents import (
 )
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import task_line
+from launch_kits.verbs.digest_news import (
+    merge_news,
+    product_of,
+    replace_digest,
+    waiting_news,
+)
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -125,10 +130,12 @@ def digest_for(
         return
     said = _said(_last_digest(session, person))
     _, calls = _parted(_pending(session, person))
+    news = waiting_news(session, person)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
     new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
-    if new or len(calls) >= ENOUGH:
+    if new or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
+        merge_news(session, digest, news)
         _merge(session, digest, calls)
 
 
@@ -158,6 +165,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
             return
         said = _said(_last_digest(session, person))
         digest = _enqueue(session, person, contents, said=said, now=now)
+    merge_news(session, digest, waiting_news(session, person))
     _merge(session, digest, reminders)
 
 
@@ -254,12 +262,12 @@ def _enqueue(
     now: datetime,
 ) -> Notice:
     """File a digest that replaces earlier pending ones."""
-    for notice in _digests(session, person):
-        if notice.status == NoticeStatus.PENDING and "day" in notice.facts:
-            notice.status = NoticeStatus.DROPPED
-            notice.error = "a newer digest says more"
-            session.add(notice)
-    return outbox.enqueue(
+    replaced = [
+        notice
+        for notice in _digests(session, person)
+        if notice.status == NoticeStatus.PENDING and "day" in notice.facts
+    ]
+    digest = outbox.enqueue(
         session,
         kind=NoticeKind.DIGEST,
         launch=contents.launch,
@@ -270,6 +278,9 @@ def _enqueue(
         send_after=now,
         facts=contents.facts(said),
     )
+    for notice in replaced:
+        replace_digest(session, notice, digest)
+    return digest
 
 
 def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> None:
@@ -281,12 +292,8 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
             task = find_task(session, notice.launch, notice.task)
-            wanted.append(task_line(task, _product(session, task)))
+            wanted.append(task_line(task, product_of(session, task.launch)))
     if wanted:
         digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
     session.add(digest)
     session.flush()
-
-
-def _product(session: Session, task: Task) -> str:
-    return session.exec(select(Launch.product).where(Launch.slug == task.launch)).one()

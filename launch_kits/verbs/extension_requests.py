@@ -17,6 +17,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.extension_effects import Effect, TaskOutlook
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -245,7 +246,11 @@ def answer_request(
         "by": by,
         "note": note,
     }
-    change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
+    if granted:
+        inform(change, request.by, task=task, facts=facts)
+    else:
+        # a refusal asks for work by the day that stays
+        change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
     return outcome
 
 

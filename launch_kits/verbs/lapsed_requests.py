@@ -8,9 +8,9 @@ from launch_kits.database.records import (
     Extension,
     ExtensionStatus,
     LaunchStatus,
-    NoticeKind,
     Task,
 )
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.extension_requests import asked_of, settle_request
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.news_events import NewsEvent
@@ -57,4 +57,4 @@ def _tell_lapsed(change: Change, task: Task, request: Extension, *, by: str) -> 
         "until": request.until.isoformat(),
         "due": task.due.isoformat(),
     }
-    change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
+    inform(change, request.by, task=task, facts=facts)

@@ -16,6 +16,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.plan import State
 from launch_kits.plan.readiness import GateState
+from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.news_events import NewsEvent
@@ -75,7 +76,7 @@ def tell_of_gates(change: Change) -> None:
                 "checks": checks,
             }
             occasion = f"gate-{gate.stage}-{day}"
-            change.tell(NoticeKind.NEWS, change.lead, occasion=occasion, facts=facts)
+            inform(change, change.lead, occasion=occasion, facts=facts)
         for each in gate.checks:
             until = each.waived_until
             if each.checked_by is None and until is not None and until < change.today:

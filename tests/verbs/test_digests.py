@@ -283,6 +283,8 @@ def test_answers_that_a_person_owes_are_in_their_digest(falcon: Store) -> None:
     until = date(2027, 2, 19)
     extend(falcon, SLUG, "research", until=until, by=PMM, now=at("01-12"))
     enqueue_digests(falcon, now=at("01-13", 9))
+    assert digests(falcon, LEAD) == [], "its own message is new"
+    enqueue_digests(falcon, now=at("01-14", 9))
     (digest,) = digests(falcon, LEAD)
     (ask,) = digest.facts["asks"]
     assert (ask["wanted"], ask["task"], ask["until"]) == (

@@ -11,6 +11,7 @@ from launch_kits.plan import State
 from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.landing import STATES
 from launch_kits.views.notices.decision_text import asked_text
+from launch_kits.views.notices.informing import informing_items
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,
@@ -32,7 +33,7 @@ ASKED, OVERDUE = "Your answer, please", "Overdue"
 DUE_TODAY, DUE_SOON = "Due today", "Due soon"
 HELP_WANTED, LATE = "Others need your help", "Late since your last summary"
 RISK, NOT_BEGUN = "At risk", "Due soon and not begun"
-DUE_LATER, LATER = "Due later", "Later"
+DUE_LATER, LATER, NEWS = "Due later", "Later", "News"
 NOTHING_WAITS = "Nothing waits for you today"
 NOTE = "Answer here, in each task's own message, or in the Home tab."
 
@@ -55,7 +56,7 @@ class _Digest:
     @property
     def several(self) -> bool:
         """Whether lines have to name their launch."""
-        keys = ("tasks", "help", "asks", "seen")
+        keys = ("tasks", "help", "asks", "seen", "news")
         return len({line.get("launch") for key in keys for line in self.lines(key)}) > 1
 
     def seen(self, kind: str) -> list[Line]:
@@ -100,6 +101,9 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
         _group(LATE, digest.seen("late"), _of_others, digest),
         _group(RISK, digest.seen("risk"), _at_risk, digest),
         _group(NOT_BEGUN, digest.seen("soon"), _not_begun, digest),
+        ItemGroup(
+            NEWS, informing_items(digest.lines("news"), reader, where=digest.product)
+        ),
         _group(DUE_LATER, own[DUE_LATER], _work, digest),
         _group(LATER, own[LATER], _work, digest),
     ]
@@ -153,6 +157,8 @@ def _sentence(
         told.append(f"{count(wanting, 'task')} of others {verb} your help")
     if late := len(digest.seen("late")):
         told.append(f"{count(late, 'task')} of others late")
+    if news := len(digest.lines("news")):
+        told.append(f"{count(news, 'thing')} to know")
     first = groups[0].items[0].text if groups else None
     counted = capitalize(", ".join(told)) if told else NOTHING_WAITS
     return f"{counted}. First: {first}." if told and first else f"{counted}."

@@ -38,7 +38,7 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
     if notice.facts.get("handed_out") is True:
         return handed_out(notice.facts, launch, reader=reader)
     moved = _moves(notice.facts.get("changes"), reader)
-    told = _told(News(notice, launch, reader), moved)
+    told = _told(News.of(notice, launch, reader), moved)
     if isinstance(notice.facts.get("handed"), Mapping):
         moved = handed_lines(notice.facts, reader)
         told = handed_sentence(notice.facts, reader, to=notice.to)

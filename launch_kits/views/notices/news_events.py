@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +12,7 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import Reader, day, iso_day
 
-__all__ = ["News", "NewsEvent", "weekday"]
+__all__ = ["News", "NewsEvent", "Told", "weekday"]
 
 
 class NewsEvent(StrEnum):
@@ -60,29 +61,23 @@ class NewsEvent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """A notice of news, with the launch as it is now and the reader."""
+class Told:
+    """The facts of news and their reader: all that a line of a digest is written from."""
 
-    notice: Notice
-    launch: LaunchView
+    facts: Mapping[str, object]
+    #: the title of the task that the news are about, empty without one
+    title: str
     reader: Reader
 
     def fact(self, key: str) -> str:
         """Return a fact as text, empty without it."""
-        value = self.notice.facts.get(key)
+        value = self.facts.get(key)
         return "" if value is None else str(value)
 
     def on(self, key: str) -> str:
         """Return a day as ``Thu 4 Feb``, never with its year."""
-        found = iso_day(self.notice.facts.get(key))
+        found = iso_day(self.facts.get(key))
         return weekday(found) if found else "?"
-
-    @property
-    def title(self) -> str:
-        """The title of the task, or its key if the launch no longer has it."""
-        key = self.notice.task
-        task = self.launch.task(key) if key else None
-        return task.title if task else key or "?"
 
     @property
     def quoted(self) -> str:
@@ -99,6 +94,22 @@ class News:
         """The note, to follow a sentence."""
         note = self.fact("note")
         return f": {note}" if note else ""
+
+
+@dataclass(frozen=True, slots=True)
+class News(Told):
+    """A notice of news, with the launch as it is now and the reader."""
+
+    notice: Notice
+    launch: LaunchView
+
+    @classmethod
+    def of(cls, notice: Notice, launch: LaunchView, reader: Reader) -> News:
+        """Read a notice; a task that the launch no longer has is called by its key."""
+        key = notice.task
+        task = launch.task(key) if key else None
+        title = task.title if task else key or "?"
+        return cls(notice.facts, title, reader, notice, launch)
 
 
 def weekday(when: date) -> str:

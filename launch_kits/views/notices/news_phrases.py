@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.views.notices.delivery_faults import stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
-from launch_kits.views.notices.news_events import News, NewsEvent, weekday
+from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.notices.turn_phrases import TURNS
 
-__all__ = ["PHRASES", "passed_days"]
+__all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"]
 
 
 def _finished(told: News) -> str:
@@ -24,7 +24,8 @@ def _decided(told: News) -> str:
     return f"{told.launch.product}: {told.by} decided: {word}{told.because}"
 
 
-def _blocked(told: News) -> str:
+def blocked(told: Told) -> str:
+    """Write that a task is blocked, and why."""
     return f"{told.quoted} is blocked, says {told.by}{told.because}"
 
 
@@ -66,13 +67,15 @@ def _edited(told: News) -> str:
     return f"{told.by} changed your work"
 
 
-def _extension_answered(told: News) -> str:
-    granted = told.notice.facts.get("granted")
+def extension_answered(told: Told) -> str:
+    """Write that more time was granted or refused."""
+    granted = told.facts.get("granted")
     answer = "granted: now due" if granted else "refused: still due"
     return f"More time for {told.quoted} {answer} {told.on('due')}, says {told.by}{told.because}"
 
 
-def _card_due(told: News) -> str:
+def card_due(told: Told) -> str:
+    """Write by when a card is to be reviewed."""
     review = f"Review the card on {told.fact('name')} by {told.on('review_on')}"
     return f"{review}. {_read_again(told)}"
 
@@ -82,7 +85,7 @@ def _card_stale(told: News) -> str:
     return f"The card on {told.fact('name')} {due}. {_read_again(told)}"
 
 
-def _read_again(told: News) -> str:
+def _read_again(told: Told) -> str:
     verified = f"It was last verified on {told.on('verified_on')}"
     return f"{verified}: read its sources again, and correct the lines that changed"
 
@@ -105,13 +108,13 @@ def _claim_ended(told: News) -> str:
 PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
-    NewsEvent.BLOCKED: _blocked,
+    NewsEvent.BLOCKED: blocked,
     NewsEvent.HELP_WANTED: _help_wanted,
     NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
-    NewsEvent.EXTENSION_ANSWERED: _extension_answered,
-    NewsEvent.CARD_DUE: _card_due,
+    NewsEvent.EXTENSION_ANSWERED: extension_answered,
+    NewsEvent.CARD_DUE: card_due,
     NewsEvent.CARD_STALE: _card_stale,
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.CLAIM_ENDED: _claim_ended,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from launch_kits.views.notices.news_events import News, NewsEvent, weekday
+from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import capitalize, quoted, shorten
 from launch_kits.views.reader import count, iso_day, listed
 
-__all__ = ["TURNS"]
+__all__ = ["TURNS", "extension_lapsed", "gate_passed"]
 
 #: tasks and checks that are named
 NAMED = 3
@@ -53,15 +53,16 @@ def _launch_day_passed(told: News) -> str:
     )
 
 
-def _gate_passed(told: News) -> str:
+def gate_passed(told: Told) -> str:
+    """Write that a gate is open after its day, and its open checks."""
     return (
         f"Gate {quoted(told.fact('gate'))} is open after its day, {told.on('day')}: "
         f"{_checks(told)}"
     )
 
 
-def _checks(told: News) -> str:
-    found = told.notice.facts.get("checks")
+def _checks(told: Told) -> str:
+    found = told.facts.get("checks")
     titles = [str(each) for each in found] if isinstance(found, list) else []
     named = ", ".join(listed(map(quoted, titles), most=NAMED))
     return f"{count(len(titles), 'check')}: {named}" if named else "a check"
@@ -75,7 +76,8 @@ def _waiver_ended(told: News) -> str:
     )
 
 
-def _extension_lapsed(told: News) -> str:
+def extension_lapsed(told: Told) -> str:
+    """Write that a request for more time needs no answer any more."""
     asked = f"No answer is needed any more about {told.quoted} until {told.on('until')}"
     return f"{asked}: it is due {told.on('due')} now"
 
@@ -83,7 +85,7 @@ def _extension_lapsed(told: News) -> str:
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
-    NewsEvent.GATE_PASSED: _gate_passed,
+    NewsEvent.GATE_PASSED: gate_passed,
     NewsEvent.WAIVER_ENDED: _waiver_ended,
-    NewsEvent.EXTENSION_LAPSED: _extension_lapsed,
+    NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }

@@ -8,7 +8,7 @@ from tests.slack.views import READER, launch, notice, task
 
 def test_facts_are_texts_days_and_names() -> None:
     found = notice("news", by="legal@example.com", due="2027-02-04", note=None)
-    told = News(found, launch(task()), READER)
+    told = News.of(found, launch(task()), READER)
     assert (told.fact("due"), told.fact("note"), told.fact("gone")) == (
         "2027-02-04",
         "",

@@ -1,0 +1,122 @@
+"""News that only informs: a line of its reader's next digest, or a message if none comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.queries import find_task
+from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.informing import informs
+
+__all__ = [
+    "MOST",
+    "inform",
+    "merge_news",
+    "product_of",
+    "replace_digest",
+    "waiting_news",
+]
+
+#: news in one digest; more go by themselves
+MOST = 8
+#: after the morning on which a digest may come, news goes by itself
+WAIT = timedelta(hours=1)
+
+
+def inform(
+    change: Change,
+    to: str,
+    *,
+    task: Task | None = None,
+    facts: dict[str, Any],
+    occasion: str | None = None,
+) -> None:
+    """File news that ask nothing of their reader now.
+
+    They wait for the reader's digest of the next morning, and go by themselves an hour after it
+    if there is none.
+    """
+    notice = change.tell(NoticeKind.NEWS, to, task=task, facts=facts, occasion=occasion)
+    if notice.status != NoticeStatus.PENDING or notice.filed_at != change.now:
+        return
+    hours = change.hours_of(notice.to)
+    opens = hours.opens(change.now)
+    morning = opens if opens > change.now else hours.morning_after(change.now)
+    notice.send_after = morning + WAIT
+    change.session.add(notice)
+
+
+def waiting_news(session: Session, person: str) -> Sequence[Notice]:
+    """The news that a digest filed now can tell, oldest first."""
+    query = select(Notice).where(
+        Notice.to == person,
+        Notice.status == NoticeStatus.PENDING,
+        Notice.kind == NoticeKind.NEWS,
+    )
+    found = session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()
+    return [each for each in found if informs(each.facts)][:MOST]
+
+
+def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None:
+    """Write news into a digest that is not sent yet."""
+    room = max(0, MOST - len(_lines(digest.facts, "news")))
+    told = news[:room]
+    for notice in told:
+        notice.status = NoticeStatus.DROPPED
+        notice.error = digest.key
+        session.add(notice)
+    lines = [_line(session, notice) for notice in told]
+    if lines:
+        before = _lines(digest.facts, "news")
+        digest.facts = {**digest.facts, "news": [*before, *lines]}
+        session.add(digest)
+
+
+def replace_digest(session: Session, before: Notice, digest: Notice) -> None:
+    """Drop a digest not sent yet for a newer one, which tells what was merged into it too."""
+    if before.key == digest.key:
+        return
+    before.status = NoticeStatus.DROPPED
+    before.error = "a newer digest says more"
+    session.add(before)
+    query = select(Notice).where(
+        Notice.to == before.to,
+        Notice.status == NoticeStatus.DROPPED,
+        Notice.error == before.key,
+    )
+    for notice in session.exec(query).all():
+        notice.error = digest.key
+        session.add(notice)
+    kept = {
+        key: [*_lines(before.facts, key), *_lines(digest.facts, key)]
+        for key in ("news", "help")
+    }
+    digest.facts = {**digest.facts, **kept}
+    session.add(digest)
+
+
+def _lines(facts: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    found = facts.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _line(session: Session, notice: Notice) -> dict[str, Any]:
+    task = find_task(session, notice.launch, notice.task) if notice.task else None
+    return {
+        "launch": notice.launch,
+        "product": product_of(session, notice.launch),
+        "task": notice.task,
+        "title": task.title if task else None,
+        "to": notice.to,
+        "facts": dict(notice.facts),
+    }
+
+
+def product_of(session: Session, slug: str) -> str:
+    """The product of a launch."""
+    return session.exec(select(Launch.product).where(Launch.slug == slug)).one()

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.verbs import begin, block, enqueue_digests
+from launch_kits.verbs.digest_news import MOST, merge_news
+from launch_kits.views.notices.digest import morning
+from tests.launches import LEAD, PMM, SLUG, at, notices, send_all
+from tests.slack.views import READER
+
+NOON = at("02-02", 12)
+
+
+def blocked(store: Store, *keys: str) -> list[Notice]:
+    """The news for the lead of tasks that were blocked at noon, before what is pending is sent."""
+    send_all(store)
+    for key in keys:
+        begin(store, SLUG, key, by=PMM, now=NOON)
+        block(store, SLUG, key, by=PMM, now=NOON, note=f"No data for {key}")
+    return [each for each in notices(store, "news") if each.to == LEAD]
+
+
+def told_in(digest: Notice) -> str:
+    groups = morning(digest.facts, reader=READER).groups
+    return "\n".join(item.text for group in groups for item in group.items)
+
+
+def test_news_that_only_inform_are_told_in_the_next_digest(falcon: Store) -> None:
+    (news,) = blocked(falcon, "research")
+    assert news.send_after == at("02-03", 10), "an hour after the morning"
+    enqueue_digests(falcon, now=at("02-03", 9))
+    (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
+    (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
+    assert (news.status, news.error) == ("dropped", digest.key)
+    assert "is blocked" in told_in(digest)
+    assert "No data for research" in told_in(digest)
+
+
+def test_without_a_digest_they_go_by_themselves_within_a_working_day(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    now = at("01-12", 12)
+    begin(falcon, SLUG, "research", by=PMM, now=now)
+    block(falcon, SLUG, "research", by=PMM, now=now, note="No data yet")
+    enqueue_digests(falcon, now=at("01-13", 9))
+    assert [each for each in notices(falcon, "digest") if each.to == LEAD] == []
+    (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
+    assert (news.status, news.send_after) == ("pending", at("01-13", 10))
+
+
+def test_news_of_a_task_that_is_due_do_not_wait(falcon: Store) -> None:
+    (news,) = blocked(falcon, "positioning")  # due the day before
+    assert news.send_after == NOON
+
+
+def test_a_digest_that_is_replaced_passes_its_news_on(falcon: Store) -> None:
+    blocked(falcon, "research")
+    for day in ("02-03", "02-09"):  # the first is not sent in between
+        enqueue_digests(falcon, now=at(day, 9))
+    found = [each for each in notices(falcon, "digest") if each.to == LEAD]
+    first, last = sorted(found, key=lambda each: each.filed_at)
+    assert (first.status, last.status) == ("dropped", "pending")
+    (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
+    assert news.error == last.key
+    assert "No data for research" in told_in(last)
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_more_news_than_a_digest_holds_stay_pending(falcon: Store, more: int) -> None:
+    facts = {"event": "blocked", "by": PMM, "note": "No data yet"}
+    with falcon.write() as session:
+        digest = Notice(key="digest:x", kind="digest", launch=SLUG, to=LEAD)
+        digest.filed_at = digest.send_after = NOON
+        news = [
+            Notice(
+                key=f"news:{number}",
+                kind="news",
+                launch=SLUG,
+                task="research",
+                to=LEAD,
+                filed_at=NOON + timedelta(minutes=number),
+                send_after=NOON,
+                facts=facts,
+            )
+            for number in range(MOST + more)
+        ]
+        session.add_all(news)
+        merge_news(session, digest, news)
+        assert len(digest.facts["news"]) == MOST
+        left = [each.key for each in news if each.status == "pending"]
+        assert left == [f"news:{MOST + number}" for number in range(more)]
