@@ -42,9 +42,9 @@ __all__ = [
 
 #: working days within which a task is due soon
 SOON = 3
-#: working days after which a late task of another makes a digest of its own; before, its owner is
-#: reminded of it, and it goes with other digests
-LATE = 2
+#: working days after which a late task of another makes a digest of its own; before, its owner
+#: is reminded and its backup called, and it goes with other digests
+LATE = 3
 #: answers that no other message asks for again, or that are one of the reader's own tasks
 _ASKED = frozenset([Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE, Wanted.DECISION])
 

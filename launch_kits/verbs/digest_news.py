@@ -18,7 +18,7 @@ __all__ = [
     "inform",
     "merge_news",
     "product_of",
-    "replace_digest",
+    "replace_digests",
     "waiting_news",
 ]
 
@@ -77,8 +77,15 @@ def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None
         session.add(digest)
 
 
-def replace_digest(session: Session, before: Notice, digest: Notice) -> None:
-    """Drop a digest not sent yet for a newer one, which tells what was merged into it too."""
+def replace_digests(
+    session: Session, replaced: Sequence[Notice], digest: Notice
+) -> None:
+    """Drop digests not sent yet for a newer one, which tells what was merged into them too."""
+    for before in replaced:
+        _replace(session, before, digest)
+
+
+def _replace(session: Session, before: Notice, digest: Notice) -> None:
     if before.key == digest.key:
         return
     before.status = NoticeStatus.DROPPED

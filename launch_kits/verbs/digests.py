@@ -28,7 +28,7 @@ from launch_kits.verbs.digest_lines import task_line
 from launch_kits.verbs.digest_news import (
     merge_news,
     product_of,
-    replace_digest,
+    replace_digests,
     waiting_news,
 )
 from launch_kits.verbs.transaction import Change
@@ -133,7 +133,9 @@ def digest_for(
     news = waiting_news(session, person)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
     new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
-    if new or len(calls) + len(news) >= ENOUGH:
+    # news go with what would make a digest only later
+    other = news and for_others and contents.marks - said
+    if new or other or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
         merge_news(session, digest, news)
         _merge(session, digest, calls)
@@ -278,8 +280,7 @@ def _enqueue(
         send_after=now,
         facts=contents.facts(said),
     )
-    for notice in replaced:
-        replace_digest(session, notice, digest)
+    replace_digests(session, replaced, digest)
     return digest
 
 

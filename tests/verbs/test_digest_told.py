@@ -31,7 +31,5 @@ def test_a_task_is_told_on_the_day_of_its_message(falcon: Store) -> None:
     send_all(falcon)
     reassign(falcon, SLUG, "research", to=OPS, now=at("02-02"))
     with falcon.read() as session:
-        assert told_today(session, OPS, HOURS, now=at("02-02")) == {
-            (SLUG, "research")
-        }
+        assert told_today(session, OPS, HOURS, now=at("02-02")) == {(SLUG, "research")}
         assert told_today(session, OPS, HOURS, now=at("02-03", 9)) == set()
