@@ -56,6 +56,20 @@ def long_day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def written_date(value: str) -> str:
+    """Write a partial ISO date for running text: ``2 March 2027``, ``March 2027``, ``2027``.
+
+    Returns an empty text for ``unknown``.
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    if not match:
+        return ""
+    year, month, of_month = match.groups()
+    named = [str(int(of_month))] if of_month else []
+    named += [_MONTHS[int(month) - 1]] if month else []
+    return " ".join([*named, year])
+
+
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
     """Write a number with separators: ``750,000`` or ``1,234.5``."""
     if isinstance(value, float):
@@ -160,6 +174,7 @@ def forced(value: object) -> Markdown:
 FILTERS = {
     "day": day,
     "long_day": long_day,
+    "written_date": written_date,
     "number": number,
     "join": joined,
     "shortlist": shortlist,

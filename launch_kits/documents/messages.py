@@ -104,12 +104,11 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
 
 
 def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
-    marks = [mark for line in attribute.lines for mark in line.marks]
     sources = [source for line in attribute.lines for source in line.sources]
     value = capitalized(sentence(attribute.item.value))
     return _Part(
         text=f"{value}: {sentence(attribute.item.text)}.",
-        mark="; ".join(dict.fromkeys(marks)),
+        mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
         alone=f"{product}: {value}.",
     )

@@ -92,7 +92,7 @@ CARD = """\
 # Acme vs Globex
 
 Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** \
-· Next review **2026-12-01** · 1 of 4 sources stale \
+· Next review **2026-12-01** \
 · ✓ may be told to customers
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.
@@ -155,7 +155,7 @@ Nothing recorded. There is always something: ask who lost a deal.
 
 ## Proof points
 
-- Initech moved in a week. *(vendor's own statement)*\u00a0✓[^2]
+- Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 ## Open conflicts
 
@@ -163,8 +163,7 @@ Nothing recorded. There is always something: ask who lost a deal.
 
 ## What changed
 
-- Now: Export: both have it.[^1][^2] Replaces w3.
-- Sources since 2026-10-02: [^3]
+- Now: Export: both have it.[^1][^2] It replaces an earlier line.
 - Held back: 1 line, because it has no source.
 - Held back: 1 line, because what it brings out (w3) is no longer true.
 
@@ -173,7 +172,7 @@ Nothing recorded. There is always something: ask who lost a deal.
 [^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09
 [^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01
 [^3]: [press.example/review](https://press.example/review): third party, 2026
-[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05, **stale**
+[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05
 """
 
 FOR_CUSTOMERS = """\
@@ -201,12 +200,12 @@ Acme 2 · Verified **2026-11-01** · Next review **2026-12-01**
 
 ## Proof points
 
-- Initech moved in a week. *(vendor's own statement)*[^1]
+- Initech moved in a week.[^1]
 
 ## Sources
 
-[^1]: [acme.example/blog](https://acme.example/blog), 2026-10-01
-[^2]: [globex.example/…/sso](https://globex.example/docs/sso), 2026-09
+[^1]: [acme.example/blog](https://acme.example/blog), 1 October 2026
+[^2]: [globex.example/…/sso](https://globex.example/docs/sso), September 2026
 """
 
 

@@ -61,7 +61,7 @@ def test_a_missing_message_is_built_from_whole_sentences_that_fit():
         None,
     ]
     assert all(message.over == 0 and not message.given for message in messages)
-    assert [message.mark for message in messages] == ["", "", "vendor's own number", ""]
+    assert [message.mark for message in messages] == ["", "", "our own measurement", ""]
     assert [len(message.sources) for message in messages] == [0, 0, 1, 0]
 
 
