@@ -73,7 +73,7 @@ def _waits() -> list[float]:
         settings = Settings.read({"LAUNCH_KITS_HOME": folder, **env})
         store = Store(settings.database_url)
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
-        host = Host(follow_up=lambda _: None, start=lambda _: None)
+        host = Host(follow_up=lambda _: None, start=lambda *_: None)
         app = SlackApp(store, settings, host=host, clock=lambda: NOW)
 
         def answer(request: Request) -> Response:

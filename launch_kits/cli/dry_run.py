@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,14 @@ def _planned_tasks(
         yield PlannedTask(one.key, one.title, one.owner, planned[one.key], span.due)
 
 
+def _asked(rollout: Rollout, owner: str, day: date) -> str:
+    """The person who is asked on a day: the owner, or the one who acts for them then."""
+    from launch_kits.plan.absence import deputy_of
+
+    deputy = deputy_of(rollout.brief, owner, day)
+    return owner if deputy.casefold() == owner.casefold() else f"{deputy} for {owner}"
+
+
 def _print_dry_run(rollout: Rollout, tasks: list[PlannedTask]) -> None:
     from launch_kits.cli import output
     from launch_kits.plan.handout import asked_on
@@ -132,7 +141,7 @@ def _print_dry_run(rollout: Rollout, tasks: list[PlannedTask]) -> None:
     for task in sorted(tasks, key=lambda task: days[task.key]):
         texts = (
             output.short_day(days[task.key]),
-            task.owner,
+            _asked(rollout, task.owner, days[task.key]),
             task.title,
             span(*task.planned, today=task.planned.finish),
             output.short_day(task.due),

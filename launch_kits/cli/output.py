@@ -186,7 +186,7 @@ def task_rows(
         cells: list[RenderableType] = [
             *([task.launch] if with_launch else []),
             Titled(task.title, task.key, remark=task.blocked_by or ""),
-            task.owner_name,
+            _owner(task),
             state,
             _days_of_work(task),
             short_day(task.due),
@@ -194,6 +194,12 @@ def task_rows(
         ]
         found.add_row(*compress(cells, shown))
     return found
+
+
+def _owner(task: TaskView) -> str:
+    """The name of the owner, and the email of the person who acts for them."""
+    acting = task.acting
+    return f"{task.owner_name} ({acting} acts)" if acting else task.owner_name
 
 
 def _days_of_work(task: TaskView) -> str:

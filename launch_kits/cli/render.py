@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,13 @@ from launch_kits.cli.options import (
     say,
     tell,
 )
+from launch_kits.cli.render_edits import refuse_conflicts, say_edits
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.documents import Facts
+    from launch_kits.documents.output_folder import Edits, Saved
     from launch_kits.inputs.audience import Audience
 
 __all__ = ["render"]
@@ -54,6 +57,12 @@ NAMED = 5
     type=PATH,
     help="The folder; HOME/documents/LAUNCH by default, ./LAUNCH for a brief.",
 )
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Bring edited Markdown and its new draft together; 1 if a person has to decide.",
+)
+@click.option("--force", is_flag=True, help="Overwrite edited documents.")
 @kit_option
 @now_option
 def render(
@@ -62,12 +71,15 @@ def render(
     formats: str,
     audience: str,
     out: Path | None,
+    merge: bool,
+    force: bool,
     kit: Path | None,
     now: datetime | None,
 ) -> None:
     """Write the documents as of now, with drafts.
 
-    Tasks that are not reached yet get drafts.
+    Tasks that are not reached yet get drafts. A document that you edited is kept: its new draft
+    is written beside it, as NAME.new.md.
 
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder; with TASK, only its document is
     written.
@@ -77,17 +89,13 @@ def render(
     from launch_kits.inputs.audience import Audience
 
     settings = Settings.read()
+    edits = _edits(merge=merge, force=force)
     kinds = listed(formats, FORMATS, "format")
     readers = [
         Audience(name)
         for name in listed(audience, [str(each) for each in Audience], "audience")
     ]
-    is_brief = (
-        launch_or_brief.endswith((".yaml", ".yml"))
-        or Path(launch_or_brief).is_file()
-        # without a slash it is the name of a launch, whose documents may lie in that folder
-        or ("/" in launch_or_brief and Path(launch_or_brief).is_dir())
-    )
+    is_brief = _is_brief(launch_or_brief)
     if kit and not is_brief:
         raise Refused(
             "a launch keeps the kit that it was started from; --kit goes with a brief"
@@ -105,7 +113,30 @@ def render(
         formats=kinds,
         audiences=readers,
         home=home,
+        edits=edits,
     )
+
+
+def _is_brief(name: str) -> bool:
+    path = Path(name)
+    return (
+        name.endswith((".yaml", ".yml"))
+        or path.is_file()
+        # without a slash it is the name of a launch, whose documents may lie in that folder
+        or ("/" in name and path.is_dir())
+    )
+
+
+def _edits(*, merge: bool, force: bool) -> Edits:
+    from launch_kits.documents.output_folder import Edits
+
+    if merge and force:
+        raise Refused(
+            "--merge keeps edits and --force overwrites them; choose one of them"
+        )
+    if force:
+        return Edits.FORCE
+    return Edits.MERGE if merge else Edits.KEEP
 
 
 def _write(
@@ -116,10 +147,12 @@ def _write(
     formats: Sequence[str],
     audiences: Sequence[Audience],
     home: Path | None,
+    edits: Edits,
 ) -> None:
     """Write the documents into a folder.
 
-    ``home`` is the folder of a launch's own documents; those written there are recorded.
+    ``home`` is the folder of a launch's own documents; those written there are recorded. Raises
+    Refused at the end if a person has to decide a conflict.
     """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
@@ -127,11 +160,11 @@ def _write(
     from launch_kits.views.facts import read_stale
 
     settings = Settings.read()
-    stale = (
-        read_stale(facts, documents=settings.documents, folders=settings.templates)
-        if home
-        else {}
-    )
+    of: dict[str, Any] = {
+        "documents": settings.documents,
+        "folders": settings.templates,
+    }
+    stale = read_stale(facts, **of) if home else {}
     chosen: dict[str, Any] = {
         "formats": formats,
         "audiences": audiences,
@@ -139,22 +172,25 @@ def _write(
         "folders": settings.templates,
     }
     renewed: set[str] = set()
-    count = 0
+    kept: list[Saved] = []
     with as_the_user(folder, home=settings.home):
-        for written in write(facts, folder, **chosen):
-            tell(written.path)
-            count += 1
-            if written.path.parent == home and written.audience is Audience.INTERNAL:
-                note_written(
-                    facts,
-                    written.task,
-                    documents=settings.documents,
-                    folders=settings.templates,
-                )
+        for written in write(facts, folder, **chosen, edits=edits):
+            kept.append(written.saved)
+            if not written.saved.held_back:
+                tell(written.path)
+            own = written.path.parent == home and written.audience is Audience.INTERNAL
+            if own and not written.saved.edited:
+                note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    missing = not_offered(facts, **chosen)
-    _say_missing(missing, nothing_written=not count)
+    _say_missing(not_offered(facts, **chosen), nothing_written=not kept)
+    say_edits(kept)
+    count = sum(not each.held_back for each in kept)
     say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    _say_stale(stale, renewed)
+    refuse_conflicts(kept)
+
+
+def _say_stale(stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str]) -> None:
     for key, why in stale.items():
         say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
 

@@ -17,10 +17,11 @@ from launch_kits.documents import (
     note_inputs,
     render,
 )
+from launch_kits.documents.merging import is_marked
+from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
-from launch_kits.settings.whole_file import write_whole
 
 __all__ = ["KEPT", "Written", "not_offered", "note_written", "write", "write_document"]
 
@@ -30,11 +31,16 @@ KEPT = ("md", "html")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document that has been written to a file."""
+    """A document that has been written to a file, or kept as a person edited it."""
 
     task: str
     audience: Audience
-    path: Path
+    saved: Saved
+
+    @property
+    def path(self) -> Path:
+        """The file that was written: the document, or the draft beside it."""
+        return self.saved.draft or self.saved.path
 
 
 def write(
@@ -45,13 +51,14 @@ def write(
     audiences: Sequence[Audience] = (Audience.INTERNAL,),
     only: str | None = None,
     folders: Sequence[Path] = (),
+    edits: Edits = Edits.KEEP,
 ) -> Iterator[Written]:
     """Write all documents for all audiences.
 
     ``only`` names a task, to write only its document. A document is written for the audiences that
     may read it, and in those of the formats that its template offers. If there are several
     audiences, each has its own subfolder. ``folders`` hold templates that replace the built-in
-    ones.
+    ones, and ``edits`` tells what becomes of edited documents.
 
     Returns the files one after the other. Raises DocumentError if a document cannot be rendered or
     written.
@@ -61,10 +68,16 @@ def write(
         if len(audiences) > 1:
             folder = out / audience
             _must_be_no_link(folder)
-        for path in write_document(
-            facts, task, folder, formats=formats, reader=audience, folders=folders
+        for saved in write_document(
+            facts,
+            task,
+            folder,
+            formats=formats,
+            reader=audience,
+            folders=folders,
+            edits=edits,
         ):
-            yield Written(task.key, audience, path)
+            yield Written(task.key, audience, saved)
 
 
 def _must_be_no_link(folder: Path) -> None:
@@ -118,10 +131,14 @@ def write_document(
     formats: Sequence[str],
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
-) -> list[Path]:
+    edits: Edits = Edits.KEEP,
+) -> list[Saved]:
     """Write the document of one task in the formats that its template offers.
 
-    Returns the paths of the files. Raises DocumentError if the document cannot be rendered or
+    A document that a person edited is kept, and the draft lies beside it; see `Edits`. The other
+    formats are made from the edited Markdown.
+
+    Returns what was written and kept. Raises DocumentError if the document cannot be rendered or
     written.
     """
     template = task.template or ""
@@ -131,30 +148,47 @@ def write_document(
         return []
 
     own = replace(facts, task=task, reader=reader)
-    markdown = render(template, own, folders=folders)
-    metadata = metadata_of(own, task)
+    draft = render(template, own, folders=folders)
+    output = OutputFolder(folder, reader)
+    source = f"{file_stem(task.key)}.md"
+    saved = []
+    edited = None if edits is Edits.FORCE else output.edited_text(source)
+    if "md" in wanted or (edits is Edits.MERGE and edited is not None):
+        saved.append(output.save(source, draft.encode(), edits=edits, text=True))
+        edited = output.edited_text(source)
+    others = [name for name in wanted if name != "md"]
+    if edited is None:
+        return saved + list(_made(own, task, draft, others, output=output, edits=edits))
+    if is_marked(edited):
+        why = f"{source} has marked conflicts; decide them, then render again"
+        stem = folder / file_stem(task.key)
+        return saved + [Saved(Path(f"{stem}.{name}"), held_back=why) for name in others]
+    return saved + list(_made(own, task, edited, others, output=output, edits=edits))
+
+
+def _made(
+    facts: Facts,
+    task: TaskFacts,
+    markdown: str,
+    formats: Sequence[str],
+    *,
+    output: OutputFolder,
+    edits: Edits,
+) -> Iterator[Saved]:
+    """Make the other formats of a document from its Markdown, and write them."""
+    metadata = metadata_of(facts, task)
     pictures = (
         pictures_of(facts.timeline)
         if facts.timeline and "<!-- picture: " in markdown
         else {}
     )
-    paths = []
-    for name in wanted:
-        path = folder / f"{file_stem(task.key)}.{name}"
+    for name in formats:
+        file = f"{file_stem(task.key)}.{name}"
         try:
             content = make(name, markdown, metadata, pictures)
         except DocumentError as error:
-            raise DocumentError(f"{path.name}: {error}") from None
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
-        except OSError as error:
-            reason = (error.strerror or "cannot be written").lower()
-            raise DocumentError(
-                f"{path}: {reason}; check the folder and its permissions"
-            ) from None
-        paths.append(path)
-    return paths
+            raise DocumentError(f"{file}: {error}") from None
+        yield output.save(file, content, edits=edits, text=False)
 
 
 def note_written(

@@ -148,13 +148,15 @@ def due_mark(task: Task, hours: Hours, today: date) -> str | None:
     return f"soon:{name}" if days <= SOON else None
 
 
-def planned_mark(task: Task, hours: Hours, today: date) -> str | None:
-    """Return the mark of a task that its owner means to finish today."""
+def planned_mark(task: Task) -> str | None:
+    """Return the mark of the day on which its owner means to finish a task."""
     if task.status not in WITH_OWNER:
         return None
-    finish = max(task.planned_finish, task.extended_until or task.planned_finish)
-    ends_today = hours.calendar.last_on_or_before(finish) == today
-    return f"planned:{task.launch}/{task.key}:{finish}" if ends_today else None
+    return f"planned:{task.launch}/{task.key}:{_planned_finish(task)}"
+
+
+def _planned_finish(task: Task) -> date:
+    return max(task.planned_finish, task.extended_until or task.planned_finish)
 
 
 def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
@@ -197,18 +199,15 @@ def _add_task(
     """Add a task of the person's own, unless its own message comes today."""
     waits = waits_for_hand_out(task)
     contents.in_hand += not waits and task.handed_out_at is not None
-    found = set() if waits else _marks(task, contents)
-    contents.marks |= found
+    due = None if waits else due_mark(task, contents.hours, contents.today)
+    planned = None if waits else planned_mark(task)
+    contents.marks |= {mark for mark in (due, planned) if mark}
     if (task.launch, task.key) in told:
         return
-    contents.worth |= found
+    ends = contents.hours.calendar.last_on_or_before(_planned_finish(task))
+    today = planned if ends == contents.today else None
+    contents.worth |= {mark for mark in (due, today) if mark}
     contents.tasks.append(task_line(task, view.product))
-
-
-def _marks(task: Task, contents: DigestContents) -> set[str]:
-    hours, today = contents.hours, contents.today
-    marks = [due_mark(task, hours, today), planned_mark(task, hours, today)]
-    return {mark for mark in marks if mark}
 
 
 def _add_asks(

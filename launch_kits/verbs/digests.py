@@ -214,7 +214,7 @@ def _unsaid(
 
 def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:
     if "planned_finish" in notice.facts:
-        return planned_mark(task, hours, today)
+        return planned_mark(task)
     return due_mark(task, hours, today)
 
 

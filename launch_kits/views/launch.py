@@ -215,6 +215,7 @@ def view_of(
     acts = read_last_acts(session, launch.slug)
     requests = _requests(session, launch.slug)
     items = items_of(brief)
+    away = Deputies(calendars, now)
     tasks = tuple(
         task_view(
             task,
@@ -227,6 +228,7 @@ def view_of(
             document=documents / task.document if task.document else None,
             acts=acts.get(task.key, NO_ACTS),
             requests=tuple(requests.get(task_id, ())),
+            away=away,
         )
         for task_id, task in graph.tasks.items()
     )
@@ -239,7 +241,7 @@ def view_of(
         today=today,
         tasks=tasks,
         plan=plan,
-        away=Deputies(calendars, now),
+        away=away,
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),

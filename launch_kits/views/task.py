@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from launch_kits.database.records import (
+    ACTIVE,
     CLOSED,
     WITH_OWNER,
     ExtensionStatus,
@@ -19,6 +20,7 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief, Item
 from launch_kits.inputs.kit import Each
 from launch_kits.plan import Forecast
+from launch_kits.plan.absence import Deputies
 from launch_kits.plan.task_facts import TaskFacts
 from launch_kits.views.last_acts import LastActs
 
@@ -94,6 +96,8 @@ class TaskView(TaskFacts):
     asked_until: date | None
     #: days asked for or granted, oldest first, with the status of each
     requests: tuple[tuple[date, str], ...] = ()
+    #: the person who acts now for the one whose turn it is, also if they were not told of it
+    acting: str | None = None
     #: the day that it decides on, `release` or `launch`, if it is a go or no-go
     decides: str | None = None
     #: the email of the person who sent it back and their note, until it is handed in again
@@ -143,6 +147,13 @@ class TaskView(TaskFacts):
         return self.status is TaskStatus.READY and not self.handed_out
 
 
+def _acting(task: Task, away: Deputies | None) -> str | None:
+    if task.in_hands_of or away is None or task.status not in ACTIVE:
+        return task.in_hands_of
+    own = [task.owner] if task.status == TaskStatus.REVIEW else []
+    return away.of(task.answerable, besides=own)
+
+
 def items_of(brief: Brief) -> Items:
     """The items that a brief's tasks are fanned out over."""
     return {(each.value, item.key): item for each in Each for item in brief.items(each)}
@@ -159,6 +170,7 @@ def task_view(
     document: Path | None,
     acts: LastActs,
     requests: tuple[tuple[date, str], ...],
+    away: Deputies | None = None,
 ) -> TaskView:
     """The view of a task's record.
 
@@ -189,4 +201,5 @@ def task_view(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),
         requests=requests,
+        acting=_acting(task, away),
     )

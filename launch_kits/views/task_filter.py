@@ -54,9 +54,14 @@ class TaskFilter:
             if self._matches(task) and _is_in(first, task.due):
                 yield task
 
+    def _concerns(self, task: TaskView, person: str) -> bool:
+        """Whether a task is a person's own, or they act for its owner or approver."""
+        people = (task.owner, task.acting)
+        return owner_key(person) in [owner_key(each) for each in people if each]
+
     def _matches(self, task: TaskView) -> bool:
         return (
-            (not self.owner or owner_key(self.owner) == owner_key(task.owner))
+            (not self.owner or self._concerns(task, self.owner))
             and (not self.roles or task.role in self.roles)
             and (not self.stages or task.stage in self.stages)
             and (

@@ -105,6 +105,8 @@ def write_documents(
 ) -> list[Path]:
     """Write every document that is owed, as Markdown and HTML.
 
+    One that a person edited is kept, with the new draft beside it.
+
     One that cannot be rendered stays owed and does not stop the others; the first such
     DocumentError is raised at the end.
     """
@@ -119,7 +121,7 @@ def write_documents(
         if task.key not in owed:
             continue
         try:
-            paths = write_document(
+            saved = write_document(
                 facts,
                 task,
                 settings.documents / slug,
@@ -129,15 +131,16 @@ def write_documents(
         except DocumentError as error:
             failed = failed or error
         else:
-            written[task.key] = paths[0]
+            written[task.key] = saved[0].path
             if settings.slack_bot_token is not None:
                 _write_pdf(facts, task, settings=settings)
-            note_written(
-                facts,
-                task.key,
-                documents=settings.documents,
-                folders=settings.templates,
-            )
+            if not saved[0].edited:
+                note_written(
+                    facts,
+                    task.key,
+                    documents=settings.documents,
+                    folders=settings.templates,
+                )
     _note_written(store, slug, written, owed, settings=settings)
     if failed is not None:
         raise failed

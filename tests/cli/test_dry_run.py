@@ -103,3 +103,11 @@ def test_without_levelling_the_linter_says_it(cli: Cli, write):
 def test_a_dry_run_that_is_refused_prints_no_json(cli: Cli, write):
     words = ("start", write(launch_on="2027-01-20"), "--dry-run", "--json")
     assert "--accept-late" in cli.refused(*words, "--now", NOW)
+
+
+def test_a_dry_run_names_the_person_who_acts_for_an_absent_owner(cli: Cli, write):
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"] |= {"away": [{"from": "2027-01-11", "to": "2027-01-12"}]}
+    brief = write(team=team)
+    text = cli.ok("start", brief, "--dry-run", "--now", NOW).out
+    assert "ops@example.com for pmm@example.com" in " ".join(text.split())

@@ -19,7 +19,9 @@ CARDS = ["battlecard-kite.md", "battlecard-osprey.md"]
 
 def names(folder: Path) -> list[str]:
     return sorted(
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".launch-kits.json"
     )
 
 

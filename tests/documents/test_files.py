@@ -68,8 +68,10 @@ def test_inputs_are_recorded_apart_from_the_documents(
 ) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     step.write_documents(falcon, SLUG, settings=settings, now=NOW)
-    names = {path.suffix for path in (settings.documents / SLUG).iterdir()}
-    assert names == {".md", ".html"}
+    names = {path.name for path in (settings.documents / SLUG).iterdir()}
+    cards = {"battlecard-kite", "battlecard-osprey"}
+    documents = {f"{card}.{kind}" for card in cards for kind in ("md", "html")}
+    assert names == {*documents, ".launch-kits.json"}
 
 
 def test_a_document_knows_when_each_task_was_done(

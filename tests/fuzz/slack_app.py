@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from launch_kits.database.store import Store
 from launch_kits.slack.api import transport
 from launch_kits.slack.api.payloads import Click, Command, Submission
+from launch_kits.slack.inbound.forms import CLICKS
 from tests.fuzz.guard import guarded, loopback_only
 from tests.fuzz.hostile import json_texts, mangled
 from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, opened
@@ -37,6 +38,31 @@ FILLED = {
         "reason": {"value": "Longer"},
     },
     "task_reject": {"reason": {"value": "No"}},
+    "task_decide": {"decision": {"selected_option": {"value": "no-go"}}},
+    "task_reassign": {"owner": {"type": "users_select", "selected_user": "U3"}},
+    "task_edit": {
+        "title": {"value": "The story"},
+        "days": {"type": "number_input", "value": "4"},
+        "due": {"selected_date": "2027-01-29"},
+        "after": {"selected_options": [{"value": "research"}]},
+        "checklist": {"value": "One\nTwo"},
+    },
+    "task_drop": {"note": {"value": "Not needed"}},
+    "task_tick": {"points-0": {"selected_options": [{"value": "x"}]}},
+    "gate_check": {"link": {"value": "https://x.example/a"}},
+    "gate_waive": {
+        "until": {"selected_date": "2027-01-20"},
+        "note": {"value": "Soon"},
+    },
+    "launch_move": {"launch_on": {"selected_date": "2027-02-16"}},
+    "launch_add": {
+        "title": {"value": "Press kit"},
+        "role": {"selected_option": {"value": "legal"}},
+        "days": {"value": "2"},
+        "before": {"selected_options": [{"value": "training"}]},
+    },
+    "launch_cancel": {"note": {"value": "No market"}},
+    **{key: {} for key in ("task_edit_now", "launch_move_now", "launch_add_now")},
     "launch_start": {
         "product": {"value": "Kestrel 1"},
         "launch": {"value": "kestrel-1"},
@@ -58,10 +84,27 @@ WORDS = [
     "mine",
     "start",
     f"done {SLUG} positioning https://x.example",
+    "gates",
+    f"move {SLUG}",
+    "add falcon",
     "hlep",
 ]
 DATABASE = "launch-kits.db"
-PLACE = {"launch": SLUG, "task": "positioning", "channel": "C9", "ts": "1.1"}
+PLACE = {
+    "launch": SLUG,
+    "task": "positioning",
+    "channel": "C9",
+    "ts": "1.1",
+    "stage": "story",
+    "check": "everybody-tells-it",
+    "reader": LEAD,
+}
+#: the values that the previews of forms carry
+WANTED = {
+    "task_edit_now": {"title": "The story", "days": "4", "after": "research"},
+    "launch_move_now": {"launch_on": "2027-02-16", "anyway": "yes"},
+    "launch_add_now": {"title": "Press kit", "role": "legal", "days": "2"},
+}
 
 
 def _clicks() -> Iterator[dict[str, Any]]:
@@ -72,6 +115,7 @@ def _clicks() -> Iterator[dict[str, Any]]:
         "task_extend",
         "task_approve",
         "task_ack",
+        *CLICKS,
         "else",
     ):
         button = {
@@ -106,6 +150,7 @@ def _clicks() -> Iterator[dict[str, Any]]:
         "type": "block_actions",
         "user": {"id": "U2"},
         "trigger_id": "t",
+        "team": {"id": "T1"},
         "actions": [picked],
         "view": view,
     }
@@ -118,11 +163,14 @@ def _submissions() -> Iterator[dict[str, Any]]:
             "type": "modal",
             "id": "V1",
             "callback_id": name,
-            "private_metadata": json.dumps(PLACE),
+            "private_metadata": json.dumps(
+                {**PLACE, **({"wanted": WANTED[name]} if name in WANTED else {})}
+            ),
         }
         yield {
             "type": "view_submission",
             "user": {"id": "U2"},
+            "team": {"id": "T1"},
             "view": {**view, "state": {"values": values}},
         }
 
@@ -145,6 +193,23 @@ def _asked() -> Iterator[dict[str, Any]]:
             "type": "event_callback",
             "event": event,
             "event_id": "Ev1",
+            "team_id": "T1",
+        }
+    }
+    reply = {
+        "type": "message",
+        "user": "U2",
+        "channel": "DU2",
+        "channel_type": "im",
+        "ts": "2.1",
+        "thread_ts": "1.1",
+        "text": "See <https://x.example/a|this>",
+    }
+    yield {
+        "json": {
+            "type": "event_callback",
+            "event": reply,
+            "event_id": "Ev2",
             "team_id": "T1",
         }
     }

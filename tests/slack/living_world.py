@@ -6,6 +6,7 @@ is compared with what would be written now.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from launch_kits.database.records import (
     LIVING,
     Event,
     Notice,
+    NoticeKind,
     NoticeStatus,
     Task,
     TaskStatus,
@@ -66,7 +68,7 @@ from tests.launches import (
     brief_with,
     kit_with,
 )
-from tests.slack.stand_in import StandIn
+from tests.slack.stand_in import Channel, StandIn
 
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
 #: a Saturday
@@ -104,6 +106,8 @@ class World:
         self.acted: Counter[str] = Counter()
         #: the messages that a person deleted and no edit has found missing so far
         self.deleted: set[str] = set()
+        #: digest → its text
+        self._digests: dict[str, str] = {}
         #: the places of everything that was ever posted
         self._seen: set[tuple[str, str]] = set()
 
@@ -213,6 +217,7 @@ class World:
             *self._at_night({each.key: each for each in notices}),
             *(fault for each in notices for fault in self._untrue(each)),
             *self._several(notices),
+            *(fault for each in notices for fault in self._changed_digest(each)),
         ]
 
     def notices(self) -> list[Notice]:
@@ -253,6 +258,22 @@ class World:
         if message["metadata"]["event_payload"]["key"] != notice.key:
             yield f"{notice.key} lost its metadata"
 
+    def _changed_digest(self, notice: Notice) -> Iterator[str]:
+        """A digest keeps its text; only tasks that are open have buttons in it."""
+        message = self._message(notice)
+        if notice.kind != NoticeKind.DIGEST or message is None:
+            return
+        first = self._digests.setdefault(notice.key, message["text"])
+        if message["text"] != first:
+            yield f"{notice.key} said {first}, now {message['text']}"
+        over = [task.key for task in self.context.view.tasks if not task.open]
+        shown = json.dumps(message["blocks"])
+        yield from (
+            f"{notice.key} has buttons for {key}"
+            for key in over
+            if f"{SLUG}|{key}" in shown
+        )
+
     def _several(self, notices: list[Notice]) -> Iterator[str]:
         """A reader has one open message of a kind about a task."""
         there = Counter(
@@ -290,10 +311,10 @@ class World:
                 if place in self._seen or "subtype" in message:
                     continue
                 self._seen.add(place)
-                about = message
-                if "files" in message:  # a file carries no key, but its thread does
-                    about = channel.messages[message["thread_ts"]]
-                notice = notices[_key_of(about)]
+                key = _key_of(message, channel)
+                if key is None:
+                    continue
+                notice = notices[key]
                 opens = self.context.hours(notice.to, now=self.now)
                 threaded = "thread_ts" in message
                 if opens > self.now and not (threaded and self._own_act(notice)):
@@ -308,6 +329,10 @@ class World:
             return notice.to in session.exec(query).all()
 
 
-def _key_of(message: dict[str, Any]) -> str:
-    """The key of the notice that a message or a reply belongs to."""
-    return str(message["metadata"]["event_payload"]["key"])
+def _key_of(message: dict[str, Any], channel: Channel) -> str | None:
+    """The key of the notice that a message, a reply or a file belongs to.
+
+    None for a file below a message that was deleted.
+    """
+    found = channel.messages[message["thread_ts"]] if "files" in message else message
+    return found["metadata"]["event_payload"]["key"] if "metadata" in found else None

@@ -117,6 +117,8 @@ class Quarter:
         self.box = Box(BEGIN)
         #: task key → the working days by which its owner misses its day; negative: in time
         self.slips: dict[str, int] = {}
+        #: the tasks for which more time was asked for
+        self.asked: set[str] = set()
         #: the day on which the lead moves the launch → to which day
         self.moves = {date(2027, 1, 19): date(2027, 3, 16)}
 
@@ -180,7 +182,8 @@ class Quarter:
                 done(self.store, self.slug, key, by=who, now=now, link=LINK)
             case TaskStatus.DOING if luck < 0.005:
                 block(self.store, self.slug, key, by=who, now=now, note="No data yet")
-            case TaskStatus.DOING if slip > 3 and luck < 0.1:
+            case TaskStatus.DOING if slip > 3 and luck < 0.1 and key not in self.asked:
+                self.asked.add(key)
                 until = task.due + timedelta(7)
                 extend(self.store, self.slug, key, until=until, by=who, now=now)
             case TaskStatus.REVIEW if luck < 0.4:

@@ -19,6 +19,7 @@ SCOPES = {
     "auth.test": set(),
     "canvases.edit": {"canvases:write"},
     "conversations.canvases.create": {"canvases:write"},
+    "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},

@@ -34,7 +34,7 @@ def test_the_first_flag_is_a_note_to_the_owner_of_the_card(store: Store) -> None
     assert note.to == PMM
     assert sentence_of(store, note) == (
         "Falcon 2: seller@example.com says that a line of the card on Osprey Data Hub is "
-        "wrong: “Osprey is well known”: Renamed last year."
+        'wrong: "Osprey is well known": Renamed last year.'
     )
     assert questions(store) == []
     (event,) = events(store, verb="flag")

@@ -65,7 +65,7 @@ def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(
     stale = (PMM, "battlecard:osprey", "card-2027-02-03-stale")
     assert swept(store, "02-04", "02-05", "02-08") == [soon, stale]
     said = sentence_of(store, notices(store, "news")[-1])
-    assert "The card on Osprey is stale: its review was due 2027-02-03" in said
+    assert "The card on Osprey was to be reviewed by Wed 3 Feb" in said
 
 
 def test_a_sweep_comes_by_itself_on_the_day(store: Store) -> None:
@@ -140,7 +140,7 @@ def test_a_claim_that_ends_leaves_the_documents_the_day_after(
         "battlecard:osprey",
         "claim-osprey.y1-2027-01-20",
     )
-    assert "launch-kits claims why osprey.y1 falcon-2" in sentence_of(store, news)
+    assert 'A claim ended on Wed 20 Jan: "Falcon is faster"' in sentence_of(store, news)
 
 
 def test_what_had_ended_before_the_launch_began_is_no_news(store: Store) -> None:

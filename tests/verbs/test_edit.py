@@ -257,7 +257,7 @@ def test_only_owners_of_changed_tasks_are_told_of_their_own(falcon: Store) -> No
     assert set(news) == {LEGAL, PMM}
     assert [each["task"] for each in news[PMM].facts["changes"]] == ["positioning"]
     told = sentence_of(falcon, news[LEGAL])
-    assert "Lee changed your work: Legal review: days 2 → 6" in told
+    assert 'Lee changed your work: "Legal review": days 2 → 6' in told
 
 
 def test_more_time_lapses(falcon: Store) -> None:

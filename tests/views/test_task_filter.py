@@ -11,7 +11,7 @@ from launch_kits.errors import Refused
 from launch_kits.verbs import begin, cancel, done
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.views.task_filter import TaskFilter, first_of_week
-from tests.launches import NOW, PMM, SLUG, at, brief_with, opened, task
+from tests.launches import NOW, OPS, PMM, SLUG, at, brief_with, opened, task
 
 
 def view(store: Store, *, now: datetime = NOW) -> LaunchView:
@@ -84,3 +84,18 @@ def test_a_week_begins_on_the_day_that_the_country_begins_it(store: Store) -> No
 def test_text_that_is_not_a_week_is_refused(falcon: Store, written: str) -> None:
     with pytest.raises(Refused, match="use this, next or a value like 2027-W05"):
         keys(falcon, week=written)
+
+
+def test_the_tasks_of_an_absent_person_are_found_for_the_one_who_acts(
+    store: Store,
+) -> None:
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"] |= {"away": [{"from": "2027-01-13", "to": "2027-01-22"}]}
+    opened(store, brief_with(team=team))
+    during = at("01-14")
+    assert keys(store, owner=OPS, now=NOW) == []
+    assert set(keys(store, owner=OPS, now=during)) == {"positioning", "research"}
+    assert {"positioning", "research"} <= set(keys(store, owner=PMM, now=during))
+    shown = view(store, now=during).task("research")
+    assert shown is not None
+    assert (shown.acting, shown.in_hands_of) == (OPS, None), "they were not told of it"

@@ -102,7 +102,9 @@ def test_the_console_names_the_verb_that_answers_with_what_it_needs():
 
 
 def test_an_answer_about_more_time_names_its_day() -> None:
-    asked = notice("review", until="2027-02-11", by="pmm@example.com")
+    asked = notice(
+        "review", to="lead@example.com", until="2027-02-11", by="pmm@example.com"
+    )
     view = launch(task(asked_until=date(2027, 2, 11)))
     told = lines(asked, compose(asked, view, reader=READER))
     assert told[-1] == (

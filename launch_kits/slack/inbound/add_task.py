@@ -7,10 +7,17 @@ from datetime import date
 
 from launch_kits import verbs
 from launch_kits.database.records import CLOSED, Task
+from launch_kits.errors import Refused
+from launch_kits.inputs.base import LEAD
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
-from launch_kits.slack.inbound.edit_task import ANYWAY, pack
+from launch_kits.slack.inbound.edit_task import (
+    ANYWAY,
+    DAYS_FAULT,
+    pack,
+    working_days,
+)
 from launch_kits.slack.inbound.form import Faults
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.changes import DueMove, due_lines, lines, told_line
@@ -49,8 +56,8 @@ def check(asked: LaunchRequest, values: Values) -> Faults:
     """Check the values of the form."""
     if not values.get("title", "").strip():
         return {"title": "Write a title."}
-    if not values.get("days", "").isdecimal():
-        return {"days": "Write a whole number of working days."}
+    if working_days(values) is None:
+        return {"days": DAYS_FAULT}
     due = as_day(values.get("due", ""))
     if due and due < asked.change.today:
         return {"due": "Pick a day from today on."}
@@ -135,10 +142,13 @@ def do(asked: LaunchRequest, values: Values) -> Outcome:
 
 
 def _new_task(values: Values) -> NewTask:
+    days = working_days(values)
+    if days is None:
+        raise Refused("the days of work are missing; open the form again")
     return NewTask(
-        title=" ".join(values["title"].split()),
-        days=int(values["days"]),
-        role=values["role"],
+        title=" ".join(values.get("title", "").split()),
+        days=days,
+        role=values.get("role", LEAD),
         after=tuple(filter(None, values.get("after", "").split(","))),
         before=tuple(filter(None, values.get("before", "").split(","))),
         due=as_day(values.get("due", "")),

@@ -22,6 +22,7 @@ from launch_kits.slack.messages.changes import (
     told_line,
 )
 from launch_kits.slack.messages.edit_form import (
+    MOST_DAYS,
     confirm_modal,
     edit_modal,
     editable_list,
@@ -34,10 +35,20 @@ from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
-__all__ = ["ANYWAY", "check", "do", "pack", "preview", "show"]
+__all__ = [
+    "ANYWAY",
+    "DAYS_FAULT",
+    "check",
+    "do",
+    "pack",
+    "preview",
+    "show",
+    "working_days",
+]
 
 #: the value of a preview whose reader accepts that tasks are late
 ANYWAY = "anyway"
+DAYS_FAULT = "Write a whole number of working days, at most 1,000."
 
 
 def show(asked: LaunchRequest) -> View | str:
@@ -59,8 +70,8 @@ def check(asked: LaunchRequest, values: Values) -> Faults:
     """Check the values, and that any of them differs."""
     if not values.get("title", "").strip():
         return {"title": "Write a title."}
-    if "days" in values and not values["days"].isdecimal():
-        return {"days": "Write a whole number of working days."}
+    if "days" in values and working_days(values) is None:
+        return {"days": DAYS_FAULT}
     due = as_day(values.get("due", ""))
     if due and due != asked.task.due and due < asked.change.today:
         return {"due": "Pick a day from today on."}
@@ -126,6 +137,13 @@ def do(asked: LaunchRequest, values: Values) -> Outcome:
     )
 
 
+def working_days(values: Values) -> int | None:
+    """The days of work in a form; None if they are missing or no whole number up to 1,000."""
+    written = values.get("days", "")
+    short = written.isdecimal() and len(written) <= len(str(MOST_DAYS))
+    return int(written) if short and int(written) <= MOST_DAYS else None
+
+
 def pack(place: ActionPlace, wanted: Values) -> str:
     """The place and the values that a preview carries; raises Refused if they are too long."""
     private = replace(place, wanted=dict(wanted)).pack()
@@ -157,7 +175,7 @@ def _wanted(asked: LaunchRequest, values: Values) -> TaskEdit:
     # a checklist that the form could not show stays
     listed = editable_list(task.checklist) is not None
     due = as_day(values.get("due", ""))
-    days = int(values["days"]) if values.get("days", "").isdecimal() else None
+    days = working_days(values)
     return TaskEdit(
         title=title if title != task.title else None,
         checklist=points if listed and list(points) != list(task.checklist) else None,

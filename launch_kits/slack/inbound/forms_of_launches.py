@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from launch_kits import verbs
+from launch_kits.errors import Refused
 from launch_kits.plan.doubts import CANNOT_BE_MADE
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound import add_task
@@ -61,9 +62,17 @@ def _check_move(asked: LaunchRequest, values: Values) -> Faults:
     return {"launch_on": "It is on that day already. Pick another day."}
 
 
+def _day(values: Values) -> date:
+    """The launch day that was picked; raises Refused if there is none."""
+    on = as_day(values.get("launch_on", ""))
+    if on is None:
+        raise Refused("no day was picked; open the form again")
+    return on
+
+
 def _preview_move(asked: LaunchRequest, values: Values) -> View:
     reader, view = asked.reader, asked.context.view
-    on = date.fromisoformat(values["launch_on"])
+    on = _day(values)
     found = verbs.preview_move(
         asked.change, asked.place.launch, on=on, now=asked.change.now
     )
@@ -111,7 +120,7 @@ def _late(asked: LaunchRequest, found: Move) -> str:
 
 def _move(asked: LaunchRequest, values: Values) -> Outcome:
     change = asked.change
-    on = date.fromisoformat(values["launch_on"])
+    on = _day(values)
     found = verbs.move(
         change,
         asked.place.launch,

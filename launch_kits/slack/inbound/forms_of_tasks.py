@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from launch_kits import verbs
 from launch_kits.database.records import AWAITED, CLOSED, Task, TaskStatus
+from launch_kits.errors import Refused
 from launch_kits.slack.inbound import edit_task
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
@@ -129,7 +130,9 @@ def _check_reassign(_asked: LaunchRequest, values: Values) -> Faults:
 
 
 def _reassign(asked: LaunchRequest, values: Values) -> Outcome:
-    to = asked.picked["owner"]
+    to = asked.picked.get("owner")
+    if to is None:
+        raise Refused("no person was picked; open the form again")
     title, change = quoted(asked.task.title), asked.change
     found = verbs.reassign(
         change,

@@ -14,13 +14,13 @@ from zoneinfo import available_timezones
 
 from launch_kits.database.records import MemberStanding, SlackUser
 from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError
+from launch_kits.errors import LaunchKitsError, NotFound, Refused
 from launch_kits.slack.api.faults import NotAllowed, RateLimited, Unclear
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.workspaces import Workspaces
 
-__all__ = ["Member", "NotNow", "People", "standing_of"]
+__all__ = ["Member", "NotNow", "People", "rebind", "standing_of"]
 
 #: how long the facts of a member hold, and for how long they are used if Slack does not answer
 HOLDS, AT_MOST = timedelta(days=1), timedelta(days=7)
@@ -110,6 +110,30 @@ class People:
             row.read_at = self._now()
             session.add(row)
         return row
+
+
+def rebind(store: Store, user: str) -> tuple[str, str]:
+    """Let a member act with the email of the profile; returns the email before, and the new one.
+
+    Raises NotFound for a member without a request so far, Refused if the profile has no other
+    email.
+    """
+    with store.write() as session:
+        row = session.get(SlackUser, user)
+        if row is None:
+            raise NotFound(
+                f'no Slack member "{user}" has used the app; '
+                "copy the member ID from the profile in Slack"
+            )
+        before, told = row.email, row.told_email
+        if not before or not told:
+            raise Refused(
+                f"the profile of {user} had no other email at the last look, which is once a day; "
+                "try again after the next request of that member"
+            )
+        row.email, row.told_email = told, None
+        session.add(row)
+    return before, told
 
 
 def standing_of(

@@ -143,7 +143,7 @@ def _entries(
         )
         if task_notice is None:
             continue
-        held = (task.in_hands_of or "").lower() == email
+        held = (task.acting or "").lower() == email
         reviewed = task.status is TaskStatus.REVIEW
         if reviewed and (held or (task.approver or "").lower() == email):
             yield QueuedTask(task_notice, answer=True)

@@ -105,6 +105,11 @@ class SlackClient(Directory):
         """Edit a message in place."""
         self._wire.update(channel, ts=ts, **_content(message, payload, event_type))
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """Return the web address of a message."""
+        found = self._wire.ask("chat.getPermalink", channel=channel, message_ts=ts)
+        return text(found, "permalink")
+
     def pin(self, channel: str, ts: str) -> None:
         """Pin a message to its channel, unless it is."""
         try:

@@ -12,6 +12,7 @@ from launch_kits.slack.api.faults import Rejected, Unclear
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.slack.outbound.directory import archived
+from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
@@ -41,6 +42,7 @@ class Posting:
         self._client = client
         self._now = now
         self._move = move
+        self._links = MessageLinks(store, client)
 
     def post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
         """Post to the person, or to the launch's channel if Slack does not know them.
@@ -103,4 +105,7 @@ class Posting:
             raise Unclear(
                 "Slack took so long that somebody else may take this notice over"
             )
-        return conversation.send(notice, message_for(notice, context, now=self._now()))
+        message = message_for(notice, context, now=self._now())
+        if message.groups and self._links.find(notice.to, message):
+            message = message_for(notice, context, now=self._now())
+        return conversation.send(notice, message)

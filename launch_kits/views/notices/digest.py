@@ -28,7 +28,8 @@ NAMED = 12
 #: working days within which a task is due soon
 SOON = 3
 #: titles of the groups, in their order
-ASKED, OVERDUE, DUE_SOON = "Your answer, please", "Overdue", "Due soon"
+ASKED, OVERDUE = "Your answer, please", "Overdue"
+DUE_TODAY, DUE_SOON = "Due today", "Due soon"
 HELP_WANTED, LATE = "Others need your help", "Late since your last summary"
 RISK, NOT_BEGUN = "At risk", "Due soon and not begun"
 DUE_LATER, LATER = "Due later", "Later"
@@ -93,6 +94,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
     groups = [
         ItemGroup(ASKED, [*asks, *_items(own[ASKED], _review, digest)]),
         _group(OVERDUE, own[OVERDUE], _work, digest),
+        _group(DUE_TODAY, own[DUE_TODAY], _work, digest),
         _group(DUE_SOON, own[DUE_SOON], _work, digest),
         _group(HELP_WANTED, help_wanted, _of_others, digest),
         _group(LATE, digest.seen("late"), _of_others, digest),
@@ -114,7 +116,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
 def _grouped(digest: _Digest) -> dict[str, list[Line]]:
     """Group a person's tasks by urgency, under the titles of the groups."""
     groups: dict[str, list[Line]] = {
-        title: [] for title in (ASKED, OVERDUE, DUE_SOON, DUE_LATER, LATER)
+        title: [] for title in (ASKED, OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER, LATER)
     }
     for line in digest.lines("tasks"):
         due = iso_day(line.get("due")) or digest.reader.today
@@ -125,7 +127,7 @@ def _grouped(digest: _Digest) -> dict[str, list[Line]]:
         elif due < digest.reader.today:
             title = OVERDUE
         elif digest.reader.calendar.count(digest.reader.today, due) <= SOON:
-            title = DUE_SOON
+            title = DUE_TODAY if due == digest.reader.today else DUE_SOON
         else:
             title = DUE_LATER
         groups[title].append(line)
@@ -136,7 +138,9 @@ def _sentence(
     digest: _Digest, own: Mapping[str, Sequence[Line]], groups: Sequence[ItemGroup]
 ) -> str:
     """Count the answers and tasks of the reader, and name the first."""
-    at_work = sum(len(own[title]) for title in (OVERDUE, DUE_SOON, DUE_LATER))
+    at_work = sum(
+        len(own[title]) for title in (OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER)
+    )
     overdue, asked = len(own[OVERDUE]), len(digest.lines("asks")) + len(own[ASKED])
     told = []
     if asked:
@@ -188,13 +192,20 @@ def _subject(line: Line, until: date | None = None) -> Subject | None:
 
 def _work(line: Line, digest: _Digest) -> str:
     if digest.overdue(line):
-        return f"{digest.title(line)}: overdue since {digest.day(line)}"
+        return f"{digest.title(line)}: overdue since {digest.day(line)}{_weeks(line, digest)}"
     planned = _planned(line, digest.reader)
     if planned is None:
         return f"{digest.title(line)}: due {digest.day(line)}"
     return (
         f"{digest.title(line)}: planned {planned}, due {digest.day(line)} at the latest"
     )
+
+
+def _weeks(line: Line, digest: _Digest) -> str:
+    """Say for how many weeks a task has been overdue, in five working days each."""
+    due = iso_day(line.get("due")) or digest.reader.today
+    weeks = digest.reader.calendar.count(due, digest.reader.today) // 5
+    return f", for {count(weeks, 'week')}" if weeks else ""
 
 
 def _review(line: Line, digest: _Digest) -> str:

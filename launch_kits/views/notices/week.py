@@ -29,9 +29,12 @@ def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
         _risks(launch, reader),
         _asks(launch, reader),
     ]
-    open_ones = count(len(to_decide(launch)), "decision")
+    decisions = len(to_decide(launch))
+    ahead = (
+        f"{count(decisions, 'decision')} to take" if decisions else "nothing to decide"
+    )
     late = f", {count(launch.late, 'task')} late" if launch.late else ""
-    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {open_ones} to take"
+    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {ahead}"
     return NoticeMessage(
         sentence=f"{shorten(launch.product)} this week: {told}.",
         paragraphs=["\n".join(map(stopped, lines))],

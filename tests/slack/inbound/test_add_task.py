@@ -63,7 +63,10 @@ def test_a_circle_is_told_before_anything_is_written(falcon_office: Office) -> N
     ("values", "fault"),
     [
         ({"title": " "}, {"title": "Write a title."}),
-        ({"days": "1.5"}, {"days": "Write a whole number of working days."}),
+        (
+            {"days": "1.5"},
+            {"days": "Write a whole number of working days, at most 1,000."},
+        ),
         ({"due": "2027-01-08"}, {"due": "Pick a day from today on."}),
     ],
 )

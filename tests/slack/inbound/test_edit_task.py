@@ -113,7 +113,10 @@ def test_an_edit_of_what_it_waits_for(falcon_office: Office) -> None:
     [
         ({"title": " "}, {"title": "Write a title."}),
         ({"due": "2027-01-08"}, {"due": "Pick a day from today on."}),
-        ({"days": "x"}, {"days": "Write a whole number of working days."}),
+        (
+            {"days": "x"},
+            {"days": "Write a whole number of working days, at most 1,000."},
+        ),
     ],
 )
 def test_a_faulty_edit_is_refused_at_its_field(

@@ -6,8 +6,15 @@ from datetime import timedelta
 import pytest
 
 from launch_kits.database.records import MemberStanding, SlackUser
+from launch_kits.errors import NotFound, Refused
 from launch_kits.slack.api.faults import Rejected
-from launch_kits.slack.inbound.members import Member, NotNow, People, standing_of
+from launch_kits.slack.inbound.members import (
+    Member,
+    NotNow,
+    People,
+    rebind,
+    standing_of,
+)
 from launch_kits.slack.inbound.workspaces import Workspaces
 from tests.launches import LEAD, PMM
 from tests.slack.office import Office
@@ -61,6 +68,22 @@ def test_a_profile_that_is_changed_moves_no_authority(
         kept = session.get(SlackUser, user)
     assert kept
     assert kept.told_email == LEAD
+
+
+def test_a_changed_email_counts_once_an_operator_says_so(
+    falcon_office: Office, people: People
+) -> None:
+    office, user = falcon_office, falcon_office.slack.people[PMM]
+    with pytest.raises(NotFound):
+        rebind(office.store, user)
+    people.member(user)
+    with pytest.raises(Refused):
+        rebind(office.store, user)
+    office.slack.shown_as[PMM] = "pia@example.com"
+    office.now += DAY
+    people.member(user)
+    assert rebind(office.store, user) == (PMM, "pia@example.com")
+    assert people.member(user).email == "pia@example.com"
 
 
 def test_a_member_without_an_email_is_asked_for_again(

@@ -41,15 +41,20 @@ def in_blocks(message: NoticeMessage) -> str:
 def test_a_morning_is_sorted_by_what_presses() -> None:
     tasks = [
         line("Late", "2027-01-29"),
+        line("Long late", "2027-01-15"),
+        line("Now", "2027-02-01"),
         line("Soon", "2027-02-02"),
         line("Far", "2027-02-12"),
     ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
-    sentence = '3 tasks for you, 1 overdue. First: "Late": overdue since Fri 29 Jan.'
+    sentence = '5 tasks for you, 2 overdue. First: "Late": overdue since Fri 29 Jan.'
     assert in_blocks(found).splitlines() == [
         sentence,
         "Overdue",
         '"Late": overdue since Fri 29 Jan',
+        '"Long late": overdue since Fri 15 Jan, for 2 weeks',
+        "Due today",
+        '"Now": due Mon 1 Feb',
         "Due soon",
         '"Soon": due Tue 2 Feb',
         "Due later",

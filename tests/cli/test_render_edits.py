@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Cli
+from tests.launches import at
+
+NOW = at("01-11").isoformat()
+CARD = "battlecard:kite"
+
+
+@pytest.fixture
+def render(cli: Cli, write, tmp_path: Path):
+    """Render the card of a brief again and again."""
+
+    def run(*options: str, product: str = "Falcon 2", works: bool = True):
+        path = write(product=product)
+        command = ("render", path, CARD, "--out", tmp_path / "out", "--now", NOW)
+        if works:
+            return cli.ok(*command, *options)
+        said = cli(*command, *options)
+        assert said.code == 1
+        return said
+
+    return run
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_an_edited_document_is_kept_and_render_says_so(render, tmp_path) -> None:
+    render()
+    card = tmp_path / "out/battlecard-kite.md"
+    edit(card, "## Ask", "## Ask them")
+    edited = card.read_bytes()
+    said = render(product="Falcon 3")
+    assert card.read_bytes() == edited
+    assert said.out.split() == [str(tmp_path / "out/battlecard-kite.new.md")]
+    assert "battlecard-kite.md was edited and is kept; the new draft is" in said.err
+    assert "Falcon 3" in (tmp_path / "out/battlecard-kite.new.md").read_text("utf-8")
+
+
+def test_merge_brings_an_edit_and_the_new_facts_together(render, tmp_path) -> None:
+    render()
+    card = tmp_path / "out/battlecard-kite.md"
+    edit(card, "## Ask", "## Ask them")
+    said = render("--merge", "--format", "html", product="Falcon 3")
+    assert "your edits and the new draft are merged" in said.err
+    text = card.read_text("utf-8")
+    assert "## Ask them" in text
+    assert "Falcon 3" in text
+    html = (tmp_path / "out/battlecard-kite.html").read_text("utf-8")
+    assert "Ask them" in html, "other formats are made from the edited Markdown"
+
+
+def test_merge_marks_conflicts_and_exits_with_1(render, tmp_path) -> None:
+    render()
+    card = tmp_path / "out/battlecard-kite.md"
+    edit(card, "Falcon 2", "Falcon II")
+    said = render("--merge", "--format", "md,html", product="Falcon 3", works=False)
+    assert "conflicts in battlecard-kite.md" in said.err
+    assert "<<<<<<< edited" in card.read_text("utf-8")
+    assert not (tmp_path / "out/battlecard-kite.html").exists()
+
+
+def test_force_overwrites_an_edit(render, tmp_path) -> None:
+    render()
+    card = tmp_path / "out/battlecard-kite.md"
+    edit(card, "## Ask", "## Ask them")
+    render("--force")
+    assert "## Ask them" not in card.read_text("utf-8")
+
+
+def test_merge_and_force_exclude_each_other(render) -> None:
+    assert "choose one" in render("--merge", "--force", works=False).err

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from launch_kits.worker.delivery import Delivered
+from tests.slack.block_kit import texts
+from tests.slack.conftest import NOW, PEOPLE
+from tests.slack.stand_in import Fault
+
+LINE = {
+    "launch": "valkey-9",
+    "product": "Valkey 9.0",
+    "task": "battlecard:redis",
+    "title": "Battlecard",
+    "owner": PEOPLE["pmm"],
+    "due": "2027-02-04",
+    "status": "ready",
+}
+DIGEST = {"day": "2027-02-01", "tasks": [LINE], "help": []}
+
+
+def linked(slack) -> list[str]:
+    """The addresses in the last message."""
+    message = slack.messages(to=PEOPLE["pmm"])[-1]
+    return [text["url"] for text in texts(message["blocks"]) if text["type"] == "link"]
+
+
+def test_a_line_of_a_digest_links_to_the_message_about_its_task(
+    slack, send, file, read
+):
+    key = file()
+    send(NOW)
+    file("digest", None, occasion="1", **DIGEST)
+    assert send(NOW) == Delivered(sent=1)
+    task = read(key)
+    where = f"https://stand-in.slack.com/archives/{task.channel}"
+    link = f"{where}/p{task.ts.replace('.', '')}"
+    assert linked(slack) == [link]
+    assert task.permalink == link
+    file("digest", None, occasion="2", **DIGEST)
+    send(NOW)
+    assert linked(slack) == [link]
+    assert slack.called("chat.getPermalink") == 1, "it is known from then on"
+
+
+def test_a_digest_goes_out_without_a_link_that_slack_does_not_give(slack, send, file):
+    file()
+    send(NOW)
+    slack.faults.append(Fault("chat.getPermalink", "message_not_found"))
+    file("digest", None, occasion="1", **DIGEST)
+    assert send(NOW) == Delivered(sent=1)
+    assert linked(slack) == []
