@@ -40,6 +40,8 @@ COMMANDS = {
         "status",
         "tasks",
         "render",
+        "documents",
+        "diff",
         "move",
         "update",
         "upgrade",

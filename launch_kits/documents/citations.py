@@ -16,7 +16,7 @@ from launch_kits.inputs.ledger import SECTIONS, Claim, Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.inputs.source import Source
 
-__all__ = ["Printed", "printed"]
+__all__ = ["Printed", "printed", "printed_in"]
 
 #: the beginning of every mark: a word that no one writes and no format changes
 MARK = "claim7d1f0c2b"
@@ -48,13 +48,7 @@ def printed(
     Returns claim → documents that print it or cite its sources. Raises DocumentError if a template
     cannot be rendered.
     """
-    marks = {ref: f"{MARK}x{number}x" for number, ref in enumerate(refs)}
-    marked = {
-        item.key: _marked(item, marks, revived=revived)
-        for item in facts.brief.positioning.alternatives
-        if item.ledger is not None
-    }
-    facts = _with_alternatives(facts, marked)
+    facts, marks = _with_marks(facts, refs, revived=revived)
 
     found: dict[str, list[Printed]] = {ref: [] for ref in refs}
     for task in facts.tasks:
@@ -66,6 +60,35 @@ def printed(
             if readers:
                 found[ref].append(Printed(task.key, task.template, readers))
     return found
+
+
+def printed_in(
+    facts: Facts, template: str, refs: Collection[str], *, folders: Sequence[Path] = ()
+) -> set[str]:
+    """The claims, of those named, that the document of ``facts.task`` uses for its reader.
+
+    Raises DocumentError if the template cannot be rendered.
+    """
+    marked, marks = _with_marks(facts, refs)
+    if marked.task is not None:
+        key = marked.task.key
+        task = next((each for each in marked.tasks if each.key == key), marked.task)
+        marked = replace(marked, task=task)
+    text = render(template, marked, folders=folders)
+    return {ref for ref, mark in marks.items() if mark in text}
+
+
+def _with_marks(
+    facts: Facts, refs: Collection[str], *, revived: bool = False
+) -> tuple[Facts, dict[str, str]]:
+    """The facts with a mark in each claim, and the marks by claim."""
+    marks = {ref: f"{MARK}x{number}x" for number, ref in enumerate(refs)}
+    marked = {
+        item.key: _marked(item, marks, revived=revived)
+        for item in facts.brief.positioning.alternatives
+        if item.ledger is not None
+    }
+    return _with_alternatives(facts, marked), marks
 
 
 def _texts(

@@ -25,7 +25,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["inputs_digest", "names_used", "parts_of", "passes"]
+__all__ = ["inputs_digest", "names_read", "names_used", "parts_of", "passes"]
 
 #: method or property of a brief → the fields that it reads
 _BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +84,7 @@ def parts_of(
     that a new day changes. Raises DocumentError if the template cannot be read.
     """
     parsed = list(engine(folders).parse(template))
-    names = set(_expanded(name for _, tree in parsed for name in _names_in(tree)))
+    names = _names_of(parsed)
     parts = {name: _plain(_part(facts, name)) for name in names}
     if "tasks" in names:
         tasks = [
@@ -98,6 +98,18 @@ def parts_of(
     parts["template"] = [source for source, _ in parsed]
     parts["the day"] = list(_day(facts, names))
     return {name: _digest(part) for name, part in sorted(parts.items())}
+
+
+def names_read(template: str, *, folders: tuple[Path, ...]) -> frozenset[str]:
+    """The inputs that a template reads, such as ``brief.goals`` and ``item``.
+
+    Raises DocumentError if the template cannot be read.
+    """
+    return frozenset(_names_of(list(engine(folders).parse(template))))
+
+
+def _names_of(parsed: Sequence[tuple[str, nodes.Template]]) -> set[str]:
+    return set(_expanded(name for _, tree in parsed for name in _names_in(tree)))
 
 
 def _shallow(task: TaskFacts) -> dict[str, object]:

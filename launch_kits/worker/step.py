@@ -22,6 +22,7 @@ from launch_kits.settings.visible import one_line
 from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
+from launch_kits.worker.document_versions import record_versions
 
 __all__ = [
     "advance",
@@ -141,6 +142,7 @@ def write_documents(
                     documents=settings.documents,
                     folders=settings.templates,
                 )
+    record_versions(store, facts, written, settings=settings, now=now)
     _note_written(store, slug, written, owed, settings=settings)
     if failed is not None:
         raise failed

@@ -21,7 +21,7 @@ import yaml
 from sqlmodel import col, select
 
 from launch_kits.cli.app import MODULES, app
-from launch_kits.database.records import Notice, NoticeStatus
+from launch_kits.database.records import DocumentVersion, Notice, NoticeStatus
 from launch_kits.database.store import Store
 from tests.cli.commands import Cli
 from tests.launches import LEAD, PMM, SALES, SLUG, at
@@ -63,6 +63,8 @@ COMMANDS = {
         *("--launch", SLUG, "--now", MORNING),
     ],
     "desk": ["desk", SLUG, "--now", MORNING],
+    "diff": ["diff", SLUG, "battlecard:kite", "--now", MORNING],
+    "documents": ["documents", SLUG, "--now", MORNING],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
     "history": ["history", SLUG],
@@ -97,6 +99,8 @@ HEADINGS = {
     "claims-why": ("claims",),
     "delegate": ("delegate", ""),
     "desk": ("desk",),
+    "diff": ("diff LAUNCH TASK",),
+    "documents": ("documents LAUNCH",),
     "export": (
         "export LAUNCH --format json",
         "status LAUNCH",
@@ -187,6 +191,19 @@ def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
         notice.status = NoticeStatus.DEAD
         notice.error = "Slack refuses: is_archived"
         session.add(notice)
+        session.add(_earlier_card())
+
+
+def _earlier_card() -> DocumentVersion:
+    """A card that named the product otherwise."""
+    return DocumentVersion(
+        launch=SLUG,
+        task="battlecard:kite",
+        number=1,
+        digest="0" * 64,
+        content={"brief.product": "Falcon 1"},
+        at=at("01-12", 9),
+    )
 
 
 def _save(path: Path, value: object) -> None:

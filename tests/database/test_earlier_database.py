@@ -133,6 +133,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "card_use",
         "compared",
         "day_change",
+        "document_version",
         "gate_check",
         "launch_canvas",
         "question",

@@ -11,6 +11,7 @@ from launch_kits.database.records.desk import (
     FaqStatus,
     Question,
 )
+from launch_kits.database.records.document_versions import DocumentVersion
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
     EventVerb,
@@ -76,6 +77,7 @@ __all__ = [
     "Decision",
     "Dependency",
     "DigestDue",
+    "DocumentVersion",
     "Event",
     "EventVerb",
     "Extension",

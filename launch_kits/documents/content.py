@@ -1,0 +1,149 @@
+"""The content of a document: the claims that it prints, the fields that it uses, and edits.
+
+The template, styles, days, the plan and the team are no content: a change of them needs no new
+approval.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from launch_kits.documents.citations import printed_in
+from launch_kits.documents.dependencies import names_read
+from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.output_folder import OutputFolder
+from launch_kits.documents.rendering import file_stem
+from launch_kits.inputs.positioning import Alternative
+
+__all__ = ["content_of", "digest_of"]
+
+#: fields of a brief that are the team, days, tasks and the plan
+_NO_CONTENT = frozenset(
+    {
+        "absences",
+        "answer_within",
+        "begin_on",
+        "blackouts",
+        "channel",
+        "holidays",
+        "kit",
+        "launch",
+        "launch_on",
+        "release_on",
+        "team",
+        "timezone",
+        "workdays",
+    }
+)
+
+#: path, such as ``brief.summary`` or ``claims.redis.w1.text`` → value, as JSON has it
+Content = Mapping[str, Any]
+
+
+def content_of(
+    facts: Facts, task: TaskFacts, *, folder: Path, folders: Sequence[Path] = ()
+) -> Content:
+    """The content of a task's document, for its own audience.
+
+    ``folder`` has the document; if a person edited it, the edited text is content too. Raises
+    DocumentError if the document cannot be rendered.
+    """
+    template = task.template or ""
+    own = replace(facts, task=task, reader=task.audience)
+    content = dict(_fields(own, names_read(template, folders=tuple(folders))))
+    content |= dict(_claims(own, template, folders))
+    edited = OutputFolder(folder).edited_text(f"{file_stem(task.key)}.md")
+    if edited is not None:
+        content["edited"] = edited
+    return content
+
+
+def digest_of(content: Content) -> str:
+    """Digest a content: SHA-256 of its canonical JSON, in hexadecimal."""
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fields(facts: Facts, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """The fields of the brief that a template uses, and the item of the task."""
+    brief = facts.brief
+    whole = "brief" in names
+    for name in sorted(type(brief).model_fields):
+        if name not in _NO_CONTENT and (whole or f"brief.{name}" in names):
+            yield from _leaves(f"brief.{name}", _plain(getattr(brief, name)))
+    item = facts.task.item if facts.task else None
+    if item is not None and "item" in names:
+        yield from _leaves("item", _plain(item))
+
+
+def _claims(
+    facts: Facts, template: str, folders: Sequence[Path]
+) -> Iterator[tuple[str, Any]]:
+    """The claims that the document prints: text, subject, visibility and sources."""
+    ledgers = {
+        each.key: each.ledger
+        for each in facts.brief.positioning.alternatives
+        if each.ledger is not None
+    }
+    refs = {
+        f"{key}.{claim.id}": (ledger, claim)
+        for key, ledger in ledgers.items()
+        for _, _, claim in ledger.each()
+    }
+    for ref in sorted(printed_in(facts, template, list(refs), folders=folders)):
+        ledger, claim = refs[ref]
+        told = claim.model_dump(mode="json", by_alias=True, exclude_none=True)
+        path = f"claims.{ref}"
+        for name in ("answer", "ask", "quote", "they_say", "when", "values", "use"):
+            if name in told:
+                yield from _leaves(f"{path}.{name}", told[name])
+        yield f"{path}.text", claim.text
+        yield from _leaves(f"{path}.subject", told.get("subject"))
+        yield from _leaves(f"{path}.visibility", _visibility(told))
+        urls = {
+            ledger.sources[name].url for name in claim.src if name in ledger.sources
+        }
+        yield f"{path}.sources", sorted(urls)
+
+
+def _visibility(told: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("audience", "kind", "legal_review")
+    return {name: told[name] for name in names if name in told}
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401
+    """A value as JSON has it; the claims of an alternative are told by themselves."""
+    if isinstance(value, Alternative):
+        return value.model_dump(mode="json", by_alias=True, exclude={"claims"})
+    if isinstance(value, BaseModel):
+        parts = type(value).model_fields
+        return {name: _plain(getattr(value, name)) for name in parts}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    return (
+        value if value is None or isinstance(value, bool | int | float) else str(value)
+    )
+
+
+def _leaves(path: str, value: object) -> Iterator[tuple[str, Any]]:
+    """The parts of a value by path; empty ones are left out."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _leaves(f"{path}.{name}", part)
+    elif isinstance(value, list):
+        for at, part in enumerate(value):
+            key = part.get("key") if isinstance(part, dict) else None
+            yield from _leaves(f"{path}.{key or at + 1}", part)
+    elif value is not None:
+        yield path, value

@@ -1,0 +1,200 @@
+"""The documents of a launch: their versions, approvals and changes of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.queries import events_of
+from launch_kits.database.records import DocumentVersion, Event, EventVerb, TaskStatus
+from launch_kits.documents import TaskFacts
+from launch_kits.documents.content import content_of, digest_of
+from launch_kits.documents.rendering import file_stem
+from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.views.facts import read_facts, read_stale
+
+__all__ = ["ContentChange", "DocumentView", "document_changes", "read_documents"]
+
+#: events after which the content of a document may differ
+_CHANGING = (EventVerb.UPDATE, EventVerb.UPGRADE, EventVerb.ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The document of a task, as its approver approved it and as it would be now."""
+
+    task: str
+    #: the template
+    document: str
+    #: None if it was not written yet
+    path: Path | None
+    #: counts the contents that it had
+    version: int
+    #: of its content now
+    digest: str
+    #: an email; None if no one approved a content that is known
+    approved_by: str | None
+    approved_at: datetime | None
+    out_of_date: bool
+    #: whether a person edited it
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContentChange:
+    """A part of a document's content that changed."""
+
+    at: datetime
+    #: ``claim``, ``field`` or ``edit``
+    cause: str
+    #: an email; None if it is not known, as for an edited file or a claim that ended
+    by: str | None
+    #: such as ``claims.redis.w1.text`` or ``brief.summary``
+    path: str
+    before: Any
+    after: Any
+
+
+def read_documents(
+    session: Session,
+    slug: str,
+    *,
+    now: datetime,
+    documents: Path,
+    folders: Sequence[Path] = (),
+) -> list[DocumentView]:
+    """The documents of a launch, in the order of its tasks.
+
+    Raises NotFound, and DocumentError if one cannot be rendered.
+    """
+    facts = read_facts(session, slug, now=now, documents=documents)
+    stale = read_stale(facts, documents=documents, folders=folders)
+    events = events_of(session, slug)
+    folder = documents / slug
+    found = []
+    for task in facts.tasks:
+        if task.template:
+            content = content_of(facts, task, folder=folder, folders=folders)
+            versions = _versions(session, slug, task.key)
+            view = _view(task, content, versions, _approval(task, events))
+            path = folder / f"{file_stem(task.key)}.md"
+            found.append(
+                replace(
+                    view,
+                    path=path if path.exists() else None,
+                    out_of_date=view.out_of_date
+                    or (view.approved_at is None and task.key in stale),
+                )
+            )
+    return found
+
+
+def _view(
+    task: TaskFacts,
+    content: Mapping[str, Any],
+    versions: Sequence[DocumentVersion],
+    approval: Event | None,
+) -> DocumentView:
+    """A document by its versions and its approval; without its path."""
+    digest = digest_of(content)
+    last = versions[-1] if versions else None
+    number = last.number if last else 0
+    if last is None or last.digest != digest:
+        number += 1
+    approved = _as_of(versions, approval.at) if approval else None
+    return DocumentView(
+        task=task.key,
+        document=task.template or "",
+        path=None,
+        version=number,
+        digest=digest,
+        approved_by=approval.by if approval and approved else None,
+        approved_at=approval.at if approval and approved else None,
+        out_of_date=approved is not None and approved.digest != digest,
+        edited="edited" in content,
+    )
+
+
+def document_changes(
+    session: Session,
+    slug: str,
+    key: str,
+    *,
+    since: datetime | None,
+    now: datetime,
+    documents: Path,
+    folders: Sequence[Path] = (),
+) -> list[ContentChange]:
+    """The changes of a document's content, oldest first, with their causes.
+
+    ``since`` leaves out earlier ones. Raises NotFound, Refused for a task without a document, and
+    DocumentError if it cannot be rendered.
+    """
+    facts = read_facts(session, slug, now=now, documents=documents)
+    task = next((each for each in facts.tasks if each.key == key), None)
+    if task is None:
+        keys = [each.key for each in facts.tasks]
+        raise NotFound(f'{slug} has no task "{key}"{suggest(key, keys)}')
+    if task.template is None:
+        raise Refused(f'task "{key}" leaves no document; `documents {slug}` lists them')
+    versions = [(each.at, each.content) for each in _versions(session, slug, key)]
+    content = content_of(facts, task, folder=documents / slug, folders=folders)
+    versions.append((now, dict(content)))
+    events = [each for each in events_of(session, slug) if each.verb in _CHANGING]
+    return [
+        change
+        for (then, before), (at, after) in pairwise(versions)
+        for change in _changes(before, after, at, _by(events, then, at))
+        if since is None or change.at >= since
+    ]
+
+
+def _changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], at: datetime, by: str | None
+) -> Iterator[ContentChange]:
+    for path in sorted({*before, *after}):
+        was, now = before.get(path), after.get(path)
+        if was != now:
+            cause = _CAUSES[path.partition(".")[0]]
+            known = None if cause == "edit" else by
+            yield ContentChange(at, cause, known, path, was, now)
+
+
+#: first part of a path → the cause of its change
+_CAUSES = {"brief": "field", "item": "field", "claims": "claim", "edited": "edit"}
+
+
+def _by(events: Sequence[Event], after: datetime, until: datetime) -> str | None:
+    """The person who changed the brief last between two instants."""
+    found = [each.by for each in events if after < each.at <= until]
+    return found[-1] if found else None
+
+
+def _versions(session: Session, slug: str, key: str) -> Sequence[DocumentVersion]:
+    query = select(DocumentVersion).where(
+        DocumentVersion.launch == slug, DocumentVersion.task == key
+    )
+    return session.exec(query.order_by(col(DocumentVersion.number))).all()
+
+
+def _as_of(versions: Sequence[DocumentVersion], at: datetime) -> DocumentVersion | None:
+    """The version that an approver saw at an instant."""
+    return next((each for each in reversed(versions) if each.at <= at), None)
+
+
+def _approval(task: TaskFacts, events: Sequence[Event]) -> Event | None:
+    """The approval of a task that is done."""
+    if task.status != TaskStatus.DONE:
+        return None
+    approvals = (
+        each
+        for each in reversed(events)
+        if each.task == task.key and each.verb == EventVerb.APPROVE
+    )
+    return next(approvals, None)
