@@ -126,6 +126,22 @@ def sentence(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+#: the marks that end a sentence, in the scripts that have their own
+_ENDS = tuple(".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0589\u1362")
+
+
+def ended(text: str) -> str:
+    """End a text with one mark: its own, or a full stop.
+
+    Closing quotes and brackets may follow its own mark.
+    """
+    spend_on(text)
+    whole = text.strip()
+    if whole.rstrip("\"')]*_\u201d\u2019\u00bb\u300d\u300f\uff09").endswith(_ENDS):
+        return whole
+    return f"{whole}." if whole else ""
+
+
 def capitalized(text: str) -> str:
     """Write the first letter of a text as a capital."""
     spend_on(text)
@@ -180,6 +196,7 @@ FILTERS = {
     "shortlist": shortlist,
     "spans": spans,
     "sentence": sentence,
+    "ended": ended,
     "capitalized": capitalized,
     "article": article,
     "groupby_in_order": in_order,

@@ -91,8 +91,8 @@ PRICES = [
 CARD = """\
 # Acme vs Globex
 
-Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** \
-· Next review **2026-12-01** \
+Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
+· Next review **1 December 2026** \
 · ✓ may be told to customers
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.
@@ -149,9 +149,9 @@ Nothing recorded. There is always something: ask who lost a deal.
 
 ## Pricing
 
-- Globex Pro: USD 30 a seat.[^4] As of 2024-05.
+- Globex Pro: USD 30 a seat.[^4] As of May 2024.
 - Globex Enterprise price *(not sourced)*
-- Ours: Team, EUR 12.5 (seat and month), from 2027-01-01. *(no proof yet)*
+- Ours: Team, EUR 12.5 (seat and month), from 1 January 2027. *(no proof yet)*
 
 ## Proof points
 
@@ -178,7 +178,7 @@ Nothing recorded. There is always something: ask who lost a deal.
 FOR_CUSTOMERS = """\
 # Acme vs Globex
 
-Acme 2 · Verified **2026-11-01** · Next review **2026-12-01**
+Acme 2 · Verified **1 November 2026** · Next review **1 December 2026**
 
 <!-- layout: columns -->
 
@@ -240,7 +240,7 @@ def test_a_stale_card_says_so_to_every_reader():
     due = date(2026, 12, 1)
     for reader in (INTERNAL, PARTNER, CUSTOMER):
         assert "STALE" not in card(reader=reader, today=due)
-        assert "> **STALE.** The review was due on 2026-12-01." in card(
+        assert "> **STALE.** The review was due on 1 December 2026." in card(
             reader=reader, today=date(2026, 12, 2)
         )
 
@@ -288,7 +288,7 @@ def test_an_empty_ledger_says_so_inside_and_is_silent_outside():
 
 
 def test_a_price_says_as_of_when():
-    assert "Globex Pro: USD 30 a seat.[^4] As of 2024-05." in card()
+    assert "Globex Pro: USD 30 a seat.[^4] As of May 2024." in card()
 
 
 def test_the_same_facts_give_the_same_card():

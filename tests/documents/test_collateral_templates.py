@@ -134,7 +134,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
 def test_a_press_release_has_the_usual_form(example):
     text = document("press_release.md.j2", example, reader=CUSTOMER)
     parts = [
-        "**UNDER EMBARGO UNTIL TUE 2027-03-02**",
+        "**UNDER EMBARGO UNTIL 2 MARCH 2027**",
         "# The open source data store that grows without a rewrite\n",
         (
             "**2 March 2027** —\nValkey 9.0 is announced today; it has been available "
