@@ -6,8 +6,8 @@ from pydantic import Field
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Day, Key, Model, Text
-from launch_kits.inputs.ledger import Source
 from launch_kits.inputs.patterns import CURRENCY
+from launch_kits.inputs.source import Source
 
 __all__ = ["Faq", "Goal", "Partner", "Persona", "Price"]
 
