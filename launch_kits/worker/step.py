@@ -22,12 +22,16 @@ from launch_kits.settings.visible import one_line
 from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
-from launch_kits.worker.document_versions import record_versions
+from launch_kits.worker.document_versions import (
+    record_versions,
+    review_contents,
+)
 
 __all__ = [
     "advance",
     "deliver",
     "documents_owed",
+    "review_contents",
     "run",
     "sweep_due",
     "write_documents",

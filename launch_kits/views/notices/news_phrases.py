@@ -37,6 +37,11 @@ def _sent_back(told: News) -> str:
     return f"{told.by} sent {told.quoted} back to you{told.because}"
 
 
+def _content_refused(told: News) -> str:
+    changed = f"the changed document of {told.quoted}"
+    return f"{told.by} does not approve {changed}; it stays out of date{told.because}"
+
+
 def _extended(told: News) -> str:
     effect = effect_sentences(told.notice.facts, told.launch, day=weekday)
     if effect:
@@ -108,6 +113,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.BLOCKED: _blocked,
     NewsEvent.HELP_WANTED: _help_wanted,
     NewsEvent.SENT_BACK: _sent_back,
+    NewsEvent.CONTENT_REFUSED: _content_refused,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: _extension_answered,

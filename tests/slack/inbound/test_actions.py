@@ -6,7 +6,8 @@ from copy import deepcopy
 import pytest
 
 from launch_kits.slack.inbound import routes
-from launch_kits.verbs import begin, block, done, extend, revise, submit
+from launch_kits.verbs import approve, begin, block, done, extend, revise, submit
+from launch_kits.verbs.content_approval import ask_again
 from tests.launches import (
     KIT,
     LEAD,
@@ -293,6 +294,54 @@ def test_the_approver_approves(falcon_office: Office) -> None:
     assert status(falcon_office.store, CARD) == "done"
     told = falcon_office.message(LEGAL, "Battlecard: Kite")["text"]
     assert told == 'Approved Mon 11 Jan by you: "Battlecard: Kite" (Falcon 2).'
+
+
+@pytest.fixture
+def asked_again(falcon_office: Office) -> Office:
+    """The office in which Lou is asked about the new content of an approved card."""
+    for verb, key in ((done, "positioning"), (submit, CARD), (approve, CARD)):
+        verb(falcon_office.store, SLUG, key, now=NOW)
+    changes = [
+        {
+            "path": "claims.kite.y1.text",
+            "cause": "claim",
+            "before": "Slow",
+            "after": "Fast",
+        }
+    ]
+    ask_again(
+        falcon_office.store,
+        SLUG,
+        CARD,
+        version=2,
+        digest="d",
+        changes=changes,
+        now=NOW,
+    )
+    falcon_office.deliver()
+    return falcon_office
+
+
+def test_one_click_renews_an_approval(asked_again: Office) -> None:
+    asked = asked_again.message(LEGAL, "Battlecard: Kite", ending="has changed.")
+    assert 'Claim kite.y1, text: "Slow" → "Fast"' in str(words(asked))
+    asked_again.press(LEGAL, asked, "task_approve")
+    assert events(asked_again.store, verb="approve")[-1].data["content"] == "d"
+    told = asked_again.message(LEGAL, "Battlecard: Kite")["text"]
+    assert told == 'Approved Mon 11 Jan by you: "Battlecard: Kite" (Falcon 2).'
+    assert status(asked_again.store, CARD) == "done"
+
+
+def test_a_changed_document_that_is_not_approved_stays_done(
+    asked_again: Office,
+) -> None:
+    asked = asked_again.message(LEGAL, "Battlecard: Kite", ending="has changed.")
+    asked_again.press(LEGAL, asked, "task_reject")
+    asked_again.fill(LEGAL, reason="Too bold")
+    assert status(asked_again.store, CARD) == "done"
+    asked_again.deliver()
+    told = [each["text"] for each in asked_again.slack.messages(to=PMM)]
+    assert "Lou does not approve the changed document of" in told[-1]
 
 
 def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
