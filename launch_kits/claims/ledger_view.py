@@ -19,7 +19,7 @@ from launch_kits.claims.marks import is_measured_by_us, marks_of
 from launch_kits.claims.subjects import nameless, short_name, subject_of
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger
+from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Reading
 from launch_kits.inputs.source import Source
 from launch_kits.workdays.partial_dates import end_of_period
 
@@ -207,7 +207,7 @@ class _LedgerViewBuilder:
 
     def conflict(self, claim: Claim, section: str) -> Conflict:
         values = [
-            Value(str(reading.value), self._sources(reading.src))
+            Value(str(reading.value), self._at(reading), reading.quote)
             for reading in claim.values
         ]
         sourced = tuple(value for value in values if value.sources)
@@ -219,6 +219,13 @@ class _LedgerViewBuilder:
             len(values) - len(sourced),
             claim.use,
         )
+
+    def _at(self, reading: Reading) -> tuple[Cited, ...]:
+        """The sources of a value, at its own line if it has one."""
+        sources = self._sources(reading.src)
+        if reading.line is None:
+            return sources
+        return tuple(replace(each, line=str(reading.line)) for each in sources)
 
     def _behind(self, claim: Claim, section: str) -> tuple[Cited, ...]:
         """The sources of a line; those of our own figures say who measured."""

@@ -101,6 +101,8 @@ class Value:
 
     text: str
     sources: tuple[Cited, ...]
+    #: the words of the sources, if the ledger has them
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

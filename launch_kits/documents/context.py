@@ -92,8 +92,13 @@ class TemplateContext:
         return self._supported(self.facts.brief.positioning.attributes)
 
     def prices(self) -> tuple[Supported[Price], ...]:
-        """The prices that the reader may see, with their proofs."""
-        return self._supported(self.facts.brief.pricing)
+        """The prices that the reader may see, with their proofs.
+
+        Those that are not decided are for the people who work on the document.
+        """
+        inside = self.facts.reader is Audience.INTERNAL
+        told = [price for price in self.facts.brief.pricing if inside or price.decided]
+        return self._supported(told)
 
     def questions(self) -> tuple[Supported[Faq], ...]:
         """The questions and answers that the reader may see, with their proofs."""

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.base import Day, Link, Model, Name
+from launch_kits.inputs.base import Day, Link, Model, Name, Text
 from launch_kits.inputs.source import Source
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "PartialDate",
+    "Reading",
     "end_of_period",
 ]
 
@@ -83,6 +84,10 @@ class Reading(Model):
 
     value: str | int | float = Field(description="The value that these sources give.")
     src: Ids = Field(default=(), description="Names of sources.")
+    line: str | int | None = Field(
+        default=None, description="The line in the source; one page can say both."
+    )
+    quote: Text | None = Field(default=None, description="The source's own words.")
 
 
 class Claim(Model):

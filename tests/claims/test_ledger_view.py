@@ -143,3 +143,19 @@ def test_a_view_is_made_once_for_a_ledger_a_day_and_a_reader():
     assert view_ledger(claims, today=TODAY, reader=INTERNAL) is once
     assert view_ledger(claims, today=TODAY, reader=CUSTOMER) is not once
     assert view_ledger(claims.model_copy(), today=TODAY, reader=INTERNAL) is not once
+
+
+def test_one_page_can_contradict_itself():
+    conflict = {
+        "id": "k1",
+        "kind": "conflict",
+        "subject": "Customers",
+        "values": [
+            {"value": 1200, "src": "ours", "line": 3, "quote": "1,200 teams"},
+            {"value": 900, "src": "ours", "line": 40},
+        ],
+    }
+    first, second = seen(why_we_win=[conflict]).conflicts[0].values
+    assert (first.quote, first.sources[0].line) == ("1,200 teams", "3")
+    assert (second.quote, second.sources[0].line) == (None, "40")
+    assert first.sources[0].key != second.sources[0].key

@@ -557,3 +557,22 @@ def test_the_example_makes_every_document():
     assert "No current Redis version is under an open-source licence" not in "".join(
         texts.values()
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["one_pager", "partner_brief", "press_release", "announcement", "sales_faq"],
+)
+def test_a_price_may_be_a_text_and_one_that_is_not_decided_stays_inside(name):
+    given = brief(
+        pricing=[
+            {"plan": "Team", "text": "on request"},
+            {"plan": "Solo", "amount": None},
+        ]
+    )
+    inside = render(f"{name}.md.j2", facts(given))
+    assert "on request" in inside
+    assert "*Missing: the price of Solo.* Lee" in inside
+    outside = render(f"{name}.md.j2", facts(given, reader=CUSTOMER))
+    assert "Solo" not in outside
+    assert "None" not in inside + outside

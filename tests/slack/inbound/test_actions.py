@@ -110,7 +110,7 @@ def test_done_takes_the_checks_that_are_ticked(falcon_office: Office) -> None:
     assert "This meets (optional) []" in words(modal)
     refused = falcon_office.fill(PMM, checks="story.asked")
     assert refused["errors"] == {
-        "link": "“We asked five” needs a link to its evidence."
+        "link": '"We asked five" needs a link to its evidence.'
     }
     assert status(falcon_office.store, "research") == "ready"
     link = "https://x.example/a"
@@ -420,7 +420,7 @@ def test_a_member_without_an_email_is_told_so(
 ) -> None:
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
-    assert "Slack does not tell your email" in falcon_office.told
+    assert "Slack does not tell the app your email" in falcon_office.told
     assert status(falcon_office.store, "positioning") == "ready"
 
 
