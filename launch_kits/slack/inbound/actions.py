@@ -20,6 +20,7 @@ from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.notices.text import capitalize
 
 __all__ = ["BUTTONS", "FORMS", "act", "on_click", "on_pick", "on_submit"]
 
@@ -112,4 +113,4 @@ def act(
     if place.home:
         slack.show_home(user, note=said)
     elif told:
-        slack.answer(user, place, f"{said[0].upper()}{said[1:]}.")
+        slack.answer(user, place, f"{capitalize(said)}.")

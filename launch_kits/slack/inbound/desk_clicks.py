@@ -9,6 +9,7 @@ from launch_kits import verbs
 from launch_kits.errors import NotFound
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
+from launch_kits.slack.inbound.launch_names import find_leading
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
@@ -45,8 +46,9 @@ def on_ask(slack: SlackSession, command: Command) -> None:
         usage = "Write /launch ask, then the launch, then your question."
         slack.answer(command.user, command.place, usage)
         return
-    place = replace(command.place, launch=command.words[1])
-    _ask(slack, command.user, place, " ".join(command.words[2:]))
+    slug, question = find_leading(slack.store, command.words[1:])
+    place = replace(command.place, launch=slug)
+    _ask(slack, command.user, place, " ".join(question))
 
 
 def ask_from_card(slack: SlackSession, click: Click) -> None:

@@ -20,6 +20,7 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.transaction import reading
+from launch_kits.verbs.trial import trying
 from launch_kits.views.notices.text import stopped
 
 __all__ = [
@@ -99,7 +100,7 @@ def preview_of(slack: SlackSession, submission: Submission) -> View:
     Raises LaunchKitsError.
     """
     preview = FORMS[submission.name].preview
-    with reading(slack.store, submission.place.launch, now=slack.now()) as change:
+    with trying(slack.store, submission.place.launch, now=slack.now()) as change:
         if preview is None:
             raise Refused(f"there is no preview of {submission.name}")
         return preview(_unasked(slack, change, submission), _typed(submission))

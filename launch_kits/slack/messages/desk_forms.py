@@ -51,7 +51,7 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
                 "elements": [button("desk_anyway", "Ask anyway", place.pack())],
             },
             *rows(Row("Source", [each], link=True) for each in known.references),
-            context(f"An automatic match, from {known.place}: “{asks}”"),
+            context(f'An automatic match, from {known.place}: "{asks}"'),
         ],
     )
 
@@ -61,7 +61,7 @@ def put_message(
 ) -> Message:
     """Return that a question was put to its owner, with the hour of the answer."""
     due = written_instant(due_at.isoformat(), reader)
-    asked = f"“{cut(clean(question), LONG)}”"
+    asked = f'"{cut(clean(question), LONG)}"'
     word = "is open already" if again else "is asked"
     return note(
         f"Your question {asked} {word}. {shorten(owner)} answers by {due}; "
@@ -108,7 +108,7 @@ def answer_form(
     return modal(
         "Answer",
         [
-            paragraph(f"{shorten(product)}\n{head}\n“{asked}”"),
+            paragraph(f'{shorten(product)}\n{head}\n"{asked}"'),
             text_input(
                 "answer",
                 "Your answer",

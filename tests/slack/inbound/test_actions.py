@@ -110,7 +110,7 @@ def test_done_takes_the_checks_that_are_ticked(falcon_office: Office) -> None:
     assert "This meets (optional) []" in words(modal)
     refused = falcon_office.fill(PMM, checks="story.asked")
     assert refused["errors"] == {
-        "link": "“We asked five” needs a link to its evidence."
+        "link": '"We asked five" needs a link to its evidence.'
     }
     assert status(falcon_office.store, "research") == "ready"
     link = "https://x.example/a"
@@ -340,8 +340,9 @@ def test_a_changed_document_that_is_not_approved_stays_done(
     asked_again.fill(LEGAL, reason="Too bold")
     assert status(asked_again.store, CARD) == "done"
     asked_again.deliver()
-    told = [each["text"] for each in asked_again.slack.messages(to=PMM)]
-    assert "Lou does not approve the changed document of" in told[-1]
+    told = " ".join(each["text"] for each in asked_again.slack.messages(to=PMM))
+    assert "Lou does not approve the changed document of" in told
+    assert "Too bold" in told
 
 
 def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
@@ -419,7 +420,7 @@ def test_a_member_without_an_email_is_told_so(
 ) -> None:
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
-    assert "Slack does not tell your email" in falcon_office.told
+    assert "Slack does not tell the app your email" in falcon_office.told
     assert status(falcon_office.store, "positioning") == "ready"
 
 

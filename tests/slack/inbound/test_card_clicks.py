@@ -69,7 +69,7 @@ def test_the_answer_to_a_buyer_comes_with_its_source(desk_office: Office) -> Non
         "Compare the price with support included.",
         "That was wrong",
         "Source: <https://osprey.example.com>",
-        "It answers “Osprey is cheaper than you”, from the card on Osprey Data Hub.",
+        'It answers "Osprey is cheaper than you", from the card on Osprey Data Hub.',
         "[Copy] [Whole card] [Ask the answer desk]",
     ]
     assert "card_wrong:0" in buttons(desk_office)
@@ -80,11 +80,11 @@ def test_an_unknown_answer_is_not_sourced_and_offers_the_desk(
 ) -> None:
     desk_office.type(SELLER, "card osprey is there a GUI?")
     assert shown(desk_office) == [
-        "“is there a GUI?”: not sourced. Do not guess; the answer desk finds out.",
+        '"is there a GUI?": not sourced. Do not guess; the answer desk finds out.',
         "[Whole card] [Ask the answer desk]",
     ]
     press(desk_office, SELLER, "desk_ask")
-    assert desk_office.told.startswith("Your question “is there a GUI?” is asked. Sue")
+    assert desk_office.told.startswith('Your question "is there a GUI?" is asked. Sue')
     press_whole = ActionPlace(launch=SLUG, task="osprey").pack()
     desk_office.click(SELLER, "card_open:0", press_whole)
     assert shown(desk_office)[0] == "Falcon against Osprey"
@@ -94,7 +94,7 @@ def test_a_line_known_to_have_no_source_says_so(desk_office: Office) -> None:
     desk_office.type(SELLER, "card osprey any osprey's discounts?")
     assert shown(desk_office)[:2] == [
         (
-            "“any osprey's discounts?”: not sourced. "
+            '"any osprey\'s discounts?": not sourced. '
             "Do not guess; the answer desk finds out."
         ),
         "Osprey's discounts: not sourced.",
@@ -148,7 +148,7 @@ def test_a_card_with_endless_lines_stays_within_200_words(
     ("typed", "said"),
     [
         ("card", "Which card do you need?"),
-        ("card eagle", "No card is called “eagle”. Which card do you need?"),
+        ("card eagle", 'No card is called "eagle". Which card do you need?'),
     ],
 )
 def test_an_unknown_name_is_a_choice_of_the_known_ones(
