@@ -340,8 +340,9 @@ def test_a_changed_document_that_is_not_approved_stays_done(
     asked_again.fill(LEGAL, reason="Too bold")
     assert status(asked_again.store, CARD) == "done"
     asked_again.deliver()
-    told = [each["text"] for each in asked_again.slack.messages(to=PMM)]
-    assert "Lou does not approve the changed document of" in told[-1]
+    told = " ".join(each["text"] for each in asked_again.slack.messages(to=PMM))
+    assert "Lou does not approve the changed document of" in told
+    assert "Too bold" in told
 
 
 def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
