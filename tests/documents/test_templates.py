@@ -576,3 +576,10 @@ def test_a_price_may_be_a_text_and_one_that_is_not_decided_stays_inside(name):
     outside = render(f"{name}.md.j2", facts(given, reader=CUSTOMER))
     assert "Solo" not in outside
     assert "None" not in inside + outside
+
+
+def test_no_template_glues_a_value_to_its_attribute_with_a_colon():
+    folder = Path(__file__).parents[2] / "templates"
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.j2")}
+    assert len(texts) > 40
+    assert [name for name, text in texts.items() if "}}**: {{ thing." in text] == []

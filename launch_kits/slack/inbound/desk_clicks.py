@@ -40,6 +40,10 @@ __all__ = [
 ]
 
 
+#: the input of a form that must not be empty
+_NEEDED = {"desk_ask": "question", "desk_answer": "answer"}
+
+
 def on_ask(slack: SlackSession, command: Command) -> None:
     """Ask the answer desk, and answer its user at once if the answer is known."""
     if len(command.words) < 3:  # noqa: PLR2004  ask, launch, question
@@ -102,10 +106,9 @@ def decline_faq(slack: SlackSession, click: Click) -> None:
 
 
 def faults_of_form(_slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """Check a form of the answer desk; returns faults by the names of the inputs."""
-    values = submission.values
-    needed = "question" if submission.name == "desk_ask" else "answer"
-    if not values.get(needed):
+    """Check a form of sellers or of the answer desk; returns faults by the names of the inputs."""
+    values, needed = submission.values, _NEEDED.get(submission.name)
+    if needed and not values.get(needed):
         return {needed: "Please write a few words."}
     proposed = "faq" in values
     if proposed and not is_web_link(values.get("source", "")):

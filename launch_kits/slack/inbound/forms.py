@@ -76,8 +76,9 @@ def show_form(
 
 def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View | str:
     email = slack.email(user)
-    show = FORMS[name].show
-    with reading(slack.store, place.launch, now=slack.now()) as change:
+    form = FORMS[name]
+    show, hold = form.show, trying if form.tries else reading
+    with hold(slack.store, place.launch, now=slack.now()) as change:
         asked = asked_of(slack, change, replace(place, reader=email), email)
         if show is None:
             raise Refused(f"there is no form {name}")

@@ -281,7 +281,7 @@ FORMS: Mapping[str, Form] = {
         show=edit_task.show, check=edit_task.check, preview=edit_task.preview
     ),
     "task_edit_now": Form(do=edit_task.do),
-    "task_drop": Form(show=_show_drop, do=_drop),
-    "task_reopen": Form(show=_show_reopen, do=_reopen),
+    "task_drop": Form(show=_show_drop, do=_drop, tries=True),
+    "task_reopen": Form(show=_show_reopen, do=_reopen, tries=True),
     "task_tick": Form(show=_show_tick, do=_tick),
 }

@@ -28,6 +28,7 @@ __all__ = [
     "answer_form",
     "answered_message",
     "ask_form",
+    "flag_form",
     "known_message",
     "put_message",
 ]
@@ -94,6 +95,28 @@ def ask_form(place: ActionPlace, *, product: str, initial: str = "") -> View:
         name="desk_ask",
         private=place.pack(),
         submit="Ask",
+        close="Cancel",
+    )
+
+
+def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
+    """Return the form that says that a line of the card on ``name`` is wrong."""
+    return modal(
+        "That was wrong",
+        [
+            paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"'),
+            text_input(
+                "note",
+                "What is wrong with it?",
+                optional=True,
+                lines=True,
+                most=MOST,
+                hint="The owner of the card reads it. A link to a source helps.",
+            ),
+        ],
+        name="card_wrong",
+        private=place.pack(),
+        submit="Say so",
         close="Cancel",
     )
 

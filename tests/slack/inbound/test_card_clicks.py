@@ -184,11 +184,20 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
 ) -> None:
     desk_office.type(SELLER, "card osprey")
     press(desk_office, SELLER, "card_wrong:1")
+    assert words(desk_office.slack.modals[-1][1])[0] == (
+        'The card on Osprey Data Hub says:\n"Falcon is faster"'
+    )
+    desk_office.fill(SELLER, note="Their new engine is faster")
     assert desk_office.told == "Thank you, Pia is told."
+    assert (
+        events(desk_office.store, verb="flag")[0].note == "Their new engine is faster"
+    )
     value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
     desk_office.click(SELLER, "card_wrong:1", value)
+    desk_office.fill(SELLER)
     assert desk_office.told == "You have said so already; Pia knows of it."
     desk_office.click(OTHER, "card_wrong:1", value)
+    desk_office.fill(OTHER)
     assert desk_office.told == (
         "Thank you. The line is marked as questioned until Pia has answered; "
         "you get a message then."
@@ -201,12 +210,22 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
     assert [each.to for each in notices(desk_office.store, "question")] == [PMM]
 
 
-def test_a_click_sent_twice_counts_once(desk_office: Office) -> None:
+def test_a_flag_sent_twice_counts_once(desk_office: Office) -> None:
     value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
-    payload = desk_office.click(SELLER, "card_wrong:1", value)
-    desk_office.people.post(payload)
-    desk_office.settle()
-    assert len(events(desk_office.store, verb="flag")) == 1
+    desk_office.click(SELLER, "card_wrong:1", value)
+    payload = desk_office.people.filled(SELLER, desk_office.slack.modals[-1][1])
+    for _ in range(2):
+        desk_office.people.post(payload)
+        desk_office.settle()
+    (flag,) = events(desk_office.store, verb="flag")
+    assert flag.note is None
+
+
+def test_a_line_that_is_gone_cannot_be_flagged(desk_office: Office) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey.y9").pack()
+    desk_office.click(SELLER, "card_wrong:1", value)
+    assert 'has no claim "osprey.y9"' in desk_office.told
+    assert desk_office.slack.modals == []
 
 
 def test_copy_gives_what_customers_may_be_told(desk_office: Office) -> None:
